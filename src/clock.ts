@@ -1,0 +1,7 @@
+/** Time as the gateway sees it; tests inject their own. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+}
+
+export const systemClock: Clock = { now: () => Date.now() }

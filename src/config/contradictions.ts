@@ -1,0 +1,64 @@
+import type { Given } from './environment.ts'
+
+/** The settings that together are a bot's keystore, spelt one by one. */
+const botNames = ['MIXIN_APP_ID', 'MIXIN_SESSION_ID', 'MIXIN_SESSION_PRIVATE_KEY']
+
+/** The settings of which one is enough to say that Mixin is wanted. */
+const mixinNames = [
+  'MIXIN_API_URL',
+  'MIXIN_KEYSTORE',
+  ...botNames,
+  'MIXIN_SERVER_PUBLIC_KEY',
+  'MIXIN_CLIENT_SECRET',
+  'MIXIN_PIN',
+  'MIXIN_SPEND_KEY',
+]
+
+/** Whether the real Mixin, or something that plays it at another address, is configured. */
+export function isMixinConfigured(given: Given): boolean {
+  return mixinNames.some((name) => given[name] !== undefined)
+}
+
+/** Settings that are fine alone and wrong together: one sentence each, saying what to change. */
+export function findContradictions(given: Given): string[] {
+  const isGiven = (name: string) => given[name] !== undefined
+  const oneByOne = [...botNames, 'MIXIN_SERVER_PUBLIC_KEY'].filter(isGiven)
+  const missing = botNames.filter((name) => !isGiven(name))
+  const hasBot = isGiven('MIXIN_KEYSTORE') || oneByOne.length > 0
+  const botAccess = given['MIXIN_BOT_ACCESS']?.toLowerCase() ?? 'none'
+
+  const rules: [boolean, string][] = [
+    [
+      isGiven('MIXIN_KEYSTORE') && oneByOne.length > 0,
+      `MIXIN_KEYSTORE and ${oneByOne.join(', ')} both name the bot: unset one or the other`,
+    ],
+    [
+      !isGiven('MIXIN_KEYSTORE') && oneByOne.length > 0 && missing.length > 0,
+      `${oneByOne.join(', ')} alone cannot sign: set ${missing.join(', ')} too, or MIXIN_KEYSTORE instead`,
+    ],
+    [
+      isMixinConfigured(given) && !hasBot && ['read', 'full'].includes(botAccess),
+      `MIXIN_BOT_ACCESS lets callers act as a bot that is missing: set MIXIN_KEYSTORE, or MIXIN_BOT_ACCESS=none`,
+    ],
+    ...['MIXIN_PIN', 'MIXIN_SPEND_KEY'].map((name): [boolean, string] => [
+      isGiven(name) && !hasBot,
+      `${name} belongs to a bot that is missing: set MIXIN_KEYSTORE, or unset ${name}`,
+    ]),
+    [
+      isGiven('REDIS_URL') && !isGiven('SESSION_SECRET'),
+      "REDIS_URL is for several gateways, which must open each other's sessions: set the same SESSION_SECRET for all",
+    ],
+    [
+      ['1', 'true'].includes(given['TRUSTED_DOCUMENTS_ONLY']?.toLowerCase() ?? '') &&
+        !isGiven('TRUSTED_DOCUMENTS'),
+      'TRUSTED_DOCUMENTS_ONLY would refuse every document: set TRUSTED_DOCUMENTS, or unset it',
+    ],
+    [
+      isGiven('METRICS_PORT') &&
+        Number(given['METRICS_PORT']) !== 0 &&
+        Number(given['METRICS_PORT']) === Number(given['PORT'] ?? 4000),
+      'METRICS_PORT has to differ from PORT: leave it unset to serve /metrics on PORT',
+    ],
+  ]
+  return rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
+}

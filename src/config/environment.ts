@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import * as is from './kinds.ts'
+
+/**
+ * Every setting that Parley knows, by its name in the environment, with its kind and its default. Where a
+ * default depends on other settings it is missing here and filled in by `readSettings`.
+ */
+export const environment = z.object({
+  HOST: is.host.default('127.0.0.1'),
+  PORT: is.port.default(4000),
+  METRICS_PORT: is.port.optional(),
+  NODE_ENV: is.text.optional(),
+  LOG_LEVEL: is.choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  DRAIN_DELAY_MS: is.wholeNumber(0, 600_000).optional(),
+
+  MIXIN_API_URL: is.httpUrls.default(['https://api.mixin.one']),
+  MIXIN_BLAZE_URL: is.websocketUrl.default('wss://blaze.mixin.one'),
+  MIXIN_KEYSTORE: is.text.optional(),
+  MIXIN_APP_ID: is.uuid.optional(),
+  MIXIN_SESSION_ID: is.uuid.optional(),
+  MIXIN_SESSION_PRIVATE_KEY: is.sessionPrivateKey.optional(),
+  MIXIN_SERVER_PUBLIC_KEY: is.serverPublicKey.optional(),
+  MIXIN_CLIENT_SECRET: is.secret.optional(),
+  MIXIN_PIN: is.pin.optional(),
+  MIXIN_SPEND_KEY: is.spendKey.optional(),
+  MIXIN_BOT_ACCESS: is.choice('none', 'read', 'full').optional(),
+  MIXIN_NUMBER_RATE: is.ratePerSecond.default(2),
+  MIXIN_SEARCH_RATE: is.ratePerSecond.default(2),
+
+  SEALTALK_API_URL: is.httpUrl.optional(),
+  SEALTALK_DIALECT: is.choice('server', 'document').default('server'),
+
+  SANDBOX: is.flag.optional(),
+  SANDBOX_PORT: is.port.default(0),
+
+  API_KEYS: is.secrets.default([]),
+  SESSION_SECRET: is.secret.optional(),
+  COOKIE_SAMESITE: is.choice('lax', 'strict', 'none').default('lax'),
+  CORS_ORIGINS: is.origins.default([]),
+  TRUST_PROXY: is.addresses.default([]),
+
+  REDIS_URL: is.redisUrl.optional(),
+  CACHE_MAX_BYTES: is.byteCount.default(256 * 2 ** 20),
+  UPSTREAM_CONNECTIONS: is.wholeNumber(1, 10_000).default(128),
+
+  GRAPHIQL: is.flag.optional(),
+  INTROSPECTION: is.flag.optional(),
+  TRACE: is.flag.optional(),
+  TRUSTED_DOCUMENTS: is.text.optional(),
+  TRUSTED_DOCUMENTS_ONLY: is.flag.default(false),
+})
+
+/** The settings as read, before defaults that depend on each other and before the keystore file. */
+export type Environment = z.infer<typeof environment>
+
+/** The name of a setting. */
+export type SettingName = keyof Environment
+
+/** What the process was given, blank values left out: the texts as they stand. */
+export type Given = Partial<Record<string, string>>

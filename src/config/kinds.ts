@@ -1,0 +1,134 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { Secret } from '../secret.ts'
+
+/**
+ * The kind of a setting: how its text is read, and what to tell an operator whose text cannot be.
+ * The message says what was expected and never what was found: the text may be a secret.
+ *
+ * @param expected - completes the sentence "PORT has to be …"
+ * @param read - the value, or undefined where the text is not what was expected
+ */
+export const kind = <T>(expected: string, read: (text: string) => T | undefined) =>
+  z.string().transform((text, context) => {
+    const value = read(text)
+    if (value !== undefined) return value
+    context.addIssue({ code: 'custom', message: `has to be ${expected}` })
+    return z.NEVER
+  })
+
+/** Comma-separated; blanks between commas and repeated values are dropped, one wrong item refuses the whole. */
+export const listOf = <T>(expected: string, read: (text: string) => T | undefined) =>
+  kind(`a comma-separated list of ${expected}`, (text) => {
+    const parts = text.split(',').map((part) => part.trim())
+    const values = [...new Set(parts.filter((part) => part !== ''))].map(read)
+    const known = values.filter((value) => value !== undefined)
+    return known.length === values.length && known.length > 0 ? [...new Set(known)] : undefined
+  })
+
+export const text = kind('some text', (value) => value)
+export const secret = kind('some text', (value) => new Secret(value))
+export const secrets = listOf('keys', (value) => new Secret(value))
+
+export const flag = kind('1 or 0', (value) => flags.get(value.toLowerCase()))
+const flags = new Map([
+  ['1', true],
+  ['true', true],
+  ['0', false],
+  ['false', false],
+])
+
+export const choice = <const T extends string>(...choices: T[]) =>
+  kind(`one of: ${choices.join(', ')}`, (value) => choices.find((one) => one === value.toLowerCase()))
+
+export const wholeNumber = (least: number, most: number) =>
+  kind(`a whole number from ${least} to ${most}`, (value) => {
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : NaN
+    return number >= least && number <= most ? number : undefined
+  })
+
+export const port = wholeNumber(0, 65_535)
+
+export const ratePerSecond = kind('a number above 0 and at most 1000, per second', (value) => {
+  const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : NaN
+  return number > 0 && number <= 1000 ? number : undefined
+})
+
+/** Plain bytes, or a number with a unit: `268435456` and `256MiB` are the same. */
+export const byteCount = kind('a number of bytes above 0, like 268435456 or 256MiB', (value) => {
+  const [, digits = '', unit = ''] = /^(\d{1,15}) ?([kmg]i?b|b)?$/i.exec(value) ?? []
+  const bytes = Number(digits) * (byteUnits.get(unit.toLowerCase()) ?? NaN)
+  return bytes > 0 && Number.isSafeInteger(bytes) ? bytes : undefined
+})
+const byteUnits = new Map([
+  ['', 1],
+  ['b', 1],
+  ['kb', 1e3],
+  ['mb', 1e6],
+  ['gb', 1e9],
+  ['kib', 2 ** 10],
+  ['mib', 2 ** 20],
+  ['gib', 2 ** 30],
+])
+
+export const host = kind('a host name or an IP address, without scheme and port', (value) =>
+  isIP(value) > 0 || /^[\w.-]+$/.test(value) ? value : undefined,
+)
+
+/** Without the trailing slash, so that a path can be appended; a path prefix of its own is kept. */
+function readBaseUrl(value: string, protocols: string[]): string | undefined {
+  const url = URL.parse(value)
+  const plain = url && protocols.includes(url.protocol) && !url.username && !url.password
+  return plain && !/[?#]/.test(value) ? url.href.replace(/\/+$/, '') : undefined
+}
+const bare = 'without user name, password, query and fragment'
+export const httpUrl = kind(`an http or https URL ${bare}`, (value) =>
+  readBaseUrl(value, ['http:', 'https:']),
+)
+export const httpUrls = listOf(`http or https URLs ${bare}`, (value) =>
+  readBaseUrl(value, ['http:', 'https:']),
+)
+export const websocketUrl = kind(`a ws or wss URL ${bare}`, (value) => readBaseUrl(value, ['ws:', 'wss:']))
+
+/** A Redis address is a secret as a whole, since its password is part of it. */
+export const redisUrl = kind('a redis or rediss URL', (value) => {
+  const protocol = URL.parse(value)?.protocol
+  return protocol === 'redis:' || protocol === 'rediss:' ? new Secret(value) : undefined
+})
+
+export const origins = listOf(
+  'origins like https://app.example.com (no path, and no *: browsers send credentials to each)',
+  (value) => {
+    const base = readBaseUrl(value, ['http:', 'https:'])
+    return base !== undefined && base === URL.parse(base)?.origin ? base : undefined
+  },
+)
+
+export const addresses = listOf('IP addresses or blocks of them, like 10.0.0.7 or 10.0.0.0/8', (value) => {
+  const [address = '', bits, ...rest] = value.split('/')
+  const width = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  const fits = bits === undefined ? width > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= width
+  return fits && rest.length === 0 ? value : undefined
+})
+
+const uuidForm = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+export const uuid = kind('a UUID', (value) => (uuidForm.test(value) ? value.toLowerCase() : undefined))
+
+export const pin = kind('six digits', (value) => (/^\d{6}$/.test(value) ? new Secret(value) : undefined))
+
+const isHexKey = (value: string) => /^[\da-f]{64}$/i.test(value)
+const isBase64Of = (value: string, byteLengths: number[]) =>
+  /^[\w+/-]+={0,2}$/.test(value) && byteLengths.includes(Buffer.from(value, 'base64url').length)
+
+export const spendKey = kind('64 hex digits', (value) => (isHexKey(value) ? new Secret(value) : undefined))
+
+/** An Ed25519 seed in hex (new keystores), or seed and public key in base64 (old ones); carried as given. */
+export const sessionPrivateKey = kind(
+  'an Ed25519 key: 64 hex digits, or base64 of 64 or 32 bytes (an RSA key is of a session too old to use)',
+  (value) => (isHexKey(value) || isBase64Of(value, [32, 64]) ? new Secret(value) : undefined),
+)
+
+/** An Ed25519 key in hex (new keystores), or its X25519 form in base64 (old ones); carried as given. */
+export const serverPublicKey = kind('64 hex digits, or base64 of 32 bytes', (value) =>
+  isHexKey(value) || isBase64Of(value, [32]) ? new Secret(value) : undefined,
+)

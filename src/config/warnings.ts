@@ -1,0 +1,75 @@
+import { environment } from './environment.ts'
+import type { Environment, Given } from './environment.ts'
+
+/** What an operator should hear of although the start goes on; one sentence each, without secrets. */
+export function findWarnings(given: Given, values: Environment, sandboxOn: boolean): string[] {
+  const isGiven = (name: keyof Environment) => given[name] !== undefined
+  const doubts: [boolean, string][] = [
+    [
+      isGiven('SEALTALK_API_URL') && !isGiven('SESSION_SECRET'),
+      'SESSION_SECRET is not set: SealTalk sessions are sealed with a random key and end with this process.',
+    ],
+    [
+      (values.SESSION_SECRET?.reveal().length ?? 32) < 32,
+      'SESSION_SECRET is shorter than 32 characters: take a long random one.',
+    ],
+    [
+      values.API_KEYS.some((key) => key.reveal().length < 16),
+      'API_KEYS holds a key shorter than 16 characters: whoever guesses it acts as the bot.',
+    ],
+    [
+      (isGiven('MIXIN_PIN') || isGiven('MIXIN_SPEND_KEY')) &&
+        isGiven('MIXIN_APP_ID') &&
+        !isGiven('MIXIN_SERVER_PUBLIC_KEY'),
+      'MIXIN_SERVER_PUBLIC_KEY is not set: without it no PIN can be encrypted, and authorizeApp fails.',
+    ],
+    [
+      sandboxOn && values.NODE_ENV === 'production',
+      'NODE_ENV is production, yet the sandbox answers with made-up people: set MIXIN_API_URL or SEALTALK_API_URL, or SANDBOX=0.',
+    ],
+  ]
+  const addresses: [string, string[]][] = [
+    ['MIXIN_API_URL', values.MIXIN_API_URL],
+    ['MIXIN_BLAZE_URL', [values.MIXIN_BLAZE_URL]],
+    ['SEALTALK_API_URL', values.SEALTALK_API_URL === undefined ? [] : [values.SEALTALK_API_URL]],
+  ]
+  const unencrypted = addresses
+    .filter(([, urls]) => urls.some(isUnencrypted))
+    .map(
+      ([name]) => `${name} is not encrypted: credentials cross the network in the clear; use https or wss.`,
+    )
+  return [...doubts.filter(([doubt]) => doubt).map(([, text]) => text), ...unencrypted, ...nearMisses(given)]
+}
+
+function isUnencrypted(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+  return (protocol === 'http:' || protocol === 'ws:') && !isLoopback
+}
+
+/** Names in the environment that look like settings and are none: MIXIN_KEYSTOR, LOGLEVEL. */
+function nearMisses(given: Given): string[] {
+  const settings = Object.keys(environment.shape)
+  return Object.keys(given).flatMap((name) => {
+    if (settings.includes(name)) return []
+    const near = settings.find((setting) => editDistance(name, setting) <= (setting.length < 8 ? 1 : 2))
+    if (near !== undefined) return [`${name} is not a setting of Parley: did you mean ${near}?`]
+    return /^(MIXIN|SEALTALK|SANDBOX)_/.test(name)
+      ? [`${name} is not a setting of Parley and is ignored.`]
+      : []
+  })
+}
+
+/** Insertions, deletions and replacements between two names (Levenshtein), one row of the table at a time. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (const [line, letter] of Array.from(from).entries()) {
+    const next = [line + 1]
+    for (const [column, other] of Array.from(to).entries()) {
+      const [diagonal = 0, above = 0, left = 0] = [row[column], row[column + 1], next[column]]
+      next.push(Math.min(above + 1, left + 1, diagonal + (letter === other ? 0 : 1)))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}

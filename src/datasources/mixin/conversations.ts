@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import DataLoader from 'dataloader'
+import { badUserInput, GatewayError, isGatewayError } from '../../errors.ts'
+import type { GatewayRequest } from '../../gateway-request.ts'
+import type { Endpoint } from '../../http/endpoint.ts'
+import type { ConversationModel, ConversationSource, ConversationWrites, NewParticipant } from '../types.ts'
+import type { MixinAccount } from './account.ts'
+import { type MixinClient, nullIfNotFound } from './client.ts'
+import type { Usable } from './credential.ts'
+import { endpoints } from './endpoints.ts'
+import { contactConversationId } from './ids.ts'
+import { toCircleNames, toConversation } from './mapping.ts'
+
+export interface MixinConversationsOptions {
+  readonly client: MixinClient
+  readonly request: GatewayRequest
+  readonly account: MixinAccount
+  readonly credential: () => Usable
+}
+
+const MANAGE = {
+  ADD: endpoints.addParticipants,
+  REMOVE: endpoints.removeParticipants,
+  ROLE: endpoints.setParticipantRoles,
+} as const
+
+/** MEMBER is Mixin's empty role. */
+const toBody = ({ userId, role }: NewParticipant) => ({
+  user_id: userId,
+  ...(role !== null && { role: role === 'MEMBER' ? '' : role }),
+})
+
+/**
+ * Conversations with everyone in them: Mixin sends participants and sessions along. Every write answers
+ * the whole conversation, which replaces what this request knew of it.
+ * @see docs/networks/mixin.md#conversations
+ */
+export const createMixinConversations = (
+  options: MixinConversationsOptions,
+): ConversationSource & { readonly writes: ConversationWrites } => {
+  const { client, request, account, credential } = options
+  let circleNames: Promise<ReadonlyMap<string, string | null>> | undefined
+
+  const loader = new DataLoader<string, ConversationModel | null>(
+    (ids) =>
+      Promise.all(
+        ids.map((id) =>
+          nullIfNotFound(
+            client.call(endpoints.readConversation, {
+              request,
+              credential: credential(),
+              parameters: { id },
+              decode: toConversation,
+            }),
+          ).catch((error: Error) => error),
+        ),
+      ),
+    // There is no bulk call: each conversation is a call of its own, at once.
+    { maxBatchSize: 50 },
+  )
+
+  const write = async (
+    endpoint: Endpoint<'/conversations'> | Endpoint<`/conversations/:id${string}`>,
+    id: string,
+    body: unknown,
+  ): Promise<ConversationModel> => {
+    try {
+      const conversation = await client.call(endpoint, {
+        request,
+        credential: credential(),
+        parameters: { id },
+        body,
+        decode: toConversation,
+      })
+      loader.clear(id).prime(id, conversation)
+      return conversation
+    } catch (error) {
+      // The change may have happened all the same.
+      loader.clear(id)
+      throw error
+    }
+  }
+
+  const refuseViewer = async (participants: readonly NewParticipant[]): Promise<void> => {
+    const viewerId = await account.userId()
+    if (participants.some(({ userId }) => userId === viewerId)) {
+      throw badUserInput('participants: leave yourself out; whoever creates a group is its owner.', 'mixin')
+    }
+  }
+
+  return {
+    load: (id) => loader.load(id),
+    participants: (conversation) => conversation.participants ?? [],
+    async viewerRole(conversation) {
+      const viewerId = await account.userId()
+      return conversation.participants?.find(({ user }) => user.upstreamId === viewerId)?.role ?? null
+    },
+    async withUser(userId) {
+      const viewerId = await account.userId()
+      return viewerId === userId ? null : loader.load(contactConversationId(viewerId, userId))
+    },
+    circleNames() {
+      circleNames ??= client.call(endpoints.readCircles, {
+        request,
+        credential: credential(),
+        parameters: {},
+        decode: toCircleNames,
+      })
+      return circleNames
+    },
+    writes: {
+      async createContact(userId) {
+        const viewerId = await account.userId()
+        if (viewerId === userId) throw badUserInput('userId: this is yourself; name the other user.', 'mixin')
+        const conversationId = contactConversationId(viewerId, userId)
+        return write(endpoints.createConversation, conversationId, {
+          category: 'CONTACT',
+          conversation_id: conversationId,
+          participants: [{ user_id: userId }],
+        })
+      },
+      async createGroup({ conversationId, name, announcement, participants }) {
+        await refuseViewer(participants)
+        const id = conversationId ?? randomUUID()
+        try {
+          return await write(endpoints.createConversation, id, {
+            category: 'GROUP',
+            conversation_id: id,
+            name,
+            participants: participants.map(toBody),
+            ...(announcement !== null && { announcement }),
+          })
+        } catch (error) {
+          if (!isGatewayError(error) || error.code !== 'OUTCOME_UNKNOWN') throw error
+          const { code, network, cause } = error
+          const message = `${error.message} To repeat it safely, send it again with upstreamId "${id}".`
+          throw new GatewayError(code, message, { network, cause })
+        }
+      },
+      update: (id, { name, announcement }) =>
+        write(endpoints.updateConversation, id, {
+          ...(name !== null && { name }),
+          ...(announcement !== null && { announcement }),
+        }),
+      manage: (id, action, participants) => write(MANAGE[action], id, participants.map(toBody)),
+      rotateCode: (id) => write(endpoints.rotateConversation, id, undefined),
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { Endpoint } from '../../http/endpoint.ts'
+
+const read = <Template extends string>(
+  operation: string,
+  method: 'GET' | 'POST',
+  template: Template,
+  hidden: readonly string[] = [],
+): Endpoint<Template> => ({ operation, method, template, effect: 'read', hidden })
+
+const write = <Template extends string>(operation: string, template: Template): Endpoint<Template> => ({
+  operation,
+  method: 'POST',
+  template,
+  effect: 'write',
+})
+
+/** Every call that the gateway makes of Mixin. @see docs/networks/mixin.md#endpoints */
+export const endpoints = {
+  userMe: read('userMe', 'GET', '/me'),
+  /** By user id, many at once. Not rate limited. */
+  readUsers: read('readUsers', 'POST', '/users/fetch'),
+  /** By identity number: rate limited. */
+  readUser: read('readUser', 'GET', '/users/:number'),
+  /** By phone number: rate limited, for twelve hours at a time. */
+  searchUser: read('searchUser', 'GET', '/search/:query', ['query']),
+  readConversation: read('readConversation', 'GET', '/conversations/:id'),
+  readCircles: read('readCircles', 'GET', '/circles'),
+  authorizeToken: write('authorizeToken', '/oauth/token'),
+  getAuthorizeCode: write('getAuthorizeCode', '/oauth/authorize'),
+  createConversation: write('createConversation', '/conversations'),
+  updateConversation: write('updateConversation', '/conversations/:id'),
+  addParticipants: write('addParticipants', '/conversations/:id/participants/ADD'),
+  removeParticipants: write('removeParticipants', '/conversations/:id/participants/REMOVE'),
+  setParticipantRoles: write('setParticipantRoles', '/conversations/:id/participants/ROLE'),
+  rotateConversation: write('rotateConversation', '/conversations/:id/rotate'),
+} as const

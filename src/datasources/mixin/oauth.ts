@@ -1,0 +1,177 @@
+import { badUserInput, GatewayError, unsupported } from '../../errors.ts'
+import type { GatewayRequest, ObserveUpstream } from '../../gateway-request.ts'
+import { asObject, requiredText, textList } from '../../http/json.ts'
+import type { Secret } from '../../secret.ts'
+import type { AppModel, UserModel } from '../types.ts'
+import { requestAuthorization } from './blaze.ts'
+import type { MixinClient } from './client.ts'
+import type { Usable } from './credential.ts'
+import { endpoints } from './endpoints.ts'
+import type { IdentityMap } from './identity.ts'
+import { requireUuid } from './ids.ts'
+import { time, toApp, toUser } from './mapping.ts'
+import type { PinSender } from './pin.ts'
+
+export interface AccessTokenModel {
+  readonly accessToken: string
+  readonly scope: string
+  readonly scopes: readonly string[]
+}
+
+export interface AuthorizationModel {
+  readonly authorizationId: string
+  readonly authorizationCode: string
+  readonly scopes: readonly string[]
+  readonly codeId: string
+  readonly app: AppModel | null
+  readonly user: UserModel | null
+  readonly createdAt: string | null
+  readonly accessedAt: string | null
+}
+
+/** Giving and taking access to accounts. @see docs/networks/mixin.md#oauth */
+export interface MixinOAuth {
+  /** Trades a code for a token. Needs no credential; a code works once. */
+  authorizeToken(input: {
+    readonly code: string
+    readonly clientSecret: string | null
+    readonly clientId: string | null
+  }): Promise<AccessTokenModel>
+  /** Lets an app act for the gateway's bot, with the bot's PIN. Sent once, whatever happens. */
+  authorizeApp(input: {
+    readonly clientId: string
+    readonly scopes: readonly string[]
+    readonly pin: string | null
+  }): Promise<AuthorizationModel>
+}
+
+export interface MixinOAuthSettings {
+  readonly blazeUrl: string
+  readonly appId?: string | undefined
+  readonly clientSecret?: Secret | undefined
+  readonly pin?: Secret | undefined
+  readonly spendKey?: Secret | undefined
+}
+
+export interface MixinOAuthOptions {
+  readonly client: MixinClient
+  readonly request: GatewayRequest
+  readonly identities: IdentityMap
+  readonly settings: MixinOAuthSettings
+  readonly pins: PinSender | undefined
+  readonly observe: ObserveUpstream
+  readonly credential: () => Usable
+}
+
+const toAccessToken = (data: unknown): AccessTokenModel => {
+  const token = asObject(data, 'token')
+  const scope = requiredText(token, 'scope')
+  return { accessToken: requiredText(token, 'access_token'), scope, scopes: scope.split(' ').filter(Boolean) }
+}
+
+const toAuthorization = (data: unknown): AuthorizationModel => {
+  const authorization = asObject(data, 'authorization')
+  const { app, user } = authorization
+  return {
+    authorizationId: requiredText(authorization, 'authorization_id'),
+    authorizationCode: requiredText(authorization, 'authorization_code'),
+    scopes: textList(authorization, 'scopes'),
+    codeId: requiredText(authorization, 'code_id'),
+    app: app === undefined || app === null ? null : toApp(app),
+    user: user === undefined || user === null ? null : toUser(user),
+    createdAt: time(authorization, 'created_at'),
+    accessedAt: time(authorization, 'accessed_at'),
+  }
+}
+
+const requireScopes = (scopes: readonly string[]): readonly string[] => {
+  const distinct = [...new Set(scopes)]
+  if (!distinct.includes('PROFILE:READ'))
+    throw badUserInput('scopes: PROFILE:READ must be among them.', 'mixin')
+  if (distinct.length > 32 || !distinct.every((scope) => /^[A-Z]{1,32}(:[A-Z]{1,32})?$/.test(scope))) {
+    throw badUserInput('scopes: expected names such as PROFILE:READ.', 'mixin')
+  }
+  return distinct
+}
+
+export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
+  const { client, request, identities, settings, pins, observe, credential } = options
+
+  /** The websocket call, seen in traces and metrics like any other. */
+  const openAuthorization = async (clientId: string, scopes: readonly string[]): Promise<string> => {
+    const startedAt = performance.now()
+    const call = { network: 'mixin', operation: 'requestAuthorization', method: 'WS' } as const
+    let error: Error | undefined
+    try {
+      return await requestAuthorization(settings.blazeUrl, { clientId, scopes }, request.signal)
+    } catch (caught) {
+      error = caught instanceof Error ? caught : undefined
+      throw caught
+    } finally {
+      const durationMs = performance.now() - startedAt
+      const outcome =
+        error === undefined ? 'ok' : error instanceof GatewayError ? error.code : 'UPSTREAM_UNAVAILABLE'
+      request.trace?.call({ ...call, path: '/', ids: 0, status: null, durationMs, cache: 'miss' })
+      observe({ ...call, template: '/', requestId: request.id, status: null, outcome, durationMs, error })
+    }
+  }
+
+  return {
+    async authorizeToken({ code, clientSecret, clientId }) {
+      const client_id = clientId === null ? settings.appId : requireUuid(clientId, 'clientId')
+      if (client_id === undefined)
+        throw badUserInput('clientId: this gateway has no bot of its own; name the app.', 'mixin')
+      // The configured secret belongs to the configured app and to no other.
+      const configured = client_id === settings.appId ? settings.clientSecret?.reveal() : undefined
+      const client_secret = clientSecret ?? configured
+      if (!client_secret)
+        throw badUserInput('clientSecret: this gateway has none configured for that app; send it.', 'mixin')
+      if (code === '' || code.length > 512)
+        throw badUserInput('code: expected the code that the app received.', 'mixin')
+      return client.call(endpoints.authorizeToken, {
+        request,
+        credential: { kind: 'public' },
+        parameters: {},
+        body: { client_id, code, client_secret },
+        decode: toAccessToken,
+      })
+    },
+
+    async authorizeApp({ clientId, scopes, pin }) {
+      const giver = credential()
+      if (giver.kind !== 'bot' || !pins) {
+        throw giver.kind === 'bot'
+          ? unsupported('mixin', 'This gateway has no Mixin bot.')
+          : new GatewayError(
+              'FORBIDDEN',
+              'Only the gateway’s bot can give its consent: send X-Api-Key instead of a token.',
+              {
+                network: 'mixin',
+              },
+            )
+      }
+      const receiver = requireUuid(clientId, 'clientId')
+      const wanted = requireScopes(scopes)
+      const usedPin = pin ?? settings.spendKey?.reveal() ?? settings.pin?.reveal()
+      if (usedPin === undefined)
+        throw badUserInput('pin: this gateway has none configured; send it.', 'mixin')
+      pins.check(usedPin)
+      const authorizationId = await openAuthorization(receiver, wanted)
+      return pins.use(usedPin, `TIP:OAUTH:APPROVE:${authorizationId}`, (pin_base64) =>
+        client.call(endpoints.getAuthorizeCode, {
+          request,
+          credential: giver,
+          parameters: {},
+          body: { authorization_id: authorizationId, scopes: wanted, pin_base64 },
+          once: true,
+          decode(data) {
+            const authorization = toAuthorization(data)
+            // Relationship and phone are blank in it: it teaches the number and nothing else.
+            if (authorization.user) identities.learn(authorization.user)
+            return authorization
+          },
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,205 @@
+import type { GatewayRequest } from '../gateway-request.ts'
+import type { NetworkName, NodeKind } from '../global-id.ts'
+
+/** What resolvers see: the schema's own words, whatever the network. Absent is null or left out. */
+
+/** A thing by its id alone: what another answer says of its creator, its participants, … */
+export interface Reference {
+  readonly __typename: 'User' | 'App' | 'Conversation'
+  /** Global id. */
+  readonly id: string
+  readonly network: NetworkName
+  readonly upstreamId: string
+}
+
+export type Relationship = 'ME' | 'FRIEND' | 'STRANGER' | 'BLOCKING'
+export type Gender = 'MALE' | 'FEMALE'
+export type ParticipantRole = 'OWNER' | 'ADMIN' | 'MEMBER'
+export type ConversationCategory = 'CONTACT' | 'GROUP'
+
+/** A user as far as it was asked for: a reference has its ids only. Times are RFC 3339 text. */
+export interface UserModel extends Reference {
+  readonly __typename: 'User'
+  readonly name?: string | null
+  readonly avatarUrl?: string | null
+  readonly phone?: string | null
+  readonly identityNumber?: string | null
+  readonly biography?: string | null
+  readonly relationship?: Relationship | null
+  readonly isVerified?: boolean | null
+  readonly isScam?: boolean | null
+  readonly muteUntil?: string | null
+  readonly createdAt?: string | null
+  readonly app?: AppModel | null
+  readonly gender?: Gender | null
+  readonly stAccount?: string | null
+}
+
+export interface AppModel extends Reference {
+  readonly __typename: 'App'
+  readonly appNumber: string
+  readonly name: string | null
+  readonly description: string | null
+  readonly iconUrl: string | null
+  readonly homeUri: string | null
+  readonly redirectUri: string | null
+  readonly capabilities: readonly string[]
+  readonly resourcePatterns: readonly string[]
+  readonly category: string | null
+  readonly isVerified: boolean | null
+  readonly updatedAt: string | null
+  readonly creator: UserModel | null
+  readonly user: UserModel
+}
+
+export interface ConversationModel extends Reference {
+  readonly __typename: 'Conversation'
+  readonly category?: ConversationCategory | null
+  readonly name?: string | null
+  readonly iconUrl?: string | null
+  readonly creator?: UserModel | null
+  readonly memberCount?: number | null
+  readonly createdAt?: string | null
+  readonly announcement?: string | null
+  readonly codeId?: string | null
+  readonly codeUrl?: string | null
+  readonly muteUntil?: string | null
+  readonly expireIn?: number | null
+  readonly circles?: readonly CircleModel[] | null
+  readonly updatedAt?: string | null
+  readonly maxMemberCount?: number | null
+  readonly bulletin?: string | null
+  readonly isEveryoneMuted?: boolean | null
+  readonly joinNeedsApproval?: boolean | null
+  readonly isMemberProtected?: boolean | null
+  /** Where the network sends them along with the conversation. */
+  readonly participants?: readonly ParticipantModel[]
+  /** Where the network tells it along with the conversation. */
+  readonly viewerRole?: ParticipantRole | null
+}
+
+export interface ParticipantModel {
+  readonly user: UserModel
+  readonly role: ParticipantRole | null
+  readonly createdAt: string | null
+  readonly sessions: readonly ParticipantSessionModel[] | null
+  readonly displayName: string | null
+}
+
+export interface ParticipantSessionModel {
+  readonly sessionId: string
+  readonly publicKey: string
+}
+
+export interface CircleModel {
+  readonly network: NetworkName
+  readonly circleId: string
+  readonly createdAt: string | null
+}
+
+/** The fields of a model that a selection needs; a room takes the cheapest call that has them all. */
+export type Fields = ReadonlySet<string>
+
+export type Access = 'read' | 'write'
+
+export interface UserSource {
+  /** By the network's own id; null where there is no such user. Batched. */
+  load(upstreamId: string, fields: Fields): Promise<UserModel | null>
+}
+
+export interface AppSource {
+  /** By the network's own id; null where there is no such app. */
+  load(upstreamId: string): Promise<AppModel | null>
+}
+
+export interface ConversationSource {
+  /** By the network's own id; null where there is no such conversation. */
+  load(upstreamId: string, fields: Fields): Promise<ConversationModel | null>
+  /** Everyone in it, in the network's own order. */
+  participants(
+    conversation: ConversationModel,
+  ): readonly ParticipantModel[] | Promise<readonly ParticipantModel[]>
+  /** The role of the account that the request is made for; null where it is not in it. */
+  viewerRole(conversation: ConversationModel): ParticipantRole | null | Promise<ParticipantRole | null>
+  /** The one-to-one conversation of the viewer and a user, if it has been created. */
+  withUser?(userId: string): Promise<ConversationModel | null>
+  /** Names of the viewer's circles by circle id. */
+  circleNames?(): Promise<ReadonlyMap<string, string | null>>
+  /** Absent where the network has no such calls. */
+  readonly writes?: ConversationWrites
+}
+
+export interface NewParticipant {
+  readonly userId: string
+  readonly role: ParticipantRole | null
+}
+
+/** Every method answers the conversation as the network returned it after the change. All ids are upstream ids. */
+export interface ConversationWrites {
+  createContact(userId: string): Promise<ConversationModel>
+  createGroup(group: {
+    readonly conversationId: string | null
+    readonly name: string
+    readonly announcement: string | null
+    readonly participants: readonly NewParticipant[]
+  }): Promise<ConversationModel>
+  update(
+    conversationId: string,
+    change: { readonly name: string | null; readonly announcement: string | null },
+  ): Promise<ConversationModel>
+  manage(
+    conversationId: string,
+    action: 'ADD' | 'REMOVE' | 'ROLE',
+    participants: readonly NewParticipant[],
+  ): Promise<ConversationModel>
+  rotateCode(conversationId: string): Promise<ConversationModel>
+}
+
+/**
+ * One network, as one request sees it: opened with the caller's credential, gone with the request.
+ * What a network alone has (its account, its sign-in) stands beside this in its own type.
+ */
+export interface MessengerDataSource {
+  readonly network: NetworkName
+  /** Throws UNAUTHENTICATED unless the caller may do this here. Called before arguments are looked at. */
+  authorize(access: Access): void
+  /** The upstream id in its canonical form; undefined where no id of that kind looks like this. */
+  normalizeId(kind: NodeKind, upstreamId: string): string | undefined
+  readonly users: UserSource
+  /** Absent where the network has no apps. */
+  readonly apps?: AppSource
+  readonly conversations: ConversationSource
+  /** The ways of the input `UserBy` that name this network. */
+  readonly lookups: UserLookups
+}
+
+export interface PhoneNumber {
+  readonly region: string
+  readonly number: string
+}
+
+/** What a field of `UserBy` takes, without its global id. */
+export interface UserLookupValues {
+  readonly mixinUserId: string
+  readonly mixinIdentityNumber: string
+  readonly mixinPhone: PhoneNumber
+  readonly sealtalkUserId: string
+  readonly sealtalkPhone: PhoneNumber
+  readonly sealtalkStAccount: string
+}
+
+/** Null where there is no such user; BAD_USER_INPUT, before anything is sent, where there cannot be one. */
+export type UserLookups = {
+  readonly [Way in keyof UserLookupValues]?: (
+    value: UserLookupValues[Way],
+    fields: Fields,
+  ) => Promise<UserModel | null>
+}
+
+/** One network for the life of the process. */
+export interface Provider<Source extends MessengerDataSource = MessengerDataSource> {
+  readonly network: NetworkName
+  /** The network as this request sees it. Cheap: makes no upstream call. */
+  open(request: GatewayRequest): Source
+  close(): Promise<void>
+}

@@ -1,0 +1,70 @@
+/** The schema's enum `ErrorCode`; a test holds the two together. */
+export type ErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'RATE_LIMITED'
+  | 'VERIFICATION_FAILED'
+  | 'CONFLICT'
+  | 'UPSTREAM_UNAVAILABLE'
+  | 'OUTCOME_UNKNOWN'
+  | 'UPSTREAM_ERROR'
+  | 'UNSUPPORTED'
+  | 'QUERY_TOO_COMPLEX'
+  | 'INTERNAL_SERVER_ERROR'
+
+export interface ErrorDetails {
+  /** The network that refused or failed; left out for errors of the gateway's own. */
+  readonly network?: string | undefined
+  /** The number the upstream gave: Mixin's `error.code`, SealTalk's `code` or HTTP status. */
+  readonly upstreamCode?: number | undefined
+  /** Milliseconds after which asking again makes sense. */
+  readonly retryAfterMs?: number | undefined
+  /** Whether the same request may succeed later. Default: decided by the code. */
+  readonly retryable?: boolean | undefined
+  /** For the log only; clients never see it. */
+  readonly cause?: unknown
+}
+
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UPSTREAM_UNAVAILABLE'])
+
+/**
+ * A refusal or failure with a code of the schema. Its message is written by the gateway and shown to
+ * clients, so it never quotes an upstream's text, a URL or a credential; `cause` is for the log.
+ */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError'
+  readonly code: ErrorCode
+  readonly network: string | undefined
+  readonly upstreamCode: number | undefined
+  readonly retryable: boolean
+  readonly retryAfterMs: number | undefined
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.network = details.network
+    this.upstreamCode = details.upstreamCode
+    this.retryable = details.retryable ?? RETRYABLE.has(code)
+    this.retryAfterMs = details.retryAfterMs
+  }
+}
+
+export const isGatewayError = (error: unknown): error is GatewayError => error instanceof GatewayError
+
+/** The arguments are off; nothing was sent upstream. The message says what to change. */
+export const badUserInput = (message: string, network?: string): GatewayError =>
+  new GatewayError('BAD_USER_INPUT', message, { network })
+
+/** No credential, or one that is malformed or no longer accepted. */
+export const unauthenticated = (network: string, message: string, details: ErrorDetails = {}): GatewayError =>
+  new GatewayError('UNAUTHENTICATED', message, { ...details, network })
+
+/** The network has no such thing, or is not configured at this gateway. */
+export const unsupported = (network: string, message: string): GatewayError =>
+  new GatewayError('UNSUPPORTED', message, { network })
+
+/** Whatever was thrown, as an `Error`. */
+export const toError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown))

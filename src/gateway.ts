@@ -1,0 +1,83 @@
+import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import type { GraphQLSchema } from 'graphql'
+import type { Dispatcher } from 'undici'
+import { type Clock, systemClock } from './clock.ts'
+import type { Settings } from './config/settings.ts'
+import { createContext, type GatewayContext } from './context.ts'
+import { createProviders, type Providers } from './datasources/index.ts'
+import { toError } from './errors.ts'
+import type { GatewayRequest, UpstreamEvent } from './gateway-request.ts'
+import type { Log } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { useNoIntrospection } from './plugins/use-no-introspection.ts'
+import { useOutcome } from './plugins/use-outcome.ts'
+import { createSchema } from './schema.ts'
+
+/** Schema, data sources and execution, without a port. */
+export interface Gateway {
+  readonly schema: GraphQLSchema
+  readonly providers: Providers
+  readonly metrics: Metrics
+  /** Answers one GraphQL-over-HTTP request. */
+  fetch(request: Request, incoming: GatewayRequest): Promise<Response>
+  close(): Promise<void>
+}
+
+export interface GatewayOptions {
+  readonly settings: Settings
+  readonly log: Log
+  readonly clock?: Clock
+  /** Stands in for the network in tests. */
+  readonly dispatcher?: Dispatcher
+}
+
+export const createGateway = ({
+  settings,
+  log,
+  clock = systemClock,
+  dispatcher,
+}: GatewayOptions): Gateway => {
+  const metrics = createMetrics()
+  const observe = (event: UpstreamEvent): void => {
+    metrics.upstreamCall(event)
+    const { error, ...call } = event
+    if (event.outcome === 'UPSTREAM_UNAVAILABLE' || event.outcome === 'OUTCOME_UNKNOWN') {
+      log.warn('an upstream call failed', { ...call, err: error })
+    } else {
+      log.debug('upstream call', call)
+    }
+  }
+  const schema = createSchema()
+  const providers = createProviders(settings, {
+    connections: settings.upstreamConnections,
+    observe,
+    clock,
+    dispatcher,
+  })
+  const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    plugins: [...(settings.introspection ? [] : [useNoIntrospection()]), useOutcome({ log, metrics })],
+    // Errors are translated in one place, useOutcome; until then they travel as they are.
+    maskedErrors: { maskError: (error) => toError(error) },
+    // What Yoga would do by default and the server in front of it does in its own way.
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    batching: false,
+    logging: false,
+  })
+
+  return {
+    schema,
+    providers,
+    metrics,
+    fetch: async (request, incoming) =>
+      yoga.fetch(request, createContext(incoming, providers.open(incoming))),
+    async close() {
+      await yoga.dispose()
+      await providers.close()
+    },
+  }
+}

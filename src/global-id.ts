@@ -1,0 +1,27 @@
+import type { Network } from './generated/schema.ts'
+
+/** A network's name in lower case: the first part of its global ids, its folder and its registry key. */
+export type NetworkName = Lowercase<Network>
+
+export type NodeKind = 'user' | 'app' | 'conversation'
+
+export interface GlobalId {
+  readonly network: string
+  readonly kind: string
+  readonly upstreamId: string
+}
+
+/** `("mixin", "user", "e8e8…")` → `"mixin:user:e8e8…"`. The network's own id is taken as it is. */
+export const encodeGlobalId = (network: NetworkName, kind: NodeKind, upstreamId: string): string =>
+  `${network}:${kind}:${upstreamId}`
+
+/**
+ * Takes a global id apart; undefined unless it has three parts. Which networks and kinds exist, and how
+ * their upstream ids look, is for the registry and the network's room to say.
+ */
+export const decodeGlobalId = (id: string): GlobalId | undefined => {
+  const first = id.indexOf(':')
+  const second = id.indexOf(':', first + 1)
+  if (first < 1 || second < 0) return undefined
+  return { network: id.slice(0, first), kind: id.slice(first + 1, second), upstreamId: id.slice(second + 1) }
+}

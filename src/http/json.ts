@@ -1,0 +1,85 @@
+/** An upstream answered with JSON of another shape than its contract says. `message` names the field. */
+export class UnexpectedShape extends Error {
+  override readonly name = 'UnexpectedShape'
+}
+
+/** A JSON object whose fields are unchecked; read it with the functions below, which copy known fields only. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** The value `JSON.parse` gives, or undefined where the text is no JSON. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const asObject = (value: unknown, what: string): JsonObject => {
+  if (!isObject(value)) throw new UnexpectedShape(`${what} is not an object`)
+  return value
+}
+
+export const asList = (value: unknown, what: string): readonly unknown[] => {
+  if (!Array.isArray(value)) throw new UnexpectedShape(`${what} is not a list`)
+  return value
+}
+
+/** Text, or null where it is absent or empty: both upstreams write `""` for "none". */
+export const text = (from: JsonObject, key: string): string | null => {
+  const value = from[key]
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value !== 'string') throw new UnexpectedShape(`${key} is not text`)
+  return value
+}
+
+export const requiredText = (from: JsonObject, key: string): string => {
+  const value = text(from, key)
+  if (value === null) throw new UnexpectedShape(`${key} is missing`)
+  return value
+}
+
+/** Absolute http or https URL; anything else, such as `javascript:`, is null. */
+export const url = (from: JsonObject, key: string): string | null => {
+  const value = text(from, key)
+  return value !== null && /^https?:\/\//i.test(value) && URL.canParse(value) ? value : null
+}
+
+export const flag = (from: JsonObject, key: string): boolean | null => {
+  const value = from[key]
+  if (value === undefined || value === null) return null
+  if (typeof value !== 'boolean') throw new UnexpectedShape(`${key} is not a boolean`)
+  return value
+}
+
+export const number = (from: JsonObject, key: string): number | null => {
+  const value = from[key]
+  if (value === undefined || value === null) return null
+  if (typeof value !== 'number') throw new UnexpectedShape(`${key} is not a number`)
+  return value
+}
+
+/** One of the known values; null for one that the gateway does not know yet. */
+export const oneOf = <Value extends string>(
+  from: JsonObject,
+  key: string,
+  known: readonly Value[],
+): Value | null => {
+  const value = text(from, key)
+  return known.find((candidate) => candidate === value) ?? null
+}
+
+/** A list; empty where it is missing. */
+export const list = (from: JsonObject, key: string): readonly unknown[] => {
+  const value = from[key]
+  return value === undefined || value === null ? [] : asList(value, key)
+}
+
+export const textList = (from: JsonObject, key: string): readonly string[] =>
+  list(from, key).map((item) => {
+    if (typeof item !== 'string') throw new UnexpectedShape(`${key} has an item that is not text`)
+    return item
+  })

@@ -1,0 +1,117 @@
+import type { Dispatcher } from 'undici'
+
+/** Why no whole answer came. */
+export type TransportFailureKind =
+  'unreachable' | 'timeout' | 'broken' | 'too-large' | 'encoded' | 'cancelled'
+
+/** The upstream gave no whole answer. `sent` tells whether the request may have reached it. */
+export class TransportFailure extends Error {
+  override readonly name = 'TransportFailure'
+  readonly kind: TransportFailureKind
+  readonly sent: boolean
+
+  constructor(kind: TransportFailureKind, sent: boolean, cause?: unknown) {
+    super(`upstream call failed: ${kind}`, { cause })
+    this.kind = kind
+    this.sent = sent
+  }
+}
+
+export interface HttpRequest {
+  readonly origin: string
+  /** Path with query, as it goes on the wire. */
+  readonly path: string
+  readonly method: 'GET' | 'POST'
+  readonly headers: Record<string, string>
+  readonly body?: string | undefined
+  /** The whole call, waiting for a connection included. */
+  readonly timeoutMs: number
+  /** Ends the call early: the caller has gone. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: string
+}
+
+/** Bytes of an answer, counted while reading; a longer one is `too-large`. */
+export const MAX_ANSWER_BYTES = 4 * 1024 * 1024
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  /^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$/.test(String(error.code))
+
+/**
+ * Sends one request and reads the whole answer. Follows no redirect and decompresses nothing.
+ *
+ * Rejects with `TransportFailure` only. It drives the dispatcher's handler interface directly: no stream
+ * and no abort signal per call, and `onRequestStart` is the exact moment from which a write may have
+ * happened.
+ */
+export const sendRequest = (dispatcher: Dispatcher, request: HttpRequest): Promise<HttpAnswer> =>
+  new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | undefined
+    let settled = false
+    let status = 0
+    let headers: HttpAnswer['headers'] = {}
+    let size = 0
+    const chunks: Buffer[] = []
+
+    const settle = (): boolean => {
+      if (settled) return false
+      settled = true
+      clearTimeout(timer)
+      request.signal?.removeEventListener('abort', cancel)
+      return true
+    }
+    const fail = (kind: TransportFailureKind, cause?: unknown): void => {
+      if (!settle()) return
+      const failure = new TransportFailure(kind, controller !== undefined, cause)
+      reject(failure)
+      controller?.abort(failure)
+    }
+    const cancel = (): void => fail('cancelled')
+    const timer = setTimeout(() => fail('timeout'), request.timeoutMs)
+    if (request.signal?.aborted) return cancel()
+    request.signal?.addEventListener('abort', cancel)
+
+    dispatcher.dispatch(
+      {
+        origin: request.origin,
+        path: request.path,
+        method: request.method,
+        headers: request.headers,
+        body: request.body ?? null,
+      },
+      {
+        onRequestStart(started) {
+          // Given up on while it waited for a connection: abort before a byte is written.
+          if (settled) started.abort(new Error('no longer wanted'))
+          else controller = started
+        },
+        onResponseStart(_, statusCode, received) {
+          status = statusCode
+          headers = received
+          const encoding = received['content-encoding']
+          if (encoding !== undefined && encoding !== 'identity') fail('encoded')
+        },
+        onResponseData(_, chunk) {
+          size += chunk.length
+          if (size > MAX_ANSWER_BYTES) fail('too-large')
+          else chunks.push(chunk)
+        },
+        onResponseEnd() {
+          if (!settle()) return
+          const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+          resolve({ status, headers, body: bytes.toString('utf8') })
+        },
+        onResponseError(_, error) {
+          if (isTimeout(error)) fail('timeout', error)
+          else fail(controller === undefined ? 'unreachable' : 'broken', error)
+        },
+      },
+    )
+  })

@@ -1,0 +1,64 @@
+import { loadEnvironment, readSettings, SettingsError, withSandbox } from './config.ts'
+import type { Settings } from './config/settings.ts'
+import { toError } from './errors.ts'
+import { createGateway } from './gateway.ts'
+import { createLog } from './log.ts'
+import { createServer } from './server/server.ts'
+import { describeStart } from './welcome.ts'
+
+/** A part of the process that must be stopped with it. */
+interface Part {
+  close(): Promise<void>
+}
+
+const readSettingsOrExit = (): Settings => {
+  try {
+    return readSettings(loadEnvironment())
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return process.exit(1)
+  }
+}
+
+const start = async (): Promise<void> => {
+  const given = readSettingsOrExit()
+  const log = createLog({ level: given.logLevel })
+  for (const warning of given.warnings) log.warn(warning)
+
+  const parts: Part[] = []
+  let settings = given
+  if (given.sandbox.on) {
+    // Loaded only when it is used: a gateway of real upstreams has no use for it.
+    const { startSandbox } = await import('../sandbox/index.ts')
+    const sandbox = await startSandbox({ port: given.sandbox.port })
+    parts.push(sandbox)
+    settings = withSandbox(given, sandbox.connection)
+  }
+
+  const gateway = createGateway({ settings, log })
+  const server = createServer({ gateway, settings, log })
+  const url = await server.listen()
+  const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured })
+  log.info('Parley is ready', facts)
+  process.stderr.write(text)
+
+  let stopping = false
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return process.exit(1)
+    stopping = true
+    log.info('stopping: finishing what runs', { signal })
+    await server.drain()
+    await gateway.close()
+    await Promise.all(parts.map((part) => part.close()))
+    process.exit(0)
+  }
+  process.on('SIGTERM', (signal) => void stop(signal))
+  process.on('SIGINT', (signal) => void stop(signal))
+  process.on('unhandledRejection', (reason) => {
+    log.fatal('a promise was rejected and nobody noticed', { err: toError(reason) })
+    process.exit(1)
+  })
+}
+
+await start()

@@ -1,0 +1,50 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import type { UpstreamEvent } from './gateway-request.ts'
+
+export interface Metrics {
+  /** Content type and Prometheus text. */
+  render(): Promise<{ readonly contentType: string; readonly body: string }>
+  upstreamCall(event: UpstreamEvent): void
+  error(code: string, network: string): void
+  request(
+    kind: 'query' | 'mutation' | 'subscription' | 'none',
+    outcome: 'ok' | 'partial' | 'failed',
+    seconds: number,
+  ): void
+}
+
+/** Counters and histograms of one gateway. Every label comes from a closed set: no ids, no names, no queries. */
+export const createMetrics = (): Metrics => {
+  const registers = [new Registry()]
+  const [registry] = registers as [Registry]
+  collectDefaultMetrics({ register: registry })
+
+  const requests = new Histogram({
+    name: 'parley_request_duration_seconds',
+    help: 'GraphQL requests by kind of operation and outcome.',
+    labelNames: ['kind', 'outcome'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  })
+  const errors = new Counter({
+    name: 'parley_errors_total',
+    help: 'GraphQL errors by code and network.',
+    labelNames: ['code', 'network'],
+    registers,
+  })
+  const upstreamCalls = new Histogram({
+    name: 'parley_upstream_call_duration_seconds',
+    help: 'Calls made upstream by network, operation and outcome (ok or an error code).',
+    labelNames: ['network', 'operation', 'outcome'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4],
+    registers,
+  })
+
+  return {
+    render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+    upstreamCall: ({ network, operation, outcome, durationMs }) =>
+      upstreamCalls.observe({ network, operation, outcome }, durationMs / 1000),
+    error: (code, network) => errors.inc({ code, network }),
+    request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
+  }
+}

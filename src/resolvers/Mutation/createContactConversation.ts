@@ -1,0 +1,15 @@
+import type { MutationResolvers } from '../../generated/schema.ts'
+import { openNode } from '../node-id.ts'
+import { writesOf } from '../participants.ts'
+
+export const createContactConversation: NonNullable<MutationResolvers['createContactConversation']> = async (
+  _,
+  { input },
+  context,
+) => {
+  const { source, upstreamId } = openNode(context, input.userId, ['user'], {
+    access: 'write',
+    argument: 'userId',
+  })
+  return { conversation: await writesOf(source).createContact(upstreamId) }
+}

@@ -1,0 +1,28 @@
+import { badUserInput } from '../../errors.ts'
+import type { MutationResolvers } from '../../generated/schema.ts'
+import { announcementOf, nameOf } from '../conversation-text.ts'
+import { participantsOf, writesOf } from '../participants.ts'
+
+export const createGroupConversation: NonNullable<MutationResolvers['createGroupConversation']> = async (
+  _,
+  { input },
+  { datasources },
+) => {
+  const [first] = input.participants
+  const network = first?.userId.slice(0, first.userId.indexOf(':'))
+  if (!network)
+    throw badUserInput('participants: name at least one user, by global id; the first one tells the network.')
+  const source = datasources.open(network)
+  source.authorize('write')
+  const writes = writesOf(source)
+  const participants = participantsOf(source, input.participants, 'participants')
+  const name = nameOf(input.name)
+  if (name === null) throw badUserInput('name: a group needs one.')
+  const given = input.upstreamId ?? null
+  const conversationId = given === null ? null : source.normalizeId('conversation', given)
+  if (conversationId === undefined) {
+    throw badUserInput(`upstreamId: this is no ${source.network} conversation id.`, source.network)
+  }
+  const announcement = announcementOf(input.announcement)
+  return { conversation: await writes.createGroup({ conversationId, name, announcement, participants }) }
+}

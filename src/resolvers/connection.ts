@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import type { ConversationModel, ParticipantModel } from '../datasources/types.ts'
+import { badUserInput } from '../errors.ts'
+
+type MaybePromise<Value> = Value | Promise<Value>
+
+/** Applies a function without leaving the tick where nothing is awaited, so that loaders batch more. */
+export const mapMaybe = <From, To>(value: MaybePromise<From>, map: (value: From) => To): MaybePromise<To> =>
+  value instanceof Promise ? value.then(map) : map(value)
+
+export interface Slice<Item> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Item }[]
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+}
+
+/** A page of a list. Each part is worked out when it is selected: a total alone may cost less than items. */
+export interface Connection<Item> {
+  slice(): MaybePromise<Slice<Item>>
+  totalCount(): MaybePromise<number>
+}
+
+export type ParticipantPage = Connection<ParticipantModel>
+export type ConversationPage = Connection<ConversationModel>
+
+const MAX_PAGE = 500
+
+const digest = (list: string, position: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([list, position]))
+    .digest('base64url')
+    .slice(0, 8)
+
+/**
+ * Cursors of one list. They are opaque, and a digest over list and position tells one that was never given
+ * out, or was given out for another list.
+ */
+export const cursorsOf = (list: string) => ({
+  encode: (position: string): string =>
+    Buffer.from(`${digest(list, position)}.${position}`).toString('base64url'),
+  /** Throws BAD_USER_INPUT for a cursor that this list did not give out. */
+  decode(cursor: string): string {
+    const text = Buffer.from(cursor, 'base64url').toString('utf8')
+    const position = text.slice(9)
+    if (text[8] !== '.' || text.slice(0, 8) !== digest(list, position)) {
+      throw badUserInput('after: this cursor was not given out for this list.')
+    }
+    return position
+  },
+})
+
+/** The page size; throws BAD_USER_INPUT unless it is 1 to 500. */
+export const requirePageSize = (first: number | null | undefined, fallback: number): number => {
+  const size = first ?? fallback
+  if (size < 1 || size > MAX_PAGE) throw badUserInput(`first: expected 1 to ${MAX_PAGE}.`)
+  return size
+}
+
+export interface ListPage<Item> {
+  /** Names the list, filter included: a cursor is good for one list only. */
+  readonly list: string
+  readonly first: number
+  readonly after: string | null | undefined
+  /** Names an item for as long as it is in the list. */
+  readonly keyOf: (item: Item) => string
+  readonly load: () => MaybePromise<readonly Item[]>
+  /** Where the total is known without the items. */
+  readonly total?: (() => MaybePromise<number>) | undefined
+}
+
+/**
+ * A page of a list that comes whole. The cursor holds an item's place and name: the page goes on after that
+ * item wherever it stands now, or at its old place if it has gone.
+ */
+export const pageOfList = <Item>({
+  list,
+  first,
+  after,
+  keyOf,
+  load,
+  total,
+}: ListPage<Item>): Connection<Item> => {
+  const cursors = cursorsOf(list)
+  const position = after === null || after === undefined ? undefined : cursors.decode(after)
+  let loaded: MaybePromise<readonly Item[]> | undefined
+  const items = (): MaybePromise<readonly Item[]> => (loaded ??= load())
+
+  const startIn = (all: readonly Item[]): number => {
+    if (position === undefined) return 0
+    const separator = position.indexOf(':')
+    const key = position.slice(separator + 1)
+    const now = all.findIndex((item) => keyOf(item) === key)
+    return now >= 0 ? now + 1 : Number(position.slice(0, separator))
+  }
+
+  return {
+    slice: () =>
+      mapMaybe(items(), (all) => {
+        const start = startIn(all)
+        const edges = all.slice(start, start + first).map((node, index) => ({
+          cursor: cursors.encode(`${start + index}:${keyOf(node)}`),
+          node,
+        }))
+        return { edges, hasNextPage: start + first < all.length, hasPreviousPage: start > 0 }
+      }),
+    totalCount: () => total?.() ?? mapMaybe(items(), (all) => all.length),
+  }
+}

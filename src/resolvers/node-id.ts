@@ -1,0 +1,60 @@
+import type { GatewayContext } from '../context.ts'
+import type { Access, MessengerDataSource } from '../datasources/types.ts'
+import { badUserInput, unsupported } from '../errors.ts'
+import { decodeGlobalId, type NodeKind } from '../global-id.ts'
+
+const KINDS: readonly NodeKind[] = ['user', 'app', 'conversation']
+
+export interface OpenedNode {
+  readonly source: MessengerDataSource
+  readonly kind: NodeKind
+  /** Canonical: lower-cased where the network's ids have no case. */
+  readonly upstreamId: string
+}
+
+const malformed = (argument: string, kinds: readonly NodeKind[]) =>
+  badUserInput(
+    `${argument}: expected a global id such as "mixin:${kinds[0] ?? 'user'}:…", of the kind ${kinds.join(' or ')}.`,
+  )
+
+/**
+ * Opens the room that a global id names, for one of the kinds allowed here. The credential is checked
+ * before the rest of the id is looked at, and nothing is sent.
+ * @param argument names the argument in errors.
+ */
+export const openNode = (
+  { datasources }: GatewayContext,
+  id: string,
+  kinds: readonly NodeKind[] = KINDS,
+  { access = 'read', argument = 'id' }: { readonly access?: Access; readonly argument?: string } = {},
+): OpenedNode => {
+  const parts = decodeGlobalId(id)
+  if (!parts) throw malformed(argument, kinds)
+  const source = datasources.open(parts.network)
+  source.authorize(access)
+  const kind = kinds.find((candidate) => candidate === parts.kind)
+  if (!kind) throw malformed(argument, kinds)
+  if (kind === 'app' && !source.apps) throw unsupported(source.network, `${source.network} has no apps.`)
+  const upstreamId = source.normalizeId(kind, parts.upstreamId)
+  if (upstreamId === undefined)
+    throw badUserInput(`${argument}: this is no ${source.network} ${kind} id.`, source.network)
+  return { source, kind, upstreamId }
+}
+
+/** The upstream ids of users of a network that is open already. */
+export const userIdsOf = (
+  source: MessengerDataSource,
+  ids: readonly string[],
+  argument: string,
+): readonly string[] =>
+  ids.map((id) => {
+    const parts = decodeGlobalId(id)
+    const upstreamId =
+      parts?.network === source.network && parts.kind === 'user'
+        ? source.normalizeId('user', parts.upstreamId)
+        : undefined
+    if (upstreamId === undefined) {
+      throw badUserInput(`${argument}: expected global ids of ${source.network} users.`, source.network)
+    }
+    return upstreamId
+  })

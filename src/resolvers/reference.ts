@@ -1,0 +1,32 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import type { GatewayContext } from '../context.ts'
+import type { ConversationModel, UserModel } from '../datasources/types.ts'
+import { selectedFields } from './selection.ts'
+
+const ID_FIELDS: ReadonlySet<string> = new Set(['id', 'upstreamId', 'network', '__typename'])
+
+const isIdOnly = (fields: ReadonlySet<string>): boolean => [...fields].every((field) => ID_FIELDS.has(field))
+
+/** The user that another answer refers to: as it is where only its ids are selected, else loaded. */
+export const loadUser = (
+  reference: UserModel | null | undefined,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): UserModel | null | Promise<UserModel | null> => {
+  if (!reference) return null
+  const fields = selectedFields(info, 'User', context)
+  if (isIdOnly(fields)) return reference
+  return context.datasources.open(reference.network).users.load(reference.upstreamId, fields)
+}
+
+/** The conversation that another answer refers to, likewise. */
+export const loadConversation = (
+  reference: ConversationModel | null | undefined,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): ConversationModel | null | Promise<ConversationModel | null> => {
+  if (!reference) return null
+  const fields = selectedFields(info, 'Conversation', context)
+  if (isIdOnly(fields)) return reference
+  return context.datasources.open(reference.network).conversations.load(reference.upstreamId, fields)
+}

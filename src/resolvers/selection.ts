@@ -1,0 +1,76 @@
+import {
+  type FieldNode,
+  type GraphQLResolveInfo,
+  isObjectType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import type { GatewayContext } from '../context.ts'
+
+type Variables = Readonly<Record<string, unknown>>
+
+/** Executors differ in how they hand on variables: plain, or beside their sources. */
+const variablesOf = (info: GraphQLResolveInfo): Variables => {
+  const values: object = info.variableValues
+  return 'coerced' in values && 'sources' in values ? (values.coerced as Variables) : (values as Variables)
+}
+
+const isIncluded = (node: SelectionNode, variables: Variables): boolean =>
+  (node.directives ?? []).every((directive) => {
+    const name = directive.name.value
+    if (name !== 'skip' && name !== 'include') return true
+    const condition = directive.arguments?.find((argument) => argument.name.value === 'if')?.value
+    const value =
+      condition?.kind === Kind.VARIABLE
+        ? variables[condition.name.value]
+        : condition?.kind === Kind.BOOLEAN && condition.value
+    return name === 'include' ? value === true : value !== true
+  })
+
+const collect = (
+  nodes: readonly FieldNode[],
+  typeName: string,
+  info: GraphQLResolveInfo,
+): ReadonlySet<string> => {
+  const fields = new Set<string>()
+  const variables = variablesOf(info)
+  const applies = (condition: string | undefined): boolean =>
+    condition === undefined || condition === typeName || !isObjectType(info.schema.getType(condition))
+  const visit = (set: SelectionSetNode | undefined): void => {
+    for (const node of set?.selections ?? []) {
+      if (!isIncluded(node, variables)) continue
+      if (node.kind === Kind.FIELD) {
+        fields.add(node.name.value)
+      } else {
+        const fragment = node.kind === Kind.FRAGMENT_SPREAD ? info.fragments[node.name.value] : node
+        if (fragment && applies(fragment.typeCondition?.name.value)) visit(fragment.selectionSet)
+      }
+    }
+  }
+  for (const node of nodes) visit(node.selectionSet)
+  return fields
+}
+
+const isSame = (one: readonly FieldNode[], other: readonly FieldNode[]): boolean =>
+  one.length === other.length && one.every((node, index) => node === other[index])
+
+/**
+ * Names of the fields that the document selects of what this resolver answers, where that is a
+ * `typeName`: fragments followed, `@skip` and `@include` heeded.
+ */
+export const selectedFields = (
+  info: GraphQLResolveInfo,
+  typeName: string,
+  { selections }: GatewayContext,
+): ReadonlySet<string> => {
+  const nodes = info.fieldNodes
+  const [first] = nodes
+  if (!first) return new Set()
+  const known = selections.get(first) ?? []
+  const hit = known.find((entry) => entry.typeName === typeName && isSame(entry.nodes, nodes))
+  if (hit) return hit.fields
+  const fields = collect(nodes, typeName, info)
+  selections.set(first, [...known, { nodes, typeName, fields }])
+  return fields
+}

@@ -1,0 +1,79 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { BlockList, isIP } from 'node:net'
+import { parseCookie } from 'cookie'
+import type { Caller } from '../gateway-request.ts'
+import type { Secret } from '../secret.ts'
+
+/** The browser's SealTalk session. */
+export const SESSION_COOKIE = 'parley_sealtalk'
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+const header = (request: IncomingMessage, name: string): string | undefined => {
+  const value = request.headers[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+export interface CallerOptions {
+  readonly apiKeys: readonly Secret[]
+  /** Addresses and CIDR blocks whose `X-Forwarded-For` and `-Proto` are believed. */
+  readonly trustProxy: readonly string[]
+}
+
+export interface CallerReader {
+  read(request: IncomingMessage): Caller
+  /** Whether the browser reached us over TLS, as far as a trusted proxy or the socket tells. */
+  isSecure(request: IncomingMessage): boolean
+}
+
+/** Reads who sends a request out of its headers. Believes proxies only where told to. */
+export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): CallerReader => {
+  const known = apiKeys.map((key) => digest(key.reveal()))
+  const trusted = new BlockList()
+  for (const entry of trustProxy) {
+    const [address = '', prefix] = entry.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    if (prefix === undefined) trusted.addAddress(address, family)
+    else trusted.addSubnet(address, Number(prefix), family)
+  }
+
+  const isTrusted = (address: string | undefined): boolean =>
+    address !== undefined &&
+    isIP(address) !== 0 &&
+    trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+
+  const apiKeyOf = (request: IncomingMessage): Caller['apiKey'] => {
+    const key = header(request, 'x-api-key')
+    if (key === undefined) return 'absent'
+    const hashed = digest(key)
+    // All are compared, so that time tells nothing.
+    const matches = known.filter((candidate) => timingSafeEqual(candidate, hashed))
+    return matches.length > 0 ? 'known' : 'unknown'
+  }
+
+  const peerOf = (request: IncomingMessage): string | undefined =>
+    request.socket.remoteAddress?.replace(/^::ffff:/, '')
+
+  /** The last address that no trusted proxy has: whatever stands further left, anybody may have written. */
+  const addressOf = (request: IncomingMessage): string | undefined => {
+    const peer = peerOf(request)
+    if (!isTrusted(peer)) return peer
+    const forwarded = (header(request, 'x-forwarded-for') ?? '').split(',').map((part) => part.trim())
+    return forwarded.findLast((address) => isIP(address) !== 0 && !isTrusted(address)) ?? peer
+  }
+
+  return {
+    read: (request) => ({
+      authorization: header(request, 'authorization'),
+      apiKey: apiKeyOf(request),
+      sealtalkSession:
+        header(request, 'x-sealtalk-session') ?? parseCookie(request.headers.cookie ?? '')[SESSION_COOKIE],
+      address: addressOf(request),
+    }),
+    isSecure: (request) =>
+      'encrypted' in request.socket ||
+      (isTrusted(peerOf(request)) &&
+        header(request, 'x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https'),
+  }
+}

@@ -1,0 +1,88 @@
+import type { Assets, StaticResponse } from './assets.ts'
+
+/** How GraphiQL opens. */
+export interface GraphiQLOptions {
+  /** Path that queries are sent to. */
+  readonly endpoint: string
+  /** Plain text: title of the window and of the page. */
+  readonly title: string
+  /** Inline SVG beside the title. */
+  readonly logo: string
+  /** The document of each tab; the first is open. */
+  readonly tabs: readonly string[]
+  /** Request headers that each tab starts with, for the user to see and to change. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * Nothing from elsewhere, nothing inside the page but styles, which the editor writes as it goes. Pictures in
+ * answers are not previewed: their hosts would learn who looks.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+/** The page that starts GraphiQL out of its files. */
+export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): StaticResponse {
+  const headers = JSON.stringify(options.headers, null, 2)
+  const startOptions = {
+    endpoint: options.endpoint,
+    title: escapeHtml(options.title),
+    logo: options.logo,
+    headers,
+    defaultTabs: options.tabs.map((query) => ({ query, headers })),
+    credentials: 'same-origin',
+    shouldPersistHeaders: false,
+    showPersistHeadersSettings: false,
+    workers: {
+      editorWorkerService: paths['editor-worker.js'],
+      json: paths['json-worker.js'],
+      graphql: paths['graphql-worker.js'],
+    },
+  }
+  const body = Buffer.from(`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width" />
+    <title>${escapeHtml(options.title)}</title>
+    <link rel="icon" type="image/svg+xml" href="${paths['mark.svg']}" />
+    <link rel="stylesheet" href="${paths['graphiql.css']}" />
+    <script type="application/json" id="options">${JSON.stringify(startOptions).replaceAll('<', '\\u003c')}</script>
+    <script defer src="${paths['graphiql.js']}"></script>
+    <script defer src="${paths['start.js']}"></script>
+  </head>
+  <body>
+    <noscript>GraphiQL needs JavaScript. The API itself does not: POST a query to ${escapeHtml(options.endpoint)}.</noscript>
+    <div id="root" style="height: 100vh"></div>
+  </body>
+</html>
+`)
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-length': String(body.length),
+      'content-security-policy': contentSecurityPolicy,
+      'cache-control': 'no-cache',
+      vary: 'accept',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+    },
+    body,
+  }
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}

@@ -1,0 +1,79 @@
+import type { Dispatcher } from 'undici'
+import type { Clock } from '../../src/clock.ts'
+import { readSettings } from '../../src/config.ts'
+import { createGateway, type Gateway } from '../../src/gateway.ts'
+import { createLog } from '../../src/log.ts'
+import { createServer } from '../../src/server/server.ts'
+
+export interface ClientError {
+  readonly message: string
+  readonly path?: readonly (string | number)[]
+  readonly extensions: Readonly<Record<string, unknown>>
+}
+
+/** A GraphQL answer as a client reads it. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly data: unknown
+  readonly errors: readonly ClientError[]
+  readonly extensions: Readonly<Record<string, unknown>>
+}
+
+export interface TestGateway {
+  readonly url: string
+  readonly gateway: Gateway
+  /** Lines that the gateway has logged so far. */
+  readonly logged: readonly string[]
+  /** Sends one operation over HTTP. */
+  query(
+    document: string,
+    options?: { readonly variables?: Record<string, unknown>; readonly headers?: Record<string, string> },
+  ): Promise<Answer>
+  close(): Promise<void>
+}
+
+export interface TestGatewayOptions {
+  /** Settings beside `PORT=0` and `SANDBOX=0`. */
+  readonly env: Record<string, string>
+  readonly dispatcher?: Dispatcher
+  readonly clock?: Clock
+}
+
+/** The whole gateway on a free port of loopback, with the settings of a test. */
+export const startGateway = async ({ env, dispatcher, clock }: TestGatewayOptions): Promise<TestGateway> => {
+  const settings = readSettings({ PORT: '0', SANDBOX: '0', ...env })
+  const logged: string[] = []
+  const log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(line) } })
+  const gateway = createGateway({ settings, log, ...(clock && { clock }), ...(dispatcher && { dispatcher }) })
+  const server = createServer({ gateway, settings, log })
+  const url = await server.listen()
+  return {
+    url,
+    gateway,
+    logged,
+    async query(query, { variables, headers } = {}) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      })
+      const { data, errors, extensions } = (await response.json()) as Partial<Answer>
+      return {
+        status: response.status,
+        headers: response.headers,
+        data,
+        errors: errors ?? [],
+        extensions: extensions ?? {},
+      }
+    },
+    async close() {
+      await server.drain()
+      await gateway.close()
+    },
+  }
+}
+
+/** The codes of an answer's errors with their paths, as in `conversation.name: FORBIDDEN`. */
+export const codesOf = ({ errors }: Answer): string[] =>
+  errors.map(({ path, extensions }) => `${(path ?? []).join('.')}: ${String(extensions['code'])}`)

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+// As Node itself resolves: with Vite's `development` a second copy of graphql would be loaded.
+const conditions = ['node', 'import', 'module', 'default']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+})
