@@ -1,0 +1,115 @@
+import { jsonAnswer, parseJson } from './answer.ts'
+import type { Answer } from './answer.ts'
+import type { CallReport } from './calls.ts'
+import { toFault } from './fault-settings.ts'
+import { FAULT_KINDS } from './faults.ts'
+import type { ActiveFault, Fault } from './faults.ts'
+import type { Room, RoomDesk } from './room.ts'
+import { endpointOf } from './routes.ts'
+
+/** Steers one room from inside the process; the same is reachable over HTTP under `/__sandbox`. */
+export type SandboxControl = {
+  /** Switches a fault on. Throws a `TypeError` that lists what is wrong with it. */
+  setFault(fault: Fault): void
+  clearFaults(): void
+  faults(): ActiveFault[]
+  /** Counters and the last calls since the start or the last `resetCalls`. */
+  calls(): CallReport
+  resetCalls(): void
+  /** As freshly started: state, limits, used-up codes, faults and counters. */
+  reset(): void
+}
+
+/** Path prefix of the control surface; calls under it are neither counted nor faulted. */
+export const CONTROL_PREFIX = '/__sandbox'
+
+const USAGE = {
+  'GET /__sandbox': 'this page',
+  'GET /__sandbox/faults': 'the faults that are on',
+  'POST /__sandbox/faults':
+    'switches a fault on, or a list of them: {"endpoint": "POST /users/fetch" or "*", "kind": …, "times"?, "skip"?, "share"?, "latencyMs"?, "applied"?, …}',
+  'DELETE /__sandbox/faults': 'switches all faults off',
+  'GET /__sandbox/calls': 'calls per endpoint, limited lookups, the last calls',
+  'DELETE /__sandbox/calls': 'counters back to zero',
+  'POST /__sandbox/reset': 'as freshly started: state, limits, used-up codes, faults and counters',
+}
+
+/** Names that a fault of this room can take as its endpoint, besides `*`. */
+const endpointsOf = (room: Room): ReadonlySet<string> =>
+  new Set([...room.routes.map(endpointOf), ...room.socketEndpoints])
+
+/** The control of a room over its log and its switches. */
+export const createControl = (room: Room, desk: RoomDesk): SandboxControl => {
+  const endpoints = endpointsOf(room)
+  return {
+    setFault: (fault) => desk.faults.set(toFault(fault, endpoints)),
+    clearFaults: () => desk.faults.clear(),
+    faults: () => desk.faults.list(),
+    calls: () => desk.calls.report(),
+    resetCalls: () => desk.calls.reset(),
+    reset() {
+      room.reset()
+      desk.faults.clear()
+      desk.calls.reset()
+    },
+  }
+}
+
+/** What the HTTP control surface is asked. */
+export type ControlRequest = { method: string; path: string; contentType: string; body: Buffer }
+
+const setFaults = (room: Room, control: SandboxControl, request: ControlRequest): Answer => {
+  // Asking for JSON by name keeps pages of other origins out: their browser would have to ask first.
+  if (!request.contentType.startsWith('application/json')) {
+    return jsonAnswer(415, { message: 'Send the fault as application/json.' })
+  }
+  const parsed = parseJson(request.body.toString())
+  try {
+    const endpoints = endpointsOf(room)
+    const faults = (Array.isArray(parsed) ? parsed : [parsed]).map((fault) => toFault(fault, endpoints))
+    for (const fault of faults) control.setFault(fault)
+    return jsonAnswer(200, { faults: control.faults() })
+  } catch (error) {
+    return jsonAnswer(400, { message: error instanceof Error ? error.message : 'This fault cannot be set.' })
+  }
+}
+
+const overview = (room: Room, control: SandboxControl): Answer =>
+  jsonAnswer(200, {
+    room: room.name,
+    usage: USAGE,
+    faultKinds: FAULT_KINDS,
+    faultEndpoints: ['*', ...endpointsOf(room)],
+    faults: control.faults(),
+    ...room.overview(),
+  })
+
+/** Answers a call under `/__sandbox`. */
+export const answerControl = (room: Room, control: SandboxControl, request: ControlRequest): Answer => {
+  switch (`${request.method} ${request.path}`) {
+    case 'GET /__sandbox':
+    case 'GET /__sandbox/':
+      return overview(room, control)
+    case 'GET /__sandbox/faults':
+      return jsonAnswer(200, { faults: control.faults() })
+    case 'POST /__sandbox/faults':
+      return setFaults(room, control, request)
+    case 'DELETE /__sandbox/faults':
+      control.clearFaults()
+      return jsonAnswer(200, { faults: [] })
+    case 'GET /__sandbox/calls':
+      return jsonAnswer(200, control.calls())
+    case 'DELETE /__sandbox/calls':
+      control.resetCalls()
+      return jsonAnswer(200, control.calls())
+    case 'POST /__sandbox/reset':
+      control.reset()
+      return jsonAnswer(200, { reset: true })
+    default:
+      return jsonAnswer(404, { message: 'The sandbox has no such switch.', usage: USAGE })
+  }
+}
+
+/** Whether a path belongs to the control surface. */
+export const isControlPath = (path: string): boolean =>
+  path === CONTROL_PREFIX || path.startsWith(`${CONTROL_PREFIX}/`)

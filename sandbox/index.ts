@@ -1,0 +1,68 @@
+import type { SandboxControl } from './control.ts'
+import type { MixinCredentials } from './mixin/credentials.ts'
+import { MIXIN_EXAMPLES } from './mixin/examples.ts'
+import { DEFAULT_LIMITS } from './mixin/rate-limits.ts'
+import type { MixinLimits } from './mixin/rate-limits.ts'
+import { createMixinRoom } from './mixin/room.ts'
+import { startRoom } from './room-server.ts'
+
+/** How a sandbox is opened; each setting may be left out. */
+export type SandboxOptions = {
+  /** Port of the Mixin room on 127.0.0.1. Default 0: a free one. */
+  port?: number
+  /** The time the networks live in, milliseconds since 1970. Default: the machine's. */
+  clock?: () => number
+  /** Another number gives other people, ids and keys; documented ids stay. Default 1. */
+  seed?: number
+  /** Rate limits of the Mixin room. */
+  limits?: Partial<MixinLimits>
+}
+
+/** The Mixin room: where it is, how to get in, how to steer it. */
+export type MixinSandbox = {
+  /** Base URL of the REST API, without a slash at the end. */
+  url: string
+  /** URL of the websocket. */
+  blazeUrl: string
+  credentials: MixinCredentials
+  /** Ids worth a look; the same at every start. */
+  examples: typeof MIXIN_EXAMPLES
+  control: SandboxControl
+}
+
+/** Open sandbox rooms. */
+export type Sandbox = {
+  mixin: MixinSandbox
+  /** What a gateway has to be told to use the rooms. */
+  connection: {
+    mixin: {
+      url: string
+      blazeUrl: string
+      appId: string
+      sessionId: string
+      sessionPrivateKey: string
+      serverPublicKey: string
+      clientSecret: string
+      pin: string
+    }
+  }
+  /** Ends all connections and frees the ports. */
+  close(): Promise<void>
+}
+
+/** Opens the sandbox upstreams: real HTTP servers on loopback, filled with made-up people. */
+export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+  const { port = 0, clock = Date.now, seed = 1, limits = {} } = options
+  const { room, credentials } = createMixinRoom({ seed, clock, limits: { ...DEFAULT_LIMITS, ...limits } })
+  const server = await startRoom(room, { port, clock })
+  const { url } = server
+  const blazeUrl = url.replace(/^http/, 'ws')
+  const { appId, sessionId, sessionPrivateKey, serverPublicKey, clientSecret, pin } = credentials
+  return {
+    mixin: { url, blazeUrl, credentials, examples: MIXIN_EXAMPLES, control: server.control },
+    connection: {
+      mixin: { url, blazeUrl, appId, sessionId, sessionPrivateKey, serverPublicKey, clientSecret, pin },
+    },
+    close: () => server.close(),
+  }
+}

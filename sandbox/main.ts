@@ -1,0 +1,46 @@
+import { startSandbox } from './index.ts'
+import type { Sandbox } from './index.ts'
+
+const portOf = (text: string | undefined): number => {
+  const port = Number(text?.trim() || 0)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  process.stderr.write('SANDBOX_PORT must be a port number, or 0 for free ports.\n')
+  return process.exit(1)
+}
+
+const describe = ({ mixin }: Sandbox): string => {
+  const { credentials, examples } = mixin
+  return `The sandbox is open. Made-up people, real HTTP; nothing here is worth anything elsewhere.
+
+Mixin
+  REST API        ${mixin.url}
+  websocket       ${mixin.blazeUrl}
+  switches        ${mixin.url}/__sandbox   (faults, counters, reset, all credentials)
+
+  Point a gateway at it:
+    MIXIN_API_URL=${mixin.url}
+    MIXIN_BLAZE_URL=${mixin.blazeUrl}
+    MIXIN_APP_ID=${credentials.appId}
+    MIXIN_SESSION_ID=${credentials.sessionId}
+    MIXIN_SESSION_PRIVATE_KEY=${credentials.sessionPrivateKey}
+    MIXIN_SERVER_PUBLIC_KEY=${credentials.serverPublicKey}
+    MIXIN_CLIENT_SECRET=${credentials.clientSecret}
+    MIXIN_PIN=${credentials.pin}
+
+  Access tokens of users:
+${credentials.users.map((user) => `    ${user.name.padEnd(14)} ${user.accessToken.padEnd(28)} ${user.scopes.join(' ')}`).join('\n')}
+
+  Try it:
+    curl -H 'Authorization: Bearer ${credentials.users[0]?.accessToken}' ${mixin.url}/users/${examples.userId}
+    curl -H 'Content-Type: application/json' -d '{"endpoint":"GET /users/:id","kind":"500","times":1}' ${mixin.url}/__sandbox/faults
+
+Stop it with Ctrl+C.
+`
+}
+
+const sandbox = await startSandbox({ port: portOf(process.env['SANDBOX_PORT']) })
+process.stdout.write(describe(sandbox))
+
+const stop = (): void => void sandbox.close().then(() => process.exit(0))
+process.once('SIGINT', stop)
+process.once('SIGTERM', stop)

@@ -1,0 +1,39 @@
+import { gzipSync } from 'node:zlib'
+import type { WebSocket } from 'ws'
+import { isJsonObject, parseJson } from '../answer.ts'
+import type { Answer } from '../answer.ts'
+import type { Delivery } from '../delivery.ts'
+
+/** The frame of an answer: gzip JSON, unless a fault has made something else of it. */
+const toFrame = (answer: Answer): Buffer => {
+  if ('content-encoding' in answer.headers) return Buffer.from(answer.body)
+  const body = parseJson(answer.body.toString())
+  if (!isJsonObject(body)) return Buffer.from(answer.body)
+  const foreignId = answer.headers['x-request-id']
+  return gzipSync(JSON.stringify(foreignId === undefined ? body : { ...body, id: foreignId }))
+}
+
+const half = (frame: Buffer): Buffer => frame.subarray(0, Math.ceil(frame.length / 2))
+
+/**
+ * Sends an answer over the websocket. Frames are whole or nothing, so a cut answer is a frame
+ * of half the gzip, and one that stalls never comes; pages and redirects come as they are.
+ */
+export const deliverFrame = (socket: WebSocket, delivery: Delivery): void => {
+  switch (delivery.how) {
+    case 'whole':
+      socket.send(toFrame(delivery.answer))
+      return
+    case 'cut':
+      socket.send(half(toFrame(delivery.answer)), () => socket.terminate())
+      return
+    case 'flood':
+      socket.send(Buffer.alloc(delivery.bytes, 'a'))
+      return
+    case 'hang-up':
+      socket.terminate()
+      return
+    case 'stall':
+    case 'silence':
+  }
+}

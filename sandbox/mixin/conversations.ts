@@ -1,0 +1,63 @@
+import { contactConversationId } from './conversation-id.ts'
+import { conversationView } from './conversation-view.ts'
+import { MAX_ANNOUNCEMENT, MAX_NAME, createConversation } from './create-conversation.ts'
+import type { MixinCall, MixinEndpoint } from './endpoint.ts'
+import { MixinError, invalidField } from './errors.ts'
+import { numberField, objectBody, textField } from './fields.ts'
+import { changeParticipants } from './participants.ts'
+import { requireManager, requireMember } from './membership.ts'
+import { NEVER, toTime } from './time.ts'
+
+const read = (call: MixinCall): unknown => {
+  const { conversation } = requireMember(call, call.request.param('id'))
+  return conversationView(call.world, call.caller, conversation)
+}
+
+const update = (call: MixinCall): unknown => {
+  const conversation = requireManager(call, call.request.param('id'))
+  const body = objectBody(call)
+  const name = textField(body, 'name', MAX_NAME)
+  const announcement = textField(body, 'announcement', MAX_ANNOUNCEMENT)
+  if (name !== undefined) conversation.name = name
+  if (announcement !== undefined) conversation.announcement = announcement
+  return conversationView(call.world, call.caller, conversation)
+}
+
+const rotate = (call: MixinCall): unknown => {
+  const conversation = requireManager(call, call.request.param('id'))
+  conversation.codeId = crypto.randomUUID()
+  return conversationView(call.world, call.caller, conversation)
+}
+
+/** The other side of the viewer's contact conversation with this id, whether it exists or not. */
+const contactOf = ({ world, caller }: MixinCall, conversationId: string): string | undefined =>
+  [...world.people.keys()].find((userId) => contactConversationId(caller.userId, userId) === conversationId)
+
+const mute = (call: MixinCall): unknown => {
+  const { world, caller } = call
+  const conversationId = call.request.param('id')
+  const contactId = contactOf(call, conversationId)
+  if (!world.conversations.has(conversationId) && contactId !== undefined) throw new MixinError(403)
+  const { conversation } = requireMember(call, conversationId)
+  const seconds = numberField(objectBody(call), 'duration')
+  if (seconds === undefined || seconds < 0) throw invalidField('duration', 'must be seconds, 0 or more')
+  const until =
+    seconds === 0 ? NEVER : toTime(BigInt(Math.floor(world.clock() + seconds * 1_000)) * 1_000_000n)
+  conversation.muteUntil.set(caller.userId, until)
+  return conversationView(world, caller, conversation)
+}
+
+/** Conversations: reading, making, changing. Every answer is the whole conversation. */
+export const conversationEndpoints: readonly MixinEndpoint[] = [
+  { method: 'POST', path: '/conversations', access: 'bot', handle: createConversation },
+  { method: 'GET', path: '/conversations/:id', access: 'PROFILE:READ', handle: read },
+  { method: 'POST', path: '/conversations/:id', access: 'bot', handle: update },
+  { method: 'POST', path: '/conversations/:id/rotate', access: 'bot', handle: rotate },
+  { method: 'POST', path: '/conversations/:id/mute', access: 'bot', handle: mute },
+  {
+    method: 'POST',
+    path: '/conversations/:id/participants/:action',
+    access: 'bot',
+    handle: changeParticipants,
+  },
+]

@@ -1,0 +1,99 @@
+import type { Manner, Room, RoomRequest } from '../room.ts'
+import { isJsonObject, parseJson, withHeaders } from '../answer.ts'
+import type { Answer } from '../answer.ts'
+import { REFRESH_ENDPOINT, createBlaze } from './blaze.ts'
+import { accountEndpoints } from './account.ts'
+import { credentialKind } from './caller.ts'
+import type { Caller } from './caller.ts'
+import { circleEndpoints } from './circles.ts'
+import { conversationEndpoints } from './conversations.ts'
+import type { MixinCredentials } from './credentials.ts'
+import { toRoute } from './endpoint.ts'
+import { errorAnswer } from './errors.ts'
+import { MIXIN_EXAMPLES } from './examples.ts'
+import { integrityToken } from './integrity-token.ts'
+import { oauthEndpoints } from './oauth-authorize.ts'
+import { oauthTokenRoute } from './oauth-token.ts'
+import type { MixinLimits } from './rate-limits.ts'
+import { relationshipEndpoints } from './relationships.ts'
+import { isIdentityNumber, userEndpoints } from './users.ts'
+import { createFoundation, createWorld } from './world.ts'
+
+/** What the Mixin room is made of; time in milliseconds since 1970. */
+export type MixinRoomOptions = { seed: number; clock: () => number; limits: MixinLimits }
+
+/** Ids in the body of a batch: a list, or the participants of a conversation. */
+const countIds = (request: RoomRequest): number | undefined => {
+  if (request.method !== 'POST' || request.body.length === 0) return undefined
+  const body = parseJson(request.body.toString())
+  if (Array.isArray(body)) return body.length
+  const participants = isJsonObject(body) ? body['participants'] : undefined
+  return Array.isArray(participants) ? participants.length : undefined
+}
+
+const isLimited = (request: RoomRequest): boolean =>
+  request.endpoint === 'GET /search/:q' ||
+  (request.endpoint === 'GET /users/:id' && isIdentityNumber(request.param('id')))
+
+/** The Mixin API as a room of the sandbox, and what a client needs to use it. */
+export const createMixinRoom = (options: MixinRoomOptions): { room: Room; credentials: MixinCredentials } => {
+  const foundation = createFoundation(options.seed, options.clock, options.limits)
+  let world = createWorld(foundation)
+  const callers = new WeakMap<RoomRequest, Caller>()
+  const endpoints = [
+    ...accountEndpoints,
+    ...userEndpoints,
+    ...relationshipEndpoints,
+    ...conversationEndpoints,
+    ...circleEndpoints,
+    ...oauthEndpoints,
+  ]
+
+  const finish = (request: RoomRequest, answer: Answer): Answer => {
+    const requestId = request.headers['x-request-id']
+    const keyGrant = callers.get(request)?.keyGrant ?? null
+    return withHeaders(answer, {
+      ...(typeof requestId === 'string' ? { 'x-request-id': requestId } : {}),
+      ...(keyGrant === null
+        ? {}
+        : { 'x-integrity-token': integrityToken(keyGrant, request, answer.body, options.clock()) }),
+      'x-server-time': String(BigInt(Math.floor(options.clock() * 1_000)) * 1_000n),
+    })
+  }
+
+  const manner: Manner = {
+    payloadKey: 'data',
+    limited: () => errorAnswer(429),
+    broken: () => errorAnswer(500),
+    refused: (code, description) => errorAnswer(code, description),
+  }
+  const blaze = createBlaze(() => world, manner)
+
+  const room: Room = {
+    ...manner,
+    name: 'mixin',
+    routes: [
+      oauthTokenRoute(() => world),
+      ...endpoints.map((endpoint) => toRoute(endpoint, () => world, callers)),
+    ],
+    socketEndpoints: [REFRESH_ENDPOINT],
+    maxBodyBytes: 4_194_304,
+    traits(request) {
+      const ids = countIds(request)
+      return {
+        auth: credentialKind(request),
+        limited: isLimited(request),
+        ...(ids === undefined ? {} : { ids }),
+      }
+    },
+    unmatched: () => errorAnswer(404),
+    finish,
+    reset() {
+      world = createWorld(foundation)
+    },
+    upgrade: (request, socket, head, desk) => blaze.upgrade(request, socket, head, desk),
+    close: () => blaze.close(),
+    overview: () => ({ credentials: foundation.credentials, examples: MIXIN_EXAMPLES }),
+  }
+  return { room, credentials: foundation.credentials }
+}
