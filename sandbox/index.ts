@@ -5,10 +5,13 @@ import { DEFAULT_LIMITS } from './mixin/rate-limits.ts'
 import type { MixinLimits } from './mixin/rate-limits.ts'
 import { createMixinRoom } from './mixin/room.ts'
 import { startRoom } from './room-server.ts'
+import { startSealTalkRoom } from './sealtalk/index.ts'
+import type { SealTalkSandbox } from './sealtalk/index.ts'
+import type { SealTalkRoomOptions } from './sealtalk/room.ts'
 
 /** How a sandbox is opened; each setting may be left out. */
 export type SandboxOptions = {
-  /** Port of the Mixin room on 127.0.0.1. Default 0: a free one. */
+  /** Port of the Mixin room on 127.0.0.1; the SealTalk room takes the next one. Default 0: free ones. */
   port?: number
   /** The time the networks live in, milliseconds since 1970. Default: the machine's. */
   clock?: () => number
@@ -16,6 +19,8 @@ export type SandboxOptions = {
   seed?: number
   /** Rate limits of the Mixin room. */
   limits?: Partial<MixinLimits>
+  /** Dialect and manners of the SealTalk room. */
+  sealtalk?: Omit<SealTalkRoomOptions, 'seed' | 'clock'>
 }
 
 /** The Mixin room: where it is, how to get in, how to steer it. */
@@ -33,6 +38,7 @@ export type MixinSandbox = {
 /** Open sandbox rooms. */
 export type Sandbox = {
   mixin: MixinSandbox
+  sealtalk: SealTalkSandbox
   /** What a gateway has to be told to use the rooms. */
   connection: {
     mixin: {
@@ -45,6 +51,7 @@ export type Sandbox = {
       clientSecret: string
       pin: string
     }
+    sealtalk: { url: string }
   }
   /** Ends all connections and frees the ports. */
   close(): Promise<void>
@@ -55,14 +62,25 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, clock = Date.now, seed = 1, limits = {} } = options
   const { room, credentials } = createMixinRoom({ seed, clock, limits: { ...DEFAULT_LIMITS, ...limits } })
   const server = await startRoom(room, { port, clock })
+  const sealtalk = await startSealTalkRoom({
+    ...options.sealtalk,
+    seed,
+    clock,
+    port: port === 0 ? 0 : port + 1,
+  }).catch(async (error: unknown) => {
+    await server.close()
+    throw error
+  })
   const { url } = server
   const blazeUrl = url.replace(/^http/, 'ws')
   const { appId, sessionId, sessionPrivateKey, serverPublicKey, clientSecret, pin } = credentials
   return {
     mixin: { url, blazeUrl, credentials, examples: MIXIN_EXAMPLES, control: server.control },
+    sealtalk,
     connection: {
       mixin: { url, blazeUrl, appId, sessionId, sessionPrivateKey, serverPublicKey, clientSecret, pin },
+      sealtalk: { url: sealtalk.url },
     },
-    close: () => server.close(),
+    close: async () => void (await Promise.all([server.close(), sealtalk.close()])),
   }
 }

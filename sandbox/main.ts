@@ -3,12 +3,35 @@ import type { Sandbox } from './index.ts'
 
 const portOf = (text: string | undefined): number => {
   const port = Number(text?.trim() || 0)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  if (Number.isInteger(port) && port >= 0 && port <= 65_534) return port
   process.stderr.write('SANDBOX_PORT must be a port number, or 0 for free ports.\n')
   return process.exit(1)
 }
 
-const describe = ({ mixin }: Sandbox): string => {
+const describeSealTalk = ({ url, credentials, examples, signIn }: Sandbox['sealtalk']): string => {
+  const rows = credentials.accounts.map(
+    ({ nickname, region, phone, password }) =>
+      `    ${nickname.padEnd(14)} ${`+${region} ${phone}`.padEnd(28)} ${password}`,
+  )
+  const [{ userId, region, phone, password }] = credentials.accounts
+  const login = JSON.stringify({ region, phone, password })
+  return `SealTalk
+  REST API        ${url}
+  switches        ${url}/__sandbox   (faults, counters, reset, text messages)
+
+  Point a gateway at it:
+    SEALTALK_API_URL=${url}
+
+  Accounts (phone, password); the text message code ${credentials.testCode} is always right:
+${rows.join('\n')}
+
+  Try it:
+    curl -i -H 'Content-Type: application/json' -d '${login}' ${url}/user/login
+    curl -H 'Cookie: ${signIn(userId)}' ${url}/group/${examples.group60Id}
+`
+}
+
+const describe = ({ mixin, sealtalk }: Sandbox): string => {
   const { credentials, examples } = mixin
   return `The sandbox is open. Made-up people, real HTTP; nothing here is worth anything elsewhere.
 
@@ -34,6 +57,7 @@ ${credentials.users.map((user) => `    ${user.name.padEnd(14)} ${user.accessToke
     curl -H 'Authorization: Bearer ${credentials.users[0]?.accessToken}' ${mixin.url}/users/${examples.userId}
     curl -H 'Content-Type: application/json' -d '{"endpoint":"GET /users/:id","kind":"500","times":1}' ${mixin.url}/__sandbox/faults
 
+${describeSealTalk(sealtalk)}
 Stop it with Ctrl+C.
 `
 }

@@ -1,0 +1,93 @@
+/** Which description of the network a room follows; see docs/networks/sealtalk.md#sealtalk. */
+export type SealTalkDialect =
+  /** The Node server as it was observed. */
+  | 'server'
+  /** The published page, taken at its word. */
+  | 'document'
+  /** The Java server that came later. */
+  | 'later'
+
+/** Where the dialects differ in what endpoints answer. */
+export type Traits = {
+  /** Whether the seven disputed reads are POST. */
+  readsByPost: boolean
+  /** Whether `/user/groups` is a flat list without roles. */
+  hasFlatGroups: boolean
+  /** Whether privacy and poke come without an envelope. */
+  hasBarePrivacy: boolean
+  /** Whether privacy tells whose it is. */
+  privacyHasId: boolean
+  /** Login code of a wrong password; of an unknown phone it is 1000. */
+  wrongPasswordCode: number
+  /** Whether sync has the page's shape: string ids, fewer parts, deleted rows, no crash. */
+  hasPageSync: boolean
+  /** Whether users and blacklist show phones. */
+  showsPhones: boolean
+  /** Name of the id in the answer of `get_token`. */
+  tokenIdField: string
+  /** Whether lists stand in a cache for an hour. */
+  cachesLists: boolean
+  /** Whether a call without User-Agent crashes. */
+  needsUserAgent: boolean
+  /** Endpoints that this server lacks. */
+  lacks: readonly string[]
+}
+
+const SERVER: Traits = {
+  readsByPost: false,
+  hasFlatGroups: false,
+  hasBarePrivacy: false,
+  privacyHasId: true,
+  wrongPasswordCode: 1001,
+  hasPageSync: false,
+  showsPhones: true,
+  tokenIdField: 'userId',
+  cachesLists: true,
+  needsUserAgent: true,
+  lacks: [],
+}
+
+const DOCUMENT: Traits = {
+  ...SERVER,
+  readsByPost: true,
+  hasFlatGroups: true,
+  hasBarePrivacy: true,
+  privacyHasId: false,
+  wrongPasswordCode: 1000,
+  hasPageSync: true,
+  cachesLists: false,
+  lacks: ['GET /user/batch', 'GET /user/find_user'],
+}
+
+const LATER: Traits = {
+  ...SERVER,
+  hasFlatGroups: true,
+  privacyHasId: false,
+  showsPhones: false,
+  tokenIdField: 'id',
+  cachesLists: false,
+  needsUserAgent: false,
+  lacks: [
+    'POST /user/send_code',
+    'POST /user/send_code_yp',
+    'POST /user/verify_code',
+    'POST /user/verify_code_yp',
+    'POST /user/check_phone_available',
+    'POST /user/register',
+    'POST /user/login',
+    'POST /user/reset_password',
+    'POST /user/change_password',
+    'POST /user/set_st_account',
+    'GET /user/sync/:version',
+    'GET /user/batch',
+    'GET /user/get_sms_img_code',
+    'POST /user/upload_contacts',
+  ],
+}
+
+/** What is special about each dialect. */
+export const TRAITS: Readonly<Record<SealTalkDialect, Traits>> = {
+  server: SERVER,
+  document: DOCUMENT,
+  later: LATER,
+}

@@ -1,0 +1,165 @@
+import { jsonAnswer, textAnswer } from '../answer.ts'
+import type { Answer } from '../answer.ts'
+import type { Room, RoomRequest } from '../room.ts'
+import { createSeed } from '../seed.ts'
+import { accountEndpoints } from './accounts.ts'
+import { blacklistEndpoints } from './blacklist.ts'
+import { createCredentials } from './credentials.ts'
+import type { SealTalkCredentials } from './credentials.ts'
+import type { SealTalkDialect } from './dialects.ts'
+import type { Endpoint } from './endpoint.ts'
+import { cookieOf, createEntrance } from './entrance.ts'
+import { createExamples } from './examples.ts'
+import type { SealTalkExamples } from './examples.ts'
+import { friendListEndpoints } from './friend-lists.ts'
+import { friendRequestEndpoints } from './friend-requests.ts'
+import { groupMemberEndpoints } from './group-members.ts'
+import { groupSettingEndpoints } from './group-settings.ts'
+import { groupEndpoints } from './groups.ts'
+import { dressUp, preflightAnswer } from './http-manners.ts'
+import { laterEndpoints } from './later-endpoints.ts'
+import { lookupEndpoints } from './lookups.ts'
+import { ownGroupEndpoints } from './own-groups.ts'
+import { profileEndpoints } from './profile.ts'
+import { syncEndpoints } from './sync.ts'
+import { textCodeEndpoints } from './text-codes.ts'
+import { tokenEndpoints } from './tokens.ts'
+import { createWorld } from './world.ts'
+import type { World } from './world.ts'
+
+/** How a SealTalk room is made; each setting may be left out. */
+export type SealTalkRoomOptions = {
+  /** Another number gives other people and ids. Default 1. */
+  seed?: number
+  /** Milliseconds since 1970. Default: the machine's time. */
+  clock?: () => number
+  /** Default `server`. */
+  dialect?: SealTalkDialect
+  /** Development mode adds `message` to envelopes and lets codes be asked for every 5 s. Default `production`. */
+  mode?: 'production' | 'development'
+  /** Whether lists stand in the server's cache for an hour. Default: as the dialect has it. */
+  cachesLists?: boolean
+  /** Endpoints to leave out besides those that the dialect lacks, such as `GET /user/batch`. */
+  lacks?: readonly string[]
+  /** Default `rong_auth_cookie`. */
+  cookieName?: string
+  /** Domain that the session's cookie announces. Default `sealtalk.example`. */
+  cookieDomain?: string
+}
+
+/** A room and what a client needs to use it. */
+export type SealTalkRoom = {
+  room: Room
+  credentials: SealTalkCredentials
+  examples: SealTalkExamples
+  /** The network's spelling of a number of a user or group. */
+  encodeId(number: number): string
+  /** A `Cookie` header that signs a user in without a login; throws for an id that stands for nothing. */
+  signIn(userId: string): string
+}
+
+const ENDPOINTS = [
+  lookupEndpoints,
+  textCodeEndpoints,
+  accountEndpoints,
+  profileEndpoints,
+  tokenEndpoints,
+  blacklistEndpoints,
+  ownGroupEndpoints,
+  syncEndpoints,
+  friendListEndpoints,
+  friendRequestEndpoints,
+  groupEndpoints,
+  groupMemberEndpoints,
+  groupSettingEndpoints,
+]
+
+const endpointsOf = (world: World, lacks: readonly string[]): Endpoint[] => {
+  const without = new Set([...world.traits.lacks, ...lacks])
+  const common = ENDPOINTS.flatMap((make) => make(world)).filter(
+    ({ method, path }) => !without.has(`${method} ${path}`),
+  )
+  return world.dialect === 'later' ? [...common, ...laterEndpoints(world)] : common
+}
+
+const TOO_MANY =
+  '<html>\r\n<head><title>429 Too Many Requests</title></head>\r\n<body><center><h1>429 Too Many Requests</h1></center></body>\r\n</html>\r\n'
+
+/** Codes of HTTP failures give a bare text with that status, others an envelope. */
+const refused = (code: number, description: string | undefined): Answer =>
+  code >= 400 && code <= 599
+    ? textAnswer(code, description ?? 'Refused by the sandbox.')
+    : jsonAnswer(200, { code, ...(description === undefined ? {} : { message: description }) }, code)
+
+const authOf = (world: World, request: RoomRequest): string => {
+  const cookie = cookieOf(world, request)
+  if (cookie === '') return 'none'
+  try {
+    world.sessions.userOf(cookie)
+    return 'user'
+  } catch {
+    return 'damaged'
+  }
+}
+
+const SMS_ENDPOINTS: ReadonlySet<string> = new Set(['POST /user/send_code', 'POST /user/send_code_yp'])
+
+/** The SealTalk API as a room of the sandbox; see docs/networks/sealtalk.md. */
+export const createSealTalkRoom = (options: SealTalkRoomOptions = {}): SealTalkRoom => {
+  const world = createWorld({
+    seed: createSeed(options.seed ?? 1),
+    clock: options.clock ?? Date.now,
+    dialect: options.dialect ?? 'server',
+    isDevelopment: options.mode === 'development',
+    cachesLists: options.cachesLists,
+    cookieName: options.cookieName ?? 'rong_auth_cookie',
+    cookieDomain: options.cookieDomain ?? 'sealtalk.example',
+  })
+  const entrance = createEntrance(world)
+  const encodeId = (number: number): string => world.ids.encode(number)
+  const credentials = createCredentials(encodeId)
+  const examples = createExamples(world.state.users, encodeId)
+
+  const room: Room = {
+    name: 'sealtalk',
+    routes: endpointsOf(world, options.lacks ?? []).map((endpoint) => entrance.toRoute(endpoint)),
+    socketEndpoints: [],
+    // Read far beyond the server's own limit, which answers in the server's manner.
+    maxBodyBytes: 4_194_304,
+    payloadKey: 'result',
+    traits(request) {
+      const isBatch = request.endpoint === 'GET /user/batch'
+      return {
+        auth: authOf(world, request),
+        limited: SMS_ENDPOINTS.has(request.endpoint),
+        ...(isBatch ? { ids: request.query.getAll('id').length } : {}),
+      }
+    },
+    unmatched: (request) =>
+      request.method === 'OPTIONS' ? preflightAnswer(request) : entrance.unmatched(request),
+    // A proxy's answer: the server itself has no such limit.
+    limited: () => textAnswer(429, TOO_MANY),
+    broken: () => textAnswer(500, 'SequelizeConnectionRefusedError: connect ECONNREFUSED 127.0.0.1:3306'),
+    refused,
+    finish: dressUp,
+    reset: () => world.reset(),
+    overview: () => ({
+      dialect: world.dialect,
+      credentials,
+      examples,
+      textMessages: world.state.messages,
+    }),
+  }
+
+  return {
+    room,
+    credentials,
+    examples,
+    encodeId,
+    signIn(userId) {
+      const id = world.ids.decode(userId)
+      if (id === null) throw new Error('This is no id of a user.')
+      return `${world.cookieName}=${world.sessions.open(id)}`
+    },
+  }
+}
