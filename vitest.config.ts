@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 // As Node itself resolves: with Vite's `development` a second copy of graphql would be loaded.
 const conditions = ['node', 'import', 'module', 'default']
 
+/** Where .ci/run wants the counts. */
+const report = process.env['VITEST_JSON_REPORT']
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -10,5 +13,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 })

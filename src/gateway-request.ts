@@ -10,18 +10,37 @@ export interface Caller {
   readonly sealtalkSession: string | undefined
   /** Client address, through trusted proxies. */
   readonly address: string | undefined
+  /** Tells callers apart who share the bot's budgets: by API key, else by address. Gives no key away. */
+  readonly identity: string
+}
+
+/** Why an answer is from a copy past its time. */
+export interface Staleness {
+  readonly ageMs: number
+  readonly reason: 'RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE'
+}
+
+/** What an upstream call needs to know of whoever waits for it. */
+export interface CallContext {
+  readonly id: string
+  /** Fires when nobody waits any more, or the request's time is up. */
+  readonly signal?: AbortSignal | undefined
+  readonly trace?: Trace | undefined
 }
 
 /** One GraphQL request, as data sources see it. */
-export interface GatewayRequest {
-  readonly id: string
+export interface GatewayRequest extends CallContext {
   readonly caller: Caller
-  /** Fires when the caller has gone or the request's time is up. */
-  readonly signal?: AbortSignal | undefined
-  readonly trace?: Trace | undefined
+  /** Calls to rate-limited lookups that this document may still make. */
+  readonly limitedCalls: { left: number }
+  /** The models among those answered that are past their time. */
+  readonly stale: Map<object, Staleness>
   /** Gives the browser a SealTalk session, or takes it away. */
   setSessionCookie(sealed: string | null): void
 }
+
+/** Rate-limited calls of one document. */
+export const MAX_LIMITED_CALLS = 10
 
 /** One upstream call that has ended, for metrics and the log. Holds no ids, paths or credentials. */
 export interface UpstreamEvent {
@@ -37,4 +56,11 @@ export interface UpstreamEvent {
   readonly error?: Error | undefined
 }
 
-export type ObserveUpstream = (event: UpstreamEvent) => void
+/** A call that was not made, and what made it needless or refused it. */
+export type Saving = 'cache' | 'batch' | 'coalesced' | 'learned' | 'refused' | 'stale' | 'breaker'
+
+/** What data sources tell of their work. */
+export interface Observer {
+  call(event: UpstreamEvent): void
+  saved(network: string, how: Saving, count: number): void
+}

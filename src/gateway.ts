@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { GraphQLSchema } from 'graphql'
 import type { Dispatcher } from 'undici'
@@ -5,8 +6,10 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
 import { createContext, type GatewayContext } from './context.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
+import { createModelCache } from './datasources/model-cache.ts'
 import { toError } from './errors.ts'
 import type { GatewayRequest, UpstreamEvent } from './gateway-request.ts'
+import { createBudgets } from './http/budget.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { useNoIntrospection } from './plugins/use-no-introspection.ts'
@@ -27,6 +30,9 @@ export interface GatewayOptions {
   readonly settings: Settings
   readonly log: Log
   readonly clock?: Clock
+  /** 0 to 1. */
+  readonly random?: () => number
+  readonly sleep?: (ms: number) => Promise<void>
   /** Stands in for the network in tests. */
   readonly dispatcher?: Dispatcher
 }
@@ -35,23 +41,30 @@ export const createGateway = ({
   settings,
   log,
   clock = systemClock,
+  random = Math.random,
+  sleep = (ms) => setTimeout(ms),
   dispatcher,
 }: GatewayOptions): Gateway => {
   const metrics = createMetrics()
-  const observe = (event: UpstreamEvent): void => {
+  const call = (event: UpstreamEvent): void => {
     metrics.upstreamCall(event)
-    const { error, ...call } = event
+    const { error, ...facts } = event
     if (event.outcome === 'UPSTREAM_UNAVAILABLE' || event.outcome === 'OUTCOME_UNKNOWN') {
-      log.warn('an upstream call failed', { ...call, err: error })
+      log.warn('an upstream call failed', { ...facts, err: error })
     } else {
-      log.debug('upstream call', call)
+      log.debug('upstream call', facts)
     }
   }
   const schema = createSchema()
   const providers = createProviders(settings, {
     connections: settings.upstreamConnections,
-    observe,
+    observer: { call, saved: metrics.saved },
+    cache: createModelCache(settings.cacheMaxBytes, clock),
+    budgets: createBudgets(clock),
     clock,
+    random,
+    sleep,
+    sessionSecret: settings.session.secret,
     dispatcher,
   })
   const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({

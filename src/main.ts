@@ -31,7 +31,8 @@ const start = async (): Promise<void> => {
   if (given.sandbox.on) {
     // Loaded only when it is used: a gateway of real upstreams has no use for it.
     const { startSandbox } = await import('../sandbox/index.ts')
-    const sandbox = await startSandbox({ port: given.sandbox.port })
+    const { port, fills } = given.sandbox
+    const sandbox = await startSandbox({ port, ...(fills.sealtalk && { sealtalk: fills.sealtalk }) })
     parts.push(sandbox)
     settings = withSandbox(given, sandbox.connection)
   }

@@ -1,10 +1,11 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
-import type { UpstreamEvent } from './gateway-request.ts'
+import type { Saving, UpstreamEvent } from './gateway-request.ts'
 
 export interface Metrics {
   /** Content type and Prometheus text. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>
   upstreamCall(event: UpstreamEvent): void
+  saved(network: string, how: Saving, count: number): void
   error(code: string, network: string): void
   request(
     kind: 'query' | 'mutation' | 'subscription' | 'none',
@@ -40,10 +41,18 @@ export const createMetrics = (): Metrics => {
     registers,
   })
 
+  const saved = new Counter({
+    name: 'parley_upstream_calls_saved_total',
+    help: 'Upstream calls that were not made, by what answered or refused instead: cache, batch, coalesced, learned, stale, refused (by a budget), breaker.',
+    labelNames: ['network', 'how'],
+    registers,
+  })
+
   return {
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
     upstreamCall: ({ network, operation, outcome, durationMs }) =>
       upstreamCalls.observe({ network, operation, outcome }, durationMs / 1000),
+    saved: (network, how, count) => saved.inc({ network, how }, count),
     error: (code, network) => errors.inc({ code, network }),
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
   }

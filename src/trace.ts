@@ -44,10 +44,15 @@ export const createTrace = (): Trace => {
     hit: () => void (cacheHits += 1),
     report() {
       const coalesced = calls.filter((call) => call.cache === 'coalesced').length
+      const unmade = calls.filter((call) => call.cache === 'stale').length
       return {
-        calls: calls.map((call) => ({ ...call, network: call.network.toUpperCase() })),
+        calls: calls.map((call) => ({
+          ...call,
+          network: call.network.toUpperCase(),
+          durationMs: Math.round(call.durationMs * 100) / 100,
+        })),
         summary: {
-          upstreamCalls: calls.length - coalesced,
+          upstreamCalls: calls.length - coalesced - unmade,
           cacheHits,
           coalesced,
           batchedIds: calls.reduce((sum, call) => sum + call.ids, 0),

@@ -1,8 +1,7 @@
-import type { Dispatcher } from 'undici'
-import type { Clock } from '../clock.ts'
 import { badUserInput, unsupported } from '../errors.ts'
-import type { GatewayRequest, ObserveUpstream } from '../gateway-request.ts'
+import type { GatewayRequest } from '../gateway-request.ts'
 import type { NetworkName } from '../global-id.ts'
+import type { ProviderDependencies } from './dependencies.ts'
 import { createMixinProvider, type MixinDataSource, type MixinSettings } from './mixin/index.ts'
 import { createSealTalkProvider, type SealTalkDataSource, type SealTalkSettings } from './sealtalk/index.ts'
 import type { MessengerDataSource, Provider, UserLookupValues } from './types.ts'
@@ -11,16 +10,6 @@ import type { MessengerDataSource, Provider, UserLookupValues } from './types.ts
 export interface NetworkSettings {
   readonly mixin: MixinSettings | undefined
   readonly sealtalk: SealTalkSettings | undefined
-}
-
-/** What every provider is built with. */
-export interface ProviderDependencies {
-  /** Connections per upstream origin. */
-  readonly connections: number
-  readonly observe: ObserveUpstream
-  readonly clock: Clock
-  /** Stands in for the network in tests. */
-  readonly dispatcher?: Dispatcher | undefined
 }
 
 /** The registry: one line per network. The only file that names them all. */
@@ -49,6 +38,8 @@ export interface DataSources {
   find<Name extends NetworkName>(network: Name): Rooms[Name] | undefined
   /** Throws UNSUPPORTED where the network is not configured. */
   get<Name extends NetworkName>(network: Name): Rooms[Name]
+  /** Every configured network, opened. */
+  all(): readonly MessengerDataSource[]
   /** The room that the first part of a global id names. Throws BAD_USER_INPUT for one that does not exist. */
   open(network: string): MessengerDataSource
   /** The room that a field of `UserBy` names by its first syllable. */
@@ -83,6 +74,7 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
     return {
       find,
       get,
+      all: () => networkNames.map(find).filter((room) => room !== undefined),
       open(network) {
         if (!isNetworkName(network))
           throw badUserInput(`"${network.slice(0, 20)}" is no network of this gateway.`)

@@ -97,6 +97,13 @@ export interface CircleModel {
   readonly createdAt: string | null
 }
 
+export interface LookupBudgetModel {
+  readonly network: NetworkName
+  readonly lookup: 'IDENTITY_NUMBER' | 'SEARCH' | 'VERIFICATION_CODE'
+  readonly remaining: number
+  readonly retryAt: string | null
+}
+
 /** The fields of a model that a selection needs; a room takes the cheapest call that has them all. */
 export type Fields = ReadonlySet<string>
 
@@ -121,6 +128,11 @@ export interface ConversationSource {
   ): readonly ParticipantModel[] | Promise<readonly ParticipantModel[]>
   /** The role of the account that the request is made for; null where it is not in it. */
   viewerRole(conversation: ConversationModel): ParticipantRole | null | Promise<ParticipantRole | null>
+  /**
+   * The conversation with what a list left out of it, such as its bulletin; absent where lists leave nothing
+   * out.
+   */
+  details?(conversation: ConversationModel): Promise<ConversationModel | null>
   /** The one-to-one conversation of the viewer and a user, if it has been created. */
   withUser?(userId: string): Promise<ConversationModel | null>
   /** Names of the viewer's circles by circle id. */
@@ -169,6 +181,8 @@ export interface MessengerDataSource {
   /** Absent where the network has no apps. */
   readonly apps?: AppSource
   readonly conversations: ConversationSource
+  /** What is left of the network's limited lookups for this caller. No upstream call. */
+  budgets(): readonly LookupBudgetModel[]
   /** The ways of the input `UserBy` that name this network. */
   readonly lookups: UserLookups
 }

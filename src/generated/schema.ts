@@ -1,8 +1,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserModel, AppModel, ConversationModel, ParticipantModel, CircleModel } from '../datasources/types.ts';
+import type { UserModel, AppModel, ConversationModel, ParticipantModel, CircleModel, LookupBudgetModel } from '../datasources/types.ts';
 import type { ParticipantPage, ConversationPage } from '../resolvers/connection.ts';
 import type { ViewerSource } from '../resolvers/Viewer.ts';
-import type { MixinAccountModel } from '../datasources/mixin/account.ts';
+import type { MixinAccountModel } from '../datasources/mixin/account-mapping.ts';
+import type { SealTalkAccountModel } from '../datasources/sealtalk/account.ts';
+import type { RegionModel } from '../datasources/sealtalk/verification.ts';
 import type { GatewayContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -1871,7 +1873,7 @@ export type Viewer = {
 
 
 
-export type ResolverTypeWrapper<T> = Promise<T> | T;
+export type ResolverTypeWrapper<T> = Promise<T | null> | T;
 
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
@@ -1988,7 +1990,7 @@ export type ResolversTypes = {
   LoginInput: LoginInput;
   LoginPayload: ResolverTypeWrapper<Omit<LoginPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   LogoutPayload: ResolverTypeWrapper<LogoutPayload>;
-  LookupBudget: ResolverTypeWrapper<LookupBudget>;
+  LookupBudget: ResolverTypeWrapper<LookupBudgetModel>;
   ManageParticipantsInput: ManageParticipantsInput;
   MessageSource: MessageSource;
   MixinAccount: ResolverTypeWrapper<MixinAccountModel>;
@@ -2010,7 +2012,7 @@ export type ResolversTypes = {
   ProfileFailure: ResolverTypeWrapper<ProfileFailure>;
   ProfilePart: ProfilePart;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Region: ResolverTypeWrapper<Region>;
+  Region: ResolverTypeWrapper<RegionModel>;
   RegisterInput: RegisterInput;
   RegisterPayload: ResolverTypeWrapper<Omit<RegisterPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Relationship: Relationship;
@@ -2019,7 +2021,7 @@ export type ResolversTypes = {
   ResetPasswordInput: ResetPasswordInput;
   ResetPasswordPayload: ResolverTypeWrapper<ResetPasswordPayload>;
   RotateConversationCodeInput: RotateConversationCodeInput;
-  SealTalkAccount: ResolverTypeWrapper<Omit<SealTalkAccount, 'blacklist' | 'changes' | 'conversations' | 'favoriteConversations' | 'user'> & { blacklist?: Maybe<ReadonlyArray<ResolversTypes['BlacklistEntry']>>, changes?: Maybe<ResolversTypes['Changes']>, conversations?: Maybe<ReadonlyArray<ResolversTypes['Conversation']>>, favoriteConversations?: Maybe<ResolversTypes['ConversationConnection']>, user?: Maybe<ResolversTypes['User']> }>;
+  SealTalkAccount: ResolverTypeWrapper<SealTalkAccountModel>;
   SendVerificationCodeInput: SendVerificationCodeInput;
   SendVerificationCodePayload: ResolverTypeWrapper<SendVerificationCodePayload>;
   SetAcceptsPokesInput: SetAcceptsPokesInput;
@@ -2078,7 +2080,7 @@ export type ResolversParentTypes = {
   LoginInput: LoginInput;
   LoginPayload: Omit<LoginPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   LogoutPayload: LogoutPayload;
-  LookupBudget: LookupBudget;
+  LookupBudget: LookupBudgetModel;
   ManageParticipantsInput: ManageParticipantsInput;
   MixinAccount: MixinAccountModel;
   Mutation: Record<PropertyKey, never>;
@@ -2095,7 +2097,7 @@ export type ResolversParentTypes = {
   ProfileChange: Omit<ProfileChange, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   ProfileFailure: ProfileFailure;
   Query: Record<PropertyKey, never>;
-  Region: Region;
+  Region: RegionModel;
   RegisterInput: RegisterInput;
   RegisterPayload: Omit<RegisterPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   RemoveParticipantsInput: RemoveParticipantsInput;
@@ -2103,7 +2105,7 @@ export type ResolversParentTypes = {
   ResetPasswordInput: ResetPasswordInput;
   ResetPasswordPayload: ResetPasswordPayload;
   RotateConversationCodeInput: RotateConversationCodeInput;
-  SealTalkAccount: Omit<SealTalkAccount, 'blacklist' | 'changes' | 'conversations' | 'favoriteConversations' | 'user'> & { blacklist?: Maybe<ReadonlyArray<ResolversParentTypes['BlacklistEntry']>>, changes?: Maybe<ResolversParentTypes['Changes']>, conversations?: Maybe<ReadonlyArray<ResolversParentTypes['Conversation']>>, favoriteConversations?: Maybe<ResolversParentTypes['ConversationConnection']>, user?: Maybe<ResolversParentTypes['User']> };
+  SealTalkAccount: SealTalkAccountModel;
   SendVerificationCodeInput: SendVerificationCodeInput;
   SendVerificationCodePayload: SendVerificationCodePayload;
   SetAcceptsPokesInput: SetAcceptsPokesInput;

@@ -17,6 +17,17 @@ export class TransportFailure extends Error {
   }
 }
 
+/** The upstream answered, and nobody can read it as an answer of its API. */
+export class UnreadableAnswer extends Error {
+  override readonly name = 'UnreadableAnswer'
+  readonly status: number
+
+  constructor(status: number, why: string) {
+    super(`${why} (HTTP ${status})`)
+    this.status = status
+  }
+}
+
 export interface HttpRequest {
   readonly origin: string
   /** Path with query, as it goes on the wire. */

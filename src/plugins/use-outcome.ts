@@ -25,7 +25,10 @@ export const useOutcome = ({
   log: Log
   metrics: Metrics
 }): Plugin<object, GatewayContext> => {
-  const finish = ({ data, errors, extensions }: Result, { incoming }: GatewayContext): Result => {
+  const finish = (
+    { data, errors, extensions }: Result,
+    { incoming, staleAnswers }: GatewayContext,
+  ): Result => {
     const shown = data === undefined ? errors?.slice(0, MAX_DOCUMENT_ERRORS) : errors
     const clientErrors = shown?.map((error) => {
       const translated = toClientError(error, incoming.id)
@@ -35,7 +38,11 @@ export const useOutcome = ({
       return translated
     })
     const upstream = incoming.trace?.report()
-    const seen = upstream ? { ...extensions, upstream } : extensions
+    const stale = staleAnswers.length > 0 ? staleAnswers : undefined
+    const seen =
+      upstream || stale
+        ? { ...extensions, ...(upstream && { upstream }), ...(stale && { stale }) }
+        : extensions
     return {
       ...(clientErrors && clientErrors.length > 0 && { errors: clientErrors }),
       ...(data !== undefined && { data }),

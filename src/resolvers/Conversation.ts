@@ -1,6 +1,17 @@
+import type { GatewayContext } from '../context.ts'
+import type { ConversationModel } from '../datasources/types.ts'
 import type { ConversationResolvers } from '../generated/schema.ts'
 import { mapMaybe, pageOfList, requirePageSize } from './connection.ts'
 import { loadUser } from './reference.ts'
+
+/** A field that lists may leave out: asked for by itself then, where the network has a way. */
+const detail =
+  <Field extends 'bulletin' | 'isMemberProtected'>(field: Field) =>
+  (conversation: ConversationModel, _: unknown, { datasources }: GatewayContext) => {
+    if (conversation[field] !== undefined) return conversation[field]
+    const { conversations } = datasources.open(conversation.network)
+    return mapMaybe(conversations.details?.(conversation) ?? null, (whole) => whole?.[field] ?? null)
+  }
 
 export const Conversation: ConversationResolvers = {
   creator: (conversation, _, context, info) => loadUser(conversation.creator, context, info),
@@ -23,4 +34,7 @@ export const Conversation: ConversationResolvers = {
 
   viewerRole: (conversation, _, { datasources }) =>
     conversation.viewerRole ?? datasources.open(conversation.network).conversations.viewerRole(conversation),
+
+  bulletin: detail('bulletin'),
+  isMemberProtected: detail('isMemberProtected'),
 }

@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import type { AppModel, ConversationModel, UserModel } from '../datasources/types.ts'
-import { badUserInput, toError } from '../errors.ts'
+import { badUserInput } from '../errors.ts'
 import type { QueryResolvers } from '../generated/schema.ts'
 import { openNode } from './node-id.ts'
 import { selectedFields } from './selection.ts'
+import { noteStale } from './staleness.ts'
 import { findUser } from './user-lookup.ts'
 
 /** Things that one list argument may name. */
@@ -22,34 +23,40 @@ const loadNode = async (
     : source.conversations.load(upstreamId, selectedFields(info, 'Conversation', context))
 }
 
-/** One item's failure is an error at its own place of the list. */
-const settleEach = <Item, Result>(
-  argument: string,
+/** A list whose items are looked up one by one: an item's failure is an error at its own place. */
+const loadEach = <Item, Model extends object>(
   items: readonly Item[],
-  load: (item: Item) => Promise<Result>,
-): Promise<Result | Error>[] => {
-  if (items.length > MAX_LOOKUPS) throw badUserInput(`${argument}: expected at most ${MAX_LOOKUPS}.`)
-  return items.map((item) => load(item).catch(toError))
+  load: (item: Item) => Promise<Model | null>,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<Model | null>[] => {
+  if (items.length > MAX_LOOKUPS) throw badUserInput(`${info.fieldName}: name at most ${MAX_LOOKUPS} things.`)
+  return items.map(async (item, index) => noteStale(load(item), context, info, index))
 }
 
 export const Query: QueryResolvers = {
-  node: (_, { id }, context, info) => loadNode(id, context, info),
-  nodes: (_, { ids }, context, info) =>
-    Promise.all(settleEach('ids', ids, (id) => loadNode(id, context, info))) as Promise<(UserModel | null)[]>,
+  node: (_, { id }, context, info) => noteStale(loadNode(id, context, info), context, info),
+  nodes: (_, { ids }, context, info) => loadEach(ids, (id) => loadNode(id, context, info), context, info),
   viewer: () => ({}),
-  user: (_, { by }, context, info) => findUser(by, context, selectedFields(info, 'User', context)),
+  user(_, { by }, context, info) {
+    return noteStale(findUser(by, context, selectedFields(info, 'User', context)), context, info)
+  },
   users(_, { by }, context, info) {
     const fields = selectedFields(info, 'User', context)
-    return Promise.all(settleEach('by', by, (one) => findUser(one, context, fields))) as Promise<
-      (UserModel | null)[]
-    >
+    return loadEach(by, (one) => findUser(one, context, fields), context, info)
   },
-  app(_, { id }, context) {
+  app(_, { id }, context, info) {
     const { source, upstreamId } = openNode(context, id, ['app'])
-    return source.apps?.load(upstreamId) ?? null
+    return noteStale(source.apps?.load(upstreamId) ?? null, context, info)
   },
   conversation(_, { id }, context, info) {
     const { source, upstreamId } = openNode(context, id, ['conversation'])
-    return source.conversations.load(upstreamId, selectedFields(info, 'Conversation', context))
+    const fields = selectedFields(info, 'Conversation', context)
+    return noteStale(source.conversations.load(upstreamId, fields), context, info)
   },
+  regions: (_, __, { datasources }) => datasources.get('sealtalk').verification.regions(),
+  isPhoneAvailable: (_, { phone }, { datasources }) =>
+    datasources.get('sealtalk').verification.isPhoneAvailable(phone),
+  captcha: (_, __, { datasources }) => datasources.get('sealtalk').verification.captcha(),
+  budgets: (_, __, { datasources }) => datasources.all().flatMap((source) => source.budgets()),
 }

@@ -1,22 +1,52 @@
 import { networkNames } from '../datasources/index.ts'
 import type { Resolvers } from '../generated/schema.ts'
 import { App } from './App.ts'
+import {
+  BlacklistChange,
+  ConversationChange,
+  FriendChange,
+  ParticipantChange,
+  ProfileChange,
+} from './Changes.ts'
 import { Circle } from './Circle.ts'
 import { ConversationConnection, ParticipantConnection } from './connections.ts'
 import { Conversation } from './Conversation.ts'
 import { addParticipants } from './Mutation/addParticipants.ts'
 import { authorizeApp } from './Mutation/authorizeApp.ts'
 import { authorizeToken } from './Mutation/authorizeToken.ts'
+import { blockUser } from './Mutation/blockUser.ts'
+import { changePassword } from './Mutation/changePassword.ts'
 import { createContactConversation } from './Mutation/createContactConversation.ts'
 import { createGroupConversation } from './Mutation/createGroupConversation.ts'
+import { login } from './Mutation/login.ts'
+import { logout } from './Mutation/logout.ts'
 import { manageParticipants } from './Mutation/manageParticipants.ts'
+import { register } from './Mutation/register.ts'
 import { removeParticipants } from './Mutation/removeParticipants.ts'
+import { renewImToken } from './Mutation/renewImToken.ts'
+import { resetPassword } from './Mutation/resetPassword.ts'
 import { rotateConversationCode } from './Mutation/rotateConversationCode.ts'
+import { sendVerificationCode } from './Mutation/sendVerificationCode.ts'
+import { setAcceptsPokes } from './Mutation/setAcceptsPokes.ts'
 import { setParticipantRoles } from './Mutation/setParticipantRoles.ts'
+import { unblockUser } from './Mutation/unblockUser.ts'
 import { updateConversation } from './Mutation/updateConversation.ts'
+import { updatePrivacy } from './Mutation/updatePrivacy.ts'
+import { updateProfile } from './Mutation/updateProfile.ts'
+import { verifyCode } from './Mutation/verifyCode.ts'
 import { Participant } from './Participant.ts'
 import { Query } from './Query.ts'
+import { Region } from './Region.ts'
 import { scalars } from './scalars.ts'
+import {
+  BlockUserPayload,
+  LoginPayload,
+  RegisterPayload,
+  UnblockUserPayload,
+  UpdatePrivacyPayload,
+  UpdateProfilePayload,
+} from './sealtalk-payloads.ts'
+import { SealTalkAccount } from './SealTalkAccount.ts'
 import { User } from './User.ts'
 import { Viewer } from './Viewer.ts'
 
@@ -27,13 +57,26 @@ export const resolvers: Resolvers = {
     addParticipants,
     authorizeApp,
     authorizeToken,
+    blockUser,
+    changePassword,
     createContactConversation,
     createGroupConversation,
+    login,
+    logout,
     manageParticipants,
+    register,
     removeParticipants,
+    renewImToken,
+    resetPassword,
     rotateConversationCode,
+    sendVerificationCode,
+    setAcceptsPokes,
     setParticipantRoles,
+    unblockUser,
     updateConversation,
+    updatePrivacy,
+    updateProfile,
+    verifyCode,
   },
   User,
   App,
@@ -43,6 +86,19 @@ export const resolvers: Resolvers = {
   ParticipantConnection,
   Circle,
   Viewer,
+  SealTalkAccount,
+  Region,
+  ProfileChange,
+  BlacklistChange,
+  FriendChange,
+  ConversationChange,
+  ParticipantChange,
+  RegisterPayload,
+  LoginPayload,
+  BlockUserPayload,
+  UnblockUserPayload,
+  UpdateProfilePayload,
+  UpdatePrivacyPayload,
 }
 
 /** Inside, a network goes by its name in lower case: its folder, its registry key, the first part of its ids. */

@@ -41,20 +41,22 @@ export const openNode = (
   return { source, kind, upstreamId }
 }
 
-/** The upstream ids of users of a network that is open already. */
+/** The upstream id of a user of a network that is open already. */
+export const userIdOf = (source: MessengerDataSource, id: string, argument: string): string => {
+  const parts = decodeGlobalId(id)
+  const upstreamId =
+    parts?.network === source.network && parts.kind === 'user'
+      ? source.normalizeId('user', parts.upstreamId)
+      : undefined
+  if (upstreamId === undefined) {
+    throw badUserInput(`${argument}: expected the global id of a ${source.network} user.`, source.network)
+  }
+  return upstreamId
+}
+
+/** The same for several. */
 export const userIdsOf = (
   source: MessengerDataSource,
   ids: readonly string[],
   argument: string,
-): readonly string[] =>
-  ids.map((id) => {
-    const parts = decodeGlobalId(id)
-    const upstreamId =
-      parts?.network === source.network && parts.kind === 'user'
-        ? source.normalizeId('user', parts.upstreamId)
-        : undefined
-    if (upstreamId === undefined) {
-      throw badUserInput(`${argument}: expected global ids of ${source.network} users.`, source.network)
-    }
-    return upstreamId
-  })
+): readonly string[] => ids.map((id) => userIdOf(source, id, argument))

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import type { ConversationModel, UserModel } from '../datasources/types.ts'
+import { noteStale } from './staleness.ts'
 import { selectedFields } from './selection.ts'
 
 const ID_FIELDS: ReadonlySet<string> = new Set(['id', 'upstreamId', 'network', '__typename'])
@@ -16,7 +17,8 @@ export const loadUser = (
   if (!reference) return null
   const fields = selectedFields(info, 'User', context)
   if (isIdOnly(fields)) return reference
-  return context.datasources.open(reference.network).users.load(reference.upstreamId, fields)
+  const { users } = context.datasources.open(reference.network)
+  return noteStale(users.load(reference.upstreamId, fields), context, info)
 }
 
 /** The conversation that another answer refers to, likewise. */
@@ -28,5 +30,6 @@ export const loadConversation = (
   if (!reference) return null
   const fields = selectedFields(info, 'Conversation', context)
   if (isIdOnly(fields)) return reference
-  return context.datasources.open(reference.network).conversations.load(reference.upstreamId, fields)
+  const { conversations } = context.datasources.open(reference.network)
+  return noteStale(conversations.load(reference.upstreamId, fields), context, info)
 }

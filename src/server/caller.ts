@@ -64,13 +64,19 @@ export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): Call
   }
 
   return {
-    read: (request) => ({
-      authorization: header(request, 'authorization'),
-      apiKey: apiKeyOf(request),
-      sealtalkSession:
-        header(request, 'x-sealtalk-session') ?? parseCookie(request.headers.cookie ?? '')[SESSION_COOKIE],
-      address: addressOf(request),
-    }),
+    read(request) {
+      const key = header(request, 'x-api-key')
+      const address = addressOf(request)
+      return {
+        authorization: header(request, 'authorization'),
+        apiKey: apiKeyOf(request),
+        sealtalkSession:
+          header(request, 'x-sealtalk-session') ?? parseCookie(request.headers.cookie ?? '')[SESSION_COOKIE],
+        address,
+        identity:
+          key === undefined ? `address:${address ?? 'unknown'}` : `key:${digest(key).toString('base64url')}`,
+      }
+    },
     isSecure: (request) =>
       'encrypted' in request.socket ||
       (isTrusted(peerOf(request)) &&

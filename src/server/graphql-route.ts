@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stringifySetCookie } from 'cookie'
+import { MAX_LIMITED_CALLS } from '../gateway-request.ts'
 import type { Gateway } from '../gateway.ts'
 import { isObject, parseJson } from '../http/json.ts'
 import { createTrace } from '../trace.ts'
@@ -108,6 +109,8 @@ export const createGraphQLRoute = ({ gateway, callers, sameSite, trace }: GraphQ
       const answer = await gateway.fetch(read, {
         id: requestId,
         caller,
+        limitedCalls: { left: MAX_LIMITED_CALLS },
+        stale: new Map(),
         signal: gone.signal,
         trace: isTraced ? createTrace() : undefined,
         setSessionCookie: (sealed) => setSessionCookie(request, response, sealed),

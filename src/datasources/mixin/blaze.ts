@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzipSync } from 'node:zlib'
-import WebSocket from 'ws'
+import { type RawData, WebSocket } from 'ws'
 import { isGatewayError } from '../../errors.ts'
 import { asObject, isObject, parseJson, requiredText } from '../../http/json.ts'
 import { CALL_TIMEOUT_MS, CONNECT_TIMEOUT_MS } from '../../http/upstream.ts'
@@ -12,7 +12,7 @@ const MAX_FRAME_BYTES = 1024 * 1024
 const inflate = promisify(gunzip)
 
 /** Frames are gzipped JSON, in binary. */
-const readFrame = async (frame: WebSocket.RawData): Promise<unknown> => {
+const readFrame = async (frame: RawData): Promise<unknown> => {
   const bytes = Array.isArray(frame) ? Buffer.concat(frame) : Buffer.from(frame as Buffer)
   return parseJson((await inflate(bytes, { maxOutputLength: MAX_FRAME_BYTES })).toString('utf8'))
 }
@@ -48,7 +48,7 @@ export const requestAuthorization = (
     const timer = setTimeout(() => fail(new Error('no frame came in time')), CALL_TIMEOUT_MS)
     signal?.addEventListener('abort', cancel)
 
-    const receive = async (frame: WebSocket.RawData): Promise<void> => {
+    const receive = async (frame: RawData): Promise<void> => {
       const answer = await readFrame(frame)
       if (!isObject(answer) || answer['id'] !== id) return
       const refusal = fromErrorBody(answer['error'])

@@ -1,22 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { type ErrorCode, GatewayError, isGatewayError, unsupported } from '../../errors.ts'
-import type { GatewayRequest, ObserveUpstream } from '../../gateway-request.ts'
-import { buildPath, displayPath, type Endpoint, type Parameters } from '../../http/endpoint.ts'
+import { GatewayError, isGatewayError, unsupported } from '../../errors.ts'
+import type { CallContext, Observer } from '../../gateway-request.ts'
+import { buildPath, type Endpoint, type Parameters } from '../../http/endpoint.ts'
 import { UnexpectedShape } from '../../http/json.ts'
-import type { HttpAnswer } from '../../http/request.ts'
+import type { Policy } from '../../http/policy.ts'
 import type { Upstream } from '../../http/upstream.ts'
 import { packageVersion } from '../../version.ts'
+import { observedCall } from '../observed-call.ts'
 import type { Usable } from './credential.ts'
 import { fromFailure, noVerdict, readAnswer } from './errors.ts'
 import type { Keystore } from './keystore.ts'
+import type { MixinLimits } from './limits.ts'
 import type { ServerClock } from './server-clock.ts'
-import { createSigner } from './signer.ts'
+import { createSigner, type SignedRequest } from './signer.ts'
 
-/** `public` calls carry no credential. */
-export type CallCredential = Usable | { readonly kind: 'public' }
+/** For calls that carry no credential. */
+export const PUBLIC = { kind: 'public', scope: 'public', caller: '' } as const
+
+export type CallCredential = Usable | typeof PUBLIC
 
 export interface Call<Template extends string, Result> {
-  readonly request: GatewayRequest
+  readonly context: CallContext
   readonly credential: CallCredential
   readonly parameters: Parameters<Template>
   /** Serialised once: the very text that is signed is sent. */
@@ -29,7 +33,7 @@ export interface Call<Template extends string, Result> {
   readonly decode: (data: unknown) => Result
 }
 
-/** Calls of the Mixin API: signing, envelope, errors. Rejects with `GatewayError` only. */
+/** Calls of the Mixin API: guarded, signed, out of their envelope. Rejects with `GatewayError` only. */
 export interface MixinClient {
   call<Template extends string, Result>(
     endpoint: Endpoint<Template>,
@@ -39,108 +43,95 @@ export interface MixinClient {
 
 export interface MixinClientOptions {
   readonly upstream: Upstream
+  readonly policy: Policy
+  readonly limits: MixinLimits
   readonly keystore?: Keystore | undefined
   readonly clock: ServerClock
-  readonly observe: ObserveUpstream
+  readonly observer: Observer
 }
 
-const isRefusal = (error: unknown, code: ErrorCode): boolean => isGatewayError(error) && error.code === code
-
-export const createMixinClient = ({
-  upstream,
-  keystore,
-  clock,
-  observe,
-}: MixinClientOptions): MixinClient => {
+export const createMixinClient = (options: MixinClientOptions): MixinClient => {
+  const { upstream, policy, limits, keystore, clock, observer } = options
   const sign = keystore && createSigner(keystore)
 
-  const authorization = (
+  const bearerOf = (
     credential: CallCredential,
-    method: string,
-    path: string,
-    body: string,
-    requestId: string,
-  ) => {
+    request: Omit<SignedRequest, 'serverTimeMs'>,
+  ): string | undefined => {
     if (credential.kind === 'public') return undefined
-    if (credential.kind === 'bearer') return `Bearer ${credential.token.reveal()}`
+    if (credential.kind === 'bearer') return credential.token.reveal()
     if (!sign) throw unsupported('mixin', 'This gateway has no Mixin bot.')
-    return `Bearer ${sign({ method, path, body, requestId, serverTimeMs: clock.now() })}`
+    return sign({ ...request, serverTimeMs: clock.now() })
   }
 
   /** One attempt: a request id, a signature and an answer of its own. */
-  const attempt = async <Template extends string, Result>(
+  const attempt = <Template extends string, Result>(
     endpoint: Endpoint<Template>,
-    { request, credential, parameters, ids, decode }: Call<Template, Result>,
+    { context, credential, parameters, ids, decode }: Call<Template, Result>,
     body: string,
+    timeoutMs: number,
   ): Promise<Result> => {
     const requestId = randomUUID()
-    const startedAt = performance.now()
-    let answer: HttpAnswer | undefined
-    let outcome: GatewayError | undefined
-    try {
-      answer = await upstream.send({
-        method: endpoint.method,
-        path: buildPath(endpoint, parameters),
-        body: body === '' ? undefined : body,
-        signal: request.signal,
-        headers: (path) => {
-          const bearer = authorization(credential, endpoint.method, path, body, requestId)
-          return {
-            accept: 'application/json',
-            'accept-encoding': 'identity',
-            'user-agent': `parley/${packageVersion}`,
-            'x-request-id': requestId,
-            ...(bearer !== undefined && { authorization: bearer }),
-            ...(body !== '' && { 'content-type': 'application/json' }),
-          }
-        },
-      })
-      clock.observe(answer.headers['x-server-time'])
-      return decode(readAnswer(endpoint.effect, answer, requestId))
-    } catch (error) {
-      if (isGatewayError(error)) outcome = error
-      else if (error instanceof UnexpectedShape) outcome = noVerdict(endpoint.effect, true, error)
-      else outcome = fromFailure(endpoint.effect, error)
-      throw outcome
-    } finally {
-      const { operation, method, template } = endpoint
-      const status = answer?.status ?? null
-      const durationMs = performance.now() - startedAt
-      request.trace?.call({
-        network: 'mixin',
-        operation,
-        method,
-        path: displayPath(endpoint, parameters),
-        ids: ids ?? 0,
-        status,
-        durationMs,
-        cache: 'miss',
-      })
-      observe({
-        network: 'mixin',
-        operation,
-        method,
-        template,
-        requestId: request.id,
-        status,
-        outcome: outcome?.code ?? 'ok',
-        durationMs,
-        error: outcome,
-      })
-    }
+    const { method, effect } = endpoint
+    return observedCall({
+      network: 'mixin',
+      endpoint,
+      parameters,
+      ids,
+      context,
+      observer,
+      send: () =>
+        upstream.send({
+          method,
+          path: buildPath(endpoint, parameters),
+          body: body === '' ? undefined : body,
+          timeoutMs,
+          signal: context.signal,
+          headers(path) {
+            const bearer = bearerOf(credential, { method, path, body, requestId })
+            return {
+              accept: 'application/json',
+              'accept-encoding': 'identity',
+              'user-agent': `parley/${packageVersion}`,
+              'x-request-id': requestId,
+              ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+              ...(body !== '' && { 'content-type': 'application/json' }),
+            }
+          },
+        }),
+      read(answer) {
+        clock.observe(answer.headers['x-server-time'])
+        return decode(readAnswer(effect, answer, requestId))
+      },
+      toGatewayError(thrown) {
+        if (isGatewayError(thrown)) return thrown
+        return thrown instanceof UnexpectedShape
+          ? noVerdict(effect, true, thrown)
+          : fromFailure(effect, thrown)
+      },
+    })
   }
 
   return {
     async call(endpoint, call) {
       const body = call.body === undefined ? '' : JSON.stringify(call.body)
+      const { credential } = call
+      const guarded = {
+        limit: limits.of(endpoint.operation),
+        effect: endpoint.effect,
+        scope: credential.scope,
+        caller: credential.caller,
+      }
+      const send = () => policy.run(guarded, (timeoutMs) => attempt(endpoint, call, body, timeoutMs))
       const signedWithMs = clock.offsetMs
       try {
-        return await attempt(endpoint, call, body)
+        return await send()
       } catch (error) {
         // A 401 did nothing, so a write may be repeated too: its token was signed with a wrong clock.
-        const clockToBlame = call.credential.kind === 'bot' && clock.wasSkewed(signedWithMs)
-        if (call.once || !clockToBlame || !isRefusal(error, 'UNAUTHENTICATED')) throw error
-        return attempt(endpoint, call, body)
+        const isRefused = isGatewayError(error) && error.code === 'UNAUTHENTICATED'
+        const isClockToBlame = credential.kind === 'bot' && clock.wasSkewed(signedWithMs)
+        if (call.once || !isRefused || !isClockToBlame) throw error
+        return send()
       }
     },
   }

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import DataLoader from 'dataloader'
 import { badUserInput, GatewayError, isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../gateway-request.ts'
 import type { Endpoint } from '../../http/endpoint.ts'
 import type { ConversationModel, ConversationSource, ConversationWrites, NewParticipant } from '../types.ts'
 import type { MixinAccount } from './account.ts'
-import { type MixinClient, nullIfNotFound } from './client.ts'
+import type { ModelCache } from '../model-cache.ts'
+import { createKeyedLoader } from '../keyed-loader.ts'
+import type { MixinClient } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
 import { contactConversationId } from './ids.ts'
-import { toCircleNames, toConversation } from './mapping.ts'
+import { toConversation } from './mapping.ts'
+import type { MixinReads } from './reads.ts'
 
 export interface MixinConversationsOptions {
   readonly client: MixinClient
+  readonly reads: MixinReads
+  readonly cache: ModelCache
   readonly request: GatewayRequest
   readonly account: MixinAccount
   readonly credential: () => Usable
@@ -38,45 +42,38 @@ const toBody = ({ userId, role }: NewParticipant) => ({
 export const createMixinConversations = (
   options: MixinConversationsOptions,
 ): ConversationSource & { readonly writes: ConversationWrites } => {
-  const { client, request, account, credential } = options
-  let circleNames: Promise<ReadonlyMap<string, string | null>> | undefined
+  const { client, reads, cache, request, account, credential } = options
 
-  const loader = new DataLoader<string, ConversationModel | null>(
-    (ids) =>
-      Promise.all(
-        ids.map((id) =>
-          nullIfNotFound(
-            client.call(endpoints.readConversation, {
-              request,
-              credential: credential(),
-              parameters: { id },
-              decode: toConversation,
-            }),
-          ).catch((error: Error) => error),
-        ),
-      ),
-    // There is no bulk call: each conversation is a call of its own, at once.
-    { maxBatchSize: 50 },
-  )
+  const loader = createKeyedLoader<ConversationModel>({
+    fetchMany: (ids) => reads.conversations.loadMany(ids, { credential: credential(), request }),
+  })
+
+  /** Nobody's copy holds any more, this request's included. */
+  const forget = (id: string): void => {
+    loader.clear(id)
+    cache.drop('conversation', id)
+  }
 
   const write = async (
     endpoint: Endpoint<'/conversations'> | Endpoint<`/conversations/:id${string}`>,
     id: string,
     body: unknown,
   ): Promise<ConversationModel> => {
+    const writer = credential()
     try {
       const conversation = await client.call(endpoint, {
-        request,
-        credential: credential(),
+        context: request,
+        credential: writer,
         parameters: { id },
         body,
         decode: toConversation,
       })
-      loader.clear(id).prime(id, conversation)
+      forget(id)
+      reads.conversations.put(id, writer, conversation)
       return conversation
     } catch (error) {
       // The change may have happened all the same.
-      loader.clear(id)
+      forget(id)
       throw error
     }
   }
@@ -99,15 +96,9 @@ export const createMixinConversations = (
       const viewerId = await account.userId()
       return viewerId === userId ? null : loader.load(contactConversationId(viewerId, userId))
     },
-    circleNames() {
-      circleNames ??= client.call(endpoints.readCircles, {
-        request,
-        credential: credential(),
-        parameters: {},
-        decode: toCircleNames,
-      })
-      return circleNames
-    },
+    circleNames: async () =>
+      (await reads.circles.load('all', { credential: credential(), request })) ??
+      new Map<string, string | null>(),
     writes: {
       async createContact(userId) {
         const viewerId = await account.userId()

@@ -9,10 +9,12 @@ export type BotAccess = 'none' | 'read' | 'full'
 
 /** Whom a request's Mixin calls are made for. */
 export type Credential =
-  | { readonly kind: 'bearer'; readonly scope: Scope; readonly token: Secret }
+  | { readonly kind: 'bearer'; readonly scope: Scope; readonly caller: string; readonly token: Secret }
   | {
       readonly kind: 'bot'
       readonly scope: Scope
+      /** Who asks: several share the bot's budgets. */
+      readonly caller: string
       readonly access: BotAccess
       /** The caller sent an API key: it may see what only the account's owner should. */
       readonly keyed: boolean
@@ -37,14 +39,15 @@ export const readCredential = (
     const token = BEARER.exec(caller.authorization)?.[1]
     return token === undefined
       ? { kind: 'wrong', message: 'The Authorization header is not of the form "Bearer <access token>".' }
-      : { kind: 'bearer', scope: viewerScope(token), token: new Secret(token) }
+      : { kind: 'bearer', scope: viewerScope(token), caller: caller.identity, token: new Secret(token) }
   }
   if (caller.apiKey === 'unknown')
     return { kind: 'wrong', message: 'The key in X-Api-Key is not known here.' }
   if (!bot) return { kind: 'none' }
   const keyed = caller.apiKey === 'known'
   const access = keyed ? 'full' : bot.access
-  return access === 'none' ? { kind: 'none' } : { kind: 'bot', scope: botScope(bot.appId), access, keyed }
+  if (access === 'none') return { kind: 'none' }
+  return { kind: 'bot', scope: botScope(bot.appId), caller: caller.identity, access, keyed }
 }
 
 export type Usable = Extract<Credential, { scope: Scope }>

@@ -1,7 +1,6 @@
 import { type ErrorCode, GatewayError } from '../../errors.ts'
-import type { HttpAnswer } from '../../http/request.ts'
 import { isObject, parseJson } from '../../http/json.ts'
-import { TransportFailure } from '../../http/request.ts'
+import { type HttpAnswer, TransportFailure, UnreadableAnswer } from '../../http/request.ts'
 
 /** Upstream code → the schema's. Codes not listed are UPSTREAM_ERROR. @see docs/networks/mixin.md#errors */
 const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
@@ -89,7 +88,7 @@ export const readAnswer = (
   { status, headers, body }: HttpAnswer,
   requestId: string,
 ): unknown => {
-  const nonsense = (why: string) => noVerdict(effect, true, new Error(`${why} (HTTP ${status})`))
+  const nonsense = (why: string) => noVerdict(effect, true, new UnreadableAnswer(status, why))
   const echoed = headers['x-request-id']
   if (echoed !== undefined && echoed !== requestId) throw nonsense('the answer belongs to another request')
   const json = parseJson(body)

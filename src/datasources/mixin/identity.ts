@@ -10,7 +10,7 @@ const MAX_NUMBERS = 500_000
  * relationships stay in their viewer's scope.
  */
 export interface IdentityMap {
-  userIdOf(identityNumber: string): string | undefined
+  userIdOf(identityNumber: string): string | undefined | Promise<string | undefined>
   learn(user: Pick<UserModel, 'upstreamId' | 'identityNumber'>): void
   /** The mapping turned out to be wrong. */
   forget(identityNumber: string): void

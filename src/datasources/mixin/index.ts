@@ -1,18 +1,22 @@
-import type { Dispatcher } from 'undici'
-import { type Clock, systemClock } from '../../clock.ts'
-import type { GatewayRequest, ObserveUpstream } from '../../gateway-request.ts'
 import { createUpstream } from '../../http/upstream.ts'
+import { createPolicy } from '../../http/policy.ts'
+import type { GatewayRequest } from '../../gateway-request.ts'
 import type { Secret } from '../../secret.ts'
+import type { ProviderDependencies } from '../dependencies.ts'
 import type { AppSource, MessengerDataSource, Provider } from '../types.ts'
 import { createMixinAccount, type MixinAccount } from './account.ts'
+import { createMixinApps } from './apps.ts'
+import { createMixinBudgets } from './budgets.ts'
 import { createMixinClient } from './client.ts'
 import { createMixinConversations } from './conversations.ts'
 import { type BotAccess, readCredential, requireCredential } from './credential.ts'
 import { createIdentityMap } from './identity.ts'
 import { normalizeUuid } from './ids.ts'
 import { type BotSettings, openKeystore } from './keystore.ts'
+import { createMixinLimits, type MixinRates } from './limits.ts'
 import { createMixinOAuth, type MixinOAuth } from './oauth.ts'
 import { createPinSender } from './pin.ts'
+import { createMixinReads } from './reads.ts'
 import { createServerClock } from './server-clock.ts'
 import { createMixinUsers } from './users.ts'
 
@@ -23,7 +27,7 @@ export interface MixinDataSource extends MessengerDataSource {
   readonly oauth: MixinOAuth
 }
 
-export interface MixinSettings {
+export interface MixinSettings extends MixinRates {
   /** Base URLs of the API, tried in order. */
   readonly apiUrls: readonly string[]
   readonly blazeUrl: string
@@ -34,57 +38,48 @@ export interface MixinSettings {
   readonly spendKey?: Secret | undefined
 }
 
-export interface MixinProviderOptions {
+export interface MixinProviderOptions extends ProviderDependencies {
   readonly settings: MixinSettings
-  /** Connections per origin. */
-  readonly connections: number
-  readonly observe: ObserveUpstream
-  readonly clock?: Clock | undefined
-  /** Stands in for the network in tests. */
-  readonly dispatcher?: Dispatcher | undefined
 }
 
-/** Mixin for the life of the process: connections, keys and what was learned. @see docs/networks/mixin.md */
+/** Mixin for the life of the process: connections, keys, limits and what was learned. @see docs/networks/mixin.md */
 export const createMixinProvider = (options: MixinProviderOptions): Provider<MixinDataSource> => {
-  const { settings, connections, observe, clock: local = systemClock, dispatcher } = options
+  const { settings, connections, dispatcher, observer, cache, budgets } = options
   const upstream = createUpstream({ urls: settings.apiUrls, connections, dispatcher })
-  const clock = createServerClock(local)
+  const clock = createServerClock(options.clock)
   const keystore = settings.bot && openKeystore(settings.bot)
   const pins = keystore && createPinSender(keystore, clock.now)
-  const client = createMixinClient({ upstream, keystore, clock, observe })
+  const limits = createMixinLimits(settings)
+  const policy = createPolicy({ network: 'mixin', ...options })
+  const client = createMixinClient({ upstream, policy, limits, keystore, clock, observer })
   const identities = createIdentityMap()
+  const reads = createMixinReads(client, identities, options)
   const bot = keystore && { appId: keystore.appId, access: settings.botAccess }
 
   const open = (request: GatewayRequest): MixinDataSource => {
     const credential = readCredential(request.caller, bot)
     const reader = () => requireCredential(credential, 'read')
     const writer = () => requireCredential(credential, 'write')
-    const users = createMixinUsers({ client, request, identities, credential: reader })
-    const account = createMixinAccount({
-      client,
-      request,
-      identities,
-      credential,
-      require: reader,
-      appId: bot?.appId,
-    })
+    const users = createMixinUsers({ reads, request, identities, observer, credential: reader })
+    const account = createMixinAccount({ reads, request, credential, require: reader, appId: bot?.appId })
+    const oauthSettings = { ...settings, appId: bot?.appId }
     return {
       network: 'mixin',
       authorize: (access) => void requireCredential(credential, access),
       normalizeId: (_, upstreamId) => normalizeUuid(upstreamId),
       users,
-      // An app is a part of its user, which has the same id.
-      apps: { load: async (appId) => (await users.load(appId, new Set()))?.app ?? null },
+      apps: createMixinApps(users, request),
       lookups: users.lookups,
-      conversations: createMixinConversations({ client, request, account, credential: reader }),
+      conversations: createMixinConversations({ client, reads, cache, request, account, credential: reader }),
+      budgets: () => createMixinBudgets(budgets, limits, credential),
       account,
       oauth: createMixinOAuth({
         client,
         request,
         identities,
         pins,
-        observe,
-        settings: { ...settings, appId: bot?.appId },
+        observer,
+        settings: oauthSettings,
         credential: writer,
       }),
     }

@@ -1,10 +1,10 @@
 import { badUserInput, GatewayError, unsupported } from '../../errors.ts'
-import type { GatewayRequest, ObserveUpstream } from '../../gateway-request.ts'
+import type { GatewayRequest, Observer } from '../../gateway-request.ts'
 import { asObject, requiredText, textList } from '../../http/json.ts'
 import type { Secret } from '../../secret.ts'
 import type { AppModel, UserModel } from '../types.ts'
 import { requestAuthorization } from './blaze.ts'
-import type { MixinClient } from './client.ts'
+import { type MixinClient, PUBLIC } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
 import type { IdentityMap } from './identity.ts'
@@ -59,7 +59,7 @@ export interface MixinOAuthOptions {
   readonly identities: IdentityMap
   readonly settings: MixinOAuthSettings
   readonly pins: PinSender | undefined
-  readonly observe: ObserveUpstream
+  readonly observer: Observer
   readonly credential: () => Usable
 }
 
@@ -95,7 +95,7 @@ const requireScopes = (scopes: readonly string[]): readonly string[] => {
 }
 
 export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
-  const { client, request, identities, settings, pins, observe, credential } = options
+  const { client, request, identities, settings, pins, observer, credential } = options
 
   /** The websocket call, seen in traces and metrics like any other. */
   const openAuthorization = async (clientId: string, scopes: readonly string[]): Promise<string> => {
@@ -112,7 +112,15 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       const outcome =
         error === undefined ? 'ok' : error instanceof GatewayError ? error.code : 'UPSTREAM_UNAVAILABLE'
       request.trace?.call({ ...call, path: '/', ids: 0, status: null, durationMs, cache: 'miss' })
-      observe({ ...call, template: '/', requestId: request.id, status: null, outcome, durationMs, error })
+      observer.call({
+        ...call,
+        template: '/',
+        requestId: request.id,
+        status: null,
+        outcome,
+        durationMs,
+        error,
+      })
     }
   }
 
@@ -129,8 +137,8 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       if (code === '' || code.length > 512)
         throw badUserInput('code: expected the code that the app received.', 'mixin')
       return client.call(endpoints.authorizeToken, {
-        request,
-        credential: { kind: 'public' },
+        context: request,
+        credential: PUBLIC,
         parameters: {},
         body: { client_id, code, client_secret },
         decode: toAccessToken,
@@ -159,7 +167,7 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       const authorizationId = await openAuthorization(receiver, wanted)
       return pins.use(usedPin, `TIP:OAUTH:APPROVE:${authorizationId}`, (pin_base64) =>
         client.call(endpoints.getAuthorizeCode, {
-          request,
+          context: request,
           credential: giver,
           parameters: {},
           body: { authorization_id: authorizationId, scopes: wanted, pin_base64 },

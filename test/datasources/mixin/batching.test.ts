@@ -84,12 +84,15 @@ describe('an identity number', () => {
       request.path === '/users/30265' ? { body: { data: known } } : { body: { data: [known] } },
     )
     gateway = await startGateway({ env: botSettings(), dispatcher: mock.dispatcher })
-    const ask = () => gateway?.query('{ user(by: { mixinIdentityNumber: "30265" }) { upstreamId name } }')
+    const ask = (headers: Record<string, string>) =>
+      gateway?.query('{ user(by: { mixinIdentityNumber: "30265" }) { upstreamId name } }', { headers })
 
-    await ask()
-    const second = await ask()
+    await ask({})
+    const again = await ask({})
+    const other = await ask({ authorization: 'Bearer another-viewer' })
 
-    expect(second?.data).toMatchObject({ user: { upstreamId: uuid(1) } })
+    for (const answer of [again, other]) expect(answer?.data).toMatchObject({ user: { upstreamId: uuid(1) } })
+    // The same viewer is answered from its copy; another one fetches its own, by id.
     expect(mock.sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /users/30265',
       'POST /users/fetch',

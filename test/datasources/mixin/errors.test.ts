@@ -1,27 +1,20 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { codesOf, startGateway } from '../../support/gateway.ts'
-import {
-  botSettings,
-  failure,
-  mockMixin,
-  type SentRequest,
-  type UpstreamAnswer,
-} from '../../support/mixin-upstream.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { codesOf, startGateway, type TestGateway } from '../../support/gateway.ts'
+import { botSettings, failure, mockMixin, type UpstreamAnswer } from '../../support/mixin-upstream.ts'
 
-/** One gateway for the whole table: each case sets what the upstream answers next. */
-let answer: (request: SentRequest) => UpstreamAnswer = () => failure(500)
-const { dispatcher, sent } = mockMixin((request) => answer(request))
-const gateway = await startGateway({ env: botSettings(), dispatcher })
-afterAll(() => gateway.close())
+let gateway: TestGateway | undefined
+afterEach(() => gateway?.close())
 
 const GROUP = 'mixin:conversation:8043dba1-e742-4c54-8425-1b8e188313a8'
 const READ = `{ conversation(id: "${GROUP}") { name } }`
 const WRITE = `mutation { rotateConversationCode(input: { id: "${GROUP}" }) { conversation { id } } }`
 
-const ask = async (document: string, next: UpstreamAnswer) => {
-  answer = () => next
-  sent.length = 0
-  return gateway.query(document)
+/** Each case has a gateway of its own: a refusal closes its class of calls for a while. */
+const ask = async (document: string, answer: UpstreamAnswer) => {
+  const { dispatcher, sent } = mockMixin(() => answer)
+  await gateway?.close()
+  gateway = await startGateway({ env: botSettings(), dispatcher })
+  return { ...(await gateway.query(document)), sent }
 }
 
 const table: readonly (readonly [number, string, boolean])[] = [
@@ -102,8 +95,9 @@ describe('an answer that is none', () => {
     async (_, given) => {
       expect(codesOf(await ask(READ, given))).toEqual(['conversation: UPSTREAM_UNAVAILABLE'])
 
-      expect(codesOf(await ask(WRITE, given))).toEqual(['rotateConversationCode: OUTCOME_UNKNOWN'])
-      expect(sent).toHaveLength(1)
+      const write = await ask(WRITE, given)
+      expect(codesOf(write)).toEqual(['rotateConversationCode: OUTCOME_UNKNOWN'])
+      expect(write.sent).toHaveLength(1)
     },
   )
 

@@ -1,0 +1,183 @@
+import { LRUCache } from 'lru-cache'
+import { toError } from '../errors.ts'
+import type { CallContext } from '../gateway-request.ts'
+import type { TracedCall } from '../trace.ts'
+import type { Found } from './keyed-loader.ts'
+
+/** Milliseconds between two fetches of a scope in a crowd; the first of them leaves at once. */
+const PACE_MS = 30
+/** Keys that need no more company: their fetch leaves at the end of the turn. */
+const GOOD_COMPANY = 25
+/** Scopes whose last fetch is remembered. */
+const MAX_SCOPES = 10_000
+
+export interface BatcherOptions<Credential, Value> {
+  /** Most keys of one upstream call; 1 for a call that takes one, which then leaves at once. */
+  readonly maxBatchSize: number
+  /** A key joined a fetch that was under way. */
+  readonly onShared?: (() => void) | undefined
+  readonly fetchMany: (
+    credential: Credential,
+    keys: readonly string[],
+    context: CallContext,
+  ) => Promise<Found<Value>>
+}
+
+export interface BatchRequest<Credential> {
+  /** Whose view: keys of two scopes never share a fetch. */
+  readonly scope: string
+  readonly credential: Credential
+  readonly keys: readonly string[]
+  readonly context: CallContext
+  /** May refuse to let a key start a fetch of its own by throwing; joining another's costs nothing. */
+  readonly admit?: (() => void) | undefined
+}
+
+/**
+ * Joins what several requests ask for at the same time: keys of one scope that arrive within one turn of the
+ * event loop share a fetch, a few keys that come right after another fetch wait a moment for company, and a
+ * key that is being fetched already is not fetched again. Whoever leaves cancels nothing that others wait for.
+ */
+export interface Batcher<Credential, Value> {
+  /** One promise for each key, in order; null where there is no such thing. */
+  load(request: BatchRequest<Credential>): Promise<Value | null>[]
+}
+
+/** A fetch that waits or is under way, and who waits for it. */
+interface Flight<Value> {
+  readonly keys: string[]
+  readonly waiters: Set<CallContext>
+  readonly controller: AbortController
+  /** Never rejects: the whole call's failure is a value. */
+  readonly found: Promise<Found<Value> | Error>
+  begin(): void
+}
+
+/** What the call is made for: whoever waits for it. Each hears of it; all but the first as shared. */
+const contextOf = ({ waiters, controller }: Flight<unknown>): CallContext => {
+  const [first] = waiters
+  return {
+    id: first?.id ?? '',
+    signal: controller.signal,
+    // Asked for when the call has ended: some join while it is under way.
+    get trace() {
+      const traced = [...waiters].filter(({ trace }) => trace)
+      const [own] = traced
+      if (!own?.trace) return undefined
+      const call = (made: TracedCall): void => {
+        for (const waiter of traced)
+          waiter.trace?.call(waiter === first ? made : { ...made, cache: 'coalesced' })
+      }
+      return { ...own.trace, call }
+    },
+  }
+}
+
+const resultOf = async <Value>({ found }: Flight<Value>, key: string): Promise<Value | null> => {
+  const all = await found
+  const value = all instanceof Error ? all : (all.get(key) ?? null)
+  if (value instanceof Error) throw value
+  return value
+}
+
+export const createBatcher = <Credential, Value>({
+  maxBatchSize,
+  onShared,
+  fetchMany,
+}: BatcherOptions<Credential, Value>): Batcher<Credential, Value> => {
+  const underWay = new Map<string, Flight<Value>>()
+  const pending = new Map<string, { readonly flight: Flight<Value>; readonly leave: () => void }>()
+  const lastStart = new LRUCache<string, number>({ max: MAX_SCOPES })
+
+  const nameOf = (scope: string, key: string): string => `${scope}\n${key}`
+
+  const forget = (scope: string, flight: Flight<Value>): void => {
+    for (const key of flight.keys) {
+      const name = nameOf(scope, key)
+      if (underWay.get(name) === flight) underWay.delete(name)
+    }
+  }
+
+  const run = async (scope: string, credential: Credential, flight: Flight<Value>): Promise<Found<Value>> => {
+    lastStart.set(scope, performance.now())
+    try {
+      return await fetchMany(credential, flight.keys, contextOf(flight))
+    } finally {
+      forget(scope, flight)
+    }
+  }
+
+  const createFlight = (scope: string, credential: Credential): Flight<Value> => {
+    const { promise, resolve } = Promise.withResolvers<Found<Value> | Error>()
+    const flight: Flight<Value> = {
+      keys: [],
+      waiters: new Set(),
+      controller: new AbortController(),
+      found: promise,
+      begin: () =>
+        void run(scope, credential, flight).then(resolve, (error: unknown) => resolve(toError(error))),
+    }
+    return flight
+  }
+
+  /** The flight that takes on new keys: a waiting one with room, else a new one. */
+  const boarding = (scope: string, credential: Credential): Flight<Value> => {
+    const waiting = pending.get(scope)
+    if (waiting && waiting.flight.keys.length < maxBatchSize) {
+      if (waiting.flight.keys.length === GOOD_COMPANY) setImmediate(waiting.leave)
+      return waiting.flight
+    }
+    waiting?.leave()
+    const flight = createFlight(scope, credential)
+    if (maxBatchSize === 1) {
+      queueMicrotask(flight.begin)
+      return flight
+    }
+    let timer: NodeJS.Timeout | undefined
+    const leave = (): void => {
+      if (pending.get(scope)?.flight !== flight) return
+      pending.delete(scope)
+      clearTimeout(timer)
+      flight.begin()
+    }
+    pending.set(scope, { flight, leave })
+    const waitMs = (lastStart.get(scope) ?? -Infinity) + PACE_MS - performance.now()
+    // What is left over from a full fetch leaves with it.
+    if (waitMs > 0 && !waiting) timer = setTimeout(leave, waitMs)
+    else setImmediate(leave)
+    return flight
+  }
+
+  /** A caller that leaves ends the call only if it was the last, and then nobody may join it any more. */
+  const join = (scope: string, flight: Flight<Value>, context: CallContext): void => {
+    if (flight.waiters.has(context)) return
+    flight.waiters.add(context)
+    context.signal?.addEventListener('abort', () => {
+      for (const { signal } of flight.waiters) if (!signal?.aborted) return
+      flight.controller.abort()
+      forget(scope, flight)
+    })
+  }
+
+  return {
+    load: ({ scope, credential, keys, context, admit }) =>
+      keys.map((key) => {
+        const name = nameOf(scope, key)
+        let flight = underWay.get(name)
+        if (flight) {
+          onShared?.()
+        } else {
+          try {
+            admit?.()
+          } catch (error) {
+            return Promise.reject(toError(error))
+          }
+          flight = boarding(scope, credential)
+          flight.keys.push(key)
+          underWay.set(name, flight)
+        }
+        join(scope, flight, context)
+        return resultOf(flight, key)
+      }),
+  }
+}

@@ -1,0 +1,209 @@
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../clock.ts'
+import { type GatewayError, isGatewayError, toError } from '../errors.ts'
+import type { CallContext, GatewayRequest, Observer, Staleness } from '../gateway-request.ts'
+import type { NetworkName } from '../global-id.ts'
+import { createBatcher } from './batcher.ts'
+import type { Found } from './keyed-loader.ts'
+import type { CacheEntry, ModelCache } from './model-cache.ts'
+import type { Scope } from './scope.ts'
+
+/** How long a copy is good for, in milliseconds since its fetch. */
+export interface Freshness {
+  /** Answered without a thought. */
+  readonly freshMs: number
+  /** Answered, and fetched anew behind the answer's back. Same as `freshMs`: never. */
+  readonly revalidateMs: number
+  /** Answered only where the upstream is limited or down. */
+  readonly staleMs: number
+  /** How long "there is no such thing" is believed. */
+  readonly absentMs: number
+}
+
+export interface CachedReadsOptions<Credential extends { readonly scope: Scope }, Value extends object> {
+  readonly network: NetworkName
+  /** Kind of the things read: a part of their cache keys. */
+  readonly kind: string
+  readonly freshness: Freshness
+  readonly maxBatchSize: number
+  readonly cache: ModelCache
+  readonly clock: Clock
+  readonly observer: Observer
+  readonly fetchMany: (
+    credential: Credential,
+    ids: readonly string[],
+    context: CallContext,
+  ) => Promise<Found<Value>>
+}
+
+export interface CachedRead<Credential> {
+  readonly credential: Credential
+  readonly request: GatewayRequest
+  /** May refuse to let an id cause a call, by throwing. Not asked where a copy or another's call will do. */
+  readonly admit?: (() => void) | undefined
+}
+
+/**
+ * Reads of one kind of thing through the process's cache: fresh copies answer at once, older ones answer and
+ * are fetched anew in the background, and copies up to a day old answer where the upstream is limited or down.
+ * What is missing is fetched in batches that requests of one scope share.
+ */
+export interface CachedReads<Credential, Value> {
+  loadMany(ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>>
+  /** Like `loadMany` of one; null where there is no such thing. */
+  load(id: string, read: CachedRead<Credential>): Promise<Value | null>
+  /** The fresh copy, if there is one. Makes no call. */
+  peek(id: string, credential: Credential): Value | null | undefined
+  /** Takes in what another answer brought along. */
+  put(id: string, credential: Credential, value: Value): void
+}
+
+const MAX_TROUBLES = 10_000
+
+/** Errors that a copy past its time is better than. */
+const reasonFor = (error: unknown): Staleness['reason'] | undefined =>
+  isGatewayError(error) && (error.code === 'RATE_LIMITED' || error.code === 'UPSTREAM_UNAVAILABLE')
+    ? error.code
+    : undefined
+
+const isRevoked = (error: unknown): error is GatewayError =>
+  isGatewayError(error) && error.code === 'UNAUTHENTICATED'
+
+export const createCachedReads = <Credential extends { readonly scope: Scope }, Value extends object>(
+  options: CachedReadsOptions<Credential, Value>,
+): CachedReads<Credential, Value> => {
+  const { network, kind, freshness, maxBatchSize, cache, clock, observer, fetchMany } = options
+
+  /** Scopes whose last fetch failed in a way that copies are better than. */
+  const troubles = new LRUCache<Scope, Staleness['reason']>({ max: MAX_TROUBLES })
+
+  const batcher = createBatcher<Credential, Value>({
+    maxBatchSize,
+    onShared: () => observer.saved(network, 'coalesced', 1),
+    async fetchMany(credential, ids, context) {
+      const ticket = cache.begin()
+      if (ids.length > 1) observer.saved(network, 'batch', ids.length - 1)
+      try {
+        const found = await fetchMany(credential, ids, context)
+        troubles.delete(credential.scope)
+        for (const id of ids) {
+          const value = found.get(id) ?? null
+          if (!(value instanceof Error)) cache.set(credential.scope, kind, id, value, ticket)
+        }
+        return found
+      } catch (error) {
+        const reason = reasonFor(error)
+        if (reason !== undefined) troubles.set(credential.scope, reason)
+        // Nothing that this credential once saw may be shown to whoever still holds it.
+        if (isRevoked(error)) cache.dropScope(credential.scope)
+        throw error
+      }
+    },
+  })
+
+  const ageOf = (entry: CacheEntry): number => clock.now() - entry.fetchedAt
+  const valueOf = (entry: CacheEntry): Value | null => entry.value as Value | null
+
+  const isGoodFor = (entry: CacheEntry | undefined, ms: number): entry is CacheEntry =>
+    entry !== undefined && ageOf(entry) < (entry.value === null ? Math.min(ms, freshness.absentMs) : ms)
+
+  const revalidate = (ids: readonly string[], { credential, request }: CachedRead<Credential>): void => {
+    const { trace } = request
+    const context: CallContext = {
+      id: request.id,
+      trace: trace && { ...trace, call: (call) => trace.call({ ...call, cache: 'revalidate' }) },
+    }
+    // Its failure is nobody's: the copy goes on until it is too old.
+    for (const result of batcher.load({ scope: credential.scope, credential, keys: ids, context })) {
+      result.catch(() => undefined)
+    }
+  }
+
+  /** Says of a copy that it is shown because the upstream is limited or down. */
+  const markStale = (entry: CacheEntry, reason: Staleness['reason'], request: GatewayRequest): void => {
+    if (entry.value === null) return
+    request.stale.set(entry.value, { ageMs: ageOf(entry), reason })
+    observer.saved(network, 'stale', 1)
+    request.trace?.call({
+      network,
+      operation: kind,
+      method: 'CACHE',
+      path: '',
+      ids: 1,
+      status: null,
+      durationMs: 0,
+      cache: 'stale',
+    })
+  }
+
+  const fetchOrStale = async (
+    id: string,
+    fetched: Promise<Value | null>,
+    entry: CacheEntry | undefined,
+    { request }: CachedRead<Credential>,
+  ): Promise<Value | null | Error> => {
+    try {
+      return await fetched
+    } catch (error) {
+      const reason = reasonFor(error)
+      if (reason === undefined || !isGoodFor(entry, freshness.staleMs) || entry.value === null)
+        return toError(error)
+      markStale(entry, reason, request)
+      return valueOf(entry)
+    }
+  }
+
+  const loadMany = async (ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>> => {
+    const { credential, request, admit } = read
+    const found = new Map<string, Value | Error>()
+    const missing: string[] = []
+    const old: string[] = []
+    for (const id of ids) {
+      const entry = cache.get(credential.scope, kind, id)
+      if (!isGoodFor(entry, freshness.revalidateMs)) {
+        missing.push(id)
+        continue
+      }
+      request.trace?.hit()
+      const value = valueOf(entry)
+      if (value !== null) found.set(id, value)
+      if (isGoodFor(entry, freshness.freshMs)) continue
+      old.push(id)
+      const trouble = troubles.get(credential.scope)
+      if (trouble !== undefined) markStale(entry, trouble, request)
+    }
+    if (found.size > 0) observer.saved(network, 'cache', found.size)
+    if (old.length > 0) revalidate(old, read)
+    if (missing.length === 0) return found
+    const entries = missing.map((id) => cache.get(credential.scope, kind, id))
+    const results = batcher.load({
+      scope: credential.scope,
+      credential,
+      keys: missing,
+      context: request,
+      admit,
+    })
+    await Promise.all(
+      missing.map(async (id, index) => {
+        const result = results[index] ?? Promise.resolve(null)
+        const value = await fetchOrStale(id, result, entries[index], read)
+        if (value !== null) found.set(id, value)
+      }),
+    )
+    return found
+  }
+
+  return {
+    loadMany,
+    async load(id, read) {
+      const value = (await loadMany([id], read)).get(id) ?? null
+      if (value instanceof Error) throw value
+      return value
+    },
+    peek(id, { scope }) {
+      const entry = cache.get(scope, kind, id)
+      return isGoodFor(entry, freshness.freshMs) ? valueOf(entry) : undefined
+    },
+    put: (id, { scope }, value) => cache.set(scope, kind, id, value, cache.begin()),
+  }
+}

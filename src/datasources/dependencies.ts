@@ -1,0 +1,23 @@
+import type { Dispatcher } from 'undici'
+import type { Clock } from '../clock.ts'
+import type { Observer } from '../gateway-request.ts'
+import type { Budgets } from '../http/budget.ts'
+import type { Secret } from '../secret.ts'
+import type { ModelCache } from './model-cache.ts'
+
+/** What every provider is built with: the shield's parts, and whatever tests inject. */
+export interface ProviderDependencies {
+  /** Connections per upstream origin. */
+  readonly connections: number
+  readonly observer: Observer
+  readonly clock: Clock
+  /** 0 to 1. */
+  readonly random: () => number
+  readonly sleep: (ms: number) => Promise<void>
+  readonly cache: ModelCache
+  readonly budgets: Budgets
+  /** Seals what browsers keep; random for the life of the process where left out. */
+  readonly sessionSecret?: Secret | undefined
+  /** Stands in for the network in tests. */
+  readonly dispatcher?: Dispatcher | undefined
+}

@@ -1,0 +1,46 @@
+import { asObject, flag, number, oneOf, text, url } from '../../http/json.ts'
+import type { UserModel } from '../types.ts'
+import { toUser } from './mapping.ts'
+
+const SOURCES = ['EVERYBODY', 'CONTACTS', 'NOBODY'] as const
+type MessageSource = (typeof SOURCES)[number]
+
+/** The account that a request is made for. @see docs/networks/mixin.md#me */
+export interface MixinAccountModel {
+  readonly user: UserModel
+  readonly sessionId: string | null
+  readonly pinToken: string | null
+  readonly pinTokenBase64: string | null
+  readonly codeId: string | null
+  readonly codeUrl: string | null
+  readonly deviceStatus: string | null
+  readonly hasPin: boolean
+  readonly hasEmergencyContact: boolean
+  readonly receiveMessageSource: MessageSource | null
+  readonly acceptConversationSource: MessageSource | null
+  readonly acceptSearchSource: MessageSource | null
+  readonly fiatCurrency: string
+  readonly transferNotificationThreshold: number
+  readonly transferConfirmationThreshold: number
+}
+
+export const toAccount = (data: unknown): MixinAccountModel => {
+  const me = asObject(data, 'me')
+  return {
+    user: toUser(me),
+    sessionId: text(me, 'session_id'),
+    pinToken: text(me, 'pin_token'),
+    pinTokenBase64: text(me, 'pin_token_base64'),
+    codeId: text(me, 'code_id'),
+    codeUrl: url(me, 'code_url'),
+    deviceStatus: text(me, 'device_status'),
+    hasPin: flag(me, 'has_pin') ?? false,
+    hasEmergencyContact: flag(me, 'has_emergency_contact') ?? false,
+    receiveMessageSource: oneOf(me, 'receive_message_source', SOURCES),
+    acceptConversationSource: oneOf(me, 'accept_conversation_source', SOURCES),
+    acceptSearchSource: oneOf(me, 'accept_search_source', SOURCES),
+    fiatCurrency: text(me, 'fiat_currency') ?? '',
+    transferNotificationThreshold: number(me, 'transfer_notification_threshold') ?? 0,
+    transferConfirmationThreshold: number(me, 'transfer_confirmation_threshold') ?? 0,
+  }
+}

@@ -1,0 +1,18 @@
+import type { Budgets } from '../../http/budget.ts'
+import type { LookupBudgetModel } from '../types.ts'
+import type { Credential } from './credential.ts'
+import type { MixinLimits } from './limits.ts'
+
+/** What is left of Mixin's limited lookups for a caller; nothing is told to one that may not look up at all. */
+export const createMixinBudgets = (
+  budgets: Budgets,
+  { number, search }: MixinLimits,
+  credential: Credential,
+): readonly LookupBudgetModel[] => {
+  if (credential.kind !== 'bearer' && credential.kind !== 'bot') return []
+  return [['IDENTITY_NUMBER', number] as const, ['SEARCH', search] as const].map(([lookup, limit]) => {
+    const { remaining, retryAtMs } = budgets.peek(limit, credential)
+    const retryAt = retryAtMs === null ? null : new Date(retryAtMs).toISOString()
+    return { network: 'mixin', lookup, remaining, retryAt }
+  })
+}

@@ -1,0 +1,144 @@
+import type { Endpoint } from '../../http/endpoint.ts'
+import { asList, isObject, text } from '../../http/json.ts'
+import { toError } from '../../errors.ts'
+import { type CachedReads, createCachedReads, type Freshness } from '../cached-reads.ts'
+import type { ProviderDependencies } from '../dependencies.ts'
+import type { Found } from '../keyed-loader.ts'
+import type { ConversationModel, UserModel } from '../types.ts'
+import { toAccount, type MixinAccountModel } from './account-mapping.ts'
+import { type MixinClient, nullIfNotFound } from './client.ts'
+import type { Usable } from './credential.ts'
+import { endpoints } from './endpoints.ts'
+import { noVerdict } from './errors.ts'
+import { ACCOUNT, CONVERSATIONS, LIMITED, USERS } from './freshness.ts'
+import type { IdentityMap } from './identity.ts'
+import { toCircleNames, toConversation, toUser } from './mapping.ts'
+
+/** Ids of one `POST /users/fetch`, as Mixin's own apps send. @see docs/networks/mixin.md#users */
+const MAX_FETCH_IDS = 100
+
+/** Whom a limited lookup found; the user itself is among the users then. */
+export interface FoundUser {
+  readonly userId: string
+}
+
+/** Everything that is read of Mixin, through the process's cache. */
+export interface MixinReads {
+  readonly users: CachedReads<Usable, UserModel>
+  readonly numbers: CachedReads<Usable, FoundUser>
+  readonly phones: CachedReads<Usable, FoundUser>
+  readonly conversations: CachedReads<Usable, ConversationModel>
+  /** One entry, `me`. */
+  readonly accounts: CachedReads<Usable, MixinAccountModel>
+  /** One entry, `all`: names of the viewer's circles by circle id. */
+  readonly circles: CachedReads<Usable, ReadonlyMap<string, string | null>>
+}
+
+/**
+ * Rows by user id. One that cannot be read fails its own user. Where it cannot be told whose it is, it may be
+ * any of those asked for that are missing: none of them may be said not to exist.
+ */
+const byUserId = (data: unknown, ids: readonly string[]): Map<string, UserModel | Error> => {
+  const users = new Map<string, UserModel | Error>()
+  let unassigned: Error | undefined
+  for (const row of asList(data, 'users')) {
+    try {
+      const user = toUser(row)
+      users.set(user.upstreamId, user)
+    } catch (error) {
+      const failure = noVerdict('read', true, toError(error))
+      const userId = isObject(row) && typeof row['user_id'] === 'string' ? text(row, 'user_id') : null
+      if (userId === null) unassigned = failure
+      else users.set(userId.toLowerCase(), failure)
+    }
+  }
+  if (unassigned) for (const id of ids) if (!users.has(id)) users.set(id, unassigned)
+  return users
+}
+
+export const createMixinReads = (
+  client: MixinClient,
+  identities: IdentityMap,
+  deps: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer'>,
+): MixinReads => {
+  const { cache, clock, observer } = deps
+  const common = { network: 'mixin', cache, clock, observer } as const
+
+  /** Reads of things that come one at a time. */
+  const single = <Template extends string, Value extends object>(
+    kind: string,
+    freshness: Freshness,
+    endpoint: Endpoint<Template>,
+    parametersOf: (id: string) => Readonly<Record<string, string>>,
+    decode: (data: unknown, credential: Usable) => Value,
+  ): CachedReads<Usable, Value> =>
+    createCachedReads<Usable, Value>({
+      ...common,
+      kind,
+      freshness,
+      maxBatchSize: 1,
+      async fetchMany(credential, [id = ''], context): Promise<Found<Value>> {
+        const value = await nullIfNotFound(
+          client.call<string, Value>(endpoint, {
+            context,
+            credential,
+            parameters: parametersOf(id),
+            decode: (data) => decode(data, credential),
+          }),
+        )
+        return value === null ? new Map() : new Map([[id, value]])
+      },
+    })
+
+  const users = createCachedReads<Usable, UserModel>({
+    ...common,
+    kind: 'user',
+    freshness: USERS,
+    maxBatchSize: MAX_FETCH_IDS,
+    async fetchMany(credential, ids, context) {
+      const found = await client.call(endpoints.readUsers, {
+        context,
+        credential,
+        parameters: {},
+        body: ids,
+        ids: ids.length,
+        decode: (data) => byUserId(data, ids),
+      })
+      for (const user of found.values()) if (!(user instanceof Error)) identities.learn(user)
+      return found
+    },
+  })
+
+  /** A limited lookup brings the whole user along: keep it, and teach its number. */
+  const toFoundUser = (data: unknown, credential: Usable): FoundUser => {
+    const user = toUser(data)
+    identities.learn(user)
+    users.put(user.upstreamId, credential, user)
+    return { userId: user.upstreamId }
+  }
+
+  return {
+    users,
+    numbers: single('number', LIMITED, endpoints.readUser, (number) => ({ number }), toFoundUser),
+    phones: single('phone', LIMITED, endpoints.searchUser, (query) => ({ query }), toFoundUser),
+    conversations: single(
+      'conversation',
+      CONVERSATIONS,
+      endpoints.readConversation,
+      (id) => ({ id }),
+      toConversation,
+    ),
+    accounts: single(
+      'account',
+      ACCOUNT,
+      endpoints.userMe,
+      () => ({}),
+      (data) => {
+        const account = toAccount(data)
+        identities.learn(account.user)
+        return account
+      },
+    ),
+    circles: single('circles', CONVERSATIONS, endpoints.readCircles, () => ({}), toCircleNames),
+  }
+}

@@ -1,0 +1,60 @@
+import type { GatewayError } from '../errors.ts'
+import type { CallContext, Observer } from '../gateway-request.ts'
+import type { NetworkName } from '../global-id.ts'
+import { displayPath, type Endpoint } from '../http/endpoint.ts'
+import type { HttpAnswer } from '../http/request.ts'
+
+export interface ObservedCall<Result> {
+  readonly network: NetworkName
+  /** With the method that is really used. */
+  readonly endpoint: Endpoint
+  readonly parameters: Readonly<Record<string, string>>
+  /** How many ids the call carries. */
+  readonly ids?: number | undefined
+  readonly context: CallContext
+  readonly observer: Observer
+  readonly send: () => Promise<HttpAnswer>
+  readonly read: (answer: HttpAnswer) => Result
+  /** What a failure to send or to read means. */
+  readonly toGatewayError: (thrown: unknown) => GatewayError
+}
+
+/** Makes one upstream call and tells traces, metrics and the log how it went. Rejects with `GatewayError` only. */
+export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<Result> => {
+  const { network, endpoint, parameters, ids, context, observer } = call
+  const startedAt = performance.now()
+  let status: number | null = null
+  let failure: GatewayError | undefined
+  try {
+    const answer = await call.send()
+    status = answer.status
+    return call.read(answer)
+  } catch (thrown) {
+    failure = call.toGatewayError(thrown)
+    throw failure
+  } finally {
+    const { operation, method, template } = endpoint
+    const durationMs = performance.now() - startedAt
+    context.trace?.call({
+      network,
+      operation,
+      method,
+      path: displayPath(endpoint, parameters),
+      ids: ids ?? 0,
+      status,
+      durationMs,
+      cache: 'miss',
+    })
+    observer.call({
+      network,
+      operation,
+      method,
+      template,
+      requestId: context.id,
+      status,
+      outcome: failure?.code ?? 'ok',
+      durationMs,
+      error: failure,
+    })
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  asObject,
+  isObject,
+  type JsonObject,
+  list,
+  number,
+  text,
+  UnexpectedShape,
+  url,
+} from '../../http/json.ts'
+import type { ConversationModel, ParticipantRole, UserModel } from '../types.ts'
+import { groupReference, toRole, userReference } from './mapping.ts'
+
+/** Whom a change is about. `user` is null where the server spells ids in a way that nothing else takes. */
+interface ChangedUser {
+  readonly userUpstreamId: string
+  readonly user: UserModel | null
+  readonly name: string | null
+  readonly avatarUrl: string | null
+  /** Milliseconds since 1970. */
+  readonly version: number
+}
+
+interface ChangedGroup {
+  readonly conversationUpstreamId: string
+  readonly conversation: ConversationModel | null
+}
+
+export type FriendStatus =
+  'REQUESTED_BY_ME' | 'REQUESTED_BY_THEM' | 'FRIENDS' | 'IGNORED_BY_ME' | 'DELETED_BY_ME' | 'BLOCKED_BY_ME'
+
+export interface BlacklistChangeModel extends ChangedUser {
+  readonly isBlocked: boolean
+}
+
+export interface FriendChangeModel extends ChangedUser {
+  readonly displayName: string | null
+  readonly status: FriendStatus | null
+}
+
+export interface ConversationChangeModel extends ChangedGroup {
+  readonly name: string | null
+  readonly iconUrl: string | null
+  readonly displayName: string | null
+  readonly role: ParticipantRole | null
+  readonly isDeleted: boolean
+  readonly version: number | null
+}
+
+export interface ParticipantChangeModel extends ChangedUser, ChangedGroup {
+  readonly displayName: string | null
+  readonly role: ParticipantRole | null
+  readonly isDeleted: boolean
+}
+
+export interface ChangesModel {
+  readonly version: number
+  readonly profile: ChangedUser | null
+  readonly blacklist: readonly BlacklistChangeModel[]
+  readonly friends: readonly FriendChangeModel[]
+  readonly conversations: readonly ConversationChangeModel[]
+  readonly participants: readonly ParticipantChangeModel[]
+}
+
+const STATUSES: Readonly<Record<number, FriendStatus>> = {
+  10: 'REQUESTED_BY_ME',
+  11: 'REQUESTED_BY_THEM',
+  20: 'FRIENDS',
+  21: 'IGNORED_BY_ME',
+  30: 'DELETED_BY_ME',
+  31: 'BLOCKED_BY_ME',
+}
+
+/** An id as text, and whether other calls take it: raw integers are for this call alone. */
+const idOf = (...candidates: readonly unknown[]): { readonly id: string; readonly isUsable: boolean } => {
+  const id = candidates.find((candidate) => candidate !== undefined && candidate !== null)
+  if (typeof id === 'string' && id !== '') return { id, isUsable: true }
+  if (typeof id === 'number') return { id: String(id), isUsable: false }
+  throw new UnexpectedShape('a change has no id')
+}
+
+/** The object under a key; an empty one where there is none. */
+const part = (row: JsonObject, key: string): JsonObject => {
+  const value = row[key]
+  return isObject(value) ? value : {}
+}
+
+const changedUser = (row: JsonObject, user: JsonObject, key: string, fallback: number): ChangedUser => {
+  const { id, isUsable } = idOf(row[key], user['id'])
+  return {
+    userUpstreamId: id,
+    user: isUsable ? userReference(id) : null,
+    name: text(user, 'nickname'),
+    avatarUrl: url(user, 'portraitUri'),
+    version: number(row, 'timestamp') ?? fallback,
+  }
+}
+
+const changedGroup = (row: JsonObject, group: JsonObject): ChangedGroup => {
+  const { id, isUsable } = idOf(row['groupId'], group['id'])
+  return { conversationUpstreamId: id, conversation: isUsable ? groupReference(id) : null }
+}
+
+const toFriendStatus = (row: JsonObject): FriendStatus | null => {
+  const status = number(row, 'status')
+  return status === null ? null : (STATUSES[status] ?? null)
+}
+
+/**
+ * The changes that an answer tells of. Everything may be null in it: the version where nothing changed, the
+ * lists where nothing of their kind did. Pure. @see docs/networks/sealtalk.md#sync
+ * @param since stands in for a version that is not told
+ */
+export const toChanges = (result: unknown, since: number): ChangesModel => {
+  const answer = result === null ? {} : asObject(result, 'changes')
+  const version = number(answer, 'version') ?? since
+  const rowsOf = (key: string): JsonObject[] => list(answer, key).map((row) => asObject(row, key))
+  const own = part(answer, 'user')
+  return {
+    version,
+    profile: Object.keys(own).length === 0 ? null : changedUser(own, own, 'id', version),
+    blacklist: rowsOf('blacklist').map((row) => ({
+      ...changedUser(row, part(row, 'user'), 'friendId', version),
+      isBlocked: row['status'] === true || row['status'] === 1,
+    })),
+    friends: rowsOf('friends').map((row) => ({
+      ...changedUser(row, part(row, 'user'), 'friendId', version),
+      displayName: text(row, 'displayName'),
+      status: toFriendStatus(row),
+    })),
+    conversations: rowsOf('groups').map((row) => {
+      const group = part(row, 'group')
+      return {
+        ...changedGroup(row, group),
+        name: text(group, 'name'),
+        iconUrl: url(group, 'portraitUri'),
+        displayName: text(row, 'displayName'),
+        role: toRole(row),
+        isDeleted: row['isDeleted'] === true,
+        version: number(group, 'timestamp') ?? number(row, 'timestamp'),
+      }
+    }),
+    participants: rowsOf('group_members').map((row) => ({
+      ...changedGroup(row, {}),
+      ...changedUser(row, part(row, 'user'), 'memberId', version),
+      displayName: text(row, 'displayName'),
+      role: toRole(row),
+      isDeleted: row['isDeleted'] === true,
+    })),
+  }
+}
+
+/** What is newer than a version, out of changes that begin before it. */
+export const changesAfter = (changes: ChangesModel, since: number): ChangesModel => {
+  const isNew = ({ version }: { readonly version: number | null }): boolean =>
+    version === null || version > since
+  const { version, profile, blacklist, friends, conversations, participants } = changes
+  return {
+    version: Math.max(version, since),
+    profile: profile && isNew(profile) ? profile : null,
+    blacklist: blacklist.filter(isNew),
+    friends: friends.filter(isNew),
+    conversations: conversations.filter(isNew),
+    participants: participants.filter(isNew),
+  }
+}

@@ -1,0 +1,122 @@
+import { GatewayError, isGatewayError } from '../../errors.ts'
+import type { Caller, CallContext, Observer } from '../../gateway-request.ts'
+import type { LimitClass } from '../../http/budget.ts'
+import { buildPath, type Parameters } from '../../http/endpoint.ts'
+import type { Policy } from '../../http/policy.ts'
+import type { HttpAnswer } from '../../http/request.ts'
+import type { Upstream } from '../../http/upstream.ts'
+import { packageVersion } from '../../version.ts'
+import { observedCall } from '../observed-call.ts'
+import type { SealTalkEndpoint } from './endpoints.ts'
+import { fromFailure, readAnswer } from './errors.ts'
+import type { OpenSession } from './session.ts'
+
+/** The method of the seven disputed reads: `server` GET, `document` POST. */
+export type SealTalkDialect = 'server' | 'document'
+
+export interface Call<Template extends string, Result> {
+  readonly context: CallContext
+  /** Left out where the endpoint needs none. */
+  readonly session?: OpenSession | undefined
+  /** Who asks; left out where several share the call. */
+  readonly caller?: Pick<Caller, 'address' | 'identity'> | undefined
+  readonly parameters?: Parameters<Template> | undefined
+  /** Never shown in a trace. */
+  readonly query?: URLSearchParams | undefined
+  readonly body?: Readonly<Record<string, string | number>> | undefined
+  /** How many ids the query carries, for traces and metrics. */
+  readonly ids?: number | undefined
+  /** Whose budget it takes from. Default: the session's, else the caller's. */
+  readonly budget?: string | undefined
+  /** Reads `result`, null where there is none; what it throws as `UnexpectedShape` counts as no answer. */
+  readonly decode: (result: unknown, headers: HttpAnswer['headers']) => Result
+}
+
+/** Calls of the SealTalk API: guarded, with cookie, out of their envelope. Rejects with `GatewayError` only. */
+export interface SealTalkClient {
+  call<Template extends string, Result>(
+    endpoint: SealTalkEndpoint<Template>,
+    call: Call<Template, Result>,
+  ): Promise<Result>
+}
+
+export interface SealTalkClientOptions {
+  readonly upstream: Upstream
+  readonly policy: Policy
+  readonly dialect: SealTalkDialect
+  readonly observer: Observer
+}
+
+/** Should a proxy limit a call that SealTalk itself does not: 60 s, doubling to 15 minutes. */
+const CLOSING = { firstMs: 60_000, maxMs: 15 * 60_000 }
+
+/** Each call fails, and is limited, for itself. */
+const limitOf = ({ operation }: SealTalkEndpoint): LimitClass => ({
+  name: `sealtalk ${operation}`,
+  closing: CLOSING,
+})
+
+const headersOf = ({ session, caller }: Call<string, unknown>): Record<string, string> => ({
+  accept: 'application/json',
+  'accept-encoding': 'identity',
+  // Without one, SealTalk answers 500 to everything.
+  'user-agent': `parley/${packageVersion}`,
+  'content-type': 'application/json',
+  ...(session && { cookie: session.cookie.reveal() }),
+  // Text messages are limited by client address.
+  ...(caller?.address !== undefined && { 'x-forwarded-for': caller.address }),
+})
+
+export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkClient => {
+  const { upstream, policy, dialect, observer } = options
+
+  const attempt = <Template extends string, Result>(
+    endpoint: SealTalkEndpoint<Template>,
+    call: Call<Template, Result>,
+    timeoutMs: number,
+  ): Promise<Result> => {
+    const method = endpoint.disputed && dialect === 'document' ? 'POST' : endpoint.method
+    const parameters: Readonly<Record<string, string>> = call.parameters ?? {}
+    const query = call.query === undefined ? '' : `?${call.query}`
+    return observedCall({
+      network: 'sealtalk',
+      endpoint: { ...endpoint, method },
+      parameters,
+      ids: call.ids,
+      context: call.context,
+      observer,
+      send: () =>
+        upstream.send({
+          method,
+          path: buildPath(endpoint, parameters) + query,
+          body: method === 'POST' ? JSON.stringify(call.body ?? {}) : undefined,
+          timeoutMs,
+          signal: call.context.signal,
+          headers: () => headersOf(call),
+        }),
+      read: (answer) => call.decode(readAnswer(endpoint, answer), answer.headers),
+      toGatewayError: (thrown) => (isGatewayError(thrown) ? thrown : fromFailure(endpoint, thrown)),
+    })
+  }
+
+  return {
+    call(endpoint, call) {
+      const limit = limitOf(endpoint)
+      const caller = call.caller?.identity ?? ''
+      const scope = call.budget ?? call.session?.scope ?? `public ${caller}`
+      return policy.run({ limit, effect: endpoint.effect, scope, caller }, (timeoutMs) =>
+        attempt(endpoint, call, timeoutMs),
+      )
+    },
+  }
+}
+
+/** Null for a thing that SealTalk does not know. */
+export const nullIfNotFound = async <Result>(call: Promise<Result>): Promise<Result | null> => {
+  try {
+    return await call
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null
+    throw error
+  }
+}

@@ -1,0 +1,21 @@
+import type { Freshness } from '../cached-reads.ts'
+
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+/** Names and pictures change now and then, and nobody is harmed by an older one. */
+export const USERS: Freshness = {
+  freshMs: 30 * SECOND_MS,
+  revalidateMs: 10 * MINUTE_MS,
+  staleMs: DAY_MS,
+  absentMs: 10 * SECOND_MS,
+}
+
+/** The server itself keeps groups and members for up to an hour; we add little to that. */
+export const GROUPS: Freshness = {
+  freshMs: 5 * SECOND_MS,
+  revalidateMs: MINUTE_MS,
+  staleMs: DAY_MS,
+  absentMs: 2 * SECOND_MS,
+}

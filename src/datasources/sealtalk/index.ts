@@ -1,0 +1,117 @@
+import type { GatewayRequest } from '../../gateway-request.ts'
+import { createPolicy } from '../../http/policy.ts'
+import { createUpstream } from '../../http/upstream.ts'
+import type { ProviderDependencies } from '../dependencies.ts'
+import type { MessengerDataSource, Provider } from '../types.ts'
+import { createSealTalkAccount, type SealTalkAccount } from './account.ts'
+import { createSealTalkBlacklist, type SealTalkBlacklist } from './blacklist.ts'
+import { createSealTalkClient, type SealTalkDialect } from './client.ts'
+import type { MissingCalls } from './endpoints.ts'
+import { createSealTalkGroups, type SealTalkGroups } from './groups.ts'
+import { normalizeId } from './ids.ts'
+import { createSealTalkPrivacy, type SealTalkPrivacy } from './privacy.ts'
+import { createSealTalkProfile, type SealTalkProfile } from './profile.ts'
+import { createSealTalkReads } from './reads.ts'
+import { createRevokedSessions, type RevokedSessions } from './revoked-sessions.ts'
+import { createSealer } from './seal.ts'
+import { createRequestSession } from './session.ts'
+import { createSealTalkSignIn, type SealTalkSignIn } from './sign-in.ts'
+import { createSealTalkSync, type SealTalkSync } from './sync.ts'
+import { createTextMessageBudget } from './text-messages.ts'
+import { createSealTalkUsers, type SealTalkUsers } from './users.ts'
+import { createSealTalkVerification, type SealTalkVerification } from './verification.ts'
+
+/** SealTalk as one request sees it. Signing in or out changes whose view of it this is. */
+export interface SealTalkDataSource extends MessengerDataSource {
+  readonly account: SealTalkAccount
+  readonly conversations: SealTalkGroups
+  readonly privacy: SealTalkPrivacy
+  readonly profile: SealTalkProfile
+  readonly blacklist: SealTalkBlacklist
+  readonly sync: SealTalkSync
+  readonly signIn: SealTalkSignIn
+  readonly verification: SealTalkVerification
+}
+
+export interface SealTalkSettings {
+  /** Base URL of the server. */
+  readonly apiUrl: string
+  readonly dialect: SealTalkDialect
+}
+
+export interface SealTalkProviderOptions extends ProviderDependencies {
+  readonly settings: SealTalkSettings
+  /** Where logged-out sessions are remembered; in this process where left out. */
+  readonly revokedSessions?: RevokedSessions | undefined
+}
+
+interface View {
+  readonly users: SealTalkUsers
+  readonly conversations: SealTalkGroups
+  readonly profile: SealTalkProfile
+  readonly blacklist: SealTalkBlacklist
+}
+
+/** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
+export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
+  const { settings, connections, dispatcher, observer, clock, cache, budgets } = options
+  const upstream = createUpstream({ urls: [settings.apiUrl], connections, dispatcher })
+  const policy = createPolicy({ network: 'sealtalk', ...options })
+  const client = createSealTalkClient({ upstream, policy, dialect: settings.dialect, observer })
+  const sealer = createSealer(options.sessionSecret)
+  const revoked = options.revokedSessions ?? createRevokedSessions(clock)
+  const missing: MissingCalls = new Set()
+  const reads = createSealTalkReads(client, missing, options)
+
+  const open = (request: GatewayRequest): SealTalkDataSource => {
+    const session = createRequestSession({ request, sealer, revoked, clock, cache })
+    const textMessages = createTextMessageBudget(budgets, observer, request.caller)
+    const shared = { client, request, session }
+
+    /** What is kept during a request, and must not outlive the session it was asked with. */
+    const openView = (): View => {
+      const users = createSealTalkUsers({ ...shared, reads, cache, missing })
+      return {
+        users,
+        conversations: createSealTalkGroups({ ...shared, reads, users, missing }),
+        profile: createSealTalkProfile({ ...shared, users }),
+        blacklist: createSealTalkBlacklist({ ...shared, users }),
+      }
+    }
+    let view = openView()
+
+    return {
+      network: 'sealtalk',
+      authorize: () => void session.check(),
+      normalizeId: (_, upstreamId) => normalizeId(upstreamId),
+      get users() {
+        return view.users
+      },
+      get lookups() {
+        return view.users.lookups
+      },
+      get conversations() {
+        return view.conversations
+      },
+      get profile() {
+        return view.profile
+      },
+      get blacklist() {
+        return view.blacklist
+      },
+      budgets: () => [textMessages.left()],
+      account: createSealTalkAccount(shared),
+      privacy: createSealTalkPrivacy(shared),
+      sync: createSealTalkSync(shared),
+      verification: createSealTalkVerification({ client, request, textMessages }),
+      signIn: createSealTalkSignIn({
+        ...shared,
+        onChange() {
+          view = openView()
+        },
+      }),
+    }
+  }
+
+  return { network: 'sealtalk', open, close: () => upstream.close() }
+}

@@ -1,0 +1,155 @@
+import { encodeGlobalId } from '../../global-id.ts'
+import {
+  asList,
+  asObject,
+  isObject,
+  type JsonObject,
+  list,
+  number,
+  oneOf,
+  requiredText,
+  text,
+  url,
+} from '../../http/json.ts'
+import type { ConversationModel, Gender, ParticipantModel, ParticipantRole, UserModel } from '../types.ts'
+
+/**
+ * SealTalk's JSON → the schema's words. Pure. Answers differ in how much they tell: what an answer has no
+ * word of is left out of the model, what it has as empty is null. @see docs/networks/sealtalk.md#values
+ */
+
+const GENDERS = { male: 'MALE', female: 'FEMALE' } as const satisfies Record<string, Gender>
+const GENDER_WORDS = ['male', 'female'] as const
+const ROLES: readonly ParticipantRole[] = ['OWNER', 'MEMBER', 'ADMIN']
+
+/** What SealTalk calls a gender. */
+export const genderWord = (gender: Gender): 'male' | 'female' => (gender === 'MALE' ? 'male' : 'female')
+
+/** A user by its id alone. */
+export const userReference = (userId: string): UserModel => ({
+  __typename: 'User',
+  id: encodeGlobalId('sealtalk', 'user', userId),
+  network: 'sealtalk',
+  upstreamId: userId,
+})
+
+/** A group by its id alone. Users and groups share ids: the kind tells them apart. */
+export const groupReference = (groupId: string): ConversationModel => ({
+  __typename: 'Conversation',
+  id: encodeGlobalId('sealtalk', 'conversation', groupId),
+  network: 'sealtalk',
+  upstreamId: groupId,
+})
+
+const toGender = (user: JsonObject): Gender | null => {
+  const word = oneOf(user, 'gender', GENDER_WORDS)
+  return word && GENDERS[word]
+}
+
+export const toUser = (value: unknown): UserModel => {
+  const user = asObject(value, 'user')
+  return {
+    ...userReference(requiredText(user, 'id')),
+    name: text(user, 'nickname'),
+    avatarUrl: url(user, 'portraitUri'),
+    ...('gender' in user && { gender: toGender(user) }),
+    ...('stAccount' in user && { stAccount: text(user, 'stAccount') }),
+    ...('phone' in user && { phone: text(user, 'phone') }),
+  }
+}
+
+/** 0 creator, 1 member, 2 manager; one that is not known yet is null. */
+export const toRole = (from: JsonObject): ParticipantRole | null => {
+  const role = number(from, 'role')
+  return role === null ? null : (ROLES[role] ?? null)
+}
+
+/** A switch that is a number: on where it has this value; null where it is not told. */
+const isOn = (from: JsonObject, key: string, on: 0 | 1): boolean | null => {
+  const value = number(from, key)
+  return value === null ? null : value === on
+}
+
+const toGroup = (value: unknown): ConversationModel => {
+  const group = asObject(value, 'group')
+  const creatorId = text(group, 'creatorId')
+  return {
+    ...groupReference(requiredText(group, 'id')),
+    category: 'GROUP',
+    name: text(group, 'name'),
+    iconUrl: url(group, 'portraitUri'),
+    creator: creatorId === null ? null : userReference(creatorId),
+    memberCount: number(group, 'memberCount'),
+    isEveryoneMuted: isOn(group, 'isMute', 1),
+    // 0 is the strict one, whatever the published page says.
+    joinNeedsApproval: isOn(group, 'certiStatus', 0),
+    createdAt: text(group, 'createdAt'),
+    updatedAt: text(group, 'updatedAt'),
+    ...('maxMemberCount' in group && { maxMemberCount: number(group, 'maxMemberCount') }),
+    ...('bulletin' in group && { bulletin: text(group, 'bulletin') }),
+    ...('memberProtection' in group && { isMemberProtected: isOn(group, 'memberProtection', 1) }),
+  }
+}
+
+/** `GET /group/:id`; null for a group that was dismissed. */
+export const toLivingGroup = (value: unknown): ConversationModel | null => {
+  if (value === null) return null
+  const isDismissed = text(asObject(value, 'group'), 'deletedAt') !== null
+  return isDismissed ? null : toGroup(value)
+}
+
+/** A row of the account's own groups: nested, with its role, or flat, without. */
+const toOwnGroup = (value: unknown): ConversationModel => {
+  const row = asObject(value, 'row')
+  if (!isObject(row['group'])) return toGroup(row)
+  return { ...toGroup(row['group']), ...('role' in row && { viewerRole: toRole(row) }) }
+}
+
+/** Rows of a list; none where an answer leaves the list out. */
+const rows = (value: unknown, what: string): readonly unknown[] => (value === null ? [] : asList(value, what))
+
+export const toOwnGroups = (value: unknown): readonly ConversationModel[] =>
+  rows(value, 'groups').map(toOwnGroup)
+
+export interface GroupPage {
+  readonly items: readonly ConversationModel[]
+  readonly total: number
+}
+
+export const toGroupPage = (value: unknown): GroupPage => {
+  if (value === null) return { items: [], total: 0 }
+  const page = asObject(value, 'favourites')
+  const items = list(page, 'list').map(toGroup)
+  return { items, total: number(page, 'total') ?? items.length }
+}
+
+const hasUser = (row: unknown): boolean => isObject(row) && isObject(row['user'])
+
+export const toParticipants = (value: unknown): readonly ParticipantModel[] =>
+  rows(value, 'members')
+    .filter(hasUser)
+    .map((row) => {
+      const member = asObject(row, 'member')
+      return {
+        user: toUser(member['user']),
+        role: toRole(member),
+        createdAt: text(member, 'createdAt'),
+        sessions: null,
+        displayName: text(member, 'displayName'),
+      }
+    })
+
+/** A user on the account's blacklist. */
+export interface BlacklistEntryModel {
+  readonly user: UserModel
+  readonly updatedAt: string | null
+}
+
+export const toBlacklist = (value: unknown): readonly BlacklistEntryModel[] =>
+  rows(value, 'blacklist')
+    .filter(hasUser)
+    .map((row) => {
+      const entry = asObject(row, 'entry')
+      const user = asObject(entry['user'], 'user')
+      return { user: toUser(user), updatedAt: text(entry, 'updatedAt') ?? text(user, 'updatedAt') }
+    })

@@ -1,0 +1,152 @@
+import { isGatewayError, toError } from '../../errors.ts'
+import type { CallContext } from '../../gateway-request.ts'
+import { asList, isObject } from '../../http/json.ts'
+import { type CachedReads, createCachedReads, type Freshness } from '../cached-reads.ts'
+import type { ProviderDependencies } from '../dependencies.ts'
+import type { Found } from '../keyed-loader.ts'
+import type { ConversationModel, ParticipantModel, UserModel } from '../types.ts'
+import { nullIfNotFound, type SealTalkClient } from './client.ts'
+import { endpoints, type MissingCalls, type SealTalkEndpoint } from './endpoints.ts'
+import { fromFailure, noSuchCall } from './errors.ts'
+import { GROUPS, USERS } from './freshness.ts'
+import { toLivingGroup, toParticipants, toUser } from './mapping.ts'
+import type { OpenSession } from './session.ts'
+
+/** Ids of one `/user/batch`: less than half of what fits its URL. @see docs/networks/sealtalk.md#users-and-groups */
+const MAX_BATCH_IDS = 200
+
+/** Things read of SealTalk by their ids, through the process's cache. */
+export interface SealTalkReads {
+  /** Name and picture only, in batches. */
+  readonly names: CachedReads<OpenSession, UserModel>
+  /** All that is told of a user: a call each. */
+  readonly users: CachedReads<OpenSession, UserModel>
+  /** Throws UNSUPPORTED where the server may have no such call. */
+  readonly groups: CachedReads<OpenSession, ConversationModel>
+  /** Members by the id of their group. */
+  readonly members: CachedReads<OpenSession, readonly ParticipantModel[]>
+}
+
+/** Kinds under which the process's cache keeps them. */
+export const KINDS = {
+  names: 'sealtalk name',
+  users: 'sealtalk user',
+  groups: 'sealtalk group',
+  members: 'sealtalk members',
+} as const
+
+const toUserOrNull = (user: unknown): UserModel | null => (user === null ? null : toUser(user))
+
+/** Rows by user id. One that cannot be read fails its own user, if it can be told whose it is. */
+const byUserId = (value: unknown): Found<UserModel> => {
+  const users = new Map<string, UserModel | Error>()
+  for (const row of asList(value, 'users')) {
+    try {
+      const user = toUser(row)
+      users.set(user.upstreamId, user)
+    } catch (error) {
+      const id = isObject(row) ? row['id'] : undefined
+      if (typeof id === 'string') users.set(id, fromFailure(endpoints.userBatch, error))
+    }
+  }
+  return users
+}
+
+export const createSealTalkReads = (
+  client: SealTalkClient,
+  missing: MissingCalls,
+  { cache, clock, observer }: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer'>,
+): SealTalkReads => {
+  const common = { network: 'sealtalk', cache, clock, observer } as const
+
+  /** Reads of things that come one at a time; null for what is not there. */
+  const single = <Value extends object>(
+    kind: string,
+    freshness: Freshness,
+    endpoint: SealTalkEndpoint<'/user/:id' | '/group/:id' | '/group/:id/members'>,
+    decode: (result: unknown) => Value | null,
+  ): CachedReads<OpenSession, Value> =>
+    createCachedReads<OpenSession, Value>({
+      ...common,
+      kind,
+      freshness,
+      maxBatchSize: 1,
+      async fetchMany(session, [id = ''], context): Promise<Found<Value>> {
+        const value = await nullIfNotFound(
+          client.call(endpoint, { context, session, parameters: { id }, decode }),
+        )
+        return value === null ? new Map() : new Map([[id, value]])
+      },
+    })
+
+  const users = single(KINDS.users, USERS, endpoints.user, toUserOrNull)
+
+  const oneByOne = async (
+    session: OpenSession,
+    ids: readonly string[],
+    context: CallContext,
+  ): Promise<Found<UserModel>> => {
+    const found = new Map<string, UserModel | Error>()
+    const ask = async (id: string): Promise<void> => {
+      const call = { context, session, parameters: { id }, decode: toUserOrNull }
+      const user = await nullIfNotFound(client.call(endpoints.user, call)).catch(toError)
+      if (user === null) return
+      found.set(id, user)
+      if (!(user instanceof Error)) users.put(id, session, user)
+    }
+    await Promise.all(ids.map(ask))
+    return found
+  }
+
+  /** What a server has to say that perhaps has no such call: users, nothing, or that it takes no such ids. */
+  const askBatch = async (
+    session: OpenSession,
+    ids: readonly string[],
+    context: CallContext,
+  ): Promise<Found<UserModel> | 'silent' | 'refused'> => {
+    try {
+      return await client.call(endpoints.userBatch, {
+        context,
+        session,
+        query: new URLSearchParams(ids.map((id) => ['id', id])),
+        ids: ids.length,
+        decode: (found) => (found === null ? 'silent' : byUserId(found)),
+      })
+    } catch (error) {
+      const code = isGatewayError(error) ? error.code : undefined
+      if (code === 'BAD_USER_INPUT') return 'refused'
+      // Where there is no such call, "batch" counts as the id of a user.
+      if (code !== 'UNSUPPORTED' && code !== 'NOT_FOUND') throw error
+      missing.add(endpoints.userBatch)
+      return 'silent'
+    }
+  }
+
+  const names = createCachedReads<OpenSession, UserModel>({
+    ...common,
+    kind: KINDS.names,
+    freshness: USERS,
+    maxBatchSize: MAX_BATCH_IDS,
+    async fetchMany(session, ids, context) {
+      if (ids.length === 1 || missing.has(endpoints.userBatch)) return oneByOne(session, ids, context)
+      const answer = await askBatch(session, ids, context)
+      if (typeof answer !== 'string') return answer
+      const found = await oneByOne(session, ids, context)
+      const there = [...found.values()].filter((user) => !(user instanceof Error)).length
+      // The users are there, so it is the call that is not.
+      if (answer === 'silent' ? there > 0 : there === ids.length) missing.add(endpoints.userBatch)
+      return found
+    },
+  })
+
+  return {
+    names,
+    users,
+    groups: single(KINDS.groups, GROUPS, endpoints.group, (group) => {
+      // A group that is not there is 404, so this is a server without the call.
+      if (group === null) throw noSuchCall(endpoints.group, 200)
+      return toLivingGroup(group)
+    }),
+    members: single(KINDS.members, GROUPS, endpoints.groupMembers, toParticipants),
+  }
+}

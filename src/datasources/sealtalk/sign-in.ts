@@ -1,0 +1,126 @@
+import type { GatewayRequest } from '../../gateway-request.ts'
+import { asObject, requiredText } from '../../http/json.ts'
+import type { HttpAnswer } from '../../http/request.ts'
+import type { PhoneNumber, UserModel } from '../types.ts'
+import type { SealTalkClient } from './client.ts'
+import { endpoints } from './endpoints.ts'
+import { userReference } from './mapping.ts'
+import {
+  requireNickname,
+  requireOldPassword,
+  requirePassword,
+  requirePhone,
+  requireVerificationToken,
+} from './rules.ts'
+import type { OpenSession, RequestSession } from './session.ts'
+import { readCookies } from './upstream-cookie.ts'
+
+/** Beginning and ending sessions, and passwords. @see docs/networks/sealtalk.md#session */
+export interface SealTalkSignIn {
+  /** The new user, by id. Signs in. */
+  register(account: {
+    readonly nickname: string
+    readonly password: string
+    readonly verificationToken: string
+  }): Promise<UserModel>
+  /** Signs in. `imToken` opens a RongCloud connection. */
+  login(phone: PhoneNumber, password: string): Promise<{ readonly user: UserModel; readonly imToken: string }>
+  /** Ends the session here, whatever the upstream says to it. */
+  logout(): Promise<void>
+  /** A fresh IM token; the one before is void. Sent once. */
+  renewImToken(): Promise<string>
+  resetPassword(password: string, verificationToken: string): Promise<void>
+  changePassword(oldPassword: string, newPassword: string): Promise<void>
+}
+
+export interface SealTalkSignInOptions {
+  readonly client: SealTalkClient
+  readonly request: GatewayRequest
+  readonly session: RequestSession
+  /** Somebody else is signed in now, or nobody: what was learned so far is not for them. */
+  readonly onChange: () => void
+}
+
+const nothing = (): void => undefined
+
+export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSignIn => {
+  const { client, request, session, onChange } = options
+
+  const open = { context: request, caller: request.caller }
+
+  const begin = (headers: HttpAnswer['headers'], userId: string): void => {
+    session.begin(readCookies(headers), userId)
+    onChange()
+  }
+
+  return {
+    async register({ nickname, password, verificationToken }) {
+      const body = {
+        nickname: requireNickname(nickname),
+        password: requirePassword(password),
+        verification_token: requireVerificationToken(verificationToken),
+      }
+      return client.call(endpoints.register, {
+        ...open,
+        body,
+        decode(result, headers) {
+          const userId = requiredText(asObject(result, 'account'), 'id')
+          begin(headers, userId)
+          return userReference(userId)
+        },
+      })
+    },
+
+    async login(phone, password) {
+      const body = { ...requirePhone(phone), password: requirePassword(password) }
+      return client.call(endpoints.login, {
+        ...open,
+        body,
+        decode(result, headers) {
+          const account = asObject(result, 'account')
+          const userId = requiredText(account, 'id')
+          const imToken = requiredText(account, 'token')
+          begin(headers, userId)
+          return { user: userReference(userId), imToken }
+        },
+      })
+    },
+
+    async logout() {
+      let ended: OpenSession
+      try {
+        ended = await session.require()
+      } finally {
+        // One that is wrong is taken from the browser, too.
+        await session.end()
+        onChange()
+      }
+      // It only asks for the cookie to be dropped, so nothing is lost where it fails; metrics tell.
+      await client.call(endpoints.logout, { ...open, session: ended, decode: nothing }).catch(nothing)
+    },
+
+    renewImToken: async () =>
+      client.call(endpoints.renewImToken, {
+        ...open,
+        session: await session.require(),
+        decode: (result) => requiredText(asObject(result, 'token'), 'token'),
+      }),
+
+    async resetPassword(password, verificationToken) {
+      const body = {
+        password: requirePassword(password),
+        verification_token: requireVerificationToken(verificationToken),
+      }
+      await client.call(endpoints.resetPassword, { ...open, body, decode: nothing })
+    },
+
+    async changePassword(oldPassword, newPassword) {
+      const own = await session.require()
+      const body = {
+        oldPassword: requireOldPassword(oldPassword),
+        newPassword: requirePassword(newPassword, 'newPassword'),
+      }
+      await client.call(endpoints.changePassword, { ...open, session: own, body, decode: nothing })
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { GatewayError, isGatewayError } from '../../errors.ts'
+import type { Caller, Observer } from '../../gateway-request.ts'
+import { BudgetExhausted, type Budgets, type LimitClass } from '../../http/budget.ts'
+import type { LookupBudgetModel } from '../types.ts'
+
+const HOUR_MS = 60 * 60_000
+/** What SealTalk sends by Yunpian to one client address in an hour. @see docs/networks/sealtalk.md#errors */
+const PER_HOUR = 20
+/** The code by which it says that this is used up. */
+const ADDRESS_EXHAUSTED = 3004
+
+const BY_ADDRESS: LimitClass = {
+  name: 'sealtalk text messages by address',
+  bucket: { burst: PER_HOUR, perSecond: PER_HOUR / (HOUR_MS / 1000) },
+  closing: { firstMs: HOUR_MS, maxMs: HOUR_MS },
+}
+
+/** The text messages that one caller may still cause. */
+export interface TextMessageBudget {
+  /** Runs a call that sends one; throws RATE_LIMITED, with nothing sent, where none is left. */
+  spend<Result>(call: () => Promise<Result>): Promise<Result>
+  left(): LookupBudgetModel
+  /** Names the budget of one phone number and this caller, without giving the number away. */
+  scopeOf(phone: { readonly region: string; readonly phone: string }): string
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url')
+
+/** SealTalk counts by client address, so that is whose budget it is. */
+export const createTextMessageBudget = (
+  budgets: Budgets,
+  observer: Observer,
+  { address = 'unknown' }: Pick<Caller, 'address'>,
+): TextMessageBudget => {
+  const scope = `address ${digest(address)}`
+  const who = { scope, caller: scope }
+
+  const exhaustion = (error: unknown) =>
+    isGatewayError(error) && error.upstreamCode === ADDRESS_EXHAUSTED
+      ? { retryAfterMs: error.retryAfterMs }
+      : undefined
+
+  return {
+    async spend(call) {
+      try {
+        return await budgets.run(BY_ADDRESS, who, call, exhaustion)
+      } catch (error) {
+        if (!(error instanceof BudgetExhausted)) throw error
+        observer.saved('sealtalk', 'refused', 1)
+        throw new GatewayError('RATE_LIMITED', 'This address has had its text messages for now.', {
+          network: 'sealtalk',
+          retryAfterMs: error.retryAfterMs,
+        })
+      }
+    },
+    left() {
+      const { remaining, retryAtMs } = budgets.peek(BY_ADDRESS, who)
+      const retryAt = retryAtMs === null ? null : new Date(retryAtMs).toISOString()
+      return { network: 'sealtalk', lookup: 'VERIFICATION_CODE', remaining, retryAt }
+    },
+    scopeOf: ({ region, phone }) => digest(JSON.stringify([address, region, phone])),
+  }
+}

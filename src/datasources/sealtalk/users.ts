@@ -1,0 +1,149 @@
+import { isGatewayError } from '../../errors.ts'
+import type { GatewayRequest } from '../../gateway-request.ts'
+import { createKeyedLoader, type Found } from '../keyed-loader.ts'
+import type { ModelCache } from '../model-cache.ts'
+import type { Fields, PhoneNumber, UserLookups, UserModel, UserSource } from '../types.ts'
+import { nullIfNotFound, type SealTalkClient } from './client.ts'
+import { endpoints, type MissingCalls } from './endpoints.ts'
+import { requireId } from './ids.ts'
+import { toUser } from './mapping.ts'
+import { KINDS, type SealTalkReads } from './reads.ts'
+import { requirePhone, requireStAccount } from './rules.ts'
+import type { RequestSession } from './session.ts'
+
+/** What only `/user/:id` tells of anyone. Name and picture come in batches; the rest SealTalk does not have. */
+const COSTLY_FIELDS = ['phone', 'gender', 'stAccount'] as const
+
+export interface SealTalkUsers extends UserSource {
+  readonly lookups: Pick<UserLookups, 'sealtalkUserId' | 'sealtalkPhone' | 'sealtalkStAccount'>
+  /** Takes note of users that another answer brought, so that this request does not ask for them again. */
+  learn(users: readonly UserModel[]): void
+  /** The user has changed: nobody is to see the former one. */
+  forget(userId: string): void
+}
+
+export interface SealTalkUsersOptions {
+  readonly client: SealTalkClient
+  readonly reads: SealTalkReads
+  readonly cache: ModelCache
+  readonly request: GatewayRequest
+  readonly session: RequestSession
+  readonly missing: MissingCalls
+}
+
+const isCostly = (fields: Fields): boolean => COSTLY_FIELDS.some((field) => fields.has(field))
+
+/** Whether the model tells all of what is selected. */
+const tells = (user: UserModel, fields: Fields): boolean =>
+  COSTLY_FIELDS.every((field) => user[field] !== undefined || !fields.has(field))
+
+const WHOLE: Fields = new Set(COSTLY_FIELDS)
+
+/**
+ * Users by id and by what they may be found by. A selection of names and pictures is one `/user/batch` for
+ * all; phone, gender and SealTalk number are one `/user/:id` each, which then answers for names too.
+ * @see docs/networks/sealtalk.md#users-and-groups
+ */
+export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUsers => {
+  const { client, reads, cache, request, session, missing } = options
+  /** Ids whose whole user this request has asked for, or was brought. */
+  const asked = new Set<string>()
+
+  const whole = createKeyedLoader<UserModel>({
+    fetchMany: async (ids) => reads.users.loadMany(ids, { credential: await session.require(), request }),
+  })
+
+  const fromWhole = async (ids: readonly string[]): Promise<Found<UserModel>> => {
+    const users = await whole.loadMany(ids)
+    return new Map(ids.flatMap((id, index) => (users[index] ? [[id, users[index]] as const] : [])))
+  }
+
+  const names = createKeyedLoader<UserModel>({
+    async fetchMany(ids) {
+      const credential = await session.require()
+      // Asked for as a whole meanwhile, or lately: that answer has the name, too.
+      const isKnown = (id: string): boolean => asked.has(id) || reads.users.peek(id, credential) !== undefined
+      const unknown = ids.filter((id) => !isKnown(id))
+      const found = await Promise.all([
+        fromWhole(ids.filter(isKnown)),
+        reads.names.loadMany(unknown, { credential, request }),
+      ])
+      return new Map(found.flatMap((part) => [...part]))
+    },
+  })
+
+  const load = (id: string, fields: Fields): Promise<UserModel | null> => {
+    if (!isCostly(fields) && !asked.has(id)) return names.load(id)
+    asked.add(id)
+    return whole.load(id)
+  }
+
+  const learn = (users: readonly UserModel[]): void => {
+    for (const user of users) {
+      names.prime(user.upstreamId, user)
+      if (!tells(user, WHOLE)) continue
+      whole.prime(user.upstreamId, user)
+      asked.add(user.upstreamId)
+    }
+  }
+
+  /** By a query that honours privacy: null for users who do not want to be found. */
+  const findUser = async (query: Record<string, string>): Promise<UserModel | null> =>
+    nullIfNotFound(
+      client.call(endpoints.findUser, {
+        context: request,
+        session: await session.require(),
+        caller: request.caller,
+        query: new URLSearchParams(query),
+        decode: (user) => (user === null ? null : toUser(user)),
+      }),
+    )
+
+  const findByPhone = async (region: string, phone: string): Promise<UserModel | null> => {
+    if (!missing.has(endpoints.findUser)) {
+      try {
+        return await findUser({ region, phone })
+      } catch (error) {
+        if (!isGatewayError(error) || error.code !== 'UNSUPPORTED') throw error
+        missing.add(endpoints.findUser)
+      }
+    }
+    return nullIfNotFound(
+      client.call(endpoints.findByPhone, {
+        context: request,
+        session: await session.require(),
+        caller: request.caller,
+        parameters: { region, phone },
+        decode: (user) => (user === null ? null : toUser(user)),
+      }),
+    )
+  }
+
+  const complete = (user: UserModel | null, fields: Fields): UserModel | null | Promise<UserModel | null> => {
+    if (!user) return null
+    learn([user])
+    return tells(user, fields) ? user : load(user.upstreamId, fields)
+  }
+
+  return {
+    load,
+    learn,
+    forget(userId) {
+      names.clear(userId)
+      whole.clear(userId)
+      cache.drop(KINDS.names, userId)
+      cache.drop(KINDS.users, userId)
+    },
+    lookups: {
+      sealtalkUserId: async (userId, fields) => load(requireId(userId, 'sealtalkUserId'), fields),
+      async sealtalkPhone(number: PhoneNumber, fields) {
+        const { region, phone } = requirePhone(number, 'sealtalkPhone')
+        return complete(await findByPhone(region, phone), fields)
+      },
+      async sealtalkStAccount(stAccount, fields) {
+        const st_account = requireStAccount(stAccount, 'sealtalkStAccount')
+        return complete(await findUser({ st_account }), fields)
+      },
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import { GatewayError, isGatewayError } from '../errors.ts'
+import type { Observer } from '../gateway-request.ts'
+import { BudgetExhausted, type Budgets, type LimitClass } from './budget.ts'
+import { createBreakers, isResting } from './breaker.ts'
+import { TransportFailure, UnreadableAnswer } from './request.ts'
+import { createRetry, type RetryOptions } from './retry.ts'
+import { CALL_TIMEOUT_MS } from './upstream.ts'
+
+export interface GuardedCall {
+  /** Class of endpoints: they fail, and are limited, together. */
+  readonly limit: LimitClass
+  /** Only a read is ever sent twice. */
+  readonly effect: 'read' | 'write'
+  /** Whose budget it takes from. */
+  readonly scope: string
+  /** Who asks. */
+  readonly caller: string
+}
+
+/**
+ * What stands between a call and the wire, outermost first: deadline → retry → breaker → budget. Each attempt
+ * pays a permit of its own.
+ */
+export interface Policy {
+  /** Rejects with the attempt's own error, or RATE_LIMITED or UPSTREAM_UNAVAILABLE where nothing was sent. */
+  run<Result>(call: GuardedCall, attempt: (timeoutMs: number) => Promise<Result>): Promise<Result>
+}
+
+export interface PolicyOptions extends RetryOptions {
+  readonly network: string
+  readonly budgets: Budgets
+  readonly observer: Observer
+}
+
+const causeOf = (error: unknown): unknown => (isGatewayError(error) ? error.cause : undefined)
+
+/** The upstream is down, as far as one call can tell: refusals are not that, nor are callers that left. */
+const isOutage = (error: unknown): boolean => {
+  if (!isGatewayError(error)) return false
+  const cause = causeOf(error)
+  if (cause instanceof TransportFailure && cause.kind === 'cancelled') return false
+  return error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'OUTCOME_UNKNOWN'
+}
+
+const GATEWAY_FAULTS: ReadonlySet<number> = new Set([500, 502, 503, 504])
+
+/** Failures that often pass at once: no connection, a reset, a fault of the server's own. Not time-outs. */
+const isPassing = (error: unknown): boolean => {
+  if (!isOutage(error)) return false
+  const cause = causeOf(error)
+  if (cause instanceof TransportFailure) return cause.kind === 'unreachable' || cause.kind === 'broken'
+  if (cause instanceof UnreadableAnswer) return GATEWAY_FAULTS.has(cause.status)
+  return isGatewayError(error) && error.upstreamCode !== undefined
+}
+
+const refusalOf = (error: unknown) =>
+  isGatewayError(error) && error.code === 'RATE_LIMITED' ? { retryAfterMs: error.retryAfterMs } : undefined
+
+export const createPolicy = ({ network, budgets, observer, random, sleep }: PolicyOptions): Policy => {
+  const breakers = createBreakers(isOutage)
+  const retry = createRetry({ random, sleep })
+
+  const translate = (error: unknown): unknown => {
+    if (error instanceof BudgetExhausted) {
+      observer.saved(network, 'refused', 1)
+      return new GatewayError('RATE_LIMITED', 'The budget for this rate-limited lookup is used up for now.', {
+        network,
+        retryAfterMs: error.retryAfterMs,
+        cause: error,
+      })
+    }
+    if (isResting(error)) {
+      observer.saved(network, 'breaker', 1)
+      return new GatewayError('UPSTREAM_UNAVAILABLE', 'The network has been failing and is given a rest.', {
+        network,
+        cause: error,
+      })
+    }
+    return error
+  }
+
+  const guarded = async <Result>(
+    { limit, scope, caller }: GuardedCall,
+    call: () => Promise<Result>,
+  ): Promise<Result> => {
+    try {
+      return await breakers.run(limit.name, () => budgets.run(limit, { scope, caller }, call, refusalOf))
+    } catch (error) {
+      throw translate(error)
+    }
+  }
+
+  return {
+    run: (call, attempt) =>
+      retry.run(
+        CALL_TIMEOUT_MS,
+        (leftMs) => guarded(call, () => attempt(leftMs)),
+        (error) => call.effect === 'read' && isPassing(error),
+      ),
+  }
+}

@@ -1,0 +1,13 @@
+import type { MutationResolvers } from '../../generated/schema.ts'
+import { userIdOf } from '../node-id.ts'
+
+export const unblockUser: NonNullable<MutationResolvers['unblockUser']> = async (
+  _,
+  { input },
+  { datasources },
+) => {
+  const source = datasources.get('sealtalk')
+  source.authorize('write')
+  const user = await source.blacklist.unblock(userIdOf(source, input.userId, 'userId'))
+  return { userId: input.userId, user }
+}

@@ -1,0 +1,23 @@
+import type { SealTalkAccountResolvers } from '../generated/schema.ts'
+import { requirePageSize } from './connection.ts'
+import { pageByOffset } from './offset-page.ts'
+import { loadUser } from './reference.ts'
+
+export const SealTalkAccount: SealTalkAccountResolvers = {
+  user: (account, _, context, info) => loadUser(account.user, context, info),
+  privacy: (_, __, { datasources }) => datasources.get('sealtalk').privacy.settings(),
+  acceptsPokes: (_, __, { datasources }) => datasources.get('sealtalk').privacy.acceptsPokes(),
+  blacklist: (_, __, { datasources }) => datasources.get('sealtalk').blacklist.entries(),
+  conversations: (_, __, { datasources }) => datasources.get('sealtalk').conversations.own(),
+
+  favoriteConversations: (account, { first, after }, { datasources }) =>
+    pageByOffset({
+      list: JSON.stringify(['favorites', account.user.id]),
+      first: requirePageSize(first, 20),
+      after,
+      load: (limit, offset) => datasources.get('sealtalk').conversations.favorites(limit, offset),
+    }),
+
+  storageToken: (_, __, { datasources }) => datasources.get('sealtalk').account.storageToken(),
+  changes: (_, { since }, { datasources }) => datasources.get('sealtalk').sync.changesSince(since),
+}

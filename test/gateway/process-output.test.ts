@@ -1,0 +1,130 @@
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { startSandbox } from '../../sandbox/index.ts'
+import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
+import { ask, runGateway } from '../support/gateway-process.ts'
+import { sandboxSettings } from '../support/sandbox.ts'
+
+describe('settings that cannot be right', () => {
+  it('end the start with 1 and one message that lists all of them and no secret', async () => {
+    const canaries = [
+      'canary-port',
+      'canary-private-key',
+      'canary-pin',
+      'canary-redis',
+      'canary-of-a-spend-key',
+    ]
+    const [port = '', privateKey = '', pin = '', redis = '', spendKey = ''] = canaries
+
+    const gateway = runGateway({
+      PORT: port,
+      MIXIN_APP_ID: 'no uuid',
+      MIXIN_SESSION_PRIVATE_KEY: privateKey,
+      MIXIN_PIN: pin,
+      MIXIN_SPEND_KEY: spendKey,
+      REDIS_URL: `redis://:${redis}@127.0.0.1`,
+      LOG_LEVEL: 'loud',
+    })
+
+    expect(await gateway.exited).toBe(1)
+    const message = gateway.stderr()
+    expect(message).toMatch(/^Parley cannot start with these settings:\n/)
+    for (const name of [
+      'PORT has to be',
+      'MIXIN_APP_ID has to be',
+      'MIXIN_SESSION_PRIVATE_KEY has to be',
+      'MIXIN_PIN has to be',
+      'MIXIN_SPEND_KEY has to be',
+      'LOG_LEVEL has to be',
+      'set MIXIN_SESSION_ID',
+      'SESSION_SECRET',
+    ]) {
+      expect(message).toContain(name)
+    }
+    for (const canary of canaries) expect(message).not.toContain(canary)
+    expect(message).not.toContain('    at ')
+    expect(gateway.lines).toEqual([])
+  })
+
+  it('are told of a port that is taken, too', async () => {
+    const holder = createServer().listen(0, '127.0.0.1')
+    await once(holder, 'listening')
+    const { port } = holder.address() as AddressInfo
+
+    const gateway = runGateway({ PORT: String(port), MIXIN_API_URL: 'http://127.0.0.1:1' })
+
+    expect(await gateway.exited).toBe(1)
+    expect(gateway.stderr() + gateway.lines.join('\n')).toContain('EADDRINUSE')
+    holder.close()
+  })
+})
+
+describe('what a process writes', () => {
+  it('holds no credential, code, PIN, key, phone number or document, whatever fails', async () => {
+    const sandbox = await startSandbox()
+    const { mixin } = sandbox
+    const settings = sandboxSettings(mixin)
+    const secret = {
+      bearer: 'canaryBearerOfSomebody',
+      apiKey: 'canary-api-key-of-somebody',
+      wrongKey: 'canary-of-a-wrong-api-key',
+      session: 'canary-of-a-session-secret-1234567890',
+      code: 'canarycode'.repeat(6),
+      sentSecret: 'canary-of-a-client-secret',
+      pin: '918273',
+      phone: '0000030265',
+      cookie: 'canary-of-a-cookie',
+      document: 'CanaryOfADocument',
+    }
+    const gateway = runGateway({
+      ...settings,
+      API_KEYS: secret.apiKey,
+      SESSION_SECRET: secret.session,
+      LOG_LEVEL: 'trace',
+    })
+    const { graphql } = await gateway.ready
+    const group = `{ conversation(id: "mixin:conversation:${x.groupId}") { name } }`
+    const phone = `{ user(by: { mixinPhone: { region: "999", number: "${secret.phone}" } }) { name phone } }`
+    const consent = `mutation { authorizeApp(input: {
+      clientId: "${x.cnbBotId}", scopes: ["PROFILE:READ"], pin: "${secret.pin}"
+    }) { authorization { codeId } } }`
+    const trade = `mutation { authorizeToken(input: {
+      code: "${secret.code}", clientSecret: "${secret.sentSecret}"
+    }) { accessToken } }`
+    const requests = async (): Promise<void> => {
+      await ask(graphql, group, { authorization: `Bearer ${secret.bearer}` })
+      await ask(graphql, group, { authorization: `Basic ${secret.bearer}` })
+      await ask(graphql, group, { 'x-api-key': secret.wrongKey })
+      await ask(graphql, group, { 'x-api-key': secret.apiKey, cookie: `parley_sealtalk=${secret.cookie}` })
+      await ask(graphql, group, { 'x-sealtalk-session': secret.cookie })
+      for (const document of [phone, consent, trade]) await ask(graphql, document)
+      await ask(graphql, `query ${secret.document} { ${secret.document} }`)
+      await ask(graphql, `{ user(by: { mixinUserId: "${secret.document}" }) { name } }`)
+    }
+
+    await requests()
+    for (const kind of ['garbage', 'hang-up-before', '429', 'wrong-types'] as const) {
+      mixin.control.clearFaults()
+      mixin.control.setFault({ kind })
+      await requests()
+    }
+    gateway.signal('SIGTERM')
+    expect(await gateway.exited).toBe(0)
+
+    const said = gateway.lines.join('\n') + gateway.stderr()
+    expect(said).toContain('getAuthorizeCode')
+    expect(said).toContain('an upstream call failed')
+    const kept = [
+      settings['MIXIN_SESSION_PRIVATE_KEY'],
+      settings['MIXIN_SERVER_PUBLIC_KEY'],
+      settings['MIXIN_CLIENT_SECRET'],
+      settings['MIXIN_PIN'],
+      'eyJ',
+    ]
+    const leaked = Object.entries({ ...secret, ...kept }).filter(([, value]) => said.includes(String(value)))
+    expect(leaked.map(([name]) => name)).toEqual([])
+    await sandbox.close()
+  })
+})

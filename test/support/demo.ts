@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** What `npm start` gives a newcomer: the gateway and its sandbox, as a process of their own. */
+export interface Demo {
+  /** Base URL of the gateway. */
+  readonly url: string
+  /** Ends it the way an operator would, and waits for it. Whoever forgets it takes it along when leaving. */
+  stop(): Promise<void>
+}
+
+const entry = resolve(import.meta.dirname, '../../src/main.ts')
+
+/** Starts it on free ports with no other settings, and nothing of this shell's or this folder's. */
+export const startDemo = async (): Promise<Demo> => {
+  const child = spawn(process.execPath, [entry], {
+    cwd: tmpdir(),
+    env: { PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const exited = once(child, 'exit')
+  const end = () => child.kill('SIGKILL')
+  process.once('exit', end)
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { address } = JSON.parse(line) as { address?: string }
+    if (address === undefined) continue
+    child.stdout.resume()
+    return {
+      url: address,
+      async stop() {
+        child.kill('SIGTERM')
+        await exited
+        process.off('exit', end)
+      },
+    }
+  }
+  throw new Error(`the gateway did not start:\n${said}`)
+}

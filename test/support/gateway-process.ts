@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const MAIN = join(resolve(import.meta.dirname, '../..'), 'src/main.ts')
+
+/** What the line says with which a gateway tells that it answers. */
+export interface Ready {
+  readonly address: string
+  readonly graphql: string
+  readonly query: string
+}
+
+/** Parley as a process of its own. */
+export interface GatewayProcess {
+  /** Rejects if the process ends before it is ready. */
+  readonly ready: Promise<Ready>
+  /** Resolves to the exit code, or the signal that ended it. */
+  readonly exited: Promise<number | string>
+  /** Lines on stdout so far. */
+  readonly lines: readonly string[]
+  /** All of stderr so far. */
+  stderr(): string
+  signal(name: NodeJS.Signals): void
+}
+
+/** Sends a document to a gateway. */
+export const ask = (
+  graphql: string,
+  query: string,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  fetch(graphql, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  })
+
+/** Runs `src/main.ts` with these settings only, in a folder without an `.env`. */
+export const runGateway = (env: Record<string, string>): GatewayProcess => {
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => void (stderr += text))
+  const exited = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string)
+  const ready = new Promise<Ready>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      lines.push(line)
+      if (line.includes('Parley is ready')) resolve(JSON.parse(line) as Ready)
+    })
+    void exited.then((code) => reject(new Error(`it ended with ${code}: ${stderr}`)))
+  })
+  // Whoever expects it to end does not wait for it.
+  ready.catch(() => undefined)
+  return { ready, exited, lines, stderr: () => stderr, signal: (name) => void child.kill(name) }
+}

@@ -1,0 +1,86 @@
+import type { Call } from '../../sandbox/calls.ts'
+import { startSandbox, type MixinSandbox, type SandboxOptions } from '../../sandbox/index.ts'
+import type { Clock } from '../../src/clock.ts'
+import { botClaims, jwt, send } from '../sandbox/mixin-client.ts'
+import { startGateway, type TestGateway } from './gateway.ts'
+
+/** Demo users of the sandbox by their first names. */
+export type DemoName = 'Alia' | 'Bo' | 'Cleo'
+
+/** A gateway and the sandbox's Mixin that it is pointed at. */
+export interface SandboxGateway {
+  readonly gateway: TestGateway
+  readonly sandbox: MixinSandbox
+  /** What the gateway has called so far, in the order of arrival, such as `POST /users/fetch`. */
+  calls(): string[]
+  /** The same in full, with ids, credentials and what came of it. */
+  callLog(): Call[]
+  /** The sandbox as freshly started: state, faults, counters. What the gateway has learned stays. */
+  reset(): void
+  /** Headers of a request that a demo user makes. */
+  as(name: DemoName): Record<string, string>
+  /** `data` of the sandbox's own answer to a GET, past the gateway: what it holds. Not among `calls`. */
+  look(path: string, who?: DemoName | 'bot'): Promise<unknown>
+  close(): Promise<void>
+}
+
+export interface SandboxGatewayOptions {
+  /** Settings of the gateway beside those of the sandbox's bot; "" takes one of these away. */
+  readonly env?: Record<string, string> | ((sandbox: MixinSandbox) => Record<string, string>)
+  /** The gateway's clock. */
+  readonly clock?: Clock
+  /** The sandbox's clock and limits. */
+  readonly sandbox?: SandboxOptions
+}
+
+/** Settings of a gateway that acts for everyone as the sandbox's bot. */
+export const sandboxSettings = ({ url, blazeUrl, credentials }: MixinSandbox): Record<string, string> => ({
+  MIXIN_API_URL: url,
+  MIXIN_BLAZE_URL: blazeUrl,
+  MIXIN_APP_ID: credentials.appId,
+  MIXIN_SESSION_ID: credentials.sessionId,
+  MIXIN_SESSION_PRIVATE_KEY: credentials.sessionPrivateKey,
+  MIXIN_SERVER_PUBLIC_KEY: credentials.serverPublicKey,
+  MIXIN_CLIENT_SECRET: credentials.clientSecret,
+  MIXIN_PIN: credentials.pin,
+  MIXIN_BOT_ACCESS: 'full',
+})
+
+const tokenOf = ({ credentials }: MixinSandbox, name: DemoName): string => {
+  const user = credentials.users.find((one) => one.name.startsWith(`${name} `))
+  if (!user) throw new Error(`the sandbox has no demo user ${name}`)
+  return user.accessToken
+}
+
+/** Starts both on free ports of loopback; nothing is cached yet and nothing counted. */
+export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): Promise<SandboxGateway> => {
+  const { env = {}, clock } = options
+  const sandbox = await startSandbox(options.sandbox)
+  const { mixin } = sandbox
+  const more = typeof env === 'function' ? env(mixin) : env
+  const gateway = await startGateway({ env: { ...sandboxSettings(mixin), ...more }, ...(clock && { clock }) })
+  const looks = new Set<string | null>()
+
+  const callLog = (): Call[] => mixin.control.calls().recent.filter(({ requestId }) => !looks.has(requestId))
+
+  return {
+    gateway,
+    sandbox: mixin,
+    callLog,
+    calls: () => callLog().map(({ endpoint }) => endpoint),
+    reset: () => mixin.control.reset(),
+    as: (name) => ({ authorization: `Bearer ${tokenOf(mixin, name)}` }),
+    async look(path, who = 'bot') {
+      const { keystore } = mixin.credentials
+      const claims = botClaims(keystore, (options.sandbox?.clock ?? Date.now)(), 'GET', path)
+      const token = who === 'bot' ? jwt(keystore.session_private_key, claims) : tokenOf(mixin, who)
+      looks.add(claims.jti)
+      const { data } = await send(mixin.url, 'GET', path, { token, headers: { 'x-request-id': claims.jti } })
+      return data
+    },
+    async close() {
+      await gateway.close()
+      await sandbox.close()
+    },
+  }
+}
