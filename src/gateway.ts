@@ -13,6 +13,7 @@ import { createBudgets } from './http/budget.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { useNoIntrospection } from './plugins/use-no-introspection.ts'
+import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { useOutcome } from './plugins/use-outcome.ts'
 import { createSchema } from './schema.ts'
 
@@ -70,7 +71,12 @@ export const createGateway = ({
   const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({
     schema,
     graphqlEndpoint: '/graphql',
-    plugins: [...(settings.introspection ? [] : [useNoIntrospection()]), useOutcome({ log, metrics })],
+    plugins: [
+      ...(settings.trustedDocuments ? [useTrustedDocuments(settings.trustedDocuments)] : []),
+      ...(settings.introspection ? [] : [useNoIntrospection()]),
+      useOutcome({ log, metrics }),
+    ],
+    extraParamNames: ['documentId'],
     // Errors are translated in one place, useOutcome; until then they travel as they are.
     maskedErrors: { maskError: (error) => toError(error) },
     // What Yoga would do by default and the server in front of it does in its own way.

@@ -4,7 +4,7 @@ import { toError } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createLog } from './log.ts'
 import { createServer } from './server/server.ts'
-import { describeStart } from './welcome.ts'
+import { type Demo, describeStart } from './welcome.ts'
 
 /** A part of the process that must be stopped with it. */
 interface Part {
@@ -28,19 +28,21 @@ const start = async (): Promise<void> => {
 
   const parts: Part[] = []
   let settings = given
+  let demo: Demo | undefined
   if (given.sandbox.on) {
     // Loaded only when it is used: a gateway of real upstreams has no use for it.
     const { startSandbox } = await import('../sandbox/index.ts')
     const { port, fills } = given.sandbox
     const sandbox = await startSandbox({ port, ...(fills.sealtalk && { sealtalk: fills.sealtalk }) })
     parts.push(sandbox)
+    demo = sandbox
     settings = withSandbox(given, sandbox.connection)
   }
 
   const gateway = createGateway({ settings, log })
   const server = createServer({ gateway, settings, log })
   const url = await server.listen()
-  const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured })
+  const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured, demo })
   log.info('Parley is ready', facts)
   process.stderr.write(text)
 
@@ -62,4 +64,9 @@ const start = async (): Promise<void> => {
   })
 }
 
-await start()
+try {
+  await start()
+} catch (error) {
+  process.stderr.write(`Parley cannot start: ${toError(error).message}\n`)
+  process.exit(1)
+}

@@ -23,16 +23,23 @@ export class BudgetExhausted extends Error {
   }
 }
 
-/** Budgets that several gateways hold in common; see datasources/shared. Rejects or hangs never. */
+/**
+ * Budgets that several gateways hold in common. Says nothing, soon, where nobody can tell: then each gateway
+ * counts for itself. Rejects never.
+ */
 export interface SharedBudgets {
-  /** Milliseconds to wait, 0 for a token taken; undefined where nobody can tell. */
-  take(
-    key: string,
-    bucket: { readonly burst: number; readonly perSecond: number },
-  ): Promise<number | undefined>
-  /** Time until which the class is closed, in milliseconds since 1970; 0 for open. */
-  closedUntil(key: string): Promise<number | undefined>
-  close(key: string, untilMs: number): void
+  /** Takes tokens, if they are there and the class is open; 0 only looks. */
+  take(limit: LimitClass, scope: string, count: 0 | 1): Promise<SharedRemaining | undefined>
+  close(limit: LimitClass, scope: string, forMs: number): void
+}
+
+export interface SharedRemaining {
+  /** Milliseconds until the class opens; 0 for open. */
+  readonly closedMs: number
+  /** Milliseconds until there is a token; 0 where there was one, and for a class without a bucket. */
+  readonly waitMs: number
+  /** Tokens left. */
+  readonly remaining: number
 }
 
 export interface Remaining {
@@ -54,7 +61,10 @@ export interface Budgets {
     call: () => Promise<Result>,
     refusalOf: (error: unknown) => { readonly retryAfterMs?: number | undefined } | undefined,
   ): Promise<Result>
+  /** What is left, as far as this gateway knows. */
   peek(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Remaining
+  /** What is left after what other gateways took. */
+  look(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Promise<Remaining>
 }
 
 /** Callers that have asked within this time count as others. */
@@ -157,55 +167,75 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     refuseIfClosed(state)
   }
 
-  const askShared = async (state: State, limit: LimitClass, key: string): Promise<void> => {
-    if (!shared) return
-    state.closedUntil = Math.max(state.closedUntil, (await shared.closedUntil(key)) ?? 0)
-    refuseIfClosed(state)
-    const wait = limit.bucket ? await shared.take(key, limit.bucket) : 0
-    if (wait !== undefined && wait > 0) throw new BudgetExhausted(wait)
+  /** A closing that another gateway met with holds here, too. */
+  const takeShared = async (
+    from: SharedBudgets,
+    state: State,
+    limit: LimitClass,
+    scope: string,
+    count: 0 | 1,
+  ): Promise<SharedRemaining | undefined> => {
+    const left = await from.take(limit, scope, count)
+    if (left && left.closedMs > 0)
+      state.closedUntil = Math.max(state.closedUntil, clock.now() + left.closedMs)
+    return left
   }
 
-  const close = (state: State, limit: LimitClass, key: string, retryAfterMs: number | undefined): void => {
+  const close = (state: State, limit: LimitClass, scope: string, retryAfterMs: number | undefined): void => {
     const isFixed = limit.closing.firstMs === limit.closing.maxMs
     const ownMs = isFixed || retryAfterMs === undefined ? state.nextCloseMs : 0
     const forMs = Math.max(ownMs, retryAfterMs ?? 0)
     state.nextCloseMs = Math.min(limit.closing.maxMs, state.nextCloseMs * 2)
     state.closedUntil = Math.max(state.closedUntil, clock.now() + forMs)
     state.whole.tokens = 0
-    shared?.close(key, state.closedUntil)
+    shared?.close(limit, scope, state.closedUntil - clock.now())
+  }
+
+  const peek: Budgets['peek'] = (limit, { scope, caller }) => {
+    const state = stateOf(limit, scope)
+    const now = clock.now()
+    if (state.closedUntil > now) return { remaining: 0, retryAtMs: state.closedUntil }
+    if (!limit.bucket) return { remaining: 0, retryAtMs: null }
+    refill(state.whole, limit.bucket, now)
+    const share = shareOf(state, limit.bucket, caller, now)
+    const remaining = Math.floor(Math.min(state.whole.tokens, share?.tokens ?? Infinity))
+    const wait = Math.max(waitOf(state.whole, limit.bucket), share ? waitOf(share, half(limit.bucket)) : 0)
+    return { remaining, retryAtMs: remaining > 0 ? null : now + Math.ceil(wait) }
   }
 
   return {
+    peek,
+
     async run(limit, { scope, caller }, call, refusalOf) {
       const state = stateOf(limit, scope)
-      const key = keyOf(limit, scope)
       refuseIfClosed(state)
       if (limit.bucket) takeToken(state, limit.bucket, caller)
-      await askShared(state, limit, key)
       await enter(state, limit)
       try {
+        if (shared) {
+          const left = await takeShared(shared, state, limit, scope, 1)
+          refuseIfClosed(state)
+          if (left && left.waitMs > 0) throw new BudgetExhausted(left.waitMs)
+        }
         const result = await call()
         state.nextCloseMs = limit.closing.firstMs
         return result
       } catch (error) {
         const refusal = refusalOf(error)
-        if (refusal) close(state, limit, key, refusal.retryAfterMs)
+        if (refusal) close(state, limit, scope, refusal.retryAfterMs)
         throw error
       } finally {
         leave(state)
       }
     },
 
-    peek(limit, { scope, caller }) {
-      const state = stateOf(limit, scope)
-      const now = clock.now()
-      if (state.closedUntil > now) return { remaining: 0, retryAtMs: state.closedUntil }
-      if (!limit.bucket) return { remaining: 0, retryAtMs: null }
-      refill(state.whole, limit.bucket, now)
-      const share = shareOf(state, limit.bucket, caller, now)
-      const remaining = Math.floor(Math.min(state.whole.tokens, share?.tokens ?? Infinity))
-      const wait = Math.max(waitOf(state.whole, limit.bucket), share ? waitOf(share, half(limit.bucket)) : 0)
-      return { remaining, retryAtMs: remaining > 0 ? null : now + Math.ceil(wait) }
+    async look(limit, who) {
+      const left = shared && (await takeShared(shared, stateOf(limit, who.scope), limit, who.scope, 0))
+      const own = peek(limit, who)
+      if (!left || left.closedMs > 0 || !limit.bucket) return own
+      const remaining = Math.min(own.remaining, left.remaining)
+      const retryAtMs = Math.max(own.retryAtMs ?? 0, clock.now() + left.waitMs)
+      return { remaining, retryAtMs: remaining > 0 ? null : retryAtMs }
     },
   }
 }

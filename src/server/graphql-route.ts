@@ -50,6 +50,15 @@ const refuseCookie: Refusal = {
 const hasCustomHeader = ({ headers }: IncomingMessage): boolean =>
   CUSTOM_HEADERS.some((name) => headers[name.toLowerCase()] !== undefined)
 
+/** Variables and extensions travel as JSON objects in a GET. */
+const hasReadableParameters = (url: string): boolean => {
+  const { searchParams } = new URL(url)
+  return ['variables', 'extensions'].every((name) => {
+    const text = searchParams.get(name)
+    return text === null || text === '' || isObject(parseJson(text))
+  })
+}
+
 /** A session is good for as long as the upstream's own cookie: 30 days. */
 const SESSION_SECONDS = 30 * 24 * 60 * 60
 
@@ -80,6 +89,7 @@ export const createGraphQLRoute = ({ gateway, callers, sameSite, trace }: GraphQ
     const accept = headers.accept ?? '*/*'
     if (method === 'GET') {
       if (headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
+      if (!hasReadableParameters(url)) return refuseJson
       return new Request(url, { headers: { accept } })
     }
     if (method !== 'POST') return refuseMethod

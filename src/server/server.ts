@@ -66,6 +66,8 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     trace: settings.trace,
   })
   let draining = false
+  /** Answers that have not been written yet. */
+  const underWay = new Set<ServerResponse>()
 
   const send = (response: ServerResponse, { status, headers, body }: StaticResponse): undefined => {
     response.writeHead(status, { ...headers }).end(body)
@@ -111,6 +113,8 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     response.setHeader('x-request-id', requestId)
     response.setHeader('x-content-type-options', 'nosniff')
     if (draining) response.setHeader('connection', 'close')
+    underWay.add(response)
+    response.once('close', () => underWay.delete(response))
     for (const [name, value] of Object.entries(cors.headersFor(request.headers.origin)))
       response.setHeader(name, value)
     const route = Object.hasOwn(routes, path)
@@ -154,7 +158,11 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
 
   const listenOn = (server: typeof main, port: number): Promise<AddressInfo> =>
     new Promise((resolve, reject) => {
-      server.once('error', reject)
+      server.once('error', (error: NodeJS.ErrnoException) => {
+        const why =
+          error.code === 'EADDRINUSE' ? 'it is in use: end what listens there, or set another' : error.code
+        reject(new Error(`cannot listen on ${settings.host}:${port} (PORT, METRICS_PORT, HOST): ${why}`))
+      })
       server.listen(port, settings.host, () => resolve(server.address() as AddressInfo))
     })
 
@@ -166,6 +174,8 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     },
     async drain() {
       draining = true
+      // A connection that were kept alive after its answer would hold the process back.
+      for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
       await new Promise((resolve) => setTimeout(resolve, settings.drainDelayMs))
       const closed = new Promise((resolve) => main.close(resolve))
       side?.close()

@@ -179,7 +179,10 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpAns
   }
   if (endpoint === endpoints.sync && status === 500 && CRASH.test(text)) return syncCrash(text)
   if (status < 400 || status >= 500) {
-    return noVerdict(endpoint, true, { upstreamCode: status, ...causeOf(text, CRASH.test(text)) })
+    return noVerdict(endpoint, true, {
+      ...(status >= 500 && { upstreamCode: status }),
+      ...causeOf(text, CRASH.test(text)),
+    })
   }
   const cause = causeOf(text, !text.startsWith('<'))
   if (status === 400 && /token/i.test(text) && AT_ENDPOINT.get(endpoint)?.[404] === unknownToken) {

@@ -1,0 +1,36 @@
+import type { SharedFacts } from '../datasources/shared-store.ts'
+import type { SharedBudgets } from '../http/budget.ts'
+import type { RedisConnection } from './connection.ts'
+import { TOKEN_BUCKET } from './token-bucket.ts'
+import type { Vault } from './vault.ts'
+
+/** Milliseconds: no closing is believed for longer, whatever lies in Redis. */
+const MAX_CLOSED_MS = 24 * 60 * 60 * 1000
+
+export interface RedisBudgetsOptions {
+  readonly connection: Pick<RedisConnection, 'ask'>
+  readonly facts: SharedFacts
+  readonly vault: Vault
+}
+
+/** Token buckets and closings in Redis, in its own time: what the gateways' clocks show does not matter. */
+export const createRedisBudgets = ({ connection, facts, vault }: RedisBudgetsOptions): SharedBudgets => {
+  const kindOf = (what: 'bucket' | 'closed', className: string) => `${what}:${className.replaceAll(' ', '-')}`
+
+  return {
+    async take({ name, bucket }, scope, count) {
+      const reply: unknown = await connection.ask((client) =>
+        client.eval(TOKEN_BUCKET, {
+          keys: [vault.nameOf(kindOf('bucket', name), scope), vault.nameOf(kindOf('closed', name), scope)],
+          arguments: [bucket?.burst ?? 0, bucket?.perSecond ?? 0, count].map(String),
+        }),
+      )
+      if (!Array.isArray(reply)) return undefined
+      const [closedMs = NaN, waitMs = NaN, remaining = NaN] = reply.map(Number)
+      return { closedMs: Math.min(MAX_CLOSED_MS, closedMs), waitMs, remaining }
+    },
+    close({ name }, scope, forMs) {
+      void facts.insist(kindOf('closed', name), scope, true, Math.min(MAX_CLOSED_MS, forMs))
+    },
+  }
+}
