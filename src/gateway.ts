@@ -7,6 +7,8 @@ import type { Settings } from './config/settings.ts'
 import { createContext, type GatewayContext } from './context.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
 import { createModelCache } from './datasources/model-cache.ts'
+import { createViewerScope } from './datasources/scope.ts'
+import { withSharedDrops } from './datasources/shared-copies.ts'
 import { toError } from './errors.ts'
 import type { GatewayRequest, UpstreamEvent } from './gateway-request.ts'
 import { createBudgets } from './http/budget.ts'
@@ -16,12 +18,15 @@ import { useNoIntrospection } from './plugins/use-no-introspection.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { useOutcome } from './plugins/use-outcome.ts'
 import { createSchema } from './schema.ts'
+import { createRedisStore } from './shared-store/index.ts'
 
 /** Schema, data sources and execution, without a port. */
 export interface Gateway {
   readonly schema: GraphQLSchema
   readonly providers: Providers
   readonly metrics: Metrics
+  /** What other gateways know has been asked for once. At most a second; at once where this one is alone. */
+  readonly ready: Promise<void>
   /** Answers one GraphQL-over-HTTP request. */
   fetch(request: Request, incoming: GatewayRequest): Promise<Response>
   close(): Promise<void>
@@ -34,6 +39,8 @@ export interface GatewayOptions {
   /** 0 to 1. */
   readonly random?: () => number
   readonly sleep?: (ms: number) => Promise<void>
+  /** Milliseconds that Redis may take. Default 50. */
+  readonly redisTimeoutMs?: number
   /** Stands in for the network in tests. */
   readonly dispatcher?: Dispatcher
 }
@@ -44,6 +51,7 @@ export const createGateway = ({
   clock = systemClock,
   random = Math.random,
   sleep = (ms) => setTimeout(ms),
+  redisTimeoutMs,
   dispatcher,
 }: GatewayOptions): Gateway => {
   const metrics = createMetrics()
@@ -57,15 +65,23 @@ export const createGateway = ({
     }
   }
   const schema = createSchema()
+  const { redisUrl, session } = settings
+  const shared =
+    redisUrl &&
+    session.secret &&
+    createRedisStore({ url: redisUrl, secret: session.secret, log, clock, random, timeoutMs: redisTimeoutMs })
+  const cache = createModelCache(settings.cacheMaxBytes, clock)
   const providers = createProviders(settings, {
     connections: settings.upstreamConnections,
     observer: { call, saved: metrics.saved },
-    cache: createModelCache(settings.cacheMaxBytes, clock),
-    budgets: createBudgets(clock),
+    cache: shared ? withSharedDrops(cache, shared.models) : cache,
+    budgets: createBudgets(clock, shared?.budgets),
+    viewerScope: createViewerScope(shared && session.secret),
+    shared,
     clock,
     random,
     sleep,
-    sessionSecret: settings.session.secret,
+    sessionSecret: session.secret,
     dispatcher,
   })
   const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({
@@ -92,11 +108,13 @@ export const createGateway = ({
     schema,
     providers,
     metrics,
+    ready: shared?.ready ?? Promise.resolve(),
     fetch: async (request, incoming) =>
       yoga.fetch(request, createContext(incoming, providers.open(incoming))),
     async close() {
       await yoga.dispose()
       await providers.close()
+      await shared?.close()
     },
   }
 }

@@ -41,6 +41,7 @@ const start = async (): Promise<void> => {
 
   const gateway = createGateway({ settings, log })
   const server = createServer({ gateway, settings, log })
+  await gateway.ready
   const url = await server.listen()
   const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured, demo })
   log.info('Parley is ready', facts)

@@ -1,8 +1,13 @@
 import type { Settings } from './config/settings.ts'
 import type { NetworkName } from './global-id.ts'
 
-const QUERY = `{
+const SANDBOX_QUERY = `{
   user(by: { mixinIdentityNumber: "30265" }) { id name avatarUrl }
+}`
+
+/** Answers whoever asks: null where they are not signed in. */
+const QUERY = `{
+  viewer { mixin { user { id name } } sealtalk { user { id name } } }
 }`
 
 /** What people may try the sandbox with. None of it opens anything elsewhere. */
@@ -58,18 +63,19 @@ const describeDemo = (
 /** What a start tells: facts for the log, and a few lines for the person at the terminal. */
 export const describeStart = ({ url, settings, configured, demo }: Start) => {
   const graphql = `${url}/graphql`
+  const query = demo && settings.sandbox.fills.mixin ? SANDBOX_QUERY : QUERY
   const facts = {
     address: url,
     graphql,
     ...(settings.graphiql && { graphiql: graphql }),
     configured,
     sandbox: settings.sandbox.on,
-    query: QUERY,
+    query,
   }
   const where = settings.graphiql ? `GraphiQL  ${graphql}` : `GraphQL   ${graphql}`
   const data = demo
     ? describeDemo(demo, settings.sandbox.fills)
     : `  Networks: ${configured.join(', ') || 'none is configured'}.`
-  const text = `\n  Parley is ready.\n\n  ${where}\n\n${data}\n\n  Try this query:\n\n${QUERY.replace(/^/gm, '    ')}\n\n`
+  const text = `\n  Parley is ready.\n\n  ${where}\n\n${data}\n\n  Try this query:\n\n${query.replace(/^/gm, '    ')}\n\n`
   return { facts, text }
 }

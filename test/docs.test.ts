@@ -119,7 +119,7 @@ describe('the table of settings in the README', () => {
     const spell = (value: unknown): string => {
       if (value === undefined || (Array.isArray(value) && value.length === 0)) return '–'
       if (value === false) return '`0`'
-      return `\`${String(value)}\``
+      return `\`${JSON.stringify(value).replaceAll(/["[\]]/g, '')}\``
     }
     const defaults: Record<string, unknown> = environment.parse({})
     // Those that depend on others are below; a size is told as people write it.

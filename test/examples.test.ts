@@ -19,13 +19,18 @@ const examples = files.map((name) => {
   return { name, source, document, operations: operations.map((operation) => operation.name?.value ?? '') }
 })
 
-const send = async (query: string, operationName?: string) => {
-  const answer = await fetch(`${demo.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, operationName }),
-  })
-  return (await answer.json()) as { data?: Record<string, unknown> | null; errors?: unknown }
+/** Keeps cookies as a browser does, so that examples may sign in. */
+const createClient = () => {
+  let cookie = ''
+  return async (query: string, operationName?: string) => {
+    const answer = await fetch(`${demo.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify({ query, operationName }),
+    })
+    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
+    return (await answer.json()) as { data?: Record<string, unknown> | null; errors?: unknown }
+  }
 }
 
 it('there are examples, the tour of five queries first', () => {
@@ -34,6 +39,8 @@ it('there are examples, the tour of five queries first', () => {
 })
 
 describe.each(examples)('$name', ({ source, document, operations }) => {
+  const send = createClient()
+
   it('is valid in the schema', () => {
     expect(validate(schema, document)).toEqual([])
   })
@@ -42,12 +49,48 @@ describe.each(examples)('$name', ({ source, document, operations }) => {
     expect(operations).not.toContain('')
   })
 
+  it.each(operations)(
+    '%s is valid as GraphiQL sends it: alone, with every fragment of the tab',
+    (operation) => {
+      const definitions = document.definitions.filter(
+        (one) => one.kind !== Kind.OPERATION_DEFINITION || one.name?.value === operation,
+      )
+
+      expect(validate(schema, { ...document, definitions })).toEqual([])
+    },
+  )
+
   it.each(operations)('%s runs at the sandbox as it stands and finds what it names', async (operation) => {
     const { data, errors } = await send(source, operation)
 
     expect(errors).toBeUndefined()
     expect(Object.values(data ?? {})).not.toHaveLength(0)
     expect(Object.values(data ?? {})).not.toContain(null)
+  })
+})
+
+describe('6-two-networks.graphql', () => {
+  it('shows both accounts side by side once it has signed in, and one of them after it has signed out', async () => {
+    const send = createClient()
+    const source = examples.find(({ name }) => name.startsWith('6-'))?.source ?? ''
+
+    await send(source, 'SignIn')
+    expect(await send(source, 'BothAccounts')).toMatchObject({
+      data: {
+        viewer: {
+          mixin: { user: { name: 'Parley Sandbox Bot' } },
+          sealtalk: {
+            user: { name: 'Lin Tallmere' },
+            favoriteConversations: { totalCount: 28 },
+          },
+        },
+      },
+    })
+
+    await send(source, 'SignOut')
+    expect(await send(source, 'BothAccounts')).toMatchObject({
+      data: { viewer: { mixin: { user: { name: 'Parley Sandbox Bot' } }, sealtalk: null } },
+    })
   })
 })
 
@@ -59,6 +102,6 @@ describe('the README', () => {
   it('shows a request with the very answer that a newcomer gets', async () => {
     const { query } = JSON.parse(body) as { query: string }
 
-    expect(await send(query)).toEqual(JSON.parse(shown))
+    expect(await createClient()(query)).toEqual(JSON.parse(shown))
   })
 })

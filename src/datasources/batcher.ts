@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { toError } from '../errors.ts'
+import { GatewayError, toError } from '../errors.ts'
 import type { CallContext } from '../gateway-request.ts'
 import type { TracedCall } from '../trace.ts'
 import type { Found } from './keyed-loader.ts'
@@ -99,8 +99,11 @@ export const createBatcher = <Credential, Value>({
   }
 
   const run = async (scope: string, credential: Credential, flight: Flight<Value>): Promise<Found<Value>> => {
-    lastStart.set(scope, performance.now())
     try {
+      if (flight.controller.signal.aborted) {
+        throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The time of this request was up: nothing was sent.')
+      }
+      lastStart.set(scope, performance.now())
       return await fetchMany(credential, flight.keys, contextOf(flight))
     } finally {
       forget(scope, flight)
@@ -152,11 +155,15 @@ export const createBatcher = <Credential, Value>({
   const join = (scope: string, flight: Flight<Value>, context: CallContext): void => {
     if (flight.waiters.has(context)) return
     flight.waiters.add(context)
-    context.signal?.addEventListener('abort', () => {
+    const leave = (): void => {
       for (const { signal } of flight.waiters) if (!signal?.aborted) return
       flight.controller.abort()
       forget(scope, flight)
-    })
+      const waiting = pending.get(scope)
+      if (waiting?.flight === flight) waiting.leave()
+    }
+    if (context.signal?.aborted) leave()
+    else context.signal?.addEventListener('abort', leave, { once: true })
   }
 
   return {

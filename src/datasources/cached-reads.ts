@@ -5,8 +5,10 @@ import type { CallContext, GatewayRequest, Observer, Staleness } from '../gatewa
 import type { NetworkName } from '../global-id.ts'
 import { createBatcher } from './batcher.ts'
 import type { Found } from './keyed-loader.ts'
-import type { CacheEntry, ModelCache } from './model-cache.ts'
+import type { CacheEntry, FetchTicket, ModelCache } from './model-cache.ts'
 import type { Scope } from './scope.ts'
+import { createSharedCopies } from './shared-copies.ts'
+import type { SharedStore } from './shared-store.ts'
 
 /** How long a copy is good for, in milliseconds since its fetch. */
 export interface Freshness {
@@ -29,6 +31,10 @@ export interface CachedReadsOptions<Credential extends { readonly scope: Scope }
   readonly cache: ModelCache
   readonly clock: Clock
   readonly observer: Observer
+  /** Where several gateways keep copies; each for itself where left out. */
+  readonly shared?: Pick<SharedStore, 'models'> | undefined
+  /** The model out of a copy, if it is the one with this id. Left out: this kind is not shared. */
+  readonly revive?: ((value: unknown, id: string) => Value | undefined) | undefined
   readonly fetchMany: (
     credential: Credential,
     ids: readonly string[],
@@ -72,10 +78,17 @@ const isRevoked = (error: unknown): error is GatewayError =>
 export const createCachedReads = <Credential extends { readonly scope: Scope }, Value extends object>(
   options: CachedReadsOptions<Credential, Value>,
 ): CachedReads<Credential, Value> => {
-  const { network, kind, freshness, maxBatchSize, cache, clock, observer, fetchMany } = options
+  const { network, kind, freshness, maxBatchSize, cache, clock, observer, shared, revive, fetchMany } =
+    options
+  const copies = shared && revive && createSharedCopies({ ...shared, cache, kind, freshness, revive })
 
   /** Scopes whose last fetch failed in a way that copies are better than. */
   const troubles = new LRUCache<Scope, Staleness['reason']>({ max: MAX_TROUBLES })
+
+  const keep = (scope: Scope, id: string, value: Value | null, ticket: FetchTicket): void => {
+    cache.set(scope, kind, id, value, ticket)
+    copies?.hand(scope, id, value, ticket)
+  }
 
   const batcher = createBatcher<Credential, Value>({
     maxBatchSize,
@@ -88,7 +101,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
         troubles.delete(credential.scope)
         for (const id of ids) {
           const value = found.get(id) ?? null
-          if (!(value instanceof Error)) cache.set(credential.scope, kind, id, value, ticket)
+          if (!(value instanceof Error)) keep(credential.scope, id, value, ticket)
         }
         return found
       } catch (error) {
@@ -158,6 +171,10 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     const found = new Map<string, Value | Error>()
     const missing: string[] = []
     const old: string[] = []
+    if (copies) {
+      const wanted = ids.filter((id) => !isGoodFor(cache.get(credential.scope, kind, id), freshness.freshMs))
+      if (wanted.length > 0) await copies.recall(credential.scope, wanted)
+    }
     for (const id of ids) {
       const entry = cache.get(credential.scope, kind, id)
       if (!isGoodFor(entry, freshness.revalidateMs)) {
@@ -204,6 +221,6 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       const entry = cache.get(scope, kind, id)
       return isGoodFor(entry, freshness.freshMs) ? valueOf(entry) : undefined
     },
-    put: (id, { scope }, value) => cache.set(scope, kind, id, value, cache.begin()),
+    put: (id, { scope }, value) => keep(scope, id, value, cache.begin()),
   }
 }

@@ -4,6 +4,8 @@ import type { Observer } from '../gateway-request.ts'
 import type { Budgets } from '../http/budget.ts'
 import type { Secret } from '../secret.ts'
 import type { ModelCache } from './model-cache.ts'
+import type { ViewerScope } from './scope.ts'
+import type { SharedStore } from './shared-store.ts'
 
 /** What every provider is built with: the shield's parts, and whatever tests inject. */
 export interface ProviderDependencies {
@@ -16,6 +18,9 @@ export interface ProviderDependencies {
   readonly sleep: (ms: number) => Promise<void>
   readonly cache: ModelCache
   readonly budgets: Budgets
+  readonly viewerScope: ViewerScope
+  /** What other gateways know; this one is alone where left out. */
+  readonly shared?: SharedStore | undefined
   /** Seals what browsers keep; random for the life of the process where left out. */
   readonly sessionSecret?: Secret | undefined
   /** Stands in for the network in tests. */

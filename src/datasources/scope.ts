@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import type { Secret } from '../secret.ts'
 
 /**
  * Whose view of an upstream something is: the first part of every key under which a model is cached,
@@ -6,11 +7,16 @@ import { createHmac, randomBytes } from 'node:crypto'
  */
 export type Scope = `bot:${string}` | `viewer:${string}`
 
-const processKey = randomBytes(32)
-
 /** The bot's own view. */
 export const botScope = (appId: string): Scope => `bot:${appId}`
 
-/** The view of whoever holds this credential; the scope does not give the credential away. */
-export const viewerScope = (credential: string, key: Buffer = processKey): Scope =>
-  `viewer:${createHmac('sha256', key).update(credential).digest('base64url')}`
+/** The view of whoever holds a credential; the scope does not give the credential away. */
+export type ViewerScope = (credential: string) => Scope
+
+/** @param secret makes several gateways agree on their viewers; random for the life of the process where left out */
+export const createViewerScope = (secret?: Secret): ViewerScope => {
+  const key = secret
+    ? Buffer.from(hkdfSync('sha256', secret.reveal(), '', 'parley scopes', 32))
+    : randomBytes(32)
+  return (credential) => `viewer:${createHmac('sha256', key).update(credential).digest('base64url')}`
+}

@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
+import { type Claim, createFairBucket, type FairBucket, PATIENCE_MS, type Rate } from './fair-bucket.ts'
 
 /** A class of calls that an upstream limits together. */
 export interface LimitClass {
   readonly name: string
   /** Tokens: how many calls at once, and how many a second after that. Absent: the class is only ever closed. */
-  readonly bucket?: { readonly burst: number; readonly perSecond: number }
+  readonly bucket?: Rate
   /** Calls under way at a time, so that the first refusal stops the rest. Default: any. */
   readonly maxInFlight?: number
   /** How long a refusal without a Retry-After closes the class: always so long, or doubling up to a maximum. */
@@ -36,7 +37,7 @@ export interface SharedBudgets {
 export interface SharedRemaining {
   /** Milliseconds until the class opens; 0 for open. */
   readonly closedMs: number
-  /** Milliseconds until there is a token; 0 where there was one, and for a class without a bucket. */
+  /** Milliseconds until the token is there; mostly 0. None was taken where that is more than `PATIENCE_MS`. */
   readonly waitMs: number
   /** Tokens left. */
   readonly remaining: number
@@ -50,8 +51,8 @@ export interface Remaining {
 
 export interface Budgets {
   /**
-   * Runs a call under its class: takes a token, waits for a place, closes the class if the call says that the
-   * upstream refused. Rejects with `BudgetExhausted` before anything is sent.
+   * Runs a call under its class: claims a token, waits for a place, spends the token as the call leaves, and
+   * closes the class if the call says that the upstream refused. Rejects with `BudgetExhausted` before anything is sent.
    * @param scope whose budget it is: the upstream counts per credential.
    * @param caller who asks, where several share the credential: nobody may take more than half from others.
    */
@@ -67,40 +68,17 @@ export interface Budgets {
   look(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Promise<Remaining>
 }
 
-/** Callers that have asked within this time count as others. */
-const FAIRNESS_MS = 10_000
 const MAX_STATES = 20_000
 
-interface Bucket {
-  tokens: number
-  filledAt: number
-}
-
 interface State {
-  readonly whole: Bucket
-  /** Half a bucket for each caller, by caller. */
-  readonly shares: LRUCache<string, Bucket & { askedAt: number }>
+  readonly bucket: FairBucket | undefined
   closedUntil: number
   nextCloseMs: number
   inFlight: number
   readonly waiting: (() => void)[]
 }
 
-type Rate = NonNullable<LimitClass['bucket']>
-
-const half = ({ burst, perSecond }: Rate): Rate => ({
-  burst: Math.max(1, Math.floor(burst / 2)),
-  perSecond: perSecond / 2,
-})
-
-const refill = (bucket: Bucket, { burst, perSecond }: Rate, now: number): void => {
-  bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.filledAt) / 1000) * perSecond)
-  bucket.filledAt = now
-}
-
-/** Milliseconds until a token is there; 0 if there is one. Rounding must not make it one that is almost there. */
-const waitOf = ({ tokens }: Bucket, { perSecond }: Rate): number =>
-  tokens >= 1 ? 0 : ((1 - tokens) / perSecond) * 1000
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => {
   const states = new LRUCache<string, State>({ max: MAX_STATES })
@@ -111,8 +89,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     const known = states.get(key)
     if (known) return known
     const state: State = {
-      whole: { tokens: limit.bucket?.burst ?? 0, filledAt: clock.now() },
-      shares: new LRUCache({ max: 1_000 }),
+      bucket: limit.bucket && createFairBucket(limit.bucket, clock),
       closedUntil: 0,
       nextCloseMs: limit.closing.firstMs,
       inFlight: 0,
@@ -122,27 +99,10 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     return state
   }
 
-  /** The caller's share, where others have asked lately; nobody is held back while alone. */
-  const shareOf = (state: State, rate: Rate, caller: string, now: number): Bucket | undefined => {
-    const own = state.shares.get(caller)
-    if (own) refill(own, half(rate), now)
-    for (const [other, { askedAt }] of state.shares.entries()) {
-      if (other !== caller && now - askedAt < FAIRNESS_MS) return own
-    }
-    return undefined
-  }
-
-  const takeToken = (state: State, rate: Rate, caller: string): void => {
-    const now = clock.now()
-    refill(state.whole, rate, now)
-    const own = state.shares.get(caller) ?? { tokens: half(rate).burst, filledAt: now, askedAt: now }
-    state.shares.set(caller, own)
-    const share = shareOf(state, rate, caller, now)
-    own.askedAt = now
-    const wait = Math.max(waitOf(state.whole, rate), share ? waitOf(share, half(rate)) : 0)
-    if (wait > 0) throw new BudgetExhausted(wait)
-    state.whole.tokens -= 1
-    own.tokens = Math.max(0, own.tokens - 1)
+  const claimToken = ({ bucket }: State, caller: string): Claim | undefined => {
+    const claim = bucket?.claim(caller)
+    if (typeof claim === 'number') throw new BudgetExhausted(claim)
+    return claim
   }
 
   const refuseIfClosed = (state: State): void => {
@@ -163,8 +123,6 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
       return
     }
     await new Promise<void>((resolve) => state.waiting.push(resolve))
-    if (state.closedUntil > clock.now()) leave(state)
-    refuseIfClosed(state)
   }
 
   /** A closing that another gateway met with holds here, too. */
@@ -182,25 +140,25 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
   }
 
   const close = (state: State, limit: LimitClass, scope: string, retryAfterMs: number | undefined): void => {
-    const isFixed = limit.closing.firstMs === limit.closing.maxMs
-    const ownMs = isFixed || retryAfterMs === undefined ? state.nextCloseMs : 0
-    const forMs = Math.max(ownMs, retryAfterMs ?? 0)
-    state.nextCloseMs = Math.min(limit.closing.maxMs, state.nextCloseMs * 2)
-    state.closedUntil = Math.max(state.closedUntil, clock.now() + forMs)
-    state.whole.tokens = 0
-    shared?.close(limit, scope, state.closedUntil - clock.now())
+    const { firstMs, maxMs } = limit.closing
+    const now = clock.now()
+    // Calls that were under way together are refused together: that is one refusal, not several.
+    const isKnown = state.closedUntil > now && firstMs !== maxMs
+    const isTold = retryAfterMs !== undefined && firstMs !== maxMs
+    const ownMs = isKnown || isTold ? 0 : state.nextCloseMs
+    if (ownMs > 0) state.nextCloseMs = Math.min(maxMs, ownMs * 2)
+    state.closedUntil = Math.max(state.closedUntil, now + Math.max(ownMs, retryAfterMs ?? 0))
+    state.bucket?.empty()
+    shared?.close(limit, scope, state.closedUntil - now)
   }
 
   const peek: Budgets['peek'] = (limit, { scope, caller }) => {
     const state = stateOf(limit, scope)
     const now = clock.now()
     if (state.closedUntil > now) return { remaining: 0, retryAtMs: state.closedUntil }
-    if (!limit.bucket) return { remaining: 0, retryAtMs: null }
-    refill(state.whole, limit.bucket, now)
-    const share = shareOf(state, limit.bucket, caller, now)
-    const remaining = Math.floor(Math.min(state.whole.tokens, share?.tokens ?? Infinity))
-    const wait = Math.max(waitOf(state.whole, limit.bucket), share ? waitOf(share, half(limit.bucket)) : 0)
-    return { remaining, retryAtMs: remaining > 0 ? null : now + Math.ceil(wait) }
+    if (!state.bucket) return { remaining: 0, retryAtMs: null }
+    const { remaining, waitMs } = state.bucket.left(caller)
+    return { remaining, retryAtMs: remaining > 0 ? null : now + Math.ceil(waitMs) }
   }
 
   return {
@@ -209,16 +167,22 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     async run(limit, { scope, caller }, call, refusalOf) {
       const state = stateOf(limit, scope)
       refuseIfClosed(state)
-      if (limit.bucket) takeToken(state, limit.bucket, caller)
+      const claim = claimToken(state, caller)
       await enter(state, limit)
       try {
+        if (state.closedUntil > clock.now()) claim?.drop()
+        refuseIfClosed(state)
+        let waitMs = claim?.spend() ?? 0
         if (shared) {
           const left = await takeShared(shared, state, limit, scope, 1)
           refuseIfClosed(state)
-          if (left && left.waitMs > 0) throw new BudgetExhausted(left.waitMs)
+          if (left && left.waitMs > PATIENCE_MS) throw new BudgetExhausted(left.waitMs)
+          waitMs = Math.max(waitMs, left?.waitMs ?? 0)
         }
+        if (waitMs > 0) await pause(waitMs)
+        refuseIfClosed(state)
         const result = await call()
-        state.nextCloseMs = limit.closing.firstMs
+        if (state.closedUntil <= clock.now()) state.nextCloseMs = limit.closing.firstMs
         return result
       } catch (error) {
         const refusal = refusalOf(error)

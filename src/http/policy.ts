@@ -90,11 +90,23 @@ export const createPolicy = ({ network, budgets, observer, random, sleep }: Poli
     }
   }
 
+  /** Waiting for a place counts, too: what has no time left is not sent. */
+  const inTime = <Result>(deadline: number, attempt: (timeoutMs: number) => Promise<Result>) => {
+    const leftMs = deadline - performance.now()
+    if (leftMs > 0) return attempt(leftMs)
+    throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The network is too slow: nothing was sent in time.', {
+      network,
+    })
+  }
+
   return {
     run: (call, attempt) =>
       retry.run(
         CALL_TIMEOUT_MS,
-        (leftMs) => guarded(call, () => attempt(leftMs)),
+        (leftMs) => {
+          const deadline = performance.now() + leftMs
+          return guarded(call, async () => inTime(deadline, attempt))
+        },
         (error) => call.effect === 'read' && isPassing(error),
       ),
   }

@@ -1,5 +1,6 @@
 import type { SharedFacts } from '../datasources/shared-store.ts'
 import type { SharedBudgets } from '../http/budget.ts'
+import { PATIENCE_MS } from '../http/fair-bucket.ts'
 import type { RedisConnection } from './connection.ts'
 import { TOKEN_BUCKET } from './token-bucket.ts'
 import type { Vault } from './vault.ts'
@@ -15,14 +16,12 @@ export interface RedisBudgetsOptions {
 
 /** Token buckets and closings in Redis, in its own time: what the gateways' clocks show does not matter. */
 export const createRedisBudgets = ({ connection, facts, vault }: RedisBudgetsOptions): SharedBudgets => {
-  const kindOf = (what: 'bucket' | 'closed', className: string) => `${what}:${className.replaceAll(' ', '-')}`
-
   return {
     async take({ name, bucket }, scope, count) {
       const reply: unknown = await connection.ask((client) =>
         client.eval(TOKEN_BUCKET, {
-          keys: [vault.nameOf(kindOf('bucket', name), scope), vault.nameOf(kindOf('closed', name), scope)],
-          arguments: [bucket?.burst ?? 0, bucket?.perSecond ?? 0, count].map(String),
+          keys: [vault.nameOf(`bucket:${name}`, scope), vault.nameOf(`closed:${name}`, scope)],
+          arguments: [bucket?.burst ?? 0, bucket?.perSecond ?? 0, count, PATIENCE_MS].map(String),
         }),
       )
       if (!Array.isArray(reply)) return undefined
@@ -30,7 +29,7 @@ export const createRedisBudgets = ({ connection, facts, vault }: RedisBudgetsOpt
       return { closedMs: Math.min(MAX_CLOSED_MS, closedMs), waitMs, remaining }
     },
     close({ name }, scope, forMs) {
-      void facts.insist(kindOf('closed', name), scope, true, Math.min(MAX_CLOSED_MS, forMs))
+      void facts.insist(`closed:${name}`, scope, true, Math.min(MAX_CLOSED_MS, forMs))
     },
   }
 }

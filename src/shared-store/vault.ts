@@ -28,7 +28,8 @@ export const createVault = (secret: Secret): Vault => {
 
   return {
     nameOf(kind, ...parts) {
-      return `${PREFIX}:${kind}:${digest(nameKey, JSON.stringify([kind, ...parts])).toString('base64url')}`
+      const mark = digest(nameKey, JSON.stringify([kind, ...parts])).toString('base64url')
+      return `${PREFIX}:${kind.replaceAll(' ', '-')}:${mark}`
     },
     seal(name, value) {
       const nonce = randomBytes(NONCE_BYTES)

@@ -42,10 +42,10 @@ describe('extensions.upstream', () => {
         summary: { upstreamCalls: 3, cacheHits: expect.any(Number), coalesced: 0, batchedIds: 120 },
       },
     })
-    const asked = room.callLog().map(({ ids }) => ids ?? 0)
     const { upstream } = extensions as { upstream: { calls: { ids: number }[] } }
-    expect(upstream.calls.map(({ ids }) => ids).toSorted()).toEqual(asked.toSorted())
-    expect(asked.toSorted()).toEqual([0, 100, 20])
+    const told = upstream.calls.map(({ ids }) => ids)
+    expect(new Set(told)).toEqual(new Set([0, 100, 20]))
+    expect(room.callLog().map(({ ids }) => ids ?? 0)).toEqual(expect.arrayContaining(told))
   })
 
   it('shows what was refused, too: Mixin’s own failures come with status 202', async () => {

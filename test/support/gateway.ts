@@ -38,15 +38,21 @@ export interface TestGatewayOptions {
   readonly env: Record<string, string>
   readonly dispatcher?: Dispatcher
   readonly clock?: Clock
+  /** Waits before a repeat. Default: really. */
+  readonly sleep?: (ms: number) => Promise<void>
+  /** Milliseconds that Redis may take. Default: as a gateway that nobody tests. */
+  readonly redisTimeoutMs?: number
 }
 
 /** The whole gateway on a free port of loopback, with the settings of a test. */
-export const startGateway = async ({ env, dispatcher, clock }: TestGatewayOptions): Promise<TestGateway> => {
+export const startGateway = async (options: TestGatewayOptions): Promise<TestGateway> => {
+  const { env, ...injected } = options
   const settings = readSettings({ PORT: '0', SANDBOX: '0', ...env })
   const logged: string[] = []
   const log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(line) } })
-  const gateway = createGateway({ settings, log, ...(clock && { clock }), ...(dispatcher && { dispatcher }) })
+  const gateway = createGateway({ settings, log, ...injected })
   const server = createServer({ gateway, settings, log })
+  await gateway.ready
   const url = await server.listen()
   return {
     url,

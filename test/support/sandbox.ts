@@ -1,5 +1,6 @@
+import { afterAll } from 'vitest'
 import type { Call } from '../../sandbox/calls.ts'
-import { startSandbox, type MixinSandbox, type SandboxOptions } from '../../sandbox/index.ts'
+import { type MixinSandbox, type Sandbox, startSandbox, type SandboxOptions } from '../../sandbox/index.ts'
 import type { Clock } from '../../src/clock.ts'
 import { botClaims, jwt, send } from '../sandbox/mixin-client.ts'
 import { startGateway, type TestGateway } from './gateway.ts'
@@ -46,16 +47,31 @@ export const sandboxSettings = ({ url, blazeUrl, credentials }: MixinSandbox): R
   MIXIN_BOT_ACCESS: 'full',
 })
 
-const tokenOf = ({ credentials }: MixinSandbox, name: DemoName): string => {
+export const tokenOf = ({ credentials }: MixinSandbox, name: DemoName): string => {
   const user = credentials.users.find((one) => one.name.startsWith(`${name} `))
   if (!user) throw new Error(`the sandbox has no demo user ${name}`)
   return user.accessToken
 }
 
+/** A sandbox that the last test of this file has left: as good as a new one, once it is reset. */
+let idle: Sandbox | undefined
+afterAll(async () => {
+  await idle?.close()
+  idle = undefined
+})
+
+const openSandbox = async (options: SandboxOptions | undefined): Promise<Sandbox> => {
+  if (options || !idle) return startSandbox(options)
+  const sandbox = idle
+  idle = undefined
+  sandbox.mixin.control.reset()
+  return sandbox
+}
+
 /** Starts both on free ports of loopback; nothing is cached yet and nothing counted. */
 export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): Promise<SandboxGateway> => {
   const { env = {}, clock } = options
-  const sandbox = await startSandbox(options.sandbox)
+  const sandbox = await openSandbox(options.sandbox)
   const { mixin } = sandbox
   const more = typeof env === 'function' ? env(mixin) : env
   const gateway = await startGateway({ env: { ...sandboxSettings(mixin), ...more }, ...(clock && { clock }) })
@@ -80,7 +96,8 @@ export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): 
     },
     async close() {
       await gateway.close()
-      await sandbox.close()
+      if (options.sandbox || idle) await sandbox.close()
+      else idle = sandbox
     },
   }
 }

@@ -1,4 +1,5 @@
 import { MockAgent } from 'undici'
+import type { Clock } from '../../src/clock.ts'
 import { createSealer } from '../../src/datasources/sealtalk/seal.ts'
 import { Secret } from '../../src/secret.ts'
 import { startGateway, type TestGateway } from './gateway.ts'
@@ -93,8 +94,14 @@ export const sealedSession = (
   return createSealer(new Secret(SESSION_SECRET)).seal(content) ?? ''
 }
 
-/** A gateway in front of an upstream that answers what the test says, at undici's door. */
-export const startSealTalkRoom = async (env: Record<string, string> = {}): Promise<SealTalkRoom> => {
+/**
+ * A gateway in front of an upstream that answers what the test says, at undici's door. It keeps nothing from
+ * one operation to the next, so that every call is seen.
+ */
+export const startSealTalkRoom = async (
+  env: Record<string, string> = {},
+  clock?: Clock,
+): Promise<SealTalkRoom> => {
   const sent: SentRequest[] = []
   let answers: Answers = {}
   const dispatcher = new MockAgent()
@@ -121,8 +128,13 @@ export const startSealTalkRoom = async (env: Record<string, string> = {}): Promi
       })
       .persist()
   }
-  const settings = { SEALTALK_API_URL: SEALTALK_URL, SESSION_SECRET, CACHE_MAX_BYTES: '0', ...env }
-  const gateway = await startGateway({ env: settings, dispatcher })
+  const settings = { SEALTALK_API_URL: SEALTALK_URL, SESSION_SECRET, CACHE_MAX_BYTES: '1', ...env }
+  const gateway = await startGateway({
+    env: settings,
+    dispatcher,
+    sleep: () => Promise.resolve(),
+    ...(clock && { clock }),
+  })
   const session = sealedSession()
   return {
     gateway,

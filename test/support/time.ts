@@ -26,3 +26,9 @@ export const seededRandom = (seed: number): (() => number) => {
     return state / 4_294_967_296
   }
 }
+
+/** A clock for parts that are given one: stands still until it is told to go on, and leaves `Date` alone. */
+export const standingClock = (startMs = 1_700_000_000_000): Clock & { advance(ms: number): void } => {
+  let now = startMs
+  return { now: () => now, advance: (ms) => void (now += ms) }
+}

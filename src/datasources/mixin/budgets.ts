@@ -8,11 +8,13 @@ export const createMixinBudgets = (
   budgets: Budgets,
   { number, search }: MixinLimits,
   credential: Credential,
-): readonly LookupBudgetModel[] => {
+): readonly Promise<LookupBudgetModel>[] => {
   if (credential.kind !== 'bearer' && credential.kind !== 'bot') return []
-  return [['IDENTITY_NUMBER', number] as const, ['SEARCH', search] as const].map(([lookup, limit]) => {
-    const { remaining, retryAtMs } = budgets.peek(limit, credential)
-    const retryAt = retryAtMs === null ? null : new Date(retryAtMs).toISOString()
-    return { network: 'mixin', lookup, remaining, retryAt }
-  })
+  return [['IDENTITY_NUMBER', number] as const, ['SEARCH', search] as const].map(
+    async ([lookup, limit]): Promise<LookupBudgetModel> => {
+      const { remaining, retryAtMs } = await budgets.look(limit, credential)
+      const retryAt = retryAtMs === null ? null : new Date(retryAtMs).toISOString()
+      return { network: 'mixin', lookup, remaining, retryAt }
+    },
+  )
 }

@@ -1,7 +1,7 @@
 import { unauthenticated } from '../../errors.ts'
 import type { Caller } from '../../gateway-request.ts'
 import { Secret } from '../../secret.ts'
-import { botScope, type Scope, viewerScope } from '../scope.ts'
+import { botScope, type Scope, type ViewerScope } from '../scope.ts'
 import type { Access } from '../types.ts'
 
 /** What a caller without a token of its own may do as the gateway's bot. */
@@ -34,6 +34,7 @@ const BEARER = /^bearer ([A-Za-z0-9._~+/=-]{1,4096})$/i
 export const readCredential = (
   caller: Caller,
   bot: { readonly appId: string; readonly access: BotAccess } | undefined,
+  viewerScope: ViewerScope,
 ): Credential => {
   if (caller.authorization !== undefined) {
     const token = BEARER.exec(caller.authorization)?.[1]

@@ -1,8 +1,14 @@
 import { LRUCache } from 'lru-cache'
+import type { SharedFacts } from '../shared-store.ts'
 import type { UserModel } from '../types.ts'
+import { normalizeUuid } from './ids.ts'
 
 /** Mappings kept; some 100 bytes each. */
 const MAX_NUMBERS = 500_000
+
+/** Name and milliseconds of the mappings that several gateways share. */
+const KIND = 'mixin-identity'
+const SHARED_MS = 90 * 24 * 60 * 60 * 1000
 
 /**
  * Which user an identity number belongs to: learned from every user that passes, whoever asked for it.
@@ -16,14 +22,29 @@ export interface IdentityMap {
   forget(identityNumber: string): void
 }
 
-export const createIdentityMap = (): IdentityMap => {
+/** @param shared what other gateways have learned: asked where this one does not know, told what is new to it. */
+export const createIdentityMap = (shared?: SharedFacts): IdentityMap => {
   const userIds = new LRUCache<string, string>({ max: MAX_NUMBERS })
+
+  const recall = async (facts: SharedFacts, identityNumber: string): Promise<string | undefined> => {
+    const fact = await facts.read(KIND, identityNumber)
+    const userId = typeof fact === 'string' ? normalizeUuid(fact) : undefined
+    if (userId !== undefined) userIds.set(identityNumber, userId)
+    return userId
+  }
+
   return {
-    userIdOf: (identityNumber) => userIds.get(identityNumber),
+    userIdOf: (identityNumber) => userIds.get(identityNumber) ?? (shared && recall(shared, identityNumber)),
     learn({ upstreamId, identityNumber }) {
       // "0" is everybody without a Messenger account.
-      if (identityNumber && identityNumber !== '0') userIds.set(identityNumber, upstreamId)
+      if (!identityNumber || identityNumber === '0') return
+      if (userIds.get(identityNumber) === upstreamId) return
+      userIds.set(identityNumber, upstreamId)
+      shared?.write(KIND, identityNumber, upstreamId, SHARED_MS)
     },
-    forget: (identityNumber) => void userIds.delete(identityNumber),
+    forget(identityNumber) {
+      userIds.delete(identityNumber)
+      shared?.forget(KIND, identityNumber)
+    },
   }
 }

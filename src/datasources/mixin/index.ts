@@ -44,7 +44,7 @@ export interface MixinProviderOptions extends ProviderDependencies {
 
 /** Mixin for the life of the process: connections, keys, limits and what was learned. @see docs/networks/mixin.md */
 export const createMixinProvider = (options: MixinProviderOptions): Provider<MixinDataSource> => {
-  const { settings, connections, dispatcher, observer, cache, budgets } = options
+  const { settings, connections, dispatcher, observer, cache, budgets, viewerScope, shared } = options
   const upstream = createUpstream({ urls: settings.apiUrls, connections, dispatcher })
   const clock = createServerClock(options.clock)
   const keystore = settings.bot && openKeystore(settings.bot)
@@ -52,12 +52,12 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
   const limits = createMixinLimits(settings)
   const policy = createPolicy({ network: 'mixin', ...options })
   const client = createMixinClient({ upstream, policy, limits, keystore, clock, observer })
-  const identities = createIdentityMap()
+  const identities = createIdentityMap(shared?.facts)
   const reads = createMixinReads(client, identities, options)
   const bot = keystore && { appId: keystore.appId, access: settings.botAccess }
 
   const open = (request: GatewayRequest): MixinDataSource => {
-    const credential = readCredential(request.caller, bot)
+    const credential = readCredential(request.caller, bot, viewerScope)
     const reader = () => requireCredential(credential, 'read')
     const writer = () => requireCredential(credential, 'write')
     const users = createMixinUsers({ reads, request, identities, observer, credential: reader })

@@ -13,6 +13,7 @@ import { noVerdict } from './errors.ts'
 import { ACCOUNT, CONVERSATIONS, LIMITED, USERS } from './freshness.ts'
 import type { IdentityMap } from './identity.ts'
 import { toCircleNames, toConversation, toUser } from './mapping.ts'
+import { reviveConversation, reviveFoundUser, reviveUser } from './revive.ts'
 
 /** Ids of one `POST /users/fetch`, as Mixin's own apps send. @see docs/networks/mixin.md#users */
 const MAX_FETCH_IDS = 100
@@ -59,10 +60,10 @@ const byUserId = (data: unknown, ids: readonly string[]): Map<string, UserModel 
 export const createMixinReads = (
   client: MixinClient,
   identities: IdentityMap,
-  deps: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer'>,
+  deps: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer' | 'shared'>,
 ): MixinReads => {
-  const { cache, clock, observer } = deps
-  const common = { network: 'mixin', cache, clock, observer } as const
+  const { cache, clock, observer, shared } = deps
+  const common = { network: 'mixin', cache, clock, observer, shared } as const
 
   /** Reads of things that come one at a time. */
   const single = <Template extends string, Value extends object>(
@@ -71,12 +72,14 @@ export const createMixinReads = (
     endpoint: Endpoint<Template>,
     parametersOf: (id: string) => Readonly<Record<string, string>>,
     decode: (data: unknown, credential: Usable) => Value,
+    revive?: (value: unknown, id: string) => Value | undefined,
   ): CachedReads<Usable, Value> =>
     createCachedReads<Usable, Value>({
       ...common,
       kind,
       freshness,
       maxBatchSize: 1,
+      revive,
       async fetchMany(credential, [id = ''], context): Promise<Found<Value>> {
         const value = await nullIfNotFound(
           client.call<string, Value>(endpoint, {
@@ -95,6 +98,7 @@ export const createMixinReads = (
     kind: 'user',
     freshness: USERS,
     maxBatchSize: MAX_FETCH_IDS,
+    revive: reviveUser,
     async fetchMany(credential, ids, context) {
       const found = await client.call(endpoints.readUsers, {
         context,
@@ -119,14 +123,29 @@ export const createMixinReads = (
 
   return {
     users,
-    numbers: single('number', LIMITED, endpoints.readUser, (number) => ({ number }), toFoundUser),
-    phones: single('phone', LIMITED, endpoints.searchUser, (query) => ({ query }), toFoundUser),
+    numbers: single(
+      'number',
+      LIMITED,
+      endpoints.readUser,
+      (number) => ({ number }),
+      toFoundUser,
+      reviveFoundUser,
+    ),
+    phones: single(
+      'phone',
+      LIMITED,
+      endpoints.searchUser,
+      (query) => ({ query }),
+      toFoundUser,
+      reviveFoundUser,
+    ),
     conversations: single(
       'conversation',
       CONVERSATIONS,
       endpoints.readConversation,
       (id) => ({ id }),
       toConversation,
+      reviveConversation,
     ),
     accounts: single(
       'account',

@@ -1,5 +1,5 @@
 import { type ErrorCode, type ErrorDetails, GatewayError } from '../../errors.ts'
-import { isObject, parseJson, UnexpectedShape } from '../../http/json.ts'
+import { isObject, type JsonObject, parseJson, UnexpectedShape } from '../../http/json.ts'
 import { type HttpAnswer, TransportFailure } from '../../http/request.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 
@@ -178,7 +178,8 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpAns
     })
   }
   if (endpoint === endpoints.sync && status === 500 && CRASH.test(text)) return syncCrash(text)
-  if (status < 400 || status >= 500) {
+  // A page is not the server's own way to say that there is no such user.
+  if (status < 400 || status >= 500 || (status === 404 && text.startsWith('<'))) {
     return noVerdict(endpoint, true, {
       ...(status >= 500 && { upstreamCode: status }),
       ...causeOf(text, CRASH.test(text)),
@@ -194,8 +195,10 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpAns
   })
 }
 
-/** A broken rule as the later server tells it: HTTP 400 and JSON, bad sessions among them. */
-const fromRule = (endpoint: SealTalkEndpoint, status: number, message: unknown): GatewayError => {
+/** What the later server refuses, in JSON: broken rules, bad sessions among them, and calls that it lacks. */
+const fromJson = (endpoint: SealTalkEndpoint, status: number, json: JsonObject): GatewayError => {
+  const { code, message, path } = json
+  if (status === 404 && code === undefined && typeof path === 'string') return noSuchCall(endpoint, status)
   const text = typeof message === 'string' ? message : ''
   return endpoint.session && /cookie|logg?ed in/i.test(text)
     ? notLoggedIn(status)
@@ -210,13 +213,13 @@ export const readAnswer = (endpoint: SealTalkEndpoint, answer: HttpAnswer): unkn
   const { status, body } = answer
   const json = parseJson(body)
   if (!isObject(json)) throw fromText(endpoint, answer)
-  const { code, result, message } = json
+  const { code, result } = json
   if (status === 200) {
     if (code === 200) return result ?? null
     if (code === undefined && endpoint.bare) return json
     if (typeof code === 'number') throw refusal(endpoint, code)
     throw new UnexpectedShape('the answer has no code')
   }
-  if (status >= 400 && status < 500) throw fromRule(endpoint, status, message)
+  if (status >= 400 && status < 500) throw fromJson(endpoint, status, json)
   throw fromText(endpoint, answer)
 }

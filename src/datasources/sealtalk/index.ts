@@ -12,7 +12,7 @@ import { normalizeId } from './ids.ts'
 import { createSealTalkPrivacy, type SealTalkPrivacy } from './privacy.ts'
 import { createSealTalkProfile, type SealTalkProfile } from './profile.ts'
 import { createSealTalkReads } from './reads.ts'
-import { createRevokedSessions, type RevokedSessions } from './revoked-sessions.ts'
+import { createRevokedSessions } from './revoked-sessions.ts'
 import { createSealer } from './seal.ts'
 import { createRequestSession } from './session.ts'
 import { createSealTalkSignIn, type SealTalkSignIn } from './sign-in.ts'
@@ -41,8 +41,6 @@ export interface SealTalkSettings {
 
 export interface SealTalkProviderOptions extends ProviderDependencies {
   readonly settings: SealTalkSettings
-  /** Where logged-out sessions are remembered; in this process where left out. */
-  readonly revokedSessions?: RevokedSessions | undefined
 }
 
 interface View {
@@ -54,28 +52,28 @@ interface View {
 
 /** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
 export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
-  const { settings, connections, dispatcher, observer, clock, cache, budgets } = options
+  const { settings, connections, dispatcher, observer, clock, cache, budgets, viewerScope, shared } = options
   const upstream = createUpstream({ urls: [settings.apiUrl], connections, dispatcher })
   const policy = createPolicy({ network: 'sealtalk', ...options })
   const client = createSealTalkClient({ upstream, policy, dialect: settings.dialect, observer })
   const sealer = createSealer(options.sessionSecret)
-  const revoked = options.revokedSessions ?? createRevokedSessions(clock)
+  const revoked = createRevokedSessions(clock, shared?.facts)
   const missing: MissingCalls = new Set()
   const reads = createSealTalkReads(client, missing, options)
 
   const open = (request: GatewayRequest): SealTalkDataSource => {
-    const session = createRequestSession({ request, sealer, revoked, clock, cache })
+    const session = createRequestSession({ request, sealer, revoked, clock, cache, viewerScope })
     const textMessages = createTextMessageBudget(budgets, observer, request.caller)
-    const shared = { client, request, session }
+    const common = { client, request, session }
 
     /** What is kept during a request, and must not outlive the session it was asked with. */
     const openView = (): View => {
-      const users = createSealTalkUsers({ ...shared, reads, cache, missing })
+      const users = createSealTalkUsers({ ...common, reads, cache, missing })
       return {
         users,
-        conversations: createSealTalkGroups({ ...shared, reads, users, missing }),
-        profile: createSealTalkProfile({ ...shared, users }),
-        blacklist: createSealTalkBlacklist({ ...shared, users }),
+        conversations: createSealTalkGroups({ ...common, reads, users, missing }),
+        profile: createSealTalkProfile({ ...common, users }),
+        blacklist: createSealTalkBlacklist({ ...common, users }),
       }
     }
     let view = openView()
@@ -100,12 +98,12 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
         return view.blacklist
       },
       budgets: () => [textMessages.left()],
-      account: createSealTalkAccount(shared),
-      privacy: createSealTalkPrivacy(shared),
-      sync: createSealTalkSync(shared),
+      account: createSealTalkAccount(common),
+      privacy: createSealTalkPrivacy(common),
+      sync: createSealTalkSync(common),
       verification: createSealTalkVerification({ client, request, textMessages }),
       signIn: createSealTalkSignIn({
-        ...shared,
+        ...common,
         onChange() {
           view = openView()
         },

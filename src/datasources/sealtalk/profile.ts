@@ -1,4 +1,4 @@
-import { badUserInput, type ErrorCode, type GatewayError, isGatewayError } from '../../errors.ts'
+import { badUserInput, type ErrorCode, GatewayError, isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../gateway-request.ts'
 import type { Gender, UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
@@ -82,6 +82,14 @@ const TROUBLE: ReadonlySet<ErrorCode> = new Set([
   'RATE_LIMITED',
 ])
 
+/** What is wrong with parts that are not sent any more: nothing has become of them, that much is sure. */
+const leftOut = (error: GatewayError): GatewayError =>
+  error.code === 'OUTCOME_UNKNOWN'
+    ? new GatewayError('UPSTREAM_UNAVAILABLE', 'Not sent: SealTalk gave no answer to the part before.', {
+        network: 'sealtalk',
+      })
+    : error
+
 export const createSealTalkProfile = (options: SealTalkProfileOptions): SealTalkProfile => {
   const { client, request, session, users } = options
 
@@ -109,8 +117,10 @@ export const createSealTalkProfile = (options: SealTalkProfileOptions): SealTalk
           applied.push(step.part)
           continue
         }
-        if (TROUBLE.has(error.code)) trouble = error
-        if (trouble && applied.length === 0) throw trouble
+        if (TROUBLE.has(error.code)) {
+          if (applied.length === 0) throw error
+          trouble = leftOut(error)
+        }
         failed.push({ part: step.part, code: error.code, message: error.message })
       }
       users.forget(own.userId)

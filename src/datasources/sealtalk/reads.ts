@@ -4,6 +4,7 @@ import { asList, isObject } from '../../http/json.ts'
 import { type CachedReads, createCachedReads, type Freshness } from '../cached-reads.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
 import type { Found } from '../keyed-loader.ts'
+import { createRevival } from '../revive.ts'
 import type { ConversationModel, ParticipantModel, UserModel } from '../types.ts'
 import { nullIfNotFound, type SealTalkClient } from './client.ts'
 import { endpoints, type MissingCalls, type SealTalkEndpoint } from './endpoints.ts'
@@ -37,27 +38,35 @@ export const KINDS = {
 
 const toUserOrNull = (user: unknown): UserModel | null => (user === null ? null : toUser(user))
 
-/** Rows by user id. One that cannot be read fails its own user, if it can be told whose it is. */
-const byUserId = (value: unknown): Found<UserModel> => {
+/**
+ * Rows by user id. One that cannot be read fails its own user. Where it cannot be told whose it is, it may be
+ * any of those asked for that are missing: none of them may be said not to exist.
+ */
+const byUserId = (value: unknown, ids: readonly string[]): Found<UserModel> => {
   const users = new Map<string, UserModel | Error>()
+  let unassigned: Error | undefined
   for (const row of asList(value, 'users')) {
     try {
       const user = toUser(row)
       users.set(user.upstreamId, user)
     } catch (error) {
+      const failure = fromFailure(endpoints.userBatch, error)
       const id = isObject(row) ? row['id'] : undefined
-      if (typeof id === 'string') users.set(id, fromFailure(endpoints.userBatch, error))
+      if (typeof id === 'string') users.set(id, failure)
+      else unassigned = failure
     }
   }
+  if (unassigned) for (const id of ids) if (!users.has(id)) users.set(id, unassigned)
   return users
 }
 
 export const createSealTalkReads = (
   client: SealTalkClient,
   missing: MissingCalls,
-  { cache, clock, observer }: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer'>,
+  { cache, clock, observer, shared }: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer' | 'shared'>,
 ): SealTalkReads => {
-  const common = { network: 'sealtalk', cache, clock, observer } as const
+  const common = { network: 'sealtalk', cache, clock, observer, shared } as const
+  const revival = createRevival('sealtalk')
 
   /** Reads of things that come one at a time; null for what is not there. */
   const single = <Value extends object>(
@@ -65,12 +74,14 @@ export const createSealTalkReads = (
     freshness: Freshness,
     endpoint: SealTalkEndpoint<'/user/:id' | '/group/:id' | '/group/:id/members'>,
     decode: (result: unknown) => Value | null,
+    revive: (value: unknown, id: string) => Value | undefined,
   ): CachedReads<OpenSession, Value> =>
     createCachedReads<OpenSession, Value>({
       ...common,
       kind,
       freshness,
       maxBatchSize: 1,
+      revive,
       async fetchMany(session, [id = ''], context): Promise<Found<Value>> {
         const value = await nullIfNotFound(
           client.call(endpoint, { context, session, parameters: { id }, decode }),
@@ -79,7 +90,7 @@ export const createSealTalkReads = (
       },
     })
 
-  const users = single(KINDS.users, USERS, endpoints.user, toUserOrNull)
+  const users = single(KINDS.users, USERS, endpoints.user, toUserOrNull, revival.user)
 
   const oneByOne = async (
     session: OpenSession,
@@ -110,7 +121,7 @@ export const createSealTalkReads = (
         session,
         query: new URLSearchParams(ids.map((id) => ['id', id])),
         ids: ids.length,
-        decode: (found) => (found === null ? 'silent' : byUserId(found)),
+        decode: (found) => (found === null ? 'silent' : byUserId(found, ids)),
       })
     } catch (error) {
       const code = isGatewayError(error) ? error.code : undefined
@@ -127,6 +138,7 @@ export const createSealTalkReads = (
     kind: KINDS.names,
     freshness: USERS,
     maxBatchSize: MAX_BATCH_IDS,
+    revive: revival.user,
     async fetchMany(session, ids, context) {
       if (ids.length === 1 || missing.has(endpoints.userBatch)) return oneByOne(session, ids, context)
       const answer = await askBatch(session, ids, context)
@@ -142,11 +154,17 @@ export const createSealTalkReads = (
   return {
     names,
     users,
-    groups: single(KINDS.groups, GROUPS, endpoints.group, (group) => {
-      // A group that is not there is 404, so this is a server without the call.
-      if (group === null) throw noSuchCall(endpoints.group, 200)
-      return toLivingGroup(group)
-    }),
-    members: single(KINDS.members, GROUPS, endpoints.groupMembers, toParticipants),
+    groups: single(
+      KINDS.groups,
+      GROUPS,
+      endpoints.group,
+      (group) => {
+        // A group that is not there is 404, so this is a server without the call.
+        if (group === null) throw noSuchCall(endpoints.group, 200)
+        return toLivingGroup(group)
+      },
+      revival.conversation,
+    ),
+    members: single(KINDS.members, GROUPS, endpoints.groupMembers, toParticipants, revival.participants),
   }
 }

@@ -1,33 +1,47 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../clock.ts'
+import type { SharedFacts } from '../shared-store.ts'
 
 /** Milliseconds that a session lives, as long as the upstream's own cookie. */
 export const SESSION_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000
 
 /** Sessions that were logged out. The upstream goes on accepting their cookies, so we must not. */
 export interface RevokedSessions {
-  /** For at least `SESSION_LIFETIME_MS`. */
-  revoke(digest: string): void | Promise<void>
+  /** For `SESSION_LIFETIME_MS`, and here at once. */
+  revoke(digest: string): Promise<void>
+  /** At once where this gateway knows; a promise where others have to be asked. */
   isRevoked(digest: string): boolean | Promise<boolean>
 }
 
 /** Names a sealed session without giving it away. */
 export const digestOf = (sealed: string): string => createHash('sha256').update(sealed).digest('base64url')
 
-/** Digests kept, the least asked for forgotten first; some 20 MB. */
+/** Digests kept here, the least asked for forgotten first; some 20 MB. */
 const MAX_DIGESTS = 100_000
 
-/** Remembers for the life of this process: enough where no other gateway opens the same sessions. */
-export const createRevokedSessions = (clock: Clock): RevokedSessions => {
+const KIND = 'sealtalk logout'
+
+/** @param shared tells other gateways, and knows what they were told */
+export const createRevokedSessions = (clock: Clock, shared?: SharedFacts): RevokedSessions => {
   const digests = new LRUCache<string, true>({
     max: MAX_DIGESTS,
     ttl: SESSION_LIFETIME_MS,
     ttlResolution: 0,
     perf: { now: () => clock.now() },
   })
+
+  const askOthers = async (digest: string, facts: SharedFacts): Promise<boolean> => {
+    if ((await facts.read(KIND, digest)) !== true) return false
+    digests.set(digest, true)
+    return true
+  }
+
   return {
-    revoke: (digest) => void digests.set(digest, true),
-    isRevoked: (digest) => digests.get(digest) ?? false,
+    async revoke(digest) {
+      digests.set(digest, true)
+      await shared?.insist(KIND, digest, true, SESSION_LIFETIME_MS)
+    },
+    isRevoked: (digest) => digests.get(digest) ?? (shared ? askOthers(digest, shared) : false),
   }
 }

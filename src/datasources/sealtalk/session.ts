@@ -4,7 +4,7 @@ import type { GatewayRequest } from '../../gateway-request.ts'
 import { UnexpectedShape } from '../../http/json.ts'
 import { Secret } from '../../secret.ts'
 import type { ModelCache } from '../model-cache.ts'
-import { type Scope, viewerScope } from '../scope.ts'
+import type { Scope, ViewerScope } from '../scope.ts'
 import { digestOf, type RevokedSessions, SESSION_LIFETIME_MS } from './revoked-sessions.ts'
 import type { Sealer } from './seal.ts'
 
@@ -38,6 +38,7 @@ export interface RequestSessionOptions {
   readonly clock: Clock
   /** Whatever was kept for a session that ends is not to be shown again. */
   readonly cache: ModelCache
+  readonly viewerScope: ViewerScope
 }
 
 type State =
@@ -54,6 +55,7 @@ export const createRequestSession = ({
   revoked,
   clock,
   cache,
+  viewerScope,
 }: RequestSessionOptions): RequestSession => {
   const openSession = (cookie: string, userId: string): OpenSession => ({
     cookie: new Secret(cookie),

@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  type BudgetStage,
+  createBudgetStage,
+  CROWDED,
+  LOOKUP,
+  NO_BUCKET,
+  Refused,
+  SEARCH,
+  settled,
+} from './budget-calls.ts'
+
+let stage: BudgetStage
+beforeEach(() => {
+  stage = createBudgetStage()
+})
+afterEach(() => void vi.useRealTimers())
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+const times = async (count: number, run: () => Promise<string>): Promise<string[]> => {
+  const outcomes: string[] = []
+  for (let index = 0; index < count; index += 1) outcomes.push(await run())
+  return outcomes
+}
+
+describe('tokens', () => {
+  it('are as many as the burst at once, and the next caller is told when there will be one', async () => {
+    expect(await times(5, () => stage.run(LOOKUP))).toEqual([
+      'sent',
+      'sent',
+      'sent',
+      'refused for 500',
+      'refused for 500',
+    ])
+  })
+
+  it('come back one by one', async () => {
+    await times(3, () => stage.run(LOOKUP))
+
+    stage.clock.advance(400)
+    expect(await stage.run(LOOKUP)).toBe('refused for 100')
+    stage.clock.advance(100)
+    expect(await times(2, () => stage.run(LOOKUP))).toEqual(['sent', 'refused for 500'])
+  })
+
+  it('never gather beyond the burst', async () => {
+    stage.clock.advance(24 * HOUR_MS)
+
+    expect(await times(4, () => stage.run(LOOKUP))).toEqual(['sent', 'sent', 'sent', 'refused for 500'])
+  })
+
+  it('are counted for each credential and each class on their own', async () => {
+    await times(3, () => stage.run(LOOKUP))
+
+    expect(await stage.run(LOOKUP)).toBe('refused for 500')
+    expect(await stage.run(LOOKUP, { scope: 'viewer:2' })).toBe('sent')
+    expect(await stage.run(SEARCH)).toBe('sent')
+  })
+
+  it('are not needed for a class without a bucket', async () => {
+    expect(new Set(await times(50, () => stage.run(NO_BUCKET)))).toEqual(new Set(['sent']))
+  })
+
+  it('that are nearly there are waited for instead of refused', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const fast = { ...LOOKUP, bucket: { burst: 1, perSecond: 100 } }
+    await stage.run(fast)
+
+    const late = stage.open(fast)
+    await vi.advanceTimersByTimeAsync(9)
+    expect(late.isSent()).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(late.isSent()).toBe(true)
+  })
+
+  it('are spent when a call leaves, so that calls which waited for a place leave no faster than the rate', async () => {
+    const hanging = [stage.open(LOOKUP), stage.open(LOOKUP)]
+    // Ten seconds' worth of tokens; none of these may keep one for later.
+    const waiting: ReturnType<BudgetStage['open']>[] = []
+    for (let second = 0; second < 10; second += 1) {
+      for (let asked = 0; asked < 2; asked += 1) waiting.push(stage.open(LOOKUP))
+      await settled()
+      stage.clock.advance(1_000)
+    }
+    for (const call of [...hanging, ...waiting]) call.answer()
+    const outcomes = await Promise.all(waiting.map(({ outcome }) => outcome))
+
+    expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(3)
+    expect(await stage.run(LOOKUP)).toBe('refused for 500')
+  })
+})
+
+describe('a refusal of the upstream', () => {
+  const close = (limit = LOOKUP, retryAfterMs?: number) => stage.run(limit, {}, new Refused(retryAfterMs))
+
+  it('closes a search for twelve hours, whatever the upstream says', async () => {
+    await close(SEARCH, 1_000)
+
+    expect(await stage.run(SEARCH)).toBe(`refused for ${12 * HOUR_MS}`)
+    stage.clock.advance(12 * HOUR_MS - 1)
+    expect(await stage.run(SEARCH)).toBe('refused for 1')
+    stage.clock.advance(1)
+    expect(await close(SEARCH)).toBe('too many calls')
+    expect(await stage.run(SEARCH)).toBe(`refused for ${12 * HOUR_MS}`)
+  })
+
+  it('closes other classes for as long as it says', async () => {
+    await close(LOOKUP, 7_000)
+
+    expect(await stage.run(LOOKUP)).toBe('refused for 7000')
+    stage.clock.advance(7_000)
+    expect(await stage.run(LOOKUP)).toBe('sent')
+  })
+
+  it('closes them for a minute where it says nothing, then twice as long each time, up to 15 minutes', async () => {
+    const closings: string[] = []
+    for (let round = 0; round < 6; round += 1) {
+      await close()
+      closings.push(await stage.run(LOOKUP))
+      stage.clock.advance(15 * MINUTE_MS)
+    }
+
+    expect(closings).toEqual([1, 2, 4, 8, 15, 15].map((minutes) => `refused for ${minutes * MINUTE_MS}`))
+  })
+
+  it('is forgotten once a call succeeds', async () => {
+    await close()
+    stage.clock.advance(MINUTE_MS)
+    await close()
+    stage.clock.advance(2 * MINUTE_MS)
+    await stage.run(LOOKUP)
+
+    await close()
+    expect(await stage.run(LOOKUP)).toBe(`refused for ${MINUTE_MS}`)
+  })
+
+  it('counts once where calls that were under way together are refused together', async () => {
+    const [one, other] = [stage.open(LOOKUP), stage.open(LOOKUP)]
+    one.fail(new Refused())
+    other.fail(new Refused())
+    await Promise.all([one.outcome, other.outcome])
+
+    expect(await stage.run(LOOKUP)).toBe(`refused for ${MINUTE_MS}`)
+    stage.clock.advance(MINUTE_MS)
+    await close()
+    expect(await stage.run(LOOKUP)).toBe(`refused for ${2 * MINUTE_MS}`)
+  })
+
+  it('is not forgotten over a success that was sent before it', async () => {
+    const [early, refused] = [stage.open(LOOKUP), stage.open(LOOKUP)]
+    refused.fail(new Refused())
+    await refused.outcome
+    early.answer()
+    await early.outcome
+    stage.clock.advance(MINUTE_MS)
+
+    await close()
+    expect(await stage.run(LOOKUP)).toBe(`refused for ${2 * MINUTE_MS}`)
+  })
+
+  it('closes a class without a bucket, too, and one credential alone', async () => {
+    await close(NO_BUCKET)
+
+    expect(await stage.run(NO_BUCKET)).toBe(`refused for ${MINUTE_MS}`)
+    expect(await stage.run(NO_BUCKET, { scope: 'viewer:2' })).toBe('sent')
+  })
+
+  it('is no other failure: those close nothing', async () => {
+    expect(await stage.run(LOOKUP, {}, new Error('broken'))).toBe('broken')
+    expect(await stage.run(LOOKUP)).toBe('sent')
+  })
+})
+
+describe('places', () => {
+  it('are two; whoever comes third is sent when one of them is back', async () => {
+    const [one, two, three] = [stage.open(CROWDED), stage.open(CROWDED), stage.open(CROWDED)]
+    await settled()
+    expect([one, two, three].map(({ isSent }) => isSent())).toEqual([true, true, false])
+
+    two.answer()
+    await settled()
+    expect(three.isSent()).toBe(true)
+  })
+
+  it('are given up by a call that fails, too', async () => {
+    const calls = [stage.open(CROWDED), stage.open(CROWDED), stage.open(CROWDED)]
+    calls[0]?.fail(new Error('broken'))
+    await settled()
+
+    expect(calls[2]?.isSent()).toBe(true)
+  })
+
+  it('are never taken by whoever comes just as one gets free', async () => {
+    const [one, , waiting] = [stage.open(CROWDED), stage.open(CROWDED), stage.open(CROWDED)]
+    one.answer()
+    const late = stage.open(CROWDED)
+    await settled()
+
+    expect([waiting.isSent(), late.isSent()]).toEqual([true, false])
+  })
+
+  it('are of no use after a refusal: nobody who waits is sent, and no token is lost', async () => {
+    const [one, two, ...waiting] = Array.from({ length: 20 }, () => stage.open(CROWDED))
+    one?.fail(new Refused(5_000))
+    await settled()
+    two?.answer()
+    const outcomes = await Promise.all(waiting.map(({ outcome }) => outcome))
+
+    expect(waiting.some(({ isSent }) => isSent())).toBe(false)
+    expect(new Set(outcomes)).toEqual(new Set(['refused for 5000']))
+    stage.clock.advance(100_000)
+    expect(stage.peek(CROWDED)).toEqual({ remaining: 100, retryAtMs: null })
+  })
+})

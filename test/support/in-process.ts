@@ -1,0 +1,56 @@
+import { MAX_LIMITED_CALLS } from '../../src/gateway-request.ts'
+import type { Gateway } from '../../src/gateway.ts'
+import { createTrace } from '../../src/trace.ts'
+import type { ClientError } from './gateway.ts'
+
+export interface Asking {
+  readonly variables?: Record<string, unknown>
+  /** An OAuth token; without one it is the bot that asks. */
+  readonly token?: string | undefined
+  /** Who asks, where several share a credential. */
+  readonly identity?: string
+  /** Limited calls that the document may make. Default 10. */
+  readonly limitedCalls?: number
+  readonly isTraced?: boolean
+  readonly signal?: AbortSignal
+}
+
+export interface Answered {
+  readonly data: unknown
+  readonly errors: readonly ClientError[]
+  readonly extensions: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Asks a gateway without a port: what is asked in one turn of the event loop arrives in one turn, which
+ * sockets cannot promise.
+ */
+export const askInProcess = async (
+  gateway: Gateway,
+  query: string,
+  asking: Asking = {},
+): Promise<Answered> => {
+  const { variables, token, identity = 'a test', limitedCalls = MAX_LIMITED_CALLS, isTraced, signal } = asking
+  const request = new Request('http://gateway/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  const response = await gateway.fetch(request, {
+    id: 'request-of-a-test',
+    caller: {
+      authorization: token === undefined ? undefined : `Bearer ${token}`,
+      apiKey: 'absent',
+      sealtalkSession: undefined,
+      address: undefined,
+      identity,
+    },
+    limitedCalls: { left: limitedCalls },
+    stale: new Map(),
+    signal,
+    trace: isTraced ? createTrace() : undefined,
+    setSessionCookie: () => undefined,
+  })
+  const { data, errors = [], extensions = {} } = (await response.json()) as Partial<Answered>
+  return { data, errors, extensions }
+}

@@ -1,0 +1,73 @@
+import type { Call } from '../../sandbox/calls.ts'
+import { startSealTalkRoom, type SealTalkSandbox } from '../../sandbox/sealtalk/index.ts'
+import type { SealTalkRoomOptions } from '../../sandbox/sealtalk/room.ts'
+import { createSealer } from '../../src/datasources/sealtalk/seal.ts'
+import { Secret } from '../../src/secret.ts'
+import { type Answer, startGateway, type TestGateway } from './gateway.ts'
+
+/** A gateway and the sandbox's SealTalk that it is pointed at. */
+export interface SealTalkGateway {
+  readonly gateway: TestGateway
+  readonly sandbox: SealTalkSandbox
+  /** What the gateway has called since the last operation began, such as `GET /user/batch`, in no order. */
+  calls(): string[]
+  callLog(): readonly Call[]
+  /** Signs a demo account in, the first by default, and gives the headers of its browser. */
+  signIn(account?: 0 | 1): Promise<Record<string, string>>
+  /** Sends an operation; what it calls is counted from zero. */
+  ask(document: string, headers?: Record<string, string>): Promise<Answer>
+  close(): Promise<void>
+}
+
+/**
+ * Headers of a browser that the first demo account signed in with, past the gateway: for servers that have no
+ * login. The gateway needs the same SESSION_SECRET.
+ */
+export const sealedFor = (
+  { credentials, signIn }: SealTalkSandbox,
+  secret: string,
+  cookie?: string,
+): Record<string, string> => {
+  const [{ userId }] = credentials.accounts
+  const content = { cookie: cookie ?? signIn(userId), userId, issuedAt: Date.now() }
+  return { 'x-sealtalk-session': createSealer(new Secret(secret)).seal(content) ?? '' }
+}
+
+export interface SealTalkGatewayOptions {
+  readonly sandbox?: SealTalkRoomOptions
+  readonly env?: Record<string, string>
+}
+
+export const startSealTalkGateway = async (
+  options: SealTalkGatewayOptions = {},
+): Promise<SealTalkGateway> => {
+  const sandbox = await startSealTalkRoom(options.sandbox)
+  const gateway = await startGateway({ env: { SEALTALK_API_URL: sandbox.url, ...options.env } })
+  const ask: SealTalkGateway['ask'] = (document, headers = {}) => {
+    sandbox.control.resetCalls()
+    return gateway.query(document, { headers })
+  }
+  const callLog = () => sandbox.control.calls().recent
+
+  return {
+    gateway,
+    sandbox,
+    ask,
+    callLog,
+    calls: () =>
+      callLog()
+        .map(({ endpoint }) => endpoint)
+        .sort(),
+    async signIn(account = 0) {
+      const { region, phone, password } = sandbox.credentials.accounts[account]
+      const { headers } = await ask(
+        `mutation { login(input: {phone: {region: "${region}", number: "${phone}"}, password: "${password}"}) { userId } }`,
+      )
+      return { cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+    },
+    async close() {
+      await gateway.close()
+      await sandbox.close()
+    },
+  }
+}
