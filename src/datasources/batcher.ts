@@ -41,6 +41,8 @@ export interface BatchRequest<Credential> {
 export interface Batcher<Credential, Value> {
   /** One promise for each key, in order; null where there is no such thing. */
   load(request: BatchRequest<Credential>): Promise<Value | null>[]
+  /** The thing has changed: whoever asks from now on joins no fetch that began before. */
+  outdate(key: string): void
 }
 
 /** A fetch that waits or is under way, and who waits for it. */
@@ -48,6 +50,7 @@ interface Flight<Value> {
   readonly keys: string[]
   readonly waiters: Set<CallContext>
   readonly controller: AbortController
+  hasBegun: boolean
   /** Never rejects: the whole call's failure is a value. */
   readonly found: Promise<Found<Value> | Error>
   begin(): void
@@ -116,9 +119,12 @@ export const createBatcher = <Credential, Value>({
       keys: [],
       waiters: new Set(),
       controller: new AbortController(),
+      hasBegun: false,
       found: promise,
-      begin: () =>
-        void run(scope, credential, flight).then(resolve, (error: unknown) => resolve(toError(error))),
+      begin() {
+        flight.hasBegun = true
+        void run(scope, credential, flight).then(resolve, (error: unknown) => resolve(toError(error)))
+      },
     }
     return flight
   }
@@ -186,5 +192,10 @@ export const createBatcher = <Credential, Value>({
         join(scope, flight, context)
         return resultOf(flight, key)
       }),
+    outdate(key) {
+      for (const [name, { hasBegun }] of underWay) {
+        if (hasBegun && name.endsWith(nameOf('', key))) underWay.delete(name)
+      }
+    },
   }
 }

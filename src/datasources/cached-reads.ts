@@ -75,6 +75,10 @@ const reasonFor = (error: unknown): Staleness['reason'] | undefined =>
 const isRevoked = (error: unknown): error is GatewayError =>
   isGatewayError(error) && error.code === 'UNAUTHENTICATED'
 
+/** The upstream says that this viewer may not see it, or no longer: then an outage shows no copy of it either. */
+const isDenied = (error: unknown): boolean =>
+  isGatewayError(error) && (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND')
+
 export const createCachedReads = <Credential extends { readonly scope: Scope }, Value extends object>(
   options: CachedReadsOptions<Credential, Value>,
 ): CachedReads<Credential, Value> => {
@@ -90,6 +94,11 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     copies?.hand(scope, id, value, ticket)
   }
 
+  const withdraw = (scope: Scope, id: string): void => {
+    cache.remove(scope, kind, id)
+    copies?.withdraw(scope, id)
+  }
+
   const batcher = createBatcher<Credential, Value>({
     maxBatchSize,
     onShared: () => observer.saved(network, 'coalesced', 1),
@@ -102,6 +111,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
         for (const id of ids) {
           const value = found.get(id) ?? null
           if (!(value instanceof Error)) keep(credential.scope, id, value, ticket)
+          else if (isDenied(value)) withdraw(credential.scope, id)
         }
         return found
       } catch (error) {
@@ -109,9 +119,14 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
         if (reason !== undefined) troubles.set(credential.scope, reason)
         // Nothing that this credential once saw may be shown to whoever still holds it.
         if (isRevoked(error)) cache.dropScope(credential.scope)
+        if (isDenied(error)) for (const id of ids) withdraw(credential.scope, id)
         throw error
       }
     },
+  })
+
+  cache.onDrop((dropped, id) => {
+    if (dropped === kind) batcher.outdate(id)
   })
 
   const ageOf = (entry: CacheEntry): number => clock.now() - entry.fetchedAt
@@ -120,13 +135,23 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   const isGoodFor = (entry: CacheEntry | undefined, ms: number): entry is CacheEntry =>
     entry !== undefined && ageOf(entry) < (entry.value === null ? Math.min(ms, freshness.absentMs) : ms)
 
+  /** What a trace shows of a call that this request does not wait for. */
+  const noteUnmade = ({ trace }: GatewayRequest, outcome: 'revalidate' | 'stale', count: number): void =>
+    trace?.call({
+      network,
+      operation: kind,
+      method: 'CACHE',
+      path: '',
+      ids: count,
+      status: null,
+      durationMs: 0,
+      cache: outcome,
+    })
+
   const revalidate = (ids: readonly string[], { credential, request }: CachedRead<Credential>): void => {
-    const { trace } = request
-    const context: CallContext = {
-      id: request.id,
-      trace: trace && { ...trace, call: (call) => trace.call({ ...call, cache: 'revalidate' }) },
-    }
+    noteUnmade(request, 'revalidate', ids.length)
     // Its failure is nobody's: the copy goes on until it is too old.
+    const context: CallContext = { id: request.id }
     for (const result of batcher.load({ scope: credential.scope, credential, keys: ids, context })) {
       result.catch(() => undefined)
     }
@@ -137,28 +162,19 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     if (entry.value === null) return
     request.stale.set(entry.value, { ageMs: ageOf(entry), reason })
     observer.saved(network, 'stale', 1)
-    request.trace?.call({
-      network,
-      operation: kind,
-      method: 'CACHE',
-      path: '',
-      ids: 1,
-      status: null,
-      durationMs: 0,
-      cache: 'stale',
-    })
+    noteUnmade(request, 'stale', 1)
   }
 
   const fetchOrStale = async (
     id: string,
     fetched: Promise<Value | null>,
-    entry: CacheEntry | undefined,
-    { request }: CachedRead<Credential>,
+    { credential, request }: CachedRead<Credential>,
   ): Promise<Value | null | Error> => {
     try {
       return await fetched
     } catch (error) {
       const reason = reasonFor(error)
+      const entry = cache.get(credential.scope, kind, id)
       if (reason === undefined || !isGoodFor(entry, freshness.staleMs) || entry.value === null)
         return toError(error)
       markStale(entry, reason, request)
@@ -192,7 +208,6 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     if (found.size > 0) observer.saved(network, 'cache', found.size)
     if (old.length > 0) revalidate(old, read)
     if (missing.length === 0) return found
-    const entries = missing.map((id) => cache.get(credential.scope, kind, id))
     const results = batcher.load({
       scope: credential.scope,
       credential,
@@ -203,7 +218,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     await Promise.all(
       missing.map(async (id, index) => {
         const result = results[index] ?? Promise.resolve(null)
-        const value = await fetchOrStale(id, result, entries[index], read)
+        const value = await fetchOrStale(id, result, read)
         if (value !== null) found.set(id, value)
       }),
     )

@@ -32,8 +32,12 @@ export interface ModelCache {
   /** To be taken before a fetch is sent: a drop that happens meanwhile wins. */
   begin(): FetchTicket
   set(scope: Scope, kind: string, id: string, value: object | null, ticket: FetchTicket): void
+  /** Takes one scope's copy away. */
+  remove(scope: Scope, kind: string, id: string): void
   /** Nobody's copy of this thing is believed any more. */
   drop(kind: string, id: string): void
+  /** Calls back for whatever is dropped. */
+  onDrop(listener: (kind: string, id: string) => void): void
   /** The scope's credential is no longer good. */
   dropScope(scope: Scope): void
 }
@@ -43,7 +47,8 @@ const sizeOf = (value: unknown): number => {
   if (typeof value === 'string') return 16 + value.length * 2
   if (typeof value !== 'object' || value === null) return 8
   let size = 48
-  for (const part of Object.values(value)) size += 8 + sizeOf(part)
+  const parts = value instanceof Map ? [...value].flat() : Object.values(value)
+  for (const part of parts) size += 8 + sizeOf(part)
   return size
 }
 
@@ -64,6 +69,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     maxEntrySize: Math.max(1, maxBytes),
     sizeCalculation: (entry, key) => key.length * 2 + 64 + sizeOf(entry.value),
   })
+  const listeners: ((kind: string, id: string) => void)[] = []
   const dropped = new LRUCache<string, number>({ max: MAX_DROPPED })
   const droppedScopes = new LRUCache<Scope, number>({ max: MAX_SCOPES })
 
@@ -101,7 +107,12 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       entries.set(key, { value, fetchedAt, order: ticket.order })
       if (scope.startsWith('viewer:')) keysOf(scope).set(key, true)
     },
-    drop: (kind, id) => void dropped.set(`${kind}\n${id}`, ++order),
+    remove: (scope, kind, id) => void entries.delete(keyOf(scope, kind, id)),
+    drop(kind, id) {
+      dropped.set(`${kind}\n${id}`, ++order)
+      for (const listener of listeners) listener(kind, id)
+    },
+    onDrop: (listener) => void listeners.push(listener),
     dropScope(scope) {
       droppedScopes.set(scope, ++order)
       viewers.delete(scope)

@@ -17,6 +17,7 @@ export interface SharedCopies<Value> {
   /** Takes what is newer into the cache, with the time of its own fetch. */
   recall(scope: Scope, ids: readonly string[]): Promise<void>
   hand(scope: Scope, id: string, value: Value | null, ticket: FetchTicket): void
+  withdraw(scope: Scope, id: string): void
 }
 
 export const createSharedCopies = <Value extends object>({
@@ -39,6 +40,7 @@ export const createSharedCopies = <Value extends object>({
     const ttlMs = value === null ? freshness.absentMs : freshness.staleMs
     models.write(scope, kind, id, { value, fetchedAt }, ttlMs)
   },
+  withdraw: (scope, id) => models.write(scope, kind, id, { value: null, fetchedAt: 0 }, 0),
 })
 
 /** A cache that tells other gateways what it drops, and drops what they do. */

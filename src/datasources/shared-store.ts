@@ -36,7 +36,7 @@ export type Drop =
 export interface SharedModels {
   /** Copies by id, without those that were dropped since their fetch. */
   read(scope: Scope, kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, SharedModel>>
-  /** @param ttlMs how long the copy may be of any use, at most a day. */
+  /** @param ttlMs how long the copy may be of any use, at most a day; 0 takes it away. */
   write(scope: Scope, kind: string, id: string, model: SharedModel, ttlMs: number): void
   /** No gateway is to believe its copies any more. */
   drop(what: Drop): void

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { UserModel, AppModel, ConversationModel, ParticipantModel, CircleModel, LookupBudgetModel } from '../datasources/types.ts';
 import type { ParticipantPage, ConversationPage } from '../resolvers/connection.ts';
 import type { ViewerSource } from '../resolvers/Viewer.ts';
+import type { AuthorizationModel } from '../datasources/mixin/oauth.ts';
 import type { MixinAccountModel } from '../datasources/mixin/account-mapping.ts';
 import type { SealTalkAccountModel } from '../datasources/sealtalk/account.ts';
 import type { RegionModel } from '../datasources/sealtalk/verification.ts';
@@ -1954,7 +1955,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AddParticipantsInput: AddParticipantsInput;
   App: ResolverTypeWrapper<AppModel>;
-  Authorization: ResolverTypeWrapper<Omit<Authorization, 'app' | 'user'> & { app?: Maybe<ResolversTypes['App']>, user?: Maybe<ResolversTypes['User']> }>;
+  Authorization: ResolverTypeWrapper<AuthorizationModel>;
   AuthorizeAppInput: AuthorizeAppInput;
   AuthorizeAppPayload: ResolverTypeWrapper<Omit<AuthorizeAppPayload, 'authorization'> & { authorization: ResolversTypes['Authorization'] }>;
   AuthorizeTokenInput: AuthorizeTokenInput;
@@ -2050,7 +2051,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AddParticipantsInput: AddParticipantsInput;
   App: AppModel;
-  Authorization: Omit<Authorization, 'app' | 'user'> & { app?: Maybe<ResolversParentTypes['App']>, user?: Maybe<ResolversParentTypes['User']> };
+  Authorization: AuthorizationModel;
   AuthorizeAppInput: AuthorizeAppInput;
   AuthorizeAppPayload: Omit<AuthorizeAppPayload, 'authorization'> & { authorization: ResolversParentTypes['Authorization'] };
   AuthorizeTokenInput: AuthorizeTokenInput;

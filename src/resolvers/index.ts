@@ -1,6 +1,7 @@
 import { networkNames } from '../datasources/index.ts'
 import type { Resolvers } from '../generated/schema.ts'
 import { App } from './App.ts'
+import { Authorization } from './Authorization.ts'
 import {
   BlacklistChange,
   ConversationChange,
@@ -80,6 +81,7 @@ export const resolvers: Resolvers = {
   },
   User,
   App,
+  Authorization,
   Conversation,
   ConversationConnection,
   Participant,

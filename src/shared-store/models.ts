@@ -63,7 +63,7 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
       const scopeDroppedAt = droppedAt('scope', scope)
       const readOne = async (id: string): Promise<void> => {
         const [copy, ...drops] = await Promise.all([
-          facts.read(kind, keyOf(scope, id)),
+          facts.read(`model:${kind}`, keyOf(scope, id)),
           droppedAt(kind, id),
           scopeDroppedAt,
         ])
@@ -75,7 +75,7 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
       return copies
     },
     write: (scope, kind, id, model, ttlMs) =>
-      facts.write(kind, keyOf(scope, id), model, Math.min(MAX_AGE_MS, ttlMs)),
+      facts.write(`model:${kind}`, keyOf(scope, id), model, Math.min(MAX_AGE_MS, ttlMs)),
     drop(what) {
       const [kind, key] = 'scope' in what ? ['scope', what.scope] : [what.kind, what.id]
       void facts.insist(`dropped:${kind}`, key, clock.now(), MAX_AGE_MS)

@@ -85,12 +85,12 @@ describe('SIGTERM', () => {
   })
 
   it('takes readiness away first, and goes on answering for DRAIN_DELAY_MS', async () => {
-    const graphql = await start({ DRAIN_DELAY_MS: '1500' })
+    const graphql = await start({ DRAIN_DELAY_MS: '3000' })
     const ready = new URL('/health/ready', graphql)
     expect((await fetch(ready)).status).toBe(200)
 
     gateway.signal('SIGTERM')
-    await vi.waitFor(async () => expect((await fetch(ready)).status).toBe(503), { timeout: 1_000 })
+    await vi.waitFor(async () => expect((await fetch(ready)).status).toBe(503), { timeout: 2_000 })
 
     const answer = await ask(graphql, GROUP)
     expect(answer.headers.get('connection')).toBe('close')

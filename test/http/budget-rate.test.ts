@@ -76,7 +76,7 @@ describe('the limiter', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 150, seed: 1 },
     )
   })
 
@@ -93,7 +93,7 @@ describe('the limiter', () => {
           expect(vi.getTimerCount()).toBe(0)
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 50, seed: 1 },
     )
   })
 })

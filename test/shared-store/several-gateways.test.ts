@@ -152,6 +152,28 @@ describeWithRedis('several gateways on one Redis', () => {
     expect(fleet.calls()).toEqual(Array(2).fill('GET /conversations/:id'))
   })
 
+  it('share what they read of SealTalk, by session', async () => {
+    const { accounts } = fleet.sandbox.sealtalk.credentials
+    const signIn = async ({ region, phone, password }: (typeof accounts)[0]) => {
+      const input = `{ phone: { region: "${region}", number: "${phone}" }, password: "${password}" }`
+      const { headers } = await one.query(`mutation { login(input: ${input}) { userId } }`)
+      return {
+        headers: { 'x-sealtalk-session': headers.get('set-cookie')?.split(';')[0]?.split('=')[1] ?? '' },
+      }
+    }
+    const [lin, max] = [await signIn(accounts[0]), await signIn(accounts[1])]
+    const user = `{ user(by: { sealtalkUserId: "${accounts[1].userId}" }) { name gender stAccount } }`
+    const { control } = fleet.sandbox.sealtalk
+    const { data, errors } = await one.query(user, lin)
+    expect(errors).toEqual([])
+    control.resetCalls()
+
+    expect((await other.query(user, lin)).data).toEqual(data)
+    expect(control.calls().recent).toEqual([])
+    await other.query(user, max)
+    expect(control.calls().recent.map(({ endpoint }) => endpoint)).toEqual(['GET /user/:id'])
+  })
+
   it('refuse a SealTalk session that was logged out at the other', async () => {
     const [{ region, phone, password }] = fleet.sandbox.sealtalk.credentials.accounts
     const input = `{ phone: { region: "${region}", number: "${phone}" }, password: "${password}" }`

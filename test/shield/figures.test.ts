@@ -10,7 +10,9 @@ describe('the shield', () => {
     const { limited, fetches, errors, data } = await learned()
 
     expect({ limited, fetches, errors }).toEqual({ limited: 0, fetches: 1, errors: 0 })
-    expect(data).toMatchObject({ users: expect.arrayContaining([expect.objectContaining({ id: expect.any(String) })]) })
+    expect(data).toMatchObject({
+      users: expect.arrayContaining([expect.objectContaining({ id: expect.any(String) })]),
+    })
   })
 
   it('joins 50 requests at once for 50 users of one viewer into at most five fetches', async () => {
@@ -36,7 +38,11 @@ describe('the shield', () => {
   it('answers for known users all through an outage, from labelled copies, and rests a dead upstream', async () => {
     const { asked, answered, labelled, unknownFailed, callsPerSecond, healed } = await outage()
 
-    expect({ answered, unknownFailed, healed }).toEqual({ answered: asked, unknownFailed: asked, healed: true })
+    expect({ answered, unknownFailed, healed }).toEqual({
+      answered: asked,
+      unknownFailed: asked,
+      healed: true,
+    })
     // All but the very first, whose refresh had not failed yet.
     expect(labelled).toBeGreaterThanOrEqual(asked - 1)
     // The breaker opens within the first second; after that there is one probe per opening, with its repeat.

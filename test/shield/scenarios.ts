@@ -45,7 +45,9 @@ const NUMBER = 'query ($number: String!) { user(by: { mixinIdentityNumber: $numb
 const PHONE = 'query ($phone: PhoneInput!) { user(by: { mixinPhone: $phone }) { id } }'
 const USERS = 'query ($by: [UserBy!]!) { users(by: $by) { id name } }'
 
-const byIds = (count: number) => ({ by: PEOPLE.slice(0, count).map(({ userId }) => ({ mixinUserId: userId })) })
+const byIds = (count: number) => ({
+  by: PEOPLE.slice(0, count).map(({ userId }) => ({ mixinUserId: userId })),
+})
 
 const hasData = ({ data, errors }: Answer): boolean => errors.length === 0 && data !== null
 
@@ -53,7 +55,9 @@ const hasData = ({ data, errors }: Answer): boolean => errors.length === 0 && da
 export const stampede = () =>
   onStage(async ({ side, count }) => {
     const variables = { number: PEOPLE[5]?.identityNumber }
-    const answers = await Promise.all(Array.from({ length: 1_000 }, () => side.gateway.query(NUMBER, { variables })))
+    const answers = await Promise.all(
+      Array.from({ length: 1_000 }, () => side.gateway.query(NUMBER, { variables })),
+    )
     return { ...count(), answered: answers.filter(hasData).length }
   })
 
@@ -122,7 +126,9 @@ export const searchStorm = () =>
   onStage(async ({ side, count }) => {
     side.sandbox.control.setFault({ endpoint: 'GET /search/:q', kind: '429', times: 1 })
     const search = (index: number) =>
-      side.gateway.query(PHONE, { variables: { phone: { region: '999', number: String(1_000_000 + index) } } })
+      side.gateway.query(PHONE, {
+        variables: { phone: { region: '999', number: String(1_000_000 + index) } },
+      })
     await search(0)
     count()
     const answers = await Promise.all(Array.from({ length: 1_000 }, (_, index) => search(index)))
@@ -156,6 +162,8 @@ export const outage = () =>
     }
     side.sandbox.control.clearFaults()
     clock.advance(60_000)
-    const healed = await side.gateway.query(USERS, { variables: { by: [{ mixinUserId: PEOPLE[500]?.userId }] } })
+    const healed = await side.gateway.query(USERS, {
+      variables: { by: [{ mixinUserId: PEOPLE[500]?.userId }] },
+    })
     return { asked: 300, answered, labelled, unknownFailed, callsPerSecond, healed: hasData(healed) }
   })

@@ -18,6 +18,8 @@ export interface Fleet {
 
 export interface FleetOptions {
   readonly redisUrl: string
+  /** Settings of each gateway. */
+  readonly env?: Record<string, string>
   /** The gateways' clock. */
   readonly clock?: Clock
   readonly sandbox?: SandboxOptions
@@ -35,6 +37,7 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
     SEALTALK_API_URL: sandbox.sealtalk.url,
     REDIS_URL: redisUrl,
     SESSION_SECRET: randomUUID(),
+    ...options.env,
   }
   const gateways: TestGateway[] = []
   return {

@@ -51,7 +51,7 @@ export const requestAuthorization = (
     const receive = async (frame: RawData): Promise<void> => {
       const answer = await readFrame(frame)
       if (!isObject(answer) || answer['id'] !== id) return
-      const refusal = fromErrorBody(answer['error'])
+      const refusal = fromErrorBody('read', answer['error'])
       if (refusal) throw refusal
       const authorizationId = requiredText(asObject(answer['data'], 'authorization'), 'authorization_id')
       end(() => resolve(authorizationId))

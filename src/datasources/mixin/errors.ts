@@ -2,6 +2,8 @@ import { type ErrorCode, GatewayError } from '../../errors.ts'
 import { isObject, parseJson } from '../../http/json.ts'
 import { type HttpAnswer, TransportFailure, UnreadableAnswer } from '../../http/request.ts'
 
+type Effect = 'read' | 'write'
+
 /** Upstream code → the schema's. Codes not listed are UPSTREAM_ERROR. @see docs/networks/mixin.md#errors */
 const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
   [400, 'BAD_USER_INPUT'],
@@ -31,7 +33,7 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
   RATE_LIMITED: 'Mixin limits this request for now.',
   CONFLICT: 'Mixin cannot do that to the thing as it is: a limit of it is reached.',
   VERIFICATION_FAILED: 'Mixin refused the PIN or code as wrong, expired or used up.',
-  UPSTREAM_UNAVAILABLE: 'Mixin had a fault of its own and did not carry out the request.',
+  UPSTREAM_UNAVAILABLE: 'Mixin reports a fault of its own.',
 }
 
 /** `extra.field` of a 10002, where it is a plain field name. */
@@ -40,7 +42,12 @@ const fieldOf = (extra: unknown): string | undefined => {
   return typeof field === 'string' && /^[a-z][a-z_]{0,39}$/.test(field) ? field : undefined
 }
 
-const refusal = (upstreamCode: number, extra?: unknown, description?: unknown): GatewayError => {
+const refusal = (
+  effect: Effect,
+  upstreamCode: number,
+  extra?: unknown,
+  description?: unknown,
+): GatewayError => {
   const code = CODES.get(upstreamCode) ?? 'UPSTREAM_ERROR'
   const field = fieldOf(extra)
   const message =
@@ -49,11 +56,13 @@ const refusal = (upstreamCode: number, extra?: unknown, description?: unknown): 
       : (MESSAGES[code] ?? `Mixin refused the request with code ${upstreamCode}.`)
   const cause =
     typeof description === 'string' ? new Error(`upstream said: ${description.slice(0, 200)}`) : undefined
-  return new GatewayError(code, message, { network: 'mixin', upstreamCode, cause })
+  // A server in trouble may have carried a write out all the same: nobody should repeat it blindly.
+  const retryable = code === 'UPSTREAM_UNAVAILABLE' && effect === 'write' ? false : undefined
+  return new GatewayError(code, message, { network: 'mixin', upstreamCode, cause, retryable })
 }
 
 /** No readable verdict came. A write that may have arrived could have happened. */
-export const noVerdict = (effect: 'read' | 'write', sent: boolean, cause: unknown): GatewayError =>
+export const noVerdict = (effect: Effect, sent: boolean, cause: unknown): GatewayError =>
   effect === 'write' && sent
     ? new GatewayError(
         'OUTCOME_UNKNOWN',
@@ -66,14 +75,14 @@ export const noVerdict = (effect: 'read' | 'write', sent: boolean, cause: unknow
       })
 
 /** The error of a call that got no whole answer. */
-export const fromFailure = (effect: 'read' | 'write', failure: unknown): GatewayError =>
+export const fromFailure = (effect: Effect, failure: unknown): GatewayError =>
   noVerdict(effect, !(failure instanceof TransportFailure) || failure.sent, failure)
 
 /** The error in a body of the API's own form, as in HTTP answers and websocket frames. */
-export const fromErrorBody = (error: unknown): GatewayError | undefined => {
+export const fromErrorBody = (effect: Effect, error: unknown): GatewayError | undefined => {
   if (!isObject(error)) return undefined
   const code = Number(error['code'])
-  return Number.isInteger(code) ? refusal(code, error['extra'], error['description']) : undefined
+  return Number.isInteger(code) ? refusal(effect, code, error['extra'], error['description']) : undefined
 }
 
 /** Codes that a proxy in front may answer with, as a bare HTTP status. */
@@ -84,7 +93,7 @@ const PROXY_STATUSES: ReadonlySet<number> = new Set([401, 403, 429])
  * failures come with a 202 and even a 200.
  */
 export const readAnswer = (
-  effect: 'read' | 'write',
+  effect: Effect,
   { status, headers, body }: HttpAnswer,
   requestId: string,
 ): unknown => {
@@ -93,11 +102,11 @@ export const readAnswer = (
   if (echoed !== undefined && echoed !== requestId) throw nonsense('the answer belongs to another request')
   const json = parseJson(body)
   if (isObject(json)) {
-    const error = fromErrorBody(json['error'])
+    const error = fromErrorBody(effect, json['error'])
     if (error) throw error
     if (status === 200 && json['data'] !== undefined && json['error'] === undefined) return json['data']
   }
-  if (PROXY_STATUSES.has(status)) throw withRetryAfter(refusal(status), headers['retry-after'])
+  if (PROXY_STATUSES.has(status)) throw withRetryAfter(refusal(effect, status), headers['retry-after'])
   throw nonsense('no answer of the API')
 }
 

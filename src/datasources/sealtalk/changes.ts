@@ -9,7 +9,7 @@ import {
   url,
 } from '../../http/json.ts'
 import type { ConversationModel, ParticipantRole, UserModel } from '../types.ts'
-import { groupReference, toRole, userReference } from './mapping.ts'
+import { groupReference, toRole, userReference, wholeNumber } from './mapping.ts'
 
 /** Whom a change is about. `user` is null where the server spells ids in a way that nothing else takes. */
 interface ChangedUser {
@@ -79,6 +79,10 @@ const idOf = (...candidates: readonly unknown[]): { readonly id: string; readonl
   throw new UnexpectedShape('a change has no id')
 }
 
+/** Milliseconds since 1970. */
+const versionIn = (from: JsonObject, key: string): number | null =>
+  wholeNumber(from, key, Number.MAX_SAFE_INTEGER)
+
 /** The object under a key; an empty one where there is none. */
 const part = (row: JsonObject, key: string): JsonObject => {
   const value = row[key]
@@ -92,7 +96,7 @@ const changedUser = (row: JsonObject, user: JsonObject, key: string, fallback: n
     user: isUsable ? userReference(id) : null,
     name: text(user, 'nickname'),
     avatarUrl: url(user, 'portraitUri'),
-    version: number(row, 'timestamp') ?? fallback,
+    version: versionIn(row, 'timestamp') ?? fallback,
   }
 }
 
@@ -113,7 +117,7 @@ const toFriendStatus = (row: JsonObject): FriendStatus | null => {
  */
 export const toChanges = (result: unknown, since: number): ChangesModel => {
   const answer = result === null ? {} : asObject(result, 'changes')
-  const version = number(answer, 'version') ?? since
+  const version = versionIn(answer, 'version') ?? since
   const rowsOf = (key: string): JsonObject[] => list(answer, key).map((row) => asObject(row, key))
   const own = part(answer, 'user')
   return {
@@ -137,7 +141,7 @@ export const toChanges = (result: unknown, since: number): ChangesModel => {
         displayName: text(row, 'displayName'),
         role: toRole(row),
         isDeleted: row['isDeleted'] === true,
-        version: number(group, 'timestamp') ?? number(row, 'timestamp'),
+        version: versionIn(group, 'timestamp') ?? versionIn(row, 'timestamp'),
       }
     }),
     participants: rowsOf('group_members').map((row) => ({

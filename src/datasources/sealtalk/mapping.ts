@@ -9,6 +9,7 @@ import {
   oneOf,
   requiredText,
   text,
+  UnexpectedShape,
   url,
 } from '../../http/json.ts'
 import type { ConversationModel, Gender, ParticipantModel, ParticipantRole, UserModel } from '../types.ts'
@@ -24,6 +25,18 @@ const ROLES: readonly ParticipantRole[] = ['OWNER', 'MEMBER', 'ADMIN']
 
 /** What SealTalk calls a gender. */
 export const genderWord = (gender: Gender): 'male' | 'female' => (gender === 'MALE' ? 'male' : 'female')
+
+/** Largest number that GraphQL's Int can tell. */
+const MAX_INT = 2 ** 31 - 1
+
+/** A count or a time: nothing with a fraction, a sign or more digits than its place has room for. */
+export const wholeNumber = (from: JsonObject, key: string, most: number): number | null => {
+  const value = number(from, key)
+  if (value !== null && (!Number.isInteger(value) || value < 0 || value > most)) {
+    throw new UnexpectedShape(`${key} is no whole number up to ${most}`)
+  }
+  return value
+}
 
 /** A user by its id alone. */
 export const userReference = (userId: string): UserModel => ({
@@ -79,13 +92,13 @@ const toGroup = (value: unknown): ConversationModel => {
     name: text(group, 'name'),
     iconUrl: url(group, 'portraitUri'),
     creator: creatorId === null ? null : userReference(creatorId),
-    memberCount: number(group, 'memberCount'),
+    memberCount: wholeNumber(group, 'memberCount', MAX_INT),
     isEveryoneMuted: isOn(group, 'isMute', 1),
     // 0 is the strict one, whatever the published page says.
     joinNeedsApproval: isOn(group, 'certiStatus', 0),
     createdAt: text(group, 'createdAt'),
     updatedAt: text(group, 'updatedAt'),
-    ...('maxMemberCount' in group && { maxMemberCount: number(group, 'maxMemberCount') }),
+    ...('maxMemberCount' in group && { maxMemberCount: wholeNumber(group, 'maxMemberCount', MAX_INT) }),
     ...('bulletin' in group && { bulletin: text(group, 'bulletin') }),
     ...('memberProtection' in group && { isMemberProtected: isOn(group, 'memberProtection', 1) }),
   }
@@ -120,7 +133,7 @@ export const toGroupPage = (value: unknown): GroupPage => {
   if (value === null) return { items: [], total: 0 }
   const page = asObject(value, 'favourites')
   const items = list(page, 'list').map(toGroup)
-  return { items, total: number(page, 'total') ?? items.length }
+  return { items, total: wholeNumber(page, 'total', MAX_INT) ?? items.length }
 }
 
 const hasUser = (row: unknown): boolean => isObject(row) && isObject(row['user'])

@@ -132,6 +132,18 @@ describe('groups of the account', () => {
   })
 })
 
+describe('a number that has no place in the schema', () => {
+  it.each([1.5, -1, 2 ** 31, 1e300])('counts as an answer that cannot be read: %d', async (memberCount) => {
+    room.answer({ 'GET /user/groups': ok([{ role: 1, group: { ...GROUP, memberCount } }]) })
+    const groups = await room.query('{ viewer { sealtalk { conversations { memberCount } } } }')
+    expect(codesOf(groups)).toEqual(['viewer.sealtalk.conversations: UPSTREAM_UNAVAILABLE'])
+
+    room.answer({ 'GET /user/sync/0': ok({ version: memberCount / 3 + 2 ** 53 }) })
+    const changes = await room.query('{ viewer { sealtalk { changes { version } } } }')
+    expect(codesOf(changes)).toEqual(['viewer.sealtalk.changes: UPSTREAM_UNAVAILABLE'])
+  })
+})
+
 describe('privacy and pokes', () => {
   const FLAGS = { phoneVerify: 1, stSearchVerify: 0, friVerify: 0, groupVerify: 1 }
   const ASK =

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { within } from '../../src/shared-store/deadline.ts'
+
+describe('a deadline', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  const never = new Promise<never>(() => undefined)
+  const after = (ms: number) => new Promise<string>((resolve) => setTimeout(() => resolve('an answer'), ms))
+  /** `pending`, or what it settled to. */
+  const stateOf = (promise: Promise<unknown>) =>
+    Promise.race([promise, Promise.resolve('pending')]).catch((error: unknown) => String(error))
+
+  it('gives up after its time, and not before', async () => {
+    const waiting = within(50, never)
+    await vi.advanceTimersByTimeAsync(49)
+    expect(await stateOf(waiting)).toBe('pending')
+    const refused = expect(waiting).rejects.toThrow('no answer within 50 ms')
+    await vi.advanceTimersByTimeAsync(2)
+    await refused
+  })
+
+  it('takes an answer up to then, and leaves no timer behind', async () => {
+    const waiting = within(50, after(48))
+    await vi.advanceTimersByTimeAsync(48)
+    expect(await waiting).toBe('an answer')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('passes a failure on, and leaves no timer behind', async () => {
+    await expect(within(50, Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('reads what came while the process was busy with other things', async () => {
+    vi.useRealTimers()
+    const busyUntil = (ms: number) => {
+      while (performance.now() < ms);
+    }
+    const answer = within(
+      50,
+      new Promise((resolve) => setImmediate(() => setTimeout(() => resolve('an answer'), 1))),
+    )
+    busyUntil(performance.now() + 200)
+
+    expect(await answer).toBe('an answer')
+  })
+})
