@@ -77,7 +77,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
   ): Promise<Result> => {
     const method = endpoint.disputed && dialect === 'document' ? 'POST' : endpoint.method
     const parameters: Readonly<Record<string, string>> = call.parameters ?? {}
-    const query = call.query === undefined ? '' : `?${call.query}`
+    const query = call.query && call.query.size > 0 ? `?${call.query}` : ''
     return observedCall({
       network: 'sealtalk',
       endpoint: { ...endpoint, method },

@@ -77,3 +77,6 @@ export const endpoints = {
 
 /** Calls beyond the published page that this server turned out to lack: not asked for again. */
 export type MissingCalls = Set<SealTalkEndpoint>
+
+/** Calls beyond the published page that this server turned out to have: what they do not find is not there. */
+export type ProvenCalls = Set<SealTalkEndpoint>

@@ -6,7 +6,7 @@ import type { MessengerDataSource, Provider } from '../types.ts'
 import { createSealTalkAccount, type SealTalkAccount } from './account.ts'
 import { createSealTalkBlacklist, type SealTalkBlacklist } from './blacklist.ts'
 import { createSealTalkClient, type SealTalkDialect } from './client.ts'
-import type { MissingCalls } from './endpoints.ts'
+import type { MissingCalls, ProvenCalls } from './endpoints.ts'
 import { createSealTalkGroups, type SealTalkGroups } from './groups.ts'
 import { normalizeId } from './ids.ts'
 import { createSealTalkPrivacy, type SealTalkPrivacy } from './privacy.ts'
@@ -59,6 +59,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
   const sealer = createSealer(options.sessionSecret)
   const revoked = createRevokedSessions(clock, shared?.facts)
   const missing: MissingCalls = new Set()
+  const proven: ProvenCalls = new Set()
   const reads = createSealTalkReads(client, missing, options)
 
   const open = (request: GatewayRequest): SealTalkDataSource => {
@@ -68,7 +69,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
 
     /** What is kept during a request, and must not outlive the session it was asked with. */
     const openView = (): View => {
-      const users = createSealTalkUsers({ ...common, reads, cache, missing })
+      const users = createSealTalkUsers({ ...common, reads, cache, missing, proven })
       return {
         users,
         conversations: createSealTalkGroups({ ...common, reads, users, missing }),

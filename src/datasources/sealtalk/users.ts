@@ -4,7 +4,7 @@ import { createKeyedLoader, type Found } from '../keyed-loader.ts'
 import type { ModelCache } from '../model-cache.ts'
 import type { Fields, PhoneNumber, UserLookups, UserModel, UserSource } from '../types.ts'
 import { nullIfNotFound, type SealTalkClient } from './client.ts'
-import { endpoints, type MissingCalls } from './endpoints.ts'
+import { endpoints, type MissingCalls, type ProvenCalls } from './endpoints.ts'
 import { requireId } from './ids.ts'
 import { toUser } from './mapping.ts'
 import { KINDS, type SealTalkReads } from './reads.ts'
@@ -29,6 +29,7 @@ export interface SealTalkUsersOptions {
   readonly request: GatewayRequest
   readonly session: RequestSession
   readonly missing: MissingCalls
+  readonly proven: ProvenCalls
 }
 
 const isCostly = (fields: Fields): boolean => COSTLY_FIELDS.some((field) => fields.has(field))
@@ -45,7 +46,7 @@ const WHOLE: Fields = new Set(COSTLY_FIELDS)
  * @see docs/networks/sealtalk.md#users-and-groups
  */
 export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUsers => {
-  const { client, reads, cache, request, session, missing } = options
+  const { client, reads, cache, request, session, missing, proven } = options
   /** Ids whose whole user this request has asked for, or was brought. */
   const asked = new Set<string>()
 
@@ -99,15 +100,39 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
       }),
     )
 
-  const findByPhone = async (region: string, phone: string): Promise<UserModel | null> => {
-    if (!missing.has(endpoints.findUser)) {
-      try {
-        return await findUser({ region, phone })
-      } catch (error) {
-        if (!isGatewayError(error) || error.code !== 'UNSUPPORTED') throw error
-        missing.add(endpoints.findUser)
-      }
+  /**
+   * A server that lacks the call takes it for a user of that name, whom it does not know either: only one that
+   * has it objects to being asked about nobody.
+   */
+  const objectsToNothing = async (): Promise<boolean> => {
+    try {
+      await findUser({})
+      return false
+    } catch (error) {
+      if (isGatewayError(error) && error.code === 'BAD_USER_INPUT') return true
+      throw error
     }
+  }
+
+  /** By the call that honours privacy; undefined where the server turns out not to have it. */
+  const findWillingUser = async (region: string, phone: string): Promise<UserModel | null | undefined> => {
+    if (missing.has(endpoints.findUser)) return undefined
+    try {
+      const found = await findUser({ region, phone })
+      if (found || proven.has(endpoints.findUser) || (await objectsToNothing())) {
+        proven.add(endpoints.findUser)
+        return found
+      }
+    } catch (error) {
+      if (!isGatewayError(error) || error.code !== 'UNSUPPORTED') throw error
+    }
+    missing.add(endpoints.findUser)
+    return undefined
+  }
+
+  const findByPhone = async (region: string, phone: string): Promise<UserModel | null> => {
+    const willing = await findWillingUser(region, phone)
+    if (willing !== undefined) return willing
     return nullIfNotFound(
       client.call(endpoints.findByPhone, {
         context: request,

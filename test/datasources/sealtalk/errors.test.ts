@@ -227,10 +227,6 @@ describe('an error that SealTalk tells', () => {
       data: { user: null },
       errors: [],
     })
-    expect(await ask('GET /user/find_user', text(404, 'Unknown user.'))).toMatchObject({
-      data: { user: null },
-      errors: [],
-    })
     expect(await ask('GET /group/a', text(404, 'Unknown group.'))).toMatchObject({
       data: { conversation: null },
       errors: [],

@@ -235,14 +235,36 @@ describe('a user by phone', () => {
     expect(room.calls()).toEqual(['GET /user/find_user?region=86&phone=13812345678', 'GET /user/a'])
   })
 
+  const ASKED = 'GET /user/find_user?region=86&phone=13812345678'
+
   it.each([
     ['a refusal', text(404, 'Unknown user.')],
     ['no result', ok()],
   ])('who does not want to be found is null, and is not looked for in other ways: %s', async (_, answer) => {
-    room.answer({ 'GET /user/find_user': answer })
+    room.answer({
+      'GET /user/find_user': ({ path }) => (path.includes('?') ? answer : text(400, 'Empty parameters.')),
+    })
 
     expect(await find('name')).toMatchObject({ data: { user: null }, errors: [] })
-    expect(room.calls()).toEqual(['GET /user/find_user?region=86&phone=13812345678'])
+    expect(await find('name')).toMatchObject({ data: { user: null }, errors: [] })
+    // That the server has this call is asked for once, by asking it about nobody.
+    expect(room.calls()).toEqual([ASKED, 'GET /user/find_user', ASKED])
+  })
+
+  it.each([
+    ['takes the call for a user’s id', text(404, 'Unknown user.')],
+    ['answers it without a result', ok()],
+  ])('is looked for in the page’s way where the server %s', async (_, answer) => {
+    room.answer({ 'GET /user/find_user': answer, 'GET /user/find/86/13812345678': ok(wireName('a')) })
+
+    expect((await find('name')).data).toEqual({ user: { name: 'name of a' } })
+    expect((await find('name')).data).toEqual({ user: { name: 'name of a' } })
+    expect(room.calls()).toEqual([
+      ASKED,
+      'GET /user/find_user',
+      'GET /user/find/86/13812345678',
+      'GET /user/find/86/13812345678',
+    ])
   })
 
   it('is looked for in the page’s way only where the server has no other, and that is remembered', async () => {
