@@ -2,33 +2,35 @@ import { badUserInput, unsupported } from '../errors.ts'
 import type { GatewayRequest } from '../gateway-request.ts'
 import type { NetworkName } from '../global-id.ts'
 import type { ProviderDependencies } from './dependencies.ts'
-import { createMixinProvider, type MixinDataSource, type MixinSettings } from './mixin/index.ts'
-import { createSealTalkProvider, type SealTalkDataSource, type SealTalkSettings } from './sealtalk/index.ts'
+import { createMixinProvider } from './mixin/index.ts'
+import { createSealTalkProvider } from './sealtalk/index.ts'
 import type { MessengerDataSource, Provider, UserLookupValues } from './types.ts'
 
-/** Settings by network; a network without any is not configured at this gateway. */
-export interface NetworkSettings {
-  readonly mixin: MixinSettings | undefined
-  readonly sealtalk: SealTalkSettings | undefined
-}
-
 /** The registry: one line per network. The only file that names them all. */
-const factories = {
-  mixin: ({ mixin }: NetworkSettings, deps: ProviderDependencies) =>
-    mixin && createMixinProvider({ settings: mixin, ...deps }),
-  sealtalk: ({ sealtalk }: NetworkSettings, deps: ProviderDependencies) =>
-    sealtalk && createSealTalkProvider({ settings: sealtalk, ...deps }),
-} satisfies Record<
-  NetworkName,
-  (settings: NetworkSettings, deps: ProviderDependencies) => Provider | undefined
->
+const registry = {
+  mixin: createMixinProvider,
+  sealtalk: createSealTalkProvider,
+} satisfies Record<NetworkName, unknown>
 
-interface Rooms {
-  readonly mixin: MixinDataSource
-  readonly sealtalk: SealTalkDataSource
+type Registry = typeof registry
+
+/** Each network as one request sees it, in its own type. */
+type Rooms = { readonly [Name in NetworkName]: ReturnType<ReturnType<Registry[Name]>['open']> }
+
+/** Settings by network; a network without any is not configured at this gateway. */
+export type NetworkSettings = {
+  readonly [Name in NetworkName]: Parameters<Registry[Name]>[0]['settings'] | undefined
 }
 
-export const networkNames = Object.keys(factories) as readonly NetworkName[]
+type Factories = {
+  readonly [Name in NetworkName]: (
+    options: ProviderDependencies & { readonly settings: NonNullable<NetworkSettings[Name]> },
+  ) => Provider<Rooms[Name]>
+}
+
+const factories: Factories = registry
+
+export const networkNames = Object.keys(registry) as readonly NetworkName[]
 
 const isNetworkName = (name: string): name is NetworkName => Object.hasOwn(factories, name)
 
@@ -54,9 +56,12 @@ export interface Providers {
 }
 
 export const createProviders = (settings: NetworkSettings, deps: ProviderDependencies): Providers => {
-  const providers: { readonly [Name in NetworkName]: Provider<Rooms[Name]> | undefined } = {
-    mixin: factories.mixin(settings, deps),
-    sealtalk: factories.sealtalk(settings, deps),
+  const create = <Name extends NetworkName>(name: Name): Provider<Rooms[Name]> | undefined => {
+    const own = settings[name]
+    return own && factories[name]({ ...deps, settings: own })
+  }
+  const providers = Object.fromEntries(networkNames.map((name) => [name, create(name)])) as {
+    readonly [Name in NetworkName]: Provider<Rooms[Name]> | undefined
   }
 
   const open = (request: GatewayRequest): DataSources => {
