@@ -70,6 +70,11 @@ export const describeStart = ({ url, settings, configured, demo }: Start) => {
     ...(settings.graphiql && { graphiql: graphql }),
     configured,
     sandbox: settings.sandbox.on,
+    ...(settings.sealtalk &&
+      !settings.session.secret && {
+        sessions:
+          'SESSION_SECRET is not set: SealTalk sessions are sealed with a random key and end with this process',
+      }),
     query,
   }
   const where = settings.graphiql ? `GraphiQL  ${graphql}` : `GraphQL   ${graphql}`

@@ -214,7 +214,6 @@ describe('a wrong value', () => {
     ['CORS_ORIGINS', 'https://app.example/path'],
     ['TRUST_PROXY', '10.0.0.0/33'],
     ['TRUST_PROXY', 'proxy.internal'],
-    ['CACHE_MAX_BYTES', '0'],
     ['CACHE_MAX_BYTES', 'lots'],
     ['UPSTREAM_CONNECTIONS', '0'],
     ['TRUSTED_DOCUMENTS_ONLY', 'maybe'],

@@ -48,6 +48,9 @@ export const environment = z.object({
   TRACE: is.flag.optional(),
   TRUSTED_DOCUMENTS: is.text.optional(),
   TRUSTED_DOCUMENTS_ONLY: is.flag.default(false),
+
+  /** For tests: the lane that every request takes as far as it can; see docs/adr/0009. */
+  PARLEY_LANE: is.choice('full', 'short').optional(),
 })
 
 /** The settings as read, before defaults that depend on each other and before the keystore file. */

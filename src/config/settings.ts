@@ -33,6 +33,8 @@ export interface Settings {
   /** Whose `X-Parley-Trace` is honoured. */
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   readonly trustedDocuments: { readonly path: string; readonly only: boolean } | undefined
+  /** For tests: the lane that every request takes as far as it can. Undefined: whichever suits it. */
+  readonly lane: 'full' | 'short' | undefined
   /** To be logged at start: one sentence each, without secrets. */
   readonly warnings: readonly string[]
 }

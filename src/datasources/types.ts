@@ -182,7 +182,7 @@ export interface MessengerDataSource {
   readonly apps?: AppSource
   readonly conversations: ConversationSource
   /** What is left of the network's limited lookups for this caller. No upstream call. */
-  budgets(): readonly (LookupBudgetModel | Promise<LookupBudgetModel>)[]
+  budgets(): readonly Promise<LookupBudgetModel>[]
   /** The ways of the input `UserBy` that name this network. */
   readonly lookups: UserLookups
 }

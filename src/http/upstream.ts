@@ -70,7 +70,7 @@ export const createUpstream = ({ urls, connections, dispatcher: given }: Upstrea
 
   const send = async (request: OutgoingRequest): Promise<HttpAnswer> => {
     const deadline = performance.now() + (request.timeoutMs ?? CALL_TIMEOUT_MS)
-    let failure = new TransportFailure('unreachable', false)
+    let failure: TransportFailure | undefined
     for (const base of bases) {
       try {
         return await attempt(base, request, Math.max(1, deadline - performance.now()))
@@ -80,7 +80,7 @@ export const createUpstream = ({ urls, connections, dispatcher: given }: Upstrea
         if (failure.sent || failure.kind === 'cancelled' || performance.now() >= deadline) break
       }
     }
-    throw failure
+    throw failure ?? new TransportFailure('unreachable', false)
   }
 
   return {

@@ -6,7 +6,7 @@ import { pause, within } from './deadline.ts'
 
 /** Milliseconds after which a command counts as unanswered. */
 const TIMEOUT_MS = 50
-/** Milliseconds for a new connection, handshake included. */
+/** Milliseconds for a new connection until it can be used. */
 const CONNECT_TIMEOUT_MS = 1_000
 /** Milliseconds between two tries to connect, doubling; a connection that held for a while starts over. */
 const MIN_PAUSE_MS = 100
@@ -87,15 +87,20 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
     log.warn('Redis refuses commands of this kind', { code })
   }
 
+  /** A Redis that is too slow here is not begun with. */
+  const prepareClient = async (client: RedisClient): Promise<void> => {
+    await client.connect()
+    await prepare(client)
+    await within(timeoutMs, client.ping())
+  }
+
   const connect = async (): Promise<Link> => {
     const link: Link = { client: open(url), lost: Promise.withResolvers(), refusals: new Set() }
     const { client } = link
     opening = link
     client.on('error', (error) => lose(link, error))
     try {
-      await within(CONNECT_TIMEOUT_MS, client.connect())
-      await within(CONNECT_TIMEOUT_MS, prepare(client))
-      await within(timeoutMs, client.ping())
+      await within(CONNECT_TIMEOUT_MS, prepareClient(client))
       return link
     } catch (error) {
       lose(link, error)

@@ -1,11 +1,11 @@
 import { createClient } from '@redis/client'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import type { LimitClass } from '../../src/http/budget.ts'
 import { createLog } from '../../src/log.ts'
 import { Secret } from '../../src/secret.ts'
 import { createRedisStore, type RedisStore } from '../../src/shared-store/index.ts'
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.ts'
+import { canTestRedis, redisNote, startRedis, type TestRedis } from '../support/redis.ts'
 
 /** Three calls, and then one in a thousand seconds. */
 const SLOW: LimitClass = {
@@ -15,7 +15,7 @@ const SLOW: LimitClass = {
 }
 const UNCOUNTED: LimitClass = { name: 'mixin readUsers', closing: { firstMs: 60_000, maxMs: 900_000 } }
 
-describeWithRedis('budgets that several gateways hold in common', () => {
+describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${redisNote}`, () => {
   let redis: TestRedis
   let client: Awaited<ReturnType<typeof open>>
   let stores: RedisStore[] = []

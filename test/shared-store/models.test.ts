@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Drop, SharedFacts } from '../../src/datasources/shared-store.ts'
+import type { SharedFacts } from '../../src/datasources/shared-store.ts'
 import { Secret } from '../../src/secret.ts'
 import { createRedisModels } from '../../src/shared-store/models.ts'
 import { createVault } from '../../src/shared-store/vault.ts'
@@ -100,25 +100,4 @@ describe('copies of models', () => {
       expect(idsOf(await models.read('bot:1', 'user', ['a']))).toEqual([])
     },
   )
-})
-
-describe('drops that other gateways tell of', () => {
-  /** A channel that all gateways listen to, and what one of them heard. */
-  const onChannel = async () => {
-    const listeners: ((message: Buffer) => void)[] = []
-    const client = {
-      subscribe: async (_: string, listener: (message: Buffer) => void) => void listeners.push(listener),
-      publish: async (_: string, message: Buffer) => listeners.map((listen) => listen(message)).length,
-    }
-    return { client, listeners }
-  }
-
-  it('are heard by everyone else', async () => {
-    const { client } = await onChannel()
-    const heard: { by: string; what: Drop }[] = []
-    const { create } = setUp()
-    expect(client).toBeDefined()
-    expect(heard).toEqual([])
-    expect(create).toBeDefined()
-  })
 })

@@ -1,11 +1,11 @@
 import { createClient } from '@redis/client'
-import { createServer, type AddressInfo, type Socket } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createPeople } from '../../sandbox/mixin/people.ts'
 import { createSeed } from '../../sandbox/seed.ts'
 import { type Fleet, startFleet } from '../support/fleet.ts'
 import { type Answer, codesOf, type TestGateway } from '../support/gateway.ts'
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.ts'
+import { canTestRedis, redisNote, startRedis, type TestRedis } from '../support/redis.ts'
 
 const PEOPLE = createPeople(createSeed(1)).filter(({ identityNumber }) => identityNumber !== '0')
 const byId = (index: number) => `{ user(by: { mixinUserId: "${PEOPLE[index]?.userId}" }) { name } }`
@@ -24,11 +24,36 @@ const NOT_USED = 'warn: Redis cannot be used: this gateway keeps to what it know
 
 const errorsOf = (answers: readonly Answer[]): string[] => answers.flatMap(codesOf)
 
+/** Stands before a Redis and hands its answers on, as late as it is told to. */
+const startSlowDoor = async (url: string) => {
+  let delayMs = 0
+  const sockets = new Set<Socket>()
+  const door = createServer((client) => {
+    const server = connect(Number(new URL(url).port), '127.0.0.1')
+    for (const socket of [client, server]) {
+      sockets.add(socket)
+      socket.on('error', () => undefined)
+      socket.on('close', () => [client, server].forEach((one) => one.destroy()))
+    }
+    client.pipe(server)
+    server.on('data', (chunk) => void setTimeout(() => client.write(chunk), delayMs))
+  })
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `redis://127.0.0.1:${(door.address() as AddressInfo).port}`,
+    delayBy: (ms: number) => void (delayMs = ms),
+    close() {
+      for (const socket of sockets) socket.destroy()
+      door.close()
+    },
+  }
+}
+
 /** Until a gateway has said this of Redis, and nothing after it. */
 const until = (gateway: TestGateway, line: string) =>
   vi.waitFor(() => expect(saidOfRedis(gateway).at(-1)).toBe(line), { timeout: 15_000, interval: 10 })
 
-describeWithRedis('a Redis that fails', () => {
+describe.skipIf(!canTestRedis)(`a Redis that fails${redisNote}`, () => {
   let redis: TestRedis
   let fleet: Fleet
 
@@ -95,6 +120,23 @@ describeWithRedis('a Redis that fails', () => {
     redis.thaw()
     await until(gateway, USED)
     expect(errorsOf([await gateway.query(byId(4))])).toEqual([])
+  })
+
+  it('is not used while it is too slow, not even for the first command', async () => {
+    const door = await startSlowDoor(redis.url)
+    onTestFinished(() => door.close())
+    const gateway = await fleet.start({ REDIS_URL: door.url }, 200)
+    await until(gateway, USED)
+    door.delayBy(400)
+
+    expect(errorsOf([await gateway.query(byId(0)), await gateway.query(byNumber(1))])).toEqual([])
+    expect(saidOfRedis(gateway)).toEqual([USED, NOT_USED])
+    const late = await fleet.start({ REDIS_URL: door.url }, 200)
+    expect(saidOfRedis(late)).toEqual([NOT_USED])
+
+    door.delayBy(0)
+    await until(gateway, USED)
+    expect(saidOfRedis(gateway)).toEqual([USED, NOT_USED, USED])
   })
 
   it('goes on being read when it is full, and the log says once that it takes nothing', async () => {

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import { type Fleet, startFleet } from '../support/fleet.ts'
 import { codesOf, type TestGateway } from '../support/gateway.ts'
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.ts'
+import { canTestRedis, redisNote, startRedis, type TestRedis } from '../support/redis.ts'
 import { valueAt } from '../support/value-at.ts'
 
 const NUMBER = '{ user(by: { mixinIdentityNumber: "30265" }) { upstreamId } }'
@@ -19,7 +19,7 @@ const rename = (name: string) => `mutation {
 const SLOW = { MIXIN_SEARCH_RATE: '0.001' }
 const SEARCHES = '{ budgets { lookup remaining retryAt } }'
 
-describeWithRedis('several gateways on one Redis', () => {
+describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () => {
   let redis: TestRedis
   let fleet: Fleet
   let one: TestGateway

@@ -1,10 +1,10 @@
 import { createClient, RESP_TYPES } from '@redis/client'
 import { randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import { type Fleet, startFleet } from '../support/fleet.ts'
 import type { TestGateway } from '../support/gateway.ts'
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.ts'
+import { canTestRedis, redisNote, startRedis, type TestRedis } from '../support/redis.ts'
 
 const NUMBER = '{ user(by: { mixinIdentityNumber: "30265" }) { name relationship } }'
 const PHONE = '{ user(by: { mixinPhone: { region: "999", number: "0000030265" } }) { name phone } }'
@@ -21,7 +21,7 @@ const RENAME = `mutation {
 const openClient = async (url: string) =>
   createClient({ url, commandOptions: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } } }).connect()
 
-describeWithRedis('what gateways leave in Redis', () => {
+describe.skipIf(!canTestRedis)(`what gateways leave in Redis${redisNote}`, () => {
   let redis: TestRedis
   let client: Awaited<ReturnType<typeof openClient>>
   let fleet: Fleet

@@ -47,7 +47,8 @@ export interface TestGatewayOptions {
 /** The whole gateway on a free port of loopback, with the settings of a test. */
 export const startGateway = async (options: TestGatewayOptions): Promise<TestGateway> => {
   const { env, ...injected } = options
-  const settings = readSettings({ PORT: '0', SANDBOX: '0', ...env })
+  const lane = process.env['PARLEY_LANE']
+  const settings = readSettings({ PORT: '0', SANDBOX: '0', ...(lane && { PARLEY_LANE: lane }), ...env })
   const logged: string[] = []
   const log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(line) } })
   const gateway = createGateway({ settings, log, ...injected })

@@ -7,6 +7,10 @@ export interface Asking {
   readonly variables?: Record<string, unknown>
   /** An OAuth token; without one it is the bot that asks. */
   readonly token?: string | undefined
+  /** A sealed SealTalk session. */
+  readonly session?: string | undefined
+  /** Called where the gateway gives a browser a session. */
+  readonly onSession?: (sealed: string | null) => void
   /** Who asks, where several share a credential. */
   readonly identity?: string
   /** Limited calls that the document may make. Default 10. */
@@ -31,6 +35,7 @@ export const askInProcess = async (
   asking: Asking = {},
 ): Promise<Answered> => {
   const { variables, token, identity = 'a test', limitedCalls = MAX_LIMITED_CALLS, isTraced, signal } = asking
+  const { session, onSession = () => undefined } = asking
   const request = new Request('http://gateway/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -41,7 +46,7 @@ export const askInProcess = async (
     caller: {
       authorization: token === undefined ? undefined : `Bearer ${token}`,
       apiKey: 'absent',
-      sealtalkSession: undefined,
+      sealtalkSession: session,
       address: undefined,
       identity,
     },
@@ -49,7 +54,7 @@ export const askInProcess = async (
     stale: new Map(),
     signal,
     trace: isTraced ? createTrace() : undefined,
-    setSessionCookie: () => undefined,
+    setSessionCookie: onSession,
   })
   const { data, errors = [], extensions = {} } = (await response.json()) as Partial<Answered>
   return { data, errors, extensions }

@@ -5,7 +5,6 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { describe } from 'vitest'
 
 /** What to tell where there is no Redis to test with. */
 export const redisMissing =
@@ -94,9 +93,7 @@ export const startRedis = async (): Promise<TestRedis> => {
 }
 
 /** A machine of CI that lacks Redis is not let off: its tests fail there, and are skipped elsewhere. */
-const canRun = findRedis() !== undefined || Boolean(process.env['CI'])
+export const canTestRedis = findRedis() !== undefined || Boolean(process.env['CI'])
 
-/** Tests that need a Redis. */
-export const describeWithRedis = (title: string, tests: () => void): void => {
-  describe.skipIf(!canRun)(canRun ? title : `${title} (${redisMissing})`, tests)
-}
+/** End of the titles of tests that need Redis: says why they are skipped. */
+export const redisNote = canTestRedis ? '' : ` (skipped: ${redisMissing})`

@@ -49,7 +49,13 @@ export const createMixinUsers = (options: MixinUsersOptions): MixinUsers => {
 
   const find = async (lookup: CachedReads<Usable, FoundUser>, value: string): Promise<UserModel | null> => {
     const found = await lookup.load(value, { credential: credential(), request, admit })
-    return found && loader.load(found.userId)
+    const user = found && (await loader.load(found.userId))
+    const staleness = found && request.stale.get(found)
+    if (!user || !staleness || request.stale.has(user)) return user
+    // Whose number it is was asked too long ago, however fresh the user is.
+    const shown = { ...user }
+    request.stale.set(shown, staleness)
+    return shown
   }
 
   const byNumber = async (number: string): Promise<UserModel | null> => {

@@ -20,7 +20,7 @@ const BY_ADDRESS: LimitClass = {
 export interface TextMessageBudget {
   /** Runs a call that sends one; throws RATE_LIMITED, with nothing sent, where none is left. */
   spend<Result>(call: () => Promise<Result>): Promise<Result>
-  left(): LookupBudgetModel
+  left(): Promise<LookupBudgetModel>
   /** Names the budget of one phone number and this caller, without giving the number away. */
   scopeOf(phone: { readonly region: string; readonly phone: string }): string
 }
@@ -54,8 +54,8 @@ export const createTextMessageBudget = (
         })
       }
     },
-    left() {
-      const { remaining, retryAtMs } = budgets.peek(BY_ADDRESS, who)
+    async left() {
+      const { remaining, retryAtMs } = await budgets.look(BY_ADDRESS, who)
       const retryAt = retryAtMs === null ? null : new Date(retryAtMs).toISOString()
       return { network: 'sealtalk', lookup: 'VERIFICATION_CODE', remaining, retryAt }
     },

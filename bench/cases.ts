@@ -1,0 +1,186 @@
+import { askAsViewer, askGroup, askUser, askUsers, type Question } from './questions.ts'
+import { createRandom, drawZipf } from './random.ts'
+import { PEOPLE } from './world.ts'
+
+/** Targets that a case may measure; another commit's Parley is added to all that measure Parley. */
+export type TargetName = 'l1' | 'l3' | 'parley' | 'yoga' | 'apollo' | 'mercurius'
+
+/** What Parley is to reach, as multiples of the baseline in the same round. */
+export interface Goal {
+  readonly cpuAtMost?: number
+  readonly rateAtLeast?: number
+  readonly p99AtMost?: number
+}
+
+/** One thing to be measured. */
+export interface Case {
+  readonly id: string
+  readonly title: string
+  readonly baseline: 'l1' | 'l3'
+  readonly targets: readonly TargetName[]
+  /** Whether caches are on, Parley's and the peers' own. */
+  readonly caches: boolean
+  readonly connections: number
+  /** Milliseconds that the upstream takes to answer. */
+  readonly latencyMs: number
+  /** Upstream calls of a query that is asked alone with nothing cached. */
+  readonly callsAlone: number
+  readonly goal: Goal
+  /** What is asked in a round, spread over the connections and repeated as often as it takes. */
+  readonly questions: (round: number) => readonly Question[]
+  /** Asked before the first round (`start`) or before each (`round`), to fill caches. Not for baselines. */
+  readonly prime?: {
+    readonly when: 'start' | 'round'
+    readonly questions: (round: number) => readonly Question[]
+  }
+  /** No question of a round is asked twice: an answer cache must not hit. */
+  readonly once?: true
+  /** Left out of a quick run that names no cases. */
+  readonly notQuick?: true
+}
+
+const CONNECTIONS = 32
+const MANY_CONNECTIONS = 64
+const GROUP = 50
+/** Conversations of the case whose entities are cached, and answers to each that differ in nothing but their question. */
+const WARM_GROUPS = 100
+const WARM_WAYS = 50
+
+const peers = ['yoga', 'apollo', 'mercurius'] as const
+
+const times = <Made>(count: number, make: (index: number) => Made): Made[] =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+/** Made when it is first asked for: some lists are long. */
+const lazily = (make: () => readonly Question[]): (() => readonly Question[]) => {
+  let made: readonly Question[] | undefined
+  return () => (made ??= make())
+}
+
+/** A group with apps and creators, nothing cached. */
+export const createGroupCase = (size: number): Case => ({
+  id: `group-${size}`,
+  title: `${size} participants with apps and creators, cold`,
+  baseline: 'l3',
+  targets: ['l3', 'parley', ...peers],
+  caches: false,
+  connections: CONNECTIONS,
+  latencyMs: 0,
+  callsAlone: 2 + Math.ceil(size / 100),
+  goal: size === GROUP ? { cpuAtMost: 1.3 } : {},
+  questions: lazily(() => times(Math.min(1_000, PEOPLE / size), (index) => askGroup(size, index))),
+})
+
+const cold = {
+  baseline: 'l3',
+  targets: ['l3', 'parley', ...peers],
+  caches: false,
+  connections: CONNECTIONS,
+  latencyMs: 0,
+} as const
+
+const hot: Case = {
+  id: 'hot',
+  title: 'one identical query of 50 participants, everything cached',
+  baseline: 'l1',
+  targets: ['l1', 'parley', ...peers],
+  caches: true,
+  connections: MANY_CONNECTIONS,
+  latencyMs: 0,
+  callsAlone: 3,
+  goal: { cpuAtMost: 1.5 },
+  questions: lazily(() => [askGroup(GROUP, 0)]),
+}
+
+const createZipf = (people: number): Case => {
+  const draw = () => drawZipf(people, 2 * people, createRandom(7)).map(askUser)
+  return {
+    ...hot,
+    id: 'zipf',
+    title: `one user, Zipf over ${people.toLocaleString('en')}, caches on`,
+    callsAlone: 1,
+    goal: { cpuAtMost: 1.75 },
+    questions: lazily(draw),
+    prime: { when: 'start', questions: lazily(() => times(people, askUser)) },
+  }
+}
+
+const group = createGroupCase(GROUP)
+
+const warm: Case = {
+  ...group,
+  id: 'group-50-warm',
+  title: '50 participants with apps and creators, entities cached, answer not',
+  targets: ['l3', 'parley'],
+  caches: true,
+  goal: { cpuAtMost: 0.55 },
+  questions: (round) =>
+    times(WARM_GROUPS * WARM_WAYS, (index) => {
+      const which = (round * WARM_GROUPS + (index % WARM_GROUPS)) % (PEOPLE / GROUP)
+      return askGroup(GROUP, which, GROUP + Math.floor(index / WARM_GROUPS))
+    }),
+  prime: {
+    when: 'round',
+    questions: (round) =>
+      times(WARM_GROUPS, (index) =>
+        askGroup(GROUP, (round * WARM_GROUPS + index) % (PEOPLE / GROUP), GROUP + WARM_WAYS),
+      ),
+  },
+  once: true,
+}
+
+const user: Case = {
+  ...cold,
+  id: 'user',
+  title: 'one user, cold',
+  callsAlone: 1,
+  goal: { cpuAtMost: 1.2 },
+  questions: lazily(() => times(10_000, askUser)),
+}
+
+const users: Case = {
+  ...cold,
+  id: 'users-200',
+  title: '200 users, cold',
+  callsAlone: 2,
+  goal: { cpuAtMost: 1.15 },
+  questions: lazily(() => times(PEOPLE / 200, (index) => askUsers(index * 200, 200))),
+}
+
+const far: Case = {
+  ...group,
+  id: 'group-50-far',
+  title: '50 participants cold, upstream 20 ms, 64 connections',
+  connections: MANY_CONNECTIONS,
+  latencyMs: 20,
+  goal: { rateAtLeast: 0.85, p99AtMost: 1.35 },
+}
+
+/** The same with a token per caller, which is handed on: queries can share no upstream call. */
+const asViewers = (one: Case): Case => ({
+  ...one,
+  id: `${one.id}-viewers`,
+  title: `${one.title}, each caller with a token of its own`,
+  goal: {},
+  questions: lazily(() => one.questions(0).map(askAsViewer)),
+  notQuick: true,
+})
+
+/** Every case, in the order in which they are shown. `quick`: the same with fewer people where filling takes time. */
+export const createCases = ({ quick }: { readonly quick: boolean }): readonly Case[] => [
+  hot,
+  createZipf(quick ? 1_000 : 10_000),
+  group,
+  warm,
+  user,
+  users,
+  far,
+  asViewers(group),
+  asViewers(user),
+]
+
+export const findCase = (cases: readonly Case[], id: string): Case => {
+  const found = cases.find((one) => one.id === id)
+  if (!found) throw new Error(`there is no case "${id}": ${cases.map((one) => one.id).join(', ')}`)
+  return found
+}

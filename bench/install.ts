@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly version?: string; readonly optional?: boolean }>>
+}
+
+const readLock = (path: string): Lock => JSON.parse(readFileSync(path, 'utf8')) as Lock
+
+/** Whether what is installed is what the lockfile says. npm writes down what it installed in the same form. */
+const isInstalled = (folder: string): boolean => {
+  const installed = join(folder, 'node_modules/.package-lock.json')
+  if (!existsSync(installed)) return false
+  const there = readLock(installed).packages
+  return Object.entries(readLock(join(folder, 'package-lock.json')).packages).every(
+    ([path, { version, optional }]) => path === '' || optional || there[path]?.version === version,
+  )
+}
+
+/** Installs the packages of a folder as its lockfile has them, where they are not there yet. */
+export const ensureInstalled = (folder: string): void => {
+  if (isInstalled(folder)) return
+  process.stderr.write(`installing the packages of ${folder}\n`)
+  execFileSync('npm', ['ci', '--prefix', folder, '--no-audit', '--no-fund'], { stdio: 'inherit' })
+}

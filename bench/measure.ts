@@ -1,0 +1,133 @@
+import type { Case } from './cases.ts'
+import { checkAnswers } from './check.ts'
+import type { Running } from './processes.ts'
+import { type Effort, fillCaches, measureRound, type Round, warmUp } from './round.ts'
+import { median, pairedRatios, type Spread, spread } from './statistics.ts'
+import { startUpstream, type Target, type Upstream } from './targets.ts'
+
+/** One target in one case. */
+export interface Outcome {
+  readonly target: string
+  readonly title: string
+  readonly cpuMicros: Spread
+  readonly ratePerSecond: Spread
+  readonly p50Ms: number
+  readonly p99Ms: number
+  /** Upstream calls of a query under load: queries of one credential may share some. */
+  readonly callsPerQuery: number
+  /** The same of a query asked alone; null where something is cached. */
+  readonly callsAlone: number | null
+  readonly rssBytes: number
+  /** Over the baseline's in the same round; null without a baseline. */
+  readonly ratios: { readonly cpu: Spread; readonly rate: Spread; readonly p99: Spread } | null
+}
+
+/** A target that has been started for a case and is warm. */
+interface Candidate {
+  readonly target: Target
+  readonly running: Running
+  readonly upstream: Upstream
+  readonly callsAlone: number | null
+  readonly amount: number
+  readonly rounds: Round[]
+}
+
+const isBaseline = (one: Case, { name }: Target): boolean => name === one.baseline
+
+/** Checks a target's answers and what they cost upstream, and warms it up. */
+const prepare = async (
+  one: Case,
+  { target, running, upstream }: Pick<Candidate, 'target' | 'running' | 'upstream'>,
+  effort: Effort,
+): Promise<Candidate> => {
+  const callsBefore = await upstream.calls()
+  const checked = await checkAnswers(running, one.questions(0))
+  const calls = ((await upstream.calls()) - callsBefore) / checked
+  if (!isBaseline(one, target)) await fillCaches(one, running, 'start', 0)
+  return {
+    target,
+    running,
+    upstream,
+    callsAlone: one.caches ? null : calls,
+    amount: await warmUp(one, running, effort),
+    rounds: [],
+  }
+}
+
+const takeTurn = async (one: Case, candidate: Candidate, round: number): Promise<Round> => {
+  if (!isBaseline(one, candidate.target)) await fillCaches(one, candidate.running, 'round', round)
+  return measureRound(one, candidate, round)
+}
+
+const outcomeOf = ({ target, rounds, callsAlone }: Candidate, baseline: Candidate | undefined): Outcome => {
+  const all = (read: (round: Round) => number, of = rounds) => of.map(read)
+  const ratio = (read: (round: Round) => number): Spread =>
+    spread(pairedRatios(all(read), all(read, baseline?.rounds ?? [])))
+  return {
+    target: target.name,
+    title: target.title,
+    cpuMicros: spread(all((round) => round.cpuMicros)),
+    ratePerSecond: spread(all((round) => round.ratePerSecond)),
+    p50Ms: median(all((round) => round.p50Ms)),
+    p99Ms: median(all((round) => round.p99Ms)),
+    callsPerQuery: median(all((round) => round.callsPerQuery)),
+    callsAlone,
+    rssBytes: median(all((round) => round.rssBytes)),
+    ratios: baseline
+      ? {
+          cpu: ratio((round) => round.cpuMicros),
+          rate: ratio((round) => round.ratePerSecond),
+          p99: ratio((round) => round.p99Ms),
+        }
+      : null,
+  }
+}
+
+/** Says in an error whose it is. */
+const naming = async <Result>({ name }: Target, work: Promise<Result>): Promise<Result> => {
+  try {
+    return await work
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/**
+ * Measures targets in one case: each is a process of its own, all of them take turns round by round, and
+ * their answers are checked before and after.
+ */
+export const measureCase = async (
+  one: Case,
+  targets: readonly Target[],
+  effort: Effort,
+): Promise<Outcome[]> => {
+  const upstream = await startUpstream(one.latencyMs)
+  const candidates: Candidate[] = []
+  try {
+    const started = await Promise.all(
+      targets.map(async (target) => ({
+        target,
+        upstream,
+        running: await naming(target, target.start(one, upstream.url)),
+      })),
+    )
+    for (const candidate of started) {
+      candidates.push(await naming(candidate.target, prepare(one, candidate, effort)))
+    }
+    for (let round = 0; round < effort.rounds; round += 1) {
+      // Nobody always comes first, or always after the same neighbour.
+      const order = candidates.map((_, place) => candidates[(place + round) % candidates.length])
+      for (const candidate of order) {
+        if (!candidate) continue
+        candidate.rounds.push(await naming(candidate.target, takeTurn(one, candidate, round + 1)))
+      }
+    }
+    for (const { target, running } of candidates) {
+      await naming(target, checkAnswers(running, one.questions(0)))
+    }
+    const baseline = candidates.find(({ target }) => isBaseline(one, target))
+    return candidates.map((candidate) => outcomeOf(candidate, baseline))
+  } finally {
+    await Promise.all([upstream, ...candidates.map(({ running }) => running)].map((one) => one.stop()))
+  }
+}

@@ -1,0 +1,43 @@
+import type { CaseResult, Results } from './results.ts'
+import {
+  tableOfCase,
+  tableOfGoals,
+  tableOfGroupGrowth,
+  tableOfStartUp,
+  tableOfUserGrowth,
+  toMarkdown,
+} from './table.ts'
+
+const describeRun = ({ date, commit, quick, effort, machine, versions }: Results): string => {
+  const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
+  return [
+    `Measured ${date.slice(0, 10)} at commit ${commit}${quick ? ' (a quick run: rough)' : ''}`,
+    `on ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGib} GiB, ${machine.os};`,
+    `${effort.rounds} rounds of ${effort.roundSeconds} s. ${packages.join(', ')}.`,
+  ].join(' ')
+}
+
+const conditionsOf = ({ connections, latencyMs }: CaseResult): string =>
+  `${connections} connections${latencyMs > 0 ? `, upstream ${latencyMs} ms` : ''}.`
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What docs/performance.md shows of a run. */
+export const toPage = (results: Results): string => {
+  const { cases, growth, startUp } = results
+  const sections = [describeRun(results), '### Goals', toMarkdown(tableOfGoals(cases))]
+  for (const one of cases) {
+    sections.push(`### ${capitalised(one.title)}`, conditionsOf(one), toMarkdown(tableOfCase(one)))
+  }
+  if (growth) {
+    const perUser = `${Math.round(growth.rssBytesPerUser)} bytes of resident memory per cached user.`
+    sections.push(
+      '### Growth',
+      toMarkdown(tableOfGroupGrowth(growth)),
+      toMarkdown(tableOfUserGrowth(growth)),
+      perUser,
+    )
+  }
+  if (startUp) sections.push('### Start-up', toMarkdown(tableOfStartUp(startUp)))
+  return sections.join('\n\n')
+}

@@ -1,0 +1,98 @@
+import type { Growth } from '../growth.ts'
+import type { Outcome } from '../measure.ts'
+import type { StartUp } from '../start-up.ts'
+import type { Spread } from '../statistics.ts'
+import type { CaseResult } from './results.ts'
+import { judge } from './verdict.ts'
+
+/** Rows of text under a head; the first column is words, the others are figures. */
+export interface Table {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en')
+const range = ({ min, median, max }: Spread): string =>
+  `${min.toFixed(2)} – ${median.toFixed(2)} – ${max.toFixed(2)}`
+const mib = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`
+
+const callsOf = ({ callsPerQuery, callsAlone }: Outcome): string =>
+  callsAlone === null ? callsPerQuery.toFixed(3) : `${callsPerQuery.toFixed(3)} (alone ${callsAlone})`
+
+export const tableOfCase = ({ baseline, outcomes }: CaseResult): Table => ({
+  head: [
+    'target',
+    'CPU µs/query',
+    `× ${baseline.toUpperCase()}, min – median – max`,
+    'queries/s',
+    'p50 ms',
+    'p99 ms',
+    'upstream calls/query',
+    'RSS',
+  ],
+  rows: outcomes.map((outcome) => [
+    outcome.title,
+    whole(outcome.cpuMicros.median),
+    outcome.ratios ? range(outcome.ratios.cpu) : '',
+    whole(outcome.ratePerSecond.median),
+    outcome.p50Ms.toFixed(1),
+    outcome.p99Ms.toFixed(1),
+    callsOf(outcome),
+    mib(outcome.rssBytes),
+  ]),
+})
+
+export const tableOfGoals = (cases: readonly CaseResult[]): Table => ({
+  head: ['case', 'goal', 'Parley', 'met'],
+  rows: cases.flatMap((one) =>
+    judge(one).map(({ goal, reached, met }) => [one.title, goal, reached, met ? 'yes' : 'no']),
+  ),
+})
+
+export const tableOfGroupGrowth = ({ groups }: Growth): Table => ({
+  head: ['participants', 'target', 'CPU µs/query', 'CPU µs/participant'],
+  rows: groups.map(({ size, target, cpuMicrosPerQuery, cpuMicrosPerParticipant }) => [
+    String(size),
+    target,
+    whole(cpuMicrosPerQuery),
+    cpuMicrosPerParticipant.toFixed(1),
+  ]),
+})
+
+export const tableOfUserGrowth = ({ users }: Growth): Table => ({
+  head: ['distinct cached users', 'CPU µs/query', 'RSS'],
+  rows: users.map(({ users, cpuMicrosPerQuery, rssBytes }) => [
+    users.toLocaleString('en'),
+    whole(cpuMicrosPerQuery),
+    mib(rssBytes),
+  ]),
+})
+
+export const tableOfStartUp = (startUps: readonly StartUp[]): Table => ({
+  head: ['target', 'start to first answer, ms: min – median – max', 'RSS at rest'],
+  rows: startUps.map(({ title, readyMs, rssBytes }) => [
+    title,
+    `${whole(readyMs.min)} – ${whole(readyMs.median)} – ${whole(readyMs.max)}`,
+    mib(rssBytes.median),
+  ]),
+})
+
+/** For a terminal. */
+export const toText = ({ head, rows }: Table): string => {
+  const all = [head, ...rows]
+  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
+  return all
+    .map((row) =>
+      row.map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      ),
+    )
+    .map((cells) => `  ${cells.join('  ')}`)
+    .join('\n')
+}
+
+export const toMarkdown = ({ head, rows }: Table): string => {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'))
+  return [line(head), line(rule), ...rows.map(line)].join('\n')
+}

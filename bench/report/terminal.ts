@@ -1,0 +1,32 @@
+import type { CaseResult, Results } from './results.ts'
+import {
+  tableOfCase,
+  tableOfGoals,
+  tableOfGroupGrowth,
+  tableOfStartUp,
+  tableOfUserGrowth,
+  toText,
+} from './table.ts'
+import { judge } from './verdict.ts'
+
+/** A case as soon as it has been measured. */
+export const showCase = (one: CaseResult): string => {
+  const goals = judge(one).map(({ goal, reached, met }) => `${goal}: ${reached} ${met ? '✓' : '✗'}`)
+  const title = `${one.id}: ${one.title} (${one.connections} connections)`
+  return `\n${title}\n${toText(tableOfCase(one))}\n${goals.map((goal) => `  ${goal}\n`).join('')}`
+}
+
+/** What a run ends with. */
+export const showRest = ({ cases, growth, startUp }: Results): string => {
+  const parts: string[] = []
+  if (growth) {
+    const perUser = `  ${Math.round(growth.rssBytesPerUser)} bytes of resident memory per cached user`
+    parts.push(
+      `growth\n${toText(tableOfGroupGrowth(growth))}\n${toText(tableOfUserGrowth(growth))}\n${perUser}`,
+    )
+  }
+  if (startUp) parts.push(`start-up\n${toText(tableOfStartUp(startUp))}`)
+  const goals = tableOfGoals(cases)
+  if (goals.rows.length > 0) parts.push(`goals\n${toText(goals)}`)
+  return parts.map((part) => `\n${part}\n`).join('')
+}

@@ -1,0 +1,35 @@
+import type { CaseResult } from './results.ts'
+
+/** Whether a goal is met, judged by the median of the rounds. */
+export interface Verdict {
+  readonly goal: string
+  readonly reached: string
+  readonly met: boolean
+}
+
+/** What Parley was to reach in a case, and what it did. */
+export const judge = ({ goal, baseline, outcomes }: CaseResult): Verdict[] => {
+  const ratios = outcomes.find(({ target }) => target === 'parley')?.ratios
+  if (!ratios) return []
+  const limit = baseline.toUpperCase()
+  const at = (value: number): string => value.toFixed(2)
+  const verdicts: Verdict[] = []
+  const { cpuAtMost, rateAtLeast, p99AtMost } = goal
+  if (cpuAtMost !== undefined) {
+    const { median } = ratios.cpu
+    verdicts.push({ goal: `CPU ≤ ${cpuAtMost} × ${limit}`, reached: at(median), met: median <= cpuAtMost })
+  }
+  if (rateAtLeast !== undefined) {
+    const { median } = ratios.rate
+    verdicts.push({
+      goal: `queries/s ≥ ${rateAtLeast} × ${limit}`,
+      reached: at(median),
+      met: median >= rateAtLeast,
+    })
+  }
+  if (p99AtMost !== undefined) {
+    const { median } = ratios.p99
+    verdicts.push({ goal: `p99 ≤ ${p99AtMost} × ${limit}`, reached: at(median), met: median <= p99AtMost })
+  }
+  return verdicts
+}

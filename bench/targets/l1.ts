@@ -1,0 +1,29 @@
+import { createServer, type ServerResponse } from 'node:http'
+import { createCases, findCase } from '../cases.ts'
+import { readProcessSettings } from '../process-settings.ts'
+
+/**
+ * L1, the limit of Node's own HTTP: the very bytes of each answer, made beforehand and looked up by the body of
+ * the request. No JSON is read or written.
+ */
+
+const { port, caseId, quick } = readProcessSettings()
+
+const answers = new Map<string, Buffer>()
+for (const { body, expected } of findCase(createCases({ quick }), caseId).questions(0)) {
+  if (!answers.has(body)) answers.set(body, Buffer.from(JSON.stringify({ data: expected() })))
+}
+
+const send = (response: ServerResponse, bytes: Buffer | undefined): void => {
+  if (!bytes) return void response.writeHead(404).end()
+  response
+    .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length })
+    .end(bytes)
+}
+
+createServer((request, response) => {
+  let body = ''
+  request.setEncoding('utf8')
+  request.on('data', (chunk: string) => (body += chunk))
+  request.on('end', () => send(response, answers.get(body)))
+}).listen(port, '127.0.0.1')
