@@ -49,6 +49,7 @@ describe('defaults', () => {
       upstreamConnections: 128,
       graphiql: true,
       introspection: true,
+      lane: undefined,
       trace: 'everyone',
       trustedDocuments: undefined,
       warnings: [],

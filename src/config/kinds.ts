@@ -56,7 +56,7 @@ export const ratePerSecond = kind('a number above 0 and at most 1000, per second
 
 /** Plain bytes, or a number with a unit: `268435456` and `256MiB` are the same. */
 export const byteCount = kind('a number of bytes like 268435456 or 256MiB, or 0', (value) => {
-  const [, digits = '', unit = ''] = /^(\d{1,15}) ?([kmg]i?b|b)?$/i.exec(value) ?? []
+  const [, digits = 'none', unit = ''] = /^(\d{1,15}) ?([kmg]i?b|b)?$/i.exec(value) ?? []
   const bytes = Number(digits) * (byteUnits.get(unit.toLowerCase()) ?? NaN)
   return Number.isSafeInteger(bytes) ? bytes : undefined
 })
