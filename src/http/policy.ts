@@ -23,7 +23,10 @@ export interface GuardedCall {
  */
 export interface Policy {
   /** Rejects with the attempt's own error, or RATE_LIMITED or UPSTREAM_UNAVAILABLE where nothing was sent. */
-  run<Result>(call: GuardedCall, attempt: (timeoutMs: number) => Promise<Result>): Promise<Result>
+  run<Result>(
+    call: GuardedCall,
+    attempt: (timeoutMs: number, index: number) => Promise<Result>,
+  ): Promise<Result>
 }
 
 export interface PolicyOptions extends RetryOptions {
@@ -103,9 +106,9 @@ export const createPolicy = ({ network, budgets, observer, random, sleep }: Poli
     run: (call, attempt) =>
       retry.run(
         CALL_TIMEOUT_MS,
-        (leftMs) => {
+        (leftMs, index) => {
           const deadline = performance.now() + leftMs
-          return guarded(call, async () => inTime(deadline, attempt))
+          return guarded(call, async () => inTime(deadline, (timeoutMs) => attempt(timeoutMs, index)))
         },
         (error) => call.effect === 'read' && isPassing(error),
       ),

@@ -14,11 +14,11 @@ export interface RetryOptions {
 export interface Retry {
   /**
    * Runs a read, and once more if its error is worth it and there is time.
-   * @param attempt is given the milliseconds left.
+   * @param attempt is given the milliseconds left, and which one it is, from 0.
    */
   run<Result>(
     timeoutMs: number,
-    attempt: (leftMs: number) => Promise<Result>,
+    attempt: (leftMs: number, index: number) => Promise<Result>,
     isWorthIt: (error: unknown) => boolean,
   ): Promise<Result>
 }
@@ -32,7 +32,7 @@ export const createRetry = ({ random, sleep }: RetryOptions): Retry => {
       const deadline = performance.now() + timeoutMs
       underWay += 1
       try {
-        return await attempt(timeoutMs)
+        return await attempt(timeoutMs, 0)
       } catch (error) {
         const delay = MIN_DELAY_MS + random() * (MAX_DELAY_MS - MIN_DELAY_MS)
         const allowed = Math.max(BUDGET_MINIMUM, underWay * BUDGET_SHARE)
@@ -40,7 +40,7 @@ export const createRetry = ({ random, sleep }: RetryOptions): Retry => {
         repeating += 1
         try {
           await sleep(delay)
-          return await attempt(Math.max(1, deadline - performance.now()))
+          return await attempt(Math.max(1, deadline - performance.now()), 1)
         } finally {
           repeating -= 1
         }

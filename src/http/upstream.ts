@@ -19,6 +19,8 @@ export interface OutgoingRequest {
   /** Called once per attempt with the very path that goes on the wire, so that it can be signed. */
   readonly headers: (wirePath: string) => Record<string, string>
   readonly timeoutMs?: number
+  /** Which attempt this is, from 0: a repeat begins with another base URL, where there is one. */
+  readonly attempt?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -71,7 +73,8 @@ export const createUpstream = ({ urls, connections, dispatcher: given }: Upstrea
   const send = async (request: OutgoingRequest): Promise<HttpAnswer> => {
     const deadline = performance.now() + (request.timeoutMs ?? CALL_TIMEOUT_MS)
     let failure: TransportFailure | undefined
-    for (const base of bases) {
+    const first = (request.attempt ?? 0) % bases.length
+    for (const base of [...bases.slice(first), ...bases.slice(0, first)]) {
       try {
         return await attempt(base, request, Math.max(1, deadline - performance.now()))
       } catch (error) {

@@ -70,6 +70,7 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
     { context, credential, parameters, ids, decode }: Call<Template, Result>,
     body: string,
     timeoutMs: number,
+    index: number,
   ): Promise<Result> => {
     const requestId = randomUUID()
     const { method, effect } = endpoint
@@ -86,6 +87,7 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
           path: buildPath(endpoint, parameters),
           body: body === '' ? undefined : body,
           timeoutMs,
+          attempt: index,
           signal: context.signal,
           headers(path) {
             const bearer = bearerOf(credential, { method, path, body, requestId })
@@ -122,7 +124,8 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
         scope: credential.scope,
         caller: credential.caller,
       }
-      const send = () => policy.run(guarded, (timeoutMs) => attempt(endpoint, call, body, timeoutMs))
+      const send = () =>
+        policy.run(guarded, (timeoutMs, index) => attempt(endpoint, call, body, timeoutMs, index))
       const signedWithMs = clock.offsetMs
       try {
         return await send()
