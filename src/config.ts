@@ -120,6 +120,7 @@ function assemble(given: Given, env: Environment, keystore: Keystore | undefined
       env.TRUSTED_DOCUMENTS === undefined
         ? undefined
         : { path: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_ONLY },
+    lane: env.PARLEY_LANE,
     warnings: findWarnings(given, env, sandboxOn),
   }
 }

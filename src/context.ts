@@ -9,9 +9,11 @@ export interface GatewayContext {
   readonly datasources: DataSources
   /** Places of the answer that show a copy past its time. */
   readonly staleAnswers: StaleAnswer[]
-  /** What each place of the document selects, worked out once for all items of a list. */
-  readonly selections: WeakMap<FieldNode, Selection[]>
+  readonly selections: Selections
 }
+
+/** What each place of a document selects, worked out once for all items of a list. */
+export type Selections = WeakMap<FieldNode, Selection[]>
 
 export interface StaleAnswer extends Staleness {
   readonly path: readonly (string | number)[]
@@ -23,9 +25,9 @@ export interface Selection {
   readonly fields: ReadonlySet<string>
 }
 
-export const createContext = (incoming: GatewayRequest, datasources: DataSources): GatewayContext => ({
-  incoming,
-  datasources,
-  staleAnswers: [],
-  selections: new WeakMap(),
-})
+/** @param selections of a document whose variables select the same whenever it is executed; none yet by default. */
+export const createContext = (
+  incoming: GatewayRequest,
+  datasources: DataSources,
+  selections: Selections = new WeakMap(),
+): GatewayContext => ({ incoming, datasources, staleAnswers: [], selections })

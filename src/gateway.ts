@@ -11,14 +11,20 @@ import { createViewerScope } from './datasources/scope.ts'
 import { withSharedDrops } from './datasources/shared-copies.ts'
 import { toError } from './errors.ts'
 import type { GatewayRequest, UpstreamEvent } from './gateway-request.ts'
+import { createAdmissions } from './execution/admission.ts'
+import { createShortLane } from './execution/short-lane.ts'
 import { createBudgets } from './http/budget.ts'
+import type { JsonObject } from './http/json.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createOutcome } from './outcome.ts'
+import { useAdmission } from './plugins/use-admission.ts'
 import { useNoIntrospection } from './plugins/use-no-introspection.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { useOutcome } from './plugins/use-outcome.ts'
 import { createSchema } from './schema.ts'
 import { createRedisStore } from './shared-store/index.ts'
+import { createTrustedDocuments } from './trusted-documents.ts'
 
 /** Schema, data sources and execution, without a port. */
 export interface Gateway {
@@ -27,7 +33,12 @@ export interface Gateway {
   readonly metrics: Metrics
   /** What other gateways know has been asked for once. At most a second; at once where this one is alone. */
   readonly ready: Promise<void>
-  /** Answers one GraphQL-over-HTTP request. */
+  /**
+   * The short lane: JSON of the answer to a question whose document has been answered before, always with HTTP
+   * 200; undefined for any other, which `fetch` answers.
+   */
+  answer(question: JsonObject, incoming: GatewayRequest): Promise<string> | undefined
+  /** The full lane: answers any GraphQL-over-HTTP request. */
   fetch(request: Request, incoming: GatewayRequest): Promise<Response>
   close(): Promise<void>
 }
@@ -84,16 +95,23 @@ export const createGateway = ({
     sessionSecret: session.secret,
     dispatcher,
   })
+  const outcome = createOutcome({ log, metrics })
+  const admissions = createAdmissions(schema)
+  const trustedDocuments = settings.trustedDocuments && createTrustedDocuments(settings.trustedDocuments)
+  const shortLane = createShortLane({ admissions, trustedDocuments, providers, outcome })
   const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({
     schema,
     graphqlEndpoint: '/graphql',
     plugins: [
-      ...(settings.trustedDocuments ? [useTrustedDocuments(settings.trustedDocuments)] : []),
+      ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments)] : []),
       ...(settings.introspection ? [] : [useNoIntrospection()]),
-      useOutcome({ log, metrics }),
+      useOutcome(outcome),
+      ...(settings.lane === 'full'
+        ? []
+        : [useAdmission(admissions, { isShortOnly: settings.lane === 'short' })]),
     ],
     extraParamNames: ['documentId'],
-    // Errors are translated in one place, useOutcome; until then they travel as they are.
+    // Errors are translated in one place, the outcome; until then they travel as they are.
     maskedErrors: { maskError: (error) => toError(error) },
     // What Yoga would do by default and the server in front of it does in its own way.
     cors: false,
@@ -109,6 +127,7 @@ export const createGateway = ({
     providers,
     metrics,
     ready: shared?.ready ?? Promise.resolve(),
+    answer: shortLane.answer,
     fetch: async (request, incoming) =>
       yoga.fetch(request, createContext(incoming, providers.open(incoming))),
     async close() {

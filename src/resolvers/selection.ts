@@ -1,12 +1,6 @@
-import {
-  type FieldNode,
-  type GraphQLResolveInfo,
-  isObjectType,
-  Kind,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql'
+import { type FieldNode, type GraphQLResolveInfo, isObjectType, Kind, type SelectionSetNode } from 'graphql'
 import type { GatewayContext } from '../context.ts'
+import { isIncluded } from '../execution/inclusion.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -15,18 +9,6 @@ const variablesOf = (info: GraphQLResolveInfo): Variables => {
   const values: object = info.variableValues
   return 'coerced' in values && 'sources' in values ? (values.coerced as Variables) : (values as Variables)
 }
-
-const isIncluded = (node: SelectionNode, variables: Variables): boolean =>
-  (node.directives ?? []).every((directive) => {
-    const name = directive.name.value
-    if (name !== 'skip' && name !== 'include') return true
-    const condition = directive.arguments?.find((argument) => argument.name.value === 'if')?.value
-    const value =
-      condition?.kind === Kind.VARIABLE
-        ? variables[condition.name.value]
-        : condition?.kind === Kind.BOOLEAN && condition.value
-    return name === 'include' ? value === true : value !== true
-  })
 
 const collect = (
   nodes: readonly FieldNode[],

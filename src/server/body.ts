@@ -3,21 +3,26 @@ import type { IncomingMessage } from 'node:http'
 /** Bytes of a request's body. */
 export const MAX_BODY_BYTES = 256 * 1024
 
-/** The body as bytes, counted while reading; undefined where it is too large. */
-export const readBody = async (
+/** The body as bytes, counted while reading; undefined where it is too large. Rejects where it breaks off. */
+export const readBody = (
   request: IncomingMessage,
   maxBytes = MAX_BODY_BYTES,
-): Promise<Buffer<ArrayBuffer> | undefined> => {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return undefined
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > maxBytes) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
+): Promise<Buffer<ArrayBuffer> | undefined> =>
+  new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) return resolve(undefined)
+    const chunks: Buffer<ArrayBuffer>[] = []
+    let size = 0
+    // Events: an iterator over a stream costs more than all else that is done with a small request.
+    request.on('data', (chunk: Buffer<ArrayBuffer>) => {
+      size += chunk.length
+      if (size <= maxBytes) return void chunks.push(chunk)
+      request.pause()
+      resolve(undefined)
+    })
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
+    request.on('error', reject)
+    return undefined
+  })
 
 /** Whether the body is JSON in UTF-8 and comes as it is. */
 export const isPlainJson = ({ headers }: IncomingMessage): boolean => {

@@ -39,14 +39,13 @@ export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): Call
   }
 
   const isTrusted = (address: string | undefined): boolean =>
+    trustProxy.length > 0 &&
     address !== undefined &&
     isIP(address) !== 0 &&
     trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
-  const apiKeyOf = (request: IncomingMessage): Caller['apiKey'] => {
-    const key = header(request, 'x-api-key')
-    if (key === undefined) return 'absent'
-    const hashed = digest(key)
+  const apiKeyOf = (hashed: Buffer | undefined): Caller['apiKey'] => {
+    if (!hashed) return 'absent'
     // All are compared, so that time tells nothing.
     const matches = known.filter((candidate) => timingSafeEqual(candidate, hashed))
     return matches.length > 0 ? 'known' : 'unknown'
@@ -66,15 +65,17 @@ export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): Call
   return {
     read(request) {
       const key = header(request, 'x-api-key')
+      const hashed = key === undefined ? undefined : digest(key)
       const address = addressOf(request)
+      const { cookie } = request.headers
       return {
         authorization: header(request, 'authorization'),
-        apiKey: apiKeyOf(request),
+        apiKey: apiKeyOf(hashed),
         sealtalkSession:
-          header(request, 'x-sealtalk-session') ?? parseCookie(request.headers.cookie ?? '')[SESSION_COOKIE],
+          header(request, 'x-sealtalk-session') ??
+          (cookie === undefined ? undefined : parseCookie(cookie)[SESSION_COOKIE]),
         address,
-        identity:
-          key === undefined ? `address:${address ?? 'unknown'}` : `key:${digest(key).toString('base64url')}`,
+        identity: hashed ? `key:${hashed.toString('base64url')}` : `address:${address ?? 'unknown'}`,
       }
     },
     isSecure: (request) =>

@@ -1,16 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stringifySetCookie } from 'cookie'
-import { MAX_LIMITED_CALLS } from '../gateway-request.ts'
+import { LRUCache } from 'lru-cache'
+import { type GatewayRequest, MAX_LIMITED_CALLS } from '../gateway-request.ts'
 import type { Gateway } from '../gateway.ts'
-import { isObject, parseJson } from '../http/json.ts'
+import { isObject, type JsonObject, parseJson } from '../http/json.ts'
 import { createTrace } from '../trace.ts'
 import { isPlainJson, MAX_BODY_BYTES, readBody } from './body.ts'
 import { type CallerReader, SESSION_COOKIE } from './caller.ts'
 import { CUSTOM_HEADERS } from './cors.ts'
+import { createPatience } from './patience.ts'
 import type { Refusal } from './refusal.ts'
 
-/** Milliseconds for a whole request; upstream calls under way then end. */
-const REQUEST_TIMEOUT_MS = 10_000
+/** `Accept` headers whose outcome is remembered, and how long one may be. */
+const MAX_ACCEPTS = 100
+const MAX_ACCEPT_LENGTH = 256
 
 export interface GraphQLRouteOptions {
   readonly gateway: Gateway
@@ -50,6 +53,17 @@ const refuseCookie: Refusal = {
 const hasCustomHeader = ({ headers }: IncomingMessage): boolean =>
   CUSTOM_HEADERS.some((name) => headers[name.toLowerCase()] !== undefined)
 
+const urlOf = ({ url = '/' }: IncomingMessage): string => `http://gateway${url}`
+
+const isJson = (contentType: string | null): contentType is string =>
+  contentType !== null && /^application\/(graphql-response\+)?json;/.test(contentType)
+
+/** A POST's body, as it came and as it reads. */
+interface Posted {
+  readonly body: Buffer<ArrayBuffer>
+  readonly question: JsonObject
+}
+
 /** Variables and extensions travel as JSON objects in a GET. */
 const hasReadableParameters = (url: string): boolean => {
   const { searchParams } = new URL(url)
@@ -83,21 +97,64 @@ export const createGraphQLRoute = ({ gateway, callers, sameSite, trace }: GraphQ
     )
   }
 
-  const readRequest = async (request: IncomingMessage): Promise<Request | Refusal> => {
-    const { method = '', headers } = request
-    const url = `http://gateway${request.url ?? '/'}`
-    const accept = headers.accept ?? '*/*'
-    if (method === 'GET') {
-      if (headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
-      if (!hasReadableParameters(url)) return refuseJson
-      return new Request(url, { headers: { accept } })
-    }
-    if (method !== 'POST') return refuseMethod
+  /** What each `Accept` came to: the full lane settles it once, and the short lane says the same. */
+  const contentTypes = new LRUCache<string, string>({ max: MAX_ACCEPTS })
+
+  const readGet = (request: IncomingMessage): undefined | Refusal => {
+    if (request.headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
+    return hasReadableParameters(urlOf(request)) ? undefined : refuseJson
+  }
+
+  const readPost = async (request: IncomingMessage): Promise<Posted | Refusal> => {
     if (!isPlainJson(request)) return refuseMediaType
     const body = await readBody(request)
     if (!body) return refuseBody
-    if (!isObject(parseJson(body.toString('utf8')))) return refuseJson
-    return new Request(url, { method, headers: { accept, 'content-type': 'application/json' }, body })
+    const question = parseJson(body.toString('utf8'))
+    return isObject(question) ? { body, question } : refuseJson
+  }
+
+  const incomingOf = (request: IncomingMessage, response: ServerResponse, id: string): GatewayRequest => {
+    const caller = callers.read(request)
+    const isTraced =
+      request.headers['x-parley-trace'] === '1' &&
+      (trace === 'everyone' || (trace === 'api-key' && caller.apiKey === 'known'))
+    const patience = createPatience(response)
+    return {
+      id,
+      caller,
+      limitedCalls: { left: MAX_LIMITED_CALLS },
+      stale: new Map(),
+      get signal() {
+        return patience.signal
+      },
+      trace: isTraced ? createTrace() : undefined,
+      setSessionCookie: (sealed) => setSessionCookie(request, response, sealed),
+    }
+  }
+
+  const answerInFull = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    incoming: GatewayRequest,
+    posted: Posted | undefined,
+  ): Promise<void> => {
+    const accept = request.headers.accept ?? '*/*'
+    const full = posted
+      ? {
+          method: 'POST',
+          headers: { accept, 'content-type': 'application/json' },
+          body: posted.body,
+        }
+      : { headers: { accept } }
+    const answer = await gateway.fetch(new Request(urlOf(request), full), incoming)
+    const contentType = answer.headers.get('content-type')
+    if (posted && answer.status === 200 && accept.length <= MAX_ACCEPT_LENGTH && isJson(contentType)) {
+      contentTypes.set(accept, contentType)
+    }
+    response.statusCode = answer.status
+    answer.headers.forEach((value, name) => response.setHeader(name, value))
+    response.setHeader('cache-control', 'no-store')
+    response.end(Buffer.from(await answer.arrayBuffer()))
   }
 
   /** Writes the answer, or hands back why there is none. */
@@ -106,32 +163,21 @@ export const createGraphQLRoute = ({ gateway, callers, sameSite, trace }: GraphQ
     response: ServerResponse,
     requestId: string,
   ): Promise<Refusal | undefined> => {
-    const read = await readRequest(request)
-    if (!(read instanceof Request)) return read
-    const caller = callers.read(request)
-    const isTraced =
-      request.headers['x-parley-trace'] === '1' &&
-      (trace === 'everyone' || (trace === 'api-key' && caller.apiKey === 'known'))
-    const gone = new AbortController()
-    const timer = setTimeout(() => gone.abort(), REQUEST_TIMEOUT_MS)
-    response.on('close', () => gone.abort())
-    try {
-      const answer = await gateway.fetch(read, {
-        id: requestId,
-        caller,
-        limitedCalls: { left: MAX_LIMITED_CALLS },
-        stale: new Map(),
-        signal: gone.signal,
-        trace: isTraced ? createTrace() : undefined,
-        setSessionCookie: (sealed) => setSessionCookie(request, response, sealed),
-      })
-      response.statusCode = answer.status
-      answer.headers.forEach((value, name) => response.setHeader(name, value))
-      response.setHeader('cache-control', 'no-store')
-      response.end(Buffer.from(await answer.arrayBuffer()))
+    const { method } = request
+    if (method !== 'POST' && method !== 'GET') return refuseMethod
+    const read = method === 'POST' ? await readPost(request) : readGet(request)
+    if (read && 'code' in read) return read
+    const incoming = incomingOf(request, response, requestId)
+    const contentType = contentTypes.get(request.headers.accept ?? '*/*')
+    const known = read && contentType !== undefined ? gateway.answer(read.question, incoming) : undefined
+    if (!known || contentType === undefined) {
+      await answerInFull(request, response, incoming, read)
       return undefined
-    } finally {
-      clearTimeout(timer)
     }
+    const answer = await known
+    response.setHeader('content-type', contentType)
+    response.setHeader('cache-control', 'no-store')
+    response.end(Buffer.from(answer))
+    return undefined
   }
 }

@@ -76,6 +76,7 @@ export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
           .load({ scope, credential: scope, keys, context: context ?? { id: 'somebody' }, admit })
           .map(outcomeOf),
       ),
+    outdate: (key: string) => batcher.outdate(key),
     answerAll(): void {
       for (const fetch of fetches) if (!fetch.isOver()) fetch.answer()
     },

@@ -145,6 +145,34 @@ describe('a key that is being fetched', () => {
   })
 })
 
+describe('a key that has changed', () => {
+  it('is fetched anew for whoever asks from then on, in every scope, and the others get what they asked for', async () => {
+    const stage = createBatcherStage(1)
+    const early = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' }), stage.ask(['aa'])]
+    await endTurn()
+    stage.outdate('a')
+    const late = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' }), stage.ask(['aa'])]
+    await endTurn()
+
+    expect(stage.sent()).toEqual([['a'], ['a'], ['aa'], ['a'], ['a']])
+    for (const [index, fetch] of stage.fetches.entries()) {
+      fetch.answer(new Map(fetch.keys.map((key) => [key, `answer ${index}`])))
+    }
+    expect(await Promise.all(early)).toEqual([['answer 0'], ['answer 1'], ['answer 2']])
+    expect(await Promise.all(late)).toEqual([['answer 3'], ['answer 4'], ['answer 2']])
+  })
+
+  it('is fetched once where its fetch has not left yet', async () => {
+    const stage = createBatcherStage()
+    void stage.ask(['a', 'b'])
+    stage.outdate('a')
+    void stage.ask(['a'])
+    await endTurn()
+
+    expect(stage.sent()).toEqual([['a', 'b']])
+  })
+})
+
 describe('an answer', () => {
   it('fails a key alone, or says that there is no such thing', async () => {
     const stage = createBatcherStage()
@@ -253,7 +281,7 @@ describe('a caller that leaves', () => {
     const one = caller()
     one.leave()
 
-    expect(await stage.ask(['a', 'b'], one)).toMatchObject(Array(2).fill({ code: 'UPSTREAM_UNAVAILABLE' }))
+    expect(await stage.ask(['a'], one)).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE' }])
     await endTurn()
     expect(stage.sent()).toEqual([])
   })

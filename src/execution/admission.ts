@@ -1,0 +1,48 @@
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { type CompiledQuery, compileQuery } from './compiled-query.ts'
+
+/** Documents that are remembered, and characters of their texts, in all and of one. */
+const MAX_DOCUMENTS = 1_000
+const MAX_CHARACTERS = 512 * 1024
+const MAX_DOCUMENT_CHARACTERS = 8 * 1024
+
+/**
+ * Documents that the whole pipeline has let through once: parsed, within the limits, valid. Whether a document
+ * is let through hangs on its text and on settings alone, never on who sends it or on its variables.
+ */
+export interface Admissions {
+  /** @param text the document exactly as it was parsed. */
+  admit(text: string, operationName: string | undefined, document: DocumentNode): void
+  /** Compiled at the first time it is asked for; undefined where it has not been admitted, or cannot be. */
+  find(text: string, operationName: string | undefined): CompiledQuery | undefined
+}
+
+/** An operation of a document, compiled when it is asked for the first time. */
+interface Admitted {
+  readonly document: DocumentNode
+  compiled?: CompiledQuery | undefined
+}
+
+export const createAdmissions = (schema: GraphQLSchema): Admissions => {
+  /** By text, then by the operation's name; undefined where it is the only one. */
+  const documents = new LRUCache<string, Map<string | undefined, Admitted>>({
+    max: MAX_DOCUMENTS,
+    maxSize: MAX_CHARACTERS,
+    maxEntrySize: MAX_DOCUMENT_CHARACTERS,
+    sizeCalculation: (_, text) => text.length,
+  })
+  return {
+    admit(text, operationName, document) {
+      const operations = documents.get(text) ?? new Map<string | undefined, Admitted>()
+      if (!operations.has(operationName)) operations.set(operationName, { document })
+      documents.set(text, operations)
+    },
+    find(text, operationName) {
+      const admitted = documents.get(text)?.get(operationName)
+      if (!admitted) return undefined
+      admitted.compiled ??= compileQuery(schema, admitted.document, operationName)
+      return admitted.compiled
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getOperationAST,
+  getVariableValues,
+  type GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  locatedError,
+  type SelectionNode,
+} from 'graphql'
+import type { GatewayContext, Selections } from '../context.ts'
+import { toError } from '../errors.ts'
+import { conditionsOf, isIncluded } from './inclusion.ts'
+import { planObject } from './plan.ts'
+import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
+
+/** Plans of one document that are kept: one for each way in which its conditions turned out. */
+const MAX_PLANS = 4
+
+/** What came of an execution. */
+export interface Executed {
+  /** JSON text; `null` where the whole answer failed. */
+  readonly data: string
+  readonly errors: readonly GraphQLError[]
+}
+
+/** A document with its variables, ready to be answered. */
+export interface BoundQuery {
+  /** What its places select: the same at every execution. */
+  readonly selections: Selections
+  execute(context: GatewayContext): Promise<Executed>
+}
+
+/**
+ * An operation of a document that has been validated, worked out for repeated execution: which fields, by
+ * which resolvers, into which text. It writes the answer's JSON as it goes and makes no objects for it.
+ * It knows no `@defer`, no `@stream` and no subscriptions.
+ */
+export interface CompiledQuery {
+  readonly kind: 'query' | 'mutation'
+  /** Undefined where the variables are not what the operation declares. */
+  bind(variables: Readonly<Record<string, unknown>>): BoundQuery | undefined
+}
+
+interface Plan {
+  readonly root: ObjectPlan
+  readonly selections: Selections
+}
+
+/** Undefined for an operation that it cannot execute, or that is not there. */
+export const compileQuery = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+): CompiledQuery | undefined => {
+  const operation = getOperationAST(document, operationName)
+  const kind = operation?.operation
+  const type = kind && schema.getRootType(kind)
+  if (!operation || !type || kind === 'subscription') return undefined
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
+  }
+  const conditions = conditionsOf(document)
+  const plans = new Map<string, Plan>()
+
+  const planFor = (variables: Readonly<Record<string, unknown>>): Plan => {
+    const outcome = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')
+    const known = plans.get(outcome)
+    if (known) return known
+    const options = { schema, fragments, isIncluded: (node: SelectionNode) => isIncluded(node, variables) }
+    const plan = { root: planObject(type, [operation.selectionSet], options), selections: new WeakMap() }
+    if (plans.size >= MAX_PLANS) plans.clear()
+    plans.set(outcome, plan)
+    return plan
+  }
+
+  const execute = async (plan: Plan, info: Run['info'], context: GatewayContext): Promise<Executed> => {
+    const run: Run = { context, info, errors: [], args: new Map() }
+    try {
+      const { root } = plan
+      const data = await (kind === 'mutation'
+        ? executeSerially(root, run)
+        : executeFields(root, undefined, undefined, run))
+      return { data, errors: run.errors }
+    } catch (error) {
+      return { data: 'null', errors: [...run.errors, locatedError(toError(error), undefined)] }
+    }
+  }
+
+  return {
+    kind,
+    bind(given) {
+      const { variableValues } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
+        maxErrors: 1,
+      })
+      if (!variableValues) return undefined
+      const { coerced } = variableValues
+      // Null for a condition is an error, which the other lane words.
+      if (conditions.some((name) => coerced[name] === null)) return undefined
+      const plan = planFor(coerced)
+      const info = { schema, fragments, operation, variableValues }
+      return { selections: plan.selections, execute: (context) => execute(plan, info, context) }
+    },
+  }
+}

@@ -1,0 +1,231 @@
+import {
+  type FieldNode,
+  type GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  getArgumentValues,
+  locatedError,
+  responsePathAsArray,
+} from 'graphql'
+import type { GatewayContext } from '../context.ts'
+import { toError } from '../errors.ts'
+
+export type Path = GraphQLResolveInfo['path']
+
+/** JSON text of a part of the answer, at once where nothing has to be awaited for it. */
+export type Text = string | Promise<string>
+
+/** Turns what a resolver answered into JSON text; throws where it cannot be that. */
+export type Complete = (value: unknown, path: Path | undefined, run: Run) => Text
+
+/** A place of the answer that may fail by itself: a field, or an item of a list. */
+export interface Place {
+  readonly nodes: readonly FieldNode[]
+  /** Where it is not, its failure is its parent's. */
+  readonly isNullable: boolean
+  readonly complete: Complete
+}
+
+type Arguments = Readonly<Record<string, unknown>>
+
+/** What is worked out once about a field of the answer, whatever it is asked for. */
+export interface FieldPlan extends Place {
+  /** Name in the answer. */
+  readonly key: string
+  /** The text before its value: a brace or comma, and its name. */
+  readonly opening: string
+  readonly definition: Parameters<typeof getArgumentValues>[0] & { readonly name: string }
+  readonly parentType: GraphQLObjectType
+  readonly returnType: GraphQLOutputType
+  /** Undefined: the property of the field's name is read. */
+  readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined
+  /** Neither completing nor resolving it needs to know where it stands. */
+  readonly isLeaf: boolean
+  /** Undefined where they hang on variables. */
+  readonly args: Arguments | undefined
+}
+
+export interface ObjectPlan {
+  readonly fields: readonly FieldPlan[]
+}
+
+/** One execution. */
+export interface Run {
+  readonly context: GatewayContext
+  readonly info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>
+  /** Those of fields that could not be answered, as they happen. */
+  readonly errors: GraphQLError[]
+  /** Arguments made of variables: the same for all items of a list. */
+  readonly args: Map<FieldPlan, Arguments>
+}
+
+export const pathTo = (prev: Path | undefined, key: string | number, typename: string | undefined): Path => ({
+  prev,
+  key,
+  typename,
+})
+
+const argumentsOf = (field: FieldPlan, run: Run): Arguments => {
+  const known = field.args ?? run.args.get(field)
+  if (known) return known
+  const [node] = field.nodes
+  const args = node ? getArgumentValues(field.definition, node, run.info.variableValues) : {}
+  run.args.set(field, args)
+  return args
+}
+
+const asyncHelpers = { promiseAll: Promise.all.bind(Promise), track: () => undefined }
+
+const infoOf = (field: FieldPlan, path: Path, { info }: Run): GraphQLResolveInfo => ({
+  fieldName: field.definition.name,
+  fieldNodes: field.nodes,
+  returnType: field.returnType,
+  parentType: field.parentType,
+  path,
+  schema: info.schema,
+  fragments: info.fragments,
+  rootValue: undefined,
+  operation: info.operation,
+  variableValues: info.variableValues,
+  getAbortSignal: () => undefined,
+  getAsyncHelpers: () => asyncHelpers,
+})
+
+/** Null in the place of what failed, or the failure passed on to the parent. */
+const fail = ({ nodes, isNullable }: Place, thrown: unknown, path: Path, { errors }: Run): 'null' => {
+  const error = locatedError(toError(thrown), nodes, responsePathAsArray(path))
+  if (!isNullable) throw error
+  errors.push(error)
+  return 'null'
+}
+
+/** Completes what has been resolved; a failure stays at this place if it may. */
+export const settle = (place: Place, value: unknown, path: Path, run: Run): Text => {
+  try {
+    const text = place.complete(value, path, run)
+    return typeof text === 'string'
+      ? text
+      : text.then(undefined, (error: unknown) => fail(place, error, path, run))
+  } catch (error) {
+    return fail(place, error, path, run)
+  }
+}
+
+/** The same for what may still be a promise. */
+export const settleMaybe = (place: Place, value: unknown, path: Path, run: Run): Text =>
+  value instanceof Promise
+    ? value.then(
+        (resolved: unknown) => settle(place, resolved, path, run),
+        (error: unknown) => fail(place, error, path, run),
+      )
+    : settle(place, value, path, run)
+
+const propertyOf = (source: unknown, name: string): unknown =>
+  typeof source === 'object' && source !== null ? (source as Arguments)[name] : undefined
+
+const executeField = (field: FieldPlan, source: unknown, parent: Path | undefined, run: Run): Text => {
+  const { resolve, definition } = field
+  const property = resolve ? undefined : propertyOf(source, definition.name)
+  const call = resolve ?? (typeof property === 'function' ? property : undefined)
+  if (!call && field.isLeaf && !(property instanceof Promise)) {
+    try {
+      return field.complete(property, undefined, run)
+    } catch (error) {
+      return fail(field, error, pathTo(parent, field.key, field.parentType.name), run)
+    }
+  }
+  const path = pathTo(parent, field.key, field.parentType.name)
+  let value: unknown = property
+  try {
+    if (resolve) value = resolve(source, argumentsOf(field, run), run.context, infoOf(field, path, run))
+    else if (call) value = call.call(source, argumentsOf(field, run), run.context, infoOf(field, path, run))
+  } catch (error) {
+    return fail(field, error, path, run)
+  }
+  return settleMaybe(field, value, path, run)
+}
+
+/** All parts as text, once the last is there; rejects as soon as one does. */
+const gather = (parts: readonly Text[]): Promise<string[]> =>
+  new Promise((resolve, reject) => {
+    let awaited = 0
+    const texts: string[] = []
+    for (const [index, part] of parts.entries()) {
+      if (typeof part === 'string') {
+        texts[index] = part
+        continue
+      }
+      awaited += 1
+      part.then((text) => {
+        texts[index] = text
+        awaited -= 1
+        if (awaited === 0) resolve(texts)
+      }, reject)
+    }
+  })
+
+/**
+ * Makes a text of each item and one of all of them, at once where nothing has to be awaited. Where one fails
+ * at once, no more are made, and those under way are waited for: they may fail, too, and nobody would notice.
+ */
+export const joinTexts = <Item>(
+  items: Iterable<Item>,
+  make: (item: Item, index: number) => Text,
+  join: (texts: readonly string[]) => string,
+): Text => {
+  const parts: Text[] = []
+  const texts: string[] = []
+  let failure: { readonly error: unknown } | undefined
+  for (const item of items) {
+    if (failure) {
+      if (item instanceof Promise) item.catch(() => undefined)
+      continue
+    }
+    try {
+      const part = make(item, parts.length)
+      parts.push(part)
+      if (typeof part === 'string') texts.push(part)
+    } catch (error) {
+      failure = { error }
+    }
+  }
+  if (failure) {
+    const { error } = failure
+    if (texts.length === parts.length) throw error
+    const fails = (): never => {
+      throw error
+    }
+    return gather(parts).then(fails, fails)
+  }
+  return texts.length === parts.length ? join(texts) : gather(parts).then(join)
+}
+
+const closeObject = (fields: readonly FieldPlan[], texts: readonly string[]): string => {
+  let json = ''
+  for (let index = 0; index < fields.length; index += 1) {
+    json += (fields[index]?.opening ?? '') + (texts[index] ?? '')
+  }
+  return json === '' ? '{}' : `${json}}`
+}
+
+/** The fields of one object, side by side. */
+export const executeFields = (
+  { fields }: ObjectPlan,
+  source: unknown,
+  path: Path | undefined,
+  run: Run,
+): Text =>
+  joinTexts(
+    fields,
+    (field) => executeField(field, source, path, run),
+    (texts) => closeObject(fields, texts),
+  )
+
+/** The fields of a mutation, one after the other. */
+export const executeSerially = async ({ fields }: ObjectPlan, run: Run): Promise<string> => {
+  const texts: string[] = []
+  for (const field of fields) texts.push(await executeField(field, undefined, undefined, run))
+  return closeObject(fields, texts)
+}

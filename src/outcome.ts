@@ -1,0 +1,64 @@
+import type { GraphQLError } from 'graphql'
+import { isMasked, rootOf, toClientError } from './client-error.ts'
+import type { GatewayContext } from './context.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+
+/** Parse and validation errors of one answer; errors of execution are never dropped. */
+const MAX_DOCUMENT_ERRORS = 5
+
+/** What came of a request, in the order in which it is written. */
+export interface Result {
+  readonly errors?: readonly GraphQLError[]
+  readonly data?: unknown
+  readonly extensions?: Readonly<Record<string, unknown>>
+}
+
+/** The end of every answer, whichever lane it comes along. */
+export interface Outcome {
+  /** Errors as clients see them, and the trace for whoever asked for it. Errors are counted and logged. */
+  finish(result: Result, context: GatewayContext): Result
+  /** Counts an execution. @param startedAt by `performance.now()` */
+  executed(
+    kind: 'query' | 'mutation' | 'subscription' | 'none',
+    startedAt: number,
+    result: { readonly errors?: readonly unknown[] | undefined; readonly hasData: boolean },
+  ): void
+}
+
+export const createOutcome = ({
+  log,
+  metrics,
+}: {
+  readonly log: Log
+  readonly metrics: Metrics
+}): Outcome => {
+  const translate = (error: GraphQLError, requestId: string): GraphQLError => {
+    const translated = toClientError(error, requestId)
+    const { code, network } = translated.extensions
+    metrics.error(String(code), typeof network === 'string' ? network.toLowerCase() : 'none')
+    if (isMasked(translated)) log.error('a resolver failed', { requestId, err: rootOf(error) })
+    return translated
+  }
+
+  return {
+    finish({ data, errors, extensions }, { incoming, staleAnswers }) {
+      const shown = data === undefined ? errors?.slice(0, MAX_DOCUMENT_ERRORS) : errors
+      const upstream = incoming.trace?.report()
+      const stale = staleAnswers.length > 0 ? staleAnswers : undefined
+      const seen =
+        upstream || stale
+          ? { ...extensions, ...(upstream && { upstream }), ...(stale && { stale }) }
+          : extensions
+      return {
+        ...(shown && shown.length > 0 && { errors: shown.map((error) => translate(error, incoming.id)) }),
+        ...(data !== undefined && { data }),
+        ...(seen && { extensions: seen }),
+      }
+    },
+    executed(kind, startedAt, { errors, hasData }) {
+      const outcome = !errors?.length ? 'ok' : hasData ? 'partial' : 'failed'
+      metrics.request(kind, outcome, (performance.now() - startedAt) / 1000)
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { Agent, type Dispatcher } from 'undici'
+
+/** What every text is marked with that an upstream sends to a viewer. No text of the upstreams looks like it. */
+export const markOf = (viewer: string): string => `~as-${viewer}~`
+
+/** Viewers whose marks are in a text, each once. */
+export const marksIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/~as-(\w+)~/g)].map(([, viewer = '']) => viewer)),
+]
+
+/** Keys whose values are ids, times and words of closed lists: the gateway would not know them any more. */
+const UNMARKED =
+  /^(id|type|category|role|relationship|action|gender|status|region|version)$|^identity_number$|(^|_)(user|app|creator|conversation|circle)_id$|(Id|At|Version)$|_(at|until|source)$|^timestamp/
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+const markText = (text: string, mark: string): string =>
+  /^https?:\/\//.test(text) ? `${text}#${mark}` : `${text}${mark}`
+
+/** The same JSON with a mark in every text. */
+const mark = (value: unknown, by: string, key = ''): unknown => {
+  if (typeof value === 'string') return value === '' || UNMARKED.test(key) ? value : markText(value, by)
+  if (Array.isArray(value)) return value.map((item) => mark(item, by, key))
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, mark(inner, by, name)]))
+}
+
+const markBody = (body: string, by: string): string => {
+  try {
+    const json: unknown = JSON.parse(body)
+    return isObject(json) && 'error' in json ? body : JSON.stringify(mark(json, by))
+  } catch {
+    return body
+  }
+}
+
+type Headers = Readonly<Record<string, string>>
+
+/** Whom a request is made for, as its credential tells. */
+export type ViewerOf = (headers: Headers) => string
+
+/** Sends requests as they are, and marks every text in every answer with whom it is for. */
+export const createMarkingDispatcher = (
+  viewerOf: ViewerOf,
+  onAnswer: (headers: Readonly<Record<string, string | string[] | undefined>>) => void = () => undefined,
+): Dispatcher =>
+  new Agent().compose((dispatch) => (options, handler) => {
+    const by = markOf(viewerOf(options.headers as Headers))
+    const chunks: Buffer[] = []
+    return dispatch(options, {
+      onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
+      onResponseStart(controller, status, headers, message) {
+        onAnswer(headers)
+        handler.onResponseStart?.(controller, status, headers, message)
+      },
+      onResponseData: (_, chunk) => void chunks.push(chunk),
+      onResponseEnd(controller, trailers) {
+        handler.onResponseData?.(controller, Buffer.from(markBody(Buffer.concat(chunks).toString(), by)))
+        handler.onResponseEnd?.(controller, trailers)
+      },
+      onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
+    })
+  })
