@@ -9,19 +9,24 @@ export const readBody = (
   maxBytes = MAX_BODY_BYTES,
 ): Promise<Buffer<ArrayBuffer> | undefined> =>
   new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > maxBytes) return resolve(undefined)
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
+      resolve(undefined)
+      return
+    }
     const chunks: Buffer<ArrayBuffer>[] = []
     let size = 0
     // Events: an iterator over a stream costs more than all else that is done with a small request.
     request.on('data', (chunk: Buffer<ArrayBuffer>) => {
       size += chunk.length
-      if (size <= maxBytes) return void chunks.push(chunk)
-      request.pause()
-      resolve(undefined)
+      if (size <= maxBytes) {
+        chunks.push(chunk)
+      } else {
+        request.pause()
+        resolve(undefined)
+      }
     })
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
     request.on('error', reject)
-    return undefined
   })
 
 /** Whether the body is JSON in UTF-8 and comes as it is. */

@@ -7,7 +7,7 @@ describe.each(['full', 'short'])('GraphQL over HTTP, with the %s lane forced', a
   afterAll(() => gateway.close())
 
   for (const audit of serverAudits({ url: `${gateway.url}/graphql`, fetchFn: fetch })) {
-    it(`${audit.name}`, async () => {
+    it(audit.name, async () => {
       // The second time, the document is known.
       for (const time of ['first', 'second']) {
         const result = await audit.fn()
