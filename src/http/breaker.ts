@@ -87,7 +87,7 @@ export const createBreakers = (isOutage: (error: unknown) => boolean): Breakers 
     async run(name, call) {
       const breaker = breakerOf(name)
       // cockatiel would let everybody wait for the probe, which may take as long as a call can.
-
+      if (breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError()
       return breaker.execute(call)
     },
   }
