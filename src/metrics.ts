@@ -14,19 +14,6 @@ export interface Metrics {
   ): void
 }
 
-/** Makes something for each combination of labels once: they are few, and looking one up anew costs more than counting. */
-const perLabels = <Labels extends readonly string[], Made>(make: (...labels: Labels) => Made) => {
-  const made = new Map<string, Made>()
-  return (...labels: Labels): Made => {
-    const name = labels.join(' ')
-    const known = made.get(name)
-    if (known !== undefined) return known
-    const fresh = make(...labels)
-    made.set(name, fresh)
-    return fresh
-  }
-}
-
 /** Counters and histograms of one gateway. Every label comes from a closed set: no ids, no names, no queries. */
 export const createMetrics = (): Metrics => {
   const registers = [new Registry()]
@@ -61,19 +48,12 @@ export const createMetrics = (): Metrics => {
     registers,
   })
 
-  const requestsOf = perLabels((kind: string, outcome: string) => requests.labels(kind, outcome))
-  const errorsOf = perLabels((code: string, network: string) => errors.labels(code, network))
-  const savedOf = perLabels((network: string, how: string) => saved.labels(network, how))
-  const callsOf = perLabels((network: string, operation: string, outcome: string) =>
-    upstreamCalls.labels(network, operation, outcome),
-  )
-
   return {
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
     upstreamCall: ({ network, operation, outcome, durationMs }) =>
-      callsOf(network, operation, outcome).observe(durationMs / 1000),
-    saved: (network, how, count) => savedOf(network, how).inc(count),
-    error: (code, network) => errorsOf(code, network).inc(),
-    request: (kind, outcome, seconds) => requestsOf(kind, outcome).observe(seconds),
+      upstreamCalls.observe({ network, operation, outcome }, durationMs / 1000),
+    saved: (network, how, count) => saved.inc({ network, how }, count),
+    error: (code, network) => errors.inc({ code, network }),
+    request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
   }
 }

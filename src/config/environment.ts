@@ -49,7 +49,7 @@ export const environment = z.object({
   TRUSTED_DOCUMENTS: is.text.optional(),
   TRUSTED_DOCUMENTS_ONLY: is.flag.default(false),
 
-  /** For tests: the lane that every request takes as far as it can; see docs/adr/0009. */
+  /** For tests: the lane that every request takes as far as it can; see docs/adr/0010. */
   PARLEY_LANE: is.choice('full', 'short').optional(),
 })
 

@@ -12,15 +12,8 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import {
-  type Complete,
-  executeFields,
-  joinTexts,
-  type ObjectPlan,
-  pathTo,
-  type Place,
-  settleMaybe,
-} from './run.ts'
+import { joinTexts } from './join-texts.ts'
+import { type Complete, executeFields, type ObjectPlan, pathTo, type Place, settleMaybe } from './run.ts'
 
 /** What must be escaped in JSON. Lone halves of pairs are among it, so all halves are left to `JSON.stringify`. */
 // oxlint-disable-next-line no-control-regex

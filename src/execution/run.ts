@@ -11,11 +11,9 @@ import {
 } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import { toError } from '../errors.ts'
+import { joinTexts, type Text } from './join-texts.ts'
 
 export type Path = GraphQLResolveInfo['path']
-
-/** JSON text of a part of the answer, at once where nothing has to be awaited for it. */
-export type Text = string | Promise<string>
 
 /** Turns what a resolver answered into JSON text; throws where it cannot be that. */
 export type Complete = (value: unknown, path: Path | undefined, run: Run) => Text
@@ -145,61 +143,6 @@ const executeField = (field: FieldPlan, source: unknown, parent: Path | undefine
     return fail(field, error, path, run)
   }
   return settleMaybe(field, value, path, run)
-}
-
-/** All parts as text, once the last is there; rejects as soon as one does. */
-const gather = (parts: readonly Text[]): Promise<string[]> =>
-  new Promise((resolve, reject) => {
-    let awaited = 0
-    const texts: string[] = []
-    for (const [index, part] of parts.entries()) {
-      if (typeof part === 'string') {
-        texts[index] = part
-        continue
-      }
-      awaited += 1
-      part.then((text) => {
-        texts[index] = text
-        awaited -= 1
-        if (awaited === 0) resolve(texts)
-      }, reject)
-    }
-  })
-
-/**
- * Makes a text of each item and one of all of them, at once where nothing has to be awaited. Where one fails
- * at once, no more are made, and those under way are waited for: they may fail, too, and nobody would notice.
- */
-export const joinTexts = <Item>(
-  items: Iterable<Item>,
-  make: (item: Item, index: number) => Text,
-  join: (texts: readonly string[]) => string,
-): Text => {
-  const parts: Text[] = []
-  const texts: string[] = []
-  let failure: { readonly error: unknown } | undefined
-  for (const item of items) {
-    if (failure) {
-      if (item instanceof Promise) item.catch(() => undefined)
-      continue
-    }
-    try {
-      const part = make(item, parts.length)
-      parts.push(part)
-      if (typeof part === 'string') texts.push(part)
-    } catch (error) {
-      failure = { error }
-    }
-  }
-  if (failure) {
-    const { error } = failure
-    if (texts.length === parts.length) throw error
-    const fails = (): never => {
-      throw error
-    }
-    return gather(parts).then(fails, fails)
-  }
-  return texts.length === parts.length ? join(texts) : gather(parts).then(join)
 }
 
 const closeObject = (fields: readonly FieldPlan[], texts: readonly string[]): string => {

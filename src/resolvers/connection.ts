@@ -98,8 +98,11 @@ export const pageOfList = <Item>({
       mapMaybe(items(), (all) => {
         const start = startIn(all)
         const edges = all.slice(start, start + first).map((node, index) => ({
-          cursor: cursors.encode(`${start + index}:${keyOf(node)}`),
           node,
+          // Most who ask for a page read the ends' cursors, if any.
+          get cursor() {
+            return cursors.encode(`${start + index}:${keyOf(node)}`)
+          },
         }))
         return { edges, hasNextPage: start + first < all.length, hasPreviousPage: start > 0 }
       }),
