@@ -11,7 +11,7 @@ import {
 } from 'graphql'
 import type { GatewayContext, Selections } from '../context.ts'
 import { toError } from '../errors.ts'
-import { conditionsOf, isIncluded } from './inclusion.ts'
+import { conditionsOf, isIncluded, isIncremental } from './inclusion.ts'
 import { planObject } from './plan.ts'
 import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
 
@@ -57,7 +57,7 @@ export const compileQuery = (
   const operation = getOperationAST(document, operationName)
   const kind = operation?.operation
   const type = kind && schema.getRootType(kind)
-  if (!operation || !type || kind === 'subscription') return undefined
+  if (!operation || !type || kind === 'subscription' || isIncremental(document)) return undefined
   const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition

@@ -16,7 +16,6 @@ import { joinTexts } from './join-texts.ts'
 import { type Complete, executeFields, type ObjectPlan, pathTo, type Place, settleMaybe } from './run.ts'
 
 /** What must be escaped in JSON. Lone halves of pairs are among it, so all halves are left to `JSON.stringify`. */
-// oxlint-disable-next-line no-control-regex
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/
 
 /** A text in JSON. */

@@ -26,3 +26,14 @@ export const conditionsOf = (document: ASTNode): readonly string[] => {
   })
   return [...names].toSorted()
 }
+
+/** Whether a document asks for parts of its answer to come later. */
+export const isIncremental = (document: ASTNode): boolean => {
+  let found = false
+  visit(document, {
+    Directive({ name }) {
+      found ||= name.value === 'defer' || name.value === 'stream'
+    },
+  })
+  return found
+}
