@@ -1,4 +1,4 @@
-import type { GatewayError } from '../errors.ts'
+import { type GatewayError, isGatewayError } from '../errors.ts'
 import type { CallContext, Observer } from '../gateway-request.ts'
 import type { NetworkName } from '../global-id.ts'
 import { displayPath, type Endpoint } from '../http/endpoint.ts'
@@ -56,5 +56,15 @@ export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<
       durationMs,
       error: failure,
     })
+  }
+}
+
+/** Null for a thing that the network does not know: what a lookup makes of NOT_FOUND. */
+export const nullIfNotFound = async <Result>(call: Promise<Result>): Promise<Result | null> => {
+  try {
+    return await call
+  } catch (error) {
+    if (isGatewayError(error) && error.code === 'NOT_FOUND') return null
+    throw error
   }
 }

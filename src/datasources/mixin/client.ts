@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { GatewayError, isGatewayError, unsupported } from '../../errors.ts'
+import { isGatewayError, unsupported } from '../../errors.ts'
 import type { CallContext, Observer } from '../../gateway-request.ts'
 import { buildPath, type Endpoint, type Parameters } from '../../http/endpoint.ts'
 import { UnexpectedShape } from '../../http/json.ts'
@@ -137,15 +137,5 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
         return send()
       }
     },
-  }
-}
-
-/** Null for a thing that Mixin does not know. */
-export const nullIfNotFound = async <Result>(call: Promise<Result>): Promise<Result | null> => {
-  try {
-    return await call
-  } catch (error) {
-    if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null
-    throw error
   }
 }

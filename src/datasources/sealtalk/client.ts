@@ -1,4 +1,4 @@
-import { GatewayError, isGatewayError } from '../../errors.ts'
+import { isGatewayError } from '../../errors.ts'
 import type { Caller, CallContext, Observer } from '../../gateway-request.ts'
 import type { LimitClass } from '../../http/budget.ts'
 import { buildPath, type Parameters } from '../../http/endpoint.ts'
@@ -108,15 +108,5 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
         attempt(endpoint, call, timeoutMs),
       )
     },
-  }
-}
-
-/** Null for a thing that SealTalk does not know. */
-export const nullIfNotFound = async <Result>(call: Promise<Result>): Promise<Result | null> => {
-  try {
-    return await call
-  } catch (error) {
-    if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null
-    throw error
   }
 }
