@@ -1,3 +1,4 @@
+import type { Provenance, ToldProvenance } from './provenance.ts'
 import type { Trace } from './trace.ts'
 
 /** Who sends a request: the credentials it carries, unread; each network's room reads its own. */
@@ -26,11 +27,15 @@ export interface CallContext {
   /** Fires when nobody waits any more, or the request's time is up. */
   readonly signal?: AbortSignal | undefined
   readonly trace?: Trace | undefined
+  /** Of the answer that this call alone is made for, where somebody wants to know. */
+  readonly provenance?: Provenance | undefined
 }
 
 /** One GraphQL request, as data sources see it. */
 export interface GatewayRequest extends CallContext {
   readonly caller: Caller
+  /** Absent where the answer is for this request alone. */
+  readonly provenance?: ToldProvenance | undefined
   /** Calls to rate-limited lookups that this document may still make. */
   readonly limitedCalls: { left: number }
   /** The models among those answered that are past their time. */

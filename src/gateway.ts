@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { GraphQLSchema } from 'graphql'
 import type { Dispatcher } from 'undici'
+import { createAnswerCache } from './answer-cache.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
 import { createContext, type GatewayContext } from './context.ts'
@@ -10,7 +11,7 @@ import { createModelCache } from './datasources/model-cache.ts'
 import { createViewerScope } from './datasources/scope.ts'
 import { withSharedDrops } from './datasources/shared-copies.ts'
 import { toError } from './errors.ts'
-import type { GatewayRequest, UpstreamEvent } from './gateway-request.ts'
+import type { Caller, GatewayRequest, UpstreamEvent } from './gateway-request.ts'
 import { createAdmissions } from './execution/admission.ts'
 import { createShortLane } from './execution/short-lane.ts'
 import { createBudgets } from './http/budget.ts'
@@ -26,6 +27,9 @@ import { createSchema } from './schema.ts'
 import { createRedisStore } from './shared-store/index.ts'
 import { createTrustedDocuments } from './trusted-documents.ts'
 
+/** The part of `CACHE_MAX_BYTES` that is for whole answers; the rest is for models. */
+const ANSWERS_SHARE = 1 / 4
+
 /** Schema, data sources and execution, without a port. */
 export interface Gateway {
   readonly schema: GraphQLSchema
@@ -34,10 +38,16 @@ export interface Gateway {
   /** What other gateways know has been asked for once. At most a second; at once where this one is alone. */
   readonly ready: Promise<void>
   /**
-   * The short lane: JSON of the answer to a question whose document has been answered before, always with HTTP
-   * 200; undefined for any other, which `fetch` answers.
+   * Bytes of the answer that this caller got to this very body before, while all that it shows is fresh. They
+   * are JSON and go out with HTTP 200.
    */
-  answer(question: JsonObject, incoming: GatewayRequest): Promise<string> | undefined
+  recall(body: string, caller: Caller): Buffer | undefined
+  /**
+   * The short lane: answers, likewise, a question whose document has been answered before; undefined for any
+   * other, which `fetch` answers.
+   * @param body what `recall` will know the answer by
+   */
+  answer(question: JsonObject, incoming: GatewayRequest, body: string): Promise<Buffer> | undefined
   /** The full lane: answers any GraphQL-over-HTTP request. */
   fetch(request: Request, incoming: GatewayRequest): Promise<Response>
   close(): Promise<void>
@@ -81,13 +91,22 @@ export const createGateway = ({
     redisUrl &&
     session.secret &&
     createRedisStore({ url: redisUrl, secret: session.secret, log, clock, random, timeoutMs: redisTimeoutMs })
-  const cache = createModelCache(settings.cacheMaxBytes, clock)
+  const answerBytes = Math.floor(settings.cacheMaxBytes * ANSWERS_SHARE)
+  const own = createModelCache(settings.cacheMaxBytes - answerBytes, clock)
+  const cache = shared ? withSharedDrops(own, shared.models) : own
+  const viewerScope = createViewerScope(shared && session.secret)
+  const answers = createAnswerCache({
+    maxBytes: answerBytes,
+    models: cache,
+    clock,
+    viewerScope,
+  })
   const providers = createProviders(settings, {
     connections: settings.upstreamConnections,
     observer: { call, saved: metrics.saved },
-    cache: shared ? withSharedDrops(cache, shared.models) : cache,
+    cache,
     budgets: createBudgets(clock, shared?.budgets),
-    viewerScope: createViewerScope(shared && session.secret),
+    viewerScope,
     shared,
     clock,
     random,
@@ -127,7 +146,20 @@ export const createGateway = ({
     providers,
     metrics,
     ready: shared?.ready ?? Promise.resolve(),
-    answer: shortLane.answer,
+    recall(body, caller) {
+      const startedAt = performance.now()
+      const kept = answers.find(caller, body)
+      if (!kept) return undefined
+      for (const [network, things] of kept.counts) metrics.saved(network, 'cache', things)
+      outcome.executed('query', startedAt, { errors: undefined, hasData: true })
+      return kept.bytes
+    },
+    answer: (question, incoming, body) =>
+      shortLane.answer(question, incoming)?.then((json) => {
+        const bytes = Buffer.from(json)
+        if (incoming.provenance) answers.keep(incoming.caller, body, bytes, incoming.provenance)
+        return bytes
+      }),
     fetch: async (request, incoming) =>
       yoga.fetch(request, createContext(incoming, providers.open(incoming))),
     async close() {

@@ -135,6 +135,18 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   const isGoodFor = (entry: CacheEntry | undefined, ms: number): entry is CacheEntry =>
     entry !== undefined && ageOf(entry) < (entry.value === null ? Math.min(ms, freshness.absentMs) : ms)
 
+  /** When a copy is no longer answered without a thought. */
+  const freshUntil = ({ value, fetchedAt }: CacheEntry): number =>
+    fetchedAt + (value === null ? Math.min(freshness.freshMs, freshness.absentMs) : freshness.freshMs)
+
+  /** Tells of what the answer was made that a fetch brought: of the copy of it, if it has been kept. */
+  const tell = (id: string, value: Value | null, { credential, request }: CachedRead<Credential>): void => {
+    if (!request.provenance) return
+    const entry = cache.get(credential.scope, kind, id)
+    if (entry?.value === value) request.provenance.add(entry.copy, freshUntil(entry))
+    else request.provenance.spoil()
+  }
+
   /** What a trace shows of a call that this request does not wait for. */
   const noteUnmade = ({ trace }: GatewayRequest, outcome: 'revalidate' | 'stale', count: number): void =>
     trace?.call({
@@ -159,6 +171,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
 
   /** Says of a copy that it is shown because the upstream is limited or down. */
   const markStale = (entry: CacheEntry, reason: Staleness['reason'], request: GatewayRequest): void => {
+    request.provenance?.spoil()
     if (entry.value === null) return
     request.stale.set(entry.value, { ageMs: ageOf(entry), reason })
     observer.saved(network, 'stale', 1)
@@ -168,11 +181,14 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   const fetchOrStale = async (
     id: string,
     fetched: Promise<Value | null>,
-    { credential, request }: CachedRead<Credential>,
+    read: CachedRead<Credential>,
   ): Promise<Value | null | Error> => {
     try {
-      return await fetched
+      const value = await fetched
+      tell(id, value, read)
+      return value
     } catch (error) {
+      const { credential, request } = read
       const reason = reasonFor(error)
       const entry = cache.get(credential.scope, kind, id)
       if (reason === undefined || !isGoodFor(entry, freshness.staleMs) || entry.value === null)
@@ -185,6 +201,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   const loadMany = async (ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>> => {
     const { credential, request, admit } = read
     const found = new Map<string, Value | Error>()
+    request.provenance?.count(network, ids.length)
     const missing: string[] = []
     const old: string[] = []
     if (copies) {
@@ -198,6 +215,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
         continue
       }
       request.trace?.hit()
+      request.provenance?.add(entry.copy, freshUntil(entry))
       const value = valueOf(entry)
       if (value !== null) found.set(id, value)
       if (isGoodFor(entry, freshness.freshMs)) continue

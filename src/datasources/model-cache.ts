@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
+import type { Copy } from '../provenance.ts'
 import type { Scope } from './scope.ts'
 
 /** Entries of one viewer's scope; the bot's is bounded by bytes alone. */
@@ -13,13 +14,14 @@ export interface CacheEntry {
   readonly value: object | null
   /** When its fetch began, in milliseconds since 1970. */
   readonly fetchedAt: number
-  /** Place among all fetches and drops: what was fetched before a drop is not believed after it. */
-  readonly order: number
+  /** Its name for those who remember what they made of it, and are not to keep the value alive. */
+  readonly copy: Copy
 }
 
 /** What a fetch was given when it began; hands its results in. */
 export interface FetchTicket {
   readonly fetchedAt: number
+  /** Place among all fetches and drops: what was fetched before a drop is not believed after it. */
   readonly order: number
 }
 
@@ -40,6 +42,22 @@ export interface ModelCache {
   onDrop(listener: (kind: string, id: string) => void): void
   /** The scope's credential is no longer good. */
   dropScope(scope: Scope): void
+  /** A copy of nothing, which goes with its scope: for what hangs on a credential alone. */
+  witness(scope: Scope): Copy
+  /**
+   * Whether these copies are all still what the cache would answer.
+   * @param checkedAt what `checkpoint` said when they last were: drops before it need no second look
+   */
+  areCurrent(copies: readonly Copy[], checkedAt: number): boolean
+  checkpoint(): number
+}
+
+interface OwnCopy extends Copy {
+  isGone: boolean
+}
+
+interface OwnEntry extends CacheEntry {
+  readonly copy: OwnCopy
 }
 
 /** Rough bytes of a model: its text, twice over, and what objects weigh. */
@@ -64,14 +82,15 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       for (const key of keys.keys()) entries.delete(key)
     },
   })
-  const entries = new LRUCache<string, CacheEntry>({
+  const entries = new LRUCache<string, OwnEntry>({
+    dispose: ({ copy }) => void (copy.isGone = true),
     maxSize: Math.max(1, maxBytes),
     maxEntrySize: Math.max(1, maxBytes),
     sizeCalculation: (entry, key) => key.length * 2 + 64 + sizeOf(entry.value),
   })
   const listeners: ((kind: string, id: string) => void)[] = []
   const dropped = new LRUCache<string, number>({ max: MAX_DROPPED })
-  const droppedScopes = new LRUCache<Scope, number>({ max: MAX_SCOPES })
+  const droppedScopes = new LRUCache<string, number>({ max: MAX_SCOPES })
 
   const keysOf = (scope: Scope): LRUCache<string, true> => {
     const known = viewers.get(scope)
@@ -84,15 +103,18 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     return keys
   }
 
-  const isDropped = (scope: Scope, kind: string, id: string, since: number): boolean =>
-    (dropped.get(`${kind}\n${id}`) ?? 0) > since || (droppedScopes.get(scope) ?? 0) > since
+  let lastDrop = 0
+
+  const isDropped = ({ scope, kind, id, order: since }: Copy): boolean =>
+    since < lastDrop &&
+    ((dropped.get(`${kind}\n${id}`) ?? 0) > since || (droppedScopes.get(scope) ?? 0) > since)
 
   return {
     get(scope, kind, id) {
       const key = keyOf(scope, kind, id)
       const entry = entries.get(key)
       if (!entry) return undefined
-      if (isDropped(scope, kind, id, entry.order)) {
+      if (isDropped(entry.copy)) {
         entries.delete(key)
         return undefined
       }
@@ -101,21 +123,31 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     },
     begin: () => ({ fetchedAt: clock.now(), order: ++order }),
     set(scope, kind, id, value, ticket) {
-      if (maxBytes === 0 || isDropped(scope, kind, id, ticket.order)) return
+      const { fetchedAt, order: since } = ticket
+      const copy = { scope, kind, id, order: since, isGone: false }
+      if (maxBytes === 0 || isDropped(copy)) return
       const key = keyOf(scope, kind, id)
-      const { fetchedAt } = ticket
-      entries.set(key, { value, fetchedAt, order: ticket.order })
+      entries.set(key, { value, fetchedAt, copy })
       if (scope.startsWith('viewer:')) keysOf(scope).set(key, true)
     },
     remove: (scope, kind, id) => void entries.delete(keyOf(scope, kind, id)),
     drop(kind, id) {
-      dropped.set(`${kind}\n${id}`, ++order)
+      lastDrop = ++order
+      dropped.set(`${kind}\n${id}`, order)
       for (const listener of listeners) listener(kind, id)
     },
     onDrop: (listener) => void listeners.push(listener),
     dropScope(scope) {
-      droppedScopes.set(scope, ++order)
+      lastDrop = ++order
+      droppedScopes.set(scope, order)
       viewers.delete(scope)
     },
+    witness: (scope) => ({ scope, kind: '', id: '', order, isGone: false }),
+    areCurrent(copies, checkedAt) {
+      const isUndropped = checkedAt >= lastDrop
+      for (const copy of copies) if (copy.isGone || (!isUndropped && isDropped(copy))) return false
+      return true
+    },
+    checkpoint: () => order,
   }
 }

@@ -12,7 +12,10 @@ import type { BoundQuery, CompiledQuery } from './compiled-query.ts'
  * It refuses nothing: whatever it does not take, and whatever is wrong, goes along the full lane, which says so.
  */
 export interface ShortLane {
-  /** The whole answer as JSON, always one with `data`; undefined where the question has to take the full lane. */
+  /**
+   * The whole answer as JSON, always one with `data`; undefined where the question has to take the full lane.
+   * Errors and mutations spoil the request's provenance.
+   */
   answer(question: JsonObject, incoming: GatewayRequest): Promise<string> | undefined
 }
 
@@ -61,6 +64,7 @@ export const createShortLane = (options: ShortLaneOptions): ShortLane => {
     const executed = await run(context)
     outcome.executed(kind, startedAt, { errors: executed.errors, hasData: executed.data !== 'null' })
     const { errors, extensions } = outcome.finish(executed, context)
+    if (errors || extensions || kind === 'mutation') incoming.provenance?.spoil()
     return `{${errors ? `"errors":${JSON.stringify(errors)},` : ''}"data":${executed.data}${
       extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''
     }}`

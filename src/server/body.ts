@@ -31,6 +31,7 @@ export const readBody = (
 
 /** Whether the body is JSON in UTF-8 and comes as it is. */
 export const isPlainJson = ({ headers }: IncomingMessage): boolean => {
+  if (headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined) return true
   const [type = '', ...parameters] = (headers['content-type'] ?? '')
     .split(';')
     .map((part) => part.trim().toLowerCase())

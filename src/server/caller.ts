@@ -66,7 +66,9 @@ export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): Call
     read(request) {
       const key = header(request, 'x-api-key')
       const hashed = key === undefined ? undefined : digest(key)
-      const address = addressOf(request)
+      // Worked out where somebody asks: most answers hang on neither.
+      let address: string | undefined
+      const readAddress = (): string | undefined => (address ??= addressOf(request))
       const { cookie } = request.headers
       return {
         authorization: header(request, 'authorization'),
@@ -74,8 +76,12 @@ export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): Call
         sealtalkSession:
           header(request, 'x-sealtalk-session') ??
           (cookie === undefined ? undefined : parseCookie(cookie)[SESSION_COOKIE]),
-        address,
-        identity: hashed ? `key:${hashed.toString('base64url')}` : `address:${address ?? 'unknown'}`,
+        get address() {
+          return readAddress()
+        },
+        get identity() {
+          return hashed ? `key:${hashed.toString('base64url')}` : `address:${readAddress() ?? 'unknown'}`
+        },
       }
     },
     isSecure: (request) =>

@@ -11,31 +11,32 @@ export const CUSTOM_HEADERS = [
 /** CORS headers for the origins that the operator named, with credentials; none for any other. */
 export const createCors = (allowedOrigins: readonly string[]) => {
   const allowed = new Set(allowedOrigins)
-  const vary: Readonly<Record<string, string>> = allowed.size > 0 ? { vary: 'Origin' } : {}
+  const vary: readonly string[] = allowed.size > 0 ? ['vary', 'Origin'] : []
 
-  const headersFor = (origin: string | undefined): Readonly<Record<string, string>> =>
+  /** Names and values in turn. */
+  const headersFor = (origin: string | undefined): readonly string[] =>
     origin === undefined || !allowed.has(origin)
       ? vary
-      : {
+      : [
           ...vary,
-          'access-control-allow-origin': origin,
-          'access-control-allow-credentials': 'true',
-          'access-control-expose-headers': 'X-Request-Id, Retry-After',
-        }
+          'access-control-allow-origin',
+          origin,
+          'access-control-allow-credentials',
+          'true',
+          'access-control-expose-headers',
+          'X-Request-Id, Retry-After',
+        ]
 
   return {
     headersFor,
-    /** For the browser's question before the real request. */
-    preflightFor(origin: string | undefined): Readonly<Record<string, string>> {
-      const headers = headersFor(origin)
-      return headers === vary
-        ? vary
+    /** Besides those, for the browser's question before the real request. */
+    preflightFor: (origin: string | undefined): Readonly<Record<string, string>> =>
+      origin === undefined || !allowed.has(origin)
+        ? {}
         : {
-            ...headers,
             'access-control-allow-methods': 'GET, POST',
             'access-control-allow-headers': CUSTOM_HEADERS.join(', '),
             'access-control-max-age': '600',
-          }
-    },
+          },
   }
 }

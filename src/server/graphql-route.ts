@@ -1,15 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stringifySetCookie } from 'cookie'
 import { LRUCache } from 'lru-cache'
-import { type GatewayRequest, MAX_LIMITED_CALLS } from '../gateway-request.ts'
+import { type Caller, type GatewayRequest, MAX_LIMITED_CALLS } from '../gateway-request.ts'
 import type { Gateway } from '../gateway.ts'
-import { isObject, type JsonObject, parseJson } from '../http/json.ts'
+import { isObject, parseJson } from '../http/json.ts'
+import { createProvenance } from '../provenance.ts'
 import { createTrace } from '../trace.ts'
 import { isPlainJson, MAX_BODY_BYTES, readBody } from './body.ts'
 import { type CallerReader, SESSION_COOKIE } from './caller.ts'
 import { CUSTOM_HEADERS } from './cors.ts'
 import { createPatience } from './patience.ts'
 import type { Refusal } from './refusal.ts'
+import type { Reply } from './reply.ts'
 
 /** `Accept` headers whose outcome is remembered, and how long one may be. */
 const MAX_ACCEPTS = 100
@@ -20,6 +22,8 @@ export interface GraphQLRouteOptions {
   readonly callers: CallerReader
   readonly sameSite: 'lax' | 'strict' | 'none'
   readonly trace: 'everyone' | 'api-key' | 'nobody'
+  /** Whether answers may be recalled. */
+  readonly keepsAnswers: boolean
 }
 
 const refuseMediaType: Refusal = {
@@ -58,11 +62,8 @@ const urlOf = ({ url = '/' }: IncomingMessage): string => `http://gateway${url}`
 const isJson = (contentType: string | null): contentType is string =>
   contentType !== null && /^application\/(graphql-response\+)?json;/.test(contentType)
 
-/** A POST's body, as it came and as it reads. */
-interface Posted {
-  readonly body: Buffer<ArrayBuffer>
-  readonly question: JsonObject
-}
+/** The name and value of every answer's `Cache-Control`. */
+const NO_STORE = ['cache-control', 'no-store'] as const
 
 /** Variables and extensions travel as JSON objects in a GET. */
 const hasReadableParameters = (url: string): boolean => {
@@ -77,48 +78,37 @@ const hasReadableParameters = (url: string): boolean => {
 const SESSION_SECONDS = 30 * 24 * 60 * 60
 
 /** GraphQL over HTTP: what may come in, who asks, and the answer on its way out. */
-export const createGraphQLRoute = ({ gateway, callers, sameSite, trace }: GraphQLRouteOptions) => {
-  const setSessionCookie = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    sealed: string | null,
-  ): void => {
-    response.appendHeader(
-      'set-cookie',
-      stringifySetCookie({
-        name: SESSION_COOKIE,
-        value: sealed ?? '',
-        path: '/',
-        httpOnly: true,
-        sameSite,
-        secure: sameSite === 'none' || callers.isSecure(request),
-        maxAge: sealed === null ? 0 : SESSION_SECONDS,
-      }),
-    )
-  }
+export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
+  const { gateway, callers, sameSite, trace, keepsAnswers } = options
+
+  const sessionCookie = (request: IncomingMessage, sealed: string | null): string =>
+    stringifySetCookie({
+      name: SESSION_COOKIE,
+      value: sealed ?? '',
+      path: '/',
+      httpOnly: true,
+      sameSite,
+      secure: sameSite === 'none' || callers.isSecure(request),
+      maxAge: sealed === null ? 0 : SESSION_SECONDS,
+    })
 
   /** What each `Accept` came to: the full lane settles it once, and the short lane says the same. */
   const contentTypes = new LRUCache<string, string>({ max: MAX_ACCEPTS })
 
-  const readGet = (request: IncomingMessage): undefined | Refusal => {
-    if (request.headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
-    return hasReadableParameters(urlOf(request)) ? undefined : refuseJson
-  }
+  const isTraced = ({ headers }: IncomingMessage, caller: Caller): boolean =>
+    headers['x-parley-trace'] === '1' &&
+    (trace === 'everyone' || (trace === 'api-key' && caller.apiKey === 'known'))
 
-  const readPost = async (request: IncomingMessage): Promise<Posted | Refusal> => {
-    if (!isPlainJson(request)) return refuseMediaType
-    const body = await readBody(request)
-    if (!body) return refuseBody
-    const question = parseJson(body.toString('utf8'))
-    return isObject(question) ? { body, question } : refuseJson
-  }
-
-  const incomingOf = (request: IncomingMessage, response: ServerResponse, id: string): GatewayRequest => {
-    const caller = callers.read(request)
-    const isTraced =
-      request.headers['x-parley-trace'] === '1' &&
-      (trace === 'everyone' || (trace === 'api-key' && caller.apiKey === 'known'))
+  /** @param cookies names and values of headers that the answer is to carry */
+  const incomingOf = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    id: string,
+    caller: Caller,
+    cookies: string[],
+  ): GatewayRequest => {
     const patience = createPatience(response)
+    const traced = isTraced(request, caller)
     return {
       id,
       caller,
@@ -127,57 +117,80 @@ export const createGraphQLRoute = ({ gateway, callers, sameSite, trace }: GraphQ
       get signal() {
         return patience.signal
       },
-      trace: isTraced ? createTrace() : undefined,
-      setSessionCookie: (sealed) => setSessionCookie(request, response, sealed),
+      trace: traced ? createTrace() : undefined,
+      provenance: keepsAnswers && !traced ? createProvenance() : undefined,
+      setSessionCookie: (sealed) => void cookies.push('set-cookie', sessionCookie(request, sealed)),
     }
   }
 
   const answerInFull = async (
     request: IncomingMessage,
-    response: ServerResponse,
     incoming: GatewayRequest,
-    posted: Posted | undefined,
-  ): Promise<void> => {
+    cookies: readonly string[],
+    posted: Buffer<ArrayBuffer> | undefined,
+  ): Promise<Reply> => {
     const accept = request.headers.accept ?? '*/*'
     const full = posted
-      ? {
-          method: 'POST',
-          headers: { accept, 'content-type': 'application/json' },
-          body: posted.body,
-        }
+      ? { method: 'POST', headers: { accept, 'content-type': 'application/json' }, body: posted }
       : { headers: { accept } }
     const answer = await gateway.fetch(new Request(urlOf(request), full), incoming)
     const contentType = answer.headers.get('content-type')
     if (posted && answer.status === 200 && accept.length <= MAX_ACCEPT_LENGTH && isJson(contentType)) {
       contentTypes.set(accept, contentType)
     }
-    response.statusCode = answer.status
-    answer.headers.forEach((value, name) => response.setHeader(name, value))
-    response.setHeader('cache-control', 'no-store')
-    response.end(Buffer.from(await answer.arrayBuffer()))
+    const body = Buffer.from(await answer.arrayBuffer())
+    answer.headers.delete('content-length')
+    return { status: answer.status, headers: [...[...answer.headers].flat(), ...NO_STORE, ...cookies], body }
   }
 
-  /** Writes the answer, or hands back why there is none. */
+  const answerGet = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<Reply | Refusal> => {
+    if (request.headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
+    if (!hasReadableParameters(urlOf(request))) return refuseJson
+    const cookies: string[] = []
+    const incoming = incomingOf(request, response, requestId, callers.read(request), cookies)
+    return answerInFull(request, incoming, cookies, undefined)
+  }
+
+  const answerPost = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<Reply | Refusal> => {
+    if (!isPlainJson(request)) return refuseMediaType
+    const body = await readBody(request)
+    if (!body) return refuseBody
+    const text = body.toString('utf8')
+    const caller = callers.read(request)
+    const contentType = contentTypes.get(request.headers.accept ?? '*/*')
+    if (contentType !== undefined && !isTraced(request, caller)) {
+      const recalled = gateway.recall(text, caller)
+      if (recalled)
+        return { status: 200, headers: ['content-type', contentType, ...NO_STORE], body: recalled }
+    }
+    const question = parseJson(text)
+    if (!isObject(question)) return refuseJson
+    const cookies: string[] = []
+    const incoming = incomingOf(request, response, requestId, caller, cookies)
+    const known = contentType === undefined ? undefined : gateway.answer(question, incoming, text)
+    if (!known || contentType === undefined) return answerInFull(request, incoming, cookies, body)
+    return {
+      body: await known,
+      status: 200,
+      headers: ['content-type', contentType, ...NO_STORE, ...cookies],
+    }
+  }
+
+  /** The answer, or why there is none. */
   return async (
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
-  ): Promise<Refusal | undefined> => {
-    const { method } = request
-    if (method !== 'POST' && method !== 'GET') return refuseMethod
-    const read = method === 'POST' ? await readPost(request) : readGet(request)
-    if (read && 'code' in read) return read
-    const incoming = incomingOf(request, response, requestId)
-    const contentType = contentTypes.get(request.headers.accept ?? '*/*')
-    const known = read && contentType !== undefined ? gateway.answer(read.question, incoming) : undefined
-    if (!known || contentType === undefined) {
-      await answerInFull(request, response, incoming, read)
-      return undefined
-    }
-    const answer = await known
-    response.setHeader('content-type', contentType)
-    response.setHeader('cache-control', 'no-store')
-    response.end(Buffer.from(answer))
-    return undefined
+  ): Promise<Reply | Refusal> => {
+    if (request.method === 'POST') return answerPost(request, response, requestId)
+    return request.method === 'GET' ? answerGet(request, response, requestId) : refuseMethod
   }
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts'
+import { type Reply, toReply } from './reply.ts'
 
 /** A request that is refused before it is GraphQL. */
 export interface Refusal {
@@ -9,5 +10,9 @@ export interface Refusal {
 }
 
 /** The same form as any GraphQL error, so that clients need one way of reading errors only. */
-export const renderRefusal = ({ code, message }: Refusal, requestId: string): string =>
-  JSON.stringify({ errors: [{ message, extensions: { code, retryable: false, requestId } }] })
+export const refuse = ({ status, code, message, headers }: Refusal, requestId: string): Reply =>
+  toReply(
+    status,
+    { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    JSON.stringify({ errors: [{ message, extensions: { code, retryable: false, requestId } }] }),
+  )

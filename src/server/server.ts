@@ -8,9 +8,9 @@ import type { Log } from '../log.ts'
 import { createCallerReader } from './caller.ts'
 import { createCors } from './cors.ts'
 import { createGraphQLRoute } from './graphql-route.ts'
-import type { StaticResponse } from './graphiql/assets.ts'
 import { createGraphiQL } from './graphiql/graphiql.ts'
-import { type Refusal, renderRefusal } from './refusal.ts'
+import { type Refusal, refuse } from './refusal.ts'
+import { type Reply, toReply, writeReply } from './reply.ts'
 
 /** Milliseconds that requests under way get to finish once no new ones are taken. */
 const FINISH_TIMEOUT_MS = 15_000
@@ -35,7 +35,7 @@ type Route = (
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
-) => Promise<Refusal | undefined>
+) => Promise<Reply | Refusal>
 
 const notFound: Refusal = {
   status: 404,
@@ -48,13 +48,19 @@ const failed: Refusal = {
   message: 'Something went wrong in the gateway.',
 }
 
-const requestIdOf = (request: IncomingMessage): string => {
-  const given = request.headers['x-request-id']
+const requestIdOf = ({ headers }: IncomingMessage): string => {
+  const given = headers['x-request-id']
   return typeof given === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(given) ? given : randomUUID()
 }
 
 const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && /(^|,)\s*text\/html\b/.test(headers.accept ?? '')
+
+const text = (status: number, body: string): Reply => ({
+  status,
+  headers: ['content-type', 'text/plain; charset=utf-8', 'cache-control', 'no-store'],
+  body,
+})
 
 export const createServer = ({ gateway, settings, log }: GatewayServerOptions): GatewayServer => {
   const cors = createCors(settings.corsOrigins)
@@ -64,78 +70,57 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     callers: createCallerReader(settings),
     sameSite: settings.session.sameSite,
     trace: settings.trace,
+    keepsAnswers: settings.cacheMaxBytes > 0,
   })
   let draining = false
-  /** Answers that have not been written yet. */
-  const underWay = new Set<ServerResponse>()
 
-  const send = (response: ServerResponse, { status, headers, body }: StaticResponse): undefined => {
-    response.writeHead(status, { ...headers }).end(body)
-  }
-  const text = (response: ServerResponse, status: number, body: string): undefined => {
-    response
-      .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
-      .end(body)
-  }
-
-  const metrics: Route = async (_, response) => {
+  const metrics: Route = async () => {
     const { contentType, body } = await gateway.metrics.render()
-    response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' }).end(body)
-    return undefined
+    return toReply(200, { 'content-type': contentType, 'cache-control': 'no-store' }, body)
   }
 
   const graphqlOrPage: Route = async (request, response, requestId) => {
-    if (graphiql && wantsPage(request)) return send(response, await graphiql.page())
+    if (graphiql && wantsPage(request)) {
+      const { status, headers, body } = await graphiql.page()
+      return toReply(status, headers, body)
+    }
     if (request.method !== 'OPTIONS') return graphql(request, response, requestId)
-    for (const [name, value] of Object.entries(cors.preflightFor(request.headers.origin)))
-      response.setHeader(name, value)
-    response.writeHead(204, { allow: 'GET, POST' }).end()
-    return undefined
+    return toReply(204, { ...cors.preflightFor(request.headers.origin), allow: 'GET, POST' }, undefined)
   }
 
-  const asset: Route = async (request, response) => {
+  const asset: Route = async (request) => {
     const path = new URL(request.url ?? '/', 'http://gateway').pathname
     const found = await graphiql?.asset(path, request.headers['accept-encoding'])
-    return found ? send(response, found) : notFound
+    return found ? toReply(found.status, found.headers, found.body) : notFound
   }
 
-  const routes: Readonly<Record<string, Route>> = {
-    '/graphql': graphqlOrPage,
-    '/health/live': async (_, response) => text(response, 200, 'live\n'),
-    '/health/ready': async (_, response) =>
-      text(response, draining ? 503 : 200, draining ? 'draining\n' : 'ready\n'),
-    ...(settings.metricsPort === undefined && { '/metrics': metrics }),
+  const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
+    ['/graphql', graphqlOrPage],
+    ['/health/live', async () => text(200, 'live\n')],
+    ['/health/ready', async () => (draining ? text(503, 'draining\n') : text(200, 'ready\n'))],
+    ...(settings.metricsPort === undefined ? [['/metrics', metrics] as const] : []),
+  ])
+
+  const routeOf = ({ url = '/' }: IncomingMessage): Route | undefined => {
+    const query = url.indexOf('?')
+    const path = query < 0 ? url : url.slice(0, query)
+    return routes.get(path) ?? (path.startsWith(ASSETS_PATH) ? asset : undefined)
   }
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
-    const [path = '/'] = (request.url ?? '/').split('?')
-    response.setHeader('x-request-id', requestId)
-    response.setHeader('x-content-type-options', 'nosniff')
-    if (draining) response.setHeader('connection', 'close')
-    underWay.add(response)
-    response.once('close', () => underWay.delete(response))
-    for (const [name, value] of Object.entries(cors.headersFor(request.headers.origin)))
-      response.setHeader(name, value)
-    const route = Object.hasOwn(routes, path)
-      ? routes[path]
-      : path.startsWith(ASSETS_PATH)
-        ? asset
-        : undefined
-    let refusal: Refusal | undefined
+    let outcome: Reply | Refusal
     try {
-      refusal = route ? await route(request, response, requestId) : notFound
+      outcome = (await routeOf(request)?.(request, response, requestId)) ?? notFound
     } catch (error) {
       log.error('a request failed', { requestId, err: toError(error) })
-      refusal = failed
+      outcome = failed
     }
-    if (!refusal || response.headersSent) return
-    const headers = {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      ...refusal.headers,
-    }
-    response.writeHead(refusal.status, headers).end(renderRefusal(refusal, requestId))
+    const common = ['x-request-id', requestId, 'x-content-type-options', 'nosniff']
+    // A connection that were kept alive after its answer would hold the process back.
+    if (draining) common.push('connection', 'close')
+    common.push(...cors.headersFor(request.headers.origin))
+    writeReply(response, common, 'code' in outcome ? refuse(outcome, requestId) : outcome)
   }
 
   const options = {
@@ -145,6 +130,10 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     keepAliveTimeout: 5_000,
     maxHeaderSize: 16 * 1024,
   }
+  const sideReply = async (request: IncomingMessage, response: ServerResponse) => {
+    const reply = request.url === '/metrics' ? await metrics(request, response, '') : notFound
+    return 'code' in reply ? text(404, 'not found\n') : reply
+  }
   const main = createHttpServer(options, (request, response) => void handle(request, response))
   main.maxConnections = 2_000
   main.maxRequestsPerSocket = 1_000
@@ -152,8 +141,7 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     settings.metricsPort === undefined
       ? undefined
       : createHttpServer(options, (request, response) => {
-          if (request.url === '/metrics') void metrics(request, response, '')
-          else text(response, 404, 'not found\n')
+          void sideReply(request, response).then((reply) => writeReply(response, [], reply))
         })
 
   const listenOn = (server: typeof main, port: number): Promise<AddressInfo> =>
@@ -174,8 +162,6 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     },
     async drain() {
       draining = true
-      // A connection that were kept alive after its answer would hold the process back.
-      for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
       await new Promise((resolve) => setTimeout(resolve, settings.drainDelayMs))
       const closed = new Promise((resolve) => main.close(resolve))
       side?.close()

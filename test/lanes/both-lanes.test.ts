@@ -153,14 +153,17 @@ describe('both lanes', () => {
   it('answer alike, byte for byte, whatever is asked', async () => {
     const grammar = draw(full.gateway.gateway.schema)
     const short = vi.spyOn(both.gateway.gateway, 'answer')
+    const recalled = vi.spyOn(both.gateway.gateway, 'recall')
     const seen = { answered: 0, withErrors: 0, refused: 0 }
     const check = async (operation: Operation, headers: Record<string, string>): Promise<void> => {
       const sent = { body: JSON.stringify(operation), headers }
-      // Two gateways that have been asked the same: the second time one of them knows the document.
+      // Two gateways that have been asked the same: then one of them knows the document, and then the answer.
       const first = [await ask(full.gateway, sent), await ask(both.gateway, sent)]
       const second = [await ask(full.gateway, sent), await ask(both.gateway, sent)]
       expect(first[1]).toEqual(first[0])
+      const third = [await ask(full.gateway, sent), await ask(both.gateway, sent)]
       expect(second[1]).toEqual(second[0])
+      expect(third[1]).toEqual(third[0])
       const body = second[1]?.body ?? ''
       if (!body.includes('"data":')) seen.refused += 1
       else if (body.startsWith('{"errors"')) seen.withErrors += 1
@@ -180,6 +183,7 @@ describe('both lanes', () => {
     // Each second time at the least: whatever has data came along the short lane.
     const taken = short.mock.results.filter(({ value }) => value !== undefined).length
     expect(taken).toBeGreaterThanOrEqual(seen.answered + seen.withErrors)
+    expect(recalled.mock.results.filter(({ value }) => value !== undefined).length).toBeGreaterThan(50)
     expect(both.sent.map(({ method, path, body }) => [method, path, body])).toEqual(
       full.sent.map(({ method, path, body }) => [method, path, body]),
     )

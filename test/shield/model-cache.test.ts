@@ -158,3 +158,50 @@ describe('a scope that is dropped', () => {
     expect(held(ALIA, '1')).toEqual({ id: '1' })
   })
 })
+
+describe('whoever remembers copies', () => {
+  const fill = (count: number): void => {
+    for (let id = 0; id < count; id += 1) put(ALIA, `more ${id}`)
+  }
+  const copyOf = (scope: Scope, id: string) => {
+    put(scope, id)
+    return cache.get(scope, 'user', id)?.copy ?? cache.witness(scope)
+  }
+
+  it.each([
+    ['it is replaced', () => put(ALIA, '1')],
+    ['it is taken away', () => cache.remove(ALIA, 'user', '1')],
+    ['it makes room', () => fill(1_001)],
+    ['everybody’s copies of it are dropped', () => cache.drop('user', '1')],
+    ['its scope is dropped', () => cache.dropScope(ALIA)],
+  ])('hears that one of them is not current when %s', (_, happen) => {
+    const copies = [copyOf(ALIA, '1'), copyOf(BOT, '2')]
+    const checkedAt = cache.checkpoint()
+    expect(cache.areCurrent(copies, checkedAt)).toBe(true)
+    happen()
+
+    expect(cache.areCurrent(copies, checkedAt)).toBe(false)
+    expect(cache.areCurrent(copies.slice(1), checkedAt)).toBe(true)
+  })
+
+  it('is not troubled by what happened before, or to others', () => {
+    cache.drop('user', '1')
+    cache.dropScope(ALIA)
+    const copies = [copyOf(ALIA, '1'), cache.witness(ALIA)]
+    const checkedAt = cache.checkpoint()
+    cache.drop('user', '2')
+    cache.drop('conversation', '1')
+    cache.dropScope(BO)
+
+    expect(cache.areCurrent(copies, checkedAt)).toBe(true)
+    expect(cache.areCurrent(copies, 0)).toBe(true)
+  })
+
+  it('may hang on a scope alone', () => {
+    const witness = cache.witness(ALIA)
+    expect(cache.areCurrent([witness], cache.checkpoint())).toBe(true)
+    cache.dropScope(ALIA)
+
+    expect(cache.areCurrent([witness], 0)).toBe(false)
+  })
+})

@@ -44,7 +44,13 @@ export interface RequestSessionOptions {
 type State =
   | { readonly kind: 'none' }
   | { readonly kind: 'wrong'; readonly message: string }
-  | { readonly kind: 'open'; readonly session: OpenSession; readonly digest: string }
+  | {
+      readonly kind: 'open'
+      readonly session: OpenSession
+      readonly digest: string
+      /** Milliseconds since 1970. */
+      readonly expiresAt: number
+    }
 
 const loggedOut = (): GatewayError =>
   unauthenticated('sealtalk', 'This SealTalk session was logged out: sign in again.')
@@ -69,10 +75,12 @@ export const createRequestSession = ({
     if (!content) {
       return { kind: 'wrong', message: 'This SealTalk session is none that the gateway gave: sign in again.' }
     }
-    if (clock.now() - content.issuedAt >= SESSION_LIFETIME_MS) {
+    const expiresAt = content.issuedAt + SESSION_LIFETIME_MS
+    if (clock.now() >= expiresAt) {
       return { kind: 'wrong', message: 'This SealTalk session is over 30 days old: sign in again.' }
     }
-    return { kind: 'open', session: openSession(content.cookie, content.userId), digest: digestOf(sealed) }
+    const session = openSession(content.cookie, content.userId)
+    return { kind: 'open', session, digest: digestOf(sealed), expiresAt }
   }
 
   let state = read(request.caller.sealtalkSession)
@@ -82,8 +90,13 @@ export const createRequestSession = ({
     if (state.kind !== 'open') return false
     if (isRevoked === undefined) {
       isRevoked = revoked.isRevoked(state.digest)
+      request.provenance?.add(cache.witness(state.session.scope), state.expiresAt)
       // Whoever requires the session hears of a failure; whoever only checks it does not wait.
-      if (isRevoked instanceof Promise) isRevoked.catch(() => undefined)
+      if (isRevoked instanceof Promise) {
+        isRevoked.catch(() => undefined)
+        // Others have to be asked each time.
+        request.provenance?.spoil()
+      }
     }
     return isRevoked
   }
@@ -114,7 +127,9 @@ export const createRequestSession = ({
     begin(cookie, userId) {
       const sealed = sealer.seal({ cookie, userId, issuedAt: clock.now() })
       if (sealed === undefined) throw new UnexpectedShape('the cookies are too long to be kept')
-      change({ kind: 'open', session: openSession(cookie, userId), digest: digestOf(sealed) })
+      const session = openSession(cookie, userId)
+      const expiresAt = clock.now() + SESSION_LIFETIME_MS
+      change({ kind: 'open', session, digest: digestOf(sealed), expiresAt })
       request.setSessionCookie(sealed)
     },
     async end() {

@@ -1,0 +1,89 @@
+import { LRUCache } from 'lru-cache'
+import type { Clock } from './clock.ts'
+import type { ModelCache } from './datasources/model-cache.ts'
+import type { ViewerScope } from './datasources/scope.ts'
+import type { Caller } from './gateway-request.ts'
+import type { Copy, ToldProvenance } from './provenance.ts'
+
+/** Bytes of an answer that is kept; longer ones are worked out each time. */
+const MAX_ANSWER_BYTES = 256 * 1024
+/** Rough bytes of what holds an answer together. */
+const OVERHEAD_BYTES = 400
+
+/**
+ * Answers as they were sent, each for one caller's credentials and one question, word for word. One is answered
+ * again for as long as every copy that it was made of is fresh and still what the model cache holds: whatever
+ * is refreshed, changed or dropped there takes the answers along that show it.
+ */
+export interface AnswerCache {
+  /** @param question the body of the request */
+  find(caller: Caller, question: string): KeptAnswer | undefined
+  /** Keeps what is made of nothing but fresh copies. Not for errors or mutations. */
+  keep(caller: Caller, question: string, answer: Buffer, provenance: ToldProvenance): void
+}
+
+export interface KeptAnswer {
+  readonly bytes: Buffer
+  /** Things that it shows, by network. */
+  readonly counts: ReadonlyMap<string, number>
+}
+
+interface OwnAnswer extends KeptAnswer {
+  readonly copies: readonly Copy[]
+  readonly until: number
+  /** The model cache's checkpoint at which the copies were last known to be current. */
+  checkedAt: number
+}
+
+export interface AnswerCacheOptions {
+  readonly maxBytes: number
+  readonly models: ModelCache
+  readonly clock: Clock
+  readonly viewerScope: ViewerScope
+}
+
+export const createAnswerCache = ({
+  maxBytes,
+  models,
+  clock,
+  viewerScope,
+}: AnswerCacheOptions): AnswerCache => {
+  const answers = new LRUCache<string, OwnAnswer>({
+    maxSize: Math.max(1, maxBytes),
+    maxEntrySize: Math.max(1, Math.min(maxBytes, MAX_ANSWER_BYTES)),
+    sizeCalculation: ({ bytes, copies }, key) =>
+      bytes.length + key.length * 2 + copies.length * 8 + OVERHEAD_BYTES,
+  })
+
+  /** All that tells one caller's answer from another's. Gives no credential away, and holds no line break. */
+  const viewOf = ({ authorization, apiKey, sealtalkSession }: Caller): string =>
+    authorization === undefined && sealtalkSession === undefined
+      ? apiKey
+      : viewerScope(JSON.stringify([authorization ?? null, apiKey, sealtalkSession ?? null]))
+
+  const keyOf = (caller: Caller, question: string): string => `${viewOf(caller)}\n${question}`
+
+  const holds = (answer: OwnAnswer): boolean => {
+    if (clock.now() >= answer.until || !models.areCurrent(answer.copies, answer.checkedAt)) return false
+    answer.checkedAt = models.checkpoint()
+    return true
+  }
+
+  return {
+    find(caller, question) {
+      const key = keyOf(caller, question)
+      const answer = answers.get(key)
+      if (!answer) return undefined
+      if (holds(answer)) return answer
+      answers.delete(key)
+      return undefined
+    },
+    keep(caller, question, bytes, { copies, counts, until, isSpoilt }) {
+      if (maxBytes === 0 || isSpoilt || copies.length === 0) return
+      // A piece of Node's shared memory would keep all of it alive.
+      const own = Buffer.allocUnsafeSlow(bytes.length)
+      bytes.copy(own)
+      answers.set(keyOf(caller, question), { bytes: own, counts, copies, until, checkedAt: 0 })
+    },
+  }
+}

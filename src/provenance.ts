@@ -1,0 +1,56 @@
+/** A copy of what an upstream answered, as its holder knows it: by its place, without what it holds. */
+export interface Copy {
+  readonly scope: string
+  readonly kind: string
+  readonly id: string
+  /** Place among all fetches and drops. */
+  readonly order: number
+  /** It has been replaced or taken away. */
+  readonly isGone: boolean
+}
+
+/** What an answer is made of, told by the data sources as they go. */
+export interface Provenance {
+  /**
+   * The answer shows, or hangs on, a copy.
+   * @param until when the copy is no longer fresh, in milliseconds since 1970
+   */
+  add(copy: Copy, until: number): void
+  /** So many things of a network are shown, which asked for again will cost nothing. */
+  count(network: string, things: number): void
+  /** It shows something that no copy tells: asked again, it may turn out another. */
+  spoil(): void
+}
+
+/** The same, as whoever keeps the answer reads it. */
+export interface ToldProvenance extends Provenance {
+  readonly copies: readonly Copy[]
+  /** When the first of the copies is no longer fresh. */
+  readonly until: number
+  readonly isSpoilt: boolean
+  /** Things shown, by network. */
+  readonly counts: ReadonlyMap<string, number>
+}
+
+export const createProvenance = (): ToldProvenance => {
+  const copies: Copy[] = []
+  const counts = new Map<string, number>()
+  let until = Infinity
+  let isSpoilt = false
+  return {
+    add(copy, copyUntil) {
+      copies.push(copy)
+      if (copyUntil < until) until = copyUntil
+    },
+    count: (network, things) => void counts.set(network, (counts.get(network) ?? 0) + things),
+    spoil: () => void (isSpoilt = true),
+    copies,
+    counts,
+    get until() {
+      return until
+    },
+    get isSpoilt() {
+      return isSpoilt
+    },
+  }
+}
