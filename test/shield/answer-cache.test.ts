@@ -209,7 +209,9 @@ describe('an answer', () => {
     const stale = async () => (await room.query(NODE)).extensions['stale']
 
     expect([await stale(), await stale(), await stale()]).toEqual(
-      Array(3).fill([expect.objectContaining({ path: ['user'], reason: 'UPSTREAM_UNAVAILABLE' })]),
+      Array.from({ length: 3 }, () => [
+        expect.objectContaining({ path: ['user'], reason: 'UPSTREAM_UNAVAILABLE' }),
+      ]),
     )
     expect(recall.mock.results.at(-1)?.value).toBeUndefined()
   })
