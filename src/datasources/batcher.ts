@@ -14,8 +14,8 @@ const MAX_SCOPES = 10_000
 export interface BatcherOptions<Credential, Value> {
   /** Most keys of one upstream call; 1 for a call that takes one, which then leaves at once. */
   readonly maxBatchSize: number
-  /** A key joined a fetch that was under way. */
-  readonly onShared?: (() => void) | undefined
+  /** So many keys joined fetches that were under way. */
+  readonly onShared?: ((keys: number) => void) | undefined
   readonly fetchMany: (
     credential: Credential,
     keys: readonly string[],
@@ -39,8 +39,8 @@ export interface BatchRequest<Credential> {
  * key that is being fetched already is not fetched again. Whoever leaves cancels nothing that others wait for.
  */
 export interface Batcher<Credential, Value> {
-  /** One promise for each key, in order; null where there is no such thing. */
-  load(request: BatchRequest<Credential>): Promise<Value | null>[]
+  /** What came of all of these keys. Never rejects: a fetch that fails is an error at each of its keys. */
+  load(request: BatchRequest<Credential>): Promise<Found<Value>>
   /** The thing has changed: whoever asks from now on joins no fetch that began before. */
   outdate(key: string): void
 }
@@ -76,11 +76,19 @@ const contextOf = ({ waiters, controller }: Flight<unknown>): CallContext => {
   }
 }
 
-const resultOf = async <Value>({ found }: Flight<Value>, key: string): Promise<Value | null> => {
-  const all = await found
-  const value = all instanceof Error ? all : (all.get(key) ?? null)
-  if (value instanceof Error) throw value
-  return value
+/** Waits for flights, one promise each: promises of every key are what costs most about a fetch. */
+const gather = async <Value>(
+  parts: ReadonlyMap<Flight<Value>, readonly string[]>,
+  gathered: Map<string, Value | Error>,
+): Promise<Found<Value>> => {
+  for (const [flight, keys] of parts) {
+    const found = await flight.found
+    for (const key of keys) {
+      const value = found instanceof Error ? found : found.get(key)
+      if (value !== undefined) gathered.set(key, value)
+    }
+  }
+  return gathered
 }
 
 export const createBatcher = <Credential, Value>({
@@ -88,17 +96,24 @@ export const createBatcher = <Credential, Value>({
   onShared,
   fetchMany,
 }: BatcherOptions<Credential, Value>): Batcher<Credential, Value> => {
-  const underWay = new Map<string, Flight<Value>>()
+  /** Flights by scope and key. */
+  const underWay = new Map<string, Map<string, Flight<Value>>>()
   const pending = new Map<string, { readonly flight: Flight<Value>; readonly leave: () => void }>()
   const lastStart = new LRUCache<string, number>({ max: MAX_SCOPES })
 
-  const nameOf = (scope: string, key: string): string => `${scope}\n${key}`
+  const flightsOf = (scope: string): Map<string, Flight<Value>> => {
+    const known = underWay.get(scope)
+    if (known) return known
+    const flights = new Map<string, Flight<Value>>()
+    underWay.set(scope, flights)
+    return flights
+  }
 
   const forget = (scope: string, flight: Flight<Value>): void => {
-    for (const key of flight.keys) {
-      const name = nameOf(scope, key)
-      if (underWay.get(name) === flight) underWay.delete(name)
-    }
+    const flights = underWay.get(scope)
+    if (!flights) return
+    for (const key of flight.keys) if (flights.get(key) === flight) flights.delete(key)
+    if (flights.size === 0) underWay.delete(scope)
   }
 
   const run = async (scope: string, credential: Credential, flight: Flight<Value>): Promise<Found<Value>> => {
@@ -173,29 +188,38 @@ export const createBatcher = <Credential, Value>({
   }
 
   return {
-    load: ({ scope, credential, keys, context, admit }) =>
-      keys.map((key) => {
-        const name = nameOf(scope, key)
-        let flight = underWay.get(name)
+    load({ scope, credential, keys, context, admit }) {
+      const parts = new Map<Flight<Value>, string[]>()
+      const refused = new Map<string, Value | Error>()
+      let shared = 0
+      for (const key of keys) {
+        let flight = underWay.get(scope)?.get(key)
         if (flight) {
-          onShared?.()
+          shared += 1
         } else {
           try {
             admit?.()
           } catch (error) {
-            return Promise.reject(toError(error))
+            refused.set(key, toError(error))
+            continue
           }
           flight = boarding(scope, credential)
           flight.keys.push(key)
-          underWay.set(name, flight)
+          flightsOf(scope).set(key, flight)
         }
-        join(scope, flight, context)
-        return resultOf(flight, key)
-      }),
-    outdate(key) {
-      for (const [name, { hasBegun }] of underWay) {
-        if (hasBegun && name.endsWith(nameOf('', key))) underWay.delete(name)
+        const own = parts.get(flight)
+        if (own) {
+          own.push(key)
+        } else {
+          parts.set(flight, [key])
+          join(scope, flight, context)
+        }
       }
+      if (shared > 0) onShared?.(shared)
+      return gather(parts, refused)
+    },
+    outdate(key) {
+      for (const flights of underWay.values()) if (flights.get(key)?.hasBegun) flights.delete(key)
     },
   }
 }

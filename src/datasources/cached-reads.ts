@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
-import { type GatewayError, isGatewayError, toError } from '../errors.ts'
+import { type GatewayError, isGatewayError } from '../errors.ts'
 import type { CallContext, GatewayRequest, Observer, Staleness } from '../gateway-request.ts'
 import type { NetworkName } from '../global-id.ts'
 import { createBatcher } from './batcher.ts'
@@ -58,7 +58,9 @@ export interface CachedReads<Credential, Value> {
   loadMany(ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>>
   /** Like `loadMany` of one; null where there is no such thing. */
   load(id: string, read: CachedRead<Credential>): Promise<Value | null>
-  /** The fresh copy, if there is one. Makes no call. */
+  /** The fresh copy, at once; null where there is no such thing, undefined where it has to be loaded. */
+  fresh(id: string, read: CachedRead<Credential>): Value | null | undefined
+  /** Whether there is a fresh copy: for choosing among calls. */
   peek(id: string, credential: Credential): Value | null | undefined
   /** Takes in what another answer brought along. */
   put(id: string, credential: Credential, value: Value): void
@@ -101,7 +103,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
 
   const batcher = createBatcher<Credential, Value>({
     maxBatchSize,
-    onShared: () => observer.saved(network, 'coalesced', 1),
+    onShared: (count) => observer.saved(network, 'coalesced', count),
     async fetchMany(credential, ids, context) {
       const ticket = cache.begin()
       if (ids.length > 1) observer.saved(network, 'batch', ids.length - 1)
@@ -164,9 +166,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     noteUnmade(request, 'revalidate', ids.length)
     // Its failure is nobody's: the copy goes on until it is too old.
     const context: CallContext = { id: request.id }
-    for (const result of batcher.load({ scope: credential.scope, credential, keys: ids, context })) {
-      result.catch(() => undefined)
-    }
+    void batcher.load({ scope: credential.scope, credential, keys: ids, context })
   }
 
   /** Says of a copy that it is shown because the upstream is limited or down. */
@@ -178,24 +178,19 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     noteUnmade(request, 'stale', 1)
   }
 
-  const fetchOrStale = async (
+  /** A copy past its time, where that is better than an error. */
+  const staleOr = (
+    error: Error,
     id: string,
-    fetched: Promise<Value | null>,
-    read: CachedRead<Credential>,
-  ): Promise<Value | null | Error> => {
-    try {
-      const value = await fetched
-      tell(id, value, read)
-      return value
-    } catch (error) {
-      const { credential, request } = read
-      const reason = reasonFor(error)
-      const entry = cache.get(credential.scope, kind, id)
-      if (reason === undefined || !isGoodFor(entry, freshness.staleMs) || entry.value === null)
-        return toError(error)
-      markStale(entry, reason, request)
-      return valueOf(entry)
-    }
+    { credential, request }: CachedRead<Credential>,
+  ): Value | Error => {
+    const reason = reasonFor(error)
+    const entry = cache.get(credential.scope, kind, id)
+    if (reason === undefined || !isGoodFor(entry, freshness.staleMs)) return error
+    const value = valueOf(entry)
+    if (value === null) return error
+    markStale(entry, reason, request)
+    return value
   }
 
   const loadMany = async (ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>> => {
@@ -226,25 +221,39 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     if (found.size > 0) observer.saved(network, 'cache', found.size)
     if (old.length > 0) revalidate(old, read)
     if (missing.length === 0) return found
-    const results = batcher.load({
+    const fetched = await batcher.load({
       scope: credential.scope,
       credential,
       keys: missing,
       context: request,
       admit,
     })
-    await Promise.all(
-      missing.map(async (id, index) => {
-        const result = results[index] ?? Promise.resolve(null)
-        const value = await fetchOrStale(id, result, read)
-        if (value !== null) found.set(id, value)
-      }),
-    )
+    for (const id of missing) {
+      const value = fetched.get(id)
+      if (value instanceof Error) {
+        found.set(id, staleOr(value, id, read))
+      } else {
+        tell(id, value ?? null, read)
+        if (value !== undefined) found.set(id, value)
+      }
+    }
     return found
+  }
+
+  const fresh = (id: string, { credential, request }: CachedRead<Credential>): Value | null | undefined => {
+    const entry = cache.get(credential.scope, kind, id)
+    if (!isGoodFor(entry, freshness.freshMs)) return undefined
+    request.trace?.hit()
+    request.provenance?.add(entry.copy, freshUntil(entry))
+    request.provenance?.count(network, 1)
+    const value = valueOf(entry)
+    if (value !== null) observer.saved(network, 'cache', 1)
+    return value
   }
 
   return {
     loadMany,
+    fresh,
     async load(id, read) {
       const value = (await loadMany([id], read)).get(id) ?? null
       if (value instanceof Error) throw value

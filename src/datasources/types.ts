@@ -1,5 +1,6 @@
 import type { GatewayRequest } from '../gateway-request.ts'
 import type { NetworkName, NodeKind } from '../global-id.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 
 /** What resolvers see: the schema's own words, whatever the network. Absent is null or left out. */
 
@@ -111,28 +112,26 @@ export type Access = 'read' | 'write'
 
 export interface UserSource {
   /** By the network's own id; null where there is no such user. Batched. */
-  load(upstreamId: string, fields: Fields): Promise<UserModel | null>
+  load(upstreamId: string, fields: Fields): MaybePromise<UserModel | null>
 }
 
 export interface AppSource {
   /** By the network's own id; null where there is no such app. */
-  load(upstreamId: string): Promise<AppModel | null>
+  load(upstreamId: string): MaybePromise<AppModel | null>
 }
 
 export interface ConversationSource {
   /** By the network's own id; null where there is no such conversation. */
-  load(upstreamId: string, fields: Fields): Promise<ConversationModel | null>
+  load(upstreamId: string, fields: Fields): MaybePromise<ConversationModel | null>
   /** Everyone in it, in the network's own order. */
-  participants(
-    conversation: ConversationModel,
-  ): readonly ParticipantModel[] | Promise<readonly ParticipantModel[]>
+  participants(conversation: ConversationModel): MaybePromise<readonly ParticipantModel[]>
   /** The role of the account that the request is made for; null where it is not in it. */
-  viewerRole(conversation: ConversationModel): ParticipantRole | null | Promise<ParticipantRole | null>
+  viewerRole(conversation: ConversationModel): MaybePromise<ParticipantRole | null>
   /**
    * The conversation with what a list left out of it, such as its bulletin; absent where lists leave nothing
    * out.
    */
-  details?(conversation: ConversationModel): Promise<ConversationModel | null>
+  details?(conversation: ConversationModel): MaybePromise<ConversationModel | null>
   /** The one-to-one conversation of the viewer and a user, if it has been created. */
   withUser?(userId: string): Promise<ConversationModel | null>
   /** Names of the viewer's circles by circle id. */
@@ -207,7 +206,7 @@ export type UserLookups = {
   readonly [Way in keyof UserLookupValues]?: (
     value: UserLookupValues[Way],
     fields: Fields,
-  ) => Promise<UserModel | null>
+  ) => MaybePromise<UserModel | null>
 }
 
 /** One network for the life of the process. */

@@ -1,7 +1,8 @@
 import type { GatewayContext } from '../context.ts'
 import type { ConversationModel } from '../datasources/types.ts'
 import type { ConversationResolvers } from '../generated/schema.ts'
-import { mapMaybe, pageOfList, requirePageSize } from './connection.ts'
+import { mapMaybe } from '../maybe-promise.ts'
+import { pageOfList, requirePageSize } from './connection.ts'
 import { loadUser } from './reference.ts'
 
 /** A field that lists may leave out: asked for by itself then, where the network has a way. */

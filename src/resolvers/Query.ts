@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import type { AppModel, ConversationModel, UserModel } from '../datasources/types.ts'
-import { badUserInput } from '../errors.ts'
+import { badUserInput, toError } from '../errors.ts'
 import type { QueryResolvers } from '../generated/schema.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import { openNode } from './node-id.ts'
 import { selectedFields } from './selection.ts'
 import { noteStale } from './staleness.ts'
@@ -11,11 +12,11 @@ import { findUser } from './user-lookup.ts'
 /** Things that one list argument may name. */
 const MAX_LOOKUPS = 500
 
-const loadNode = async (
+const loadNode = (
   id: string,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<UserModel | AppModel | ConversationModel | null> => {
+): MaybePromise<UserModel | AppModel | ConversationModel | null> => {
   const { source, kind, upstreamId } = openNode(context, id)
   if (kind === 'app') return source.apps?.load(upstreamId) ?? null
   return kind === 'user'
@@ -26,12 +27,18 @@ const loadNode = async (
 /** A list whose items are looked up one by one: an item's failure is an error at its own place. */
 const loadEach = <Item, Model extends object>(
   items: readonly Item[],
-  load: (item: Item) => Promise<Model | null>,
+  load: (item: Item) => MaybePromise<Model | null>,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): Promise<Model | null>[] => {
+): MaybePromise<Model | null>[] => {
   if (items.length > MAX_LOOKUPS) throw badUserInput(`${info.fieldName}: name at most ${MAX_LOOKUPS} things.`)
-  return items.map(async (item, index) => noteStale(load(item), context, info, index))
+  return items.map((item, index) => {
+    try {
+      return noteStale(load(item), context, info, index)
+    } catch (error) {
+      return Promise.reject(toError(error))
+    }
+  })
 }
 
 export const Query: QueryResolvers = {

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ConversationModel, ParticipantModel } from '../datasources/types.ts'
 import { badUserInput } from '../errors.ts'
-
-type MaybePromise<Value> = Value | Promise<Value>
-
-/** Applies a function without leaving the tick where nothing is awaited, so that loaders batch more. */
-export const mapMaybe = <From, To>(value: MaybePromise<From>, map: (value: From) => To): MaybePromise<To> =>
-  value instanceof Promise ? value.then(map) : map(value)
+import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 
 export interface Slice<Item> {
   readonly edges: readonly { readonly cursor: string; readonly node: Item }[]

@@ -1,5 +1,6 @@
 import type { ConversationConnectionResolvers, ParticipantConnectionResolvers } from '../generated/schema.ts'
-import { mapMaybe, type Slice } from './connection.ts'
+import { mapMaybe } from '../maybe-promise.ts'
+import type { Slice } from './connection.ts'
 
 const nodes = <Item>({ edges }: Slice<Item>): Item[] => edges.map((edge) => edge.node)
 

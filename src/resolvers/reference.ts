@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import type { ConversationModel, UserModel } from '../datasources/types.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import { noteStale } from './staleness.ts'
 import { selectedFields } from './selection.ts'
 
@@ -13,7 +14,7 @@ export const loadUser = (
   reference: UserModel | null | undefined,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): UserModel | null | Promise<UserModel | null> => {
+): MaybePromise<UserModel | null> => {
   if (!reference) return null
   const fields = selectedFields(info, 'User', context)
   if (isIdOnly(fields)) return reference
@@ -26,7 +27,7 @@ export const loadConversation = (
   reference: ConversationModel | null | undefined,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): ConversationModel | null | Promise<ConversationModel | null> => {
+): MaybePromise<ConversationModel | null> => {
   if (!reference) return null
   const fields = selectedFields(info, 'Conversation', context)
   if (isIdOnly(fields)) return reference

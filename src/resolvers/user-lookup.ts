@@ -2,14 +2,15 @@ import type { GatewayContext } from '../context.ts'
 import type { Fields, UserLookupValues, UserModel } from '../datasources/types.ts'
 import { unsupported } from '../errors.ts'
 import type { UserBy } from '../generated/schema.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import { openNode } from './node-id.ts'
 
-const byWay = async <Way extends keyof UserLookupValues>(
+const byWay = <Way extends keyof UserLookupValues>(
   way: Way,
   value: UserLookupValues[Way],
   { datasources }: GatewayContext,
   fields: Fields,
-): Promise<UserModel | null> => {
+): MaybePromise<UserModel | null> => {
   const source = datasources.forLookup(way)
   source.authorize('read')
   const lookUp = source.lookups[way]
@@ -18,11 +19,11 @@ const byWay = async <Way extends keyof UserLookupValues>(
 }
 
 /** The user that `by` names, in whichever way; null where there is none. */
-export const findUser = async (
+export const findUser = (
   by: UserBy,
   context: GatewayContext,
   fields: Fields,
-): Promise<UserModel | null> => {
+): MaybePromise<UserModel | null> => {
   if (by.id !== undefined) {
     const { source, upstreamId } = openNode(context, by.id, ['user'], { argument: 'by.id' })
     return source.users.load(upstreamId, fields)

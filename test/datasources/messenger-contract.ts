@@ -79,7 +79,7 @@ export const describeMessenger = (network: NetworkName, start: () => Promise<Mes
       const [first = ''] = stage.userIds
 
       const asked = [...stage.userIds, stage.unknownUserId, first]
-      const loaded = await Promise.all(asked.map((id) => users.load(id, NAMES)))
+      const loaded = await Promise.all(asked.map(async (id) => users.load(id, NAMES)))
 
       expect(stage.calls()).toHaveLength(1)
       expect(loaded.map((user) => user?.upstreamId ?? null)).toEqual([...stage.userIds, null, first])

@@ -164,6 +164,7 @@ describe('both lanes', () => {
       const third = [await ask(full.gateway, sent), await ask(both.gateway, sent)]
       expect(second[1]).toEqual(second[0])
       expect(third[1]).toEqual(third[0])
+      expect(both.sent.length, JSON.stringify([operation, headers, third[1]])).toBe(full.sent.length)
       const body = second[1]?.body ?? ''
       if (!body.includes('"data":')) seen.refused += 1
       else if (body.startsWith('{"errors"')) seen.withErrors += 1

@@ -20,9 +20,6 @@ export interface BatcherAsking {
   readonly admit?: () => void
 }
 
-const outcomeOf = (result: Promise<string | null>): Promise<string | null | Error> =>
-  result.catch((error: Error) => error)
-
 /** Timers stand still: `vi.advanceTimersByTime` moves a batcher's, and the end of a turn is 0 ms away. */
 export const fakeTurns = (): void =>
   void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'performance'] })
@@ -70,12 +67,11 @@ export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
     shared: () => shared,
     /** Keys of all fetches so far. */
     sent: () => fetches.map(({ keys }) => keys),
-    ask: (keys: readonly string[], { scope = 'A', context, admit }: BatcherAsking = {}) =>
-      Promise.all(
-        batcher
-          .load({ scope, credential: scope, keys, context: context ?? { id: 'somebody' }, admit })
-          .map(outcomeOf),
-      ),
+    async ask(keys: readonly string[], { scope = 'A', context, admit }: BatcherAsking = {}) {
+      const asked = { scope, credential: scope, keys, context: context ?? { id: 'somebody' }, admit }
+      const found = await batcher.load(asked)
+      return keys.map((key) => found.get(key) ?? null)
+    },
     outdate: (key: string) => batcher.outdate(key),
     answerAll(): void {
       for (const fetch of fetches) if (!fetch.isOver()) fetch.answer()

@@ -45,6 +45,7 @@ export const createMixinConversations = (
   const { client, reads, cache, request, account, credential } = options
 
   const loader = createKeyedLoader<ConversationModel>({
+    fresh: (id) => reads.conversations.fresh(id, { credential: credential(), request }),
     fetchMany: (ids) => reads.conversations.loadMany(ids, { credential: credential(), request }),
   })
 

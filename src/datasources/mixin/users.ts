@@ -29,6 +29,7 @@ export const createMixinUsers = (options: MixinUsersOptions): MixinUsers => {
   const { reads, request, identities, observer, credential } = options
 
   const loader = createKeyedLoader<UserModel>({
+    fresh: (id) => reads.users.fresh(id, { credential: credential(), request }),
     fetchMany: (ids) => reads.users.loadMany(ids, { credential: credential(), request }),
   })
 
@@ -71,7 +72,7 @@ export const createMixinUsers = (options: MixinUsersOptions): MixinUsers => {
   return {
     load: (userId) => loader.load(userId),
     lookups: {
-      mixinUserId: async (userId) => loader.load(requireUuid(userId, 'mixinUserId')),
+      mixinUserId: (userId) => loader.load(requireUuid(userId, 'mixinUserId')),
       mixinIdentityNumber: async (number) => byNumber(requireIdentityNumber(number)),
       mixinPhone: async (phone) => find(reads.phones, requirePhone(phone)),
     },

@@ -2,6 +2,7 @@ import { isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../gateway-request.ts'
 import { createKeyedLoader, type Found } from '../keyed-loader.ts'
 import type { ModelCache } from '../model-cache.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Fields, PhoneNumber, UserLookups, UserModel, UserSource } from '../types.ts'
 import { nullIfNotFound } from '../observed-call.ts'
 import type { SealTalkClient } from './client.ts'
@@ -74,7 +75,7 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
     },
   })
 
-  const load = (id: string, fields: Fields): Promise<UserModel | null> => {
+  const load = (id: string, fields: Fields): MaybePromise<UserModel | null> => {
     if (!isCostly(fields) && !asked.has(id)) return names.load(id)
     asked.add(id)
     return whole.load(id)
@@ -145,7 +146,7 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
     )
   }
 
-  const complete = (user: UserModel | null, fields: Fields): UserModel | null | Promise<UserModel | null> => {
+  const complete = (user: UserModel | null, fields: Fields): MaybePromise<UserModel | null> => {
     if (!user) return null
     learn([user])
     return tells(user, fields) ? user : load(user.upstreamId, fields)
