@@ -12,6 +12,7 @@ import {
 import type { GatewayContext, Selections } from '../context.ts'
 import { toError } from '../errors.ts'
 import { conditionsOf, isIncluded, isIncremental } from './inclusion.ts'
+import { type Output, textOf } from './output.ts'
 import { planObject } from './plan.ts'
 import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
 
@@ -80,10 +81,11 @@ export const compileQuery = (
     const run: Run = { context, info, errors: [], args: new Map() }
     try {
       const { root } = plan
-      const data = await (kind === 'mutation'
-        ? executeSerially(root, run)
-        : executeFields(root, undefined, undefined, run))
-      return { data, errors: run.errors }
+      const output: Output = []
+      await (kind === 'mutation'
+        ? executeSerially(root, run, output)
+        : executeFields(root, undefined, undefined, run, output))
+      return { data: textOf(output), errors: run.errors }
     } catch (error) {
       return { data: 'null', errors: [...run.errors, locatedError(toError(error), undefined)] }
     }

@@ -12,14 +12,11 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { joinTexts } from './join-texts.ts'
+import { writeEach } from './output.ts'
 import { type Complete, executeFields, type ObjectPlan, pathTo, type Place, settleMaybe } from './run.ts'
 
 /** What must be escaped in JSON. Lone halves of pairs are among it, so all halves are left to `JSON.stringify`. */
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/
-
-/** A text in JSON. */
-export const quote = (text: string): string => (NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`)
 
 export interface CompletionOptions {
   readonly schema: GraphQLSchema
@@ -32,17 +29,22 @@ export interface CompletionOptions {
 
 const leaf = (type: GraphQLLeafType): Complete => {
   const isText = type === GraphQLString || type === GraphQLID
-  return (value) => {
-    if (isText && typeof value === 'string') return quote(value)
+  return (value, _path, _run, output) => {
+    if (isText && typeof value === 'string') {
+      if (NEEDS_ESCAPE.test(value)) output.push(JSON.stringify(value))
+      else output.push('"', value, '"')
+      return undefined
+    }
     const json: unknown = JSON.stringify(type.coerceOutputValue(value) ?? undefined)
-    if (typeof json === 'string') return json
-    throw new Error(`${type.name} cannot hold what was answered`)
+    if (typeof json !== 'string') throw new Error(`${type.name} cannot hold what was answered`)
+    output.push(json)
+    return undefined
   }
 }
 
 const object = (type: GraphQLObjectType, { planOf }: CompletionOptions): Complete => {
   let plan: ObjectPlan | undefined
-  return (value, path, run) => executeFields((plan ??= planOf(type)), value, path, run)
+  return (value, path, run, output) => executeFields((plan ??= planOf(type)), value, path, run, output)
 }
 
 const isTyped = (value: unknown): value is { readonly __typename: string } =>
@@ -53,10 +55,10 @@ const abstract = (type: GraphQLAbstractType, options: CompletionOptions): Comple
   const byName = new Map(
     options.schema.getPossibleTypes(type).map((possible) => [possible.name, object(possible, options)]),
   )
-  return (value, path, run) => {
+  return (value, path, run, output) => {
     const complete = isTyped(value) ? byName.get(value.__typename) : undefined
     if (!complete) throw new Error(`what was answered says of itself no type of ${type.name}`)
-    return complete(value, path, run)
+    return complete(value, path, run, output)
   }
 }
 
@@ -66,16 +68,17 @@ const list = (type: GraphQLList<GraphQLOutputType>, options: CompletionOptions):
     isNullable: !isNonNullType(type.ofType),
     complete: completionOf(type.ofType, options),
   }
-  const join = (texts: readonly string[]): string => `[${texts.join(',')}]`
-  return (value, path, run) => {
+  return (value, path, run, output) => {
     if (typeof value !== 'object' || value === null || !(Symbol.iterator in value)) {
       throw new Error(`${options.coordinate} was answered with no list`)
     }
-    return joinTexts(
-      value as Iterable<unknown>,
-      (one, index) => settleMaybe(item, one, pathTo(path, index, undefined), run),
-      join,
-    )
+    output.push('[')
+    const pending = writeEach(value as Iterable<unknown>, (one, index) => {
+      if (index > 0) output.push(',')
+      return settleMaybe(item, one, pathTo(path, index, undefined), run, output)
+    })
+    output.push(']')
+    return pending
   }
 }
 
@@ -87,14 +90,17 @@ const present = (type: GraphQLOutputType, options: CompletionOptions): Complete 
   return abstract(type, options)
 }
 
-/** How values of a type become JSON text, as the specification completes them. */
+/** How values of a type become JSON, as the specification completes them. */
 export const completionOf = (type: GraphQLOutputType, options: CompletionOptions): Complete => {
   const isNullable = !isNonNullType(type)
   const complete = present(isNullable ? type : type.ofType, options)
-  return (value, path, run) => {
+  return (value, path, run, output) => {
     if (value instanceof Error) throw value
-    if (value !== null && value !== undefined) return complete(value, path, run)
-    if (isNullable) return 'null'
+    if (value !== null && value !== undefined) return complete(value, path, run, output)
+    if (isNullable) {
+      output.push('null')
+      return undefined
+    }
     throw new Error(`Cannot return null for non-nullable field ${options.coordinate}.`)
   }
 }

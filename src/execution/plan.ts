@@ -15,7 +15,7 @@ import {
   visit,
   BREAK,
 } from 'graphql'
-import { completionOf, quote } from './completion.ts'
+import { completionOf } from './completion.ts'
 import type { FieldPlan, ObjectPlan } from './run.ts'
 
 export interface PlanOptions {
@@ -112,7 +112,7 @@ export const planObject = (
       isNullable: !isNonNullType(returnType),
       args: constantArguments(definition, node),
       complete: isTypename
-        ? () => quote(type.name)
+        ? (_value, _path, _run, output) => void output.push(`"${type.name}"`)
         : completionOf(returnType, {
             schema,
             nodes,

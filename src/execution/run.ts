@@ -11,12 +11,12 @@ import {
 } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import { toError } from '../errors.ts'
-import { joinTexts, type Text } from './join-texts.ts'
+import { detach, type Output, type Pending, rewrite, writeEach } from './output.ts'
 
 export type Path = GraphQLResolveInfo['path']
 
-/** Turns what a resolver answered into JSON text; throws where it cannot be that. */
-export type Complete = (value: unknown, path: Path | undefined, run: Run) => Text
+/** Writes what a resolver answered as JSON; throws or rejects where it cannot be that. */
+export type Complete = (value: unknown, path: Path | undefined, run: Run, output: Output) => Pending
 
 /** A place of the answer that may fail by itself: a field, or an item of a list. */
 export interface Place {
@@ -100,38 +100,53 @@ const fail = ({ nodes, isNullable }: Place, thrown: unknown, path: Path, { error
 }
 
 /** Completes what has been resolved; a failure stays at this place if it may. */
-export const settle = (place: Place, value: unknown, path: Path, run: Run): Text => {
+export const settle = (place: Place, value: unknown, path: Path, run: Run, output: Output): Pending => {
+  const mark = output.length
   try {
-    const text = place.complete(value, path, run)
-    return typeof text === 'string'
-      ? text
-      : text.then(undefined, (error: unknown) => fail(place, error, path, run))
+    const pending = place.complete(value, path, run, output)
+    // What cannot be null fails as the place below it did, which has said where.
+    if (!pending || !place.isNullable) return pending
+    const own = detach(output, mark)
+    return pending.catch((error: unknown) => rewrite(own, 0, fail(place, error, path, run)))
   } catch (error) {
-    return fail(place, error, path, run)
+    rewrite(output, mark, fail(place, error, path, run))
+    return undefined
   }
 }
 
 /** The same for what may still be a promise. */
-export const settleMaybe = (place: Place, value: unknown, path: Path, run: Run): Text =>
-  value instanceof Promise
-    ? value.then(
-        (resolved: unknown) => settle(place, resolved, path, run),
-        (error: unknown) => fail(place, error, path, run),
-      )
-    : settle(place, value, path, run)
+export const settleMaybe = (place: Place, value: unknown, path: Path, run: Run, output: Output): Pending => {
+  if (!(value instanceof Promise)) return settle(place, value, path, run, output)
+  const own: Output = []
+  output.push(own)
+  return value.then(
+    (resolved: unknown) => settle(place, resolved, path, run, own),
+    (error: unknown) => rewrite(own, 0, fail(place, error, path, run)),
+  )
+}
 
 const propertyOf = (source: unknown, name: string): unknown =>
   typeof source === 'object' && source !== null ? (source as Arguments)[name] : undefined
 
-const executeField = (field: FieldPlan, source: unknown, parent: Path | undefined, run: Run): Text => {
+const executeField = (
+  field: FieldPlan,
+  source: unknown,
+  parent: Path | undefined,
+  run: Run,
+  output: Output,
+): Pending => {
   const { resolve, definition } = field
   const property = resolve ? undefined : propertyOf(source, definition.name)
   const call = resolve ?? (typeof property === 'function' ? property : undefined)
+  output.push(field.opening)
   if (!call && field.isLeaf && !(property instanceof Promise)) {
+    const mark = output.length
     try {
-      return field.complete(property, undefined, run)
+      return field.complete(property, undefined, run, output)
     } catch (error) {
-      return fail(field, error, pathTo(parent, field.key, field.parentType.name), run)
+      const path = pathTo(parent, field.key, field.parentType.name)
+      rewrite(output, mark, fail(field, error, path, run))
+      return undefined
     }
   }
   const path = pathTo(parent, field.key, field.parentType.name)
@@ -140,17 +155,10 @@ const executeField = (field: FieldPlan, source: unknown, parent: Path | undefine
     if (resolve) value = resolve(source, argumentsOf(field, run), run.context, infoOf(field, path, run))
     else if (call) value = call.call(source, argumentsOf(field, run), run.context, infoOf(field, path, run))
   } catch (error) {
-    return fail(field, error, path, run)
+    output.push(fail(field, error, path, run))
+    return undefined
   }
-  return settleMaybe(field, value, path, run)
-}
-
-const closeObject = (fields: readonly FieldPlan[], texts: readonly string[]): string => {
-  let json = ''
-  for (let index = 0; index < fields.length; index += 1) {
-    json += (fields[index]?.opening ?? '') + (texts[index] ?? '')
-  }
-  return json === '' ? '{}' : `${json}}`
+  return settleMaybe(field, value, path, run, output)
 }
 
 /** The fields of one object, side by side. */
@@ -159,16 +167,15 @@ export const executeFields = (
   source: unknown,
   path: Path | undefined,
   run: Run,
-): Text =>
-  joinTexts(
-    fields,
-    (field) => executeField(field, source, path, run),
-    (texts) => closeObject(fields, texts),
-  )
+  output: Output,
+): Pending => {
+  const pending = writeEach(fields, (field) => executeField(field, source, path, run, output))
+  output.push(fields.length === 0 ? '{}' : '}')
+  return pending
+}
 
 /** The fields of a mutation, one after the other. */
-export const executeSerially = async ({ fields }: ObjectPlan, run: Run): Promise<string> => {
-  const texts: string[] = []
-  for (const field of fields) texts.push(await executeField(field, undefined, undefined, run))
-  return closeObject(fields, texts)
+export const executeSerially = async ({ fields }: ObjectPlan, run: Run, output: Output): Promise<void> => {
+  for (const field of fields) await executeField(field, undefined, undefined, run, output)
+  output.push(fields.length === 0 ? '{}' : '}')
 }

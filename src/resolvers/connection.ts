@@ -4,6 +4,8 @@ import { badUserInput } from '../errors.ts'
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 
 export interface Slice<Item> {
+  readonly nodes: readonly Item[]
+  /** Made when they are asked for: most who read a page read its nodes. */
   readonly edges: readonly { readonly cursor: string; readonly node: Item }[]
   readonly hasNextPage: boolean
   readonly hasPreviousPage: boolean
@@ -92,14 +94,21 @@ export const pageOfList = <Item>({
     slice: () =>
       mapMaybe(items(), (all) => {
         const start = startIn(all)
-        const edges = all.slice(start, start + first).map((node, index) => ({
-          node,
-          // Most who ask for a page read the ends' cursors, if any.
-          get cursor() {
-            return cursors.encode(`${start + index}:${keyOf(node)}`)
+        const nodes = all.slice(start, start + first)
+        return {
+          nodes,
+          get edges() {
+            return nodes.map((node, index) => ({
+              node,
+              // Most who ask for edges read the ends' cursors, if any.
+              get cursor() {
+                return cursors.encode(`${start + index}:${keyOf(node)}`)
+              },
+            }))
           },
-        }))
-        return { edges, hasNextPage: start + first < all.length, hasPreviousPage: start > 0 }
+          hasNextPage: start + first < all.length,
+          hasPreviousPage: start > 0,
+        }
       }),
     totalCount: () => total?.() ?? mapMaybe(items(), (all) => all.length),
   }

@@ -2,7 +2,7 @@ import type { ConversationConnectionResolvers, ParticipantConnectionResolvers } 
 import { mapMaybe } from '../maybe-promise.ts'
 import type { Slice } from './connection.ts'
 
-const nodes = <Item>({ edges }: Slice<Item>): Item[] => edges.map((edge) => edge.node)
+const nodesOf = <Item>({ nodes }: Slice<Item>): readonly Item[] => nodes
 
 const pageInfo = ({ edges, hasNextPage, hasPreviousPage }: Slice<unknown>) => ({
   hasNextPage,
@@ -12,15 +12,15 @@ const pageInfo = ({ edges, hasNextPage, hasPreviousPage }: Slice<unknown>) => ({
 })
 
 export const ParticipantConnection: ParticipantConnectionResolvers = {
-  nodes: (page) => mapMaybe(page.slice(), nodes),
-  edges: (page) => mapMaybe(page.slice(), (slice) => [...slice.edges]),
+  nodes: (page) => mapMaybe(page.slice(), nodesOf),
+  edges: (page) => mapMaybe(page.slice(), ({ edges }) => edges),
   pageInfo: (page) => mapMaybe(page.slice(), pageInfo),
   totalCount: (page) => page.totalCount(),
 }
 
 export const ConversationConnection: ConversationConnectionResolvers = {
-  nodes: (page) => mapMaybe(page.slice(), nodes),
-  edges: (page) => mapMaybe(page.slice(), (slice) => [...slice.edges]),
+  nodes: (page) => mapMaybe(page.slice(), nodesOf),
+  edges: (page) => mapMaybe(page.slice(), ({ edges }) => edges),
   pageInfo: (page) => mapMaybe(page.slice(), pageInfo),
   totalCount: (page) => page.totalCount(),
 }

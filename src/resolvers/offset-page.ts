@@ -24,11 +24,10 @@ export const pageByOffset = <Item>({ list, first, after, load }: OffsetPage<Item
   return {
     async slice() {
       const { items, total } = await page()
-      const edges = items
-        .slice(0, first)
-        .map((node, index) => ({ cursor: cursors.encode(String(start + index)), node }))
-      const hasNextPage = edges.length > 0 && start + edges.length < total
-      return { edges, hasNextPage, hasPreviousPage: start > 0 }
+      const nodes = items.slice(0, first)
+      const edges = nodes.map((node, index) => ({ cursor: cursors.encode(String(start + index)), node }))
+      const hasNextPage = nodes.length > 0 && start + nodes.length < total
+      return { nodes, edges, hasNextPage, hasPreviousPage: start > 0 }
     },
     totalCount: async () => (await page()).total,
   }

@@ -74,8 +74,12 @@ export const toApp = (value: unknown): AppModel => {
 export const toUser = (value: unknown): UserModel => {
   const user = asObject(value, 'user')
   const app = user['app']
+  const userId = requiredText(user, 'user_id').toLowerCase()
   return {
-    ...userReference(requiredText(user, 'user_id').toLowerCase()),
+    __typename: 'User',
+    id: encodeGlobalId('mixin', 'user', userId),
+    network: 'mixin',
+    upstreamId: userId,
     name: text(user, 'full_name'),
     avatarUrl: url(user, 'avatar_url'),
     phone: text(user, 'phone'),
