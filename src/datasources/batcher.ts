@@ -4,9 +4,12 @@ import type { CallContext } from '../gateway-request.ts'
 import type { TracedCall } from '../trace.ts'
 import type { Found } from './keyed-loader.ts'
 
-/** Milliseconds between two fetches of a scope in a crowd; the first of them leaves at once. */
+/**
+ * Milliseconds that a single key waits after a fetch of its scope, for company; several wait shorter, and what
+ * comes to an idle scope leaves at once.
+ */
 const PACE_MS = 30
-/** Keys that need no more company: their fetch leaves at the end of the turn. */
+/** So many keys need no more company: their fetch leaves at the end of the turn. */
 const GOOD_COMPANY = 25
 /** Scopes whose last fetch is remembered. */
 const MAX_SCOPES = 10_000
@@ -148,7 +151,7 @@ export const createBatcher = <Credential, Value>({
   const boarding = (scope: string, credential: Credential): Flight<Value> => {
     const waiting = pending.get(scope)
     if (waiting && waiting.flight.keys.length < maxBatchSize) {
-      if (waiting.flight.keys.length === GOOD_COMPANY) setImmediate(waiting.leave)
+      if (waiting.flight.keys.length === GOOD_COMPANY - 1) setImmediate(waiting.leave)
       return waiting.flight
     }
     waiting?.leave()
@@ -165,10 +168,15 @@ export const createBatcher = <Credential, Value>({
       flight.begin()
     }
     pending.set(scope, { flight, leave })
-    const waitMs = (lastStart.get(scope) ?? -Infinity) + PACE_MS - performance.now()
+    /** The more there are, the sooner they leave. */
+    const leaveOrWait = (): void => {
+      const paceMs = PACE_MS * (1 - flight.keys.length / GOOD_COMPANY)
+      const waitMs = (lastStart.get(scope) ?? -Infinity) + paceMs - performance.now()
+      if (waitMs > 0) timer = setTimeout(leaveOrWait, waitMs)
+      else leave()
+    }
     // What is left over from a full fetch leaves with it.
-    if (waitMs > 0 && !waiting) timer = setTimeout(leave, waitMs)
-    else setImmediate(leave)
+    setImmediate(waiting ? leave : leaveOrWait)
     return flight
   }
 

@@ -69,28 +69,41 @@ describe('keys of one turn', () => {
 })
 
 describe('a few keys right after another fetch', () => {
-  it('wait for company until 30 ms after it began', async () => {
+  it('wait for company until nearly 30 ms after it began', async () => {
     const stage = await busyStage()
     vi.advanceTimersByTime(10)
     void stage.ask(['a'])
     await vi.advanceTimersByTimeAsync(10)
     void stage.ask(['b'])
-    await vi.advanceTimersByTimeAsync(9)
+    await vi.advanceTimersByTimeAsync(7)
     expect(stage.sent()).toHaveLength(1)
 
-    await vi.advanceTimersByTimeAsync(1)
+    await vi.advanceTimersByTimeAsync(2)
     expect(stage.sent().slice(1)).toEqual([['a', 'b']])
   })
 
-  it('leave at the end of their turn where they are more than a few', async () => {
+  it('leave the sooner, the more they are', async () => {
+    const stage = await busyStage()
+    void stage.ask(keysOf(15))
+    await vi.advanceTimersByTimeAsync(11)
+    expect(stage.sent()).toHaveLength(1)
+
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sizes(stage.sent())).toEqual([1, 15])
+  })
+
+  it('leave at the end of their turn where they are more than a few, or become it', async () => {
     const stage = await busyStage()
     void stage.ask(keysOf(25))
     await endTurn()
-    expect(stage.sent()).toHaveLength(1)
+    expect(sizes(stage.sent())).toEqual([1, 25])
 
+    void stage.ask(keysOf(24, 100))
+    vi.advanceTimersByTime(0)
+    expect(stage.sent()).toHaveLength(2)
     void stage.ask(['one more'])
     await endTurn()
-    expect(sizes(stage.sent())).toEqual([1, 26])
+    expect(sizes(stage.sent())).toEqual([1, 25, 25])
   })
 
   it('leave with the full fetch that they are left over from', async () => {
