@@ -1,4 +1,3 @@
-import { createClient, ErrorReply, RESP_TYPES } from '@redis/client'
 import { toError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Secret } from '../secret.ts'
@@ -13,7 +12,12 @@ const MIN_PAUSE_MS = 100
 const MAX_PAUSE_MS = 5_000
 const STEADY_MS = 30_000
 
-const open = (url: Secret) =>
+/** Loaded when it is used: most gateways have no Redis, and start the sooner. */
+const load = () => import('@redis/client')
+
+type Redis = Awaited<ReturnType<typeof load>>
+
+const open = ({ createClient, RESP_TYPES }: Redis, url: Secret) =>
   createClient({
     url: url.reveal(),
     // Reconnecting is done below: a server that hangs is left just as one that hangs up.
@@ -50,6 +54,8 @@ export interface RedisConnectionOptions {
 
 interface Link {
   readonly client: RedisClient
+  /** Whether it is Redis itself that refuses a command. */
+  readonly isRefusal: (error: unknown) => error is Error
   readonly lost: PromiseWithResolvers<void>
   /** Kinds of refusals that have been told, such as OOM. */
   readonly refusals: Set<string>
@@ -80,7 +86,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
     tell(false, error)
   }
 
-  const noteRefusal = ({ refusals }: Link, { message }: ErrorReply): void => {
+  const noteRefusal = ({ refusals }: Link, { message }: Error): void => {
     const code = /^[A-Z]+/.exec(message)?.[0] ?? 'ERR'
     if (refusals.has(code)) return
     refusals.add(code)
@@ -95,8 +101,15 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
   }
 
   const connect = async (): Promise<Link> => {
-    const link: Link = { client: open(url), lost: Promise.withResolvers(), refusals: new Set() }
-    const { client } = link
+    const redis = await load()
+    closing.signal.throwIfAborted()
+    const client = open(redis, url)
+    const link: Link = {
+      client,
+      isRefusal: (error) => error instanceof redis.ErrorReply,
+      lost: Promise.withResolvers(),
+      refusals: new Set(),
+    }
     opening = link
     client.on('error', (error) => lose(link, error))
     try {
@@ -137,7 +150,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
       try {
         return await within(timeoutMs, command(link.client))
       } catch (error) {
-        if (error instanceof ErrorReply) noteRefusal(link, error)
+        if (link.isRefusal(error)) noteRefusal(link, error)
         else lose(link, error)
         return undefined
       }
