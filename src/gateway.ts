@@ -15,6 +15,7 @@ import type { Caller, GatewayRequest, UpstreamEvent } from './gateway-request.ts
 import { createAdmissions } from './execution/admission.ts'
 import { createShortLane } from './execution/short-lane.ts'
 import { createBudgets } from './http/budget.ts'
+import { CALL_TIMEOUT_MS } from './http/upstream.ts'
 import type { JsonObject } from './http/json.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -62,6 +63,11 @@ export interface GatewayOptions {
   readonly sleep?: (ms: number) => Promise<void>
   /** Milliseconds that Redis may take. Default 50. */
   readonly redisTimeoutMs?: number
+  /** Milliseconds that one upstream call may take, waiting and repeats included. Default 4,000. */
+  readonly callTimeoutMs?: number
+  /** Where gateways of one process share them: both take a while to make. Default: its own. */
+  readonly schema?: GraphQLSchema
+  readonly metrics?: Metrics
   /** Stands in for the network in tests. */
   readonly dispatcher?: Dispatcher
 }
@@ -73,9 +79,11 @@ export const createGateway = ({
   random = Math.random,
   sleep = (ms) => setTimeout(ms),
   redisTimeoutMs,
+  callTimeoutMs = CALL_TIMEOUT_MS,
+  schema = createSchema(),
+  metrics = createMetrics(),
   dispatcher,
 }: GatewayOptions): Gateway => {
-  const metrics = createMetrics()
   const call = (event: UpstreamEvent): void => {
     metrics.upstreamCall(event)
     const { error, ...facts } = event
@@ -85,7 +93,6 @@ export const createGateway = ({
       log.debug('upstream call', facts)
     }
   }
-  const schema = createSchema()
   const { redisUrl, session } = settings
   const shared =
     redisUrl &&
@@ -103,6 +110,7 @@ export const createGateway = ({
   })
   const providers = createProviders(settings, {
     connections: settings.upstreamConnections,
+    callTimeoutMs,
     observer: { call, saved: metrics.saved },
     cache,
     budgets: createBudgets(clock, shared?.budgets),

@@ -42,6 +42,8 @@ export interface TestGatewayOptions {
   readonly sleep?: (ms: number) => Promise<void>
   /** Milliseconds that Redis may take. Default: as a gateway that nobody tests. */
   readonly redisTimeoutMs?: number
+  /** Milliseconds that an upstream call may take. Default: as a gateway that nobody tests. */
+  readonly callTimeoutMs?: number
 }
 
 /** The whole gateway on a free port of loopback, with the settings of a test. */
