@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
+import { createGrowingLru } from '../growing-lru.ts'
 
 /** Tokens: how many at once, and how many a second after that. */
 export interface Rate {
@@ -63,7 +63,7 @@ const waitFor = ({ tokens, rate }: Bucket, count: number): number =>
 export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
   const whole = full(rate, clock.now())
   /** Half a bucket for each caller; who asked last comes first. */
-  const shares = new LRUCache<string, Bucket & { askedAt: number }>({ max: MAX_CALLERS })
+  const shares = createGrowingLru<string, Bucket & { askedAt: number }>(MAX_CALLERS)
 
   const shareOf = (caller: string, now: number) =>
     shares.peek(caller) ?? { ...full(half(rate), now), askedAt: now }
