@@ -84,6 +84,7 @@ export const judgeRead = async (
     const found = [
       ...judgeAnswer(read, outcome, told),
       ...needless(made, read, outcome),
+      ...(world.hasToldSecret() ? ['the log tells a secret'] : []),
       ...(mustFail && !told.text.includes(outcome.read) ? ['calls have failed and nobody is told'] : []),
     ]
     deviations.push(...found.map((deviation) => `${lane} ${read.question.name}: ${deviation}`))

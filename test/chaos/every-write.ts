@@ -87,6 +87,7 @@ export const judgeWrite = async (world: World, write: WriteCase, faultCase: Faul
     const least = lane === 'short' && code === 'RATE_LIMITED' ? 0 : 1
     if (times < least || times > sends) found.push(`${times} × ${endpoint}`)
     if (!valueAt(answer.data, 'sibling')) found.push('the sibling has failed')
+    if (world.hasToldSecret()) found.push('the log tells a secret')
     const [[, siblings] = []] = world.calls(other)
     if (world.calls(other).size !== 1 || siblings !== 1) found.push('the sibling was not sent once')
     deviations.push(...found.map((deviation) => `${lane} ${write.call}: ${deviation}`))

@@ -21,8 +21,8 @@ export const otherThan = (network: Network): Network => (network === 'mixin' ? '
 /** A gateway that knows nobody yet and has seen nothing fail, before both networks of a sandbox. */
 export interface World {
   readonly sandbox: Sandbox
-  /** Lines that the gateway has logged. */
-  readonly logged: readonly string[]
+  /** Whether the gateway has logged somebody's secret. */
+  hasToldSecret(): boolean
   /** Asks as the sandbox's bot and as the first SealTalk account; throws for a document that takes no such lane. */
   ask(document: string, lane: Lane, signal?: AbortSignal): Promise<Told>
   fail(network: Network, fault: Fault): void
@@ -56,6 +56,9 @@ const SECRET = 'seals the sessions of this test'
 /** What gateways have in common that holds no state of theirs. */
 const common = { schema: createSchema(), metrics: createMetrics() }
 
+/** New ones that mutations set. */
+export const PASSWORDS = ['a-new-secret-1', 'a-new-secret-2', 'a-new-secret-3'] as const
+
 // Calls that are repeated must not be refused by the budget: that would be another fault.
 const settings = readSettings({
   SANDBOX: '1',
@@ -63,6 +66,18 @@ const settings = readSettings({
   MIXIN_NUMBER_RATE: '1000',
   MIXIN_SEARCH_RATE: '1000',
 })
+
+const secretsOf = ({ mixin, sealtalk }: Sandbox): string[] => {
+  const { sessionPrivateKey, clientSecret, codes } = mixin.credentials
+  return [
+    SECRET,
+    sessionPrivateKey,
+    clientSecret,
+    ...codes.map(({ code }) => code),
+    ...sealtalk.credentials.accounts.flatMap(({ phone, password }) => [phone, password]),
+    ...PASSWORDS,
+  ]
+}
 
 const openWorld = (
   sandbox: Sandbox,
@@ -76,11 +91,20 @@ const openWorld = (
     log: createLog({ level: 'debug', destination: { write: (line) => void logged.push(line) } }),
     sleep: () => Promise.resolve(),
   })
+  const { sealtalk } = sandbox
+  const secrets = secretsOf(sandbox)
+  /** A session of its own for each question: some end it. */
+  const signIn = (): string => {
+    const cookie = sealtalk.signIn(sealtalk.credentials.accounts[0].userId)
+    const sealed = sealedFor(sealtalk, SECRET, cookie)['x-sealtalk-session'] ?? ''
+    secrets.push(cookie, sealed)
+    return sealed
+  }
   const world: World = {
     sandbox,
-    logged,
+    hasToldSecret: () => secrets.some((secret) => logged.some((line) => line.includes(secret))),
     async ask(document, lane, signal = new AbortController().signal) {
-      const asking = { session: sealedFor(sandbox.sealtalk, SECRET)['x-sealtalk-session'], signal }
+      const asking = { session: signIn(), signal }
       const startedAt = performance.now()
       const answer =
         lane === 'full'

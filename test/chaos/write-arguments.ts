@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../sandbox/index.ts'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import { MIXIN_WRITES } from '../support/every-mixin-write.ts'
-import type { Network } from './worlds.ts'
+import { type Network, PASSWORDS } from './worlds.ts'
 
 /** A mutation with arguments that do it, and the call with which it is done. */
 export interface Write {
@@ -70,13 +70,13 @@ const sealtalkWrites = ({ sealtalk }: Sandbox, token: string): Write[] => {
     silent('updateProfile(input: { portraitUri: "https://images.test/ann.png" })', 'set_portrait_uri'),
     silent('updateProfile(input: { gender: FEMALE })', 'set_gender'),
     silent('updateProfile(input: { stAccount: "ann_of_tests" })', 'set_st_account'),
-    telling(`register(input: { nickname: "Ann", password: "secret-1", ${proof} })`, 'register'),
+    telling(`register(input: { nickname: "Ann", password: "${PASSWORDS[0]}", ${proof} })`, 'register'),
     row('harmless', true)(`login(input: { ${own}, password: "${lin.password}" })`, 'login'),
     row('nothing', false)('logout', 'logout'),
     telling('renewImToken', 'get_token', 'GET'),
-    silent(`resetPassword(input: { password: "secret-2", ${proof} })`, 'reset_password'),
+    silent(`resetPassword(input: { password: "${PASSWORDS[1]}", ${proof} })`, 'reset_password'),
     silent(
-      `changePassword(input: { oldPassword: "${lin.password}", newPassword: "secret-3" })`,
+      `changePassword(input: { oldPassword: "${lin.password}", newPassword: "${PASSWORDS[2]}" })`,
       'change_password',
     ),
     silent('sendVerificationCode(input: { phone: { region: "86", number: "13987654321" } })', 'send_code'),
