@@ -89,14 +89,21 @@ export const killOneOfTwo = (): Promise<Reads & { readonly failedOver: number }>
   })
 
 const KNOWN = 100
-/** Longer ago than a copy is answered without asking anew. */
-const LATER_MS = 11 * 60_000
+
+export interface Outage {
+  /** A round is a second of the gateway's clock. */
+  readonly rounds: number
+  /** How old copies are when it begins. Up to ten minutes they are answered while the network is asked anew. */
+  readonly ageMinutes: number
+  /** How many ask at a time. */
+  readonly abreast: number
+}
 
 /**
- * A network hangs up on everyone, a while after 100 users were read. Each of them is asked for in every round, so
- * many at a time, and then somebody whom nobody has met. A round is a second of the gateway's clock.
+ * A network hangs up on everyone, a while after 100 users were read. Each of them is asked for in every round,
+ * and then somebody whom nobody has met.
  */
-export const knownUsersInOutage = async (rounds: number, abreast: number) => {
+export const knownUsersInOutage = async ({ rounds, ageMinutes, abreast }: Outage) => {
   const stage = await openStage({ way: 'over HTTP' })
   try {
     const ask = (index: number) =>
@@ -109,7 +116,7 @@ export const knownUsersInOutage = async (rounds: number, abreast: number) => {
       return { answer, ms: performance.now() - startedAt }
     }
     for (let index = 0; index < KNOWN; index += 1) await ask(index)
-    stage.clock.advance(LATER_MS)
+    stage.clock.advance(ageMinutes * 60_000)
     stage.control.setFault({ kind: 'hang-up-before' })
     stage.count()
     const known: number[] = []

@@ -34,7 +34,11 @@ describe('kill -9 to one of two gateways', () => {
 describe('an outage', () => {
   it('is not felt by those who ask for known users, and others are told at once', async () => {
     const rounds = 13
-    const { callsPerRound, known, unknown, ...counts } = await knownUsersInOutage(rounds, 20)
+    const { callsPerRound, known, unknown, ...counts } = await knownUsersInOutage({
+      rounds,
+      ageMinutes: 11,
+      abreast: 20,
+    })
 
     expect(counts).toEqual({
       rounds,
