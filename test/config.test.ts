@@ -47,6 +47,7 @@ describe('defaults', () => {
       redisUrl: undefined,
       cacheMaxBytes: 268_435_456,
       upstreamConnections: 128,
+      tries: { perSubject: 5, perAddress: 20 },
       graphiql: true,
       introspection: true,
       lane: undefined,
@@ -123,6 +124,8 @@ describe('values', () => {
       REDIS_URL: 'rediss://user:password@redis.example:6380/1',
       CACHE_MAX_BYTES: '64MiB',
       UPSTREAM_CONNECTIONS: '16',
+      LIMIT_TRIES_PER_PHONE: '3',
+      LIMIT_TRIES_PER_ADDRESS: '30',
       CORS_ORIGINS: 'https://app.example/,http://localhost:5173',
       TRUST_PROXY: '10.0.0.7, 10.1.0.0/16, fd00::/8',
       TRUSTED_DOCUMENTS: 'documents.json',
@@ -145,6 +148,7 @@ describe('values', () => {
       session: { sameSite: 'none' },
       cacheMaxBytes: 67_108_864,
       upstreamConnections: 16,
+      tries: { perSubject: 3, perAddress: 30 },
       corsOrigins: ['https://app.example', 'http://localhost:5173'],
       trustProxy: ['10.0.0.7', '10.1.0.0/16', 'fd00::/8'],
       trustedDocuments: { path: 'documents.json', only: true },
@@ -217,6 +221,8 @@ describe('a wrong value', () => {
     ['TRUST_PROXY', 'proxy.internal'],
     ['CACHE_MAX_BYTES', 'lots'],
     ['UPSTREAM_CONNECTIONS', '0'],
+    ['LIMIT_TRIES_PER_PHONE', '0'],
+    ['LIMIT_TRIES_PER_ADDRESS', 'none'],
     ['TRUSTED_DOCUMENTS_ONLY', 'maybe'],
   ])('of %s, like %s, is reported with the name alone', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} has to be .+`)])

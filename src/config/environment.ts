@@ -43,6 +43,9 @@ export const environment = z.object({
   CACHE_MAX_BYTES: is.byteCount.default(256 * 2 ** 20),
   UPSTREAM_CONNECTIONS: is.wholeNumber(1, 10_000).default(128),
 
+  LIMIT_TRIES_PER_PHONE: is.wholeNumber(1, 1_000_000).default(5),
+  LIMIT_TRIES_PER_ADDRESS: is.wholeNumber(1, 1_000_000).default(20),
+
   GRAPHIQL: is.flag.optional(),
   INTROSPECTION: is.flag.optional(),
   TRACE: is.flag.optional(),

@@ -28,6 +28,8 @@ export interface Settings {
   readonly cacheMaxBytes: number
   /** Connections per upstream origin. */
   readonly upstreamConnections: number
+  /** Tries of passwords and codes: so many at once, and as many an hour. */
+  readonly tries: { readonly perSubject: number; readonly perAddress: number }
   readonly graphiql: boolean
   readonly introspection: boolean
   /** Whose `X-Parley-Trace` is honoured. */

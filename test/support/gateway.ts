@@ -28,7 +28,12 @@ export interface TestGateway {
   /** Sends one operation over HTTP. */
   query(
     document: string,
-    options?: { readonly variables?: Record<string, unknown>; readonly headers?: Record<string, string> },
+    options?: {
+      readonly variables?: Record<string, unknown>
+      readonly headers?: Record<string, string>
+      /** The client leaves. */
+      readonly signal?: AbortSignal
+    },
   ): Promise<Answer>
   close(): Promise<void>
 }
@@ -59,11 +64,12 @@ export const startGateway = async (options: TestGatewayOptions): Promise<TestGat
     url,
     gateway,
     logged,
-    async query(query, { variables, headers } = {}) {
+    async query(query, { variables, headers, signal } = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query, variables }),
+        ...(signal && { signal }),
       })
       const { data, errors, extensions } = (await response.json()) as Partial<Answer>
       return {
