@@ -12,6 +12,8 @@ export interface Metrics {
     outcome: 'ok' | 'partial' | 'failed',
     seconds: number,
   ): void
+  /** A request was refused since there is too much to do. */
+  shed(why: 'requests' | 'delay'): void
 }
 
 /** Counters and histograms of one gateway. Every label comes from a closed set: no ids, no names, no queries. */
@@ -48,6 +50,12 @@ export const createMetrics = (): Metrics => {
     registers,
   })
 
+  const shed = new Counter({
+    name: 'parley_requests_shed_total',
+    help: 'Requests refused with 503, by why: requests (too many in progress), delay (of the event loop).',
+    labelNames: ['why'],
+    registers,
+  })
   return {
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
     upstreamCall: ({ network, operation, outcome, durationMs }) =>
@@ -55,5 +63,6 @@ export const createMetrics = (): Metrics => {
     saved: (network, how, count) => saved.inc({ network, how }, count),
     error: (code, network) => errors.inc({ code, network }),
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
+    shed: (why) => shed.inc({ why }),
   }
 }

@@ -45,6 +45,9 @@ export const environment = z.object({
 
   LIMIT_TRIES_PER_PHONE: is.wholeNumber(1, 1_000_000).default(5),
   LIMIT_TRIES_PER_ADDRESS: is.wholeNumber(1, 1_000_000).default(20),
+  LIMIT_CONCURRENT_REQUESTS: is.wholeNumber(1, 1_000_000).default(512),
+  LIMIT_BUSY_REQUESTS: is.wholeNumber(0, 1_000_000).default(64),
+  LIMIT_EVENT_LOOP_DELAY_MS: is.wholeNumber(1, 60_000).default(200),
 
   GRAPHIQL: is.flag.optional(),
   INTROSPECTION: is.flag.optional(),

@@ -10,6 +10,9 @@ import { createCors } from './cors.ts'
 import { createGraphQLRoute } from './graphql-route.ts'
 import type { StaticResponse } from './graphiql/assets.ts'
 import { createGraphiQL } from './graphiql/graphiql.ts'
+import { refuseHead } from './head.ts'
+import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
+import { createOverload } from './overload.ts'
 import { type Refusal, renderRefusal } from './refusal.ts'
 
 /** Milliseconds that requests under way get to finish once no new ones are taken. */
@@ -29,6 +32,8 @@ export interface GatewayServerOptions {
   readonly gateway: Gateway
   readonly settings: Settings
   readonly log: Log
+  /** Stands in for the real event loop's in tests. */
+  readonly loopDelay?: LoopDelay | undefined
 }
 
 type Route = (
@@ -56,7 +61,12 @@ const requestIdOf = (request: IncomingMessage): string => {
 const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && /(^|,)\s*text\/html\b/.test(headers.accept ?? '')
 
-export const createServer = ({ gateway, settings, log }: GatewayServerOptions): GatewayServer => {
+export const createServer = ({
+  gateway,
+  settings,
+  log,
+  loopDelay = createLoopDelay(),
+}: GatewayServerOptions): GatewayServer => {
   const cors = createCors(settings.corsOrigins)
   const graphiql = settings.graphiql ? createGraphiQL() : undefined
   const graphql = createGraphQLRoute({
@@ -68,6 +78,11 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
   let draining = false
   /** Answers that have not been written yet. */
   const underWay = new Set<ServerResponse>()
+  const refuseOverload = createOverload(
+    settings.overload,
+    { requests: () => underWay.size, delayMs: loopDelay.p99Ms },
+    gateway.metrics.shed,
+  )
 
   const send = (response: ServerResponse, { status, headers, body }: StaticResponse): undefined => {
     response.writeHead(status, { ...headers }).end(body)
@@ -85,6 +100,8 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
   }
 
   const graphqlOrPage: Route = async (request, response, requestId) => {
+    const refusal = refuseOverload()
+    if (refusal) return refusal
     if (graphiql && wantsPage(request)) return send(response, await graphiql.page())
     if (request.method !== 'OPTIONS') return graphql(request, response, requestId)
     for (const [name, value] of Object.entries(cors.preflightFor(request.headers.origin)))
@@ -124,7 +141,7 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
         : undefined
     let refusal: Refusal | undefined
     try {
-      refusal = route ? await route(request, response, requestId) : notFound
+      refusal = refuseHead(request) ?? (route ? await route(request, response, requestId) : notFound)
     } catch (error) {
       log.error('a request failed', { requestId, err: toError(error) })
       refusal = failed
@@ -152,7 +169,7 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     settings.metricsPort === undefined
       ? undefined
       : createHttpServer(options, (request, response) => {
-          if (request.url === '/metrics') void metrics(request, response, '')
+          if (request.url === '/metrics') metrics(request, response, '').catch(() => response.destroy())
           else text(response, 404, 'not found\n')
         })
 
@@ -169,7 +186,10 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
   return {
     async listen() {
       const { address, port, family } = await listenOn(main, settings.port)
-      if (side && settings.metricsPort !== undefined) await listenOn(side, settings.metricsPort)
+      if (side && settings.metricsPort !== undefined) {
+        const { port } = await listenOn(side, settings.metricsPort)
+        log.info('metrics have a port of their own', { port })
+      }
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
     },
     async drain() {
@@ -177,6 +197,7 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
       // A connection that were kept alive after its answer would hold the process back.
       for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
       await new Promise((resolve) => setTimeout(resolve, settings.drainDelayMs))
+      loopDelay.close()
       const closed = new Promise((resolve) => main.close(resolve))
       side?.close()
       main.closeIdleConnections()

@@ -47,17 +47,20 @@ export interface TestGatewayOptions {
   readonly sleep?: (ms: number) => Promise<void>
   /** Milliseconds that Redis may take. Default: as a gateway that nobody tests. */
   readonly redisTimeoutMs?: number
+  /** Milliseconds by which the event loop is said to be late. Default: 0, however busy the machine. */
+  readonly loopDelayMs?: () => number
 }
 
 /** The whole gateway on a free port of loopback, with the settings of a test. */
 export const startGateway = async (options: TestGatewayOptions): Promise<TestGateway> => {
-  const { env, ...injected } = options
+  const { env, loopDelayMs = () => 0, ...injected } = options
   const lane = process.env['PARLEY_LANE']
   const settings = readSettings({ PORT: '0', SANDBOX: '0', ...(lane && { PARLEY_LANE: lane }), ...env })
   const logged: string[] = []
   const log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(line) } })
   const gateway = createGateway({ settings, log, ...injected })
-  const server = createServer({ gateway, settings, log })
+  const loopDelay = { p99Ms: loopDelayMs, close: () => undefined }
+  const server = createServer({ gateway, settings, log, loopDelay })
   await gateway.ready
   const url = await server.listen()
   return {

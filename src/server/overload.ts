@@ -1,0 +1,52 @@
+import type { OverloadSettings } from '../config/settings.ts'
+import type { Refusal } from './refusal.ts'
+
+/** How much there is to do, as far as it can be told without looking at a request. */
+export interface Load {
+  /** Requests in progress, the one that asks included. */
+  readonly requests: () => number
+  /** Milliseconds by which the event loop has lately been late. */
+  readonly delayMs: () => number
+}
+
+/** Which limit was passed. */
+export type Shedding = 'requests' | 'delay'
+
+/** Clients may come back at once: whatever is in progress then has mostly ended. */
+const RETRY_AFTER_MS = 1_000
+
+const refusalOf = (message: string): Refusal => ({
+  status: 503,
+  // Of the codes that there are, the one that says: nothing is wrong with it, send it again after a while.
+  code: 'RATE_LIMITED',
+  message,
+  retryAfterMs: RETRY_AFTER_MS,
+  headers: { 'retry-after': String(RETRY_AFTER_MS / 1000) },
+})
+
+/**
+ * Refuses requests that would make those in progress too slow, before anything of them is read: a refusal is
+ * cheap, and what is begun gets finished.
+ */
+export const createOverload = (
+  { concurrentRequests, busyRequests, eventLoopDelayMs }: OverloadSettings,
+  { requests, delayMs }: Load,
+  onShed: (why: Shedding) => void,
+): (() => Refusal | undefined) => {
+  const tooMany = refusalOf(
+    `The gateway has ${concurrentRequests} requests in progress and takes no more (LIMIT_CONCURRENT_REQUESTS).`,
+  )
+  const tooLate = refusalOf(
+    'The gateway has more to do than it can keep up with (LIMIT_BUSY_REQUESTS, LIMIT_EVENT_LOOP_DELAY_MS).',
+  )
+  const shed = (why: Shedding, refusal: Refusal): Refusal => {
+    onShed(why)
+    return refusal
+  }
+
+  return () => {
+    const count = requests()
+    if (count > concurrentRequests) return shed('requests', tooMany)
+    return count > busyRequests && delayMs() > eventLoopDelayMs ? shed('delay', tooLate) : undefined
+  }
+}
