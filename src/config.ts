@@ -119,6 +119,7 @@ function assemble(given: Given, env: Environment, keystore: Keystore | undefined
       busyRequests: env.LIMIT_BUSY_REQUESTS,
       eventLoopDelayMs: env.LIMIT_EVENT_LOOP_DELAY_MS,
     },
+    requestTimeoutMs: env.LIMIT_REQUEST_MS,
     graphiql: env.GRAPHIQL ?? !production,
     introspection: env.INTROSPECTION ?? !production,
     trace: (env.TRACE ?? !production) ? 'everyone' : env.TRACE === false ? 'nobody' : 'api-key',

@@ -14,6 +14,8 @@ export interface Metrics {
   ): void
   /** A request was refused since there is too much to do. */
   shed(why: 'requests' | 'delay'): void
+  /** A client left before it had its answer. */
+  clientGone(): void
 }
 
 /** Counters and histograms of one gateway. Every label comes from a closed set: no ids, no names, no queries. */
@@ -37,7 +39,7 @@ export const createMetrics = (): Metrics => {
   })
   const upstreamCalls = new Histogram({
     name: 'parley_upstream_call_duration_seconds',
-    help: 'Calls made upstream by network, operation and outcome (ok or an error code).',
+    help: 'Calls made upstream by network, operation and outcome (ok, cancelled or an error code).',
     labelNames: ['network', 'operation', 'outcome'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4],
     registers,
@@ -56,6 +58,12 @@ export const createMetrics = (): Metrics => {
     labelNames: ['why'],
     registers,
   })
+  const clientsGone = new Counter({
+    name: 'parley_clients_gone_total',
+    help: 'Requests whose client left before it had the whole answer.',
+    registers,
+  })
+
   return {
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
     upstreamCall: ({ network, operation, outcome, durationMs }) =>
@@ -64,5 +72,6 @@ export const createMetrics = (): Metrics => {
     error: (code, network) => errors.inc({ code, network }),
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
     shed: (why) => shed.inc({ why }),
+    clientGone: () => clientsGone.inc(),
   }
 }

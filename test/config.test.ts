@@ -49,6 +49,7 @@ describe('defaults', () => {
       upstreamConnections: 128,
       tries: { perSubject: 5, perAddress: 20 },
       overload: { concurrentRequests: 512, busyRequests: 64, eventLoopDelayMs: 200 },
+      requestTimeoutMs: 10_000,
       graphiql: true,
       introspection: true,
       lane: undefined,
@@ -130,6 +131,7 @@ describe('values', () => {
       LIMIT_CONCURRENT_REQUESTS: '100',
       LIMIT_BUSY_REQUESTS: '0',
       LIMIT_EVENT_LOOP_DELAY_MS: '50',
+      LIMIT_REQUEST_MS: '2500',
       CORS_ORIGINS: 'https://app.example/,http://localhost:5173',
       TRUST_PROXY: '10.0.0.7, 10.1.0.0/16, fd00::/8',
       TRUSTED_DOCUMENTS: 'documents.json',
@@ -154,6 +156,7 @@ describe('values', () => {
       upstreamConnections: 16,
       tries: { perSubject: 3, perAddress: 30 },
       overload: { concurrentRequests: 100, busyRequests: 0, eventLoopDelayMs: 50 },
+      requestTimeoutMs: 2_500,
       corsOrigins: ['https://app.example', 'http://localhost:5173'],
       trustProxy: ['10.0.0.7', '10.1.0.0/16', 'fd00::/8'],
       trustedDocuments: { path: 'documents.json', only: true },
@@ -231,6 +234,7 @@ describe('a wrong value', () => {
     ['LIMIT_CONCURRENT_REQUESTS', '0'],
     ['LIMIT_BUSY_REQUESTS', '-1'],
     ['LIMIT_EVENT_LOOP_DELAY_MS', '0.2'],
+    ['LIMIT_REQUEST_MS', '10s'],
     ['TRUSTED_DOCUMENTS_ONLY', 'maybe'],
   ])('of %s, like %s, is reported with the name alone', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} has to be .+`)])

@@ -48,6 +48,7 @@ export const environment = z.object({
   LIMIT_CONCURRENT_REQUESTS: is.wholeNumber(1, 1_000_000).default(512),
   LIMIT_BUSY_REQUESTS: is.wholeNumber(0, 1_000_000).default(64),
   LIMIT_EVENT_LOOP_DELAY_MS: is.wholeNumber(1, 60_000).default(200),
+  LIMIT_REQUEST_MS: is.wholeNumber(1, 600_000).default(10_000),
 
   GRAPHIQL: is.flag.optional(),
   INTROSPECTION: is.flag.optional(),

@@ -31,6 +31,8 @@ export interface Settings {
   /** Tries of passwords and codes: so many at once, and as many an hour. */
   readonly tries: { readonly perSubject: number; readonly perAddress: number }
   readonly overload: OverloadSettings
+  /** For a whole request; upstream calls under way then end. */
+  readonly requestTimeoutMs: number
   readonly graphiql: boolean
   readonly introspection: boolean
   /** Whose `X-Parley-Trace` is honoured. */

@@ -20,6 +20,8 @@ export interface GraphQLRouteOptions {
   readonly callers: CallerReader
   readonly sameSite: 'lax' | 'strict' | 'none'
   readonly trace: 'everyone' | 'api-key' | 'nobody'
+  /** Milliseconds for a whole request. */
+  readonly requestTimeoutMs: number
 }
 
 const refuseMediaType: Refusal = {
@@ -77,7 +79,9 @@ const hasReadableParameters = (url: string): boolean => {
 const SESSION_SECONDS = 30 * 24 * 60 * 60
 
 /** GraphQL over HTTP: what may come in, who asks, and the answer on its way out. */
-export const createGraphQLRoute = ({ gateway, callers, sameSite, trace }: GraphQLRouteOptions) => {
+export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
+  const { gateway, callers, sameSite, trace, requestTimeoutMs } = options
+
   const setSessionCookie = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -118,7 +122,7 @@ export const createGraphQLRoute = ({ gateway, callers, sameSite, trace }: GraphQ
     const isTraced =
       request.headers['x-parley-trace'] === '1' &&
       (trace === 'everyone' || (trace === 'api-key' && caller.apiKey === 'known'))
-    const patience = createPatience(response)
+    const patience = createPatience(response, requestTimeoutMs)
     return {
       id,
       caller,

@@ -1,16 +1,16 @@
 import type { ServerResponse } from 'node:http'
 
-/** Milliseconds for a whole request; upstream calls under way then end. */
-const REQUEST_TIMEOUT_MS = 10_000
-
 /** For how long a request's answer is still wanted. */
 export interface Patience {
   /** Fires when the client has gone or the time is up. Made when it is first asked for: most answers need none. */
   readonly signal: AbortSignal
 }
 
-/** Waits as long as whoever waits for this response. */
-export const createPatience = (response: ServerResponse): Patience => {
+/**
+ * Waits as long as whoever waits for this response.
+ * @param timeoutMs for the whole request; upstream calls under way then end
+ */
+export const createPatience = (response: ServerResponse, timeoutMs: number): Patience => {
   let controller: AbortController | undefined
   let timer: NodeJS.Timeout | undefined
   const startedAt = performance.now()
@@ -21,7 +21,7 @@ export const createPatience = (response: ServerResponse): Patience => {
   const begin = (): AbortController => {
     const begun = new AbortController()
     if (response.closed) begun.abort()
-    else timer = setTimeout(() => begun.abort(), startedAt + REQUEST_TIMEOUT_MS - performance.now())
+    else timer = setTimeout(() => begun.abort(), startedAt + timeoutMs - performance.now())
     return begun
   }
   return {

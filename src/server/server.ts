@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Log } from '../log.ts'
+import { ClientGone } from './body.ts'
 import { createCallerReader } from './caller.ts'
 import { createCors } from './cors.ts'
 import { createGraphQLRoute } from './graphql-route.ts'
@@ -74,6 +75,7 @@ export const createServer = ({
     callers: createCallerReader(settings),
     sameSite: settings.session.sameSite,
     trace: settings.trace,
+    requestTimeoutMs: settings.requestTimeoutMs,
   })
   let draining = false
   /** Answers that have not been written yet. */
@@ -131,7 +133,10 @@ export const createServer = ({
     response.setHeader('x-content-type-options', 'nosniff')
     if (draining) response.setHeader('connection', 'close')
     underWay.add(response)
-    response.once('close', () => underWay.delete(response))
+    response.once('close', () => {
+      underWay.delete(response)
+      if (!response.writableFinished) gateway.metrics.clientGone()
+    })
     for (const [name, value] of Object.entries(cors.headersFor(request.headers.origin)))
       response.setHeader(name, value)
     const route = Object.hasOwn(routes, path)
@@ -143,6 +148,7 @@ export const createServer = ({
     try {
       refusal = refuseHead(request) ?? (route ? await route(request, response, requestId) : notFound)
     } catch (error) {
+      if (error instanceof ClientGone) return log.debug('a client left', { requestId })
       log.error('a request failed', { requestId, err: toError(error) })
       refusal = failed
     }

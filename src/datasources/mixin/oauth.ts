@@ -1,8 +1,9 @@
-import { badUserInput, GatewayError, unsupported } from '../../errors.ts'
+import { badUserInput, GatewayError, isGatewayError, toError, unsupported } from '../../errors.ts'
 import type { GatewayRequest, Observer } from '../../gateway-request.ts'
 import { asObject, requiredText, textList } from '../../http/json.ts'
 import type { Secret } from '../../secret.ts'
 import type { Guesses } from '../guesses.ts'
+import { outcomeOf } from '../observed-call.ts'
 import type { AppModel, UserModel } from '../types.ts'
 import { requestAuthorization } from './blaze.ts'
 import { type MixinClient, PUBLIC } from './client.ts'
@@ -107,12 +108,11 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
     try {
       return await requestAuthorization(settings.blazeUrl, { clientId, scopes }, request.signal)
     } catch (caught) {
-      error = caught instanceof Error ? caught : undefined
+      error = toError(caught)
       throw caught
     } finally {
       const durationMs = performance.now() - startedAt
-      const outcome =
-        error === undefined ? 'ok' : error instanceof GatewayError ? error.code : 'UPSTREAM_UNAVAILABLE'
+      const outcome = error && !isGatewayError(error) ? 'UPSTREAM_UNAVAILABLE' : outcomeOf(error)
       request.trace?.call({ ...call, path: '/', ids: 0, status: null, durationMs, cache: 'miss' })
       observer.call({
         ...call,
