@@ -7,6 +7,8 @@ export interface Load {
   readonly requests: () => number
   /** Milliseconds by which the event loop has lately been late. */
   readonly delayMs: () => number
+  /** Calls back once the event loop has been through what lay ready. Default: `setImmediate`. */
+  readonly endOfTurn?: (callback: () => void) => void
 }
 
 /** Which limit was passed. */
@@ -30,7 +32,7 @@ const refusalOf = (message: string): Refusal => ({
  */
 export const createOverload = (
   { concurrentRequests, busyRequests, eventLoopDelayMs }: OverloadSettings,
-  { requests, delayMs }: Load,
+  { requests, delayMs, endOfTurn = setImmediate }: Load,
   onShed: (why: Shedding) => void,
 ): (() => Refusal | undefined) => {
   const tooMany = refusalOf(
@@ -44,9 +46,18 @@ export const createOverload = (
     return refusal
   }
 
+  /** Requests of this turn: one that is answered at once is never seen in progress, however many there are. */
+  let begun = 0
+  const beginAnew = (): void => {
+    begun = 0
+  }
+
   return () => {
+    begun += 1
+    if (begun === 1) endOfTurn(beginAnew)
     const count = requests()
     if (count > concurrentRequests) return shed('requests', tooMany)
-    return count > busyRequests && delayMs() > eventLoopDelayMs ? shed('delay', tooLate) : undefined
+    const isBusy = Math.max(count, begun) > busyRequests
+    return isBusy && delayMs() > eventLoopDelayMs ? shed('delay', tooLate) : undefined
   }
 }

@@ -49,6 +49,22 @@ describe('a request', () => {
     expect(refuse()).toBeUndefined()
   })
 
+  it('counts with those of the same turn of the event loop, also where they are answered at once', () => {
+    let turn = (): void => undefined
+    const refuse = createOverload(
+      LIMITS,
+      { requests: () => 1, delayMs: () => 300, endOfTurn: (callback) => void (turn = callback) },
+      () => undefined,
+    )
+    const refusalsOf = (count: number): number =>
+      Array.from({ length: count }, refuse).filter((refusal) => refusal !== undefined).length
+
+    expect(refusalsOf(70)).toBe(6)
+    turn()
+    expect(refusalsOf(64)).toBe(0)
+    expect(refusalsOf(1)).toBe(1)
+  })
+
   it('does not have the delay looked up while few are in progress', () => {
     const delayMs = (): number => {
       throw new Error('looked up')
