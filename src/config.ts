@@ -113,6 +113,13 @@ function assemble(given: Given, env: Environment, keystore: Keystore | undefined
     redisUrl: env.REDIS_URL,
     cacheMaxBytes: env.CACHE_MAX_BYTES,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
+    tries: { perSubject: env.LIMIT_TRIES_PER_PHONE, perAddress: env.LIMIT_TRIES_PER_ADDRESS },
+    overload: {
+      concurrentRequests: env.LIMIT_CONCURRENT_REQUESTS,
+      busyRequests: env.LIMIT_BUSY_REQUESTS,
+      eventLoopDelayMs: env.LIMIT_EVENT_LOOP_DELAY_MS,
+    },
+    requestTimeoutMs: env.LIMIT_REQUEST_MS,
     graphiql: env.GRAPHIQL ?? !production,
     introspection: env.INTROSPECTION ?? !production,
     trace: (env.TRACE ?? !production) ? 'everyone' : env.TRACE === false ? 'nobody' : 'api-key',

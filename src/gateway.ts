@@ -6,6 +6,7 @@ import { createAnswerCache } from './answer-cache.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
 import { createContext, type GatewayContext } from './context.ts'
+import { createGuesses } from './datasources/guesses.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
 import { createModelCache } from './datasources/model-cache.ts'
 import { createViewerScope } from './datasources/scope.ts'
@@ -16,6 +17,7 @@ import { createAdmissions } from './execution/admission.ts'
 import { createShortLane } from './execution/short-lane.ts'
 import { createBudgets } from './http/budget.ts'
 import type { JsonObject } from './http/json.ts'
+import { createTries } from './http/tries.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createOutcome } from './outcome.ts'
@@ -91,21 +93,27 @@ export const createGateway = ({
     redisUrl &&
     session.secret &&
     createRedisStore({ url: redisUrl, secret: session.secret, log, clock, random, timeoutMs: redisTimeoutMs })
+  const observer = { call, saved: metrics.saved }
+  const tries = createTries(clock, shared?.budgets)
   const answerBytes = Math.floor(settings.cacheMaxBytes * ANSWERS_SHARE)
   const own = createModelCache(settings.cacheMaxBytes - answerBytes, clock)
   const cache = shared ? withSharedDrops(own, shared.models) : own
   const viewerScope = createViewerScope(shared && session.secret)
-  const answers = createAnswerCache({
-    maxBytes: answerBytes,
-    models: cache,
-    clock,
-    viewerScope,
-  })
+  const answers = createAnswerCache({ maxBytes: answerBytes, models: cache, clock, viewerScope })
   const providers = createProviders(settings, {
     connections: settings.upstreamConnections,
-    observer: { call, saved: metrics.saved },
+    observer,
     cache,
     budgets: createBudgets(clock, shared?.budgets),
+    tries,
+    guesses: createGuesses({
+      limits: settings.tries,
+      tries,
+      clock,
+      observer,
+      secret: session.secret,
+      facts: shared?.facts,
+    }),
     viewerScope,
     shared,
     clock,

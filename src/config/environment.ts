@@ -43,6 +43,13 @@ export const environment = z.object({
   CACHE_MAX_BYTES: is.byteCount.default(256 * 2 ** 20),
   UPSTREAM_CONNECTIONS: is.wholeNumber(1, 10_000).default(128),
 
+  LIMIT_TRIES_PER_PHONE: is.wholeNumber(1, 1_000_000).default(5),
+  LIMIT_TRIES_PER_ADDRESS: is.wholeNumber(1, 1_000_000).default(20),
+  LIMIT_CONCURRENT_REQUESTS: is.wholeNumber(1, 1_000_000).default(512),
+  LIMIT_BUSY_REQUESTS: is.wholeNumber(0, 1_000_000).default(64),
+  LIMIT_EVENT_LOOP_DELAY_MS: is.wholeNumber(1, 60_000).default(200),
+  LIMIT_REQUEST_MS: is.wholeNumber(1, 600_000).default(10_000),
+
   GRAPHIQL: is.flag.optional(),
   INTROSPECTION: is.flag.optional(),
   TRACE: is.flag.optional(),

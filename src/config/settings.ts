@@ -28,6 +28,11 @@ export interface Settings {
   readonly cacheMaxBytes: number
   /** Connections per upstream origin. */
   readonly upstreamConnections: number
+  /** Tries of passwords and codes: so many at once, and as many an hour. */
+  readonly tries: { readonly perSubject: number; readonly perAddress: number }
+  readonly overload: OverloadSettings
+  /** For a whole request; upstream calls under way then end. */
+  readonly requestTimeoutMs: number
   readonly graphiql: boolean
   readonly introspection: boolean
   /** Whose `X-Parley-Trace` is honoured. */
@@ -37,6 +42,16 @@ export interface Settings {
   readonly lane: 'full' | 'short' | undefined
   /** To be logged at start: one sentence each, without secrets. */
   readonly warnings: readonly string[]
+}
+
+/** From where on requests are refused rather than begun. */
+export interface OverloadSettings {
+  /** Requests in progress, whatever the state of the process. */
+  readonly concurrentRequests: number
+  /** The same while the event loop is late. */
+  readonly busyRequests: number
+  /** By how much the event loop has to be late for that. */
+  readonly eventLoopDelayMs: number
 }
 
 /** What Mixin callers may do, wherever Mixin is. */

@@ -451,7 +451,11 @@ export type ErrorCode =
   | 'OUTCOME_UNKNOWN'
   /** The query costs more than the gateway allows. Ask for less at once. */
   | 'QUERY_TOO_COMPLEX'
-  /** The network's rate limit, and nothing cached to answer with; see `retryAfterMs` and `Query.budgets`. */
+  /**
+   * The network's rate limit, and nothing cached to answer with; see `Query.budgets`. Or one of the gateway's own:
+   * passwords and codes that were tried too often, or, with HTTP status 503, too much to do at the moment. See
+   * `retryAfterMs`.
+   */
   | 'RATE_LIMITED'
   /** No credential, or one the network no longer accepts. Sign in again. */
   | 'UNAUTHENTICATED'
@@ -652,8 +656,8 @@ export type Mutation = {
    * `FORBIDDEN`.
    *
    * Adds `NOT_FOUND` (no such app) and `VERIFICATION_FAILED` (wrong PIN, or the request expired). After three
-   * wrong PINs the gateway refuses further ones until its operator restarts it, since Mixin locks a bot after
-   * five. Never repeated, whatever happens.
+   * wrong PINs the gateway lets one through a day, since Mixin locks a bot after five; `retryAfterMs` then tells
+   * when. Never repeated, whatever happens.
    */
   readonly authorizeApp?: Maybe<AuthorizeAppPayload>;
   /**
@@ -661,7 +665,8 @@ export type Mutation = {
    * `Authorization: Bearer …` from then on. Needs no credential. A code works once: never repeat the call with
    * the same.
    *
-   * Adds `VERIFICATION_FAILED`: the code is wrong, expired or used up.
+   * Adds `VERIFICATION_FAILED` (the code is wrong, expired or used up) and `RATE_LIMITED` (too many tries from
+   * this address).
    */
   readonly authorizeToken?: Maybe<AuthorizeTokenPayload>;
   /**
@@ -675,7 +680,8 @@ export type Mutation = {
    * SealTalk only. Sets a new password for the account that is signed in. Other sessions of the account stay
    * valid.
    *
-   * Adds `VERIFICATION_FAILED` (wrong old password) and `OUTCOME_UNKNOWN`.
+   * Adds `VERIFICATION_FAILED` (wrong old password), `RATE_LIMITED` (too many tries for this account, or from this
+   * address) and `OUTCOME_UNKNOWN`.
    */
   readonly changePassword?: Maybe<ChangePasswordPayload>;
   /**
@@ -696,7 +702,8 @@ export type Mutation = {
    * SealTalk only. Signs in and sets the session cookie `parley_sealtalk` (HttpOnly). Clients without cookies
    * send its value as `X-SealTalk-Session`.
    *
-   * Adds `VERIFICATION_FAILED`: unknown phone or wrong password.
+   * Adds `VERIFICATION_FAILED` (unknown phone or wrong password) and `RATE_LIMITED` (too many tries for this phone,
+   * or from this address).
    */
   readonly login?: Maybe<LoginPayload>;
   /**
@@ -715,7 +722,8 @@ export type Mutation = {
    * SealTalk only. Makes an account for a phone that proved itself with `verifyCode`, and signs it in: sets the
    * session cookie `parley_sealtalk`. Needs no session.
    *
-   * Adds `VERIFICATION_FAILED` (unknown token), `CONFLICT` (the phone has an account) and `OUTCOME_UNKNOWN`.
+   * Adds `VERIFICATION_FAILED` (unknown token), `CONFLICT` (the phone has an account), `RATE_LIMITED` (too many
+   * tries from this address) and `OUTCOME_UNKNOWN`.
    */
   readonly register?: Maybe<RegisterPayload>;
   /**
@@ -735,7 +743,8 @@ export type Mutation = {
    * SealTalk only. Sets a new password for a phone that proved itself with `verifyCode`. Needs no session; signs
    * nobody out. SealTalk reports success also for a phone that has no account.
    *
-   * Adds `VERIFICATION_FAILED` (unknown token) and `OUTCOME_UNKNOWN`.
+   * Adds `VERIFICATION_FAILED` (unknown token), `RATE_LIMITED` (too many tries from this address) and
+   * `OUTCOME_UNKNOWN`.
    */
   readonly resetPassword?: Maybe<ResetPasswordPayload>;
   /**
@@ -795,8 +804,8 @@ export type Mutation = {
    * SealTalk only. Exchanges the code from the text message for a token that `register` and `resetPassword`
    * take. Needs no session.
    *
-   * Adds `VERIFICATION_FAILED` (the code is wrong, or older than two minutes) and `NOT_FOUND` (no code was ever
-   * sent to this number).
+   * Adds `VERIFICATION_FAILED` (the code is wrong, or older than two minutes), `NOT_FOUND` (no code was ever
+   * sent to this number) and `RATE_LIMITED` (too many tries for this phone, or from this address).
    */
   readonly verifyCode?: Maybe<VerifyCodePayload>;
 };

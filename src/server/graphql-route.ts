@@ -24,6 +24,8 @@ export interface GraphQLRouteOptions {
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   /** Whether answers may be recalled. */
   readonly keepsAnswers: boolean
+  /** Milliseconds for a whole request. */
+  readonly requestTimeoutMs: number
 }
 
 const refuseMediaType: Refusal = {
@@ -79,7 +81,7 @@ const SESSION_SECONDS = 30 * 24 * 60 * 60
 
 /** GraphQL over HTTP: what may come in, who asks, and the answer on its way out. */
 export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
-  const { gateway, callers, sameSite, trace, keepsAnswers } = options
+  const { gateway, callers, sameSite, trace, keepsAnswers, requestTimeoutMs } = options
 
   const sessionCookie = (request: IncomingMessage, sealed: string | null): string =>
     stringifySetCookie({
@@ -107,7 +109,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     caller: Caller,
     cookies: string[],
   ): GatewayRequest => {
-    const patience = createPatience(response)
+    const patience = createPatience(response, requestTimeoutMs, gateway.metrics.clientGone)
     const traced = isTraced(request, caller)
     return {
       id,

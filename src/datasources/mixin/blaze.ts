@@ -4,6 +4,7 @@ import { gunzip, gzipSync } from 'node:zlib'
 import { type RawData, WebSocket } from 'ws'
 import { isGatewayError } from '../../errors.ts'
 import { asObject, isObject, parseJson, requiredText } from '../../http/json.ts'
+import { TransportFailure } from '../../http/request.ts'
 import { CALL_TIMEOUT_MS, CONNECT_TIMEOUT_MS } from '../../http/upstream.ts'
 import { fromErrorBody, noVerdict } from './errors.ts'
 
@@ -44,7 +45,7 @@ export const requestAuthorization = (
     }
     const fail = (cause: unknown): void =>
       end(() => reject(isGatewayError(cause) ? cause : noVerdict('read', true, cause)))
-    const cancel = (): void => fail(new Error('the caller has gone'))
+    const cancel = (): void => fail(new TransportFailure('cancelled', true))
     const timer = setTimeout(() => fail(new Error('no frame came in time')), CALL_TIMEOUT_MS)
     signal?.addEventListener('abort', cancel)
 
@@ -69,4 +70,5 @@ export const requestAuthorization = (
     socket.on('message', (frame) => void receive(frame).catch(fail))
     socket.on('error', fail)
     socket.on('close', () => fail(new Error('the websocket closed before an answer')))
+    if (signal?.aborted) cancel()
   })
