@@ -114,7 +114,7 @@ export const createGateway = ({
     sessionSecret: session.secret,
     dispatcher,
   })
-  const outcome = createOutcome({ log, metrics })
+  const outcome = createOutcome({ log, metrics, suggestions: settings.introspection })
   const admissions = createAdmissions(schema)
   const trustedDocuments = settings.trustedDocuments && createTrustedDocuments(settings.trustedDocuments)
   const shortLane = createShortLane({ admissions, trustedDocuments, providers, outcome })

@@ -113,6 +113,8 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     try {
       outcome = (await routeOf(request)?.(request, response, requestId)) ?? notFound
     } catch (error) {
+      // Whoever hung up in the middle of a body is no news, and nobody is left to answer.
+      if (request.destroyed && !request.complete) return
       log.error('a request failed', { requestId, err: toError(error) })
       outcome = failed
     }
