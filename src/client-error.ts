@@ -48,11 +48,14 @@ export const toClientError = (error: unknown, requestId: string, suggestions = t
     })
 
   if (root instanceof GatewayError) return make(root.message, extensionsOf(root, requestId))
-  // graphql-js speaks of documents and variables before it executes, so such an error has no path yet.
+  // graphql-js speaks of documents and variables before it executes, so such an error has no path yet. Of a
+  // variable that may be null, in the place of an argument that may not, it speaks on the way.
   if (
     root instanceof GraphQLError &&
     outer &&
-    (outer.path === undefined || root.extensions['code'] === 'BAD_USER_INPUT')
+    (outer.path === undefined ||
+      root.extensions['code'] === 'BAD_USER_INPUT' ||
+      root.message.startsWith('Argument "'))
   ) {
     return make(wordsOf(outer, root, suggestions), { code: 'BAD_USER_INPUT', retryable: false, requestId })
   }

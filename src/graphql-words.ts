@@ -8,6 +8,8 @@ const QUOTES: readonly (readonly [RegExp, string])[] = [
   [/( cannot represent [^:]*): .*$/s, '$1.'],
   [/(, but encountered error|[,;] found:) .*$/s, '.'],
   [/ Found: .*$/s, ''],
+  // Said in several ways, depending on who executes.
+  [/^Argument "(?:[\w.]+\()?(\w+):?\)?" .*$/s, 'Argument "$1" has no value, or an invalid one.'],
   [/^Value ".*" does not exist in "(\w+)" enum\./s, 'The value does not exist in "$1" enum.'],
   [/\b(String|BlockString|Int|Float) ".*"\.$/s, '$1.'],
 ]

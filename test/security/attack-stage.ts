@@ -34,7 +34,10 @@ export interface AttackStage {
   close(): Promise<void>
 }
 
-export const openAttackStage = async (env: Record<string, string> = {}): Promise<AttackStage> => {
+export const openAttackStage = async (
+  env: Record<string, string> = {},
+  logLevel: 'debug' | 'error' = 'debug',
+): Promise<AttackStage> => {
   const clock = takeClock()
   const sandbox = await startSandbox({ clock: clock.now })
   const watch = createWatch({ mixin: sandbox.mixin.url, sealtalk: sandbox.sealtalk.url })
@@ -50,6 +53,7 @@ export const openAttackStage = async (env: Record<string, string> = {}): Promise
       SESSION_SECRET,
       ...env,
     },
+    logLevel,
     clock,
     dispatcher: watch.dispatcher,
     sleep: () => Promise.resolve(),

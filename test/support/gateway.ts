@@ -36,6 +36,8 @@ export interface TestGateway {
 export interface TestGatewayOptions {
   /** Settings beside `PORT=0` and `SANDBOX=0`. */
   readonly env: Record<string, string>
+  /** Least level that `logged` holds. Default: debug. */
+  readonly logLevel?: 'debug' | 'error'
   readonly dispatcher?: Dispatcher
   readonly clock?: Clock
   /** Waits before a repeat. Default: really. */
@@ -46,11 +48,11 @@ export interface TestGatewayOptions {
 
 /** The whole gateway on a free port of loopback, with the settings of a test. */
 export const startGateway = async (options: TestGatewayOptions): Promise<TestGateway> => {
-  const { env, ...injected } = options
+  const { env, logLevel = 'debug', ...injected } = options
   const lane = process.env['PARLEY_LANE']
   const settings = readSettings({ PORT: '0', SANDBOX: '0', ...(lane && { PARLEY_LANE: lane }), ...env })
   const logged: string[] = []
-  const log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(line) } })
+  const log = createLog({ level: logLevel, destination: { write: (line) => void logged.push(line) } })
   const gateway = createGateway({ settings, log, ...injected })
   const server = createServer({ gateway, settings, log })
   await gateway.ready
