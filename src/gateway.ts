@@ -14,6 +14,7 @@ import { withSharedDrops } from './datasources/shared-copies.ts'
 import { toError } from './errors.ts'
 import type { Caller, GatewayRequest, UpstreamEvent } from './gateway-request.ts'
 import { createAdmissions } from './execution/admission.ts'
+import { createDocumentCache } from './execution/document-cache.ts'
 import { createShortLane } from './execution/short-lane.ts'
 import { createBudgets } from './http/budget.ts'
 import type { JsonObject } from './http/json.ts'
@@ -122,7 +123,7 @@ export const createGateway = ({
     sessionSecret: session.secret,
     dispatcher,
   })
-  const outcome = createOutcome({ log, metrics })
+  const outcome = createOutcome({ log, metrics, suggestions: settings.introspection })
   const admissions = createAdmissions(schema)
   const trustedDocuments = settings.trustedDocuments && createTrustedDocuments(settings.trustedDocuments)
   const shortLane = createShortLane({ admissions, trustedDocuments, providers, outcome })
@@ -138,6 +139,7 @@ export const createGateway = ({
         : [useAdmission(admissions, { isShortOnly: settings.lane === 'short' })]),
     ],
     extraParamNames: ['documentId'],
+    parserAndValidationCache: createDocumentCache(),
     // Errors are translated in one place, the outcome; until then they travel as they are.
     maskedErrors: { maskError: (error) => toError(error) },
     // What Yoga would do by default and the server in front of it does in its own way.

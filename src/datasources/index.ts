@@ -81,8 +81,9 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
       get,
       all: () => networkNames.map(find).filter((room) => room !== undefined),
       open(network) {
-        if (!isNetworkName(network))
-          throw badUserInput(`"${network.slice(0, 20)}" is no network of this gateway.`)
+        if (!isNetworkName(network)) {
+          throw badUserInput(`An id begins with its network: ${networkNames.join(' or ')}, then a colon.`)
+        }
         return get(network)
       },
       forLookup(way) {

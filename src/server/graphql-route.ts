@@ -6,6 +6,7 @@ import type { Gateway } from '../gateway.ts'
 import { isObject, parseJson } from '../http/json.ts'
 import { createProvenance } from '../provenance.ts'
 import { createTrace } from '../trace.ts'
+import { jsonAccepted, refuseAccept } from './accept.ts'
 import { isPlainJson, MAX_BODY_BYTES, readBody } from './body.ts'
 import { type CallerReader, SESSION_COOKIE } from './caller.ts'
 import { CUSTOM_HEADERS } from './cors.ts'
@@ -130,15 +131,17 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     incoming: GatewayRequest,
     cookies: readonly string[],
     posted: Buffer<ArrayBuffer> | undefined,
-  ): Promise<Reply> => {
-    const accept = request.headers.accept ?? '*/*'
+  ): Promise<Reply | Refusal> => {
+    const accept = jsonAccepted(request.headers.accept)
+    if (accept === undefined) return refuseAccept
     const full = posted
       ? { method: 'POST', headers: { accept, 'content-type': 'application/json' }, body: posted }
       : { headers: { accept } }
     const answer = await gateway.fetch(new Request(urlOf(request), full), incoming)
     const contentType = answer.headers.get('content-type')
-    if (posted && answer.status === 200 && accept.length <= MAX_ACCEPT_LENGTH && isJson(contentType)) {
-      contentTypes.set(accept, contentType)
+    const asked = request.headers.accept ?? '*/*'
+    if (posted && answer.status === 200 && asked.length <= MAX_ACCEPT_LENGTH && isJson(contentType)) {
+      contentTypes.set(asked, contentType)
     }
     const body = Buffer.from(await answer.arrayBuffer())
     answer.headers.delete('content-length')

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import { createSchema } from '../../src/schema.ts'
 import type { Answered } from '../support/in-process.ts'
 import { valueAt } from '../support/value-at.ts'
-import { type ArgumentTable, everyQuery } from './every-query.ts'
+import { everyQuery } from './every-query.ts'
 import { createMarkingDispatcher, marksIn } from './marking-dispatcher.ts'
+import { argumentsOf } from './query-arguments.ts'
 import { openStage, type Stage, type Viewer } from './stage.ts'
 
 /** Who asks: two viewers with accounts on both networks, and whoever may act as the bot. */
@@ -25,35 +25,6 @@ const tokens = new Map<string, Asker>([
   ['Bearer sandbox-bo-all-scopes', 'Bo'],
 ])
 
-const argumentsOf = ({ sandbox }: Stage): ArgumentTable => {
-  const { examples, credentials } = sandbox.sealtalk
-  const [lin] = credentials.accounts
-  const { openUser } = examples
-  const mixinUser = `mixin:user:${x.userId}`
-  const mixinGroup = `mixin:conversation:${x.groupId}`
-  const sealtalkUser = `sealtalk:user:${openUser.userId}`
-  const sealtalkGroup = `sealtalk:conversation:${examples.group60Id}`
-  const ids = [mixinUser, `mixin:app:${x.botId}`, mixinGroup, sealtalkUser, sealtalkGroup]
-  const ways = [
-    `{ id: "mixin:user:${x.boUserId}" }`,
-    `{ mixinUserId: "${x.aliaUserId}" }`,
-    `{ mixinIdentityNumber: "${x.identityNumber}" }`,
-    '{ mixinPhone: { region: "999", number: "0000001001" } }',
-    `{ sealtalkUserId: "${examples.friendUserId}" }`,
-    `{ sealtalkPhone: { region: "${openUser.region}", number: "${openUser.phone}" } }`,
-    `{ sealtalkStAccount: "${openUser.stAccount}" }`,
-  ]
-  return {
-    app: [`id: "mixin:app:${x.botId}"`, `id: "mixin:app:${x.cnbBotId}"`],
-    node: ids.map((id) => `id: "${id}"`),
-    nodes: [`ids: ${JSON.stringify(ids)}`],
-    user: ways.map((way) => `by: ${way}`),
-    users: [`by: [${ways.join(' ')}]`],
-    conversation: [mixinGroup, `mixin:conversation:${x.group50Id}`, sealtalkGroup].map((id) => `id: "${id}"`),
-    isPhoneAvailable: [`phone: { region: "${lin.region}", number: "${lin.phone}" }`],
-  }
-}
-
 beforeAll(async () => {
   const dispatcher = createMarkingDispatcher(
     ({ authorization, cookie }) => {
@@ -71,7 +42,7 @@ beforeAll(async () => {
     // Neither budget nor breaker is to keep an answer from being compared.
     env: { MIXIN_NUMBER_RATE: '1000', MIXIN_SEARCH_RATE: '1000' },
   })
-  questions = everyQuery(createSchema(), argumentsOf(stage), 3)
+  questions = everyQuery(createSchema(), argumentsOf(stage.sandbox), 3)
   for (const [index, asker] of (['Alia', 'Bo'] as const).entries()) {
     const { region, phone, password } = stage.sandbox.sealtalk.credentials.accounts[index] ?? {}
     signingIn = asker

@@ -41,6 +41,8 @@ export interface TestGateway {
 export interface TestGatewayOptions {
   /** Settings beside `PORT=0` and `SANDBOX=0`. */
   readonly env: Record<string, string>
+  /** Least level that `logged` holds. Default: debug. */
+  readonly logLevel?: 'debug' | 'error'
   readonly dispatcher?: Dispatcher
   readonly clock?: Clock
   /** Waits before a repeat. Default: really. */
@@ -53,11 +55,11 @@ export interface TestGatewayOptions {
 
 /** The whole gateway on a free port of loopback, with the settings of a test. */
 export const startGateway = async (options: TestGatewayOptions): Promise<TestGateway> => {
-  const { env, loopDelayMs = () => 0, ...injected } = options
+  const { env, loopDelayMs = () => 0, logLevel = 'debug', ...injected } = options
   const lane = process.env['PARLEY_LANE']
   const settings = readSettings({ PORT: '0', SANDBOX: '0', ...(lane && { PARLEY_LANE: lane }), ...env })
   const logged: string[] = []
-  const log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(line) } })
+  const log = createLog({ level: logLevel, destination: { write: (line) => void logged.push(line) } })
   const gateway = createGateway({ settings, log, ...injected })
   const loopDelay = { p99Ms: loopDelayMs, close: () => undefined }
   const server = createServer({ gateway, settings, log, loopDelay })

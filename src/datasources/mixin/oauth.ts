@@ -91,7 +91,7 @@ const requireScopes = (scopes: readonly string[]): readonly string[] => {
   const distinct = [...new Set(scopes)]
   if (!distinct.includes('PROFILE:READ'))
     throw badUserInput('scopes: PROFILE:READ must be among them.', 'mixin')
-  if (distinct.length > 32 || !distinct.every((scope) => /^[A-Z]{1,32}(:[A-Z]{1,32})?$/.test(scope))) {
+  if (scopes.length > 32 || !distinct.every((scope) => /^[A-Z]{1,32}(:[A-Z]{1,32})?$/.test(scope))) {
     throw badUserInput('scopes: expected names such as PROFILE:READ.', 'mixin')
   }
   return distinct
@@ -136,6 +136,7 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       const client_secret = clientSecret ?? configured
       if (!client_secret)
         throw badUserInput('clientSecret: this gateway has none configured for that app; send it.', 'mixin')
+      if (client_secret.length > 512) throw badUserInput('clientSecret: expected the app’s secret.', 'mixin')
       if (code === '' || code.length > 512)
         throw badUserInput('code: expected the code that the app received.', 'mixin')
       return guesses.run({ network: 'mixin', operation: 'authorizeToken', request }, () =>
