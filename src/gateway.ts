@@ -17,6 +17,7 @@ import { createAdmissions } from './execution/admission.ts'
 import { createDocumentCache } from './execution/document-cache.ts'
 import { createShortLane } from './execution/short-lane.ts'
 import { createBudgets } from './http/budget.ts'
+import { CALL_TIMEOUT_MS } from './http/upstream.ts'
 import type { JsonObject } from './http/json.ts'
 import { createTries } from './http/tries.ts'
 import type { Log } from './log.ts'
@@ -65,6 +66,11 @@ export interface GatewayOptions {
   readonly sleep?: (ms: number) => Promise<void>
   /** Milliseconds that Redis may take. Default 50. */
   readonly redisTimeoutMs?: number
+  /** Milliseconds that one upstream call may take, waiting and repeats included. Default 4,000. */
+  readonly callTimeoutMs?: number
+  /** Where gateways of one process share them: both take a while to make. Default: its own. */
+  readonly schema?: GraphQLSchema
+  readonly metrics?: Metrics
   /** Stands in for the network in tests. */
   readonly dispatcher?: Dispatcher
 }
@@ -76,9 +82,11 @@ export const createGateway = ({
   random = Math.random,
   sleep = (ms) => setTimeout(ms),
   redisTimeoutMs,
+  callTimeoutMs = CALL_TIMEOUT_MS,
+  schema = createSchema(),
+  metrics = createMetrics(),
   dispatcher,
 }: GatewayOptions): Gateway => {
-  const metrics = createMetrics()
   const call = (event: UpstreamEvent): void => {
     metrics.upstreamCall(event)
     const { error, ...facts } = event
@@ -88,7 +96,6 @@ export const createGateway = ({
       log.debug('upstream call', facts)
     }
   }
-  const schema = createSchema()
   const { redisUrl, session } = settings
   const shared =
     redisUrl &&
@@ -103,6 +110,7 @@ export const createGateway = ({
   const answers = createAnswerCache({ maxBytes: answerBytes, models: cache, clock, viewerScope })
   const providers = createProviders(settings, {
     connections: settings.upstreamConnections,
+    callTimeoutMs,
     observer,
     cache,
     budgets: createBudgets(clock, shared?.budgets),

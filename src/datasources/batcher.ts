@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache'
 import { GatewayError, toError } from '../errors.ts'
 import type { CallContext } from '../gateway-request.ts'
+import { createGrowingLru } from '../growing-lru.ts'
 import type { TracedCall } from '../trace.ts'
 import type { Found } from './keyed-loader.ts'
 
@@ -102,7 +102,7 @@ export const createBatcher = <Credential, Value>({
   /** Flights by scope and key. */
   const underWay = new Map<string, Map<string, Flight<Value>>>()
   const pending = new Map<string, { readonly flight: Flight<Value>; readonly leave: () => void }>()
-  const lastStart = new LRUCache<string, number>({ max: MAX_SCOPES })
+  const lastStart = createGrowingLru<string, number>(MAX_SCOPES)
 
   const flightsOf = (scope: string): Map<string, Flight<Value>> => {
     const known = underWay.get(scope)

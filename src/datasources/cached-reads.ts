@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { type GatewayError, isGatewayError } from '../errors.ts'
 import type { CallContext, GatewayRequest, Observer, Staleness } from '../gateway-request.ts'
+import { createGrowingLru } from '../growing-lru.ts'
 import type { NetworkName } from '../global-id.ts'
 import { createBatcher } from './batcher.ts'
 import type { Found } from './keyed-loader.ts'
@@ -89,7 +89,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   const copies = shared && revive && createSharedCopies({ ...shared, cache, kind, freshness, revive })
 
   /** Scopes whose last fetch failed in a way that copies are better than. */
-  const troubles = new LRUCache<Scope, Staleness['reason']>({ max: MAX_TROUBLES })
+  const troubles = createGrowingLru<Scope, Staleness['reason']>(MAX_TROUBLES)
 
   const keep = (scope: Scope, id: string, value: Value | null, ticket: FetchTicket): void => {
     cache.set(scope, kind, id, value, ticket)

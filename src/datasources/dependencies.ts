@@ -13,6 +13,8 @@ import type { SharedStore } from './shared-store.ts'
 export interface ProviderDependencies {
   /** Connections per upstream origin. */
   readonly connections: number
+  /** Milliseconds that one upstream call may take, waiting and repeats included. */
+  readonly callTimeoutMs: number
   readonly observer: Observer
   readonly clock: Clock
   /** 0 to 1. */

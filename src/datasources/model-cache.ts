@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
+import { createGrowingLru } from '../growing-lru.ts'
 import type { Copy } from '../provenance.ts'
 import type { Scope } from './scope.ts'
 
@@ -53,6 +54,7 @@ export interface ModelCache {
 }
 
 interface OwnCopy extends Copy {
+  readonly scope: Scope
   isGone: boolean
 }
 
@@ -75,32 +77,40 @@ const keyOf = (scope: Scope, kind: string, id: string): string => `${scope}\n${k
 
 export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => {
   let order = 0
-  /** Keys of each viewer's scope, oldest first. */
-  const viewers = new LRUCache<Scope, LRUCache<string, true>>({
-    max: MAX_SCOPES,
-    dispose: (keys) => {
-      for (const key of keys.keys()) entries.delete(key)
+  /** Keys of each viewer's scope, oldest first; none of what is gone. */
+  const viewers = createGrowingLru<Scope, Set<string>>(MAX_SCOPES, {
+    disposeAfter: (keys) => {
+      for (const key of keys) entries.delete(key)
     },
   })
+  const forgetKey = (scope: Scope, key: string): void => {
+    const keys = viewers.peek(scope)
+    if (keys?.delete(key) && keys.size === 0) viewers.delete(scope)
+  }
   const entries = new LRUCache<string, OwnEntry>({
-    dispose: ({ copy }) => void (copy.isGone = true),
+    dispose({ copy }, key, reason) {
+      copy.isGone = true
+      if (reason !== 'set') forgetKey(copy.scope, key)
+    },
     maxSize: Math.max(1, maxBytes),
     maxEntrySize: Math.max(1, maxBytes),
     sizeCalculation: (entry, key) => key.length * 2 + 64 + sizeOf(entry.value),
   })
   const listeners: ((kind: string, id: string) => void)[] = []
-  const dropped = new LRUCache<string, number>({ max: MAX_DROPPED })
-  const droppedScopes = new LRUCache<string, number>({ max: MAX_SCOPES })
+  const dropped = createGrowingLru<string, number>(MAX_DROPPED)
+  const droppedScopes = createGrowingLru<string, number>(MAX_SCOPES)
 
-  const keysOf = (scope: Scope): LRUCache<string, true> => {
-    const known = viewers.get(scope)
-    if (known) return known
-    const keys = new LRUCache<string, true>({
-      max: MAX_ENTRIES_PER_VIEWER,
-      dispose: (_, key, reason) => void (reason === 'evict' && entries.delete(key)),
-    })
-    viewers.set(scope, keys)
-    return keys
+  /** Makes a key the youngest of its viewer's; the oldest goes where there are too many. */
+  const touch = (scope: Scope, keys: Set<string> | undefined, key: string): void => {
+    if (!keys) {
+      viewers.set(scope, new Set([key]))
+      return
+    }
+    keys.delete(key)
+    keys.add(key)
+    if (keys.size <= MAX_ENTRIES_PER_VIEWER) return
+    const [oldest] = keys
+    if (oldest !== undefined) entries.delete(oldest)
   }
 
   let lastDrop = 0
@@ -118,7 +128,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
         entries.delete(key)
         return undefined
       }
-      if (scope.startsWith('viewer:')) viewers.get(scope)?.get(key)
+      if (scope.startsWith('viewer:')) touch(scope, viewers.get(scope), key)
       return entry
     },
     begin: () => ({ fetchedAt: clock.now(), order: ++order }),
@@ -128,7 +138,9 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       if (maxBytes === 0 || isDropped(copy)) return
       const key = keyOf(scope, kind, id)
       entries.set(key, { value, fetchedAt, copy })
-      if (scope.startsWith('viewer:')) keysOf(scope).set(key, true)
+      // One that is too large is not held, nor is the one before it any more.
+      if (!entries.has(key)) forgetKey(scope, key)
+      else if (scope.startsWith('viewer:')) touch(scope, viewers.get(scope), key)
     },
     remove: (scope, kind, id) => void entries.delete(keyOf(scope, kind, id)),
     drop(kind, id) {

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
+import { createGrowingLru } from '../growing-lru.ts'
 import type { Rate } from './bucket.ts'
 import { type Claim, createFairBucket, type FairBucket, PATIENCE_MS } from './fair-bucket.ts'
 
@@ -82,7 +82,7 @@ interface State {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => {
-  const states = new LRUCache<string, State>({ max: MAX_STATES })
+  const states = createGrowingLru<string, State>(MAX_STATES)
   const keyOf = (limit: LimitClass, scope: string): string => `${limit.name}\n${scope}`
 
   const stateOf = (limit: LimitClass, scope: string): State => {

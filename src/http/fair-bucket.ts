@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
+import { createGrowingLru } from '../growing-lru.ts'
 import { type Bucket, fullBucket, type Rate, refill, waitFor } from './bucket.ts'
 
 /** Milliseconds: a token that is as near as this is waited for rather than refused. */
@@ -44,7 +44,7 @@ const full = (rate: Rate, now: number): ClaimedBucket => ({ ...fullBucket(rate, 
 export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
   const whole = full(rate, clock.now())
   /** Half a bucket for each caller; who asked last comes first. */
-  const shares = new LRUCache<string, ClaimedBucket & { askedAt: number }>({ max: MAX_CALLERS })
+  const shares = createGrowingLru<string, ClaimedBucket & { askedAt: number }>(MAX_CALLERS)
 
   const shareOf = (caller: string, now: number) =>
     shares.peek(caller) ?? { ...full(half(rate), now), askedAt: now }

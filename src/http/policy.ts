@@ -4,7 +4,6 @@ import { BudgetExhausted, type Budgets, type LimitClass } from './budget.ts'
 import { createBreakers, isResting } from './breaker.ts'
 import { isCancelled, TransportFailure, UnreadableAnswer } from './request.ts'
 import { createRetry, type RetryOptions } from './retry.ts'
-import { CALL_TIMEOUT_MS } from './upstream.ts'
 
 export interface GuardedCall {
   /** Class of endpoints: they fail, and are limited, together. */
@@ -31,6 +30,8 @@ export interface Policy {
 
 export interface PolicyOptions extends RetryOptions {
   readonly network: string
+  /** Milliseconds for a call as a whole: waiting and repeats included. */
+  readonly callTimeoutMs: number
   readonly budgets: Budgets
   readonly observer: Observer
 }
@@ -58,7 +59,14 @@ const isPassing = (error: unknown): boolean => {
 const refusalOf = (error: unknown) =>
   isGatewayError(error) && error.code === 'RATE_LIMITED' ? { retryAfterMs: error.retryAfterMs } : undefined
 
-export const createPolicy = ({ network, budgets, observer, random, sleep }: PolicyOptions): Policy => {
+export const createPolicy = ({
+  network,
+  callTimeoutMs,
+  budgets,
+  observer,
+  random,
+  sleep,
+}: PolicyOptions): Policy => {
   const breakers = createBreakers(isOutage)
   const retry = createRetry({ random, sleep })
 
@@ -104,7 +112,7 @@ export const createPolicy = ({ network, budgets, observer, random, sleep }: Poli
   return {
     run: (call, attempt) =>
       retry.run(
-        CALL_TIMEOUT_MS,
+        callTimeoutMs,
         (leftMs, index) => {
           const deadline = performance.now() + leftMs
           return guarded(call, async () => inTime(deadline, (timeoutMs) => attempt(timeoutMs, index)))

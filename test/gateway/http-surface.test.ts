@@ -167,6 +167,44 @@ describe('CORS', () => {
   })
 })
 
+describe('an answer', () => {
+  /** Names of headers as they came over the wire; without Vary, which may come several times. */
+  const headersOf = (
+    path: string,
+    { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> },
+  ): Promise<string[]> =>
+    new Promise((resolve, reject) => {
+      const asked = plainRequest(`${gateway.url}${path}`, { method, headers }, (response) => {
+        response.resume()
+        const names = response.rawHeaders.filter((_, index) => index % 2 === 0)
+        resolve(names.map((name) => name.toLowerCase()).filter((name) => name !== 'vary'))
+      })
+      asked.on('error', reject).end(method === 'POST' ? '{"query":"{ __typename }"}' : undefined)
+    })
+
+  it('has each header once, and its length, wherever it comes from', async () => {
+    const page = await (await fetch(graphql, { headers: { accept: 'text/html' } })).text()
+    const file = /\/graphql\/assets\/[\w.-]+/.exec(page)?.[0] ?? ''
+    const asked: [string, { method?: string; headers?: Record<string, string> }][] = [
+      ['/graphql', { method: 'POST', headers: json }],
+      ['/graphql', { method: 'POST', headers: { ...json, origin: ORIGIN } }],
+      ['/graphql', { headers: { accept: 'text/html' } }],
+      [file, { headers: { 'accept-encoding': 'br' } }],
+      ['/graphql', { method: 'POST', headers: { 'content-type': 'text/plain' } }],
+      ['/health/live', {}],
+      ['/metrics', {}],
+      ['/nothing', {}],
+    ]
+    for (const [path, request] of asked) {
+      const names = await headersOf(path, request)
+      expect(names, path).toEqual([...new Set(names)])
+      expect(names, path).toEqual(expect.arrayContaining(['content-length', 'x-content-type-options']))
+    }
+    const preflight = await headersOf('/graphql', { method: 'OPTIONS', headers: { origin: ORIGIN } })
+    expect(preflight).toEqual([...new Set(preflight)])
+  })
+})
+
 describe('beside GraphQL', () => {
   it('there are health checks', async () => {
     expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200)

@@ -50,6 +50,7 @@ const createStage = () => {
   const savings: string[] = []
   const policy = createPolicy({
     network: 'mixin',
+    callTimeoutMs: 4_000,
     budgets: createBudgets({ now: () => Date.now() }),
     observer: { call: () => undefined, saved: (_, how, count) => void savings.push(`${count} ${how}`) },
     random: () => 0,

@@ -33,7 +33,6 @@ describe('the page', () => {
     )
     expect(page.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
-      'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-cache',
       vary: 'accept',
@@ -84,9 +83,7 @@ describe('a file', () => {
       expect(file?.status).toBe(200)
       expect(file?.headers).toMatchObject({
         'content-type': expect.stringMatching(/^(text\/(javascript|css)|image\/svg\+xml); charset=utf-8$/),
-        'content-length': String(file?.body.length),
         'cache-control': 'public, max-age=31536000, immutable',
-        'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         vary: 'accept-encoding',
       })
@@ -104,7 +101,6 @@ describe('a file', () => {
     const plain = await graphiql.asset(path, 'identity')
     const packed = await graphiql.asset(path, acceptEncoding)
     expect(packed?.headers['content-encoding']).toBe(encoding)
-    expect(packed?.headers['content-length']).toBe(String(packed?.body.length))
     expect(packed?.body.length).toBeLessThan((plain?.body.length ?? 0) * 0.6)
     expect(unpack(packed?.body ?? Buffer.alloc(0)).equals(plain?.body ?? Buffer.alloc(0))).toBe(true)
   })

@@ -15,6 +15,11 @@ export type ArgumentTable = Readonly<Record<string, readonly string[]>>
 export interface Question {
   /** Such as `app(id: "mixin:app:…")`, and which kind of node is hoped for. */
   readonly name: string
+  /** Such as `app`. */
+  readonly field: string
+  /** The field with its arguments and all that is selected of it. */
+  readonly selection: string
+  /** That and nothing else. */
   readonly document: string
 }
 
@@ -40,16 +45,35 @@ const selectionsOf = (schema: GraphQLSchema, type: GraphQLNamedType, depth: numb
     .map((possible) => `{ __typename ... on ${possible.name} ${selectionOf(possible, depth)} }`)
 }
 
-/** Questions that ask for every field of Query with all that hangs on it; throws where the table lacks arguments. */
-export const everyQuery = (schema: GraphQLSchema, table: ArgumentTable, depth: number): Question[] =>
-  Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) => {
+const everyFieldOf = (
+  schema: GraphQLSchema,
+  root: GraphQLObjectType | null | undefined,
+  table: ArgumentTable,
+  depth: number,
+): Omit<Question, 'document'>[] =>
+  Object.values(root?.getFields() ?? {}).flatMap((field) => {
     const given = table[field.name] ?? (needsArguments(field) ? [] : [''])
-    if (given.length === 0) throw new Error(`the table has no arguments for Query.${field.name}`)
+    if (given.length === 0) throw new Error(`the table has no arguments for ${root?.name}.${field.name}`)
     return given.flatMap((written) => {
       const call = written === '' ? field.name : `${field.name}(${written})`
       return selectionsOf(schema, getNamedType(field.type), depth).map((selection) => ({
         name: `${call} ${selection.slice(0, 40)}`,
-        document: `{ ${call} ${selection} }`,
+        field: field.name,
+        selection: `${call} ${selection}`,
       }))
     })
   })
+
+/** Questions that ask for every field of Query with all that hangs on it; throws where the table lacks arguments. */
+export const everyQuery = (schema: GraphQLSchema, table: ArgumentTable, depth: number): Question[] =>
+  everyFieldOf(schema, schema.getQueryType(), table, depth).map((question) => ({
+    ...question,
+    document: `{ ${question.selection} }`,
+  }))
+
+/** The same for every field of Mutation. */
+export const everyMutation = (schema: GraphQLSchema, table: ArgumentTable, depth: number): Question[] =>
+  everyFieldOf(schema, schema.getMutationType(), table, depth).map((question) => ({
+    ...question,
+    document: `mutation { ${question.selection} }`,
+  }))

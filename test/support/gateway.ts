@@ -51,6 +51,8 @@ export interface TestGatewayOptions {
   readonly redisTimeoutMs?: number
   /** Milliseconds by which the event loop is said to be late. Default: 0, however busy the machine. */
   readonly loopDelayMs?: () => number
+  /** Milliseconds that an upstream call may take. Default: as a gateway that nobody tests. */
+  readonly callTimeoutMs?: number
 }
 
 /** The whole gateway on a free port of loopback, with the settings of a test. */

@@ -1,4 +1,4 @@
-import { MAX_LIMITED_CALLS } from '../../src/gateway-request.ts'
+import { type GatewayRequest, MAX_LIMITED_CALLS } from '../../src/gateway-request.ts'
 import type { Gateway } from '../../src/gateway.ts'
 import { createTrace } from '../../src/trace.ts'
 import type { ClientError } from './gateway.ts'
@@ -25,23 +25,11 @@ export interface Answered {
   readonly extensions: Readonly<Record<string, unknown>>
 }
 
-/**
- * Asks a gateway without a port: what is asked in one turn of the event loop arrives in one turn, which
- * sockets cannot promise.
- */
-export const askInProcess = async (
-  gateway: Gateway,
-  query: string,
-  asking: Asking = {},
-): Promise<Answered> => {
-  const { variables, token, identity = 'a test', limitedCalls = MAX_LIMITED_CALLS, isTraced, signal } = asking
+/** A request as the server hands it to a gateway, once it has read the headers. */
+export const incomingOf = (asking: Asking): GatewayRequest => {
+  const { token, identity = 'a test', limitedCalls = MAX_LIMITED_CALLS, isTraced, signal } = asking
   const { session, onSession = () => undefined } = asking
-  const request = new Request('http://gateway/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  })
-  const response = await gateway.fetch(request, {
+  return {
     id: 'request-of-a-test',
     caller: {
       authorization: token === undefined ? undefined : `Bearer ${token}`,
@@ -55,7 +43,29 @@ export const askInProcess = async (
     signal,
     trace: isTraced ? createTrace() : undefined,
     setSessionCookie: onSession,
+  }
+}
+
+/** Asks along the full lane, without a port. */
+export const fetchInProcess = (gateway: Gateway, query: string, asking: Asking = {}): Promise<Response> => {
+  const request = new Request('http://gateway/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ query, variables: asking.variables }),
   })
+  return gateway.fetch(request, incomingOf(asking))
+}
+
+/**
+ * Asks a gateway without a port: what is asked in one turn of the event loop arrives in one turn, which
+ * sockets cannot promise.
+ */
+export const askInProcess = async (
+  gateway: Gateway,
+  query: string,
+  asking: Asking = {},
+): Promise<Answered> => {
+  const response = await fetchInProcess(gateway, query, asking)
   const { data, errors = [], extensions = {} } = (await response.json()) as Partial<Answered>
   return { data, errors, extensions }
 }

@@ -5,7 +5,7 @@ import { type RawData, WebSocket } from 'ws'
 import { isGatewayError } from '../../errors.ts'
 import { asObject, isObject, parseJson, requiredText } from '../../http/json.ts'
 import { TransportFailure } from '../../http/request.ts'
-import { CALL_TIMEOUT_MS, CONNECT_TIMEOUT_MS } from '../../http/upstream.ts'
+import { CONNECT_TIMEOUT_MS } from '../../http/upstream.ts'
 import { fromErrorBody, noVerdict } from './errors.ts'
 
 const MAX_FRAME_BYTES = 1024 * 1024
@@ -25,9 +25,11 @@ const readFrame = async (frame: RawData): Promise<unknown> => {
 export const requestAuthorization = (
   url: string,
   { clientId, scopes }: { readonly clientId: string; readonly scopes: readonly string[] },
-  signal?: AbortSignal,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
 ): Promise<string> =>
   new Promise((resolve, reject) => {
+    const gone = (): unknown => noVerdict('read', false, new TransportFailure('cancelled', false))
+    if (signal?.aborted) return reject(gone())
     const id = randomUUID()
     const socket = new WebSocket(url, 'Mixin-OAuth-1', {
       handshakeTimeout: CONNECT_TIMEOUT_MS,
@@ -45,8 +47,8 @@ export const requestAuthorization = (
     }
     const fail = (cause: unknown): void =>
       end(() => reject(isGatewayError(cause) ? cause : noVerdict('read', true, cause)))
-    const cancel = (): void => fail(new TransportFailure('cancelled', true))
-    const timer = setTimeout(() => fail(new Error('no frame came in time')), CALL_TIMEOUT_MS)
+    const cancel = (): void => fail(gone())
+    const timer = setTimeout(() => fail(new Error('no frame came in time')), timeoutMs)
     signal?.addEventListener('abort', cancel)
 
     const receive = async (frame: RawData): Promise<void> => {

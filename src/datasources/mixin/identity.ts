@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createGrowingLru } from '../../growing-lru.ts'
 import type { SharedFacts } from '../shared-store.ts'
 import type { UserModel } from '../types.ts'
 import { normalizeUuid } from './ids.ts'
@@ -24,7 +24,7 @@ export interface IdentityMap {
 
 /** @param shared what other gateways have learned: asked where this one does not know, told what is new to it. */
 export const createIdentityMap = (shared?: SharedFacts): IdentityMap => {
-  const userIds = new LRUCache<string, string>({ max: MAX_NUMBERS })
+  const userIds = createGrowingLru<string, string>(MAX_NUMBERS)
 
   const recall = async (facts: SharedFacts, identityNumber: string): Promise<string | undefined> => {
     const fact = await facts.read(KIND, identityNumber)

@@ -45,7 +45,7 @@ export interface MixinProviderOptions extends ProviderDependencies {
 /** Mixin for the life of the process: connections, keys, limits and what was learned. @see docs/networks/mixin.md */
 export const createMixinProvider = (options: MixinProviderOptions): Provider<MixinDataSource> => {
   const { settings, connections, dispatcher, observer, cache, budgets, viewerScope, shared } = options
-  const { tries, guesses } = options
+  const { tries, guesses, callTimeoutMs } = options
   const upstream = createUpstream({ urls: settings.apiUrls, connections, dispatcher })
   const clock = createServerClock(options.clock)
   const keystore = settings.bot && openKeystore(settings.bot)
@@ -81,6 +81,7 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
         pins,
         guesses,
         observer,
+        callTimeoutMs,
         settings: oauthSettings,
         credential: writer,
       }),

@@ -63,6 +63,8 @@ export interface MixinOAuthOptions {
   readonly pins: PinSender | undefined
   readonly guesses: Guesses
   readonly observer: Observer
+  /** Milliseconds for a call as a whole. */
+  readonly callTimeoutMs: number
   readonly credential: () => Usable
 }
 
@@ -98,7 +100,8 @@ const requireScopes = (scopes: readonly string[]): readonly string[] => {
 }
 
 export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
-  const { client, request, identities, settings, pins, guesses, observer, credential } = options
+  const { client, request, identities, settings, pins, guesses } = options
+  const { observer, callTimeoutMs, credential } = options
 
   /** The websocket call, seen in traces and metrics like any other. */
   const openAuthorization = async (clientId: string, scopes: readonly string[]): Promise<string> => {
@@ -106,7 +109,9 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
     const call = { network: 'mixin', operation: 'requestAuthorization', method: 'WS' } as const
     let error: Error | undefined
     try {
-      return await requestAuthorization(settings.blazeUrl, { clientId, scopes }, request.signal)
+      const { signal } = request
+      const wanted = { clientId, scopes }
+      return await requestAuthorization(settings.blazeUrl, wanted, { timeoutMs: callTimeoutMs, signal })
     } catch (caught) {
       error = toError(caught)
       throw caught

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../clock.ts'
+import { createGrowingLru } from '../../growing-lru.ts'
 import type { SharedFacts } from '../shared-store.ts'
 
 /** Milliseconds that a session lives, as long as the upstream's own cookie. */
@@ -24,8 +24,7 @@ const KIND = 'sealtalk logout'
 
 /** @param shared tells other gateways, and knows what they were told */
 export const createRevokedSessions = (clock: Clock, shared?: SharedFacts): RevokedSessions => {
-  const digests = new LRUCache<string, true>({
-    max: MAX_DIGESTS,
+  const digests = createGrowingLru<string, true>(MAX_DIGESTS, {
     ttl: SESSION_LIFETIME_MS,
     ttlResolution: 0,
     perf: { now: () => clock.now() },

@@ -86,11 +86,9 @@ function respond(body: Buffer, contentType: string, encoding: keyof typeof packe
     status: 200,
     headers: {
       'content-type': contentType,
-      'content-length': String(body.length),
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
       'cache-control': 'public, max-age=31536000, immutable',
       vary: 'accept-encoding',
-      'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-resource-policy': 'same-origin',
     },

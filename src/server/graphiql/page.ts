@@ -71,11 +71,9 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
     status: 200,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-length': String(body.length),
       'content-security-policy': contentSecurityPolicy,
       'cache-control': 'no-cache',
       vary: 'accept',
-      'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
     },

@@ -1,0 +1,64 @@
+import { setTimeout } from 'node:timers/promises'
+import { startSandbox } from '../sandbox/index.ts'
+import { startWatchedGateway } from './soak/gateway-process.ts'
+import { startLoad, warmUp } from './soak/load.ts'
+import { type Options, readOptions, USAGE } from './soak/options.ts'
+import { publish, summarize } from './soak/report.ts'
+import { startTroubles } from './soak/troubles.ts'
+import { judge, type Run, type Sample } from './soak/verdict.ts'
+
+/** Looks at the process in a whole run, and at least so many seconds between two. */
+const LOOKS = 90
+const LEAST_SECONDS = 0.25
+/** Longer than idle connections live, here and at the gateway, and than a call that hangs. */
+const QUIET_MS = 8_000
+
+const tell = (what: string): void => void process.stderr.write(`… ${what}\n`)
+
+/** A gateway under load, with a part of all upstream calls failing, and what it holds all the while. */
+const soak = async ({ minutes, seed, faults }: Options): Promise<Run> => {
+  const sandbox = await startSandbox()
+  const gateway = await startWatchedGateway(sandbox)
+  try {
+    const before = await gateway.look()
+    tell('filling what is bounded by a count')
+    await warmUp(gateway.url)
+    const seconds = minutes * 60
+    tell(`${minutes} minutes of load`)
+    const endTroubles = startTroubles(sandbox, faults)
+    const load = startLoad(sandbox, gateway.url, seed)
+    const samples: Sample[] = []
+    const startedAt = performance.now()
+    const secondsSince = (): number => (performance.now() - startedAt) / 1000
+    while (secondsSince() < seconds) {
+      await setTimeout(Math.max(seconds / LOOKS, LEAST_SECONDS) * 1000)
+      samples.push({ seconds: secondsSince(), ...(await gateway.look()) })
+    }
+    const lasted = secondsSince()
+    await load.stop()
+    endTroubles()
+    tell('everybody has gone: looking at what is left')
+    await setTimeout(QUIET_MS)
+    const after = await gateway.look()
+    return { seconds: lasted, samples, before, after, tally: load.tally, exit: await gateway.stop() }
+  } finally {
+    await gateway.stop()
+    await sandbox.close()
+  }
+}
+
+try {
+  const options = readOptions(process.argv.slice(2))
+  if (!options) {
+    process.stdout.write(USAGE)
+    process.exit(0)
+  }
+  const run = await soak(options)
+  const verdict = judge(run)
+  process.stdout.write(summarize(options, run, verdict))
+  if (options.publish) await publish(options, run, verdict)
+  process.exit(verdict.failures.length === 0 ? 0 : 1)
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}

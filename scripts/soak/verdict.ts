@@ -1,0 +1,107 @@
+import type { Tally } from './asking.ts'
+import type { Held } from './watched-gateway.ts'
+
+export interface Sample extends Held {
+  /** Since the load began. */
+  readonly seconds: number
+}
+
+export interface Run {
+  readonly seconds: number
+  readonly samples: readonly Sample[]
+  /** Before anybody asked, and some seconds after everybody has gone. */
+  readonly before: Held
+  readonly after: Held
+  readonly tally: Tally
+  readonly exit: number | string
+}
+
+/** A figure of the first third's end beside one of the whole run's end. */
+export interface Growth {
+  readonly early: number
+  readonly late: number
+}
+
+export interface Verdict {
+  /** Bytes. */
+  readonly heap: Growth
+  readonly rss: Growth
+  /** Sockets, of clients and to upstreams. */
+  readonly sockets: Growth
+  /** Everything that keeps the process going. */
+  readonly handles: Growth
+  /** Heap at the end over heap after the first third. */
+  readonly ratio: number
+  /** Whether it was long enough for its growth to mean something. */
+  readonly isLong: boolean
+  /** What does not hold; empty for a soak that is flat. */
+  readonly failures: readonly string[]
+}
+
+/** The promise. */
+export const MAX_RATIO = 1.1
+/** What comes and goes: a hung call holds its socket for seconds. */
+const SPARE = 12
+/** Shorter runs end before the caches are full and the code is warm. */
+const LONG_SECONDS = 300
+/** Samples of which the middle one counts. */
+const AROUND = 5
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+
+const isSocket = (kind: string): boolean =>
+  /^(TCP|TLS)(Socket|Connect)?Wrap$/.test(kind) && kind !== 'TCPServerWrap'
+
+export const socketsOf = ({ resources }: Held): number =>
+  Object.entries(resources).reduce((sum, [kind, count]) => sum + (isSocket(kind) ? count : 0), 0)
+
+export const handlesOf = ({ resources }: Held): number =>
+  Object.values(resources).reduce((sum, count) => sum + count, 0)
+
+/** The middle of a figure around the end of the first third, and at the end. */
+const growthOf = (
+  samples: readonly Sample[],
+  seconds: number,
+  figure: (sample: Sample) => number,
+): Growth => {
+  const third = samples.findIndex((sample) => sample.seconds >= seconds / 3)
+  const from = Math.max(0, third - (AROUND >> 1))
+  return {
+    early: median(samples.slice(from, from + AROUND).map(figure)),
+    late: median(samples.slice(-AROUND).map(figure)),
+  }
+}
+
+/** What is left after everybody has gone, by kind, where it is more than there was before. */
+const leftovers = ({ before, after }: Run): string[] =>
+  Object.entries(after.resources).flatMap(([kind, count]) => {
+    const was = before.resources[kind] ?? 0
+    return count > was + 2 ? [`${count} × ${kind} are left where there were ${was}`] : []
+  })
+
+/** Whether the process holds no more at the end than after the first third, and nothing once it is left alone. */
+export const judge = (run: Run): Verdict => {
+  const { samples, seconds, tally, exit } = run
+  const heap = growthOf(samples, seconds, (sample) => sample.heap)
+  const sockets = growthOf(samples, seconds, socketsOf)
+  const handles = growthOf(samples, seconds, handlesOf)
+  const isLong = seconds >= LONG_SECONDS
+  const ratio = heap.late / heap.early
+  const failures = [...tally.wrongs, ...leftovers(run)]
+  if (isLong && ratio > MAX_RATIO) failures.push(`the heap has grown to ${ratio.toFixed(2)} of what it was`)
+  for (const [name, { early, late }] of Object.entries({ sockets, handles })) {
+    if (late > early * MAX_RATIO + SPARE) failures.push(`${late} ${name} where there were ${early}`)
+  }
+  if (tally.whole === 0) failures.push('nothing was answered')
+  if (exit !== 0) failures.push(`the gateway ended with ${exit}`)
+  return {
+    heap,
+    rss: growthOf(samples, seconds, (sample) => sample.rss),
+    sockets,
+    handles,
+    ratio,
+    isLong,
+    failures,
+  }
+}

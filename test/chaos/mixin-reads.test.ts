@@ -1,0 +1,4 @@
+import { describeReads } from './describe-reads.ts'
+import { FAULTS } from './faults.ts'
+
+describeReads('mixin', FAULTS)

@@ -1,0 +1,4 @@
+import { describeWrites } from './describe-writes.ts'
+import { FAULTS } from './faults.ts'
+
+describeWrites('sealtalk', FAULTS)

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { createModelCache } from '../../src/datasources/model-cache.ts'
+import type { Scope } from '../../src/datasources/scope.ts'
+import { createBudgets, type LimitClass } from '../../src/http/budget.ts'
+import { heldBytes } from '../support/heap.ts'
+import { standingClock } from '../support/time.ts'
+
+const VIEWERS = 5_000
+const KILOBYTE = 1024
+
+const viewers = Array.from({ length: VIEWERS }, (_, index): Scope => `viewer:${index}`)
+const clock = standingClock()
+
+/** Bytes that a viewer costs: the difference that all of them make, shared among them. */
+const costOfViewer = async (use: (viewer: Scope) => unknown): Promise<number> => {
+  const before = heldBytes()
+  for (const viewer of viewers) await use(viewer)
+  return (heldBytes() - before) / VIEWERS
+}
+
+describe('a viewer who comes once', () => {
+  it('costs the budgets little more than its own numbers', async () => {
+    const budgets = createBudgets(clock)
+    const limit: LimitClass = {
+      name: 'a lookup',
+      bucket: { burst: 3, perSecond: 2 },
+      closing: { firstMs: 1_000, maxMs: 1_000 },
+    }
+
+    const bytes = await costOfViewer((scope) =>
+      budgets.run(
+        limit,
+        { scope, caller: 'a caller' },
+        () => Promise.resolve(),
+        () => undefined,
+      ),
+    )
+
+    expect(bytes).toBeLessThan(6 * KILOBYTE)
+    expect(budgets.peek(limit, { scope: 'viewer:0', caller: 'a caller' }).remaining).toBe(2)
+  })
+
+  it('costs the cache little more than what is kept for them', async () => {
+    const cache = createModelCache(64 * KILOBYTE * KILOBYTE, clock)
+
+    const bytes = await costOfViewer((viewer) =>
+      cache.set(viewer, 'user', 'one', { name: viewer }, cache.begin()),
+    )
+
+    expect(bytes).toBeLessThan(2 * KILOBYTE)
+    expect(cache.get('viewer:0', 'user', 'one')?.value).toEqual({ name: 'viewer:0' })
+  })
+
+  it('costs the cache nothing any more once their copies have made room', async () => {
+    const cache = createModelCache(16 * KILOBYTE, clock)
+
+    const bytes = await costOfViewer((viewer) =>
+      cache.set(viewer, 'user', 'one', { name: viewer }, cache.begin()),
+    )
+
+    expect(bytes * VIEWERS).toBeLessThan(256 * KILOBYTE)
+    expect(cache.get(`viewer:${VIEWERS - 1}`, 'user', 'one')).toBeDefined()
+  })
+})
