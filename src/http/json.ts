@@ -48,6 +48,17 @@ export const url = (from: JsonObject, key: string): string | null => {
   return value !== null && /^https?:\/\//i.test(value) && URL.canParse(value) ? value : null
 }
 
+/** Schemes that run what follows them in the page that links there. */
+const SCRIPT = /^(javascript|vbscript|data):/i
+
+/** An address of whatever scheme, such as an app's own; null for one that a page would run as a script. */
+export const address = (from: JsonObject, key: string): string | null => {
+  const value = text(from, key)
+  // As browsers read it: line breaks and tabs count for nothing, nor do control characters and spaces in front.
+  const read = value?.replaceAll(/[\t\n\r]/g, '').replace(/^[\x00-\x20]+/, '')
+  return read === undefined || SCRIPT.test(read) ? null : value
+}
+
 export const flag = (from: JsonObject, key: string): boolean | null => {
   const value = from[key]
   if (value === undefined || value === null) return null
