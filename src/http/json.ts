@@ -28,6 +28,13 @@ export const asList = (value: unknown, what: string): readonly unknown[] => {
   return value
 }
 
+/** A list of so many items at most: a much longer one than was asked for is not worth going through. */
+export const asListUpTo = (most: number, value: unknown, what: string): readonly unknown[] => {
+  const items = asList(value, what)
+  if (items.length > most) throw new UnexpectedShape(`${what} are far more than were asked for`)
+  return items
+}
+
 /** Text, or null where it is absent or empty: both upstreams write `""` for "none". */
 export const text = (from: JsonObject, key: string): string | null => {
   const value = from[key]
