@@ -60,7 +60,7 @@ export type App = Node & {
   readonly creator?: Maybe<User>;
   /** What the app is for, in its maker's words; null if empty. */
   readonly description?: Maybe<Scalars['String']['output']>;
-  /** Address that opens when the app is started. May be plain http. Null where none is set. */
+  /** Address that opens when the app is started. May be plain http, but never a script. Null where none is set. */
   readonly homeUri?: Maybe<Scalars['String']['output']>;
   /** Picture of the app; null where none is set. */
   readonly iconUrl?: Maybe<Scalars['URL']['output']>;
@@ -72,7 +72,7 @@ export type App = Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Always `MIXIN`: SealTalk has no apps. */
   readonly network: Network;
-  /** Address to which OAuth sends people back. May be plain http. Null where none is set. */
+  /** Address to which OAuth sends people back. May be plain http, but never a script. Null where none is set. */
   readonly redirectUri?: Maybe<Scalars['String']['output']>;
   /** Addresses that Mixin opens with this app. Empty if none. */
   readonly resourcePatterns: ReadonlyArray<Scalars['String']['output']>;

@@ -10,7 +10,7 @@ export const refuseAccept: Refusal = {
 }
 
 const JSON_RANGE = /^(\*\/\*|application\/(\*|json|graphql-response\+json))$/
-const OTHER_CHARSET = /charset="?(?!utf-?8"?$)/
+const OTHER_CHARSET = /^charset=(?!"?utf-?8"?$)/
 
 /**
  * Those media types of an `Accept` header that the gateway answers with, in their order; undefined where there

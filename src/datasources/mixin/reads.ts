@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../http/endpoint.ts'
-import { asList, isObject, text } from '../../http/json.ts'
+import { asListUpTo, isObject, text } from '../../http/json.ts'
 import { toError } from '../../errors.ts'
 import { type CachedReads, createCachedReads, type Freshness } from '../cached-reads.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
@@ -43,7 +43,7 @@ export interface MixinReads {
 const byUserId = (data: unknown, ids: readonly string[]): Map<string, UserModel | Error> => {
   const users = new Map<string, UserModel | Error>()
   let unassigned: Error | undefined
-  for (const row of asList(data, 'users')) {
+  for (const row of asListUpTo(10 * MAX_FETCH_IDS, data, 'users')) {
     try {
       const user = toUser(row)
       users.set(user.upstreamId, user)
