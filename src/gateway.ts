@@ -18,7 +18,9 @@ import type { JsonObject } from './http/json.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createOutcome } from './outcome.ts'
+import { createDocumentLimits } from './limits/document-limits.ts'
 import { useAdmission } from './plugins/use-admission.ts'
+import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useNoIntrospection } from './plugins/use-no-introspection.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { useOutcome } from './plugins/use-outcome.ts'
@@ -104,6 +106,7 @@ export const createGateway = ({
     graphqlEndpoint: '/graphql',
     plugins: [
       ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments)] : []),
+      useDocumentLimits(createDocumentLimits(settings.limits, schema)),
       ...(settings.introspection ? [] : [useNoIntrospection()]),
       useOutcome(outcome),
       ...(settings.lane === 'full'

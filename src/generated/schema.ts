@@ -449,7 +449,7 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** A write was sent and its answer was lost: it may or may not have happened. Read before you repeat it. */
   | 'OUTCOME_UNKNOWN'
-  /** The query costs more than the gateway allows. Ask for less at once. */
+  /** The query is larger, or costs more, than the gateway allows: the message says which limit. Ask for less at once. */
   | 'QUERY_TOO_COMPLEX'
   /** The network's rate limit, and nothing cached to answer with; see `retryAfterMs` and `Query.budgets`. */
   | 'RATE_LIMITED'
@@ -636,6 +636,10 @@ export type MixinAccount = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -809,6 +813,10 @@ export type Mutation = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationAddParticipantsArgs = {
   input: AddParticipantsInput;
@@ -822,6 +830,10 @@ export type MutationAddParticipantsArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationAuthorizeAppArgs = {
   input: AuthorizeAppInput;
@@ -835,6 +847,10 @@ export type MutationAuthorizeAppArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationAuthorizeTokenArgs = {
   input: AuthorizeTokenInput;
@@ -848,6 +864,10 @@ export type MutationAuthorizeTokenArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationBlockUserArgs = {
   input: BlockUserInput;
@@ -861,6 +881,10 @@ export type MutationBlockUserArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
@@ -874,6 +898,10 @@ export type MutationChangePasswordArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationCreateContactConversationArgs = {
   input: CreateContactConversationInput;
@@ -887,6 +915,10 @@ export type MutationCreateContactConversationArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationCreateGroupConversationArgs = {
   input: CreateGroupConversationInput;
@@ -900,6 +932,10 @@ export type MutationCreateGroupConversationArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationLoginArgs = {
   input: LoginInput;
@@ -913,6 +949,10 @@ export type MutationLoginArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationManageParticipantsArgs = {
   input: ManageParticipantsInput;
@@ -926,6 +966,10 @@ export type MutationManageParticipantsArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationRegisterArgs = {
   input: RegisterInput;
@@ -939,6 +983,10 @@ export type MutationRegisterArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationRemoveParticipantsArgs = {
   input: RemoveParticipantsInput;
@@ -952,6 +1000,10 @@ export type MutationRemoveParticipantsArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationResetPasswordArgs = {
   input: ResetPasswordInput;
@@ -965,6 +1017,10 @@ export type MutationResetPasswordArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationRotateConversationCodeArgs = {
   input: RotateConversationCodeInput;
@@ -978,6 +1034,10 @@ export type MutationRotateConversationCodeArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationSendVerificationCodeArgs = {
   input: SendVerificationCodeInput;
@@ -991,6 +1051,10 @@ export type MutationSendVerificationCodeArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationSetAcceptsPokesArgs = {
   input: SetAcceptsPokesInput;
@@ -1004,6 +1068,10 @@ export type MutationSetAcceptsPokesArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationSetParticipantRolesArgs = {
   input: SetParticipantRolesInput;
@@ -1017,6 +1085,10 @@ export type MutationSetParticipantRolesArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUnblockUserArgs = {
   input: UnblockUserInput;
@@ -1030,6 +1102,10 @@ export type MutationUnblockUserArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUpdateConversationArgs = {
   input: UpdateConversationInput;
@@ -1043,6 +1119,10 @@ export type MutationUpdateConversationArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUpdatePrivacyArgs = {
   input: UpdatePrivacyInput;
@@ -1056,6 +1136,10 @@ export type MutationUpdatePrivacyArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
@@ -1069,6 +1153,10 @@ export type MutationUpdateProfileArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationVerifyCodeArgs = {
   input: VerifyCodeInput;
@@ -2130,6 +2218,10 @@ export type ResolversParentTypes = {
   Viewer: ViewerSource;
 };
 
+export type ChecksSecretDirectiveArgs = { };
+
+export type ChecksSecretDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = ChecksSecretDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AppResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
   appNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   capabilities?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2577,3 +2669,6 @@ export type Resolvers<ContextType = GatewayContext> = {
   Viewer?: ViewerResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = GatewayContext> = {
+  checksSecret?: ChecksSecretDirectiveResolver<any, any, ContextType>;
+};

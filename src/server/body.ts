@@ -1,12 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Bytes of a request's body. */
-export const MAX_BODY_BYTES = 256 * 1024
-
 /** The body as bytes, counted while reading; undefined where it is too large. Rejects where it breaks off. */
 export const readBody = (
   request: IncomingMessage,
-  maxBytes = MAX_BODY_BYTES,
+  maxBytes: number,
 ): Promise<Buffer<ArrayBuffer> | undefined> =>
   new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) {

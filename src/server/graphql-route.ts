@@ -1,15 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stringifySetCookie } from 'cookie'
 import { LRUCache } from 'lru-cache'
+import type { LimitSettings } from '../config/settings.ts'
 import { type GatewayRequest, MAX_LIMITED_CALLS } from '../gateway-request.ts'
 import type { Gateway } from '../gateway.ts'
 import { isObject, type JsonObject, parseJson } from '../http/json.ts'
 import { createTrace } from '../trace.ts'
-import { isPlainJson, MAX_BODY_BYTES, readBody } from './body.ts'
+import { isPlainJson, readBody } from './body.ts'
 import { type CallerReader, SESSION_COOKIE } from './caller.ts'
 import { CUSTOM_HEADERS } from './cors.ts'
 import { createPatience } from './patience.ts'
 import type { Refusal } from './refusal.ts'
+import { checkNesting, refuseBody } from './request-limits.ts'
 
 /** `Accept` headers whose outcome is remembered, and how long one may be. */
 const MAX_ACCEPTS = 100
@@ -20,18 +22,13 @@ export interface GraphQLRouteOptions {
   readonly callers: CallerReader
   readonly sameSite: 'lax' | 'strict' | 'none'
   readonly trace: 'everyone' | 'api-key' | 'nobody'
+  readonly limits: Pick<LimitSettings, 'bodyBytes' | 'jsonNesting'>
 }
 
 const refuseMediaType: Refusal = {
   status: 415,
   code: 'BAD_USER_INPUT',
   message: 'Send the body as application/json in UTF-8, not compressed.',
-}
-const refuseBody: Refusal = {
-  status: 413,
-  code: 'QUERY_TOO_COMPLEX',
-  message: `The body is larger than ${MAX_BODY_BYTES / 1024} KiB.`,
-  headers: { connection: 'close' },
 }
 const refuseJson: Refusal = {
   status: 400,
@@ -65,19 +62,18 @@ interface Posted {
 }
 
 /** Variables and extensions travel as JSON objects in a GET. */
-const hasReadableParameters = (url: string): boolean => {
+const jsonParametersOf = (url: string): readonly string[] => {
   const { searchParams } = new URL(url)
-  return ['variables', 'extensions'].every((name) => {
-    const text = searchParams.get(name)
-    return text === null || text === '' || isObject(parseJson(text))
-  })
+  return ['variables', 'extensions'].map((name) => searchParams.get(name) ?? '')
 }
 
 /** A session is good for as long as the upstream's own cookie: 30 days. */
 const SESSION_SECONDS = 30 * 24 * 60 * 60
 
 /** GraphQL over HTTP: what may come in, who asks, and the answer on its way out. */
-export const createGraphQLRoute = ({ gateway, callers, sameSite, trace }: GraphQLRouteOptions) => {
+export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
+  const { gateway, callers, sameSite, trace, limits } = options
+
   const setSessionCookie = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -102,14 +98,19 @@ export const createGraphQLRoute = ({ gateway, callers, sameSite, trace }: GraphQ
 
   const readGet = (request: IncomingMessage): undefined | Refusal => {
     if (request.headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
-    return hasReadableParameters(urlOf(request)) ? undefined : refuseJson
+    const texts = jsonParametersOf(urlOf(request))
+    const isReadable = (text: string): boolean => text === '' || isObject(parseJson(text))
+    return checkNesting(texts, limits.jsonNesting) ?? (texts.every(isReadable) ? undefined : refuseJson)
   }
 
   const readPost = async (request: IncomingMessage): Promise<Posted | Refusal> => {
     if (!isPlainJson(request)) return refuseMediaType
-    const body = await readBody(request)
-    if (!body) return refuseBody
-    const question = parseJson(body.toString('utf8'))
+    const body = await readBody(request, limits.bodyBytes)
+    if (!body) return refuseBody(limits.bodyBytes)
+    const text = body.toString('utf8')
+    const refusal = checkNesting([text], limits.jsonNesting)
+    if (refusal) return refusal
+    const question = parseJson(text)
     return isObject(question) ? { body, question } : refuseJson
   }
 

@@ -64,6 +64,7 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     callers: createCallerReader(settings),
     sameSite: settings.session.sameSite,
     trace: settings.trace,
+    limits: settings.limits,
   })
   let draining = false
   /** Answers that have not been written yet. */
