@@ -130,6 +130,7 @@ function assemble(given: Given, env: Environment, keystore: Keystore | undefined
       rootFields: env.LIMIT_ROOT_FIELDS,
       directives: env.LIMIT_DIRECTIVES,
       fragments: env.LIMIT_FRAGMENTS,
+      cost: env.LIMIT_COST,
     },
     lane: env.PARLEY_LANE,
     warnings: findWarnings(given, env, sandboxOn),

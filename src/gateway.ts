@@ -5,6 +5,7 @@ import type { Dispatcher } from 'undici'
 import { type Clock, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
 import { createContext, type GatewayContext } from './context.ts'
+import { createCostLimit } from './cost/cost-limit.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
 import { createModelCache } from './datasources/model-cache.ts'
 import { createViewerScope } from './datasources/scope.ts'
@@ -20,6 +21,7 @@ import { createMetrics, type Metrics } from './metrics.ts'
 import { createOutcome } from './outcome.ts'
 import { createDocumentLimits } from './limits/document-limits.ts'
 import { useAdmission } from './plugins/use-admission.ts'
+import { useCostLimit } from './plugins/use-cost-limit.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useNoIntrospection } from './plugins/use-no-introspection.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
@@ -98,7 +100,8 @@ export const createGateway = ({
     dispatcher,
   })
   const outcome = createOutcome({ log, metrics })
-  const admissions = createAdmissions(schema)
+  const costLimit = createCostLimit(schema, settings.limits.cost)
+  const admissions = createAdmissions(schema, costLimit)
   const trustedDocuments = settings.trustedDocuments && createTrustedDocuments(settings.trustedDocuments)
   const shortLane = createShortLane({ admissions, trustedDocuments, providers, outcome })
   const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({
@@ -109,6 +112,7 @@ export const createGateway = ({
       useDocumentLimits(createDocumentLimits(settings.limits, schema)),
       ...(settings.introspection ? [] : [useNoIntrospection()]),
       useOutcome(outcome),
+      useCostLimit(costLimit),
       ...(settings.lane === 'full'
         ? []
         : [useAdmission(admissions, { isShortOnly: settings.lane === 'short' })]),

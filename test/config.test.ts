@@ -59,6 +59,7 @@ describe('defaults', () => {
         rootFields: 20,
         directives: 9,
         fragments: 50,
+        cost: 500,
       },
       lane: undefined,
       trace: 'everyone',

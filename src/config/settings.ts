@@ -55,6 +55,8 @@ export interface LimitSettings {
   readonly directives: number
   /** Definitions of fragments, in a document. */
   readonly fragments: number
+  /** Upstream calls that an operation may cause at worst. */
+  readonly cost: number
 }
 
 /** What Mixin callers may do, wherever Mixin is. */

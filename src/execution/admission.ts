@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type CompiledQuery, compileQuery } from './compiled-query.ts'
+import { type Affords, type CompiledQuery, compileQuery } from './compiled-query.ts'
 
 /** Documents that are remembered, and characters of their texts, in all and of one. */
 const MAX_DOCUMENTS = 1_000
@@ -24,7 +24,11 @@ interface Admitted {
   compiled?: CompiledQuery | undefined
 }
 
-export const createAdmissions = (schema: GraphQLSchema): Admissions => {
+/** @param limit what hangs on variables, and is asked at every execution. Default: nothing. */
+export const createAdmissions = (
+  schema: GraphQLSchema,
+  limit?: { affords(document: DocumentNode, operationName: string | undefined): Affords },
+): Admissions => {
   /** By text, then by the operation's name; undefined where it is the only one. */
   const documents = new LRUCache<string, Map<string | undefined, Admitted>>({
     max: MAX_DOCUMENTS,
@@ -41,7 +45,9 @@ export const createAdmissions = (schema: GraphQLSchema): Admissions => {
     find(text, operationName) {
       const admitted = documents.get(text)?.get(operationName)
       if (!admitted) return undefined
-      admitted.compiled ??= compileQuery(schema, admitted.document, operationName)
+      const { document } = admitted
+      const affords = limit?.affords(document, operationName)
+      admitted.compiled ??= compileQuery(schema, document, operationName, affords)
       return admitted.compiled
     },
   }
