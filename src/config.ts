@@ -127,6 +127,18 @@ function assemble(given: Given, env: Environment, keystore: Keystore | undefined
       env.TRUSTED_DOCUMENTS === undefined
         ? undefined
         : { path: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_ONLY },
+    limits: {
+      bodyBytes: env.LIMIT_BODY_BYTES,
+      jsonNesting: env.LIMIT_JSON_NESTING,
+      nesting: env.LIMIT_NESTING,
+      tokens: env.LIMIT_TOKENS,
+      depth: env.LIMIT_DEPTH,
+      aliases: env.LIMIT_ALIASES,
+      rootFields: env.LIMIT_ROOT_FIELDS,
+      directives: env.LIMIT_DIRECTIVES,
+      fragments: env.LIMIT_FRAGMENTS,
+      cost: env.LIMIT_COST,
+    },
     lane: env.PARLEY_LANE,
     warnings: findWarnings(given, env, sandboxOn),
   }

@@ -6,6 +6,7 @@ import { createAnswerCache } from './answer-cache.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
 import { createContext, type GatewayContext } from './context.ts'
+import { createCostLimit } from './cost/cost-limit.ts'
 import { createGuesses } from './datasources/guesses.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
 import { createModelCache } from './datasources/model-cache.ts'
@@ -23,7 +24,10 @@ import { createTries } from './http/tries.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createOutcome } from './outcome.ts'
+import { createDocumentLimits } from './limits/document-limits.ts'
 import { useAdmission } from './plugins/use-admission.ts'
+import { useCostLimit } from './plugins/use-cost-limit.ts'
+import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useNoIntrospection } from './plugins/use-no-introspection.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { useOutcome } from './plugins/use-outcome.ts'
@@ -132,7 +136,8 @@ export const createGateway = ({
     dispatcher,
   })
   const outcome = createOutcome({ log, metrics, suggestions: settings.introspection })
-  const admissions = createAdmissions(schema)
+  const costLimit = createCostLimit(schema, settings.limits.cost)
+  const admissions = createAdmissions(schema, costLimit)
   const trustedDocuments = settings.trustedDocuments && createTrustedDocuments(settings.trustedDocuments)
   const shortLane = createShortLane({ admissions, trustedDocuments, providers, outcome })
   const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({
@@ -140,8 +145,10 @@ export const createGateway = ({
     graphqlEndpoint: '/graphql',
     plugins: [
       ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments)] : []),
+      useDocumentLimits(createDocumentLimits(settings.limits, schema)),
       ...(settings.introspection ? [] : [useNoIntrospection()]),
       useOutcome(outcome),
+      useCostLimit(costLimit),
       ...(settings.lane === 'full'
         ? []
         : [useAdmission(admissions, { isShortOnly: settings.lane === 'short' })]),

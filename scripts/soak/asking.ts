@@ -45,8 +45,8 @@ export interface Client {
 }
 
 const reasonOf = (error: unknown): string =>
-  error instanceof Error && error.cause !== undefined
-    ? `${error.message}: ${String(error.cause)}`
+  error instanceof Error && error.cause instanceof Error
+    ? `${error.message}: ${error.cause.message}`
     : String(error)
 
 const WRONGS_KEPT = 10

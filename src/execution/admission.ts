@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type CompiledQuery, compileQuery } from './compiled-query.ts'
+import { type Affords, type CompiledQuery, compileQuery } from './compiled-query.ts'
 import { REMEMBERED_DOCUMENTS } from './document-cache.ts'
 
 /**
@@ -20,7 +20,11 @@ interface Admitted {
   compiled?: CompiledQuery | undefined
 }
 
-export const createAdmissions = (schema: GraphQLSchema): Admissions => {
+/** @param limit what hangs on variables, and is asked at every execution. Default: nothing. */
+export const createAdmissions = (
+  schema: GraphQLSchema,
+  limit?: { affords(document: DocumentNode, operationName: string | undefined): Affords },
+): Admissions => {
   /** By text, then by the operation's name; undefined where it is the only one. */
   const documents = new LRUCache<string, Map<string | undefined, Admitted>>({
     ...REMEMBERED_DOCUMENTS,
@@ -35,7 +39,9 @@ export const createAdmissions = (schema: GraphQLSchema): Admissions => {
     find(text, operationName) {
       const admitted = documents.get(text)?.get(operationName)
       if (!admitted) return undefined
-      admitted.compiled ??= compileQuery(schema, admitted.document, operationName)
+      const { document } = admitted
+      const affords = limit?.affords(document, operationName)
+      admitted.compiled ??= compileQuery(schema, document, operationName, affords)
       return admitted.compiled
     },
   }

@@ -449,7 +449,7 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** A write was sent and its answer was lost: it may or may not have happened. Read before you repeat it. */
   | 'OUTCOME_UNKNOWN'
-  /** The query costs more than the gateway allows. Ask for less at once. */
+  /** The query is larger, or costs more, than the gateway allows: the message says which limit. Ask for less at once. */
   | 'QUERY_TOO_COMPLEX'
   /**
    * The network's rate limit, and nothing cached to answer with; see `Query.budgets`. Or one of the gateway's own:
@@ -640,6 +640,10 @@ export type MixinAccount = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -818,6 +822,10 @@ export type Mutation = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationAddParticipantsArgs = {
   input: AddParticipantsInput;
@@ -831,6 +839,10 @@ export type MutationAddParticipantsArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationAuthorizeAppArgs = {
   input: AuthorizeAppInput;
@@ -844,6 +856,10 @@ export type MutationAuthorizeAppArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationAuthorizeTokenArgs = {
   input: AuthorizeTokenInput;
@@ -857,6 +873,10 @@ export type MutationAuthorizeTokenArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationBlockUserArgs = {
   input: BlockUserInput;
@@ -870,6 +890,10 @@ export type MutationBlockUserArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
@@ -883,6 +907,10 @@ export type MutationChangePasswordArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationCreateContactConversationArgs = {
   input: CreateContactConversationInput;
@@ -896,6 +924,10 @@ export type MutationCreateContactConversationArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationCreateGroupConversationArgs = {
   input: CreateGroupConversationInput;
@@ -909,6 +941,10 @@ export type MutationCreateGroupConversationArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationLoginArgs = {
   input: LoginInput;
@@ -922,6 +958,10 @@ export type MutationLoginArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationManageParticipantsArgs = {
   input: ManageParticipantsInput;
@@ -935,6 +975,10 @@ export type MutationManageParticipantsArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationRegisterArgs = {
   input: RegisterInput;
@@ -948,6 +992,10 @@ export type MutationRegisterArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationRemoveParticipantsArgs = {
   input: RemoveParticipantsInput;
@@ -961,6 +1009,10 @@ export type MutationRemoveParticipantsArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationResetPasswordArgs = {
   input: ResetPasswordInput;
@@ -974,6 +1026,10 @@ export type MutationResetPasswordArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationRotateConversationCodeArgs = {
   input: RotateConversationCodeInput;
@@ -987,6 +1043,10 @@ export type MutationRotateConversationCodeArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationSendVerificationCodeArgs = {
   input: SendVerificationCodeInput;
@@ -1000,6 +1060,10 @@ export type MutationSendVerificationCodeArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationSetAcceptsPokesArgs = {
   input: SetAcceptsPokesInput;
@@ -1013,6 +1077,10 @@ export type MutationSetAcceptsPokesArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationSetParticipantRolesArgs = {
   input: SetParticipantRolesInput;
@@ -1026,6 +1094,10 @@ export type MutationSetParticipantRolesArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUnblockUserArgs = {
   input: UnblockUserInput;
@@ -1039,6 +1111,10 @@ export type MutationUnblockUserArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUpdateConversationArgs = {
   input: UpdateConversationInput;
@@ -1052,6 +1128,10 @@ export type MutationUpdateConversationArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUpdatePrivacyArgs = {
   input: UpdatePrivacyInput;
@@ -1065,6 +1145,10 @@ export type MutationUpdatePrivacyArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
@@ -1078,6 +1162,10 @@ export type MutationUpdateProfileArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationVerifyCodeArgs = {
   input: VerifyCodeInput;
@@ -2139,6 +2227,10 @@ export type ResolversParentTypes = {
   Viewer: ViewerSource;
 };
 
+export type ChecksSecretDirectiveArgs = { };
+
+export type ChecksSecretDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = ChecksSecretDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AppResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
   appNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   capabilities?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2586,3 +2678,6 @@ export type Resolvers<ContextType = GatewayContext> = {
   Viewer?: ViewerResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = GatewayContext> = {
+  checksSecret?: ChecksSecretDirectiveResolver<any, any, ContextType>;
+};

@@ -1,8 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Bytes of a request's body. */
-export const MAX_BODY_BYTES = 256 * 1024
-
 /** The client went away in the middle of its request: there is nobody to answer. */
 export class ClientGone extends Error {
   override readonly name = 'ClientGone'
@@ -11,7 +8,7 @@ export class ClientGone extends Error {
 /** The body as bytes, counted while reading; undefined where it is too large. Rejects with `ClientGone` where it breaks off. */
 export const readBody = (
   request: IncomingMessage,
-  maxBytes = MAX_BODY_BYTES,
+  maxBytes: number,
 ): Promise<Buffer<ArrayBuffer> | undefined> =>
   new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) {

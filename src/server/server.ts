@@ -83,6 +83,7 @@ export const createServer = ({
     trace: settings.trace,
     keepsAnswers: settings.cacheMaxBytes > 0,
     requestTimeoutMs: settings.requestTimeoutMs,
+    limits: settings.limits,
   })
   let draining = false
   /** Requests that have not been answered yet. */

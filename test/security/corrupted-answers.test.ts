@@ -188,7 +188,7 @@ describe('an answer of a network in which', () => {
     const look = (value: unknown, key: string): void => {
       if (Array.isArray(value)) for (const item of value) look(item, key)
       else if (isObject(value)) for (const [name, inner] of Object.entries(value)) look(inner, name)
-      else if (addresses.has(key) && value !== null && !/^https?:\/\/\w/.test(String(value)))
+      else if (addresses.has(key) && typeof value === 'string' && !/^https?:\/\/\w/.test(value))
         shown.push([key, value])
     }
     for (const { data } of answers) look(data, '')

@@ -17,7 +17,7 @@ import { toCircleNames, toConversation, toUser } from './mapping.ts'
 import { reviveConversation, reviveFoundUser, reviveUser } from './revive.ts'
 
 /** Ids of one `POST /users/fetch`, as Mixin's own apps send. @see docs/networks/mixin.md#users */
-const MAX_FETCH_IDS = 100
+export const MAX_FETCH_IDS = 100
 
 /** Whom a limited lookup found; the user itself is among the users then. */
 export interface FoundUser {

@@ -15,7 +15,7 @@ import { toLivingGroup, toParticipants, toUser } from './mapping.ts'
 import type { OpenSession } from './session.ts'
 
 /** Ids of one `/user/batch`: less than half of what fits its URL. @see docs/networks/sealtalk.md#users-and-groups */
-const MAX_BATCH_IDS = 200
+export const MAX_BATCH_IDS = 200
 
 /** Things read of SealTalk by their ids, through the process's cache. */
 export interface SealTalkReads {
