@@ -44,12 +44,13 @@ describe.each([
   beforeAll(async () => {
     const { dispatcher, signIn } = createViewers(sandbox)
     gateway = await startGateway({
-      // Neither budget nor breaker is to keep an answer from being looked at.
+      // Neither budget, breaker nor a slow machine is to keep an answer from being looked at.
       env: {
         ...sandboxSettings(sandbox),
         PARLEY_LANE: lane,
         MIXIN_NUMBER_RATE: '1000',
         MIXIN_SEARCH_RATE: '1000',
+        LIMIT_BUSY_REQUESTS: '512',
       },
       clock,
       dispatcher,

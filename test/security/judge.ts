@@ -22,7 +22,7 @@ const CODES: ReadonlySet<string> = new Set(
 )
 
 /** HTTP statuses that a client can cause. None says that the gateway broke. */
-const STATUSES: ReadonlySet<number> = new Set([200, 400, 403, 404, 405, 406, 413, 415, 431])
+const STATUSES: ReadonlySet<number> = new Set([200, 400, 403, 404, 405, 406, 413, 414, 415, 431])
 
 const MAX_HEADER_BYTES = 2_048
 
