@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { type ErrorCode, GatewayError } from './errors.ts'
+import { wordsOf } from './graphql-words.ts'
 
 const MAX_MESSAGE = 300
 
@@ -31,8 +32,9 @@ const extensionsOf = (error: GatewayError, requestId: string): ClientErrorExtens
  * Translates whatever went wrong into what the client may see: the one place where it is done. A
  * `GatewayError` keeps its words; a mistake in the document or its variables is BAD_USER_INPUT in
  * GraphQL's words; all else is masked.
+ * @param suggestions whether mistakes in names are told with names that are much alike
  */
-export const toClientError = (error: unknown, requestId: string): GraphQLError => {
+export const toClientError = (error: unknown, requestId: string, suggestions = true): GraphQLError => {
   const root = rootOf(error)
   const outer = error instanceof GraphQLError ? error : undefined
   const http = outer?.extensions['http']
@@ -46,13 +48,16 @@ export const toClientError = (error: unknown, requestId: string): GraphQLError =
     })
 
   if (root instanceof GatewayError) return make(root.message, extensionsOf(root, requestId))
-  // graphql-js speaks of documents and variables before it executes, so such an error has no path yet.
+  // graphql-js speaks of documents and variables before it executes, so such an error has no path yet. Of a
+  // variable that may be null, in the place of an argument that may not, it speaks on the way.
   if (
     root instanceof GraphQLError &&
     outer &&
-    (outer.path === undefined || root.extensions['code'] === 'BAD_USER_INPUT')
+    (outer.path === undefined ||
+      root.extensions['code'] === 'BAD_USER_INPUT' ||
+      root.message.startsWith('Argument "'))
   ) {
-    return make(root.message, { code: 'BAD_USER_INPUT', retryable: false, requestId })
+    return make(wordsOf(outer, root, suggestions), { code: 'BAD_USER_INPUT', retryable: false, requestId })
   }
   return make('Something went wrong in the gateway.', {
     code: 'INTERNAL_SERVER_ERROR',

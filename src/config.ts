@@ -113,6 +113,13 @@ function assemble(given: Given, env: Environment, keystore: Keystore | undefined
     redisUrl: env.REDIS_URL,
     cacheMaxBytes: env.CACHE_MAX_BYTES,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
+    tries: { perSubject: env.LIMIT_TRIES_PER_PHONE, perAddress: env.LIMIT_TRIES_PER_ADDRESS },
+    overload: {
+      concurrentRequests: env.LIMIT_CONCURRENT_REQUESTS,
+      busyRequests: env.LIMIT_BUSY_REQUESTS,
+      eventLoopDelayMs: env.LIMIT_EVENT_LOOP_DELAY_MS,
+    },
+    requestTimeoutMs: env.LIMIT_REQUEST_MS,
     graphiql: env.GRAPHIQL ?? !production,
     introspection: env.INTROSPECTION ?? !production,
     trace: (env.TRACE ?? !production) ? 'everyone' : env.TRACE === false ? 'nobody' : 'api-key',
@@ -120,6 +127,18 @@ function assemble(given: Given, env: Environment, keystore: Keystore | undefined
       env.TRUSTED_DOCUMENTS === undefined
         ? undefined
         : { path: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_ONLY },
+    limits: {
+      bodyBytes: env.LIMIT_BODY_BYTES,
+      jsonNesting: env.LIMIT_JSON_NESTING,
+      nesting: env.LIMIT_NESTING,
+      tokens: env.LIMIT_TOKENS,
+      depth: env.LIMIT_DEPTH,
+      aliases: env.LIMIT_ALIASES,
+      rootFields: env.LIMIT_ROOT_FIELDS,
+      directives: env.LIMIT_DIRECTIVES,
+      fragments: env.LIMIT_FRAGMENTS,
+      cost: env.LIMIT_COST,
+    },
     lane: env.PARLEY_LANE,
     warnings: findWarnings(given, env, sandboxOn),
   }

@@ -55,7 +55,7 @@ export interface UpstreamEvent {
   readonly template: string
   readonly requestId: string
   readonly status: number | null
-  /** `ok`, or the error code that came of it. */
+  /** `ok`, `cancelled` where nobody waited for it any more, or the error code that came of it. */
   readonly outcome: string
   readonly durationMs: number
   readonly error?: Error | undefined

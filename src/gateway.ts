@@ -6,6 +6,8 @@ import { createAnswerCache } from './answer-cache.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
 import { createContext, type GatewayContext } from './context.ts'
+import { createCostLimit } from './cost/cost-limit.ts'
+import { createGuesses } from './datasources/guesses.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
 import { createModelCache } from './datasources/model-cache.ts'
 import { createViewerScope } from './datasources/scope.ts'
@@ -13,14 +15,19 @@ import { withSharedDrops } from './datasources/shared-copies.ts'
 import { toError } from './errors.ts'
 import type { Caller, GatewayRequest, UpstreamEvent } from './gateway-request.ts'
 import { createAdmissions } from './execution/admission.ts'
+import { createDocumentCache } from './execution/document-cache.ts'
 import { createShortLane } from './execution/short-lane.ts'
 import { createBudgets } from './http/budget.ts'
 import { CALL_TIMEOUT_MS } from './http/upstream.ts'
 import type { JsonObject } from './http/json.ts'
+import { createTries } from './http/tries.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createOutcome } from './outcome.ts'
+import { createDocumentLimits } from './limits/document-limits.ts'
 import { useAdmission } from './plugins/use-admission.ts'
+import { useCostLimit } from './plugins/use-cost-limit.ts'
+import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useNoIntrospection } from './plugins/use-no-introspection.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { useOutcome } from './plugins/use-outcome.ts'
@@ -98,22 +105,28 @@ export const createGateway = ({
     redisUrl &&
     session.secret &&
     createRedisStore({ url: redisUrl, secret: session.secret, log, clock, random, timeoutMs: redisTimeoutMs })
+  const observer = { call, saved: metrics.saved }
+  const tries = createTries(clock, shared?.budgets)
   const answerBytes = Math.floor(settings.cacheMaxBytes * ANSWERS_SHARE)
   const own = createModelCache(settings.cacheMaxBytes - answerBytes, clock)
   const cache = shared ? withSharedDrops(own, shared.models) : own
   const viewerScope = createViewerScope(shared && session.secret)
-  const answers = createAnswerCache({
-    maxBytes: answerBytes,
-    models: cache,
-    clock,
-    viewerScope,
-  })
+  const answers = createAnswerCache({ maxBytes: answerBytes, models: cache, clock, viewerScope })
   const providers = createProviders(settings, {
     connections: settings.upstreamConnections,
     callTimeoutMs,
-    observer: { call, saved: metrics.saved },
+    observer,
     cache,
     budgets: createBudgets(clock, shared?.budgets),
+    tries,
+    guesses: createGuesses({
+      limits: settings.tries,
+      tries,
+      clock,
+      observer,
+      secret: session.secret,
+      facts: shared?.facts,
+    }),
     viewerScope,
     shared,
     clock,
@@ -122,8 +135,9 @@ export const createGateway = ({
     sessionSecret: session.secret,
     dispatcher,
   })
-  const outcome = createOutcome({ log, metrics })
-  const admissions = createAdmissions(schema)
+  const outcome = createOutcome({ log, metrics, suggestions: settings.introspection })
+  const costLimit = createCostLimit(schema, settings.limits.cost)
+  const admissions = createAdmissions(schema, costLimit)
   const trustedDocuments = settings.trustedDocuments && createTrustedDocuments(settings.trustedDocuments)
   const shortLane = createShortLane({ admissions, trustedDocuments, providers, outcome })
   const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({
@@ -131,13 +145,16 @@ export const createGateway = ({
     graphqlEndpoint: '/graphql',
     plugins: [
       ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments)] : []),
+      useDocumentLimits(createDocumentLimits(settings.limits, schema)),
       ...(settings.introspection ? [] : [useNoIntrospection()]),
       useOutcome(outcome),
+      useCostLimit(costLimit),
       ...(settings.lane === 'full'
         ? []
         : [useAdmission(admissions, { isShortOnly: settings.lane === 'short' })]),
     ],
     extraParamNames: ['documentId'],
+    parserAndValidationCache: createDocumentCache(),
     // Errors are translated in one place, the outcome; until then they travel as they are.
     maskedErrors: { maskError: (error) => toError(error) },
     // What Yoga would do by default and the server in front of it does in its own way.

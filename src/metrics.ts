@@ -12,6 +12,10 @@ export interface Metrics {
     outcome: 'ok' | 'partial' | 'failed',
     seconds: number,
   ): void
+  /** A request was refused since there is too much to do. */
+  shed(why: 'requests' | 'delay'): void
+  /** A client left before it had its answer. */
+  clientGone(): void
 }
 
 /** Counters and histograms of one gateway. Every label comes from a closed set: no ids, no names, no queries. */
@@ -35,7 +39,7 @@ export const createMetrics = (): Metrics => {
   })
   const upstreamCalls = new Histogram({
     name: 'parley_upstream_call_duration_seconds',
-    help: 'Calls made upstream by network, operation and outcome (ok or an error code).',
+    help: 'Calls made upstream by network, operation and outcome (ok, cancelled or an error code).',
     labelNames: ['network', 'operation', 'outcome'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4],
     registers,
@@ -47,6 +51,18 @@ export const createMetrics = (): Metrics => {
     name: 'parley_upstream_calls_saved_total',
     help: 'Upstream calls that were not made, by what answered or refused instead: cache, batch, coalesced, learned, stale, refused (by a budget), breaker.',
     labelNames: ['network', 'how'],
+    registers,
+  })
+
+  const shed = new Counter({
+    name: 'parley_requests_shed_total',
+    help: 'Requests refused with 503, by why: requests (too many in progress), delay (of the event loop).',
+    labelNames: ['why'],
+    registers,
+  })
+  const clientsGone = new Counter({
+    name: 'parley_clients_gone_total',
+    help: 'Requests whose client left before it had the whole answer.',
     registers,
   })
 
@@ -67,5 +83,7 @@ export const createMetrics = (): Metrics => {
     },
     error: (code, network) => errors.inc({ code, network }),
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
+    shed: (why) => shed.inc({ why }),
+    clientGone: () => clientsGone.inc(),
   }
 }

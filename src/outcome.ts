@@ -26,15 +26,16 @@ export interface Outcome {
   ): void
 }
 
-export const createOutcome = ({
-  log,
-  metrics,
-}: {
+export interface OutcomeOptions {
   readonly log: Log
   readonly metrics: Metrics
-}): Outcome => {
+  /** Whether mistakes in names are told with names that are much alike. */
+  readonly suggestions: boolean
+}
+
+export const createOutcome = ({ log, metrics, suggestions }: OutcomeOptions): Outcome => {
   const translate = (error: GraphQLError, requestId: string): GraphQLError => {
-    const translated = toClientError(error, requestId)
+    const translated = toClientError(error, requestId, suggestions)
     const { code, network } = translated.extensions
     metrics.error(String(code), typeof network === 'string' ? network.toLowerCase() : 'none')
     if (isMasked(translated)) log.error('a resolver failed', { requestId, err: rootOf(error) })

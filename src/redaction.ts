@@ -25,6 +25,10 @@ const patterns: [RegExp, string][] = [
   ],
   [/([a-z][a-z\d+.-]*:\/\/)[^\s/@]+@/gi, `$1${masked}@`],
   [/\+\d[\d ()-]{5,}\d/g, '[phone]'],
+  // Where an upstream is, as errors of sockets tell it. Which network it was stands beside them.
+  [/\b(ENOTFOUND|EAI_AGAIN|E(?:CONN|HOST|NET|TIMED)[A-Z]+) [\w.:[\]%-]+/g, '$1 [address]'],
+  [/\b(attempted address(?:es)?: ).*?(?=, timeout|\)|$)/gm, '$1[address]'],
+  [/\b(altnames: ).*$/gm, '$1[address]'],
 ]
 const namedValue = /(["']?)\b([\w.-]+)\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s;,&"'{}[\]]+)/g
 const longRun = /[A-Za-z\d+/_-]{32,}={0,2}/g

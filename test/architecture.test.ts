@@ -89,6 +89,13 @@ describe('arrows point one way', () => {
     ).toEqual([])
   })
 
+  it('what is measured knows nothing of those who measure it', () => {
+    const measures = (path: string) => within('cost')(path) || within('limits')(path)
+    const measured = (path: string) =>
+      inDatasources(path) || inResolvers(path) || inHttp(path) || within('execution')(path)
+    expect(offending(({ from, to }) => measured(from) && measures(to))).toEqual([])
+  })
+
   it('the HTTP client knows no network', () => {
     expect(offending(({ from, to }) => inHttp(from) && inDatasources(to))).toEqual([])
   })

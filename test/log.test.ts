@@ -104,6 +104,11 @@ describe('secrets', () => {
     ['credentials in a URL', 'connect redis://user:canary@redis.example:6379 failed'],
     ['a PEM', 'key -----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY----- read'],
     ['a PEM that is cut off', 'key -----BEGIN RSA PRIVATE KEY-----\ncanary'],
+    ['the name of a host that cannot be found', 'getaddrinfo ENOTFOUND canary.example'],
+    ['the address of a host that refuses', 'connect ECONNREFUSED canary.example:8585'],
+    ['the address of a host that is slow', 'Timeout (attempted address: canary:443, timeout: 1000ms)'],
+    ['several such', 'Timeout (attempted addresses: canary:443, canary:80, timeout: 1000ms)'],
+    ['the names of a certificate', "does not match certificate's altnames: Host: canary.example. is not"],
   ])('are cut out of text: %s', (_, secret) => {
     const { text } = written((log) => {
       log.info(secret)

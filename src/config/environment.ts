@@ -43,11 +43,29 @@ export const environment = z.object({
   CACHE_MAX_BYTES: is.byteCount.default(256 * 2 ** 20),
   UPSTREAM_CONNECTIONS: is.wholeNumber(1, 10_000).default(128),
 
+  LIMIT_TRIES_PER_PHONE: is.wholeNumber(1, 1_000_000).default(5),
+  LIMIT_TRIES_PER_ADDRESS: is.wholeNumber(1, 1_000_000).default(20),
+  LIMIT_CONCURRENT_REQUESTS: is.wholeNumber(1, 1_000_000).default(512),
+  LIMIT_BUSY_REQUESTS: is.wholeNumber(0, 1_000_000).default(64),
+  LIMIT_EVENT_LOOP_DELAY_MS: is.wholeNumber(1, 60_000).default(200),
+  LIMIT_REQUEST_MS: is.wholeNumber(1, 600_000).default(10_000),
+
   GRAPHIQL: is.flag.optional(),
   INTROSPECTION: is.flag.optional(),
   TRACE: is.flag.optional(),
   TRUSTED_DOCUMENTS: is.text.optional(),
   TRUSTED_DOCUMENTS_ONLY: is.flag.default(false),
+
+  LIMIT_BODY_BYTES: is.bytesBetween(2 ** 10, 16 * 2 ** 20).default(256 * 2 ** 10),
+  LIMIT_JSON_NESTING: is.wholeNumber(4, 500).default(32),
+  LIMIT_NESTING: is.wholeNumber(4, 500).default(64),
+  LIMIT_TOKENS: is.wholeNumber(10, 100_000).default(1_000),
+  LIMIT_DEPTH: is.wholeNumber(1, 100).default(10),
+  LIMIT_ALIASES: is.wholeNumber(0, 10_000).default(30),
+  LIMIT_ROOT_FIELDS: is.wholeNumber(1, 10_000).default(20),
+  LIMIT_DIRECTIVES: is.wholeNumber(0, 10_000).default(9),
+  LIMIT_FRAGMENTS: is.wholeNumber(0, 1_000).default(50),
+  LIMIT_COST: is.wholeNumber(1, 1_000_000).default(500),
 
   /** For tests: the lane that every request takes as far as it can; see docs/adr/0010. */
   PARLEY_LANE: is.choice('full', 'short').optional(),

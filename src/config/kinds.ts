@@ -55,11 +55,19 @@ export const ratePerSecond = kind('a number above 0 and at most 1000, per second
 })
 
 /** Plain bytes, or a number with a unit: `268435456` and `256MiB` are the same. */
-export const byteCount = kind('a number of bytes like 268435456 or 256MiB, or 0', (value) => {
+const readBytes = (value: string): number | undefined => {
   const [, digits = 'none', unit = ''] = /^(\d{1,15}) ?([kmg]i?b|b)?$/i.exec(value) ?? []
   const bytes = Number(digits) * (byteUnits.get(unit.toLowerCase()) ?? NaN)
   return Number.isSafeInteger(bytes) ? bytes : undefined
-})
+}
+export const byteCount = kind('a number of bytes like 268435456 or 256MiB, or 0', readBytes)
+
+export const bytesBetween = (least: number, most: number) =>
+  kind(`a number of bytes like 262144 or 256KiB, from ${least} to ${most}`, (value) => {
+    const bytes = readBytes(value)
+    return bytes !== undefined && bytes >= least && bytes <= most ? bytes : undefined
+  })
+
 const byteUnits = new Map([
   ['', 1],
   ['b', 1],

@@ -28,15 +28,50 @@ export interface Settings {
   readonly cacheMaxBytes: number
   /** Connections per upstream origin. */
   readonly upstreamConnections: number
+  /** Tries of passwords and codes: so many at once, and as many an hour. */
+  readonly tries: { readonly perSubject: number; readonly perAddress: number }
+  readonly overload: OverloadSettings
+  /** For a whole request; upstream calls under way then end. */
+  readonly requestTimeoutMs: number
   readonly graphiql: boolean
   readonly introspection: boolean
   /** Whose `X-Parley-Trace` is honoured. */
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   readonly trustedDocuments: { readonly path: string; readonly only: boolean } | undefined
+  readonly limits: LimitSettings
   /** For tests: the lane that every request takes as far as it can. Undefined: whichever suits it. */
   readonly lane: 'full' | 'short' | undefined
   /** To be logged at start: one sentence each, without secrets. */
   readonly warnings: readonly string[]
+}
+
+/** From where on requests are refused rather than begun. */
+export interface OverloadSettings {
+  /** Requests in progress, whatever the state of the process. */
+  readonly concurrentRequests: number
+  /** The same while the event loop is late. */
+  readonly busyRequests: number
+  /** By how much the event loop has to be late for that. */
+  readonly eventLoopDelayMs: number
+}
+
+/** How large and how costly a request may be; see docs/limits.md. Whatever is at its limit still passes. */
+export interface LimitSettings {
+  readonly bodyBytes: number
+  /** Objects and lists inside each other, in the body and in a GET's variables. */
+  readonly jsonNesting: number
+  /** Brackets of any kind inside each other, in a document. */
+  readonly nesting: number
+  readonly tokens: number
+  /** Fields inside each other, in an operation. */
+  readonly depth: number
+  readonly aliases: number
+  readonly rootFields: number
+  readonly directives: number
+  /** Definitions of fragments, in a document. */
+  readonly fragments: number
+  /** Upstream calls that an operation may cause at worst. */
+  readonly cost: number
 }
 
 /** What Mixin callers may do, wherever Mixin is. */

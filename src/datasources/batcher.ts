@@ -79,15 +79,23 @@ const contextOf = ({ waiters, controller }: Flight<unknown>): CallContext => {
   }
 }
 
+/** The keys that one load has on a flight. */
+interface Part<Value> {
+  readonly keys: string[]
+  readonly found: Promise<Found<Value> | Error>
+}
+
+const outOfTime = (message: string): GatewayError => new GatewayError('UPSTREAM_UNAVAILABLE', message)
+
 /** Waits for flights, one promise each: promises of every key are what costs most about a fetch. */
 const gather = async <Value>(
-  parts: ReadonlyMap<Flight<Value>, readonly string[]>,
+  parts: Iterable<Part<Value>>,
   gathered: Map<string, Value | Error>,
 ): Promise<Found<Value>> => {
-  for (const [flight, keys] of parts) {
-    const found = await flight.found
+  for (const { keys, found } of parts) {
+    const all = await found
     for (const key of keys) {
-      const value = found instanceof Error ? found : found.get(key)
+      const value = all instanceof Error ? all : all.get(key)
       if (value !== undefined) gathered.set(key, value)
     }
   }
@@ -122,7 +130,7 @@ export const createBatcher = <Credential, Value>({
   const run = async (scope: string, credential: Credential, flight: Flight<Value>): Promise<Found<Value>> => {
     try {
       if (flight.controller.signal.aborted) {
-        throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The time of this request was up: nothing was sent.')
+        throw outOfTime('The time of this request was up: nothing was sent.')
       }
       lastStart.set(scope, performance.now())
       return await fetchMany(credential, flight.keys, contextOf(flight))
@@ -180,24 +188,44 @@ export const createBatcher = <Credential, Value>({
     return flight
   }
 
-  /** A caller that leaves ends the call only if it was the last, and then nobody may join it any more. */
-  const join = (scope: string, flight: Flight<Value>, context: CallContext): void => {
-    if (flight.waiters.has(context)) return
+  const endCall = (scope: string, flight: Flight<Value>): void => {
+    flight.controller.abort()
+    forget(scope, flight)
+    const waiting = pending.get(scope)
+    if (waiting?.flight === flight) waiting.leave()
+  }
+
+  /**
+   * What comes of a flight for one who waits for it. A caller that leaves, or whose time is up, ends the call only
+   * if it was the last, and then nobody may join it any more; else the others wait on without it.
+   */
+  const join = (
+    scope: string,
+    flight: Flight<Value>,
+    context: CallContext,
+  ): Promise<Found<Value> | Error> => {
     flight.waiters.add(context)
-    const leave = (): void => {
-      for (const { signal } of flight.waiters) if (!signal?.aborted) return
-      flight.controller.abort()
-      forget(scope, flight)
-      const waiting = pending.get(scope)
-      if (waiting?.flight === flight) waiting.leave()
-    }
-    if (context.signal?.aborted) leave()
-    else context.signal?.addEventListener('abort', leave, { once: true })
+    const { signal } = context
+    if (!signal) return flight.found
+    return new Promise((resolve) => {
+      const leave = (): void => {
+        for (const waiter of flight.waiters) {
+          if (!waiter.signal?.aborted) return resolve(outOfTime('The time of this request was up.'))
+        }
+        endCall(scope, flight)
+      }
+      signal.addEventListener('abort', leave, { once: true })
+      void flight.found.then((found) => {
+        signal.removeEventListener('abort', leave)
+        resolve(found)
+      })
+      if (signal.aborted) leave()
+    })
   }
 
   return {
     load({ scope, credential, keys, context, admit }) {
-      const parts = new Map<Flight<Value>, string[]>()
+      const parts = new Map<Flight<Value>, Part<Value>>()
       const refused = new Map<string, Value | Error>()
       let shared = 0
       for (const key of keys) {
@@ -215,16 +243,12 @@ export const createBatcher = <Credential, Value>({
           flight.keys.push(key)
           flightsOf(scope).set(key, flight)
         }
-        const own = parts.get(flight)
-        if (own) {
-          own.push(key)
-        } else {
-          parts.set(flight, [key])
-          join(scope, flight, context)
-        }
+        const part = parts.get(flight)
+        if (part) part.keys.push(key)
+        else parts.set(flight, { keys: [key], found: join(scope, flight, context) })
       }
       if (shared > 0) onShared?.(shared)
-      return gather(parts, refused)
+      return gather(parts.values(), refused)
     },
     outdate(key) {
       for (const flights of underWay.values()) if (flights.get(key)?.hasBegun) flights.delete(key)

@@ -2,7 +2,9 @@ import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { Observer } from '../gateway-request.ts'
 import type { Budgets } from '../http/budget.ts'
+import type { Tries } from '../http/tries.ts'
 import type { Secret } from '../secret.ts'
+import type { Guesses } from './guesses.ts'
 import type { ModelCache } from './model-cache.ts'
 import type { ViewerScope } from './scope.ts'
 import type { SharedStore } from './shared-store.ts'
@@ -20,6 +22,8 @@ export interface ProviderDependencies {
   readonly sleep: (ms: number) => Promise<void>
   readonly cache: ModelCache
   readonly budgets: Budgets
+  readonly tries: Tries
+  readonly guesses: Guesses
   readonly viewerScope: ViewerScope
   /** What other gateways know; this one is alone where left out. */
   readonly shared?: SharedStore | undefined

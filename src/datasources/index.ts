@@ -1,8 +1,11 @@
 import { badUserInput, unsupported } from '../errors.ts'
 import type { GatewayRequest } from '../gateway-request.ts'
 import type { NetworkName } from '../global-id.ts'
+import type { RoomCosts } from './costs.ts'
 import type { ProviderDependencies } from './dependencies.ts'
+import { mixinCosts } from './mixin/costs.ts'
 import { createMixinProvider } from './mixin/index.ts'
+import { sealtalkCosts } from './sealtalk/costs.ts'
 import { createSealTalkProvider } from './sealtalk/index.ts'
 import type { MessengerDataSource, Provider, UserLookupValues } from './types.ts'
 
@@ -11,6 +14,12 @@ const registry = {
   mixin: createMixinProvider,
   sealtalk: createSealTalkProvider,
 } satisfies Record<NetworkName, unknown>
+
+/** What each network's ways of loading come to at worst, also where the network is not configured. */
+export const roomCosts = {
+  mixin: mixinCosts,
+  sealtalk: sealtalkCosts,
+} satisfies Record<NetworkName, RoomCosts>
 
 type Registry = typeof registry
 
@@ -81,8 +90,9 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
       get,
       all: () => networkNames.map(find).filter((room) => room !== undefined),
       open(network) {
-        if (!isNetworkName(network))
-          throw badUserInput(`"${network.slice(0, 20)}" is no network of this gateway.`)
+        if (!isNetworkName(network)) {
+          throw badUserInput(`An id begins with its network: ${networkNames.join(' or ')}, then a colon.`)
+        }
         return get(network)
       },
       forLookup(way) {

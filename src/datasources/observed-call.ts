@@ -2,7 +2,7 @@ import { type GatewayError, isGatewayError } from '../errors.ts'
 import type { CallContext, Observer } from '../gateway-request.ts'
 import type { NetworkName } from '../global-id.ts'
 import { displayPath, type Endpoint } from '../http/endpoint.ts'
-import type { HttpAnswer } from '../http/request.ts'
+import { type HttpAnswer, isCancelled } from '../http/request.ts'
 
 export interface ObservedCall<Result> {
   readonly network: NetworkName
@@ -17,6 +17,12 @@ export interface ObservedCall<Result> {
   readonly read: (answer: HttpAnswer) => Result
   /** What a failure to send or to read means. */
   readonly toGatewayError: (thrown: unknown) => GatewayError
+}
+
+/** How a call ended, for metrics and the log: what nobody waits for any more is no failure of the network. */
+export const outcomeOf = (failure: GatewayError | undefined): string => {
+  if (!failure) return 'ok'
+  return failure.code === 'UPSTREAM_UNAVAILABLE' && isCancelled(failure.cause) ? 'cancelled' : failure.code
 }
 
 /** Makes one upstream call and tells traces, metrics and the log how it went. Rejects with `GatewayError` only. */
@@ -53,7 +59,7 @@ export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<
       template,
       requestId: context.id,
       status,
-      outcome: failure?.code ?? 'ok',
+      outcome: outcomeOf(failure),
       durationMs,
       error: failure,
     })

@@ -10,13 +10,25 @@ export type Scope = `bot:${string}` | `viewer:${string}`
 /** The bot's own view. */
 export const botScope = (appId: string): Scope => `bot:${appId}`
 
+/** A name for a text that does not give it away: the same text, the same name. */
+export type Pseudonym = (text: string) => string
+
+/**
+ * @param use names of one use tell nothing of those of another
+ * @param secret makes several gateways agree; random for the life of the process where left out
+ */
+export const createPseudonym = (use: string, secret?: Secret): Pseudonym => {
+  const key = secret
+    ? Buffer.from(hkdfSync('sha256', secret.reveal(), '', `parley ${use}`, 32))
+    : randomBytes(32)
+  return (text) => createHmac('sha256', key).update(text).digest('base64url')
+}
+
 /** The view of whoever holds a credential; the scope does not give the credential away. */
 export type ViewerScope = (credential: string) => Scope
 
 /** @param secret makes several gateways agree on their viewers; random for the life of the process where left out */
 export const createViewerScope = (secret?: Secret): ViewerScope => {
-  const key = secret
-    ? Buffer.from(hkdfSync('sha256', secret.reveal(), '', 'parley scopes', 32))
-    : randomBytes(32)
-  return (credential) => `viewer:${createHmac('sha256', key).update(credential).digest('base64url')}`
+  const nameOf = createPseudonym('scopes', secret)
+  return (credential) => `viewer:${nameOf(credential)}`
 }

@@ -1,11 +1,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type CompiledQuery, compileQuery } from './compiled-query.ts'
-
-/** Documents that are remembered, and characters of their texts, in all and of one. */
-const MAX_DOCUMENTS = 1_000
-const MAX_CHARACTERS = 512 * 1024
-const MAX_DOCUMENT_CHARACTERS = 8 * 1024
+import { type Affords, type CompiledQuery, compileQuery } from './compiled-query.ts'
+import { REMEMBERED_DOCUMENTS } from './document-cache.ts'
 
 /**
  * Documents that the whole pipeline has let through once: parsed, within the limits, valid. Whether a document
@@ -24,12 +20,14 @@ interface Admitted {
   compiled?: CompiledQuery | undefined
 }
 
-export const createAdmissions = (schema: GraphQLSchema): Admissions => {
+/** @param limit what hangs on variables, and is asked at every execution. Default: nothing. */
+export const createAdmissions = (
+  schema: GraphQLSchema,
+  limit?: { affords(document: DocumentNode, operationName: string | undefined): Affords },
+): Admissions => {
   /** By text, then by the operation's name; undefined where it is the only one. */
   const documents = new LRUCache<string, Map<string | undefined, Admitted>>({
-    max: MAX_DOCUMENTS,
-    maxSize: MAX_CHARACTERS,
-    maxEntrySize: MAX_DOCUMENT_CHARACTERS,
+    ...REMEMBERED_DOCUMENTS,
     sizeCalculation: (_, text) => text.length,
   })
   return {
@@ -41,7 +39,9 @@ export const createAdmissions = (schema: GraphQLSchema): Admissions => {
     find(text, operationName) {
       const admitted = documents.get(text)?.get(operationName)
       if (!admitted) return undefined
-      admitted.compiled ??= compileQuery(schema, admitted.document, operationName)
+      const { document } = admitted
+      const affords = limit?.affords(document, operationName)
+      admitted.compiled ??= compileQuery(schema, document, operationName, affords)
       return admitted.compiled
     },
   }

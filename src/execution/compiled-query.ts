@@ -19,6 +19,9 @@ import { executeFields, executeSerially, type ObjectPlan, type Run } from './run
 /** Plans of one document that are kept: one for each way in which its conditions turned out. */
 const MAX_PLANS = 4
 
+/** Whether an operation may be executed with some variables, as graphql-js has coerced them. */
+export type Affords = (variables: Readonly<Record<string, unknown>>) => boolean
+
 /** What came of an execution. */
 export interface Executed {
   /** JSON text; `null` where the whole answer failed. */
@@ -40,7 +43,7 @@ export interface BoundQuery {
  */
 export interface CompiledQuery {
   readonly kind: 'query' | 'mutation'
-  /** Undefined where the variables are not what the operation declares. */
+  /** Undefined where the variables are not what the operation declares, or make it cost too much. */
   bind(variables: Readonly<Record<string, unknown>>): BoundQuery | undefined
 }
 
@@ -49,11 +52,15 @@ interface Plan {
   readonly selections: Selections
 }
 
-/** Undefined for an operation that it cannot execute, or that is not there. */
+/**
+ * Undefined for an operation that it cannot execute, or that is not there.
+ * @param affords default: always.
+ */
 export const compileQuery = (
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
+  affords: Affords = () => true,
 ): CompiledQuery | undefined => {
   const operation = getOperationAST(document, operationName)
   const kind = operation?.operation
@@ -100,7 +107,7 @@ export const compileQuery = (
       if (!variableValues) return undefined
       const { coerced } = variableValues
       // Null for a condition is an error, which the other lane words.
-      if (conditions.some((name) => coerced[name] === null)) return undefined
+      if (conditions.some((name) => coerced[name] === null) || !affords(coerced)) return undefined
       const plan = planFor(coerced)
       const info = { schema, fragments, operation, variableValues }
       return { selections: plan.selections, execute: (context) => execute(plan, info, context) }

@@ -26,7 +26,7 @@ export interface PlanOptions {
 }
 
 /** Fields by their names in the answer, fragments followed. */
-const collect = (
+export const collect = (
   type: GraphQLObjectType,
   sets: readonly (SelectionSetNode | undefined)[],
   { schema, fragments, isIncluded }: PlanOptions,

@@ -60,7 +60,7 @@ export type App = Node & {
   readonly creator?: Maybe<User>;
   /** What the app is for, in its maker's words; null if empty. */
   readonly description?: Maybe<Scalars['String']['output']>;
-  /** Address that opens when the app is started. May be plain http. Null where none is set. */
+  /** Address that opens when the app is started. May be plain http, but never a script. Null where none is set. */
   readonly homeUri?: Maybe<Scalars['String']['output']>;
   /** Picture of the app; null where none is set. */
   readonly iconUrl?: Maybe<Scalars['URL']['output']>;
@@ -72,7 +72,7 @@ export type App = Node & {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Always `MIXIN`: SealTalk has no apps. */
   readonly network: Network;
-  /** Address to which OAuth sends people back. May be plain http. Null where none is set. */
+  /** Address to which OAuth sends people back. May be plain http, but never a script. Null where none is set. */
   readonly redirectUri?: Maybe<Scalars['String']['output']>;
   /** Addresses that Mixin opens with this app. Empty if none. */
   readonly resourcePatterns: ReadonlyArray<Scalars['String']['output']>;
@@ -449,9 +449,13 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** A write was sent and its answer was lost: it may or may not have happened. Read before you repeat it. */
   | 'OUTCOME_UNKNOWN'
-  /** The query costs more than the gateway allows. Ask for less at once. */
+  /** The query is larger, or costs more, than the gateway allows: the message says which limit. Ask for less at once. */
   | 'QUERY_TOO_COMPLEX'
-  /** The network's rate limit, and nothing cached to answer with; see `retryAfterMs` and `Query.budgets`. */
+  /**
+   * The network's rate limit, and nothing cached to answer with; see `Query.budgets`. Or one of the gateway's own:
+   * passwords and codes that were tried too often, or, with HTTP status 503, too much to do at the moment. See
+   * `retryAfterMs`.
+   */
   | 'RATE_LIMITED'
   /** No credential, or one the network no longer accepts. Sign in again. */
   | 'UNAUTHENTICATED'
@@ -636,6 +640,10 @@ export type MixinAccount = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -652,8 +660,8 @@ export type Mutation = {
    * `FORBIDDEN`.
    *
    * Adds `NOT_FOUND` (no such app) and `VERIFICATION_FAILED` (wrong PIN, or the request expired). After three
-   * wrong PINs the gateway refuses further ones until its operator restarts it, since Mixin locks a bot after
-   * five. Never repeated, whatever happens.
+   * wrong PINs the gateway lets one through a day, since Mixin locks a bot after five; `retryAfterMs` then tells
+   * when. Never repeated, whatever happens.
    */
   readonly authorizeApp?: Maybe<AuthorizeAppPayload>;
   /**
@@ -661,7 +669,8 @@ export type Mutation = {
    * `Authorization: Bearer …` from then on. Needs no credential. A code works once: never repeat the call with
    * the same.
    *
-   * Adds `VERIFICATION_FAILED`: the code is wrong, expired or used up.
+   * Adds `VERIFICATION_FAILED` (the code is wrong, expired or used up) and `RATE_LIMITED` (too many tries from
+   * this address).
    */
   readonly authorizeToken?: Maybe<AuthorizeTokenPayload>;
   /**
@@ -675,7 +684,8 @@ export type Mutation = {
    * SealTalk only. Sets a new password for the account that is signed in. Other sessions of the account stay
    * valid.
    *
-   * Adds `VERIFICATION_FAILED` (wrong old password) and `OUTCOME_UNKNOWN`.
+   * Adds `VERIFICATION_FAILED` (wrong old password), `RATE_LIMITED` (too many tries for this account, or from this
+   * address) and `OUTCOME_UNKNOWN`.
    */
   readonly changePassword?: Maybe<ChangePasswordPayload>;
   /**
@@ -696,7 +706,8 @@ export type Mutation = {
    * SealTalk only. Signs in and sets the session cookie `parley_sealtalk` (HttpOnly). Clients without cookies
    * send its value as `X-SealTalk-Session`.
    *
-   * Adds `VERIFICATION_FAILED`: unknown phone or wrong password.
+   * Adds `VERIFICATION_FAILED` (unknown phone or wrong password) and `RATE_LIMITED` (too many tries for this phone,
+   * or from this address).
    */
   readonly login?: Maybe<LoginPayload>;
   /**
@@ -715,7 +726,8 @@ export type Mutation = {
    * SealTalk only. Makes an account for a phone that proved itself with `verifyCode`, and signs it in: sets the
    * session cookie `parley_sealtalk`. Needs no session.
    *
-   * Adds `VERIFICATION_FAILED` (unknown token), `CONFLICT` (the phone has an account) and `OUTCOME_UNKNOWN`.
+   * Adds `VERIFICATION_FAILED` (unknown token), `CONFLICT` (the phone has an account), `RATE_LIMITED` (too many
+   * tries from this address) and `OUTCOME_UNKNOWN`.
    */
   readonly register?: Maybe<RegisterPayload>;
   /**
@@ -735,7 +747,8 @@ export type Mutation = {
    * SealTalk only. Sets a new password for a phone that proved itself with `verifyCode`. Needs no session; signs
    * nobody out. SealTalk reports success also for a phone that has no account.
    *
-   * Adds `VERIFICATION_FAILED` (unknown token) and `OUTCOME_UNKNOWN`.
+   * Adds `VERIFICATION_FAILED` (unknown token), `RATE_LIMITED` (too many tries from this address) and
+   * `OUTCOME_UNKNOWN`.
    */
   readonly resetPassword?: Maybe<ResetPasswordPayload>;
   /**
@@ -795,8 +808,8 @@ export type Mutation = {
    * SealTalk only. Exchanges the code from the text message for a token that `register` and `resetPassword`
    * take. Needs no session.
    *
-   * Adds `VERIFICATION_FAILED` (the code is wrong, or older than two minutes) and `NOT_FOUND` (no code was ever
-   * sent to this number).
+   * Adds `VERIFICATION_FAILED` (the code is wrong, or older than two minutes), `NOT_FOUND` (no code was ever
+   * sent to this number) and `RATE_LIMITED` (too many tries for this phone, or from this address).
    */
   readonly verifyCode?: Maybe<VerifyCodePayload>;
 };
@@ -809,6 +822,10 @@ export type Mutation = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationAddParticipantsArgs = {
   input: AddParticipantsInput;
@@ -822,6 +839,10 @@ export type MutationAddParticipantsArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationAuthorizeAppArgs = {
   input: AuthorizeAppInput;
@@ -835,6 +856,10 @@ export type MutationAuthorizeAppArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationAuthorizeTokenArgs = {
   input: AuthorizeTokenInput;
@@ -848,6 +873,10 @@ export type MutationAuthorizeTokenArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationBlockUserArgs = {
   input: BlockUserInput;
@@ -861,6 +890,10 @@ export type MutationBlockUserArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
@@ -874,6 +907,10 @@ export type MutationChangePasswordArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationCreateContactConversationArgs = {
   input: CreateContactConversationInput;
@@ -887,6 +924,10 @@ export type MutationCreateContactConversationArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationCreateGroupConversationArgs = {
   input: CreateGroupConversationInput;
@@ -900,6 +941,10 @@ export type MutationCreateGroupConversationArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationLoginArgs = {
   input: LoginInput;
@@ -913,6 +958,10 @@ export type MutationLoginArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationManageParticipantsArgs = {
   input: ManageParticipantsInput;
@@ -926,6 +975,10 @@ export type MutationManageParticipantsArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationRegisterArgs = {
   input: RegisterInput;
@@ -939,6 +992,10 @@ export type MutationRegisterArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationRemoveParticipantsArgs = {
   input: RemoveParticipantsInput;
@@ -952,6 +1009,10 @@ export type MutationRemoveParticipantsArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationResetPasswordArgs = {
   input: ResetPasswordInput;
@@ -965,6 +1026,10 @@ export type MutationResetPasswordArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationRotateConversationCodeArgs = {
   input: RotateConversationCodeInput;
@@ -978,6 +1043,10 @@ export type MutationRotateConversationCodeArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationSendVerificationCodeArgs = {
   input: SendVerificationCodeInput;
@@ -991,6 +1060,10 @@ export type MutationSendVerificationCodeArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationSetAcceptsPokesArgs = {
   input: SetAcceptsPokesInput;
@@ -1004,6 +1077,10 @@ export type MutationSetAcceptsPokesArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationSetParticipantRolesArgs = {
   input: SetParticipantRolesInput;
@@ -1017,6 +1094,10 @@ export type MutationSetParticipantRolesArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUnblockUserArgs = {
   input: UnblockUserInput;
@@ -1030,6 +1111,10 @@ export type MutationUnblockUserArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUpdateConversationArgs = {
   input: UpdateConversationInput;
@@ -1043,6 +1128,10 @@ export type MutationUpdateConversationArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUpdatePrivacyArgs = {
   input: UpdatePrivacyInput;
@@ -1056,6 +1145,10 @@ export type MutationUpdatePrivacyArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
@@ -1069,6 +1162,10 @@ export type MutationUpdateProfileArgs = {
  * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
  * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
  * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ *
+ * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
+ * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
+ * is `QUERY_TOO_COMPLEX`, and nothing is sent.
  */
 export type MutationVerifyCodeArgs = {
   input: VerifyCodeInput;
@@ -2130,6 +2227,10 @@ export type ResolversParentTypes = {
   Viewer: ViewerSource;
 };
 
+export type ChecksSecretDirectiveArgs = { };
+
+export type ChecksSecretDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = ChecksSecretDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AppResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
   appNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   capabilities?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2577,3 +2678,6 @@ export type Resolvers<ContextType = GatewayContext> = {
   Viewer?: ViewerResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = GatewayContext> = {
+  checksSecret?: ChecksSecretDirectiveResolver<any, any, ContextType>;
+};

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { createGrowingLru } from '../growing-lru.ts'
-import { type Claim, createFairBucket, type FairBucket, PATIENCE_MS, type Rate } from './fair-bucket.ts'
+import type { Rate } from './bucket.ts'
+import { type Claim, createFairBucket, type FairBucket, PATIENCE_MS } from './fair-bucket.ts'
 
 /** A class of calls that an upstream limits together. */
 export interface LimitClass {

@@ -1,11 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { createGrowingLru } from '../growing-lru.ts'
-
-/** Tokens: how many at once, and how many a second after that. */
-export interface Rate {
-  readonly burst: number
-  readonly perSecond: number
-}
+import { type Bucket, fullBucket, type Rate, refill, waitFor } from './bucket.ts'
 
 /** Milliseconds: a token that is as near as this is waited for rather than refused. */
 export const PATIENCE_MS = 50
@@ -34,12 +29,8 @@ export interface FairBucket {
   empty(): void
 }
 
-interface Bucket {
-  readonly rate: Rate
-  /** Below 0 where one was spent that is nearly there. */
-  tokens: number
-  filledAt: number
-  /** Promised and not spent yet. */
+/** A bucket out of which tokens are promised before they are spent. */
+interface ClaimedBucket extends Bucket {
   claimed: number
 }
 
@@ -48,22 +39,12 @@ const half = ({ burst, perSecond }: Rate): Rate => ({
   perSecond: perSecond / 2,
 })
 
-const full = (rate: Rate, now: number): Bucket => ({ rate, tokens: rate.burst, filledAt: now, claimed: 0 })
-
-const refill = (bucket: Bucket, now: number): void => {
-  const { burst, perSecond } = bucket.rate
-  bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.filledAt) / 1000) * perSecond)
-  bucket.filledAt = now
-}
-
-/** Milliseconds until there are as many tokens. */
-const waitFor = ({ tokens, rate }: Bucket, count: number): number =>
-  Math.max(0, ((count - tokens) / rate.perSecond) * 1000)
+const full = (rate: Rate, now: number): ClaimedBucket => ({ ...fullBucket(rate, now), claimed: 0 })
 
 export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
   const whole = full(rate, clock.now())
   /** Half a bucket for each caller; who asked last comes first. */
-  const shares = createGrowingLru<string, Bucket & { askedAt: number }>(MAX_CALLERS)
+  const shares = createGrowingLru<string, ClaimedBucket & { askedAt: number }>(MAX_CALLERS)
 
   const shareOf = (caller: string, now: number) =>
     shares.peek(caller) ?? { ...full(half(rate), now), askedAt: now }
@@ -76,7 +57,7 @@ export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
   }
 
   /** Milliseconds; 0 where there is a token, or is one so soon that it can be waited for. */
-  const waitOf = (share: Bucket | undefined, now: number): number => {
+  const waitOf = (share: ClaimedBucket | undefined, now: number): number => {
     refill(whole, now)
     if (share) refill(share, now)
     const waitMs = waitFor(whole, whole.claimed + 1)

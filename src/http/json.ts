@@ -28,6 +28,13 @@ export const asList = (value: unknown, what: string): readonly unknown[] => {
   return value
 }
 
+/** A list of so many items at most: a much longer one than was asked for is not worth going through. */
+export const asListUpTo = (most: number, value: unknown, what: string): readonly unknown[] => {
+  const items = asList(value, what)
+  if (items.length > most) throw new UnexpectedShape(`${what} are far more than were asked for`)
+  return items
+}
+
 /** Text, or null where it is absent or empty: both upstreams write `""` for "none". */
 export const text = (from: JsonObject, key: string): string | null => {
   const value = from[key]
@@ -46,6 +53,17 @@ export const requiredText = (from: JsonObject, key: string): string => {
 export const url = (from: JsonObject, key: string): string | null => {
   const value = text(from, key)
   return value !== null && /^https?:\/\//i.test(value) && URL.canParse(value) ? value : null
+}
+
+/** Schemes that run what follows them in the page that links there. */
+const SCRIPT = /^(javascript|vbscript|data):/i
+
+/** An address of whatever scheme, such as an app's own; null for one that a page would run as a script. */
+export const address = (from: JsonObject, key: string): string | null => {
+  const value = text(from, key)
+  // As browsers read it: line breaks and tabs count for nothing, nor do control characters and spaces in front.
+  const read = value?.replaceAll(/[\t\n\r]/g, '').replace(/^[\x00-\x20]+/, '')
+  return read === undefined || SCRIPT.test(read) ? null : value
 }
 
 export const flag = (from: JsonObject, key: string): boolean | null => {

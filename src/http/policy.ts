@@ -2,7 +2,7 @@ import { GatewayError, isGatewayError } from '../errors.ts'
 import type { Observer } from '../gateway-request.ts'
 import { BudgetExhausted, type Budgets, type LimitClass } from './budget.ts'
 import { createBreakers, isResting } from './breaker.ts'
-import { TransportFailure, UnreadableAnswer } from './request.ts'
+import { isCancelled, TransportFailure, UnreadableAnswer } from './request.ts'
 import { createRetry, type RetryOptions } from './retry.ts'
 
 export interface GuardedCall {
@@ -41,8 +41,7 @@ const causeOf = (error: unknown): unknown => (isGatewayError(error) ? error.caus
 /** The upstream is down, as far as one call can tell: refusals are not that, nor are callers that left. */
 const isOutage = (error: unknown): boolean => {
   if (!isGatewayError(error)) return false
-  const cause = causeOf(error)
-  if (cause instanceof TransportFailure && cause.kind === 'cancelled') return false
+  if (isCancelled(error.cause)) return false
   return error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'OUTCOME_UNKNOWN'
 }
 
@@ -60,7 +59,14 @@ const isPassing = (error: unknown): boolean => {
 const refusalOf = (error: unknown) =>
   isGatewayError(error) && error.code === 'RATE_LIMITED' ? { retryAfterMs: error.retryAfterMs } : undefined
 
-export const createPolicy = ({ network, callTimeoutMs, budgets, observer, random, sleep }: PolicyOptions): Policy => {
+export const createPolicy = ({
+  network,
+  callTimeoutMs,
+  budgets,
+  observer,
+  random,
+  sleep,
+}: PolicyOptions): Policy => {
   const breakers = createBreakers(isOutage)
   const retry = createRetry({ random, sleep })
 

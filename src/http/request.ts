@@ -17,6 +17,10 @@ export class TransportFailure extends Error {
   }
 }
 
+/** Whether a call was ended since nobody waited for it any more. */
+export const isCancelled = (failure: unknown): boolean =>
+  failure instanceof TransportFailure && failure.kind === 'cancelled'
+
 /** The upstream answered, and nobody can read it as an answer of its API. */
 export class UnreadableAnswer extends Error {
   override readonly name = 'UnreadableAnswer'

@@ -1,3 +1,4 @@
+import type { Fields } from '../datasources/types.ts'
 import type { AuthorizationResolvers } from '../generated/schema.ts'
 import { loadUser } from './reference.ts'
 import { selectedFields } from './selection.ts'
@@ -5,10 +6,13 @@ import { selectedFields } from './selection.ts'
 /** What Mixin leaves blank in the user that comes with an authorization, since it depends on who looks. */
 const VIEWER_DEPENDENT = ['relationship', 'phone', 'muteUntil']
 
+/** Whether the user that comes with an authorization lacks one of these. */
+export const isBlankInAuthorization = (fields: Fields): boolean =>
+  VIEWER_DEPENDENT.some((field) => fields.has(field))
+
 export const Authorization: AuthorizationResolvers = {
   user(authorization, _, context, info) {
-    const fields = selectedFields(info, 'User', context)
-    const isBlank = VIEWER_DEPENDENT.some((field) => fields.has(field))
+    const isBlank = isBlankInAuthorization(selectedFields(info, 'User', context))
     return isBlank ? loadUser(authorization.user, context, info) : (authorization.user ?? null)
   },
 }

@@ -1,4 +1,12 @@
+import { badUserInput } from '../errors.ts'
 import { type Connection, cursorsOf } from './connection.ts'
+
+/** The place behind a cursor's. A cursor is no secret, so whoever knows how may have made one up. */
+const placeBehind = (position: string): number => {
+  if (!/^[0-9]{1,8}$/.test(position))
+    throw badUserInput('after: this cursor was not given out for this list.')
+  return Number(position) + 1
+}
 
 export interface OffsetPage<Item> {
   /** Names the list: a cursor is good for one list only. */
@@ -17,7 +25,7 @@ export interface OffsetPage<Item> {
  */
 export const pageByOffset = <Item>({ list, first, after, load }: OffsetPage<Item>): Connection<Item> => {
   const cursors = cursorsOf(list)
-  const start = after === null || after === undefined ? 0 : Number(cursors.decode(after)) + 1
+  const start = after === null || after === undefined ? 0 : placeBehind(cursors.decode(after))
   let loaded: ReturnType<typeof load> | undefined
   const page = () => (loaded ??= load(first, start))
 

@@ -7,7 +7,8 @@ import { selectedFields } from './selection.ts'
 
 const ID_FIELDS: ReadonlySet<string> = new Set(['id', 'upstreamId', 'network', '__typename'])
 
-const isIdOnly = (fields: ReadonlySet<string>): boolean => [...fields].every((field) => ID_FIELDS.has(field))
+export const isIdOnly = (fields: ReadonlySet<string>): boolean =>
+  [...fields].every((field) => ID_FIELDS.has(field))
 
 /** The user that another answer refers to: as it is where only its ids are selected, else loaded. */
 export const loadUser = (

@@ -16,6 +16,7 @@ const collect = (
   info: GraphQLResolveInfo,
 ): ReadonlySet<string> => {
   const fields = new Set<string>()
+  const visited = new Set<string>()
   const variables = variablesOf(info)
   const applies = (condition: string | undefined): boolean =>
     condition === undefined || condition === typeName || !isObjectType(info.schema.getType(condition))
@@ -24,10 +25,15 @@ const collect = (
       if (!isIncluded(node, variables)) continue
       if (node.kind === Kind.FIELD) {
         fields.add(node.name.value)
-      } else {
-        const fragment = node.kind === Kind.FRAGMENT_SPREAD ? info.fragments[node.name.value] : node
-        if (fragment && applies(fragment.typeCondition?.name.value)) visit(fragment.selectionSet)
+        continue
       }
+      if (node.kind === Kind.FRAGMENT_SPREAD) {
+        // Spreads of spreads may stand for more fields than can be walked.
+        if (visited.has(node.name.value)) continue
+        visited.add(node.name.value)
+      }
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? info.fragments[node.name.value] : node
+      if (fragment && applies(fragment.typeCondition?.name.value)) visit(fragment.selectionSet)
     }
   }
   for (const node of nodes) visit(node.selectionSet)

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Bytes of a request's body. */
-export const MAX_BODY_BYTES = 256 * 1024
+/** The client went away in the middle of its request: there is nobody to answer. */
+export class ClientGone extends Error {
+  override readonly name = 'ClientGone'
+}
 
-/** The body as bytes, counted while reading; undefined where it is too large. Rejects where it breaks off. */
+/** The body as bytes, counted while reading; undefined where it is too large. Rejects with `ClientGone` where it breaks off. */
 export const readBody = (
   request: IncomingMessage,
-  maxBytes = MAX_BODY_BYTES,
+  maxBytes: number,
 ): Promise<Buffer<ArrayBuffer> | undefined> =>
   new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
@@ -26,7 +28,7 @@ export const readBody = (
       }
     })
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
-    request.on('error', reject)
+    request.on('error', (cause) => reject(new ClientGone('the body broke off', { cause })))
   })
 
 /** Whether the body is JSON in UTF-8 and comes as it is. */

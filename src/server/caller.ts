@@ -15,6 +15,21 @@ const header = (request: IncomingMessage, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
+/**
+ * Node keeps the first of several `Authorization` headers, a proxy in front may have looked at another one:
+ * joined, as Node does with most headers, they are no credential of any network.
+ */
+const authorizationOf = ({ headers, rawHeaders }: IncomingMessage): string | undefined => {
+  const { authorization } = headers
+  if (authorization === undefined) return undefined
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? ''
+    if (name.length === 13 && name.toLowerCase() === 'authorization') count += 1
+  }
+  return count === 1 ? authorization : `${authorization}, and ${count - 1} more`
+}
+
 export interface CallerOptions {
   readonly apiKeys: readonly Secret[]
   /** Addresses and CIDR blocks whose `X-Forwarded-For` and `-Proto` are believed. */
@@ -71,7 +86,7 @@ export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): Call
       const readAddress = (): string | undefined => (address ??= addressOf(request))
       const { cookie } = request.headers
       return {
-        authorization: header(request, 'authorization'),
+        authorization: authorizationOf(request),
         apiKey: apiKeyOf(hashed),
         sealtalkSession:
           header(request, 'x-sealtalk-session') ??

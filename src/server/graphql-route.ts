@@ -1,17 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stringifySetCookie } from 'cookie'
 import { LRUCache } from 'lru-cache'
+import type { LimitSettings } from '../config/settings.ts'
 import { type Caller, type GatewayRequest, MAX_LIMITED_CALLS } from '../gateway-request.ts'
 import type { Gateway } from '../gateway.ts'
 import { isObject, parseJson } from '../http/json.ts'
 import { createProvenance } from '../provenance.ts'
 import { createTrace } from '../trace.ts'
-import { isPlainJson, MAX_BODY_BYTES, readBody } from './body.ts'
+import { jsonAccepted, refuseAccept } from './accept.ts'
+import { isPlainJson, readBody } from './body.ts'
 import { type CallerReader, SESSION_COOKIE } from './caller.ts'
 import { CUSTOM_HEADERS } from './cors.ts'
 import { createPatience } from './patience.ts'
 import type { Refusal } from './refusal.ts'
 import type { Reply } from './reply.ts'
+import { checkNesting, refuseBody } from './request-limits.ts'
 
 /** `Accept` headers whose outcome is remembered, and how long one may be. */
 const MAX_ACCEPTS = 100
@@ -24,18 +27,15 @@ export interface GraphQLRouteOptions {
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   /** Whether answers may be recalled. */
   readonly keepsAnswers: boolean
+  /** Milliseconds for a whole request. */
+  readonly requestTimeoutMs: number
+  readonly limits: Pick<LimitSettings, 'bodyBytes' | 'jsonNesting'>
 }
 
 const refuseMediaType: Refusal = {
   status: 415,
   code: 'BAD_USER_INPUT',
   message: 'Send the body as application/json in UTF-8, not compressed.',
-}
-const refuseBody: Refusal = {
-  status: 413,
-  code: 'QUERY_TOO_COMPLEX',
-  message: `The body is larger than ${MAX_BODY_BYTES / 1024} KiB.`,
-  headers: { connection: 'close' },
 }
 const refuseJson: Refusal = {
   status: 400,
@@ -66,20 +66,19 @@ const isJson = (contentType: string | null): contentType is string =>
 const NO_STORE = ['cache-control', 'no-store'] as const
 
 /** Variables and extensions travel as JSON objects in a GET. */
-const hasReadableParameters = (url: string): boolean => {
+const jsonParametersOf = (url: string): readonly string[] => {
   const { searchParams } = new URL(url)
-  return ['variables', 'extensions'].every((name) => {
-    const text = searchParams.get(name)
-    return text === null || text === '' || isObject(parseJson(text))
-  })
+  return ['variables', 'extensions'].map((name) => searchParams.get(name) ?? '')
 }
+
+const isReadable = (text: string): boolean => text === '' || isObject(parseJson(text))
 
 /** A session is good for as long as the upstream's own cookie: 30 days. */
 const SESSION_SECONDS = 30 * 24 * 60 * 60
 
 /** GraphQL over HTTP: what may come in, who asks, and the answer on its way out. */
 export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
-  const { gateway, callers, sameSite, trace, keepsAnswers } = options
+  const { gateway, callers, sameSite, trace, keepsAnswers, requestTimeoutMs, limits } = options
 
   const sessionCookie = (request: IncomingMessage, sealed: string | null): string =>
     stringifySetCookie({
@@ -107,7 +106,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     caller: Caller,
     cookies: string[],
   ): GatewayRequest => {
-    const patience = createPatience(response)
+    const patience = createPatience(response, requestTimeoutMs, gateway.metrics.clientGone)
     const traced = isTraced(request, caller)
     return {
       id,
@@ -128,15 +127,17 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     incoming: GatewayRequest,
     cookies: readonly string[],
     posted: Buffer<ArrayBuffer> | undefined,
-  ): Promise<Reply> => {
-    const accept = request.headers.accept ?? '*/*'
+  ): Promise<Reply | Refusal> => {
+    const accept = jsonAccepted(request.headers.accept)
+    if (accept === undefined) return refuseAccept
     const full = posted
       ? { method: 'POST', headers: { accept, 'content-type': 'application/json' }, body: posted }
       : { headers: { accept } }
     const answer = await gateway.fetch(new Request(urlOf(request), full), incoming)
     const contentType = answer.headers.get('content-type')
-    if (posted && answer.status === 200 && accept.length <= MAX_ACCEPT_LENGTH && isJson(contentType)) {
-      contentTypes.set(accept, contentType)
+    const asked = request.headers.accept ?? '*/*'
+    if (posted && answer.status === 200 && asked.length <= MAX_ACCEPT_LENGTH && isJson(contentType)) {
+      contentTypes.set(asked, contentType)
     }
     const body = Buffer.from(await answer.arrayBuffer())
     answer.headers.delete('content-length')
@@ -149,7 +150,10 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     requestId: string,
   ): Promise<Reply | Refusal> => {
     if (request.headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
-    if (!hasReadableParameters(urlOf(request))) return refuseJson
+    const texts = jsonParametersOf(urlOf(request))
+    const refusal = checkNesting(texts, limits.jsonNesting)
+    if (refusal) return refusal
+    if (!texts.every(isReadable)) return refuseJson
     const cookies: string[] = []
     const incoming = incomingOf(request, response, requestId, callers.read(request), cookies)
     return answerInFull(request, incoming, cookies, undefined)
@@ -161,8 +165,8 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     requestId: string,
   ): Promise<Reply | Refusal> => {
     if (!isPlainJson(request)) return refuseMediaType
-    const body = await readBody(request)
-    if (!body) return refuseBody
+    const body = await readBody(request, limits.bodyBytes)
+    if (!body) return refuseBody(limits.bodyBytes)
     const text = body.toString('utf8')
     const caller = callers.read(request)
     const contentType = contentTypes.get(request.headers.accept ?? '*/*')
@@ -171,6 +175,8 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
       if (recalled)
         return { status: 200, headers: ['content-type', contentType, ...NO_STORE], body: recalled }
     }
+    const refusal = checkNesting([text], limits.jsonNesting)
+    if (refusal) return refusal
     const question = parseJson(text)
     if (!isObject(question)) return refuseJson
     const cookies: string[] = []

@@ -1,27 +1,30 @@
 import type { ServerResponse } from 'node:http'
 
-/** Milliseconds for a whole request; upstream calls under way then end. */
-const REQUEST_TIMEOUT_MS = 10_000
-
 /** For how long a request's answer is still wanted. */
 export interface Patience {
   /** Fires when the client has gone or the time is up. Made when it is first asked for: most answers need none. */
   readonly signal: AbortSignal
 }
 
-/** Waits as long as whoever waits for this response. */
-export const createPatience = (response: ServerResponse): Patience => {
+/**
+ * Waits as long as whoever waits for this response.
+ * @param timeoutMs for the whole request; upstream calls under way then end
+ * @param onGone the client has not waited for its answer
+ */
+export const createPatience = (response: ServerResponse, timeoutMs: number, onGone: () => void): Patience => {
   let controller: AbortController | undefined
   let timer: NodeJS.Timeout | undefined
   const startedAt = performance.now()
   response.once('close', () => {
     clearTimeout(timer)
-    if (!response.writableFinished) controller?.abort()
+    if (response.writableFinished) return
+    onGone()
+    controller?.abort()
   })
   const begin = (): AbortController => {
     const begun = new AbortController()
     if (response.closed) begun.abort()
-    else timer = setTimeout(() => begun.abort(), startedAt + REQUEST_TIMEOUT_MS - performance.now())
+    else timer = setTimeout(() => begun.abort(), startedAt + timeoutMs - performance.now())
     return begun
   }
   return {

@@ -5,10 +5,14 @@ import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Log } from '../log.ts'
+import { ClientGone } from './body.ts'
 import { createCallerReader } from './caller.ts'
 import { createCors } from './cors.ts'
 import { createGraphQLRoute } from './graphql-route.ts'
 import { createGraphiQL } from './graphiql/graphiql.ts'
+import { refuseHead } from './head.ts'
+import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
+import { createOverload } from './overload.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { type Reply, toReply, writeReply } from './reply.ts'
 
@@ -29,6 +33,8 @@ export interface GatewayServerOptions {
   readonly gateway: Gateway
   readonly settings: Settings
   readonly log: Log
+  /** Stands in for the real event loop's in tests. */
+  readonly loopDelay?: LoopDelay | undefined
 }
 
 type Route = (
@@ -62,7 +68,12 @@ const text = (status: number, body: string): Reply => ({
   body,
 })
 
-export const createServer = ({ gateway, settings, log }: GatewayServerOptions): GatewayServer => {
+export const createServer = ({
+  gateway,
+  settings,
+  log,
+  loopDelay = createLoopDelay(),
+}: GatewayServerOptions): GatewayServer => {
   const cors = createCors(settings.corsOrigins)
   const graphiql = settings.graphiql ? createGraphiQL() : undefined
   const graphql = createGraphQLRoute({
@@ -71,8 +82,17 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     sameSite: settings.session.sameSite,
     trace: settings.trace,
     keepsAnswers: settings.cacheMaxBytes > 0,
+    requestTimeoutMs: settings.requestTimeoutMs,
+    limits: settings.limits,
   })
   let draining = false
+  /** Requests that have not been answered yet. */
+  let inProgress = 0
+  const refuseOverload = createOverload(
+    settings.overload,
+    { requests: () => inProgress, delayMs: loopDelay.p99Ms },
+    gateway.metrics.shed,
+  )
 
   const metrics: Route = async () => {
     const { contentType, body } = await gateway.metrics.render()
@@ -80,6 +100,8 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
   }
 
   const graphqlOrPage: Route = async (request, response, requestId) => {
+    const refusal = refuseOverload()
+    if (refusal) return refusal
     if (graphiql && wantsPage(request)) {
       const { status, headers, body } = await graphiql.page()
       return toReply(status, headers, body)
@@ -109,12 +131,20 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
+    inProgress += 1
     let outcome: Reply | Refusal
     try {
-      outcome = (await routeOf(request)?.(request, response, requestId)) ?? notFound
+      const route = routeOf(request)
+      outcome = refuseHead(request) ?? (route ? await route(request, response, requestId) : notFound)
     } catch (error) {
+      if (error instanceof ClientGone) {
+        gateway.metrics.clientGone()
+        return log.debug('a client left', { requestId })
+      }
       log.error('a request failed', { requestId, err: toError(error) })
       outcome = failed
+    } finally {
+      inProgress -= 1
     }
     const common = ['x-request-id', requestId, 'x-content-type-options', 'nosniff']
     // A connection that were kept alive after its answer would hold the process back.
@@ -141,7 +171,10 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
     settings.metricsPort === undefined
       ? undefined
       : createHttpServer(options, (request, response) => {
-          void sideReply(request, response).then((reply) => writeReply(response, [], reply))
+          sideReply(request, response).then(
+            (reply) => writeReply(response, [], reply),
+            () => response.destroy(),
+          )
         })
 
   const listenOn = (server: typeof main, port: number): Promise<AddressInfo> =>
@@ -157,12 +190,16 @@ export const createServer = ({ gateway, settings, log }: GatewayServerOptions): 
   return {
     async listen() {
       const { address, port, family } = await listenOn(main, settings.port)
-      if (side && settings.metricsPort !== undefined) await listenOn(side, settings.metricsPort)
+      if (side && settings.metricsPort !== undefined) {
+        const { port } = await listenOn(side, settings.metricsPort)
+        log.info('metrics have a port of their own', { port })
+      }
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
     },
     async drain() {
       draining = true
       await new Promise((resolve) => setTimeout(resolve, settings.drainDelayMs))
+      loopDelay.close()
       const closed = new Promise((resolve) => main.close(resolve))
       side?.close()
       main.closeIdleConnections()

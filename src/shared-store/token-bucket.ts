@@ -3,7 +3,7 @@
  * numbers that can be, the bucket is full.
  *
  * KEYS: the bucket, the closing. ARGV: burst (0: there is no bucket), tokens a second, tokens to take (0: only
- * looks), milliseconds for which a token that is not there yet is taken all the same.
+ * looks; below 0: gives back), milliseconds for which a token that is not there yet is taken all the same.
  * Returns milliseconds for which the class is closed, milliseconds until the token is there, whole tokens left.
  */
 export const TOKEN_BUCKET = `
@@ -29,8 +29,8 @@ if not (passed > 0) then passed = 0 end
 tokens = math.min(burst, tokens + passed / 1000 * per_second)
 
 local wait = math.max(0, math.ceil((1 - tokens) / per_second * 1000))
-if count > 0 and wait <= patience then
-  tokens = tokens - count
+if count < 0 or (count > 0 and wait <= patience) then
+  tokens = math.min(burst, tokens - count)
   redis.call('HSET', KEYS[1], 'tokens', string.format('%.9f', tokens), 'at', string.format('%.3f', now))
   redis.call('PEXPIRE', KEYS[1], math.ceil((burst - tokens) / per_second * 1000))
 end

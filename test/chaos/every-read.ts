@@ -1,6 +1,6 @@
 import { createSchema } from '../../src/schema.ts'
 import { everyQuery, type Question } from '../shield/every-query.ts'
-import { queryArguments } from '../shield/query-arguments.ts'
+import { argumentsOf } from '../shield/query-arguments.ts'
 import { type ReadAnswer, readAnswer, type Told, unexplained } from './answers.ts'
 import type { FaultCase, Outcome } from './faults.ts'
 import { SIBLINGS } from './siblings.ts'
@@ -24,7 +24,7 @@ const showsNothing = ({ question: { field }, whole: { data } }: ReadCase): boole
 
 /** Every field of Query, asked for while all is well. */
 export const findReads = async (worlds: Worlds, network: Network): Promise<ReadCase[]> => {
-  const questions = everyQuery(createSchema(), queryArguments(worlds.sandbox), 3)
+  const questions = everyQuery(createSchema(), argumentsOf(worlds.sandbox), 3)
   const reads = await worlds.each(questions, async (world, question): Promise<ReadCase> => {
     const document = `{ ${question.selection} ${SIBLINGS[otherThan(network)].read} }`
     const whole = readAnswer(await world.ask(document, 'full'))

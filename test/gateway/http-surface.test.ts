@@ -76,6 +76,37 @@ describe('a request', () => {
   })
 })
 
+describe('the head of a request', () => {
+  it('may have a URL of 8 KiB, and is refused with 414 beyond', async () => {
+    const path = '/graphql?query=%7B__typename%7D&x='
+    const longest = `${gateway.url}${path}${'x'.repeat(8 * 1024 - path.length)}`
+    const headers = { accept: 'application/json' }
+    expect((await fetch(longest, { headers })).status).toBe(200)
+
+    for (const url of [`${longest}x`, `${gateway.url}/${'x'.repeat(8 * 1024)}`]) {
+      const answer = await fetch(url, { headers })
+      expect(answer.status).toBe(414)
+      expect(await answer.json()).toMatchObject({
+        errors: [{ message: expect.stringContaining('8 KiB'), extensions: { code: 'BAD_USER_INPUT' } }],
+      })
+    }
+  })
+
+  it('may have an Accept of 512 characters, and is refused with 406 beyond', async () => {
+    const accept = `application/json, ${'text/x, '.repeat(61)}*/*`.padEnd(512, ' ').replace(/ $/, 'x')
+    expect(accept).toHaveLength(512)
+    expect((await post({ ...json, accept })).status).toBe(200)
+
+    const answer = await post({ ...json, accept: `${accept}x` })
+    expect(answer.status).toBe(406)
+    expect(await answer.json()).toMatchObject({
+      errors: [
+        { message: expect.stringContaining('512 characters'), extensions: { code: 'BAD_USER_INPUT' } },
+      ],
+    })
+  })
+})
+
 describe('a GET', () => {
   const url = `${graphql}?query=${encodeURIComponent('{ __typename }')}`
 

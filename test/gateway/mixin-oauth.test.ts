@@ -1,13 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { FaultKind } from '../../sandbox/faults.ts'
 import type { MixinCredentials } from '../../sandbox/mixin/credentials.ts'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import { type Answer, codesOf } from '../support/gateway.ts'
 import { startSandboxGateway, type SandboxGateway, type SandboxGatewayOptions } from '../support/sandbox.ts'
+import { standingClock } from '../support/time.ts'
 import { textAt } from '../support/value-at.ts'
 
 const SOCKET = 'WS REFRESH_OAUTH_CODE'
 const CONSENT = 'POST /oauth/authorize'
+const DAY_MS = 24 * 60 * 60_000
 
 let room: SandboxGateway
 afterEach(() => room.close())
@@ -17,13 +19,21 @@ const start = async (options: SandboxGatewayOptions = {}): Promise<MixinCredenti
   return room.sandbox.credentials
 }
 
-const consent = (input: { clientId?: string; scopes?: string[]; pin?: string } = {}): Promise<Answer> =>
+const callsOf = (endpoint: string): number => room.calls().filter((call) => call === endpoint).length
+
+const consent = (
+  input: { clientId?: string; scopes?: string[]; pin?: string } = {},
+  signal?: AbortSignal,
+): Promise<Answer> =>
   room.gateway.query(
     `mutation ($input: AuthorizeAppInput!) { authorizeApp(input: $input) { authorization {
       authorizationId authorizationCode scopes codeId createdAt accessedAt
       app { upstreamId name } user { upstreamId identityNumber }
     } } }`,
-    { variables: { input: { clientId: x.cnbBotId, scopes: ['PROFILE:READ'], ...input } } },
+    {
+      variables: { input: { clientId: x.cnbBotId, scopes: ['PROFILE:READ'], ...input } },
+      ...(signal && { signal }),
+    },
   )
 
 /** The gateway as the sandbox's other bot, which has moved to TIP. */
@@ -153,8 +163,9 @@ describe('authorizeApp', () => {
 })
 
 describe('wrong PINs', () => {
-  it('are stopped after three, the right one too, until the operator restarts the gateway', async () => {
-    const { pin } = await start()
+  it('are stopped after three, the right one too, and then let through one a day', async () => {
+    const clock = standingClock(Date.now())
+    const { pin } = await start({ clock, sandbox: { clock: clock.now } })
     for (let turn = 0; turn < 3; turn += 1) {
       const answer = await consent({ pin: wrongPin(pin) })
       expect(codesOf(answer)).toEqual(['authorizeApp: VERIFICATION_FAILED'])
@@ -165,10 +176,16 @@ describe('wrong PINs', () => {
     for (const given of [wrongPin(pin), pin]) {
       const answer = await consent({ pin: given })
       expect(codesOf(answer)).toEqual(['authorizeApp: VERIFICATION_FAILED'])
-      expect(answer.errors[0]?.message).toContain('restarts the gateway')
+      expect(answer.errors[0]).toMatchObject({
+        message: expect.stringContaining('docs/limits.md'),
+        extensions: { retryable: false, retryAfterMs: DAY_MS },
+      })
       expect(answer.errors[0]?.extensions).not.toHaveProperty('upstreamCode')
     }
     expect(room.calls()).toEqual(calls)
+
+    clock.advance(DAY_MS)
+    expect((await consent({ pin })).errors).toEqual([])
   })
 
   it('that come at once do not slip through: three of ten reach Mixin, which locks at five', async () => {
@@ -178,6 +195,44 @@ describe('wrong PINs', () => {
 
     expect(new Set(answers.flatMap(codesOf))).toEqual(new Set(['authorizeApp: VERIFICATION_FAILED']))
     expect(room.calls().filter((endpoint) => endpoint === CONSENT)).toHaveLength(3)
+  })
+
+  it('are counted where the caller leaves before the answer, and where the answer is lost', async () => {
+    const { pin } = await start()
+    const { control } = room.sandbox
+    control.setFault({ endpoint: CONSENT, kind: 'hang-up-after', times: 1 })
+    expect(codesOf(await consent({ pin: wrongPin(pin) }))).toEqual(['authorizeApp: OUTCOME_UNKNOWN'])
+    control.setFault({ endpoint: CONSENT, kind: 'latency', latencyMs: 200 })
+    for (let turn = 2; turn <= 3; turn += 1) {
+      const leaving = new AbortController()
+      const left = consent({ pin: wrongPin(pin) }, leaving.signal).catch((error: unknown) => error)
+      await vi.waitFor(() => expect(callsOf(CONSENT)).toBe(turn))
+      leaving.abort()
+      expect(await left).toMatchObject({ name: 'AbortError' })
+    }
+
+    expect(codesOf(await consent({ pin }))).toEqual(['authorizeApp: VERIFICATION_FAILED'])
+    expect(callsOf(CONSENT)).toBe(3)
+  })
+
+  it('are not counted where nobody looked at them', async () => {
+    const { pin } = await start()
+    room.sandbox.control.setFault({ endpoint: CONSENT, kind: 'error', code: 403 })
+    for (let turn = 0; turn < 4; turn += 1) {
+      expect(codesOf(await consent({ pin: wrongPin(pin) }))).toEqual(['authorizeApp: FORBIDDEN'])
+    }
+    room.sandbox.control.clearFaults()
+
+    expect((await consent({ pin })).errors).toEqual([])
+  })
+
+  it('are forgiven by the right one', async () => {
+    const { pin } = await start()
+    for (const given of [wrongPin(pin), wrongPin(pin), pin, wrongPin(pin), wrongPin(pin)]) {
+      await consent({ pin: given })
+    }
+
+    expect((await consent({ pin })).errors).toEqual([])
   })
 
   it('stand in no log line and no error', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTrace } from '../../src/trace.ts'
+import { GatewayError } from '../../src/errors.ts'
 import { createBatcherStage, endTurn, fakeTurns, keysOf } from './batcher-stage.ts'
 
 beforeEach(fakeTurns)
@@ -259,6 +260,20 @@ describe('a caller that leaves', () => {
     expect(stage.fetches[0]?.context.signal?.aborted).toBe(false)
     other.leave()
     expect(stage.fetches[0]?.context.signal?.aborted).toBe(true)
+  })
+
+  it('hears so at once, while the others wait on', async () => {
+    const stage = createBatcherStage()
+    const early = new AbortController()
+    const left = stage.ask(['a', 'b'], { context: { id: 'one', signal: early.signal } })
+    const stays = stage.ask(['a'], { context: { id: 'other', signal: new AbortController().signal } })
+    await endTurn()
+    early.abort()
+
+    expect(await left).toEqual([expect.any(GatewayError), expect.any(GatewayError)])
+    expect(stage.fetches[0]?.isOver()).toBe(false)
+    stage.answerAll()
+    expect(await stays).toEqual(["A's a"])
   })
 
   it('leaves no cancelled fetch behind that the next one could join', async () => {

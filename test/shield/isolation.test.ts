@@ -3,8 +3,8 @@ import { createSchema } from '../../src/schema.ts'
 import type { Answered } from '../support/in-process.ts'
 import { valueAt } from '../support/value-at.ts'
 import { everyQuery } from './every-query.ts'
-import { queryArguments } from './query-arguments.ts'
 import { createMarkingDispatcher, marksIn } from './marking-dispatcher.ts'
+import { argumentsOf } from './query-arguments.ts'
 import { openStage, type Stage, type Viewer } from './stage.ts'
 
 /** Who asks: two viewers with accounts on both networks, and whoever may act as the bot. */
@@ -42,7 +42,7 @@ beforeAll(async () => {
     // Neither budget nor breaker is to keep an answer from being compared.
     env: { MIXIN_NUMBER_RATE: '1000', MIXIN_SEARCH_RATE: '1000' },
   })
-  questions = everyQuery(createSchema(), queryArguments(stage.sandbox), 3)
+  questions = everyQuery(createSchema(), argumentsOf(stage.sandbox), 3)
   for (const [index, asker] of (['Alia', 'Bo'] as const).entries()) {
     const { region, phone, password } = stage.sandbox.sealtalk.credentials.accounts[index] ?? {}
     signingIn = asker

@@ -40,13 +40,14 @@ type Headers = Readonly<Record<string, string>>
 /** Whom a request is made for, as its credential tells. */
 export type ViewerOf = (headers: Headers) => string
 
-/** Sends requests as they are, and marks every text in every answer with whom it is for. */
-export const createMarkingDispatcher = (
-  viewerOf: ViewerOf,
-  onAnswer: (headers: Readonly<Record<string, string | string[] | undefined>>) => void = () => undefined,
+type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** Sends requests as they are, and changes the body of every answer. Status, headers and their length stay. */
+export const createChangingDispatcher = (
+  change: (body: string, headers: Headers) => string,
+  onAnswer: (headers: AnswerHeaders) => void = () => undefined,
 ): Dispatcher =>
   new Agent().compose((dispatch) => (options, handler) => {
-    const by = markOf(viewerOf(options.headers as Headers))
     const chunks: Buffer[] = []
     return dispatch(options, {
       onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
@@ -56,9 +57,17 @@ export const createMarkingDispatcher = (
       },
       onResponseData: (_, chunk) => void chunks.push(chunk),
       onResponseEnd(controller, trailers) {
-        handler.onResponseData?.(controller, Buffer.from(markBody(Buffer.concat(chunks).toString(), by)))
+        const changed = change(Buffer.concat(chunks).toString(), options.headers as Headers)
+        handler.onResponseData?.(controller, Buffer.from(changed))
         handler.onResponseEnd?.(controller, trailers)
       },
       onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
     })
   })
+
+/** Marks every text in every answer with whom it is for. */
+export const createMarkingDispatcher = (
+  viewerOf: ViewerOf,
+  onAnswer?: (headers: AnswerHeaders) => void,
+): Dispatcher =>
+  createChangingDispatcher((body, headers) => markBody(body, markOf(viewerOf(headers))), onAnswer)

@@ -2,8 +2,8 @@ import type { Sandbox } from '../../sandbox/index.ts'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import type { ArgumentTable } from './every-query.ts'
 
-/** Arguments for every field of Query, so that each way to ask for something of either network is among them. */
-export const queryArguments = ({ sealtalk }: Sandbox): ArgumentTable => {
+/** Questions to the sandbox by every way that there is, for each field of Query. */
+export const argumentsOf = ({ sealtalk }: Sandbox): ArgumentTable => {
   const { examples, credentials } = sealtalk
   const [lin] = credentials.accounts
   const { openUser } = examples

@@ -71,7 +71,8 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> => {
   const sandbox = await startSandbox({ clock: clock.now, limits })
   const { credentials, control } = sandbox.mixin
   const gateway = await startGateway({
-    env: { ...sandboxSettings(sandbox), ...env },
+    // Whole crowds come at once.
+    env: { ...sandboxSettings(sandbox), LIMIT_CONCURRENT_REQUESTS: '2000', ...env },
     clock,
     ...(dispatcher && { dispatcher }),
     sleep: () => Promise.resolve(),

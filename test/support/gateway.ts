@@ -28,7 +28,12 @@ export interface TestGateway {
   /** Sends one operation over HTTP. */
   query(
     document: string,
-    options?: { readonly variables?: Record<string, unknown>; readonly headers?: Record<string, string> },
+    options?: {
+      readonly variables?: Record<string, unknown>
+      readonly headers?: Record<string, string>
+      /** The client leaves. */
+      readonly signal?: AbortSignal
+    },
   ): Promise<Answer>
   close(): Promise<void>
 }
@@ -36,36 +41,42 @@ export interface TestGateway {
 export interface TestGatewayOptions {
   /** Settings beside `PORT=0` and `SANDBOX=0`. */
   readonly env: Record<string, string>
+  /** Least level that `logged` holds. Default: debug. */
+  readonly logLevel?: 'debug' | 'error'
   readonly dispatcher?: Dispatcher
   readonly clock?: Clock
   /** Waits before a repeat. Default: really. */
   readonly sleep?: (ms: number) => Promise<void>
   /** Milliseconds that Redis may take. Default: as a gateway that nobody tests. */
   readonly redisTimeoutMs?: number
+  /** Milliseconds by which the event loop is said to be late. Default: 0, however busy the machine. */
+  readonly loopDelayMs?: () => number
   /** Milliseconds that an upstream call may take. Default: as a gateway that nobody tests. */
   readonly callTimeoutMs?: number
 }
 
 /** The whole gateway on a free port of loopback, with the settings of a test. */
 export const startGateway = async (options: TestGatewayOptions): Promise<TestGateway> => {
-  const { env, ...injected } = options
+  const { env, loopDelayMs = () => 0, logLevel = 'debug', ...injected } = options
   const lane = process.env['PARLEY_LANE']
   const settings = readSettings({ PORT: '0', SANDBOX: '0', ...(lane && { PARLEY_LANE: lane }), ...env })
   const logged: string[] = []
-  const log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(line) } })
+  const log = createLog({ level: logLevel, destination: { write: (line) => void logged.push(line) } })
   const gateway = createGateway({ settings, log, ...injected })
-  const server = createServer({ gateway, settings, log })
+  const loopDelay = { p99Ms: loopDelayMs, close: () => undefined }
+  const server = createServer({ gateway, settings, log, loopDelay })
   await gateway.ready
   const url = await server.listen()
   return {
     url,
     gateway,
     logged,
-    async query(query, { variables, headers } = {}) {
+    async query(query, { variables, headers, signal } = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query, variables }),
+        ...(signal && { signal }),
       })
       const { data, errors, extensions } = (await response.json()) as Partial<Answer>
       return {

@@ -1,6 +1,7 @@
 import type { Call } from '../../sandbox/calls.ts'
 import { startSealTalkRoom, type SealTalkSandbox } from '../../sandbox/sealtalk/index.ts'
 import type { SealTalkRoomOptions } from '../../sandbox/sealtalk/room.ts'
+import type { Clock } from '../../src/clock.ts'
 import { createSealer } from '../../src/datasources/sealtalk/seal.ts'
 import { Secret } from '../../src/secret.ts'
 import { type Answer, startGateway, type TestGateway } from './gateway.ts'
@@ -36,13 +37,19 @@ export const sealedFor = (
 export interface SealTalkGatewayOptions {
   readonly sandbox?: SealTalkRoomOptions
   readonly env?: Record<string, string>
+  /** The gateway's clock. */
+  readonly clock?: Clock
 }
 
 export const startSealTalkGateway = async (
   options: SealTalkGatewayOptions = {},
 ): Promise<SealTalkGateway> => {
   const sandbox = await startSealTalkRoom(options.sandbox)
-  const gateway = await startGateway({ env: { SEALTALK_API_URL: sandbox.url, ...options.env } })
+  const { env, clock } = options
+  const gateway = await startGateway({
+    env: { SEALTALK_API_URL: sandbox.url, ...env },
+    ...(clock && { clock }),
+  })
   const ask: SealTalkGateway['ask'] = (document, headers = {}) => {
     sandbox.control.resetCalls()
     return gateway.query(document, { headers })

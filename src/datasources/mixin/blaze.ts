@@ -4,6 +4,7 @@ import { gunzip, gzipSync } from 'node:zlib'
 import { type RawData, WebSocket } from 'ws'
 import { isGatewayError } from '../../errors.ts'
 import { asObject, isObject, parseJson, requiredText } from '../../http/json.ts'
+import { TransportFailure } from '../../http/request.ts'
 import { CONNECT_TIMEOUT_MS } from '../../http/upstream.ts'
 import { fromErrorBody, noVerdict } from './errors.ts'
 
@@ -27,7 +28,7 @@ export const requestAuthorization = (
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
 ): Promise<string> =>
   new Promise((resolve, reject) => {
-    const gone = (): unknown => noVerdict('read', false, new Error('the caller has gone'))
+    const gone = (): unknown => noVerdict('read', false, new TransportFailure('cancelled', false))
     if (signal?.aborted) return reject(gone())
     const id = randomUUID()
     const socket = new WebSocket(url, 'Mixin-OAuth-1', {
@@ -71,4 +72,5 @@ export const requestAuthorization = (
     socket.on('message', (frame) => void receive(frame).catch(fail))
     socket.on('error', fail)
     socket.on('close', () => fail(new Error('the websocket closed before an answer')))
+    if (signal?.aborted) cancel()
   })

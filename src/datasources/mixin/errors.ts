@@ -1,6 +1,6 @@
 import { type ErrorCode, GatewayError } from '../../errors.ts'
 import { isObject, parseJson } from '../../http/json.ts'
-import { type HttpAnswer, TransportFailure, UnreadableAnswer } from '../../http/request.ts'
+import { type HttpAnswer, isCancelled, TransportFailure, UnreadableAnswer } from '../../http/request.ts'
 
 type Effect = 'read' | 'write'
 
@@ -69,10 +69,13 @@ export const noVerdict = (effect: Effect, sent: boolean, cause: unknown): Gatewa
         'The answer of Mixin was lost: the change may or may not have happened. Read before you repeat it.',
         { network: 'mixin', cause },
       )
-    : new GatewayError('UPSTREAM_UNAVAILABLE', 'Mixin did not answer, or answered nonsense.', {
-        network: 'mixin',
-        cause,
-      })
+    : new GatewayError(
+        'UPSTREAM_UNAVAILABLE',
+        isCancelled(cause)
+          ? 'The time of this request was up before Mixin answered.'
+          : 'Mixin did not answer, or answered nonsense.',
+        { network: 'mixin', cause },
+      )
 
 /** The error of a call that got no whole answer. */
 export const fromFailure = (effect: Effect, failure: unknown): GatewayError =>

@@ -1,5 +1,6 @@
 import { encodeGlobalId } from '../../global-id.ts'
 import {
+  address,
   asList,
   asObject,
   flag,
@@ -59,8 +60,8 @@ export const toApp = (value: unknown): AppModel => {
     name: text(app, 'name'),
     description: text(app, 'description'),
     iconUrl: url(app, 'icon_url'),
-    homeUri: text(app, 'home_uri'),
-    redirectUri: text(app, 'redirect_uri'),
+    homeUri: address(app, 'home_uri'),
+    redirectUri: address(app, 'redirect_uri'),
     capabilities: textList(app, capabilities),
     resourcePatterns: textList(app, 'resource_patterns'),
     category: text(app, 'category'),

@@ -1,7 +1,9 @@
-import { badUserInput, GatewayError, unsupported } from '../../errors.ts'
+import { badUserInput, GatewayError, isGatewayError, toError, unsupported } from '../../errors.ts'
 import type { GatewayRequest, Observer } from '../../gateway-request.ts'
 import { asObject, requiredText, textList } from '../../http/json.ts'
 import type { Secret } from '../../secret.ts'
+import type { Guesses } from '../guesses.ts'
+import { outcomeOf } from '../observed-call.ts'
 import type { AppModel, UserModel } from '../types.ts'
 import { requestAuthorization } from './blaze.ts'
 import { type MixinClient, PUBLIC } from './client.ts'
@@ -59,6 +61,7 @@ export interface MixinOAuthOptions {
   readonly identities: IdentityMap
   readonly settings: MixinOAuthSettings
   readonly pins: PinSender | undefined
+  readonly guesses: Guesses
   readonly observer: Observer
   /** Milliseconds for a call as a whole. */
   readonly callTimeoutMs: number
@@ -90,14 +93,15 @@ const requireScopes = (scopes: readonly string[]): readonly string[] => {
   const distinct = [...new Set(scopes)]
   if (!distinct.includes('PROFILE:READ'))
     throw badUserInput('scopes: PROFILE:READ must be among them.', 'mixin')
-  if (distinct.length > 32 || !distinct.every((scope) => /^[A-Z]{1,32}(:[A-Z]{1,32})?$/.test(scope))) {
+  if (scopes.length > 32 || !distinct.every((scope) => /^[A-Z]{1,32}(:[A-Z]{1,32})?$/.test(scope))) {
     throw badUserInput('scopes: expected names such as PROFILE:READ.', 'mixin')
   }
   return distinct
 }
 
 export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
-  const { client, request, identities, settings, pins, observer, callTimeoutMs, credential } = options
+  const { client, request, identities, settings, pins, guesses } = options
+  const { observer, callTimeoutMs, credential } = options
 
   /** The websocket call, seen in traces and metrics like any other. */
   const openAuthorization = async (clientId: string, scopes: readonly string[]): Promise<string> => {
@@ -109,12 +113,11 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       const wanted = { clientId, scopes }
       return await requestAuthorization(settings.blazeUrl, wanted, { timeoutMs: callTimeoutMs, signal })
     } catch (caught) {
-      error = caught instanceof Error ? caught : undefined
+      error = toError(caught)
       throw caught
     } finally {
       const durationMs = performance.now() - startedAt
-      const outcome =
-        error === undefined ? 'ok' : error instanceof GatewayError ? error.code : 'UPSTREAM_UNAVAILABLE'
+      const outcome = error && !isGatewayError(error) ? 'UPSTREAM_UNAVAILABLE' : outcomeOf(error)
       request.trace?.call({ ...call, path: '/', ids: 0, status: null, durationMs, cache: 'miss' })
       observer.call({
         ...call,
@@ -138,15 +141,18 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       const client_secret = clientSecret ?? configured
       if (!client_secret)
         throw badUserInput('clientSecret: this gateway has none configured for that app; send it.', 'mixin')
+      if (client_secret.length > 512) throw badUserInput('clientSecret: expected the app’s secret.', 'mixin')
       if (code === '' || code.length > 512)
         throw badUserInput('code: expected the code that the app received.', 'mixin')
-      return client.call(endpoints.authorizeToken, {
-        context: request,
-        credential: PUBLIC,
-        parameters: {},
-        body: { client_id, code, client_secret },
-        decode: toAccessToken,
-      })
+      return guesses.run({ network: 'mixin', operation: 'authorizeToken', request }, () =>
+        client.call(endpoints.authorizeToken, {
+          context: request,
+          credential: PUBLIC,
+          parameters: {},
+          body: { client_id, code, client_secret },
+          decode: toAccessToken,
+        }),
+      )
     },
 
     async authorizeApp({ clientId, scopes, pin }) {
@@ -167,11 +173,12 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       const usedPin = pin ?? settings.spendKey?.reveal() ?? settings.pin?.reveal()
       if (usedPin === undefined)
         throw badUserInput('pin: this gateway has none configured; send it.', 'mixin')
-      pins.check(usedPin)
+      await pins.check(usedPin)
       const authorizationId = await openAuthorization(receiver, wanted)
       return pins.use(usedPin, `TIP:OAUTH:APPROVE:${authorizationId}`, (pin_base64) =>
         client.call(endpoints.getAuthorizeCode, {
-          context: request,
+          // Without the caller's signal: whether a PIN was right has to be known, also where the caller leaves.
+          context: { id: request.id, trace: request.trace },
           credential: giver,
           parameters: {},
           body: { authorization_id: authorizationId, scopes: wanted, pin_base64 },

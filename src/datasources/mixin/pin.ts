@@ -1,9 +1,13 @@
 import { createCipheriv, createHash, diffieHellman, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { badUserInput, GatewayError, isGatewayError, unsupported } from '../../errors.ts'
+import type { Tries, TryLimit } from '../../http/tries.ts'
 import { ed25519FromSeed, type Keystore } from './keystore.ts'
 
-/** Wrong PINs after which the gateway sends no further one: the network locks the bot at five a day. */
-const MAX_WRONG_PINS = 3
+/** Wrong PINs at once, and then one a day: at most four within any day. The network locks the bot at five. */
+const WRONG_PINS: TryLimit = {
+  name: 'wrong mixin PINs',
+  bucket: { burst: 3, perSecond: 1 / (24 * 60 * 60) },
+}
 
 const SIX_DIGITS = /^[0-9]{6}$/
 const SPEND_KEY = /^[0-9a-f]{64}$/i
@@ -11,9 +15,20 @@ const SPEND_KEY = /^[0-9a-f]{64}$/i
 /** Upstream codes of a PIN that was malformed or wrong. */
 const WRONG_PIN_CODES: ReadonlySet<number | undefined> = new Set([20118, 20119])
 
+/** The PIN was wrong, or nobody can tell: then it counts as wrong, since the network may have taken it so. */
+const mayHaveBeenWrong = (error: unknown): boolean =>
+  isGatewayError(error) && (WRONG_PIN_CODES.has(error.upstreamCode) || error.code === 'OUTCOME_UNKNOWN')
+
+const tooManyWrong = (retryAfterMs: number): GatewayError =>
+  new GatewayError(
+    'VERIFICATION_FAILED',
+    `${WRONG_PINS.bucket.burst} wrong PINs were sent. To keep Mixin from locking the bot, no further one is sent but one a day; its operator can end that (docs/limits.md).`,
+    { network: 'mixin', retryAfterMs },
+  )
+
 export interface PinSender {
-  /** Throws where this PIN would not be sent: its form is wrong, or too many wrong ones were. Sends nothing. */
-  check(pin: string): void
+  /** Rejects where this PIN would not be sent: its form is wrong, or too many wrong ones were. Sends nothing. */
+  check(pin: string): Promise<void>
   /**
    * Encrypts the PIN for one act and hands it to `send`, one at a time: what was wrong must be known before
    * the next one leaves.
@@ -24,8 +39,11 @@ export interface PinSender {
 }
 
 /** @see docs/networks/mixin.md#pin */
-export const createPinSender = ({ agreementKey, serverKey }: Keystore, now: () => number): PinSender => {
-  let wrong = 0
+export const createPinSender = (
+  { appId, agreementKey, serverKey }: Keystore,
+  now: () => number,
+  tries: Tries,
+): PinSender => {
   let lastIterator = 0n
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -36,19 +54,12 @@ export const createPinSender = ({ agreementKey, serverKey }: Keystore, now: () =
     return lastIterator
   }
 
-  const check = (pin: string): KeyObject => {
+  const checkForm = (pin: string): KeyObject => {
     if (!serverKey) {
       throw unsupported('mixin', 'This gateway has no MIXIN_SERVER_PUBLIC_KEY, so it cannot send a PIN.')
     }
     if (!SIX_DIGITS.test(pin) && !SPEND_KEY.test(pin)) {
       throw badUserInput('pin: expected six digits, or a spend key of 64 hex digits.', 'mixin')
-    }
-    if (wrong >= MAX_WRONG_PINS) {
-      throw new GatewayError(
-        'VERIFICATION_FAILED',
-        `${MAX_WRONG_PINS} wrong PINs were sent. To keep Mixin from locking the bot, no further one is sent until the operator restarts the gateway.`,
-        { network: 'mixin' },
-      )
     }
     return serverKey
   }
@@ -76,17 +87,25 @@ export const createPinSender = ({ agreementKey, serverKey }: Keystore, now: () =
     tipMessage: string,
     send: (pinBase64: string) => Promise<Result>,
   ): Promise<Result> => {
-    const encrypted = encrypt(pinBytes(pin, tipMessage), check(pin))
+    const key = checkForm(pin)
+    const waitMs = await tries.take(WRONG_PINS, appId)
+    if (waitMs > 0) throw tooManyWrong(waitMs)
     try {
-      return await send(encrypted)
+      const result = await send(encrypt(pinBytes(pin, tipMessage), key))
+      tries.forgive(WRONG_PINS, appId)
+      return result
     } catch (error) {
-      if (isGatewayError(error) && WRONG_PIN_CODES.has(error.upstreamCode)) wrong += 1
+      if (!mayHaveBeenWrong(error)) tries.giveBack(WRONG_PINS, appId)
       throw error
     }
   }
 
   return {
-    check: (pin) => void check(pin),
+    async check(pin) {
+      checkForm(pin)
+      const waitMs = await tries.look(WRONG_PINS, appId)
+      if (waitMs > 0) throw tooManyWrong(waitMs)
+    },
     use(pin, tipMessage, send) {
       const turn = queue.then(() => attempt(pin, tipMessage, send))
       queue = turn.catch(() => undefined)

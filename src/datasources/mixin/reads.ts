@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../http/endpoint.ts'
-import { asList, isObject, text } from '../../http/json.ts'
+import { asListUpTo, isObject, text } from '../../http/json.ts'
 import { toError } from '../../errors.ts'
 import { type CachedReads, createCachedReads, type Freshness } from '../cached-reads.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
@@ -17,7 +17,7 @@ import { toCircleNames, toConversation, toUser } from './mapping.ts'
 import { reviveConversation, reviveFoundUser, reviveUser } from './revive.ts'
 
 /** Ids of one `POST /users/fetch`, as Mixin's own apps send. @see docs/networks/mixin.md#users */
-const MAX_FETCH_IDS = 100
+export const MAX_FETCH_IDS = 100
 
 /** Whom a limited lookup found; the user itself is among the users then. */
 export interface FoundUser {
@@ -43,7 +43,7 @@ export interface MixinReads {
 const byUserId = (data: unknown, ids: readonly string[]): Map<string, UserModel | Error> => {
   const users = new Map<string, UserModel | Error>()
   let unassigned: Error | undefined
-  for (const row of asList(data, 'users')) {
+  for (const row of asListUpTo(10 * MAX_FETCH_IDS, data, 'users')) {
     try {
       const user = toUser(row)
       users.set(user.upstreamId, user)

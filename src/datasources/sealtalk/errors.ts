@@ -1,6 +1,6 @@
 import { type ErrorCode, type ErrorDetails, GatewayError } from '../../errors.ts'
 import { isObject, type JsonObject, parseJson, UnexpectedShape } from '../../http/json.ts'
-import { type HttpAnswer, TransportFailure } from '../../http/request.ts'
+import { type HttpAnswer, isCancelled, TransportFailure } from '../../http/request.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 
 /** What a code of the envelope, or an HTTP status, means at one endpoint. */
@@ -121,10 +121,13 @@ const noVerdict = (
         'The answer of SealTalk was lost: the change may or may not have happened. Read before you repeat it.',
         { ...details, network: 'sealtalk' },
       )
-    : new GatewayError('UPSTREAM_UNAVAILABLE', 'SealTalk did not answer, or answered nonsense.', {
-        ...details,
-        network: 'sealtalk',
-      })
+    : new GatewayError(
+        'UPSTREAM_UNAVAILABLE',
+        isCancelled(details.cause)
+          ? 'The time of this request was up before SealTalk answered.'
+          : 'SealTalk did not answer, or answered nonsense.',
+        { ...details, network: 'sealtalk' },
+      )
 
 /** The error of a call that got no whole answer, or one of another shape than expected. */
 export const fromFailure = (endpoint: SealTalkEndpoint, failure: unknown): GatewayError =>

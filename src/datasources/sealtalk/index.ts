@@ -52,7 +52,8 @@ interface View {
 
 /** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
 export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
-  const { settings, connections, dispatcher, observer, clock, cache, budgets, viewerScope, shared } = options
+  const { settings, connections, dispatcher, observer, clock, cache, budgets, guesses } = options
+  const { viewerScope, shared } = options
   const upstream = createUpstream({ urls: [settings.apiUrl], connections, dispatcher })
   const policy = createPolicy({ network: 'sealtalk', ...options })
   const client = createSealTalkClient({ upstream, policy, dialect: settings.dialect, observer })
@@ -102,9 +103,10 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       account: createSealTalkAccount(common),
       privacy: createSealTalkPrivacy(common),
       sync: createSealTalkSync(common),
-      verification: createSealTalkVerification({ client, request, textMessages }),
+      verification: createSealTalkVerification({ client, request, textMessages, guesses }),
       signIn: createSealTalkSignIn({
         ...common,
+        guesses,
         onChange() {
           view = openView()
         },

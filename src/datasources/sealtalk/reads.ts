@@ -1,6 +1,6 @@
 import { isGatewayError, toError } from '../../errors.ts'
 import type { CallContext } from '../../gateway-request.ts'
-import { asList, isObject } from '../../http/json.ts'
+import { asListUpTo, isObject } from '../../http/json.ts'
 import { type CachedReads, createCachedReads, type Freshness } from '../cached-reads.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
 import type { Found } from '../keyed-loader.ts'
@@ -15,7 +15,7 @@ import { toLivingGroup, toParticipants, toUser } from './mapping.ts'
 import type { OpenSession } from './session.ts'
 
 /** Ids of one `/user/batch`: less than half of what fits its URL. @see docs/networks/sealtalk.md#users-and-groups */
-const MAX_BATCH_IDS = 200
+export const MAX_BATCH_IDS = 200
 
 /** Things read of SealTalk by their ids, through the process's cache. */
 export interface SealTalkReads {
@@ -46,7 +46,7 @@ const toUserOrNull = (user: unknown): UserModel | null => (user === null ? null 
 const byUserId = (value: unknown, ids: readonly string[]): Found<UserModel> => {
   const users = new Map<string, UserModel | Error>()
   let unassigned: Error | undefined
-  for (const row of asList(value, 'users')) {
+  for (const row of asListUpTo(10 * MAX_BATCH_IDS, value, 'users')) {
     try {
       const user = toUser(row)
       users.set(user.upstreamId, user)

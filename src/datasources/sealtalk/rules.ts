@@ -49,6 +49,10 @@ export const requireStAccount = (stAccount: string, what = 'stAccount'): string 
     ? stAccount
     : refuse(`${what}: expected 6 to 20 characters, a letter first, then letters, digits, "_" and "-".`)
 
+/** One name for one phone, however its digits are split and filled up: for counting, not for calling. */
+export const phoneNameOf = ({ region, phone }: { readonly region: string; readonly phone: string }): string =>
+  `phone ${region}${phone.replace(/^0+/, '')}`
+
 /** Both parts as SealTalk takes them: strings of digits. `what` names the argument in the error. */
 export const requirePhone = (
   { region, number }: PhoneNumber,

@@ -1,11 +1,13 @@
 import type { GatewayRequest } from '../../gateway-request.ts'
 import { asObject, requiredText } from '../../http/json.ts'
 import type { HttpAnswer } from '../../http/request.ts'
+import type { Guesses } from '../guesses.ts'
 import type { PhoneNumber, UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
 import { userReference } from './mapping.ts'
 import {
+  phoneNameOf,
   requireNickname,
   requireOldPassword,
   requirePassword,
@@ -37,6 +39,7 @@ export interface SealTalkSignInOptions {
   readonly client: SealTalkClient
   readonly request: GatewayRequest
   readonly session: RequestSession
+  readonly guesses: Guesses
   /** Somebody else is signed in now, or nobody: what was learned so far is not for them. */
   readonly onChange: () => void
 }
@@ -44,9 +47,16 @@ export interface SealTalkSignInOptions {
 const nothing = (): void => undefined
 
 export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSignIn => {
-  const { client, request, session, onChange } = options
+  const { client, request, session, guesses, onChange } = options
 
   const open = { context: request, caller: request.caller }
+
+  /** What checks a secret is counted before it is sent. */
+  const guess = <Result>(
+    operation: string,
+    subject: string | undefined,
+    call: () => Promise<Result>,
+  ): Promise<Result> => guesses.run({ network: 'sealtalk', operation, subject, request }, call)
 
   const begin = (headers: HttpAnswer['headers'], userId: string): void => {
     session.begin(readCookies(headers), userId)
@@ -60,30 +70,34 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         password: requirePassword(password),
         verification_token: requireVerificationToken(verificationToken),
       }
-      return client.call(endpoints.register, {
-        ...open,
-        body,
-        decode(result, headers) {
-          const userId = requiredText(asObject(result, 'account'), 'id')
-          begin(headers, userId)
-          return userReference(userId)
-        },
-      })
+      return guess('register', undefined, () =>
+        client.call(endpoints.register, {
+          ...open,
+          body,
+          decode(result, headers) {
+            const userId = requiredText(asObject(result, 'account'), 'id')
+            begin(headers, userId)
+            return userReference(userId)
+          },
+        }),
+      )
     },
 
     async login(phone, password) {
       const body = { ...requirePhone(phone), password: requirePassword(password) }
-      return client.call(endpoints.login, {
-        ...open,
-        body,
-        decode(result, headers) {
-          const account = asObject(result, 'account')
-          const userId = requiredText(account, 'id')
-          const imToken = requiredText(account, 'token')
-          begin(headers, userId)
-          return { user: userReference(userId), imToken }
-        },
-      })
+      return guess('login', phoneNameOf(body), () =>
+        client.call(endpoints.login, {
+          ...open,
+          body,
+          decode(result, headers) {
+            const account = asObject(result, 'account')
+            const userId = requiredText(account, 'id')
+            const imToken = requiredText(account, 'token')
+            begin(headers, userId)
+            return { user: userReference(userId), imToken }
+          },
+        }),
+      )
     },
 
     async logout() {
@@ -111,7 +125,9 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         password: requirePassword(password),
         verification_token: requireVerificationToken(verificationToken),
       }
-      await client.call(endpoints.resetPassword, { ...open, body, decode: nothing })
+      await guess('resetPassword', undefined, () =>
+        client.call(endpoints.resetPassword, { ...open, body, decode: nothing }),
+      )
     },
 
     async changePassword(oldPassword, newPassword) {
@@ -120,7 +136,9 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         oldPassword: requireOldPassword(oldPassword),
         newPassword: requirePassword(newPassword, 'newPassword'),
       }
-      await client.call(endpoints.changePassword, { ...open, session: own, body, decode: nothing })
+      await guess('changePassword', `account ${own.userId}`, () =>
+        client.call(endpoints.changePassword, { ...open, session: own, body, decode: nothing }),
+      )
     },
   }
 }

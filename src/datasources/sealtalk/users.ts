@@ -34,7 +34,7 @@ export interface SealTalkUsersOptions {
   readonly proven: ProvenCalls
 }
 
-const isCostly = (fields: Fields): boolean => COSTLY_FIELDS.some((field) => fields.has(field))
+export const isCostly = (fields: Fields): boolean => COSTLY_FIELDS.some((field) => fields.has(field))
 
 /** Whether the model tells all of what is selected. */
 const tells = (user: UserModel, fields: Fields): boolean =>

@@ -1,10 +1,11 @@
 import { badUserInput, unsupported } from '../../errors.ts'
 import type { GatewayRequest } from '../../gateway-request.ts'
 import { asList, asObject, isObject, requiredText, text, UnexpectedShape } from '../../http/json.ts'
+import type { Guesses } from '../guesses.ts'
 import type { PhoneNumber } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
-import { requirePhone, requireVerificationCode } from './rules.ts'
+import { phoneNameOf, requirePhone, requireVerificationCode } from './rules.ts'
 import type { TextMessageBudget } from './text-messages.ts'
 
 /** Which of the server's text message providers: send and verify with the same. */
@@ -38,6 +39,7 @@ export interface SealTalkVerificationOptions {
   readonly client: SealTalkClient
   readonly request: GatewayRequest
   readonly textMessages: TextMessageBudget
+  readonly guesses: Guesses
 }
 
 /** The only region that the first provider takes. */
@@ -72,7 +74,7 @@ const toToken = (value: unknown): string =>
 const nothing = (): void => undefined
 
 export const createSealTalkVerification = (options: SealTalkVerificationOptions): SealTalkVerification => {
-  const { client, request, textMessages } = options
+  const { client, request, textMessages, guesses } = options
   const open = { context: request, caller: request.caller }
 
   return {
@@ -91,7 +93,13 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
     async verifyCode(number, code, service) {
       const body = { ...requirePhone(number), code: requireVerificationCode(code) }
       const endpoint = service === 'YUNPIAN' ? endpoints.verifyCodeYunpian : endpoints.verifyCode
-      return client.call(endpoint, { ...open, body, decode: toToken })
+      const guess = {
+        network: 'sealtalk',
+        operation: 'verifyCode',
+        subject: phoneNameOf(body),
+        request,
+      } as const
+      return guesses.run(guess, () => client.call(endpoint, { ...open, body, decode: toToken }))
     },
 
     isPhoneAvailable: async (number) =>

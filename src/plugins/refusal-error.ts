@@ -1,0 +1,6 @@
+import { GraphQLError } from 'graphql'
+import type { GatewayError } from '../errors.ts'
+
+/** A refusal as Yoga passes it on: HTTP 400, whatever the client accepts. */
+export const toRefusalError = (refusal: GatewayError): GraphQLError =>
+  new GraphQLError(refusal.message, { originalError: refusal, extensions: { http: { status: 400 } } })

@@ -1,0 +1,25 @@
+import { jsonNesting } from '../limits/json-nesting.ts'
+import { describeExcess } from '../limits/too-complex.ts'
+import type { Refusal } from './refusal.ts'
+
+/** The refusal of a body larger than so many bytes. */
+export const refuseBody = (limit: number): Refusal => ({
+  status: 413,
+  code: 'QUERY_TOO_COMPLEX',
+  message: describeExcess({
+    subject: 'request',
+    found: `a body of more than ${limit} bytes`,
+    limit,
+    setting: 'LIMIT_BODY_BYTES',
+  }),
+  headers: { connection: 'close' },
+})
+
+/** The refusal of JSON that is nested deeper than allowed, before anything parses it. */
+export const checkNesting = (texts: readonly string[], limit: number): Refusal | undefined => {
+  const nesting = Math.max(...texts.map(jsonNesting))
+  if (nesting <= limit) return undefined
+  const found = `a JSON nesting of ${nesting}`
+  const message = describeExcess({ subject: 'request', found, limit, setting: 'LIMIT_JSON_NESTING' })
+  return { status: 400, code: 'QUERY_TOO_COMPLEX', message }
+}

@@ -1,0 +1,58 @@
+import { inspect } from 'node:util'
+import { LRUCache } from 'lru-cache'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts'
+import { startGateway, type TestGateway } from '../support/gateway.ts'
+import { sandboxSettings } from '../shield/stage.ts'
+import { canariesOf, secretsIn, secretTour } from './secret-tour.ts'
+
+let sandbox: Sandbox
+let gateway: TestGateway
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+afterAll(async () => {
+  await gateway.close()
+  await sandbox.close()
+})
+
+const show = (value: unknown): string =>
+  Buffer.isBuffer(value)
+    ? value.toString()
+    : inspect(value, { depth: 8, maxArrayLength: 100, maxStringLength: 10_000 })
+
+it('no cache of the process is given a credential, as a key or in what it keeps', async () => {
+  const { clientSecret, pin } = sandbox.mixin.credentials
+  // Numbers that were looked up are keys of what was found, and stay in the process.
+  const { mixinPhone: _, sealtalkPhone: __, ...secret } = canariesOf(sandbox)
+  const { stops, sealed } = secretTour(sandbox, canariesOf(sandbox))
+  const kept: string[] = []
+  const keep = LRUCache.prototype.set
+  vi.spyOn(LRUCache.prototype, 'set').mockImplementation(function set(this: unknown, ...given) {
+    const [key, value] = given
+    const { bytes } = (value ?? {}) as { readonly bytes?: unknown }
+    kept.push([key, value, bytes].map(show).join(' '))
+    return Reflect.apply(keep, this, given)
+  })
+  gateway = await startGateway({
+    env: {
+      ...sandboxSettings(sandbox),
+      MIXIN_BLAZE_URL: sandbox.mixin.blazeUrl,
+      MIXIN_CLIENT_SECRET: clientSecret,
+      MIXIN_PIN: pin,
+      SESSION_SECRET: secret.sessionSecret,
+      API_KEYS: secret.apiKey,
+    },
+  })
+  // The second time, documents are known; the third, answers.
+  for (let time = 0; time < 3; time += 1) {
+    for (const { query, variables, headers } of stops) {
+      await gateway.query(query, { headers, ...(variables && { variables }) })
+    }
+  }
+  vi.restoreAllMocks()
+
+  expect(kept.length).toBeGreaterThan(60)
+  expect(kept.join('\n')).toContain('"data"')
+  expect(secretsIn(kept.join('\n'), { ...secret, sealed })).toEqual([])
+})
