@@ -1,17 +1,28 @@
 import { setTimeout } from 'node:timers/promises'
 import { startSandbox } from '../sandbox/index.ts'
-import { startWatchedGateway } from './soak/gateway-process.ts'
+import { startWatchedGateway, type WatchedGateway } from './soak/gateway-process.ts'
 import { startLoad, warmUp } from './soak/load.ts'
 import { type Options, readOptions, USAGE } from './soak/options.ts'
 import { publish, summarize } from './soak/report.ts'
 import { startTroubles } from './soak/troubles.ts'
-import { judge, type Run, type Sample } from './soak/verdict.ts'
+import { judge, leftovers, type Run, type Sample } from './soak/verdict.ts'
+import type { Held } from './soak/watched-gateway.ts'
 
 /** Looks at the process in a whole run, and at least so many seconds between two. */
 const LOOKS = 90
 const LEAST_SECONDS = 0.25
-/** Longer than idle connections live, here and at the gateway, and than a call that hangs. */
-const QUIET_MS = 8_000
+/** Seconds: longer than idle connections live, here and at the gateway, and than a call that hangs. */
+const QUIET_SECONDS = 10
+
+/** What the process holds once nothing is left that was not there before, or after a while anyway. */
+const lookWhenQuiet = async (gateway: WatchedGateway, before: Held): Promise<Held> => {
+  let after = await gateway.look()
+  for (let second = 0; second < QUIET_SECONDS && leftovers(before, after).length > 0; second += 1) {
+    await setTimeout(1_000)
+    after = await gateway.look()
+  }
+  return after
+}
 
 const tell = (what: string): void => void process.stderr.write(`… ${what}\n`)
 
@@ -38,8 +49,7 @@ const soak = async ({ minutes, seed, faults }: Options): Promise<Run> => {
     await load.stop()
     endTroubles()
     tell('everybody has gone: looking at what is left')
-    await setTimeout(QUIET_MS)
-    const after = await gateway.look()
+    const after = await lookWhenQuiet(gateway, before)
     return { seconds: lasted, samples, before, after, tally: load.tally, exit: await gateway.stop() }
   } finally {
     await gateway.stop()

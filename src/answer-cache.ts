@@ -92,7 +92,10 @@ export const createAnswerCache = ({
     keep(caller, question, bytes, { copies, counts, until, isSpoilt }) {
       if (isSpoilt || copies.length === 0) return
       const key = keyOf(caller, question)
-      if (!asked.has(key)) return void asked.set(key, true)
+      if (!asked.has(key)) {
+        asked.set(key, true)
+        return
+      }
       // A piece of Node's shared memory would keep all of it alive.
       const own = Buffer.allocUnsafeSlow(bytes.length)
       bytes.copy(own)

@@ -44,10 +44,10 @@ export interface Client {
   breakOff(): Promise<void>
 }
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && error.cause instanceof Error
-    ? `${error.message}: ${error.cause.message}`
-    : String(error)
+const reasonOf = (error: unknown): string => {
+  const { message, cause } = error instanceof Error ? error : new Error(String(error))
+  return cause instanceof Error ? `${message}: ${cause.message}` : message
+}
 
 const WRONGS_KEPT = 10
 

@@ -1,0 +1,92 @@
+import { findReads } from './every-read.ts'
+import { findWrites } from './every-write.ts'
+import { FAULTS, HANGS } from './faults.ts'
+import { killOneOfTwo, knownUsersInOutage, stopUnderLoad } from './scenarios.ts'
+import { LANES, NETWORKS, openWorlds } from './worlds.ts'
+
+/** A cell of the table in docs/reliability.md. */
+export interface Figure {
+  /** What stands in the cell's mark. */
+  readonly id: string
+  measure(): Promise<{ readonly told: string; readonly holds: boolean }>
+}
+
+const count = (number: number): string => number.toLocaleString('en')
+const rounded = (ms: number): string => `${Math.ceil(ms)} ms`
+
+/** The value that 99 of 100 are not above. */
+const p99 = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.ceil(values.length * 0.99) - 1] ?? 0
+
+/** How many cases of each kind the tests of this folder go through. */
+const countCases = async (): Promise<{ readonly reads: number; readonly writes: number }> => {
+  const worlds = await openWorlds()
+  const kinds = (FAULTS.length + HANGS.length) * LANES.length
+  let [reads, writes] = [0, 0]
+  for (const network of NETWORKS) {
+    reads += (await findReads(worlds, network)).length * kinds
+    writes += (await findWrites(worlds, network)).length * kinds
+  }
+  await worlds.close()
+  return { reads, writes }
+}
+
+const ROUNDS = 30
+const DRAIN_MS = 1_000
+
+export const figures: readonly Figure[] = [
+  {
+    id: 'reads',
+    async measure() {
+      const { reads } = await countCases()
+      return { told: `${count(reads)} cases`, holds: reads > 0 }
+    },
+  },
+  {
+    id: 'writes',
+    async measure() {
+      const { writes } = await countCases()
+      return { told: `${count(writes)} cases`, holds: writes > 0 }
+    },
+  },
+  {
+    id: 'outage',
+    async measure() {
+      const outage = { rounds: ROUNDS, abreast: 5 }
+      const young = await knownUsersInOutage({ ...outage, ageMinutes: 1 })
+      const old = await knownUsersInOutage({ ...outage, ageMinutes: 11 })
+      const calls = Math.max(
+        ...[young, old].map(({ callsPerRound }) => callsPerRound.reduce((sum, one) => sum + one)),
+      )
+      // The very first find out that the network is down.
+      const unknown = Math.max(...young.unknown.slice(1), ...old.unknown.slice(1))
+      const lost = young.asked - young.answered + old.asked - old.answered
+      return {
+        told: `30 s: ${lost} of ${count(young.asked)} answers lost, 99 of 100 within ${rounded(p99(young.known))}, or ${rounded(p99(old.known))} where copies are older than ten minutes; unknown users failed within ${rounded(unknown)}, ${calls} calls in all`,
+        holds: lost === 0 && young.unknownFailed === ROUNDS && old.unknownFailed === ROUNDS && calls <= 8,
+      }
+    },
+  },
+  {
+    id: 'stop',
+    async measure() {
+      const now = await stopUnderLoad(0)
+      const later = await stopUnderLoad(DRAIN_MS)
+      const lost = now.sent - now.answered + later.sent - later.answered
+      return {
+        told: `${lost} of ${now.underWay} under way lost, exit with ${now.exit} after ${rounded(now.exitMs)}; with a delay of 1 s ${lost} of ${later.sent}, ${rounded(later.exitMs)}`,
+        holds: lost === 0 && now.exit === 0 && later.exit === 0 && now.exitMs < 2_000,
+      }
+    },
+  },
+  {
+    id: 'kill',
+    async measure() {
+      const { sent, answered, failedOver } = await killOneOfTwo()
+      return {
+        told: `${sent - answered} of ${sent} reads lost, ${failedOver} by way of the other`,
+        holds: sent === answered,
+      }
+    },
+  },
+]
