@@ -25,6 +25,8 @@ export interface SteadyReads {
   readonly sent: number
   /** Reads that have no answer yet. */
   readonly underWay: number
+  /** No more of them; resolves after so many milliseconds. */
+  pause(ms: number): Promise<void>
   /** No more of them; resolves when each has ended. */
   stop(): Promise<Reads>
 }
@@ -49,6 +51,10 @@ export const readSteadily = (perSecond: number, read: (index: number) => Promise
     },
     get underWay() {
       return underWay
+    },
+    async pause(ms) {
+      clearInterval(timer)
+      await setTimeout(ms)
     },
     async stop() {
       clearInterval(timer)

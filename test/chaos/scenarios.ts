@@ -40,6 +40,8 @@ export interface Stopped extends Reads {
 const PER_SECOND = 80
 const UPSTREAM_MS = 250
 const SLOW_BALANCER = 16
+/** Milliseconds within which a read has certainly reached the gateway; a fraction of what it takes. */
+const ARRIVAL_MS = 100
 
 /**
  * SIGTERM to a gateway that is asked 80 times a second while its upstream takes a quarter of a second. Its
@@ -56,6 +58,8 @@ export const stopUnderLoad = (drainDelayMs: number): Promise<Stopped> =>
       const reads = readSteadily(PER_SECOND, (index) => readUser(graphql, index))
       await until(() => reads.underWay >= (PER_SECOND * UPSTREAM_MS) / 1000)
       const { underWay } = reads
+      // Nobody can promise anything for what has not even arrived when the listener closes.
+      if (drainDelayMs === 0) await reads.pause(ARRIVAL_MS)
       const signalledAt = performance.now()
       process.signal('SIGTERM')
       if (drainDelayMs > 0) {
