@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { GatewayError, isGatewayError } from '../errors.ts'
 import type { GatewayRequest, Observer } from '../gateway-request.ts'
 import type { NetworkName } from '../global-id.ts'
+import { createGrowingLru } from '../growing-lru.ts'
 import type { Tries, TryLimit } from '../http/tries.ts'
 import type { Secret } from '../secret.ts'
 import { addressBlockOf } from './address-block.ts'
@@ -70,8 +70,7 @@ export const createGuesses = (options: GuessesOptions): Guesses => {
   const { limits, tries, clock, observer, facts } = options
   const nameOf = createPseudonym('guesses', options.secret)
   const byAddress = limitOf('by address', limits.perAddress)
-  const familiar = new LRUCache<string, true>({
-    max: MAX_FAMILIAR,
+  const familiar = createGrowingLru<string, true>(MAX_FAMILIAR, {
     ttl: FAMILIAR_MS,
     ttlResolution: 0,
     perf: { now: () => clock.now() },

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { createGrowingLru } from '../growing-lru.ts'
 import type { Rate } from './bucket.ts'
+import { createClosings } from './closings.ts'
 import { type Claim, createFairBucket, type FairBucket, PATIENCE_MS } from './fair-bucket.ts'
 
 /** A class of calls that an upstream limits together. */
@@ -69,12 +70,12 @@ export interface Budgets {
   look(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Promise<Remaining>
 }
 
-const MAX_STATES = 20_000
+/** Scopes whose calls are counted, the one that asked last forgotten last. */
+const MAX_FLOWS = 20_000
 
-interface State {
+/** Calls of a scope, where a class counts them. */
+interface Flow {
   readonly bucket: FairBucket | undefined
-  closedUntil: number
-  nextCloseMs: number
   inFlight: number
   readonly waiting: (() => void)[]
 }
@@ -82,83 +83,79 @@ interface State {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => {
-  const states = createGrowingLru<string, State>(MAX_STATES)
+  const flows = createGrowingLru<string, Flow>(MAX_FLOWS)
+  // Apart from the flows: many scopes that come and go open nothing.
+  const closings = createClosings(clock)
   const keyOf = (limit: LimitClass, scope: string): string => `${limit.name}\n${scope}`
 
-  const stateOf = (limit: LimitClass, scope: string): State => {
-    const key = keyOf(limit, scope)
-    const known = states.get(key)
+  /** Undefined for a class that counts nothing. */
+  const flowOf = (limit: LimitClass, key: string): Flow | undefined => {
+    if (!limit.bucket && limit.maxInFlight === undefined) return undefined
+    const known = flows.get(key)
     if (known) return known
-    const state: State = {
+    const flow: Flow = {
       bucket: limit.bucket && createFairBucket(limit.bucket, clock),
-      closedUntil: 0,
-      nextCloseMs: limit.closing.firstMs,
       inFlight: 0,
       waiting: [],
     }
-    states.set(key, state)
-    return state
+    flows.set(key, flow)
+    return flow
   }
 
-  const claimToken = ({ bucket }: State, caller: string): Claim | undefined => {
-    const claim = bucket?.claim(caller)
+  const claimToken = (flow: Flow | undefined, caller: string): Claim | undefined => {
+    const claim = flow?.bucket?.claim(caller)
     if (typeof claim === 'number') throw new BudgetExhausted(claim)
     return claim
   }
 
-  const refuseIfClosed = (state: State): void => {
-    const left = state.closedUntil - clock.now()
+  const refuseIfClosed = (key: string): void => {
+    const left = closings.leftMs(key)
     if (left > 0) throw new BudgetExhausted(left)
   }
 
   /** Gives the place to whoever waits longest, so that nobody who comes just now takes it. */
-  const leave = (state: State): void => {
-    const next = state.waiting.shift()
+  const leave = (flow: Flow): void => {
+    const next = flow.waiting.shift()
     if (next) next()
-    else state.inFlight -= 1
+    else flow.inFlight -= 1
   }
 
-  const enter = async (state: State, { maxInFlight = Infinity }: LimitClass): Promise<void> => {
-    if (state.inFlight < maxInFlight) {
-      state.inFlight += 1
+  const enter = async (flow: Flow, { maxInFlight = Infinity }: LimitClass): Promise<void> => {
+    if (flow.inFlight < maxInFlight) {
+      flow.inFlight += 1
       return
     }
-    await new Promise<void>((resolve) => state.waiting.push(resolve))
+    await new Promise<void>((resolve) => flow.waiting.push(resolve))
   }
 
   /** A closing that another gateway met with holds here, too. */
   const takeShared = async (
     from: SharedBudgets,
-    state: State,
     limit: LimitClass,
     scope: string,
     count: 0 | 1,
   ): Promise<SharedRemaining | undefined> => {
     const left = await from.take(limit, scope, count)
-    if (left && left.closedMs > 0)
-      state.closedUntil = Math.max(state.closedUntil, clock.now() + left.closedMs)
+    if (left && left.closedMs > 0) closings.learn(keyOf(limit, scope), limit.closing, left.closedMs)
     return left
   }
 
-  const close = (state: State, limit: LimitClass, scope: string, retryAfterMs: number | undefined): void => {
-    const { firstMs, maxMs } = limit.closing
-    const now = clock.now()
-    // Calls that were under way together are refused together: that is one refusal, not several.
-    const isKnown = state.closedUntil > now && firstMs !== maxMs
-    const isTold = retryAfterMs !== undefined && firstMs !== maxMs
-    const ownMs = isKnown || isTold ? 0 : state.nextCloseMs
-    if (ownMs > 0) state.nextCloseMs = Math.min(maxMs, ownMs * 2)
-    state.closedUntil = Math.max(state.closedUntil, now + Math.max(ownMs, retryAfterMs ?? 0))
-    state.bucket?.empty()
-    shared?.close(limit, scope, state.closedUntil - now)
+  const close = (limit: LimitClass, scope: string, retryAfterMs: number | undefined): void => {
+    const key = keyOf(limit, scope)
+    closings.close(key, limit.closing, retryAfterMs)
+    flows.get(key)?.bucket?.empty()
+    shared?.close(limit, scope, closings.leftMs(key))
   }
 
   const peek: Budgets['peek'] = (limit, { scope, caller }) => {
-    const state = stateOf(limit, scope)
+    const key = keyOf(limit, scope)
     const now = clock.now()
-    if (state.closedUntil > now) return { remaining: 0, retryAtMs: state.closedUntil }
-    if (!state.bucket) return { remaining: 0, retryAtMs: null }
-    const { remaining, waitMs } = state.bucket.left(caller)
+    const closedMs = closings.leftMs(key)
+    if (closedMs > 0) return { remaining: 0, retryAtMs: now + closedMs }
+    if (!limit.bucket) return { remaining: 0, retryAtMs: null }
+    const bucket = flows.get(key)?.bucket
+    if (!bucket) return { remaining: limit.bucket.burst, retryAtMs: null }
+    const { remaining, waitMs } = bucket.left(caller)
     return { remaining, retryAtMs: remaining > 0 ? null : now + Math.ceil(waitMs) }
   }
 
@@ -166,36 +163,37 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     peek,
 
     async run(limit, { scope, caller }, call, refusalOf) {
-      const state = stateOf(limit, scope)
-      refuseIfClosed(state)
-      const claim = claimToken(state, caller)
-      await enter(state, limit)
+      const key = keyOf(limit, scope)
+      refuseIfClosed(key)
+      const flow = flowOf(limit, key)
+      const claim = claimToken(flow, caller)
+      if (flow) await enter(flow, limit)
       try {
-        if (state.closedUntil > clock.now()) claim?.drop()
-        refuseIfClosed(state)
+        if (closings.leftMs(key) > 0) claim?.drop()
+        refuseIfClosed(key)
         let waitMs = claim?.spend() ?? 0
         if (shared) {
-          const left = await takeShared(shared, state, limit, scope, 1)
-          refuseIfClosed(state)
+          const left = await takeShared(shared, limit, scope, 1)
+          refuseIfClosed(key)
           if (left && left.waitMs > PATIENCE_MS) throw new BudgetExhausted(left.waitMs)
           waitMs = Math.max(waitMs, left?.waitMs ?? 0)
         }
         if (waitMs > 0) await pause(waitMs)
-        refuseIfClosed(state)
+        refuseIfClosed(key)
         const result = await call()
-        if (state.closedUntil <= clock.now()) state.nextCloseMs = limit.closing.firstMs
+        closings.answered(key)
         return result
       } catch (error) {
         const refusal = refusalOf(error)
-        if (refusal) close(state, limit, scope, refusal.retryAfterMs)
+        if (refusal) close(limit, scope, refusal.retryAfterMs)
         throw error
       } finally {
-        leave(state)
+        if (flow) leave(flow)
       }
     },
 
     async look(limit, who) {
-      const left = shared && (await takeShared(shared, stateOf(limit, who.scope), limit, who.scope, 0))
+      const left = shared && (await takeShared(shared, limit, who.scope, 0))
       const own = peek(limit, who)
       if (!left || left.closedMs > 0 || !limit.bucket) return own
       const remaining = Math.min(own.remaining, left.remaining)

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
+import { createGrowingLru } from '../growing-lru.ts'
 import { type Bucket, fullBucket, type Rate, refill, waitFor } from './bucket.ts'
 import type { SharedRemaining } from './budget.ts'
 import { PATIENCE_MS } from './fair-bucket.ts'
@@ -36,7 +36,7 @@ export interface Tries {
 const MAX_BUCKETS = 50_000
 
 export const createTries = (clock: Clock, shared?: SharedTries): Tries => {
-  const buckets = new LRUCache<string, Bucket>({ max: MAX_BUCKETS })
+  const buckets = createGrowingLru<string, Bucket>(MAX_BUCKETS)
   const keyOf = ({ name }: TryLimit, scope: string): string => `${name}\n${scope}`
 
   const bucketOf = (limit: TryLimit, scope: string): Bucket => {

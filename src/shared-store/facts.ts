@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { SharedFacts } from '../datasources/shared-store.ts'
+import { createGrowingLru } from '../growing-lru.ts'
 import type { RedisClient, RedisConnection } from './connection.ts'
 import type { Vault } from './vault.ts'
 
@@ -31,7 +31,7 @@ export interface StoredFactsOptions {
 
 /** Sealed facts, one a key: all that are asked for in one turn go in one MGET, all writes of one in one pipeline. */
 export const createStoredFacts = ({ connection, vault, clock }: StoredFactsOptions): StoredFacts => {
-  const owed = new LRUCache<string, Write>({ max: MAX_OWED })
+  const owed = createGrowingLru<string, Write>(MAX_OWED)
   let batch: Write[] = []
 
   const values = new DataLoader<string, Buffer | undefined>(

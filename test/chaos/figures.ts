@@ -1,6 +1,7 @@
 import { findReads } from './every-read.ts'
 import { findWrites } from './every-write.ts'
 import { FAULTS, HANGS } from './faults.ts'
+import { accepted, flood, slowest } from './flood.ts'
 import { killOneOfTwo, knownUsersInOutage, stopUnderLoad } from './scenarios.ts'
 import { LANES, NETWORKS, openWorlds } from './worlds.ts'
 
@@ -86,6 +87,18 @@ export const figures: readonly Figure[] = [
       return {
         told: `${sent - answered} of ${sent} reads lost, ${failedOver} by way of the other`,
         holds: sent === answered,
+      }
+    },
+  },
+  {
+    id: 'overload',
+    async measure() {
+      const { usual, flooded, recovered } = await flood()
+      const [usualMs, floodedMs] = [usual, flooded].map(slowest)
+      const inside = accepted(flooded).length
+      return {
+        told: `ten times as many: ${count(flooded.length - inside)} of ${count(flooded.length)} refused; 99 of 100 of the others within ${rounded(floodedMs ?? 0)}, as usual ${rounded(usualMs ?? 0)}`,
+        holds: (floodedMs ?? 0) < 2 * (usualMs ?? 0) && accepted(recovered).length === recovered.length,
       }
     },
   },

@@ -173,6 +173,18 @@ describe('a refusal of the upstream', () => {
   })
 })
 
+describe('what is remembered', () => {
+  it('is a refusal, however many other credentials come and go', async () => {
+    await stage.run(SEARCH, {}, new Refused())
+
+    for (let index = 0; index < 25_000; index += 1) {
+      await stage.run(index % 2 === 0 ? SEARCH : NO_BUCKET, { scope: `viewer:${index}` })
+    }
+
+    expect(await stage.run(SEARCH)).toBe(`refused for ${12 * HOUR_MS}`)
+  })
+})
+
 describe('places', () => {
   it('are two; whoever comes third is sent when one of them is back', async () => {
     const [one, two, three] = [stage.open(CROWDED), stage.open(CROWDED), stage.open(CROWDED)]

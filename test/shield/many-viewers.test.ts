@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createModelCache } from '../../src/datasources/model-cache.ts'
 import type { Scope } from '../../src/datasources/scope.ts'
-import { createBudgets, type LimitClass } from '../../src/http/budget.ts'
+import { type Budgets, createBudgets, type LimitClass } from '../../src/http/budget.ts'
 import { heldBytes } from '../support/heap.ts'
 import { standingClock } from '../support/time.ts'
 
@@ -19,25 +19,40 @@ const costOfViewer = async (use: (viewer: Scope) => unknown): Promise<number> =>
 }
 
 describe('a viewer who comes once', () => {
-  it('costs the budgets little more than its own numbers', async () => {
-    const budgets = createBudgets(clock)
-    const limit: LimitClass = {
-      name: 'a lookup',
-      bucket: { burst: 3, perSecond: 2 },
-      closing: { firstMs: 1_000, maxMs: 1_000 },
-    }
+  const LOOKUP: LimitClass = {
+    name: 'a lookup',
+    bucket: { burst: 3, perSecond: 2 },
+    closing: { firstMs: 1_000, maxMs: 1_000 },
+  }
+  const CALL: LimitClass = { name: 'any call', closing: LOOKUP.closing }
 
-    const bytes = await costOfViewer((scope) =>
-      budgets.run(
-        limit,
-        { scope, caller: 'a caller' },
-        () => Promise.resolve(),
-        () => undefined,
-      ),
+  const call = (budgets: Budgets, limit: LimitClass, scope: string) =>
+    budgets.run(
+      limit,
+      { scope, caller: 'a caller' },
+      () => Promise.resolve(),
+      () => undefined,
     )
 
+  it('costs the budgets of lookups little more than its own numbers', async () => {
+    const budgets = createBudgets(clock)
+
+    const bytes = await costOfViewer((scope) => call(budgets, LOOKUP, scope))
+
     expect(bytes).toBeLessThan(6 * KILOBYTE)
-    expect(budgets.peek(limit, { scope: 'viewer:0', caller: 'a caller' }).remaining).toBe(2)
+    expect(budgets.peek(LOOKUP, { scope: 'viewer:0', caller: 'a caller' }).remaining).toBe(2)
+  })
+
+  it('costs the budgets nothing where nothing is counted, nor where they are only looked at', async () => {
+    const budgets = createBudgets(clock)
+
+    const bytes = await costOfViewer(async (scope) => {
+      await call(budgets, CALL, scope)
+      await budgets.look(LOOKUP, { scope, caller: 'a caller' })
+    })
+
+    expect(bytes).toBeLessThan(100)
+    expect(budgets.peek(LOOKUP, { scope: 'viewer:0', caller: 'a caller' }).remaining).toBe(3)
   })
 
   it('costs the cache little more than what is kept for them', async () => {
