@@ -1,12 +1,16 @@
 import { badUserInput, unsupported } from '../errors.ts'
 import type { GatewayRequest } from '../gateway-request.ts'
+import { type Finding, ok } from '../finding.ts'
 import type { NetworkName } from '../global-id.ts'
 import type { ProviderDependencies } from './dependencies.ts'
+import type { ExaminationDependencies } from './examination.ts'
+import { examineMixin } from './mixin/examine.ts'
 import { createMixinProvider } from './mixin/index.ts'
+import { examineSealTalk } from './sealtalk/examine.ts'
 import { createSealTalkProvider } from './sealtalk/index.ts'
 import type { MessengerDataSource, Provider, UserLookupValues } from './types.ts'
 
-/** The registry: one line per network. The only file that names them all. */
+/** The registry: one line per network, and one below. The only file that names them all. */
 const registry = {
   mixin: createMixinProvider,
   sealtalk: createSealTalkProvider,
@@ -29,6 +33,15 @@ type Factories = {
 }
 
 const factories: Factories = registry
+
+type Examination<Settings> = (settings: Settings, deps: ExaminationDependencies) => Promise<Finding[]>
+
+const examinations: {
+  readonly [Name in NetworkName]: Examination<NonNullable<NetworkSettings[Name]>>
+} = {
+  mixin: examineMixin,
+  sealtalk: examineSealTalk,
+}
 
 export const networkNames = Object.keys(registry) as readonly NetworkName[]
 
@@ -100,4 +113,16 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
     configured: all.map(({ network }) => network),
     close: async () => void (await Promise.all(all.map((provider) => provider.close()))),
   }
+}
+
+/** Asks each configured network whether it is there and takes what is configured, by calls that change nothing. */
+export const examineNetworks = async (
+  settings: NetworkSettings,
+  deps: ExaminationDependencies,
+): Promise<Finding[]> => {
+  const examine = async <Name extends NetworkName>(
+    name: Name,
+    own: NetworkSettings[Name],
+  ): Promise<Finding[]> => (own ? examinations[name](own, deps) : [ok(name, 'not configured')])
+  return (await Promise.all(networkNames.map((name) => examine(name, settings[name])))).flat()
 }
