@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MixinSandbox, type Sandbox, startSandbox } from '../../sandbox/index.ts'
+import { runScript } from '../support/run-script.ts'
 import { sandboxSettings } from '../support/sandbox.ts'
-
-const root = resolve(import.meta.dirname, '../..')
-const MAIN = join(root, 'src/doctor/main.ts')
 
 let folder: string
 let sandbox: Sandbox
@@ -22,19 +18,8 @@ afterAll(async () => {
 })
 
 /** Runs the doctor with these settings only, in a folder of its own. */
-const run = async (env: Record<string, string>, ...args: string[]) => {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => void (stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => void (stderr += text))
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, stdout, stderr }
-}
+const run = (env: Record<string, string>, ...args: string[]) =>
+  runScript('src/doctor/main.ts', { cwd: folder, env, args })
 
 const keystoreOf = ({ credentials }: MixinSandbox): string => {
   const path = join(folder, 'keystore.json')
