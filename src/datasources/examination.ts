@@ -16,7 +16,7 @@ export type ExaminationDependencies = Pick<
 /** One connection is enough, and nobody counts. */
 export const EXAMINER = {
   connections: 1,
-  observer: { call: () => undefined, saved: () => undefined } satisfies Observer,
+  observer: { call: () => undefined, saved: () => undefined, rests: () => undefined } satisfies Observer,
 }
 
 /** The policy of real calls with budgets of its own: an examination takes nothing from callers. */

@@ -5,6 +5,7 @@ import { type Claim, createFairBucket, type FairBucket, PATIENCE_MS } from './fa
 
 /** A class of calls that an upstream limits together. */
 export interface LimitClass {
+  /** Network and operation: `mixin readUser`. */
   readonly name: string
   /** Tokens: how many calls at once, and how many a second after that. Absent: the class is only ever closed. */
   readonly bucket?: Rate
@@ -67,6 +68,8 @@ export interface Budgets {
   peek(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Remaining
   /** What is left after what other gateways took. */
   look(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Promise<Remaining>
+  /** By name of each class that was used: for how many scopes it is closed, as far as this gateway knows. */
+  closed(): ReadonlyMap<string, number>
 }
 
 const MAX_STATES = 20_000
@@ -164,6 +167,16 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
 
   return {
     peek,
+
+    closed() {
+      const counts = new Map<string, number>()
+      const now = clock.now()
+      for (const [key, { closedUntil }] of states.entries()) {
+        const name = key.slice(0, key.indexOf('\n'))
+        counts.set(name, (counts.get(name) ?? 0) + (closedUntil > now ? 1 : 0))
+      }
+      return counts
+    },
 
     async run(limit, { scope, caller }, call, refusalOf) {
       const state = stateOf(limit, scope)
