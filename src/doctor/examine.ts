@@ -5,9 +5,7 @@ import type { Settings } from '../config/settings.ts'
 import { examineNetworks } from '../datasources/index.ts'
 import { failure, type Finding, ok, warning } from '../finding.ts'
 import { CALL_TIMEOUT_MS } from '../http/upstream.ts'
-import { engines } from '../version.ts'
 import { examineGateway } from './gateway.ts'
-import { examineNode } from './node-version.ts'
 import { examineRedis } from './redis.ts'
 import { examineSurroundings } from './surroundings.ts'
 
@@ -54,15 +52,9 @@ const withUpstreams = async (settings: Settings): Promise<Finding[]> => {
   }
 }
 
-/** Looks at everything that a start depends on. Changes nothing anywhere. */
+/** Looks at everything that a start depends on beside Node itself. Changes nothing anywhere. */
 export const examine = async (load = () => loadEnvironment()): Promise<Finding[]> => {
-  const node = examineNode(process.version, engines)
   const settings = read(load)
-  if (!('host' in settings)) return [node, ...settings]
-  return [
-    node,
-    ...examineSettings(settings),
-    ...examineSurroundings(settings),
-    ...(await withUpstreams(settings)),
-  ]
+  if (!('host' in settings)) return [...settings]
+  return [...examineSettings(settings), ...examineSurroundings(settings), ...(await withUpstreams(settings))]
 }

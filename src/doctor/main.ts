@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { toError } from '../errors.ts'
+import type { Finding } from '../finding.ts'
 import { redactText } from '../redaction.ts'
-import { examine } from './examine.ts'
+import { engines } from '../version.ts'
+import { examineNode } from './node-version.ts'
 import { isHealthy, toJson, toLines } from './report.ts'
 
 const readOptions = () => {
@@ -13,10 +15,18 @@ const readOptions = () => {
   }
 }
 
+/** On an old Node the rest may not even load, so it is looked at first. */
+const examineAll = async (): Promise<readonly Finding[]> => {
+  const node = examineNode(process.version, engines)
+  if (node.verdict === 'failure') return [node]
+  const { examine } = await import('./examine.ts')
+  return [node, ...(await examine())]
+}
+
 const options = readOptions()
 if (options) {
   try {
-    const findings = await examine()
+    const findings = await examineAll()
     process.stdout.write(options.json ? toJson(findings) : toLines(findings))
     process.exitCode = isHealthy(findings) ? 0 : 1
   } catch (error) {

@@ -81,6 +81,16 @@ describe('the doctor', () => {
     expect(code).toBe(1)
   })
 
+  it('says first of all that Node is too old, since nothing else may run on it', async () => {
+    const older = "data:text/javascript,Object.defineProperty(process,'version',{value:'v20.19.0'})"
+    const { code, stdout } = await run({ NODE_OPTIONS: `--import=${older}`, PORT: 'wrong' })
+
+    expect(stdout).toMatch(
+      /^failure {2}node {2}v20\.19\.0 does not run Parley.*\n0 ok, 0 warnings, 1 failure\n$/,
+    )
+    expect(code).toBe(1)
+  })
+
   it('ends with 2 for an option that it does not have', async () => {
     expect(await run({}, '--jsn')).toMatchObject({ code: 2, stdout: '' })
   })
