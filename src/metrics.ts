@@ -70,6 +70,9 @@ export const createMetrics = (): Metrics => {
     labelNames: ['why'],
     registers,
   })
+  // Prometheus does not notice a first count where there was none before.
+  for (const why of ['requests', 'delay']) shed.inc({ why }, 0)
+  errors.inc({ code: 'INTERNAL_SERVER_ERROR', network: 'none' }, 0)
   const clientsGone = new Counter({
     name: 'parley_clients_gone_total',
     help: 'Requests whose client left before it had the whole answer.',
