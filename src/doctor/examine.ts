@@ -7,13 +7,14 @@ import { failure, type Finding, ok, warning } from '../finding.ts'
 import { CALL_TIMEOUT_MS } from '../http/upstream.ts'
 import { examineGateway } from './gateway.ts'
 import { examineRedis } from './redis.ts'
+import { examineRunning } from './running.ts'
 import { examineSurroundings } from './surroundings.ts'
 
 const SETTINGS = 'settings'
 
-const read = (load: () => Record<string, string | undefined>): Settings | readonly Finding[] => {
+const read = (): Settings | Finding[] => {
   try {
-    return readSettings(load())
+    return readSettings(loadEnvironment())
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     return error.problems.map((problem) => failure(SETTINGS, problem, 'correct it: nothing starts before'))
@@ -53,8 +54,13 @@ const withUpstreams = async (settings: Settings): Promise<Finding[]> => {
 }
 
 /** Looks at everything that a start depends on beside Node itself. Changes nothing anywhere. */
-export const examine = async (load = () => loadEnvironment()): Promise<Finding[]> => {
-  const settings = read(load)
-  if (!('host' in settings)) return [...settings]
-  return [...examineSettings(settings), ...examineSurroundings(settings), ...(await withUpstreams(settings))]
+export const examine = async (): Promise<Finding[]> => {
+  const settings = read()
+  if (Array.isArray(settings)) return settings
+  return [
+    ...examineSettings(settings),
+    ...examineSurroundings(settings),
+    ...(await examineRunning(settings)),
+    ...(await withUpstreams(settings)),
+  ]
 }

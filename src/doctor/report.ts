@@ -16,7 +16,7 @@ export const toLines = (findings: readonly Finding[]): string => {
   const width = Math.max(...findings.map(({ check }) => check.length))
   const lines = findings.map(
     ({ check, verdict, text, advice }) =>
-      `${verdict.padEnd(8)} ${check.padEnd(width)}  ${text}${advice === undefined ? '' : `. Do: ${advice}`}`,
+      `${verdict.padEnd(8)} ${check.padEnd(width)}  ${text}${advice === undefined ? '' : `${/[.?!]$/.test(text) ? '' : '.'} Do: ${advice}`}`,
   )
   const { ok, warning, failure } = countsOf(findings)
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`

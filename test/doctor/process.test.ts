@@ -19,7 +19,7 @@ afterAll(async () => {
 
 /** Runs the doctor with these settings only, in a folder of its own. */
 const run = (env: Record<string, string>, ...args: string[]) =>
-  runScript('src/doctor/main.ts', { cwd: folder, env, args })
+  runScript('src/doctor/main.ts', { cwd: folder, env: { PORT: '0', ...env }, args })
 
 const keystoreOf = ({ credentials }: MixinSandbox): string => {
   const path = join(folder, 'keystore.json')
@@ -34,15 +34,15 @@ describe('the doctor', () => {
     expect(stderr).toBe('')
     expect(code).toBe(0)
     const lines = stdout.trimEnd().split('\n')
-    expect(lines.slice(0, -1).map((line) => line.split(/ {2,}/)[0])).toEqual(Array(12).fill('ok'))
-    expect(lines.at(-1)).toBe('12 ok, 0 warnings, 0 failures')
+    expect(lines.slice(0, -1).map((line) => line.split(/ {2,}/)[0])).toEqual(Array(13).fill('ok'))
+    expect(lines.at(-1)).toBe('13 ok, 0 warnings, 0 failures')
   })
 
   it('ends with 0 where there are warnings only', async () => {
     const { code, stdout } = await run({ HOST: '0.0.0.0' })
 
     expect(stdout).toMatch(/^warning {2}proxies .*\. Do: set TRUST_PROXY/m)
-    expect(stdout).toMatch(/11 ok, 1 warning, 0 failures\n$/)
+    expect(stdout).toMatch(/12 ok, 1 warning, 0 failures\n$/)
     expect(code).toBe(0)
   })
 
