@@ -5,7 +5,7 @@ import { startLoad, warmUp } from './soak/load.ts'
 import { type Options, readOptions, USAGE } from './soak/options.ts'
 import { publish, summarize } from './soak/report.ts'
 import { startTroubles } from './soak/troubles.ts'
-import { judge, leftovers, type Run, type Sample } from './soak/verdict.ts'
+import { judge, leftovers, LONG_SECONDS, type Run, type Sample } from './soak/verdict.ts'
 import type { Held } from './soak/watched-gateway.ts'
 
 /** Looks at the process in a whole run, and at least so many seconds between two. */
@@ -32,9 +32,11 @@ const soak = async ({ minutes, seed, faults }: Options): Promise<Run> => {
   const gateway = await startWatchedGateway(sandbox)
   try {
     const before = await gateway.look()
-    tell('filling what is bounded by a count')
-    await warmUp(gateway.url)
     const seconds = minutes * 60
+    if (seconds >= LONG_SECONDS) {
+      tell('filling what is bounded by a count')
+      await warmUp(gateway.url)
+    }
     tell(`${minutes} minutes of load`)
     const endTroubles = startTroubles(sandbox, faults)
     const load = startLoad(sandbox, gateway.url, seed)

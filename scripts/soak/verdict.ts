@@ -43,7 +43,7 @@ export const MAX_RATIO = 1.1
 /** What comes and goes: a hung call holds its socket for seconds, and each call has a timer. */
 const SPARE = 50
 /** Shorter runs end before the caches are full and the code is warm. */
-const LONG_SECONDS = 300
+export const LONG_SECONDS = 300
 /** Samples of which the middle one counts. */
 const AROUND = 5
 

@@ -25,9 +25,9 @@ export interface SteadyReads {
   readonly sent: number
   /** Reads that have no answer yet. */
   readonly underWay: number
-  /** No more of them; resolves after so many milliseconds. */
-  pause(ms: number): Promise<void>
-  /** No more of them; resolves when each has ended. */
+  /** No more of them. */
+  pause(): void
+  /** The same, and resolves when each has ended. */
   stop(): Promise<Reads>
 }
 
@@ -45,6 +45,7 @@ export const readSteadily = (perSecond: number, read: (index: number) => Promise
         }),
     )
   }, 1000 / perSecond)
+  const pause = (): void => clearInterval(timer)
   return {
     get sent() {
       return reads.length
@@ -52,12 +53,9 @@ export const readSteadily = (perSecond: number, read: (index: number) => Promise
     get underWay() {
       return underWay
     },
-    async pause(ms) {
-      clearInterval(timer)
-      await setTimeout(ms)
-    },
+    pause,
     async stop() {
-      clearInterval(timer)
+      pause()
       const ends = await Promise.all(reads)
       return { sent: ends.length, answered: ends.filter(Boolean).length }
     },

@@ -40,32 +40,36 @@ export interface Stopped extends Reads {
 const PER_SECOND = 80
 const UPSTREAM_MS = 250
 const SLOW_BALANCER = 16
-/** Milliseconds within which a read has certainly reached the gateway; a fraction of what it takes. */
-const ARRIVAL_MS = 100
+
+/** Users that the gateway has asked its upstream for. */
+const idsAsked = ({ mixin }: Sandbox): number =>
+  mixin.control.calls().recent.reduce((sum, { ids }) => sum + (ids ?? 0), 0)
 
 /**
- * SIGTERM to a gateway that is asked 80 times a second while its upstream takes a quarter of a second. Its
- * client leaves at the signal, or where there is a delay, some reads after readiness is gone, as a balancer does.
+ * SIGTERM to a gateway that is asked 80 times a second while its upstream takes a quarter of a second. Without a
+ * delay no read may be on its way to it then: its port is closed at once. With one its client leaves some reads
+ * after readiness is gone, as a balancer does.
  */
 export const stopUnderLoad = (drainDelayMs: number): Promise<Stopped> =>
   withGateways(
     1,
     { upstreamMs: UPSTREAM_MS, env: { DRAIN_DELAY_MS: String(drainDelayMs) } },
-    async ([gateway]) => {
+    async ([gateway], sandbox) => {
       if (!gateway) throw new Error('there is no gateway')
       const { process, graphql } = gateway
       const ready = new URL('/health/ready', graphql)
       const reads = readSteadily(PER_SECOND, (index) => readUser(graphql, index))
       await until(() => reads.underWay >= (PER_SECOND * UPSTREAM_MS) / 1000)
-      const { underWay } = reads
-      // Nobody can promise anything for what has not even arrived when the listener closes.
-      if (drainDelayMs === 0) await reads.pause(ARRIVAL_MS)
+      if (drainDelayMs === 0) {
+        reads.pause()
+        await until(() => idsAsked(sandbox) >= reads.sent)
+      }
+      const { underWay, sent: sentBefore } = reads
       const signalledAt = performance.now()
       process.signal('SIGTERM')
       if (drainDelayMs > 0) {
-        const { sent } = reads
         await until(async () => (await fetch(ready)).status === 503)
-        await until(() => reads.sent >= sent + SLOW_BALANCER)
+        await until(() => reads.sent >= sentBefore + SLOW_BALANCER)
       }
       const { sent, answered } = await reads.stop()
       const exit = await process.exited

@@ -5,13 +5,13 @@ describe('SIGTERM while 80 reads a second wait for a slow network', () => {
   it('loses none of those under way, and the process ends with 0 within two seconds', async () => {
     const { sent, answered, underWay, exit, exitMs } = await stopUnderLoad(0)
 
-    expect(underWay).toBeGreaterThanOrEqual(20)
+    expect(underWay).toBeGreaterThanOrEqual(8)
     expect({ lost: sent - answered, exit }).toEqual({ lost: 0, exit: 0 })
     expect(exitMs).toBeLessThan(2_000)
   })
 
   it('loses none of those that come until readiness is gone, where there is a delay', async () => {
-    const delayMs = 600
+    const delayMs = 2_000
 
     const { sent, answered, underWay, exit, exitMs } = await stopUnderLoad(delayMs)
 
@@ -37,7 +37,7 @@ describe('an outage', () => {
     const { callsPerRound, known, unknown, ...counts } = await knownUsersInOutage({
       rounds,
       ageMinutes: 11,
-      abreast: 20,
+      abreast: 50,
     })
 
     expect(counts).toEqual({
@@ -47,8 +47,11 @@ describe('an outage', () => {
       labelled: rounds * 100,
       unknownFailed: rounds,
     })
-    // Reads and their repeats until five in a row have failed; ten seconds later one probe.
-    expect(callsPerRound).toEqual([5, ...Array(9).fill(0), 1, 0, 0])
+    // Reads and their repeats until five in a row have failed, and those that had left by then; later one probe.
+    const [first, ...rest] = callsPerRound
+    expect(first).toBeGreaterThanOrEqual(5)
+    expect(first).toBeLessThanOrEqual(10)
+    expect(rest).toEqual([...Array(9).fill(0), 1, 0, 0])
     // Nobody waits for the network. Milliseconds, on a machine that has other things to do.
     expect(Math.max(...known.slice(100), ...unknown.slice(1))).toBeLessThan(1_000)
   })
