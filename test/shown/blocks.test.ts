@@ -58,8 +58,7 @@ describe('the pages of this project', () => {
 
     expect(counts).toEqual([
       ['docs/front-end.md', 4],
-      ['docs/limits.md', 1],
-      ['docs/shield.md', 3],
+      ['docs/shield.md', 2],
     ])
   })
 
