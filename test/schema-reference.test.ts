@@ -43,6 +43,7 @@ describe('the reference', () => {
         Second.
         """
         id(long: Boolean = false): ID!
+        next: Thing
       }`
 
     const written = schemaReference([{ name: 'things.graphql', text }])
@@ -55,6 +56,8 @@ describe('the reference', () => {
       ].join('\n'),
     )
     expect(written).toContain('_Input, exactly one of._ One way.')
+    expect(written).toContain('Found at [`Query.things(by:)`](#querythings).')
+    expect(written).toContain('Found at [`Query.things`](#querythings), [`Thing.next`](#thing).')
     expect(written).toContain('_Type, implements [`Node`](#node)._ Made up.')
     expect(written).toContain(
       '- **`id`** `ID!`: First.\n\n  Second.\n\n  - **`long`** `Boolean` = `false`\n'.trim(),

@@ -18,7 +18,7 @@ const BUILT_IN = new Set(['ID', 'Int', 'Float', 'String', 'Boolean'])
 export const paragraphsOf = ({ description }: Described): string => description?.value.trim() ?? ''
 
 /** The name inside `[…]!`. */
-const namedType = (type: TypeNode): string => ('type' in type ? namedType(type.type) : type.name.value)
+export const namedType = (type: TypeNode): string => ('type' in type ? namedType(type.type) : type.name.value)
 
 /** A type as it is written, leading to where it is described. */
 export const typeLink = (type: TypeNode): string => {

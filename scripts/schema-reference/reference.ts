@@ -9,6 +9,7 @@ import {
 } from 'graphql'
 import { paragraphsOf, rootFieldEntry } from './parts.ts'
 import { typeEntry } from './type-entry.ts'
+import { type Uses, usesOf } from './uses.ts'
 
 /** One file of the SDL. */
 export interface SchemaFile {
@@ -42,22 +43,26 @@ const rootEntry = (documents: readonly DocumentNode[], root: string): string => 
   return [`## ${root}`, ...described.filter((text) => text !== ''), links.join(' · ')].join('\n\n')
 }
 
-const entriesOf = (node: DefinitionNode): readonly string[] => {
+const entriesOf = (node: DefinitionNode, uses: Uses): readonly string[] => {
   if (isRootPart(node)) return (node.fields ?? []).map((field) => rootFieldEntry(node.name.value, field))
   if (node.kind === Kind.DIRECTIVE_DEFINITION) return [`### @${node.name.value}`, paragraphsOf(node)]
-  return isTypeDefinitionNode(node) ? [typeEntry(node)] : []
+  return isTypeDefinitionNode(node) ? [typeEntry(node, uses)] : []
 }
 
 /** The page `docs/schema.md`, not yet formatted. */
 export const schemaReference = (files: readonly SchemaFile[]): string => {
   const parsed = files.map(({ name, text }) => ({ name, document: parse(text) }))
   const documents = parsed.map(({ document }) => document)
+  const uses = usesOf(
+    documents.flatMap(({ definitions }) => definitions),
+    ROOTS,
+  )
   return [
     INTRODUCTION,
     ...ROOTS.map((root) => rootEntry(documents, root)),
     ...parsed.flatMap(({ name, document }) => [
       `## [${name}](../schema/${name})`,
-      ...document.definitions.flatMap(entriesOf),
+      ...document.definitions.flatMap((node) => entriesOf(node, uses)),
     ]),
   ].join('\n\n')
 }

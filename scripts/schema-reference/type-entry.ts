@@ -1,5 +1,6 @@
 import { Kind, type NamedTypeNode, type TypeDefinitionNode } from 'graphql'
 import { fieldItem, inputItem, item, paragraphsOf, typeLink } from './parts.ts'
+import type { Uses } from './uses.ts'
 
 const linksTo = (types: readonly NamedTypeNode[] = []): string => types.map(typeLink).join(', ')
 
@@ -42,12 +43,21 @@ const interfacesOf = (type: TypeDefinitionNode): string =>
     ? `, implements ${linksTo(type.interfaces)}`
     : ''
 
-/** A type under a heading of its own, with everything that is in it. */
-export const typeEntry = (type: TypeDefinitionNode): string => {
+/** Scalars stand everywhere; of the others it helps to know where. */
+const placesOf = (type: TypeDefinitionNode, uses: Uses): string => {
+  const places = [...(uses.get(type.name.value) ?? [])]
+  return type.kind === Kind.SCALAR_TYPE_DEFINITION || places.length === 0
+    ? ''
+    : `Found at ${places.join(', ')}.`
+}
+
+/** A type under a heading of its own, with everything that is in it, and where it is found. */
+export const typeEntry = (type: TypeDefinitionNode, uses: Uses): string => {
   const { kind, members } = formOf(type)
   return [
     `### ${type.name.value}`,
     `_${kind}${interfacesOf(type)}._ ${paragraphsOf(type)}`,
     members.join('\n'),
+    placesOf(type, uses),
   ].join('\n\n')
 }
