@@ -2,11 +2,12 @@ import { createServer } from 'node:net'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createClient } from '@redis/client'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { readSettings } from '../../src/config.ts'
 import { examineGateway } from '../../src/doctor/gateway.ts'
 import { examineRedis } from '../../src/doctor/redis.ts'
 import { canTestRedis, redisNote, startRedis, type TestRedis } from '../support/redis.ts'
+import { sandboxSettings, startSandboxGateway } from '../support/sandbox.ts'
 
 const settingsOf = (url: string, more: Record<string, string> = {}) =>
   readSettings({ SANDBOX: '0', REDIS_URL: url, SESSION_SECRET: 's'.repeat(32), ...more })
@@ -66,6 +67,31 @@ describe.skipIf(!canTestRedis)(`a Redis that runs${redisNote}`, () => {
     expect(await examineGateway(settingsOf(redis.url, bot))).toEqual([
       { check: 'gateway', verdict: 'ok', text: 'can be put together' },
       { check: 'budgets', verdict: 'ok', text: 'IDENTITY_NUMBER: 3 now' },
+      { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 now' },
+    ])
+  })
+})
+
+describe.skipIf(!canTestRedis)(`budgets in Redis${redisNote}`, () => {
+  it('are known to be closed since a gateway met with a refusal', async () => {
+    const redis = await startRedis()
+    onTestFinished(() => redis.close())
+    const env = { REDIS_URL: redis.url, SESSION_SECRET: 's'.repeat(32) }
+    const room = await startSandboxGateway({ env })
+    onTestFinished(() => room.close())
+    room.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
+    await room.gateway.query('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
+
+    const found = await examineGateway(settingsOf(redis.url, sandboxSettings(room.sandbox)))
+
+    expect(found).toMatchObject([
+      { check: 'gateway', verdict: 'ok' },
+      {
+        check: 'budgets',
+        verdict: 'warning',
+        text: expect.stringMatching(/^IDENTITY_NUMBER: used up or closed until 20\d\d-\d\d-\d\dT[\d:.]+Z$/),
+        advice: expect.stringMatching(/^wait/),
+      },
       { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 now' },
     ])
   })
