@@ -9,6 +9,8 @@ import type { Copy, ToldProvenance } from './provenance.ts'
 const MAX_ANSWER_BYTES = 256 * 1024
 /** Rough bytes of what holds an answer together. */
 const OVERHEAD_BYTES = 400
+/** The part of the memory that is for questions that have been asked once. */
+const ASKED_SHARE = 1 / 16
 
 /**
  * Answers as they were sent, each for one caller's credentials and one question, word for word. One is answered
@@ -18,7 +20,10 @@ const OVERHEAD_BYTES = 400
 export interface AnswerCache {
   /** @param question the body of the request */
   find(caller: Caller, question: string): KeptAnswer | undefined
-  /** Keeps what is made of nothing but fresh copies. Not for errors or mutations. */
+  /**
+   * Keeps what is made of nothing but fresh copies, the second time that it could be: most questions are asked
+   * once. Not for errors or mutations.
+   */
   keep(caller: Caller, question: string, answer: Buffer, provenance: ToldProvenance): void
 }
 
@@ -55,6 +60,12 @@ export const createAnswerCache = ({
       bytes.length + key.length * 2 + copies.length * 8 + OVERHEAD_BYTES,
   })
 
+  /** Questions whose answers could have been kept. */
+  const asked = new LRUCache<string, true>({
+    maxSize: Math.max(1, Math.floor(maxBytes * ASKED_SHARE)),
+    sizeCalculation: (_, key) => key.length * 2 + OVERHEAD_BYTES,
+  })
+
   /** All that tells one caller's answer from another's. Gives no credential away, and holds no line break. */
   const viewOf = ({ authorization, apiKey, sealtalkSession }: Caller): string =>
     authorization === undefined && sealtalkSession === undefined
@@ -79,11 +90,16 @@ export const createAnswerCache = ({
       return undefined
     },
     keep(caller, question, bytes, { copies, counts, until, isSpoilt }) {
-      if (maxBytes === 0 || isSpoilt || copies.length === 0) return
+      if (isSpoilt || copies.length === 0) return
+      const key = keyOf(caller, question)
+      if (!asked.has(key)) {
+        asked.set(key, true)
+        return
+      }
       // A piece of Node's shared memory would keep all of it alive.
       const own = Buffer.allocUnsafeSlow(bytes.length)
       bytes.copy(own)
-      answers.set(keyOf(caller, question), { bytes: own, counts, copies, until, checkedAt: 0 })
+      answers.set(key, { bytes: own, counts, copies, until, checkedAt: 0 })
     },
   }
 }

@@ -21,12 +21,26 @@ export class SettingsError extends Error {
   }
 }
 
+/** Where settings come from; blank values, which count as unset, are left out. */
+export interface Origins {
+  /** The environment of the process. Wins. */
+  readonly environment: Given
+  /** The `.env` file of a folder. */
+  readonly file: Given
+}
+
+/** @throws SettingsError where there is an `.env` that cannot be read */
+export function loadOrigins(cwd: string = process.cwd()): Origins {
+  return { environment: withoutBlanks(process.env), file: withoutBlanks(readEnvFile(join(cwd, '.env'))) }
+}
+
 /**
  * The environment of the process over the `.env` file of a folder, where there is one. A blank value counts
  * as unset and lets the file's value through.
  */
-export function loadEnvironment(cwd: string = process.cwd()): Record<string, string | undefined> {
-  return { ...withoutBlanks(readEnvFile(join(cwd, '.env'))), ...withoutBlanks(process.env) }
+export function loadEnvironment(cwd?: string): Given {
+  const { environment, file } = loadOrigins(cwd)
+  return { ...file, ...environment }
 }
 
 /**

@@ -68,4 +68,9 @@ export type Saving = 'cache' | 'batch' | 'coalesced' | 'learned' | 'refused' | '
 export interface Observer {
   call(event: UpstreamEvent): void
   saved(network: string, how: Saving, count: number): void
+  /**
+   * A class of calls rests, or no longer does: nothing is sent until a probe has succeeded.
+   * @param name network and operation: `mixin readUsers`
+   */
+  rests(name: string, isResting: boolean): void
 }

@@ -105,7 +105,9 @@ export const createGateway = ({
     redisUrl &&
     session.secret &&
     createRedisStore({ url: redisUrl, secret: session.secret, log, clock, random, timeoutMs: redisTimeoutMs })
-  const observer = { call, saved: metrics.saved }
+  const observer = { call, saved: metrics.saved, rests: metrics.rests }
+  const budgets = createBudgets(clock, shared?.budgets)
+  metrics.watchBudgets(budgets.closed)
   const tries = createTries(clock, shared?.budgets)
   const answerBytes = Math.floor(settings.cacheMaxBytes * ANSWERS_SHARE)
   const own = createModelCache(settings.cacheMaxBytes - answerBytes, clock)
@@ -117,7 +119,7 @@ export const createGateway = ({
     callTimeoutMs,
     observer,
     cache,
-    budgets: createBudgets(clock, shared?.budgets),
+    budgets,
     tries,
     guesses: createGuesses({
       limits: settings.tries,

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Saving, UpstreamEvent } from './gateway-request.ts'
 
 export interface Metrics {
@@ -16,9 +16,19 @@ export interface Metrics {
   shed(why: 'requests' | 'delay'): void
   /** A client left before it had its answer. */
   clientGone(): void
+  /** A class of calls rests, or no longer does. @param name network and operation: `mixin readUsers` */
+  rests(name: string, isResting: boolean): void
+  /** Asked whenever somebody looks: for how many credentials each class of calls is closed. Names as above. */
+  watchBudgets(closed: () => ReadonlyMap<string, number>): void
 }
 
-/** Counters and histograms of one gateway. Every label comes from a closed set: no ids, no names, no queries. */
+/** Labels out of a name that begins with its network. */
+const labelsOf = (name: string) => {
+  const blank = name.indexOf(' ')
+  return { network: name.slice(0, blank), operation: name.slice(blank + 1) }
+}
+
+/** Counters, gauges and histograms of one gateway. Every label comes from a closed set: no ids, no names, no queries. */
 export const createMetrics = (): Metrics => {
   const registers = [new Registry()]
   const [registry] = registers as [Registry]
@@ -60,14 +70,33 @@ export const createMetrics = (): Metrics => {
     labelNames: ['why'],
     registers,
   })
+  // Prometheus does not notice a first count where there was none before.
+  for (const why of ['requests', 'delay']) shed.inc({ why }, 0)
+  errors.inc({ code: 'INTERNAL_SERVER_ERROR', network: 'none' }, 0)
   const clientsGone = new Counter({
     name: 'parley_clients_gone_total',
     help: 'Requests whose client left before it had the whole answer.',
     registers,
   })
 
+  const resting = new Gauge({
+    name: 'parley_breaker_open',
+    help: '1 while calls of this kind are not made, since the network failed them; 0 again after one succeeded.',
+    labelNames: ['network', 'operation'],
+    registers,
+  })
+  const budgetsClosed = new Gauge({
+    name: 'parley_budget_closed',
+    help: 'Credentials or addresses for which calls of this kind are not made, since the network refused them.',
+    labelNames: ['network', 'operation'],
+    registers,
+  })
+  let closedBudgets: () => ReadonlyMap<string, number> = () => new Map()
+
   return {
     async render() {
+      budgetsClosed.reset()
+      for (const [name, count] of closedBudgets()) budgetsClosed.set(labelsOf(name), count)
       for (const [network, counts] of savings) {
         for (const [how, count] of counts) saved.inc({ network, how }, count)
       }
@@ -85,5 +114,7 @@ export const createMetrics = (): Metrics => {
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
     shed: (why) => shed.inc({ why }),
     clientGone: () => clientsGone.inc(),
+    rests: (name, isResting) => resting.set(labelsOf(name), isResting ? 1 : 0),
+    watchBudgets: (closed) => void (closedBudgets = closed),
   }
 }

@@ -1,17 +1,28 @@
 import { readFileSync } from 'node:fs'
+import { isObject, parseJson } from './http/json.ts'
 
-const readVersion = (): string => {
+const readPackage = (): { readonly version: string; readonly engines: string } => {
   // From `src/` and from `dist/src/` alike.
   for (const path of ['../package.json', '../../package.json']) {
     try {
-      const parsed: unknown = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
-      if (typeof parsed === 'object' && parsed !== null && 'version' in parsed) return String(parsed.version)
+      const parsed = parseJson(readFileSync(new URL(path, import.meta.url), 'utf8'))
+      if (!isObject(parsed) || !('version' in parsed)) continue
+      const engines = isObject(parsed['engines']) ? parsed['engines']['node'] : undefined
+      return {
+        version: String(parsed['version']),
+        engines: typeof engines === 'string' ? engines : '>=0.0.0',
+      }
     } catch {
       continue
     }
   }
-  return '0'
+  return { version: '0', engines: '>=0.0.0' }
 }
 
+const own = readPackage()
+
 /** Parley's own version. */
-export const packageVersion = readVersion()
+export const packageVersion = own.version
+
+/** The versions of Node that it runs on, as `engines.node` of `package.json` spells them. */
+export const engines = own.engines

@@ -93,15 +93,3 @@ describe('6-two-networks.graphql', () => {
     })
   })
 })
-
-describe('the README', () => {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-  const [, body = '', shown = ''] =
-    /```sh\ncurl [^`]*-d '([^']+)'\n```[^`]*```json\n([^`]+)```/.exec(readme) ?? []
-
-  it('shows a request with the very answer that a newcomer gets', async () => {
-    const { query } = JSON.parse(body) as { query: string }
-
-    expect(await createClient()(query)).toEqual(JSON.parse(shown))
-  })
-})

@@ -47,17 +47,30 @@ function isUnencrypted(address: string): boolean {
   return (protocol === 'http:' || protocol === 'ws:') && !isLoopback
 }
 
-/** Names in the environment that look like settings and are none: MIXIN_KEYSTOR, LOGLEVEL. */
+/** What Kubernetes tells a container of services beside it, such as one called `mixin` or `sandbox`. */
+const KUBERNETES = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d+_(TCP|UDP)(_|$)|$)/
+
+/** Letters at its start that a name has to share with a setting to be taken for it: others have names like ours. */
+const SHARED_START = 3
+
+/** Names in the environment that look like settings and are none: MIXIN_KEYSTOR, LOGLEVEL, mixin_pin. */
 function nearMisses(given: Given): string[] {
   const settings = Object.keys(environment.shape)
   return Object.keys(given).flatMap((name) => {
-    if (settings.includes(name)) return []
-    const near = settings.find((setting) => editDistance(name, setting) <= (setting.length < 8 ? 1 : 2))
+    if (settings.includes(name) || KUBERNETES.test(name)) return []
+    const spelt = name.toUpperCase()
+    const near =
+      settings.find((setting) => setting === spelt) ??
+      settings.find((setting) => isNear(spelt, setting) && spelt.startsWith(setting.slice(0, SHARED_START)))
     if (near !== undefined) return [`${name} is not a setting of Parley: did you mean ${near}?`]
-    return /^(MIXIN|SEALTALK|SANDBOX)_/.test(name)
+    return /^(MIXIN|SEALTALK|SANDBOX)_/.test(spelt)
       ? [`${name} is not a setting of Parley and is ignored.`]
       : []
   })
+}
+
+function isNear(name: string, setting: string): boolean {
+  return editDistance(name, setting) <= (setting.length < 8 ? 1 : 2)
 }
 
 /** Insertions, deletions and replacements between two names (Levenshtein), one row of the table at a time. */

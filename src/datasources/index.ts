@@ -1,47 +1,50 @@
 import { badUserInput, unsupported } from '../errors.ts'
 import type { GatewayRequest } from '../gateway-request.ts'
+import { type Finding, ok } from '../finding.ts'
 import type { NetworkName } from '../global-id.ts'
 import type { RoomCosts } from './costs.ts'
 import type { ProviderDependencies } from './dependencies.ts'
-import { mixinCosts } from './mixin/costs.ts'
-import { createMixinProvider } from './mixin/index.ts'
-import { sealtalkCosts } from './sealtalk/costs.ts'
-import { createSealTalkProvider } from './sealtalk/index.ts'
+import type { ExaminationDependencies } from './examination.ts'
+import { mixinRoom } from './mixin/room.ts'
+import { sealtalkRoom } from './sealtalk/room.ts'
 import type { MessengerDataSource, Provider, UserLookupValues } from './types.ts'
 
 /** The registry: one line per network. The only file that names them all. */
 const registry = {
-  mixin: createMixinProvider,
-  sealtalk: createSealTalkProvider,
-} satisfies Record<NetworkName, unknown>
-
-/** What each network's ways of loading come to at worst, also where the network is not configured. */
-export const roomCosts = {
-  mixin: mixinCosts,
-  sealtalk: sealtalkCosts,
-} satisfies Record<NetworkName, RoomCosts>
+  mixin: mixinRoom,
+  sealtalk: sealtalkRoom,
+} satisfies Record<NetworkName, { readonly costs: RoomCosts }>
 
 type Registry = typeof registry
 
 /** Each network as one request sees it, in its own type. */
-type Rooms = { readonly [Name in NetworkName]: ReturnType<ReturnType<Registry[Name]>['open']> }
+type Rooms = { readonly [Name in NetworkName]: ReturnType<ReturnType<Registry[Name]['create']>['open']> }
 
 /** Settings by network; a network without any is not configured at this gateway. */
 export type NetworkSettings = {
-  readonly [Name in NetworkName]: Parameters<Registry[Name]>[0]['settings'] | undefined
+  readonly [Name in NetworkName]: Parameters<Registry[Name]['create']>[0]['settings'] | undefined
 }
 
-type Factories = {
-  readonly [Name in NetworkName]: (
-    options: ProviderDependencies & { readonly settings: NonNullable<NetworkSettings[Name]> },
-  ) => Provider<Rooms[Name]>
+/** What every network has in the registry, in terms of its own settings and room. */
+type Entries = {
+  readonly [Name in NetworkName]: {
+    create(
+      options: ProviderDependencies & { readonly settings: NonNullable<NetworkSettings[Name]> },
+    ): Provider<Rooms[Name]>
+    examine(settings: NonNullable<NetworkSettings[Name]>, deps: ExaminationDependencies): Promise<Finding[]>
+  }
 }
 
-const factories: Factories = registry
+const entries: Entries = registry
 
 export const networkNames = Object.keys(registry) as readonly NetworkName[]
 
-const isNetworkName = (name: string): name is NetworkName => Object.hasOwn(factories, name)
+const isNetworkName = (name: string): name is NetworkName => Object.hasOwn(entries, name)
+
+/** What each network's ways of loading come to at worst, also where the network is not configured. */
+export const roomCosts = Object.fromEntries(
+  networkNames.map((name) => [name, registry[name].costs]),
+) as { readonly [Name in NetworkName]: Registry[Name]['costs'] }
 
 /** The networks as one request sees them; each is opened when it is first asked for. */
 export interface DataSources {
@@ -67,7 +70,7 @@ export interface Providers {
 export const createProviders = (settings: NetworkSettings, deps: ProviderDependencies): Providers => {
   const create = <Name extends NetworkName>(name: Name): Provider<Rooms[Name]> | undefined => {
     const own = settings[name]
-    return own && factories[name]({ ...deps, settings: own })
+    return own && entries[name].create({ ...deps, settings: own })
   }
   const providers = Object.fromEntries(networkNames.map((name) => [name, create(name)])) as {
     readonly [Name in NetworkName]: Provider<Rooms[Name]> | undefined
@@ -109,4 +112,16 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
     configured: all.map(({ network }) => network),
     close: async () => void (await Promise.all(all.map((provider) => provider.close()))),
   }
+}
+
+/** Asks each configured network whether it is there and takes what is configured, by calls that change nothing. */
+export const examineNetworks = async (
+  settings: NetworkSettings,
+  deps: ExaminationDependencies,
+): Promise<Finding[]> => {
+  const examine = async <Name extends NetworkName>(
+    name: Name,
+    own: NetworkSettings[Name],
+  ): Promise<Finding[]> => (own ? entries[name].examine(own, deps) : [ok(name, 'not configured')])
+  return (await Promise.all(networkNames.map((name) => examine(name, settings[name])))).flat()
 }

@@ -15,8 +15,10 @@ const collect = (output: Output, pieces: string[]): string[] => {
   return pieces
 }
 
+const isFlat = (output: Output): output is string[] => output.every((piece) => typeof piece === 'string')
+
 /** All that has been written, once nothing is pending. */
-export const textOf = (output: Output): string => collect(output, []).join('')
+export const textOf = (output: Output): string => (isFlat(output) ? output : collect(output, [])).join('')
 
 /** Takes back what was written from a mark on, and writes something else in its place. */
 export const rewrite = (output: Output, mark: number, text: string): void => {

@@ -68,8 +68,14 @@ export interface Breakers {
 
 export const isResting = (error: unknown): boolean => error instanceof Error && isBrokenCircuitError(error)
 
-/** @param isOutage tells which errors mean that the upstream is down: not refusals, and not callers that left. */
-export const createBreakers = (isOutage: (error: unknown) => boolean): Breakers => {
+/**
+ * @param isOutage tells which errors mean that the upstream is down: not refusals, and not callers that left.
+ * @param tell hears of each class when it is first met and whenever its rest begins or ends; a probe ends none.
+ */
+export const createBreakers = (
+  isOutage: (error: unknown) => boolean,
+  tell: (name: string, isResting: boolean) => void = () => undefined,
+): Breakers => {
   const breakers = new Map<string, CircuitBreakerPolicy>()
   const breakerOf = (name: string): CircuitBreakerPolicy => {
     const known = breakers.get(name)
@@ -80,6 +86,9 @@ export const createBreakers = (isOutage: (error: unknown) => boolean): Breakers 
       ),
       breaker: createCount(),
     })
+    breaker.onBreak(() => tell(name, true))
+    breaker.onReset(() => tell(name, false))
+    tell(name, false)
     breakers.set(name, breaker)
     return breaker
   }

@@ -6,6 +6,7 @@ import { type Claim, createFairBucket, type FairBucket, PATIENCE_MS } from './fa
 
 /** A class of calls that an upstream limits together. */
 export interface LimitClass {
+  /** Network and operation: `mixin readUser`. */
   readonly name: string
   /** Tokens: how many calls at once, and how many a second after that. Absent: the class is only ever closed. */
   readonly bucket?: Rate
@@ -68,6 +69,8 @@ export interface Budgets {
   peek(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Remaining
   /** What is left after what other gateways took. */
   look(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Promise<Remaining>
+  /** By name of each class that was used: for how many scopes it is closed, as far as this gateway knows. */
+  closed(): ReadonlyMap<string, number>
 }
 
 /** Scopes whose calls are counted, the one that asked last forgotten last. */
@@ -87,6 +90,8 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
   // Apart from the flows: many scopes that come and go open nothing.
   const closings = createClosings(clock)
   const keyOf = (limit: LimitClass, scope: string): string => `${limit.name}\n${scope}`
+  /** Names of classes: there are as many as calls that a network has. */
+  const used = new Set<string>()
 
   /** Undefined for a class that counts nothing. */
   const flowOf = (limit: LimitClass, key: string): Flow | undefined => {
@@ -162,8 +167,18 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
   return {
     peek,
 
+    closed() {
+      const counts = new Map([...used].map((name) => [name, 0]))
+      for (const key of closings.closed()) {
+        const name = key.slice(0, key.indexOf('\n'))
+        counts.set(name, (counts.get(name) ?? 0) + 1)
+      }
+      return counts
+    },
+
     async run(limit, { scope, caller }, call, refusalOf) {
       const key = keyOf(limit, scope)
+      used.add(limit.name)
       refuseIfClosed(key)
       const flow = flowOf(limit, key)
       const claim = claimToken(flow, caller)

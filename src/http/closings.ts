@@ -15,6 +15,8 @@ const MAX_CLOSINGS = 20_000
 export interface Closings {
   /** Milliseconds until it opens; 0 for open. */
   leftMs(key: string): number
+  /** Keys of what is closed now. */
+  closed(): readonly string[]
   /** The upstream has refused, and may have said for how long. */
   close(key: string, rule: LimitClass['closing'], retryAfterMs: number | undefined): void
   /** Others have met with a refusal that holds so long. */
@@ -37,6 +39,10 @@ export const createClosings = (clock: Clock): Closings => {
 
   return {
     leftMs,
+    closed() {
+      const now = clock.now()
+      return [...closings.entries()].filter(([, { until }]) => until > now).map(([key]) => key)
+    },
     close(key, { firstMs, maxMs }, retryAfterMs) {
       const nextMs = closings.get(key)?.nextMs ?? firstMs
       const isAlwaysSo = firstMs === maxMs

@@ -67,7 +67,7 @@ export const createPolicy = ({
   random,
   sleep,
 }: PolicyOptions): Policy => {
-  const breakers = createBreakers(isOutage)
+  const breakers = createBreakers(isOutage, observer.rests)
   const retry = createRetry({ random, sleep })
 
   const translate = (error: unknown): unknown => {

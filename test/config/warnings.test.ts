@@ -12,6 +12,10 @@ it.each([
   ['CORS_ORIGIN', 'CORS_ORIGINS'],
   ['TRUSTED_PROXY', 'TRUST_PROXY'],
   ['PORTS', 'PORT'],
+  ['LIMIT_REQUESTS_MS', 'LIMIT_REQUEST_MS'],
+  ['mixin_keystore', 'MIXIN_KEYSTORE'],
+  ['Redis_Url', 'REDIS_URL'],
+  ['mixin_keystor', 'MIXIN_KEYSTORE'],
 ])('takes %s for a misspelt setting: %s', (name, meant) => {
   expect(warningsOf({ [name]: 'x' })).toEqual([`${name} is not a setting of Parley: did you mean ${meant}?`])
 })
@@ -23,9 +27,15 @@ it('warns of any unknown name that begins like its own', () => {
 })
 
 it('says nothing of names that belong to others', () => {
-  expect(warningsOf({ HOME: '/', PATH: '/bin', HOSTNAME: 'a', SHELL: 'sh', npm_config_port: '1' })).toEqual(
-    [],
-  )
+  const everywhere =
+    'HOME PATH HOSTNAME SHELL LANG LOGNAME npm_config_port npm_config_loglevel http_proxy NO_PROXY'
+  const near =
+    'POST SORT MOST RACE GRACE BRACE NODE_PATH NODE_OPTIONS REDIS_HOST LIMIT_CPU API_URL SESSION_MANAGER'
+  // Services of a cluster that happen to be called so.
+  const cluster =
+    'MIXIN_SERVICE_HOST SEALTALK_PORT REDIS_PORT SANDBOX_SERVICE_PORT_HTTP MIXIN_PORT_80_TCP_ADDR'
+  const others = `${everywhere} ${near} ${cluster}`.split(' ')
+  expect(warningsOf(Object.fromEntries(others.map((name) => [name, 'x'])))).toEqual([])
 })
 
 it.each([

@@ -150,3 +150,25 @@ describe('rest', () => {
     expect(await calls('refused', 'ok')).toEqual(['refused', 'ok'])
   })
 })
+
+describe('whoever listens', () => {
+  it('hears of each class once, and whenever its rest begins or ends', async () => {
+    const heard: string[] = []
+    breakers = createBreakers(
+      (error) => error instanceof Error && error.message === 'down',
+      (name, isResting) => void heard.push(`${name} ${isResting ? 'rests' : 'works'}`),
+    )
+    await calls('ok', 'down', 'ok')
+    expect(heard).toEqual(['users works'])
+
+    await open()
+    expect(heard).toEqual(['users works', 'users rests'])
+    wait(10_000)
+    await calls('down', 'ok')
+    expect(heard.at(-1)).toBe('users rests')
+
+    wait(20_000)
+    await calls('ok', 'ok')
+    expect(heard.slice(-2)).toEqual(['users rests', 'users works'])
+  })
+})

@@ -226,3 +226,29 @@ describe('places', () => {
     expect(stage.peek(CROWDED)).toEqual({ remaining: 100, retryAtMs: null })
   })
 })
+
+describe('closings as whoever looks sees them', () => {
+  it('are counted by class over all credentials, and are over with their time', async () => {
+    expect(stage.budgets.closed()).toEqual(new Map())
+
+    await stage.run(LOOKUP, { scope: 'bot:1' }, new Refused())
+    await stage.run(LOOKUP, { scope: 'viewer:2' }, new Refused())
+    await stage.run(LOOKUP, { scope: 'viewer:3' })
+    await stage.run(SEARCH)
+    expect(stage.budgets.closed()).toEqual(
+      new Map([
+        ['a lookup', 2],
+        ['a search', 0],
+      ]),
+    )
+
+    stage.clock.advance(MINUTE_MS)
+    expect(stage.budgets.closed().get('a lookup')).toBe(0)
+  })
+
+  it('are not those of tokens that are used up for a moment', async () => {
+    await times(4, () => stage.run(LOOKUP))
+
+    expect(stage.budgets.closed().get('a lookup')).toBe(0)
+  })
+})

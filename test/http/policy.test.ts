@@ -52,7 +52,11 @@ const createStage = () => {
     network: 'mixin',
     callTimeoutMs: 4_000,
     budgets: createBudgets({ now: () => Date.now() }),
-    observer: { call: () => undefined, saved: (_, how, count) => void savings.push(`${count} ${how}`) },
+    observer: {
+      call: () => undefined,
+      saved: (_, how, count) => void savings.push(`${count} ${how}`),
+      rests: () => undefined,
+    },
     random: () => 0,
     sleep: async (ms) => void vi.advanceTimersByTime(ms),
   })

@@ -45,7 +45,8 @@ const WRONG: readonly unknown[] = [null, 'no such thing', -1, 1.5, true, [], {},
 /** One of ten times, or as often as said. */
 const rarely = (draw: Draw, outOf = 10): boolean => draw(outOf) === 0
 
-const pick = <Item>(draw: Draw, items: readonly Item[]): Item => {
+/** One of several. */
+export const pick = <Item>(draw: Draw, items: readonly Item[]): Item => {
   const item = items[draw(items.length)]
   if (item === undefined) throw new Error('nothing to pick from')
   return item

@@ -1,17 +1,12 @@
 import type { GraphQLSchema } from 'graphql'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import type { SealTalkSandbox } from '../../sandbox/sealtalk/index.ts'
-import { createGrammar, type Draw, type Operation } from '../lanes/operations.ts'
+import { createGrammar, type Draw, type Operation, pick } from '../lanes/operations.ts'
 import type { RawRequest } from './attack-stage.ts'
+import { CREDENTIALS, OTHER_HEADERS, TARGETS } from './hostile-heads.ts'
 import { HOSTILE_TEXTS } from './hostile-texts.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
-
-const pick = <Item>(draw: Draw, items: readonly Item[]): Item => {
-  const item = items[draw(items.length)]
-  if (item === undefined) throw new Error('nothing to pick from')
-  return item
-}
 
 const PUNCTUATION = [
   '{',
@@ -95,67 +90,6 @@ const spoil = (draw: Draw, body: string): Buffer => {
   for (let times = 1 + draw(5); times > 0; times -= 1) bytes[draw(bytes.length)] = draw(256)
   return bytes
 }
-
-/** Header values go as Latin-1; what no client could send is left out. */
-const HEADER_TEXTS = HOSTILE_TEXTS.filter(
-  (text) => /^[\x20-\x7e\xa0-\xff]*$/.test(text) && text.length < 3_000,
-)
-
-const CREDENTIALS: readonly ((draw: Draw) => Record<string, string | string[]>)[] = [
-  (draw) => ({ authorization: `Bearer ${pick(draw, HEADER_TEXTS)}` }),
-  (draw) => ({ authorization: pick(draw, HEADER_TEXTS) }),
-  // Somebody whom nobody knows, each time another.
-  (draw) => ({ authorization: `Bearer nobody-${draw(1_000_000)}` }),
-  () => ({ authorization: 'Bearer sandbox-alia-all-scopes' }),
-  () => ({ authorization: 'Bearer sandbox-alia-revoked' }),
-  () => ({ authorization: ['Bearer sandbox-alia-all-scopes', 'Bearer sandbox-bo-all-scopes'] }),
-  () => ({ authorization: `Bearer ${'x'.repeat(4_097)}` }),
-  (draw) => ({ 'x-api-key': pick(draw, HEADER_TEXTS) }),
-  (draw) => ({ 'x-sealtalk-session': pick(draw, HEADER_TEXTS) }),
-  (draw) => ({ 'x-sealtalk-session': `v1.${'A'.repeat(draw(400))}` }),
-  (draw) => ({ cookie: `parley_sealtalk=${pick(draw, HEADER_TEXTS)}; parley_sealtalk=x; __proto__=y` }),
-]
-
-const OTHER_HEADERS: readonly ((draw: Draw) => Record<string, string | string[]>)[] = [
-  (draw) => ({ 'x-request-id': pick(draw, HEADER_TEXTS) }),
-  () => ({ 'x-request-id': 'x'.repeat(4_000) }),
-  () => ({ 'x-request-id': ['one', 'two'] }),
-  (draw) => ({ accept: pick(draw, HEADER_TEXTS) }),
-  () => ({ accept: Array(300).fill('text/html').join(',') }),
-  () => ({ accept: 'text/event-stream' }),
-  () => ({ accept: 'multipart/mixed, text/html;q=0.9' }),
-  (draw) => ({ 'content-type': pick(draw, HEADER_TEXTS) }),
-  () => ({ 'content-type': 'application/x-www-form-urlencoded' }),
-  () => ({ 'content-type': 'multipart/form-data; boundary=x' }),
-  () => ({ 'content-type': 'application/json; charset=utf-7' }),
-  () => ({ 'content-encoding': 'gzip' }),
-  () => ({ 'x-http-method-override': 'DELETE', 'x-method-override': 'PUT', 'x-original-url': '/metrics' }),
-  () => ({ origin: 'https://evil.example', referer: 'https://evil.example/' }),
-  () => ({ 'x-forwarded-for': '::1, unknown, 10.0.0.1', 'x-forwarded-proto': 'https', forwarded: 'for=x' }),
-  () => ({ 'x-parley-trace': '1' }),
-  () => ({ 'x-big': 'x'.repeat(12_000) }),
-]
-
-const TARGETS: readonly string[] = [
-  '/graphql/',
-  '/graphql/../metrics',
-  '/GRAPHQL',
-  '/graphql%00',
-  '//evil.example/graphql',
-  '/graphql?query',
-  '/graphql?query=%',
-  '/graphql?query=%ff%fe',
-  '/graphql?query=%7B__typename%7D&query=%7Ba%7D',
-  '/graphql?query=%7B__typename%7D&variables=%5B1%5D',
-  '/graphql?query=%7B__typename%7D&variables=%7B',
-  '/graphql?query=%7B__typename%7D&operationName=constructor',
-  '/graphql?query=mutation%7Blogout%7BloggedOut%7D%7D',
-  '/graphql?query=%7B__typename%7D&_method=DELETE',
-  '/__proto__',
-  '/constructor',
-  '/.env',
-  '/graphql/assets/..%2f..%2fpackage.json',
-]
 
 /** What somebody might send to harm the gateway, or out of carelessness; most of it questions of the schema. */
 export const createAttacks = (

@@ -69,7 +69,8 @@ export const judge = ({ status, headers, body }: RawAnswer): Judged => {
   const headerBytes = Object.entries(headers)
     .flatMap(([name, values]) => [values ?? []].flat().map((value) => name.length + value.length + 4))
     .reduce((sum, bytes) => sum + bytes, 0)
-  const leak = LEAKS.exec(body) ?? LEAKS.exec(JSON.stringify(headers))
+  // Data may well hold such words: a group can be called anything.
+  const leak = LEAKS.exec(isObject(json) ? JSON.stringify({ ...json, data: null, headers }) : body)
   const checks: [boolean, string][] = [
     [STATUSES.has(status), `HTTP ${status}`],
     [isObject(json), `no JSON object: ${body.slice(0, 80)}`],

@@ -14,11 +14,11 @@ export interface Demo {
 
 const entry = resolve(import.meta.dirname, '../../src/main.ts')
 
-/** Starts it on free ports with no other settings, and nothing of this shell's or this folder's. */
-export const startDemo = async (): Promise<Demo> => {
+/** Starts it on free ports with no settings but those given, and nothing of this shell's or this folder's. */
+export const startDemo = async (settings: Readonly<Record<string, string>> = {}): Promise<Demo> => {
   const child = spawn(process.execPath, [entry], {
     cwd: tmpdir(),
-    env: { PORT: '0' },
+    env: { PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = once(child, 'exit')

@@ -38,7 +38,7 @@ export const createIdentityMap = (shared?: SharedFacts): IdentityMap => {
     learn({ upstreamId, identityNumber }) {
       // "0" is everybody without a Messenger account.
       if (!identityNumber || identityNumber === '0') return
-      if (userIds.get(identityNumber) === upstreamId) return
+      if (userIds.peek(identityNumber) === upstreamId) return
       userIds.set(identityNumber, upstreamId)
       shared?.write(KIND, identityNumber, upstreamId, SHARED_MS)
     },

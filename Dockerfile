@@ -1,0 +1,26 @@
+# Compiles. What is installed here stays here; install scripts would only fetch a second Node.
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
+COPY schema ./schema
+COPY examples ./examples
+COPY sandbox ./sandbox
+COPY src ./src
+RUN npm run build
+
+# Runs.
+FROM node:24-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY scripts/healthcheck.mjs ./scripts/
+COPY --from=build /app/dist ./dist
+USER node
+EXPOSE 4000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
+# Not npm: it would keep SIGTERM to itself.
+CMD ["node", "dist/src/main.js"]

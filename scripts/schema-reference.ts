@@ -1,0 +1,5 @@
+// Writes docs/schema.md out of schema/: `npm run docs:schema`.
+import { writeFile } from 'node:fs/promises'
+import { PAGE, schemaPage } from './schema-reference/page.ts'
+
+await writeFile(PAGE, await schemaPage())

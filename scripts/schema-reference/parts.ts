@@ -1,0 +1,59 @@
+import {
+  type ConstDirectiveNode,
+  type FieldDefinitionNode,
+  type InputValueDefinitionNode,
+  print,
+  type StringValueNode,
+  type TypeNode,
+} from 'graphql'
+
+/** What a definition says of itself. */
+interface Described {
+  readonly description?: StringValueNode | undefined
+}
+
+const BUILT_IN = new Set(['ID', 'Int', 'Float', 'String', 'Boolean'])
+
+/** The description as it stands in the SDL, without the spaces at its ends. */
+export const paragraphsOf = ({ description }: Described): string => description?.value.trim() ?? ''
+
+/** The name inside `[…]!`. */
+export const namedType = (type: TypeNode): string => ('type' in type ? namedType(type.type) : type.name.value)
+
+/** A type as it is written, leading to where it is described. */
+export const typeLink = (type: TypeNode): string => {
+  const name = namedType(type)
+  return BUILT_IN.has(name) ? `\`${print(type)}\`` : `[\`${print(type)}\`](#${name.toLowerCase()})`
+}
+
+/** An item of a list. Further paragraphs and lists below it are indented along. */
+export const item = (head: string, text: string, below: readonly string[] = []): string =>
+  `- ${[text === '' ? head : `${head}: ${text}`, ...below].join('\n\n').replaceAll('\n', '\n  ').replaceAll('\n  \n', '\n\n')}`
+
+/** An argument, or a field of an input. */
+export const inputItem = (input: InputValueDefinitionNode): string => {
+  const fallback = input.defaultValue ? ` = \`${print(input.defaultValue)}\`` : ''
+  return item(`**\`${input.name.value}\`** ${typeLink(input.type)}${fallback}`, paragraphsOf(input))
+}
+
+export const inputItems = (inputs: readonly InputValueDefinitionNode[] = []): readonly string[] =>
+  inputs.length === 0 ? [] : [inputs.map(inputItem).join('\n')]
+
+/** What a field is marked with, such as `@checksSecret`. */
+const marksOf = (directives: readonly ConstDirectiveNode[] = []): string =>
+  directives.map(({ name }) => ` [\`@${name.value}\`](#${name.value.toLowerCase()})`).join('')
+
+const headOf = (field: FieldDefinitionNode): string => `${typeLink(field.type)}${marksOf(field.directives)}`
+
+/** A field of a type, with its arguments below. */
+export const fieldItem = (field: FieldDefinitionNode): string =>
+  item(`**\`${field.name.value}\`** ${headOf(field)}`, paragraphsOf(field), inputItems(field.arguments))
+
+/** A field of a root type has a heading of its own, such as `Query.user`. */
+export const rootFieldEntry = (root: string, field: FieldDefinitionNode): string =>
+  [
+    `### ${root}.${field.name.value}`,
+    `Answers ${headOf(field)}.`,
+    paragraphsOf(field),
+    ...inputItems(field.arguments),
+  ].join('\n\n')

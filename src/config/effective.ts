@@ -1,0 +1,93 @@
+import { Secret } from '../secret.ts'
+import { environment, type Given, type SettingName } from './environment.ts'
+import type { Settings } from './settings.ts'
+
+/** Where a value comes from. */
+export type Source = 'environment' | '.env' | 'keystore' | 'sandbox' | 'default'
+
+/** A setting as it is in force. */
+export interface EffectiveSetting {
+  readonly name: SettingName
+  /** As it could be set; secrets masked. `-` where there is none. */
+  readonly value: string
+  readonly source: Source
+}
+
+const MASK = '[secret]'
+const NONE = '-'
+
+const flagText = (value: boolean): string => (value ? '1' : '0')
+
+/** Scheme, host and path; whatever opens it is masked. */
+const maskedUrl = (secret: Secret): string => {
+  const { protocol, username, password, host, pathname } = new URL(secret.reveal())
+  return `${protocol}//${username || password ? `${MASK}@` : ''}${host}${pathname}`
+}
+
+/** A value as it could be set, without what must not be shown. */
+const textOf = (value: unknown): string => {
+  if (value === undefined || value === null) return NONE
+  if (value instanceof Secret) return MASK
+  if (Array.isArray(value)) return value.length === 0 ? NONE : value.map(textOf).join(',')
+  return typeof value === 'boolean' ? flagText(value) : `${value as string | number}`
+}
+
+/** Settings whose defaults depend on others. */
+const dependent: Partial<Record<SettingName, (settings: Settings) => string>> = {
+  DRAIN_DELAY_MS: ({ drainDelayMs }) => String(drainDelayMs),
+  MIXIN_BOT_ACCESS: ({ mixin, sandbox }) => (mixin ?? sandbox.fills.mixin)?.botAccess ?? 'none',
+  SANDBOX: ({ sandbox }) => flagText(sandbox.on),
+  GRAPHIQL: ({ graphiql }) => flagText(graphiql),
+  INTROSPECTION: ({ introspection }) => flagText(introspection),
+  TRACE: ({ trace }) => ({ everyone: '1', nobody: '0', 'api-key': 'for callers with an API key' })[trace],
+  SESSION_SECRET: ({ session }) => (session.secret ? MASK : 'random per process'),
+  REDIS_URL: ({ redisUrl }) => (redisUrl ? maskedUrl(redisUrl) : NONE),
+}
+
+/** What a keystore file or the sandbox may bring along. */
+const ofBot: Partial<Record<SettingName, (mixin: NonNullable<Settings['mixin']>) => unknown>> = {
+  MIXIN_APP_ID: ({ bot }) => bot?.appId,
+  MIXIN_SESSION_ID: ({ bot }) => bot?.sessionId,
+  MIXIN_SESSION_PRIVATE_KEY: ({ bot }) => bot?.sessionPrivateKey,
+  MIXIN_SERVER_PUBLIC_KEY: ({ bot }) => bot?.serverPublicKey,
+  MIXIN_CLIENT_SECRET: ({ clientSecret }) => clientSecret,
+  MIXIN_PIN: ({ pin }) => pin,
+}
+
+const SANDBOXED: Partial<Record<SettingName, 'mixin' | 'sealtalk'>> = {
+  MIXIN_API_URL: 'mixin',
+  MIXIN_BLAZE_URL: 'mixin',
+  MIXIN_CLIENT_SECRET: 'mixin',
+  MIXIN_PIN: 'mixin',
+  MIXIN_APP_ID: 'mixin',
+  MIXIN_SESSION_ID: 'mixin',
+  MIXIN_SESSION_PRIVATE_KEY: 'mixin',
+  MIXIN_SERVER_PUBLIC_KEY: 'mixin',
+  SEALTALK_API_URL: 'sealtalk',
+}
+
+/**
+ * Every setting as it is in force, in the order of the table in the README, with where it comes from.
+ *
+ * @param settings what `readSettings` made of the two origins together
+ */
+export const effectiveSettings = (
+  settings: Settings,
+  origins: { readonly environment: Given; readonly file: Given },
+): readonly EffectiveSetting[] => {
+  const values: Readonly<Record<string, unknown>> = environment.parse({
+    ...origins.file,
+    ...origins.environment,
+  })
+  const describe = (name: SettingName): Omit<EffectiveSetting, 'name'> => {
+    const value = dependent[name]?.(settings) ?? textOf(values[name])
+    if (origins.environment[name] !== undefined) return { value, source: 'environment' }
+    if (origins.file[name] !== undefined) return { value, source: '.env' }
+    const network = SANDBOXED[name]
+    if (network && settings.sandbox.fills[network]) return { value: "the sandbox's", source: 'sandbox' }
+    const brought = settings.mixin && ofBot[name]?.(settings.mixin)
+    if (brought !== undefined) return { value: textOf(brought), source: 'keystore' }
+    return { value, source: 'default' }
+  }
+  return (Object.keys(environment.shape) as SettingName[]).map((name) => ({ name, ...describe(name) }))
+}
