@@ -17,7 +17,7 @@ const pages = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
   ...['docs', 'src', 'sandbox', 'test', 'examples'].flatMap((folder) => filesBelow(folder, '.md')),
 ]
-const code = ['src', 'sandbox', 'test', 'scripts', 'schema'].flatMap((folder) => [
+const code = ['src', 'sandbox', 'testing', 'test', 'scripts', 'schema'].flatMap((folder) => [
   ...filesBelow(folder, '.ts'),
   ...filesBelow(folder, '.graphql'),
 ])
@@ -91,7 +91,9 @@ describe('commands', () => {
     )
 
     expect(named).not.toEqual([])
-    expect(named.filter((name) => !['ci', 'exec', 'i', ...Object.keys(scripts)].includes(name))).toEqual([])
+    expect(
+      named.filter((name) => !['ci', 'exec', 'i', 'pack', ...Object.keys(scripts)].includes(name)),
+    ).toEqual([])
   })
 })
 
