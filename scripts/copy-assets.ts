@@ -1,4 +1,5 @@
-// What the built gateway reads at start, beside its code: SDL and GraphiQL's tabs.
+// What the built gateway reads, beside its code: SDL, GraphiQL's tabs, and what browsers run.
 import { cpSync } from 'node:fs'
 
-for (const folder of ['schema', 'examples']) cpSync(folder, `dist/${folder}`, { recursive: true })
+for (const folder of ['schema', 'examples', 'src/server/graphiql/browser'])
+  cpSync(folder, `dist/${folder}`, { recursive: true })
