@@ -95,7 +95,8 @@ describe('a file', () => {
     const imported = new Set<string>()
     for (const path of assetPaths().filter((one) => /\/(start|drawer|answers|waterfall|sums)\./.test(one))) {
       const text = (await graphiql.asset(path, undefined))?.body.toString() ?? ''
-      for (const [, name] of text.matchAll(/ from '\.\/([^']+\.js)'/g)) imported.add(`/graphql/assets/${name}`)
+      for (const [, name] of text.matchAll(/ from '\.\/([^']+\.js)'/g))
+        imported.add(`/graphql/assets/${name}`)
     }
     expect(imported.size).toBe(5)
     expect(assetPaths()).toEqual(expect.arrayContaining([...imported]))
