@@ -35,7 +35,7 @@ describe('what the examples promise', () => {
 
   it('FiftyByNumber costs whoever has met them nothing, and anybody else one call for fifty ids', async () => {
     room = await startSandboxGateway()
-    await room.gateway.query(documentOf('MeetThem'))
+    await room.gateway.query(documentOf('FiftyPeople'))
     expect(room.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch'])
 
     const own = await room.gateway.query(documentOf('FiftyByNumber'), { headers: TRACED })

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Chromium, launchChromium } from '../support/chromium.ts'
 import { type Demo, startDemo } from '../support/demo.ts'
@@ -32,6 +33,17 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, () => {
       expect(await tabs.first().innerText()).toContain('Tour1WhoAmI')
       expect(await page.locator('.graphiql-query-editor').innerText()).toContain('Welcome')
     })
+  })
+
+  it('opens what a link asks in a tab of its own, before the tour, and forgets the link', async () => {
+    const search = `?query=${encodeURIComponent('query Linked { __typename }')}`
+    const readTitles = async (page: Page) => {
+      const titles = await page.locator('.graphiql-tab-button').allInnerTexts()
+      expect(titles.slice(0, 2)).toEqual(['Linked', 'Tour1WhoAmI'])
+      expect(await page.locator('.graphiql-query-editor').innerText()).toContain('Linked')
+      expect(page.url()).toBe(`${demo.url}/graphql`)
+    }
+    await useGraphiQL(chromium, demo.url, readTitles, search)
   })
 
   it('brings any tab to the front with one click', async () => {

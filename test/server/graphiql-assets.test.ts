@@ -77,7 +77,7 @@ describe('the page', () => {
 
 describe('a file', () => {
   it('is there for every address that the page names', async () => {
-    expect(assetPaths()).toHaveLength(14)
+    expect(assetPaths()).toHaveLength(15)
     for (const path of assetPaths()) {
       const file = await graphiql.asset(path, undefined)
       expect(file?.status).toBe(200)
@@ -98,7 +98,7 @@ describe('a file', () => {
       for (const [, name] of text.matchAll(/ from '\.\/([^']+\.js)'/g))
         imported.add(`/graphql/assets/${name}`)
     }
-    expect(imported.size).toBe(5)
+    expect(imported.size).toBe(6)
     expect(assetPaths()).toEqual(expect.arrayContaining([...imported]))
   })
 

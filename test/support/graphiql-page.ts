@@ -13,13 +13,15 @@ export const whyNotBrowse = canBrowse ? '' : ` (skipped: ${chromiumMissing})`
  * the page's policy.
  *
  * @param url base URL of the gateway
+ * @param search what a link adds, such as `?query=…`
  */
 export const useGraphiQL = async (
   chromium: Chromium,
   url: string,
   run: (page: Page) => Promise<void>,
+  search = '',
 ): Promise<void> => {
-  const { page, outsideRequests, errors } = await chromium.open(`${url}/graphql`)
+  const { page, outsideRequests, errors } = await chromium.open(`${url}/graphql${search}`)
   // Shorter than a test may take, so that a failure tells what was waited for.
   page.setDefaultTimeout(10_000)
   await isReady(page)

@@ -6,6 +6,7 @@ const folder = new URL('browser/', import.meta.url)
 /** What comes on top of GraphiQL: modules for browsers and their styles. A module stands after those it imports. */
 const names = [
   'element.js',
+  'memory.js',
   'waterfall.js',
   'sums.js',
   'answers.js',

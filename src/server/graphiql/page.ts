@@ -86,7 +86,7 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
 
 /** All modules at once, instead of each when what imports it has come. */
 function modulePreloads(paths: Assets['paths']): string {
-  const modules = ['drawer.js', 'answers.js', 'waterfall.js', 'sums.js', 'element.js'] as const
+  const modules = ['drawer.js', 'answers.js', 'waterfall.js', 'sums.js', 'element.js', 'memory.js'] as const
   return modules.map((name) => `<link rel="modulepreload" href="${paths[name]}" />`).join('\n    ')
 }
 

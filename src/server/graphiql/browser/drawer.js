@@ -1,4 +1,5 @@
 import { element } from './element.js'
+import { recall, remember } from './memory.js'
 import { gistOf, renderBudgets, renderStale, renderSums } from './sums.js'
 import { renderWaterfall } from './waterfall.js'
 /** @import { Answer, Budget } from './shapes.d.ts' */
@@ -13,7 +14,7 @@ const MEMORY = 'parley:upstream-drawer'
 export function createDrawer(askBudgets) {
   /** @type {WeakMap<Element, { answer: Answer, budgets?: Promise<Budget[] | undefined> }>} */
   const shownByTab = new WeakMap()
-  let isOpen = localStorage.getItem(MEMORY) === 'open'
+  let isOpen = recall(MEMORY) === 'open'
 
   const button = element('button', { type: 'button', 'aria-controls': 'upstream-drawer' }, 'Upstream')
   const gist = element('p', { role: 'status' })
@@ -46,7 +47,7 @@ export function createDrawer(askBudgets) {
 
   button.addEventListener('click', () => {
     isOpen = !isOpen
-    localStorage.setItem(MEMORY, isOpen ? 'open' : 'closed')
+    remember(MEMORY, isOpen ? 'open' : 'closed')
     render()
   })
 
