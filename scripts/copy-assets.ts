@@ -1,4 +1,4 @@
-// What the built gateway reads at start, beside its code: SDL and GraphiQL's tabs.
+// What the built gateway reads, beside its code: SDL, GraphiQL's tabs, and what browsers run.
 import { cpSync, readdirSync } from 'node:fs'
 
 for (const folder of ['schema', 'examples']) {
@@ -6,3 +6,4 @@ for (const folder of ['schema', 'examples']) {
     if (name.endsWith('.graphql')) cpSync(`${folder}/${name}`, `dist/${folder}/${name}`)
   }
 }
+cpSync('src/server/graphiql/browser', 'dist/src/server/graphiql/browser', { recursive: true })
