@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { Agent, fetch } from 'undici'
 
 /** What came of what was asked. */
 export interface Tally {
@@ -51,6 +52,9 @@ const reasonOf = (error: unknown): string => {
 
 const WRONGS_KEPT = 10
 
+/** Idle connections are let go long before the gateway would, so that none ends just as it is used again. */
+const IDLE_MS = 1_000
+
 export const createTally = (): Tally => ({
   asked: 0,
   whole: 0,
@@ -63,6 +67,7 @@ export const createTally = (): Tally => ({
 
 /** Asks the gateway at a base URL, and counts. */
 export const createClient = (url: string, tally: Tally): Client => {
+  const dispatcher = new Agent({ keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS })
   const wrong = (what: string): void => {
     if (tally.wrongs.length < WRONGS_KEPT) tally.wrongs.push(what)
   }
@@ -83,6 +88,7 @@ export const createClient = (url: string, tally: Tally): Client => {
       tally.asked += 1
       try {
         const response = await fetch(`${url}/graphql`, {
+          dispatcher,
           method: 'POST',
           headers: {
             'content-type': 'application/json',
@@ -111,7 +117,7 @@ export const createClient = (url: string, tally: Tally): Client => {
     },
     async get(path, accept = '*/*') {
       try {
-        const response = await fetch(`${url}${path}`, { headers: { accept } })
+        const response = await fetch(`${url}${path}`, { dispatcher, headers: { accept } })
         await response.text()
         if (response.status !== 200) wrong(`HTTP ${response.status} for ${path}`)
       } catch (error) {

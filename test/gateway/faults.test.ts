@@ -72,9 +72,12 @@ describe('a read that goes wrong', () => {
     expect(countOf('GET *')).toBe(0)
   })
 
-  it('tells when to come back, where the network does', async () => {
+  it.each<[string, Omit<Fault, 'endpoint'>]>([
+    ['a proxy in front of it', { kind: 'html', status: 429 }],
+    ['the network itself', { kind: '429' }],
+  ])('tells when to come back, where %s does', async (_, fault) => {
     await start()
-    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'html', status: 429, retryAfterSeconds: 7 })
+    room.sandbox.control.setFault({ endpoint: FETCH, ...fault, retryAfterSeconds: 7 })
 
     const [error] = (await room.gateway.query(`{ ${USER} }`)).errors
 

@@ -106,7 +106,7 @@ export const readAnswer = (
   const json = parseJson(body)
   if (isObject(json)) {
     const error = fromErrorBody(effect, json['error'])
-    if (error) throw error
+    if (error) throw withRetryAfter(error, headers['retry-after'])
     if (status === 200 && json['data'] !== undefined && json['error'] === undefined) return json['data']
   }
   if (PROXY_STATUSES.has(status)) throw withRetryAfter(refusal(effect, status), headers['retry-after'])
@@ -116,6 +116,6 @@ export const readAnswer = (
 const withRetryAfter = (error: GatewayError, header: string | string[] | undefined): GatewayError => {
   const seconds = typeof header === 'string' && /^[0-9]{1,6}$/.test(header) ? Number(header) : undefined
   if (error.code !== 'RATE_LIMITED' || seconds === undefined) return error
-  const { code, message, network, upstreamCode } = error
-  return new GatewayError(code, message, { network, upstreamCode, retryAfterMs: seconds * 1000 })
+  const { code, message, network, upstreamCode, cause } = error
+  return new GatewayError(code, message, { network, upstreamCode, retryAfterMs: seconds * 1000, cause })
 }
