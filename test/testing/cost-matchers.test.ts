@@ -136,10 +136,13 @@ describe('toCost and toCostAtMost', () => {
     expectTypeOf<VariablesOf<typeof typedString>>().toEqualTypeOf<PeopleVariables>()
     expectTypeOf<ResultOf<typeof typedString>>().toEqualTypeOf<PeopleResult>()
     expectTypeOf<ResultOf<string>>().toBeUnknown()
-    expectTypeOf(costsOf<typeof typedNode>)
-      .parameter(1)
-      .exclude(undefined)
-      .toHaveProperty('variables')
-      .toEqualTypeOf<PeopleVariables | undefined>()
+    type Options<Asked extends (...given: never) => unknown> = NonNullable<Parameters<Asked>[1]>
+    expectTypeOf<Options<typeof costsOf<typeof typedNode>>['variables']>().toEqualTypeOf<
+      PeopleVariables | undefined
+    >()
+    type Expected = ReturnType<typeof expect<typeof typedString>>
+    expectTypeOf<Options<Expected['toCostAtMost']>['variables']>().toEqualTypeOf<
+      PeopleVariables | undefined
+    >()
   })
 })
