@@ -9,6 +9,7 @@ COPY schema ./schema
 COPY examples ./examples
 COPY sandbox ./sandbox
 COPY src ./src
+COPY testing ./testing
 RUN npm run build
 
 # Runs.

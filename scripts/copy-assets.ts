@@ -1,4 +1,9 @@
-// What the built gateway reads at start, beside its code: SDL and GraphiQL's tabs.
-import { cpSync } from 'node:fs'
+// What the built gateway reads, beside its code: SDL, GraphiQL's tabs, and what browsers run.
+import { cpSync, readdirSync } from 'node:fs'
 
-for (const folder of ['schema', 'examples']) cpSync(folder, `dist/${folder}`, { recursive: true })
+for (const folder of ['schema', 'examples']) {
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.graphql')) cpSync(`${folder}/${name}`, `dist/${folder}/${name}`)
+  }
+}
+cpSync('src/server/graphiql/browser', 'dist/src/server/graphiql/browser', { recursive: true })

@@ -10,7 +10,7 @@ const MAX_ANSWER_BYTES = 256 * 1024
 /** Rough bytes of what holds an answer together. */
 const OVERHEAD_BYTES = 400
 /** The part of the memory that is for questions that have been asked once. */
-const ASKED_SHARE = 1 / 16
+const ASKED_SHARE = 1 / 8
 
 /**
  * Answers as they were sent, each for one caller's credentials and one question, word for word. One is answered
@@ -63,14 +63,22 @@ export const createAnswerCache = ({
   /** Questions whose answers could have been kept. */
   const asked = new LRUCache<string, true>({
     maxSize: Math.max(1, Math.floor(maxBytes * ASKED_SHARE)),
-    sizeCalculation: (_, key) => key.length * 2 + OVERHEAD_BYTES,
+    sizeCalculation: (_, key) => key.length * 2 + 64,
   })
 
+  /** Views by the caller of a request: they are asked for twice. */
+  const views = new WeakMap<Caller, string>()
+
   /** All that tells one caller's answer from another's. Gives no credential away, and holds no line break. */
-  const viewOf = ({ authorization, apiKey, sealtalkSession }: Caller): string =>
-    authorization === undefined && sealtalkSession === undefined
-      ? apiKey
-      : viewerScope(JSON.stringify([authorization ?? null, apiKey, sealtalkSession ?? null]))
+  const viewOf = (caller: Caller): string => {
+    const { authorization, apiKey, sealtalkSession } = caller
+    if (authorization === undefined && sealtalkSession === undefined) return apiKey
+    const known = views.get(caller)
+    if (known !== undefined) return known
+    const view = viewerScope(JSON.stringify([authorization ?? null, apiKey, sealtalkSession ?? null]))
+    views.set(caller, view)
+    return view
+  }
 
   const keyOf = (caller: Caller, question: string): string => `${viewOf(caller)}\n${question}`
 

@@ -14,6 +14,8 @@ export interface TracedCall {
   readonly ids: number
   /** HTTP status; null where no answer came. */
   readonly status: number | null
+  /** When it began, by `performance.now()`. */
+  readonly startedAt: number
   readonly durationMs: number
   readonly cache: CacheOutcome
 }
@@ -26,8 +28,15 @@ export interface Trace {
   report(): TraceReport
 }
 
+/** A call as it is shown. */
+export interface ReportedCall extends Omit<TracedCall, 'network' | 'startedAt'> {
+  readonly network: string
+  /** Milliseconds after the request began; less than 0 where it joined a call that was under way before. */
+  readonly startedMs: number
+}
+
 export interface TraceReport {
-  readonly calls: readonly (Omit<TracedCall, 'network'> & { readonly network: string })[]
+  readonly calls: readonly ReportedCall[]
   readonly summary: {
     readonly upstreamCalls: number
     readonly cacheHits: number
@@ -36,7 +45,10 @@ export interface TraceReport {
   }
 }
 
-export const createTrace = (): Trace => {
+const toHundredths = (ms: number): number => Math.round(ms * 100) / 100
+
+/** @param begunAt when the request began, by `performance.now()` */
+export const createTrace = (begunAt = performance.now()): Trace => {
   const calls: TracedCall[] = []
   let cacheHits = 0
   return {
@@ -46,10 +58,12 @@ export const createTrace = (): Trace => {
       const coalesced = calls.filter((call) => call.cache === 'coalesced').length
       const unmade = calls.filter((call) => call.cache === 'stale').length
       return {
-        calls: calls.map((call) => ({
+        calls: calls.map(({ startedAt, durationMs, cache, ...call }) => ({
           ...call,
           network: call.network.toUpperCase(),
-          durationMs: Math.round(call.durationMs * 100) / 100,
+          startedMs: toHundredths(startedAt - begunAt),
+          durationMs: toHundredths(durationMs),
+          cache,
         })),
         summary: {
           upstreamCalls: calls.length - coalesced - unmade,

@@ -109,6 +109,21 @@ describe('arrows point one way', () => {
     expect(shared).toEqual([])
   })
 
+  it('nothing knows of what tests are made with', () => {
+    const tools = (path: string) => path.startsWith('testing/') || path.startsWith('test/')
+    const known = [...imports, ...importsBelow(join(root, 'sandbox'))].filter(({ to }) => tools(to))
+    expect(known).toEqual([])
+  })
+
+  it('what front ends test with uses nothing of our tests, and Vitest in one place alone', () => {
+    const testing = importsBelow(join(root, 'testing'))
+    expect(testing.filter(({ to }) => /^(test|scripts|bench)\//.test(to))).toEqual([])
+    const ofVitest = testing.filter(({ to }) => to === 'vitest').map(({ from }) => from)
+    expect(ofVitest).toEqual(['testing/vitest.ts'])
+    const entry = testing.filter(({ to }) => to === 'testing/vitest.ts')
+    expect(entry).toEqual([])
+  })
+
   it('only the settings read the environment', () => {
     const readers = readdirSync(src, { recursive: true, withFileTypes: true })
       .filter(

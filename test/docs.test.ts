@@ -17,7 +17,7 @@ const pages = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
   ...['docs', 'src', 'sandbox', 'test', 'examples'].flatMap((folder) => filesBelow(folder, '.md')),
 ]
-const code = ['src', 'sandbox', 'test', 'scripts', 'schema'].flatMap((folder) => [
+const code = ['src', 'sandbox', 'testing', 'test', 'scripts', 'schema'].flatMap((folder) => [
   ...filesBelow(folder, '.ts'),
   ...filesBelow(folder, '.graphql'),
 ])
@@ -99,7 +99,9 @@ describe('commands', () => {
   })
 
   it.each(named)('that $page names exist', ({ names }) => {
-    expect(names.filter((name) => !['ci', 'exec', 'i', ...Object.keys(scripts)].includes(name))).toEqual([])
+    expect(
+      names.filter((name) => !['ci', 'exec', 'i', 'pack', ...Object.keys(scripts)].includes(name)),
+    ).toEqual([])
   })
 })
 

@@ -19,6 +19,12 @@ const examples = files.map((name) => {
   return { name, source, document, operations: operations.map((operation) => operation.name?.value ?? '') }
 })
 
+/** The one operation that is there to fail. */
+const FAILING = 'WhatGoesWrong'
+
+const sourceOf = (operation: string): string =>
+  examples.find(({ operations }) => operations.includes(operation))?.source ?? ''
+
 /** Keeps cookies as a browser does, so that examples may sign in. */
 const createClient = () => {
   let cookie = ''
@@ -60,19 +66,22 @@ describe.each(examples)('$name', ({ source, document, operations }) => {
     },
   )
 
-  it.each(operations)('%s runs at the sandbox as it stands and finds what it names', async (operation) => {
-    const { data, errors } = await send(source, operation)
+  it.each(operations.filter((operation) => operation !== FAILING))(
+    '%s runs at the sandbox as it stands and finds what it names',
+    async (operation) => {
+      const { data, errors } = await send(source, operation)
 
-    expect(errors).toBeUndefined()
-    expect(Object.values(data ?? {})).not.toHaveLength(0)
-    expect(Object.values(data ?? {})).not.toContain(null)
-  })
+      expect(errors).toBeUndefined()
+      expect(Object.values(data ?? {})).not.toHaveLength(0)
+      expect(Object.values(data ?? {})).not.toContain(null)
+    },
+  )
 })
 
-describe('6-two-networks.graphql', () => {
+describe('5-two-networks.graphql', () => {
   it('shows both accounts side by side once it has signed in, and one of them after it has signed out', async () => {
     const send = createClient()
-    const source = examples.find(({ name }) => name.startsWith('6-'))?.source ?? ''
+    const source = sourceOf('SignIn')
 
     await send(source, 'SignIn')
     expect(await send(source, 'BothAccounts')).toMatchObject({
@@ -91,5 +100,26 @@ describe('6-two-networks.graphql', () => {
     expect(await send(source, 'BothAccounts')).toMatchObject({
       data: { viewer: { mixin: { user: { name: 'Parley Sandbox Bot' } }, sealtalk: null } },
     })
+  })
+})
+
+it('WhatGoesWrong says of each field what it is, and answers the others', async () => {
+  const { data, errors } = await createClient()(sourceOf(FAILING), FAILING)
+
+  expect(data).toEqual({
+    fine: { name: 'Mirel Ostby' },
+    nobody: null,
+    notAMember: null,
+    notAnId: null,
+    notSignedIn: null,
+  })
+  const told = (errors as { path: string[]; extensions: { code: string } }[]).map(({ path, extensions }) => [
+    path.join('.'),
+    extensions.code,
+  ])
+  expect(Object.fromEntries(told)).toEqual({
+    notAMember: 'FORBIDDEN',
+    notAnId: 'BAD_USER_INPUT',
+    notSignedIn: 'UNAUTHENTICATED',
   })
 })

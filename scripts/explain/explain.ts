@@ -1,16 +1,8 @@
-import { type GraphQLSchema, Kind, type OperationDefinitionNode, parse, validate } from 'graphql'
+import { type GraphQLSchema, Kind, parse, validate } from 'graphql'
 import type { Cost } from '../../src/cost/bill.ts'
 import { costOf } from '../../src/cost/cost-of.ts'
+import { describeCalls, inCalls, titleOf } from '../../src/cost/describe-cost.ts'
 import { toError } from '../../src/errors.ts'
-
-/** What the classes of calls are called; in the order in which they are told. */
-const CLASSES = {
-  limitedLookups: 'rate-limited lookups',
-  batchedReads: 'batched reads',
-  singleReads: 'single reads',
-  writes: 'writes',
-  textMessages: 'text messages',
-} as const satisfies Record<keyof Cost['calls'], string>
 
 export interface ExplainOptions {
   /** As a client sends them. */
@@ -27,14 +19,9 @@ export interface Explanation {
   readonly problems: readonly string[]
 }
 
-const nameOf = ({ name, operation }: OperationDefinitionNode): string =>
-  name ? `${operation} ${name.value}` : operation
-
-const describe = (title: string, { calls, total }: Cost, limit: number): readonly string[] => [
-  `${title}: ${total} ${total === 1 ? 'call' : 'calls'} at worst${total > limit ? `, and the limit is ${limit}` : ''}`,
-  ...Object.entries(CLASSES)
-    .filter(([kind]) => calls[kind as keyof Cost['calls']] > 0)
-    .map(([kind, words]) => `  ${String(calls[kind as keyof Cost['calls']]).padStart(5)}  ${words}`),
+const describe = (title: string, cost: Cost, limit: number): readonly string[] => [
+  `${title}: ${inCalls(cost.total)} at worst${cost.total > limit ? `, and the limit is ${limit}` : ''}`,
+  ...describeCalls(cost),
 ]
 
 /** Upstream calls that each operation of a text may cause at worst, by the counting of the limit on cost. */
@@ -54,10 +41,10 @@ export const explain = (
     for (const operation of operations) {
       try {
         const cost = costOf(schema, document, operation.name?.value, variables)
-        lines.push(...describe(nameOf(operation), cost, limit))
+        lines.push(...describe(titleOf(operation), cost, limit))
         isTooMuch ||= cost.total > limit
       } catch (error) {
-        problems.push(`${nameOf(operation)}: ${toError(error).message}`)
+        problems.push(`${titleOf(operation)}: ${toError(error).message}`)
       }
     }
     return { lines, isTooMuch, problems }

@@ -158,6 +158,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       path: '',
       ids: count,
       status: null,
+      startedAt: performance.now(),
       durationMs: 0,
       cache: outcome,
     })

@@ -42,9 +42,9 @@ export const networkNames = Object.keys(registry) as readonly NetworkName[]
 const isNetworkName = (name: string): name is NetworkName => Object.hasOwn(entries, name)
 
 /** What each network's ways of loading come to at worst, also where the network is not configured. */
-export const roomCosts = Object.fromEntries(
-  networkNames.map((name) => [name, registry[name].costs]),
-) as { readonly [Name in NetworkName]: Registry[Name]['costs'] }
+export const roomCosts = Object.fromEntries(networkNames.map((name) => [name, registry[name].costs])) as {
+  readonly [Name in NetworkName]: Registry[Name]['costs']
+}
 
 /** The networks as one request sees them; each is opened when it is first asked for. */
 export interface DataSources {

@@ -121,6 +121,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
 
   return {
     get(scope, kind, id) {
+      if (maxBytes === 0) return undefined
       const key = keyOf(scope, kind, id)
       const entry = entries.get(key)
       if (!entry) return undefined

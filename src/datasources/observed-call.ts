@@ -49,6 +49,7 @@ export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<
       path: displayPath(endpoint, parameters),
       ids: ids ?? 0,
       status,
+      startedAt,
       durationMs,
       cache: 'miss',
     })

@@ -5,7 +5,7 @@ import { readSettings } from '../../src/config.ts'
 import type { Caller } from '../../src/gateway-request.ts'
 import { createLog } from '../../src/log.ts'
 import { Secret } from '../../src/secret.ts'
-import { stubRequest } from '../support/run-document.ts'
+import { stubRequest } from '../../testing/run-document.ts'
 import { sandboxSettings } from '../support/sandbox.ts'
 import { describeMessenger, type MessengerStage } from './messenger-contract.ts'
 

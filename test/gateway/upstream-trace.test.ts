@@ -23,6 +23,7 @@ describe('extensions.upstream', () => {
       method: 'POST',
       path: '/users/fetch',
       status: 200,
+      startedMs: expect.any(Number),
       durationMs: expect.any(Number),
       cache: 'miss',
     }

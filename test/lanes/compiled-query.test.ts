@@ -11,8 +11,8 @@ import {
 import { describe, expect, it } from 'vitest'
 import { createContext } from '../../src/context.ts'
 import { compileQuery } from '../../src/execution/compiled-query.ts'
-import { stubDataSources } from '../support/stub-data-source.ts'
-import { stubRequest } from '../support/run-document.ts'
+import { stubDataSources } from '../../testing/stub-data-source.ts'
+import { stubRequest } from '../../testing/run-document.ts'
 import { createDraw, createGrammar, type Operation } from './operations.ts'
 
 const schema: GraphQLSchema = buildSchema(`

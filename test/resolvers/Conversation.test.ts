@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ConversationModel } from '../../src/datasources/types.ts'
-import { runDocument } from '../support/run-document.ts'
-import { type Stub, type StubWorld, stubDataSource, stubDataSources } from '../support/stub-data-source.ts'
-import { stubConversation, stubParticipant, stubUser } from '../support/stub-models.ts'
+import { runDocument } from '../../testing/run-document.ts'
+import { type Stub, type StubWorld, stubDataSource, stubDataSources } from '../../testing/stub-data-source.ts'
+import { stubConversation, stubParticipant, stubUser } from '../../testing/stub-models.ts'
 import { textAt } from '../support/value-at.ts'
 
 const PEOPLE = [

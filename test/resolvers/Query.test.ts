@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { GatewayError, unauthenticated } from '../../src/errors.ts'
-import { runDocument, stubRequest } from '../support/run-document.ts'
-import { stubDataSource, stubDataSources } from '../support/stub-data-source.ts'
-import { stubApp, stubConversation, stubUser } from '../support/stub-models.ts'
+import { runDocument, stubRequest } from '../../testing/run-document.ts'
+import { stubDataSource, stubDataSources } from '../../testing/stub-data-source.ts'
+import { stubApp, stubConversation, stubUser } from '../../testing/stub-models.ts'
 
 const failure = new GatewayError('RATE_LIMITED', 'Not now.', { network: 'mixin', retryAfterMs: 1_000 })
 

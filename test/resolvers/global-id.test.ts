@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeGlobalId, encodeGlobalId } from '../../src/global-id.ts'
-import { runDocument } from '../support/run-document.ts'
-import { stubDataSource, stubDataSources } from '../support/stub-data-source.ts'
-import { stubUser } from '../support/stub-models.ts'
+import { runDocument } from '../../testing/run-document.ts'
+import { stubDataSource, stubDataSources } from '../../testing/stub-data-source.ts'
+import { stubUser } from '../../testing/stub-models.ts'
 
 // The same examples in every run: what fails here fails everywhere.
 fc.configureGlobal({ seed: 1, numRuns: 300 })

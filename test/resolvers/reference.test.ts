@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { runDocument } from '../support/run-document.ts'
-import { stubDataSource, stubDataSources } from '../support/stub-data-source.ts'
-import { stubApp, stubConversation, stubParticipant, stubUser } from '../support/stub-models.ts'
+import { runDocument } from '../../testing/run-document.ts'
+import { stubDataSource, stubDataSources } from '../../testing/stub-data-source.ts'
+import { stubApp, stubConversation, stubParticipant, stubUser } from '../../testing/stub-models.ts'
 
 const world = () =>
   stubDataSource({

@@ -40,7 +40,7 @@ describe('the page', () => {
     expect(page.html.match(/<script\b[^>]*>/g)).toEqual([
       '<script type="application/json" id="options">',
       expect.stringMatching(/^<script defer src="\/graphql\/assets\/graphiql\.[\w-]{12}\.js">$/),
-      expect.stringMatching(/^<script defer src="\/graphql\/assets\/start\.[\w-]{12}\.js">$/),
+      expect.stringMatching(/^<script type="module" src="\/graphql\/assets\/start\.[\w-]{12}\.js">$/),
     ])
   })
 
@@ -77,7 +77,7 @@ describe('the page', () => {
 
 describe('a file', () => {
   it('is there for every address that the page names', async () => {
-    expect(assetPaths()).toHaveLength(7)
+    expect(assetPaths()).toHaveLength(15)
     for (const path of assetPaths()) {
       const file = await graphiql.asset(path, undefined)
       expect(file?.status).toBe(200)
@@ -91,13 +91,24 @@ describe('a file', () => {
     }
   })
 
+  it('imports nothing that the page has not named, under the names that they are served as', async () => {
+    const imported = new Set<string>()
+    for (const path of assetPaths().filter((one) => /\/(start|drawer|answers|waterfall|sums)\./.test(one))) {
+      const text = (await graphiql.asset(path, undefined))?.body.toString() ?? ''
+      for (const [, name] of text.matchAll(/ from '\.\/([^']+\.js)'/g))
+        imported.add(`/graphql/assets/${name}`)
+    }
+    expect(imported.size).toBe(6)
+    expect(assetPaths()).toEqual(expect.arrayContaining([...imported]))
+  })
+
   it.each([
     ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
     ['gzip, br;q=0', 'gzip', gunzipSync],
     ['GZIP;q=0.5', 'gzip', gunzipSync],
     ['br ; q=0.1', 'br', brotliDecompressSync],
   ])('goes out to a browser that says %s as %s', async (acceptEncoding, encoding, unpack) => {
-    const path = assetPaths().find((one) => one.endsWith('.css')) ?? ''
+    const path = assetPaths().find((one) => /graphiql\..*css$/.test(one)) ?? ''
     const plain = await graphiql.asset(path, 'identity')
     const packed = await graphiql.asset(path, acceptEncoding)
     expect(packed?.headers['content-encoding']).toBe(encoding)
@@ -114,7 +125,7 @@ describe('a file', () => {
   )
 
   it('is packed once, however often it is asked for', async () => {
-    const path = assetPaths().find((one) => one.endsWith('.css')) ?? ''
+    const path = assetPaths().find((one) => /graphiql\..*css$/.test(one)) ?? ''
     const [first, second] = await Promise.all([graphiql.asset(path, 'br'), graphiql.asset(path, 'br')])
     expect(second?.body).toBe(first?.body)
     expect((await graphiql.asset(path, 'br'))?.body).toBe(first?.body)

@@ -316,9 +316,9 @@ describe('a caller that leaves', () => {
 })
 
 describe('a trace', () => {
-  it('names the call a miss for the first who asked, and coalesced for whoever joined', async () => {
+  it('names the call a miss for the first who asked, and coalesced for whoever joined, each by its own clock', async () => {
     const stage = createBatcherStage()
-    const traces = [createTrace(), createTrace(), createTrace()]
+    const traces = [100, 104.994, 130].map((begunAt) => createTrace(begunAt))
     const [first, second, late] = traces.map((trace) => ({ id: 'a caller', trace }))
     void stage.ask(['a'], { context: first ?? { id: '' } })
     void stage.ask(['b'], { context: second ?? { id: '' } })
@@ -332,14 +332,18 @@ describe('a trace', () => {
       path: '/users/fetch',
       ids: 2,
       status: 200,
-      durationMs: 1,
+      startedAt: 110,
+      durationMs: 50,
       cache: 'miss',
     })
 
-    expect(traces.map((trace) => trace.report().calls.map(({ cache }) => cache))).toEqual([
-      ['miss'],
-      ['coalesced'],
-      ['coalesced'],
+    const told = traces.flatMap((trace) =>
+      trace.report().calls.map(({ cache, startedMs }) => [cache, startedMs]),
+    )
+    expect(told).toEqual([
+      ['miss', 10],
+      ['coalesced', 5.01],
+      ['coalesced', -20],
     ])
   })
 })

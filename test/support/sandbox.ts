@@ -3,10 +3,10 @@ import type { Call } from '../../sandbox/calls.ts'
 import { type MixinSandbox, type Sandbox, startSandbox, type SandboxOptions } from '../../sandbox/index.ts'
 import type { Clock } from '../../src/clock.ts'
 import { botClaims, jwt, send } from '../sandbox/mixin-client.ts'
+import { type DemoName, tokenOf } from '../../testing/demo-users.ts'
 import { startGateway, type TestGateway } from './gateway.ts'
 
-/** Demo users of the sandbox by their first names. */
-export type DemoName = 'Alia' | 'Bo' | 'Cleo'
+export { type DemoName, tokenOf } from '../../testing/demo-users.ts'
 
 /** A gateway and the sandbox's Mixin that it is pointed at. */
 export interface SandboxGateway {
@@ -46,12 +46,6 @@ export const sandboxSettings = ({ url, blazeUrl, credentials }: MixinSandbox): R
   MIXIN_PIN: credentials.pin,
   MIXIN_BOT_ACCESS: 'full',
 })
-
-export const tokenOf = ({ credentials }: MixinSandbox, name: DemoName): string => {
-  const user = credentials.users.find((one) => one.name.startsWith(`${name} `))
-  if (!user) throw new Error(`the sandbox has no demo user ${name}`)
-  return user.accessToken
-}
 
 /** A sandbox that the last test of this file has left: as good as a new one, once it is reset. */
 let idle: Sandbox | undefined

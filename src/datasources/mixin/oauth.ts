@@ -118,7 +118,8 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
     } finally {
       const durationMs = performance.now() - startedAt
       const outcome = error && !isGatewayError(error) ? 'UPSTREAM_UNAVAILABLE' : outcomeOf(error)
-      request.trace?.call({ ...call, path: '/', ids: 0, status: null, durationMs, cache: 'miss' })
+      const seen = { path: '/', ids: 0, status: null, startedAt, durationMs, cache: 'miss' } as const
+      request.trace?.call({ ...call, ...seen })
       observer.call({
         ...call,
         template: '/',

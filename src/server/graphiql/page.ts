@@ -57,9 +57,12 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
     <title>${escapeHtml(options.title)}</title>
     <link rel="icon" type="image/svg+xml" href="${paths['mark.svg']}" />
     <link rel="stylesheet" href="${paths['graphiql.css']}" />
+    <link rel="stylesheet" href="${paths['drawer.css']}" />
+    <link rel="stylesheet" href="${paths['tabs.css']}" />
     <script type="application/json" id="options">${JSON.stringify(startOptions).replaceAll('<', '\\u003c')}</script>
     <script defer src="${paths['graphiql.js']}"></script>
-    <script defer src="${paths['start.js']}"></script>
+    <script type="module" src="${paths['start.js']}"></script>
+    ${modulePreloads(paths)}
   </head>
   <body>
     <noscript>GraphiQL needs JavaScript. The API itself does not: POST a query to ${escapeHtml(options.endpoint)}.</noscript>
@@ -79,6 +82,12 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
     },
     body,
   }
+}
+
+/** All modules at once, instead of each when what imports it has come. */
+function modulePreloads(paths: Assets['paths']): string {
+  const modules = ['drawer.js', 'answers.js', 'waterfall.js', 'sums.js', 'element.js', 'memory.js'] as const
+  return modules.map((name) => `<link rel="modulepreload" href="${paths[name]}" />`).join('\n    ')
 }
 
 function escapeHtml(text: string): string {

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { unauthenticated } from '../../../src/errors.ts'
-import { runDocument } from '../../support/run-document.ts'
-import { type Stub, type StubWorld, stubDataSource, stubDataSources } from '../../support/stub-data-source.ts'
-import { stubConversation } from '../../support/stub-models.ts'
+import { runDocument } from '../../../testing/run-document.ts'
+import {
+  type Stub,
+  type StubWorld,
+  stubDataSource,
+  stubDataSources,
+} from '../../../testing/stub-data-source.ts'
+import { stubConversation } from '../../../testing/stub-models.ts'
 
 const world = (more: StubWorld = {}): Stub =>
   stubDataSource({ conversations: [stubConversation('g')], isWritable: true, ...more })

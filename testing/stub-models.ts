@@ -4,8 +4,8 @@ import type {
   ParticipantModel,
   ParticipantRole,
   UserModel,
-} from '../../src/datasources/types.ts'
-import type { NetworkName } from '../../src/global-id.ts'
+} from '../src/datasources/types.ts'
+import type { NetworkName } from '../src/global-id.ts'
 
 /** A user by its id alone. */
 export const userReference = (upstreamId: string, network: NetworkName = 'mixin'): UserModel => ({

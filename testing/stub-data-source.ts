@@ -1,4 +1,4 @@
-import type { DataSources } from '../../src/datasources/index.ts'
+import type { DataSources } from '../src/datasources/index.ts'
 import type {
   Access,
   AppModel,
@@ -6,9 +6,9 @@ import type {
   MessengerDataSource,
   UserLookups,
   UserModel,
-} from '../../src/datasources/types.ts'
-import { badUserInput, unsupported } from '../../src/errors.ts'
-import type { NetworkName } from '../../src/global-id.ts'
+} from '../src/datasources/types.ts'
+import { badUserInput, unsupported } from '../src/errors.ts'
+import type { NetworkName } from '../src/global-id.ts'
 
 /** A call that a resolver made: the method, then its arguments; a set of fields as a sorted list. */
 export type StubCall = readonly [method: string, ...args: unknown[]]

@@ -1,0 +1,25 @@
+import type { OperationDefinitionNode } from 'graphql'
+import type { Cost } from './bill.ts'
+
+/** What the classes of calls are called; in the order in which they are told. */
+export const CALL_CLASSES = {
+  limitedLookups: 'rate-limited lookups',
+  batchedReads: 'batched reads',
+  singleReads: 'single reads',
+  writes: 'writes',
+  textMessages: 'text messages',
+} as const satisfies Record<keyof Cost['calls'], string>
+
+/** Such as `query GroupPage`. */
+export const titleOf = ({ name, operation }: OperationDefinitionNode): string =>
+  name ? `${operation} ${name.value}` : operation
+
+/** Such as `3 calls`. */
+export const inCalls = (count: number): string => `${count} ${count === 1 ? 'call' : 'calls'}`
+
+/** A line for each class of calls that an operation may cause. */
+export const describeCalls = ({ calls }: Cost): readonly string[] =>
+  Object.entries(CALL_CLASSES)
+    .map(([kind, words]) => ({ count: calls[kind as keyof Cost['calls']], words }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, words }) => `  ${String(count).padStart(5)}  ${words}`)

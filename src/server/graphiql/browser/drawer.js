@@ -1,0 +1,102 @@
+import { element } from './element.js'
+import { recall, remember } from './memory.js'
+import { gistOf, renderBudgets, renderStale, renderSums } from './sums.js'
+import { renderWaterfall } from './waterfall.js'
+/** @import { Answer, Budget } from './shapes.d.ts' */
+
+const MEMORY = 'parley:upstream-drawer'
+
+/**
+ * The drawer under the result: what the answer of the tab in front cost upstream. Whether it is open is remembered.
+ *
+ * @param {(headers: Headers) => Promise<Budget[] | undefined>} askBudgets asked for once an answer, while it is open
+ */
+export function createDrawer(askBudgets) {
+  /** @type {WeakMap<Element, { answer: Answer, budgets?: Promise<Budget[] | undefined> }>} */
+  const shownByTab = new WeakMap()
+  let isOpen = recall(MEMORY) === 'open'
+
+  const button = element('button', { type: 'button', 'aria-controls': 'upstream-drawer' }, 'Upstream')
+  const gist = element('p', { role: 'status' })
+  const content = element('div', { id: 'upstream-drawer' })
+  const whole = element(
+    'section',
+    { class: 'upstream', 'aria-label': 'Upstream' },
+    element('div', { class: 'upstream-switch' }, button, gist),
+    content,
+  )
+
+  const render = () => {
+    const tab = document.querySelector('.graphiql-tab-active')
+    const shown = tab ? shownByTab.get(tab) : undefined
+    button.setAttribute('aria-expanded', String(isOpen))
+    content.hidden = !isOpen
+    gist.textContent = shown?.answer.upstream ? gistOf(shown.answer.upstream) : ''
+    if (!isOpen) return
+    if (!shown) {
+      content.replaceChildren(note('Run an operation to see which calls it takes.'))
+      return
+    }
+    const budgets = element('div', { class: 'upstream-foot' })
+    content.replaceChildren(...renderAnswer(shown.answer), budgets)
+    shown.budgets ??= askBudgets(shown.answer.headers).catch(() => undefined)
+    void shown.budgets.then((left) => {
+      if (left && left.length > 0) budgets.replaceChildren('Lookups left', renderBudgets(left))
+    })
+  }
+
+  button.addEventListener('click', () => {
+    isOpen = !isOpen
+    remember(MEMORY, isOpen ? 'open' : 'closed')
+    render()
+  })
+
+  return {
+    isOpen: () => isOpen,
+    /** @param {Element | null} tab @param {Answer} answer */
+    show(tab, answer) {
+      if (tab) shownByTab.set(tab, { answer })
+      render()
+    },
+    /** Waits for GraphiQL to draw itself, and then follows its tabs. @param {HTMLElement} root */
+    attach(root) {
+      const waiting = new MutationObserver(() => {
+        const pane = root.querySelector('.graphiql-response')
+        const tabs = root.querySelector('.graphiql-tabs')
+        if (!pane || !tabs) return
+        waiting.disconnect()
+        pane.append(whole)
+        render()
+        new MutationObserver(render).observe(tabs, {
+          childList: true,
+          subtree: true,
+          attributeFilter: ['aria-selected'],
+        })
+      })
+      waiting.observe(root, { childList: true, subtree: true })
+    },
+  }
+}
+
+/** @param {Answer} answer */
+function renderAnswer(answer) {
+  const { upstream, stale, operation } = answer
+  const title = element('h2', {}, operation === '' ? 'Unnamed operation' : operation)
+  if (!upstream) {
+    return [title, note('The gateway gave no trace: it is off, or for callers with an API key only.')]
+  }
+  return [
+    title,
+    renderSums(upstream, answer),
+    upstream.calls.length > 0
+      ? element('div', scrolling, renderWaterfall(upstream.calls))
+      : note('No upstream call was needed.'),
+    ...(stale.length > 0 ? [renderStale(stale)] : []),
+  ]
+}
+
+/** Many calls are scrolled, also by keys, and sums and budgets stay in sight. */
+const scrolling = { class: 'upstream-scroll', role: 'region', 'aria-label': 'Upstream calls', tabindex: '0' }
+
+/** @param {string} text */
+const note = (text) => element('p', { class: 'upstream-note' }, text)

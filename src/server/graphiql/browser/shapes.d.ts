@@ -1,0 +1,53 @@
+/** What GraphiQL's own script leaves behind. */
+declare global {
+  const YogaGraphiQL: { renderYogaGraphiQL(root: HTMLElement, options: object): void }
+  interface Window {
+    MonacoEnvironment?: { globalAPI: boolean; getWorkerUrl(module: string, label: string): string }
+  }
+}
+
+/** A call in `extensions.upstream`; see docs/shield.md. */
+export interface Call {
+  network: string
+  operation: string
+  method: string
+  path: string
+  ids: number
+  status: number | null
+  startedMs: number
+  durationMs: number
+  cache: 'miss' | 'coalesced' | 'revalidate' | 'stale'
+}
+
+export interface Upstream {
+  calls: Call[]
+  summary: { upstreamCalls: number; cacheHits: number; coalesced: number; batchedIds: number }
+}
+
+/** One of `extensions.stale`. */
+export interface Staleness {
+  path: (string | number)[]
+  ageMs: number
+  reason: string
+}
+
+/** One of `Query.budgets`. */
+export interface Budget {
+  network: string
+  lookup: string
+  remaining: number
+  retryAt: string | null
+}
+
+/** What one operation came to. */
+export interface Answer {
+  /** Empty for an operation without a name. */
+  operation: string
+  /** As they were sent: budgets are asked for on behalf of the same caller. */
+  headers: Headers
+  /** Until the answer began, as the browser saw it. */
+  tookMs: number
+  /** Absent where the gateway gave no trace. */
+  upstream: Upstream | undefined
+  stale: Staleness[]
+}

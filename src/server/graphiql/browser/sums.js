@@ -1,0 +1,79 @@
+import { counted, duration, element } from './element.js'
+/** @import { Answer, Budget, Staleness, Upstream } from './shapes.d.ts' */
+
+/**
+ * Calls that were not needed: things out of copies, calls of others that were joined, and ids that arrived with
+ * another one in the same call.
+ *
+ * @param {Upstream} upstream
+ */
+export function savingsOf({ calls, summary: { cacheHits, coalesced } }) {
+  const batched = calls.reduce(
+    (sum, { cache, status, ids }) => sum + (cache === 'miss' && status === 200 && ids > 1 ? ids - 1 : 0),
+    0,
+  )
+  return { cacheHits, coalesced, batched, all: cacheHits + coalesced + batched }
+}
+
+/** The whole of an answer in one line. @param {Upstream} upstream */
+export const gistOf = (upstream) =>
+  `${counted(upstream.summary.upstreamCalls, 'call')} made, ${savingsOf(upstream).all} saved`
+
+/** @param {Upstream} upstream @param {Answer} answer */
+export function renderSums(upstream, { tookMs }) {
+  const { cacheHits, coalesced, batched, all } = savingsOf(upstream)
+  return element(
+    'dl',
+    { class: 'upstream-sums' },
+    sum('calls made', upstream.summary.upstreamCalls),
+    sum('saved', all, 'upstream-saved'),
+    sum('cache hits', cacheHits, 'upstream-part'),
+    sum('coalesced', coalesced, 'upstream-part'),
+    sum('batched', batched, 'upstream-part'),
+    sum('round trip', duration(tookMs), 'upstream-took'),
+  )
+}
+
+/** @param {string} name @param {number | string} value */
+const sum = (name, value, className = '') =>
+  element('div', { class: className }, element('dt', {}, name), element('dd', {}, String(value)))
+
+/** @param {readonly Budget[]} budgets */
+export const renderBudgets = (budgets) =>
+  element(
+    'ul',
+    { class: 'upstream-budgets', 'aria-label': 'Lookups left' },
+    ...budgets.map(({ network, lookup, remaining, retryAt }) =>
+      element(
+        'li',
+        { 'data-network': network, ...(remaining === 0 && { class: 'upstream-spent' }) },
+        element('strong', {}, String(remaining)),
+        ` ${network} ${lookup}`,
+        ...(retryAt === null ? [] : [`, again at ${new Date(retryAt).toLocaleTimeString()}`]),
+      ),
+    ),
+  )
+
+/**
+ * Where old copies are shown, places of lists taken together.
+ *
+ * @param {readonly Staleness[]} stale
+ */
+export function renderStale(stale) {
+  const places = Object.groupBy(stale, ({ path, reason }) => {
+    const place = path.map((key) => (typeof key === 'number' ? '*' : key)).join('.')
+    return `${place} ${reason}`
+  })
+  const items = Object.entries(places).map(([key, ones = []]) => {
+    const [place = '', reason = ''] = key.split(' ')
+    const age = duration(Math.max(...ones.map(({ ageMs }) => ageMs)))
+    return element(
+      'li',
+      {},
+      element('code', {}, place),
+      ` ${counted(ones.length, 'copy', 'copies')}`,
+      `, ${age} old: ${reason}`,
+    )
+  })
+  return element('ul', { class: 'upstream-stale', 'aria-label': 'Shown from old copies' }, ...items)
+}

@@ -1,0 +1,111 @@
+import { duration, element } from './element.js'
+/** @import { Call } from './shapes.d.ts' */
+
+/** @type {Record<Call['cache'], string>} */
+const meanings = {
+  miss: 'The call was made for this request.',
+  coalesced: 'Another request made this call, and this one joined.',
+  revalidate: 'A copy answered, and is fetched anew behind the answer.',
+  stale: 'No call: a copy past its time answered.',
+}
+
+/** @param {string} network */
+const nameOf = (network) => ({ MIXIN: 'Mixin', SEALTALK: 'SealTalk' })[network] ?? network
+
+/**
+ * A table of calls with a bar for each on a common scale of time, in the order in which they began.
+ *
+ * @param {readonly Call[]} calls at least one
+ */
+export function renderWaterfall(calls) {
+  const inOrder = withoutRepeats(calls.toSorted((one, other) => one.startedMs - other.startedMs))
+  const from = Math.min(0, ...inOrder.map(({ startedMs }) => startedMs))
+  const until = Math.max(1, ...inOrder.map(({ startedMs, durationMs }) => startedMs + durationMs))
+  /** @param {number} ms */
+  const percent = (ms) => `${((ms / (until - from)) * 100).toFixed(2)}%`
+  const stepMs = stepOf(until - from)
+
+  const ruler = element('div', { class: 'upstream-ruler', 'aria-hidden': 'true' })
+  for (let ms = Math.ceil(from / stepMs) * stepMs; ms <= until - stepMs / 3; ms += stepMs) {
+    const tick = element('span', {}, ms === 0 ? '0' : `${ms} ms`)
+    tick.style.left = percent(ms - from)
+    ruler.append(tick)
+  }
+
+  const rows = inOrder.map((call) => {
+    const { network, operation, method, path, ids, status, startedMs, durationMs, cache } = call
+    const bar = element('div', { class: 'upstream-bar', 'aria-hidden': 'true' })
+    bar.style.left = percent(startedMs - from)
+    bar.style.width = percent(durationMs)
+    const isCall = method !== 'CACHE'
+    const failed = isCall && (status === null || status >= 300)
+    const what = isCall ? `${method} ${path} · ${status ?? 'no answer'}` : (meanings[cache] ?? '')
+    return element(
+      'tr',
+      { 'data-network': network, 'data-cache': cache, ...(failed && { 'data-failed': '' }), title: what },
+      element('td', {}, element('span', { class: 'upstream-network' }, nameOf(network))),
+      element('th', { scope: 'row' }, operation, ...(failed ? [failure(status)] : [])),
+      element('td', { class: 'upstream-number' }, ids > 0 ? String(ids) : '–'),
+      element('td', {}, element('span', { class: 'upstream-cache', title: meanings[cache] ?? '' }, cache)),
+      element('td', { class: 'upstream-time' }, bar, hidden(`starts at ${duration(startedMs)}`)),
+      element('td', { class: 'upstream-number' }, isCall ? duration(durationMs) : '–'),
+    )
+  })
+
+  const heads = ['Network', 'Operation', 'Ids', 'Answered by'].map((text, index) =>
+    element('th', { scope: 'col', ...(index === 2 && { class: 'upstream-number' }) }, text),
+  )
+  const table = element(
+    'table',
+    { class: 'upstream-calls' },
+    element('caption', { class: 'upstream-hidden' }, 'Upstream calls in the order in which they began'),
+    element(
+      'thead',
+      {},
+      element(
+        'tr',
+        {},
+        ...heads,
+        element('th', { scope: 'col', class: 'upstream-time' }, ruler, hidden('Start')),
+        element('th', { scope: 'col', class: 'upstream-number' }, 'Took'),
+      ),
+    ),
+    element('tbody', {}, ...rows),
+  )
+  table.style.setProperty('--upstream-step', percent(stepMs))
+  table.style.setProperty('--upstream-zero', percent(-from))
+  return table
+}
+
+/**
+ * What was answered out of copies in a row is one row, however many things it was.
+ *
+ * @param {readonly Call[]} calls
+ */
+function withoutRepeats(calls) {
+  /** @type {Call[]} */
+  const rows = []
+  for (const call of calls) {
+    const last = rows.at(-1)
+    const repeats =
+      last?.method === 'CACHE' &&
+      last.cache === call.cache &&
+      last.network === call.network &&
+      last.operation === call.operation
+    if (repeats) rows.splice(-1, 1, { ...last, ids: last.ids + call.ids })
+    else rows.push(call)
+  }
+  return rows
+}
+
+/** @param {number | null} status */
+const failure = (status) => element('span', { class: 'upstream-failure' }, String(status ?? 'no answer'))
+
+/** For readers of the page that do not see the bars. @param {string} text */
+const hidden = (text) => element('span', { class: 'upstream-hidden' }, text)
+
+/** Milliseconds between two ticks: round, and five of them at most. @param {number} spanMs */
+function stepOf(spanMs) {
+  const power = 10 ** Math.floor(Math.log10(spanMs / 5))
+  return power * ([1, 2, 5].find((factor) => power * factor * 5 >= spanMs) ?? 10)
+}

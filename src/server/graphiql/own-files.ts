@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { digestedName } from './digested-name.ts'
+
+const folder = new URL('browser/', import.meta.url)
+
+/** What comes on top of GraphiQL: modules for browsers and their styles. A module stands after those it imports. */
+const names = [
+  'element.js',
+  'memory.js',
+  'waterfall.js',
+  'sums.js',
+  'answers.js',
+  'drawer.js',
+  'start.js',
+  'drawer.css',
+  'tabs.css',
+] as const
+
+export type OwnFileName = (typeof names)[number]
+
+/** Their texts as they are written, but for the names of imported modules: those are the digested ones. */
+export function readOwnFiles(): Record<OwnFileName, string> {
+  const served = new Map<string, string>()
+  const read = (name: OwnFileName): string => {
+    const text = readFileSync(new URL(name, folder), 'utf8').replaceAll(
+      /(?<= from '\.\/)[\w-]+\.js(?=')/g,
+      (imported) => served.get(imported) ?? imported,
+    )
+    served.set(name, digestedName(name, text))
+    return text
+  }
+  return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<OwnFileName, string>
+}

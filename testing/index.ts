@@ -1,0 +1,26 @@
+/** What a front end tests with; see docs/testing.md. */
+export { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts'
+export type {
+  AppModel,
+  ConversationModel,
+  ParticipantModel,
+  ParticipantRole,
+  UserModel,
+} from '../src/datasources/types.ts'
+export { type ErrorCode, GatewayError } from '../src/errors.ts'
+export { type Answer, type ClientError, codesOf } from './answer.ts'
+export { type CostBound, type CostMatchers, costMatchers } from './cost-matchers.ts'
+export { type CostOptions, costsOf, type OperationCost } from './costs.ts'
+export type { DemoName } from './demo-users.ts'
+export type { AnyDocument, ResultOf, VariablesOf } from './document.ts'
+export { type QueryOptions, startGateway, type TestGateway, type TestGatewayOptions } from './gateway.ts'
+export { startParley, type TestParley, type TestParleyOptions } from './parley.ts'
+export { runDocument, type RunResult, stubRequest } from './run-document.ts'
+export {
+  type Stub,
+  type StubCall,
+  stubDataSource,
+  stubDataSources,
+  type StubWorld,
+} from './stub-data-source.ts'
+export { stubApp, stubConversation, stubParticipant, stubUser, userReference } from './stub-models.ts'
