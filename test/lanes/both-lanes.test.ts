@@ -190,7 +190,7 @@ describe('both lanes', () => {
     expect(both.sent.map(({ method, path, body }) => [method, path, body])).toEqual(
       full.sent.map(({ method, path, body }) => [method, path, body]),
     )
-    expect(seen.answered).toBeGreaterThan(200)
+    expect(seen.answered).toBeGreaterThan(150)
     expect(seen.withErrors).toBeGreaterThan(500)
     expect(seen.refused).toBeGreaterThan(200)
   }, 120_000)

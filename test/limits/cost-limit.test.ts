@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'graphql'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { costOf } from '../../src/cost/cost-of.ts'
@@ -171,11 +171,14 @@ describe('by default', () => {
     ).join('\n')
     expect(cost(`query ($id: ID!) { ${aliases} }`, { id: conversations(1)[0] })).toBe(60)
 
-    for (const file of ['1-tour', '2-group-page', '3-search-box', '5-anything-by-id', '6-two-networks']) {
-      const document = parse(readFileSync(new URL(`../../examples/${file}.graphql`, import.meta.url), 'utf8'))
+    const folder = new URL('../../examples/', import.meta.url)
+    const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'))
+    expect(files.length).toBeGreaterThan(5)
+    for (const file of files) {
+      const document = parse(readFileSync(new URL(file, folder), 'utf8'))
       for (const definition of document.definitions) {
         if (definition.kind !== 'OperationDefinition') continue
-        expect(costOf(schema, document, definition.name?.value).total).toBeLessThanOrEqual(10)
+        expect(costOf(schema, document, definition.name?.value).total).toBeLessThanOrEqual(20)
       }
     }
   })
