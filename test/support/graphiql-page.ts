@@ -41,11 +41,27 @@ export const runOperation = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('menuitem', { name, exact: true }).click()
 }
 
-export const typeInNewTab = async (page: Page, text: string): Promise<void> => {
+/** Runs the one operation of the tab in front, also where what the editor suggests lies above the button. */
+export const execute = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^Execute query/ }).dispatchEvent('click')
+
+const openTab = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'New tab' }).click()
+  await page.locator('.graphiql-tab-active', { hasText: '<untitled>' }).waitFor()
   await page.locator('.graphiql-query-editor .view-line').first().click()
   await page.keyboard.press('ControlOrMeta+a')
+}
+
+/** Key by key: the editor closes what is opened, and suggests. */
+export const typeInNewTab = async (page: Page, text: string): Promise<void> => {
+  await openTab(page)
   await page.keyboard.type(text)
+}
+
+/** All at once, so that nothing the editor suggests gets in between. */
+export const pasteInNewTab = async (page: Page, text: string): Promise<void> => {
+  await openTab(page)
+  await page.keyboard.insertText(text)
 }
 
 /** What the result pane shows, once it shows this; its spaces are of several kinds. */
