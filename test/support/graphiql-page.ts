@@ -41,9 +41,9 @@ export const runOperation = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('menuitem', { name, exact: true }).click()
 }
 
-/** Runs the one operation of the tab in front, also where what the editor suggests lies above the button. */
+/** Runs the one operation of the tab in front. */
 export const execute = (page: Page): Promise<void> =>
-  page.getByRole('button', { name: /^Execute query/ }).dispatchEvent('click')
+  page.getByRole('button', { name: /^Execute query/ }).click()
 
 const openTab = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'New tab' }).click()
@@ -58,10 +58,14 @@ export const typeInNewTab = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.type(text)
 }
 
-/** All at once, so that nothing the editor suggests gets in between. */
-export const pasteInNewTab = async (page: Page, text: string): Promise<void> => {
+/**
+ * All at once, so that nothing the editor suggests gets in between. GraphiQL runs an operation only once it has read
+ * it, and names the tab after it then.
+ */
+export const pasteInNewTab = async (page: Page, operation: string, text: string): Promise<void> => {
   await openTab(page)
   await page.keyboard.insertText(text)
+  await page.locator('.graphiql-tab-active', { hasText: operation }).waitFor()
 }
 
 /** What the result pane shows, once it shows this; its spaces are of several kinds. */
