@@ -1,4 +1,5 @@
-import { type DocumentNode, parse, print, validate } from 'graphql'
+import { type DocumentNode, print } from 'graphql'
+import { readValid } from '../src/cost/valid-document.ts'
 import { testSchema } from './schema.ts'
 
 /** A text that is an object, as codegen's `documentMode: 'string'` makes them. */
@@ -57,9 +58,4 @@ export const textOf = (document: unknown): string => {
 }
 
 /** Reads a document and holds it to the schema. @throws Error that lists what is wrong with it. */
-export const readDocument = (document: unknown): DocumentNode => {
-  const parsed = parse(textOf(document))
-  const mistakes = validate(testSchema(), parsed)
-  if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join('\n'))
-  return parsed
-}
+export const readDocument = (document: unknown): DocumentNode => readValid(testSchema(), textOf(document))

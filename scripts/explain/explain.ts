@@ -1,7 +1,8 @@
-import { type GraphQLSchema, Kind, parse, validate } from 'graphql'
+import { type GraphQLSchema, Kind } from 'graphql'
 import type { Cost } from '../../src/cost/bill.ts'
 import { costOf } from '../../src/cost/cost-of.ts'
 import { describeCalls, inCalls, titleOf } from '../../src/cost/describe-cost.ts'
+import { readValid } from '../../src/cost/valid-document.ts'
 import { toError } from '../../src/errors.ts'
 
 export interface ExplainOptions {
@@ -31,9 +32,7 @@ export const explain = (
   { variables, limit }: ExplainOptions,
 ): Explanation => {
   try {
-    const document = parse(text)
-    const mistakes = validate(schema, document)
-    if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join('\n'))
+    const document = readValid(schema, text)
     const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
     const lines: string[] = []
     const problems: string[] = []

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { createClient, createTally, type Tally } from './asking.ts'
 import { chooseHabit, createHabits } from './habits.ts'
-import { createRandom } from './random.ts'
+import { createDice } from './random.ts'
 
 const CLIENTS = 24
 /** Most milliseconds that a client thinks before its next question; half of it on average. */
@@ -38,7 +38,7 @@ export const startLoad = (sandbox: Sandbox, url: string, seed: number): Load => 
   const tally = createTally()
   const end = new AbortController()
   const live = async (index: number): Promise<void> => {
-    const random = createRandom(seed * CLIENTS + index)
+    const random = createDice(seed * CLIENTS + index)
     const habits = createHabits(sandbox, createClient(url, tally), random)
     while (!end.signal.aborted) {
       await setTimeout(random.below(THOUGHT_MS))

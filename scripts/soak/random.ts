@@ -1,3 +1,5 @@
+import { createRandom } from '../../bench/random.ts'
+
 /** Random numbers that follow from a seed. */
 export interface Random {
   /** 0 to 1. */
@@ -7,15 +9,8 @@ export interface Random {
   pick<Item>(items: readonly Item[]): Item
 }
 
-/** mulberry32 */
-export const createRandom = (seed: number): Random => {
-  let state = seed | 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+export const createDice = (seed: number): Random => {
+  const next = createRandom(seed)
   return {
     next,
     below: (below) => Math.floor(next() * below),

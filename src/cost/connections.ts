@@ -1,10 +1,11 @@
+import { MAX_PAGE } from '../resolvers/connection.ts'
 import { LONG_LIST, type Place, type Price, type PricedField } from './field.ts'
 import { roomOf } from './references.ts'
 
 /** The page that a field asks for, as its resolver reads it; another size is refused there. */
 const pageSizeOf = ({ args }: PricedField, fallback: number): number => {
   const first = args['first']
-  return typeof first === 'number' && first >= 0 ? Math.min(first, 500) : fallback
+  return typeof first === 'number' && first >= 0 ? Math.min(first, MAX_PAGE) : fallback
 }
 
 /** A page of a list that is loaded by whoever reads it: the same for all that is asked of it. */

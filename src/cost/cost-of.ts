@@ -1,18 +1,8 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  getOperationAST,
-  getVariableValues,
-  type GraphQLSchema,
-  Kind,
-  type SelectionNode,
-} from 'graphql'
-import { conditionsOf, isIncluded } from '../execution/inclusion.ts'
+import { type DocumentNode, getOperationAST, getVariableValues, type GraphQLSchema } from 'graphql'
+import { fragmentsOf } from '../execution/fields.ts'
+import { byConditions } from '../execution/inclusion.ts'
 import type { Cost } from './bill.ts'
 import { type CostPlan, planCost } from './plan.ts'
-
-/** Plans of one operation that are kept: one for each way in which its conditions turned out. */
-const MAX_PLANS = 4
 
 /** The cost of an operation, by its variables as graphql-js has coerced them. */
 export type CostByVariables = (variables: Readonly<Record<string, unknown>>) => Cost
@@ -36,25 +26,14 @@ export const compileCost = (
   const operation = getOperationAST(document, operationName)
   const type = operation && schema.getRootType(operation.operation)
   if (!operation || !type) return undefined
-  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
-  }
-  const conditions = conditionsOf(document)
-  const plans = new Map<string, Planned>()
-
+  const fragments = fragmentsOf(document)
+  const plans = byConditions<Planned>(document, (isIncluded) => {
+    const plan = planCost(type, [operation.selectionSet], { schema, fragments, isIncluded })
+    return { plan, cost: plan.isVariable ? undefined : plan.bill({}).sum() }
+  })
   return (variables) => {
-    let outcome = ''
-    for (const name of conditions) outcome += variables[name] === true ? '1' : '0'
-    let planned = plans.get(outcome)
-    if (!planned) {
-      const options = { schema, fragments, isIncluded: (node: SelectionNode) => isIncluded(node, variables) }
-      const plan = planCost(type, [operation.selectionSet], options)
-      planned = { plan, cost: plan.isVariable ? undefined : plan.bill({}).sum() }
-      if (plans.size >= MAX_PLANS) plans.clear()
-      plans.set(outcome, planned)
-    }
-    return planned.cost ?? planned.plan.bill(variables).sum()
+    const { plan, cost } = plans.of(variables)
+    return cost ?? plan.bill(variables).sum()
   }
 }
 

@@ -2,6 +2,7 @@ import { networkNames, roomCosts } from '../datasources/index.ts'
 import type { LookupCost, RoomCosts } from '../datasources/costs.ts'
 import { decodeGlobalId, type NetworkName } from '../global-id.ts'
 import { isObject } from '../http/json.ts'
+import { MAX_LOOKUPS } from '../resolvers/Query.ts'
 import type { Place, Price, PricedField } from './field.ts'
 
 /** A way of finding things: those that are found in the same way share calls, whatever names them. */
@@ -10,9 +11,6 @@ interface Way {
   readonly type: 'User' | 'App' | 'Conversation'
   readonly cost: LookupCost
 }
-
-/** Things that one list argument may name; a longer one is refused where it is resolved. */
-const MAX_ITEMS = 500
 
 /** Loaded by their ids, together, as a room loads so many at once. */
 const together = (load: RoomCosts['conversations']): LookupCost => ({
@@ -66,7 +64,7 @@ const find = (
   wayOf: (item: unknown) => Way | undefined,
 ): readonly Place[] => {
   const named = asList(field.args[argument])
-  if (named.length > MAX_ITEMS) return []
+  if (named.length > MAX_LOOKUPS) return []
   const groups: { readonly way: Way; items: number }[] = []
   for (const item of named) {
     const way = wayOf(item)

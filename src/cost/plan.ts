@@ -1,5 +1,4 @@
 import {
-  type FragmentDefinitionNode,
   getNamedType,
   getNullableType,
   type GraphQLObjectType,
@@ -8,10 +7,9 @@ import {
   isAbstractType,
   isListType,
   isObjectType,
-  type SelectionNode,
 } from 'graphql'
 import type { Fields } from '../datasources/types.ts'
-import { collect } from '../execution/plan.ts'
+import { collectFields, fieldNames, type FieldOptions, type SelectionSets } from '../execution/fields.ts'
 import { type Reader, readArguments } from './arguments.ts'
 import { type Bill, createBill, type Paid } from './bill.ts'
 import { LONG_LIST, type Place, type Price } from './field.ts'
@@ -39,13 +37,6 @@ export interface CostPlan {
   bill(variables: Variables): Bill
 }
 
-export interface CostPlanOptions {
-  readonly schema: GraphQLSchema
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
-  /** Whether `@skip` and `@include` let it be. */
-  readonly isIncluded: (node: SelectionNode) => boolean
-}
-
 const NOTHING: Fields = new Set()
 
 const possibleTypes = (type: GraphQLOutputType, schema: GraphQLSchema): readonly GraphQLObjectType[] => {
@@ -57,10 +48,10 @@ const possibleTypes = (type: GraphQLOutputType, schema: GraphQLSchema): readonly
 /** Fields that cost nothing, and lead to nothing that does, are left out. */
 const planFields = (
   type: GraphQLObjectType,
-  sets: Parameters<typeof collect>[1],
-  options: CostPlanOptions,
+  sets: SelectionSets,
+  options: FieldOptions,
 ): readonly PlannedField[] =>
-  [...collect(type, sets, options).values()].flatMap((nodes): PlannedField[] => {
+  [...collectFields(type, sets, options).values()].flatMap((nodes): PlannedField[] => {
     const [node] = nodes
     const definition = node && options.schema.getField(type, node.name.value)
     if (!node || !definition) return []
@@ -78,18 +69,11 @@ const planFields = (
         isList: isListType(getNullableType(definition.type)),
         args,
         isVariable: args.constant === undefined || below.some(({ isVariable }) => isVariable),
-        names: new Map(possible.map((one) => [one.name, namesOf(one, subsets, options)])),
+        names: new Map(possible.map((one) => [one.name, fieldNames(one, subsets, options)])),
         children,
       },
     ]
   })
-
-const namesOf = (
-  type: GraphQLObjectType,
-  sets: Parameters<typeof collect>[1],
-  options: CostPlanOptions,
-): Fields =>
-  new Set([...collect(type, sets, options).values()].flatMap(([node]) => (node ? [node.name.value] : [])))
 
 const charge = (fields: readonly PlannedField[], place: Place, bill: Bill, variables: Variables): void => {
   for (const { price, type, isList, args, names, children } of fields) {
@@ -112,11 +96,7 @@ const charge = (fields: readonly PlannedField[], place: Place, bill: Bill, varia
 }
 
 /** @param type of the operation's root. */
-export const planCost = (
-  type: GraphQLObjectType,
-  sets: Parameters<typeof collect>[1],
-  options: CostPlanOptions,
-): CostPlan => {
+export const planCost = (type: GraphQLObjectType, sets: SelectionSets, options: FieldOptions): CostPlan => {
   const fields = planFields(type, sets, options)
   const top = (paid: Paid): Place => ({ type: type.name, network: undefined, items: 1, moments: 1, paid })
   return {

@@ -134,18 +134,22 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   const ageOf = (entry: CacheEntry): number => clock.now() - entry.fetchedAt
   const valueOf = (entry: CacheEntry): Value | null => entry.value as Value | null
 
-  const isGoodFor = (entry: CacheEntry | undefined, ms: number): entry is CacheEntry =>
-    entry !== undefined && ageOf(entry) < (entry.value === null ? Math.min(ms, freshness.absentMs) : ms)
+  /** For how much of a time a copy is believed: one of nothing not as long as others. */
+  const within = (ms: number, { value }: CacheEntry): number =>
+    value === null ? Math.min(ms, freshness.absentMs) : ms
 
-  /** When a copy is no longer answered without a thought. */
-  const freshUntil = ({ value, fetchedAt }: CacheEntry): number =>
-    fetchedAt + (value === null ? Math.min(freshness.freshMs, freshness.absentMs) : freshness.freshMs)
+  const isGoodFor = (entry: CacheEntry | undefined, ms: number): entry is CacheEntry =>
+    entry !== undefined && ageOf(entry) < within(ms, entry)
+
+  /** Says of what an answer is made, and until when it may be answered without a thought. */
+  const note = (entry: CacheEntry, { provenance }: GatewayRequest): void =>
+    provenance?.add(entry.copy, entry.fetchedAt + within(freshness.freshMs, entry))
 
   /** Tells of what the answer was made that a fetch brought: of the copy of it, if it has been kept. */
   const tell = (id: string, value: Value | null, { credential, request }: CachedRead<Credential>): void => {
     if (!request.provenance) return
     const entry = cache.get(credential.scope, kind, id)
-    if (entry?.value === value) request.provenance.add(entry.copy, freshUntil(entry))
+    if (entry?.value === value) note(entry, request)
     else request.provenance.spoil()
   }
 
@@ -211,7 +215,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
         continue
       }
       request.trace?.hit()
-      request.provenance?.add(entry.copy, freshUntil(entry))
+      note(entry, request)
       const value = valueOf(entry)
       if (value !== null) found.set(id, value)
       if (isGoodFor(entry, freshness.freshMs)) continue
@@ -245,7 +249,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     const entry = cache.get(credential.scope, kind, id)
     if (!isGoodFor(entry, freshness.freshMs)) return undefined
     request.trace?.hit()
-    request.provenance?.add(entry.copy, freshUntil(entry))
+    note(entry, request)
     request.provenance?.count(network, 1)
     const value = valueOf(entry)
     if (value !== null) observer.saved(network, 'cache', 1)

@@ -1,23 +1,18 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   getOperationAST,
   getVariableValues,
   type GraphQLError,
   type GraphQLSchema,
-  Kind,
   locatedError,
-  type SelectionNode,
 } from 'graphql'
 import type { GatewayContext, Selections } from '../context.ts'
 import { toError } from '../errors.ts'
-import { conditionsOf, isIncluded, isIncremental } from './inclusion.ts'
+import { fragmentsOf } from './fields.ts'
+import { byConditions, isIncremental } from './inclusion.ts'
 import { type Output, textOf } from './output.ts'
 import { planObject } from './plan.ts'
 import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
-
-/** Plans of one document that are kept: one for each way in which its conditions turned out. */
-const MAX_PLANS = 4
 
 /** Whether an operation may be executed with some variables, as graphql-js has coerced them. */
 export type Affords = (variables: Readonly<Record<string, unknown>>) => boolean
@@ -66,23 +61,11 @@ export const compileQuery = (
   const kind = operation?.operation
   const type = kind && schema.getRootType(kind)
   if (!operation || !type || kind === 'subscription' || isIncremental(document)) return undefined
-  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
-  }
-  const conditions = conditionsOf(document)
-  const plans = new Map<string, Plan>()
-
-  const planFor = (variables: Readonly<Record<string, unknown>>): Plan => {
-    const outcome = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('')
-    const known = plans.get(outcome)
-    if (known) return known
-    const options = { schema, fragments, isIncluded: (node: SelectionNode) => isIncluded(node, variables) }
-    const plan = { root: planObject(type, [operation.selectionSet], options), selections: new WeakMap() }
-    if (plans.size >= MAX_PLANS) plans.clear()
-    plans.set(outcome, plan)
-    return plan
-  }
+  const fragments = fragmentsOf(document)
+  const plans = byConditions<Plan>(document, (isIncluded) => ({
+    root: planObject(type, [operation.selectionSet], { schema, fragments, isIncluded }),
+    selections: new WeakMap(),
+  }))
 
   const execute = async (plan: Plan, info: Run['info'], context: GatewayContext): Promise<Executed> => {
     const run: Run = { context, info, errors: [], args: new Map() }
@@ -107,8 +90,8 @@ export const compileQuery = (
       if (!variableValues) return undefined
       const { coerced } = variableValues
       // Null for a condition is an error, which the other lane words.
-      if (conditions.some((name) => coerced[name] === null) || !affords(coerced)) return undefined
-      const plan = planFor(coerced)
+      if (plans.conditions.some((name) => coerced[name] === null) || !affords(coerced)) return undefined
+      const plan = plans.of(coerced)
       const info = { schema, fragments, operation, variableValues }
       return { selections: plan.selections, execute: (context) => execute(plan, info, context) }
     },

@@ -1,3 +1,5 @@
+import { endOfString } from './quoted.ts'
+
 /** What can be counted of a document before it is parsed. */
 export interface TextMeasures {
   /** As graphql-js counts them: names, numbers, strings and punctuation; no comments, commas and blanks. */
@@ -6,17 +8,7 @@ export interface TextMeasures {
   readonly nesting: number
 }
 
-/** Where the quoted text ends that begins at `start`: the place behind it. */
-const endOfString = (text: string, start: number): number => {
-  for (let index = start + 1; index < text.length; index += 1) {
-    const character = text[index]
-    if (character === '"') return index + 1
-    if (character === '\\') index += 1
-  }
-  return text.length
-}
-
-/** The same for `"""`, in which only `\"""` is an escape. */
+/** Where a text in `"""` ends, in which only `\"""` is an escape. */
 const endOfBlock = (text: string, start: number): number => {
   for (let from = start + 3; ;) {
     const end = text.indexOf('"""', from)

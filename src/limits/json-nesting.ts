@@ -1,14 +1,4 @@
-/** Where the string ends that begins at a quote: the place of its closing quote, or the end of the text. */
-const endOfString = (text: string, start: number): number => {
-  let end = start
-  for (;;) {
-    end = text.indexOf('"', end + 1)
-    if (end < 0) return text.length
-    let escapes = 0
-    while (text[end - 1 - escapes] === '\\') escapes += 1
-    if (escapes % 2 === 0) return end
-  }
-}
+import { endOfString } from './quoted.ts'
 
 /**
  * How many objects and lists stand inside each other in a JSON text: 0 for `7`, 2 for `{"a": []}`. Reads the
@@ -20,7 +10,7 @@ export const jsonNesting = (text: string): number => {
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charCodeAt(index)
     if (character === 0x22) {
-      index = endOfString(text, index)
+      index = endOfString(text, index) - 1
     } else if (character === 0x7b || character === 0x5b) {
       open += 1
       if (open > most) most = open

@@ -10,7 +10,7 @@ import { noteStale } from './staleness.ts'
 import { findUser } from './user-lookup.ts'
 
 /** Things that one list argument may name. */
-const MAX_LOOKUPS = 500
+export const MAX_LOOKUPS = 500
 
 const loadNode = (
   id: string,

@@ -20,7 +20,8 @@ export interface Connection<Item> {
 export type ParticipantPage = Connection<ParticipantModel>
 export type ConversationPage = Connection<ConversationModel>
 
-const MAX_PAGE = 500
+/** Items of one page. */
+export const MAX_PAGE = 500
 
 const digest = (list: string, position: string): string =>
   createHash('sha256')

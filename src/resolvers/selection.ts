@@ -1,43 +1,24 @@
-import { type FieldNode, type GraphQLResolveInfo, isObjectType, Kind, type SelectionSetNode } from 'graphql'
+import { type FieldNode, type GraphQLResolveInfo, isObjectType } from 'graphql'
 import type { GatewayContext } from '../context.ts'
+import { fieldNames } from '../execution/fields.ts'
 import { isIncluded } from '../execution/inclusion.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
 /** Executors differ in how they hand on variables: plain, or beside their sources. */
-const variablesOf = (info: GraphQLResolveInfo): Variables => {
-  const values: object = info.variableValues
-  return 'coerced' in values && 'sources' in values ? (values.coerced as Variables) : (values as Variables)
-}
+const variablesOf = (values: object): Variables =>
+  'coerced' in values && 'sources' in values ? (values.coerced as Variables) : (values as Variables)
 
-const collect = (
+const namesOf = (
   nodes: readonly FieldNode[],
   typeName: string,
-  info: GraphQLResolveInfo,
+  { schema, fragments, variableValues }: GraphQLResolveInfo,
 ): ReadonlySet<string> => {
-  const fields = new Set<string>()
-  const visited = new Set<string>()
-  const variables = variablesOf(info)
-  const applies = (condition: string | undefined): boolean =>
-    condition === undefined || condition === typeName || !isObjectType(info.schema.getType(condition))
-  const visit = (set: SelectionSetNode | undefined): void => {
-    for (const node of set?.selections ?? []) {
-      if (!isIncluded(node, variables)) continue
-      if (node.kind === Kind.FIELD) {
-        fields.add(node.name.value)
-        continue
-      }
-      if (node.kind === Kind.FRAGMENT_SPREAD) {
-        // Spreads of spreads may stand for more fields than can be walked.
-        if (visited.has(node.name.value)) continue
-        visited.add(node.name.value)
-      }
-      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? info.fragments[node.name.value] : node
-      if (fragment && applies(fragment.typeCondition?.name.value)) visit(fragment.selectionSet)
-    }
-  }
-  for (const node of nodes) visit(node.selectionSet)
-  return fields
+  const type = schema.getType(typeName)
+  if (!isObjectType(type)) return new Set()
+  const sets = nodes.map(({ selectionSet }) => selectionSet)
+  const variables = variablesOf(variableValues)
+  return fieldNames(type, sets, { schema, fragments, isIncluded: (node) => isIncluded(node, variables) })
 }
 
 const isSame = (one: readonly FieldNode[], other: readonly FieldNode[]): boolean =>
@@ -58,7 +39,7 @@ export const selectedFields = (
   const known = selections.get(first) ?? []
   const hit = known.find((entry) => entry.typeName === typeName && isSame(entry.nodes, nodes))
   if (hit) return hit.fields
-  const fields = collect(nodes, typeName, info)
+  const fields = namesOf(nodes, typeName, info)
   selections.set(first, [...known, { nodes, typeName, fields }])
   return fields
 }

@@ -94,7 +94,7 @@ export const createServer = ({
     gateway.metrics.shed,
   )
 
-  const metrics: Route = async () => {
+  const metrics = async (): Promise<Reply> => {
     const { contentType, body } = await gateway.metrics.render()
     return toReply(200, { 'content-type': contentType, 'cache-control': 'no-store' }, body)
   }
@@ -160,10 +160,6 @@ export const createServer = ({
     keepAliveTimeout: 5_000,
     maxHeaderSize: 16 * 1024,
   }
-  const sideReply = async (request: IncomingMessage, response: ServerResponse) => {
-    const reply = request.url === '/metrics' ? await metrics(request, response, '') : notFound
-    return 'code' in reply ? text(404, 'not found\n') : reply
-  }
   const main = createHttpServer(options, (request, response) => void handle(request, response))
   main.maxConnections = 2_000
   main.maxRequestsPerSocket = 1_000
@@ -171,7 +167,8 @@ export const createServer = ({
     settings.metricsPort === undefined
       ? undefined
       : createHttpServer(options, (request, response) => {
-          sideReply(request, response).then(
+          if (request.url !== '/metrics') return writeReply(response, [], text(404, 'not found\n'))
+          metrics().then(
             (reply) => writeReply(response, [], reply),
             () => response.destroy(),
           )

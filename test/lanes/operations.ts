@@ -11,19 +11,15 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
+import { createRandom } from '../../bench/random.ts'
 
 /** A whole number from 0 to `below` - 1. */
 export type Draw = (below: number) => number
 
-/** Draws that follow from a seed (mulberry32). */
+/** Draws that follow from a seed. */
 export const createDraw = (seed: number): Draw => {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
+  const next = createRandom(seed)
+  return (below) => (next() * 2 ** 32) % below
 }
 
 /** What a client sends. */

@@ -1,29 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'graphql'
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { costOf } from '../../src/cost/cost-of.ts'
 import { createSchema } from '../../src/schema.ts'
-import { startGateway, type TestGateway } from '../support/gateway.ts'
-import { botSettings, failure, mockMixin, wireUser } from '../support/mixin-upstream.ts'
+import { failure, wireUser } from '../support/mixin-upstream.ts'
+import { createCountedGateways } from './counted-gateways.ts'
 
 const schema = createSchema()
 
-const { dispatcher, sent } = mockMixin(({ body }) =>
-  Array.isArray(body) ? { body: { data: body.map((id) => wireUser(String(id))) } } : failure(404),
+const { open, sent } = createCountedGateways(
+  ({ body }) =>
+    Array.isArray(body) ? { body: { data: body.map((id) => wireUser(String(id))) } } : failure(404),
+  { CACHE_MAX_BYTES: '0' },
 )
-const opened: TestGateway[] = []
-const open = async (env: Record<string, string>): Promise<TestGateway> => {
-  const gateway = await startGateway({
-    env: { ...botSettings('full'), CACHE_MAX_BYTES: '0', ...env },
-    dispatcher,
-  })
-  opened.push(gateway)
-  return gateway
-}
-afterAll(() => Promise.all(opened.map((gateway) => gateway.close())))
-afterEach(() => {
-  sent.length = 0
-})
 
 const uuid = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
 const conversations = (count: number): string[] =>

@@ -1,25 +1,13 @@
 import { getIntrospectionQuery } from 'graphql'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { startGateway, type TestGateway } from '../support/gateway.ts'
-import { botSettings, mockMixin, wireUser } from '../support/mixin-upstream.ts'
+import { describe, expect, it } from 'vitest'
+import { wireUser } from '../support/mixin-upstream.ts'
+import { createCountedGateways } from './counted-gateways.ts'
 
 const ID = 'e8e8cd79-cd40-4796-8c54-3a13cfe50115'
-const { dispatcher, sent } = mockMixin(({ body }) => ({
-  body: { data: (Array.isArray(body) ? body : []).map((id) => wireUser(String(id))) },
-}))
-const opened: TestGateway[] = []
-const open = async (env: Record<string, string>): Promise<TestGateway> => {
-  const gateway = await startGateway({
-    env: { ...botSettings('full'), CACHE_MAX_BYTES: '1', ...env },
-    dispatcher,
-  })
-  opened.push(gateway)
-  return gateway
-}
-afterAll(() => Promise.all(opened.map((gateway) => gateway.close())))
-afterEach(() => {
-  sent.length = 0
-})
+const { open, sent } = createCountedGateways(
+  ({ body }) => ({ body: { data: (Array.isArray(body) ? body : []).map((id) => wireUser(String(id))) } }),
+  { CACHE_MAX_BYTES: '1' },
+)
 
 /** Each lane by itself, and both as they are in use: then a second time is the short one's. */
 const lanes = [

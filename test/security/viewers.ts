@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Sandbox } from '../../sandbox/index.ts'
-import { createMarkingDispatcher } from '../shield/marking-dispatcher.ts'
+import { createCredentialMarks } from '../shield/marking-dispatcher.ts'
 import type { TestGateway } from '../support/gateway.ts'
 
 /** Credentials by whose they are: two of Mixin, two of SealTalk, and the gateway's bot. */
@@ -38,39 +38,25 @@ export const createViewers = (sandbox: Sandbox): Viewers => {
       name.split(' ')[0] ?? '',
     ]),
   )
-  /** Cookies that SealTalk gave, and to whom. */
-  const cookies = new Map<string, Credential>()
-  let signingIn: Credential | undefined
-
-  const dispatcher = createMarkingDispatcher(
-    ({ authorization, cookie }) => {
-      if (cookie !== undefined) return cookies.get(cookie) ?? 'nobody'
-      if (authorization === undefined) return 'nobody'
-      // The bot signs each request anew.
-      return tokens.get(authorization) ?? 'bot'
-    },
-    ({ 'set-cookie': given = [] }) => {
-      for (const cookie of [given].flat()) if (signingIn) cookies.set(cookie.split(';')[0] ?? '', signingIn)
-    },
-  )
+  const marks = createCredentialMarks(tokens)
 
   const bearerOf = (name: string): string =>
     [...tokens].find(([, owner]) => owner === name)?.[0] ?? `no token of ${name}`
 
   return {
-    dispatcher,
+    dispatcher: marks.dispatcher,
     async signIn(gateway) {
       const sessions = new Map<string, string>()
       for (const [index, name] of (['Lin', 'Max'] as const).entries()) {
         const { region, phone, password } = sandbox.sealtalk.credentials.accounts[index] ?? {}
-        signingIn = name
+        marks.signingIn(name)
         const { headers } = await gateway.query(
           'mutation ($input: LoginInput!) { login(input: $input) { userId } }',
           { variables: { input: { phone: { region, number: phone }, password } } },
         )
         sessions.set(name, headers.getSetCookie()[0]?.split(';')[0] ?? '')
       }
-      signingIn = undefined
+      marks.signingIn()
       return PAIRS.map(([mixin, sealtalk]) => ({
         name: [mixin, sealtalk].filter(Boolean).join(' and '),
         own: new Set([mixin, ...(sealtalk ? [sealtalk] : [])]),

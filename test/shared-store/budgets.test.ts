@@ -1,11 +1,9 @@
 import { createClient } from '@redis/client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
 import type { LimitClass } from '../../src/http/budget.ts'
-import { createLog } from '../../src/log.ts'
-import { Secret } from '../../src/secret.ts'
-import { createRedisStore, type RedisStore } from '../../src/shared-store/index.ts'
+import type { RedisStore } from '../../src/shared-store/index.ts'
 import { canTestRedis, redisNote, startRedis, type TestRedis } from '../support/redis.ts'
+import { openStore } from './open-store.ts'
 
 /** Three calls, and then one in a thousand seconds. */
 const SLOW: LimitClass = {
@@ -21,18 +19,8 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
   let stores: RedisStore[] = []
 
   const open = async () => createClient({ url: redis.url }).connect()
-  const openStore = async (secret = 'a secret'): Promise<RedisStore['budgets']> => {
-    const log = createLog({ level: 'silent' })
-    const [url, key] = [new Secret(redis.url), new Secret(secret)]
-    const store = createRedisStore({
-      url,
-      secret: key,
-      log,
-      clock: systemClock,
-      random: () => 0.5,
-      timeoutMs: 2_000,
-    })
-    await store.ready
+  const openBudgets = async (secret?: string): Promise<RedisStore['budgets']> => {
+    const store = await openStore(redis.url, secret)
     stores.push(store)
     return store.budgets
   }
@@ -52,7 +40,7 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
   })
 
   it('are spent by all, and tell how long to wait', async () => {
-    const [one, other] = [await openStore(), await openStore()]
+    const [one, other] = [await openBudgets(), await openBudgets()]
 
     expect(await one.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 2 })
     expect(await other.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 1 })
@@ -64,21 +52,21 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
   })
 
   it('are of one credential each', async () => {
-    const budgets = await openStore()
+    const budgets = await openBudgets()
     for (let call = 0; call < 3; call += 1) await budgets.take(SLOW, 'bot:1', 1)
 
     expect(await budgets.take(SLOW, 'bot:2', 1)).toMatchObject({ waitMs: 0, remaining: 2 })
   })
 
   it('lose nothing to whoever only looks', async () => {
-    const budgets = await openStore()
+    const budgets = await openBudgets()
     for (let look = 0; look < 5; look += 1) {
       expect(await budgets.take(SLOW, 'bot:1', 0)).toEqual({ closedMs: 0, waitMs: 0, remaining: 3 })
     }
   })
 
   it('give a token that is about to come, with the time to wait for it', async () => {
-    const budgets = await openStore()
+    const budgets = await openBudgets()
     const quick: LimitClass = { ...SLOW, bucket: { burst: 1, perSecond: 25 } }
     await budgets.take(quick, 'bot:1', 1)
 
@@ -87,7 +75,7 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
   })
 
   it('are closed for all, whatever is left in them', async () => {
-    const [one, other] = [await openStore(), await openStore()]
+    const [one, other] = [await openBudgets(), await openBudgets()]
     one.close(SLOW, 'bot:1', 43_200_000)
     one.close(UNCOUNTED, 'bot:1', 5_000)
 
@@ -98,7 +86,7 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
   })
 
   it('cannot be closed for ever, nor by others', async () => {
-    const [one, stranger] = [await openStore(), await openStore('another secret')]
+    const [one, stranger] = [await openBudgets(), await openBudgets('another secret')]
     one.close(SLOW, 'bot:1', Number.MAX_SAFE_INTEGER)
 
     expect((await one.take(SLOW, 'bot:1', 1))?.closedMs).toBeLessThanOrEqual(24 * 60 * 60 * 1_000)
@@ -113,7 +101,7 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
     ['a time to come', { tokens: '3', at: '9999999999999' }],
     ['other fields', { something: 'else' }],
   ])('are full where there is rubbish in their place: %s', async (_, rubbish) => {
-    const budgets = await openStore()
+    const budgets = await openBudgets()
     await budgets.take(SLOW, 'bot:1', 1)
     const [name = ''] = await client.keys('parley:1:bucket:*')
     await client.del(name)
@@ -124,7 +112,7 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
   })
 
   it('are full where something else lies in their place', async () => {
-    const budgets = await openStore()
+    const budgets = await openBudgets()
     await budgets.take(SLOW, 'bot:1', 1)
     const [name = ''] = await client.keys('parley:1:bucket:*')
     await client.set(name, 'a text')

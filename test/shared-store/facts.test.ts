@@ -6,6 +6,7 @@ import { createLog } from '../../src/log.ts'
 import { Secret } from '../../src/secret.ts'
 import { createRedisStore, type RedisStore } from '../../src/shared-store/index.ts'
 import { canTestRedis, redisNote, startRedis, type TestRedis } from '../support/redis.ts'
+import { openStore } from './open-store.ts'
 
 const MINUTE_MS = 60_000
 
@@ -17,20 +18,6 @@ describe.skipIf(!canTestRedis)(`what gateways with one Redis and one secret know
   let stranger: RedisStore
 
   const open = async () => createClient({ url: redis.url }).connect()
-  const openStore = async (secret = 'a secret'): Promise<RedisStore> => {
-    const log = createLog({ level: 'silent' })
-    const [url, key] = [new Secret(redis.url), new Secret(secret)]
-    const store = createRedisStore({
-      url,
-      secret: key,
-      log,
-      clock: systemClock,
-      random: () => 0.5,
-      timeoutMs: 2_000,
-    })
-    await store.ready
-    return store
-  }
   /** How often Redis has been given a command. */
   const timesOf = async (command: string): Promise<number> => {
     const stats = await client.info('commandstats')
@@ -48,7 +35,11 @@ describe.skipIf(!canTestRedis)(`what gateways with one Redis and one secret know
   beforeEach(async () => {
     await client.flushAll()
     await client.configResetStat()
-    ;[one, other, stranger] = await Promise.all([openStore(), openStore(), openStore('another secret')])
+    ;[one, other, stranger] = await Promise.all([
+      openStore(redis.url),
+      openStore(redis.url),
+      openStore(redis.url, 'another secret'),
+    ])
   })
   afterEach(async () => {
     await Promise.all([one, other, stranger].map((store) => store.close()))

@@ -3,7 +3,7 @@ import { createSchema } from '../../src/schema.ts'
 import type { Answered } from '../support/in-process.ts'
 import { valueAt } from '../support/value-at.ts'
 import { everyQuery } from './every-query.ts'
-import { createMarkingDispatcher, marksIn } from './marking-dispatcher.ts'
+import { createCredentialMarks, marksIn } from './marking-dispatcher.ts'
 import { argumentsOf } from './query-arguments.ts'
 import { openStage, type Stage, type Viewer } from './stage.ts'
 
@@ -16,9 +16,6 @@ const LOGIN = `mutation ($input: LoginInput!) { login(input: $input) { userId } 
 let stage: Stage
 let questions: ReturnType<typeof everyQuery>
 const sessions = new Map<Asker, string>()
-/** Cookies that SealTalk gave, and to whom. */
-const cookies = new Map<string, Asker>()
-let signingIn: Asker | undefined
 
 const tokens = new Map<string, Asker>([
   ['Bearer sandbox-alia-all-scopes', 'Alia'],
@@ -26,33 +23,23 @@ const tokens = new Map<string, Asker>([
 ])
 
 beforeAll(async () => {
-  const dispatcher = createMarkingDispatcher(
-    ({ authorization, cookie }) => {
-      if (cookie !== undefined) return cookies.get(cookie) ?? 'nobody'
-      if (authorization === undefined) return 'nobody'
-      // The bot signs each request anew.
-      return tokens.get(authorization) ?? 'bot'
-    },
-    ({ 'set-cookie': given = [] }) => {
-      for (const cookie of [given].flat()) if (signingIn) cookies.set(cookie.split(';')[0] ?? '', signingIn)
-    },
-  )
+  const marks = createCredentialMarks(tokens)
   stage = await openStage({
-    dispatcher,
+    dispatcher: marks.dispatcher,
     // Neither budget nor breaker is to keep an answer from being compared.
     env: { MIXIN_NUMBER_RATE: '1000', MIXIN_SEARCH_RATE: '1000' },
   })
   questions = everyQuery(createSchema(), argumentsOf(stage.sandbox), 3)
   for (const [index, asker] of (['Alia', 'Bo'] as const).entries()) {
     const { region, phone, password } = stage.sandbox.sealtalk.credentials.accounts[index] ?? {}
-    signingIn = asker
+    marks.signingIn(asker)
     const { errors } = await stage.ask(LOGIN, {
       variables: { input: { phone: { region, number: phone }, password } },
       onSession: (sealed) => sealed !== null && sessions.set(asker, sealed),
     })
     if (errors.length > 0) throw new Error(`the sandbox lets ${asker} not in`)
   }
-  signingIn = undefined
+  marks.signingIn()
 })
 afterAll(() => stage.close())
 

@@ -71,3 +71,28 @@ export const createMarkingDispatcher = (
   onAnswer?: (headers: AnswerHeaders) => void,
 ): Dispatcher =>
   createChangingDispatcher((body, headers) => markBody(body, markOf(viewerOf(headers))), onAnswer)
+
+/** Marks by whose token or cookie a request carries. */
+export interface CredentialMarks<Name extends string> {
+  readonly dispatcher: Dispatcher
+  /** Cookies that SealTalk gives from now on are this one's; nobody's where left out. */
+  signingIn(name?: Name): void
+}
+
+/** @param tokens owners by `Authorization` header; whatever else is in it is the bot's, which signs each request anew */
+export const createCredentialMarks = <Name extends string>(
+  tokens: ReadonlyMap<string, Name>,
+): CredentialMarks<Name> => {
+  const cookies = new Map<string, Name>()
+  let owner: Name | undefined
+  const dispatcher = createMarkingDispatcher(
+    ({ authorization, cookie }) => {
+      if (cookie !== undefined) return cookies.get(cookie) ?? 'nobody'
+      return authorization === undefined ? 'nobody' : (tokens.get(authorization) ?? 'bot')
+    },
+    ({ 'set-cookie': given = [] }) => {
+      for (const cookie of [given].flat()) if (owner) cookies.set(cookie.split(';')[0] ?? '', owner)
+    },
+  )
+  return { dispatcher, signingIn: (name) => void (owner = name) }
+}

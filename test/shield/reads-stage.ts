@@ -4,6 +4,7 @@ import type { Scope } from '../../src/datasources/scope.ts'
 import { type ErrorCode, GatewayError } from '../../src/errors.ts'
 import type { GatewayRequest, Saving } from '../../src/gateway-request.ts'
 import { createTrace } from '../../src/trace.ts'
+import { stubRequest } from '../../testing/run-document.ts'
 import { standingClock } from '../support/time.ts'
 
 export interface Thing {
@@ -16,20 +17,7 @@ export const FRESHNESS: Freshness = { freshMs: 1_000, revalidateMs: 10_000, stal
 export const refuse = (code: ErrorCode) => new GatewayError(code, 'the upstream refuses')
 
 /** A request of nobody in particular, with a trace of its own. */
-export const readRequest = (): GatewayRequest => ({
-  id: 'request-of-a-test',
-  caller: {
-    authorization: undefined,
-    apiKey: 'absent',
-    sealtalkSession: undefined,
-    address: undefined,
-    identity: 'a test',
-  },
-  limitedCalls: { left: 10 },
-  stale: new Map(),
-  trace: createTrace(),
-  setSessionCookie: () => undefined,
-})
+export const readRequest = (): GatewayRequest => ({ ...stubRequest(), trace: createTrace() })
 
 type Upstream = (id: string, scope: Scope) => Thing | null | Error | Promise<Thing>
 

@@ -1,0 +1,14 @@
+/**
+ * Where the quoted text ends whose opening quote stands at `start`, by the escapes of JSON and GraphQL: the place
+ * behind its closing quote, or the end of the text.
+ */
+export const endOfString = (text: string, start: number): number => {
+  let end = start
+  for (;;) {
+    end = text.indexOf('"', end + 1)
+    if (end < 0) return text.length
+    let escapes = 0
+    while (text[end - 1 - escapes] === '\\') escapes += 1
+    if (escapes % 2 === 0) return end + 1
+  }
+}
