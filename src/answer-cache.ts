@@ -1,3 +1,4 @@
+import { hash, randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from './clock.ts'
 import type { ModelCache } from './datasources/model-cache.ts'
@@ -9,8 +10,9 @@ import type { Copy, ToldProvenance } from './provenance.ts'
 const MAX_ANSWER_BYTES = 256 * 1024
 /** Rough bytes of what holds an answer together. */
 const OVERHEAD_BYTES = 400
-/** The part of the memory that is for questions that have been asked once. */
+/** The part of the memory that is for questions that have been asked once, and rough bytes of one. */
 const ASKED_SHARE = 1 / 8
+const ASKED_BYTES = 200
 
 /**
  * Answers as they were sent, each for one caller's credentials and one question, word for word. One is answered
@@ -56,14 +58,13 @@ export const createAnswerCache = ({
   const answers = new LRUCache<string, OwnAnswer>({
     maxSize: Math.max(1, maxBytes),
     maxEntrySize: Math.max(1, Math.min(maxBytes, MAX_ANSWER_BYTES)),
-    sizeCalculation: ({ bytes, copies }, key) =>
-      bytes.length + key.length * 2 + copies.length * 8 + OVERHEAD_BYTES,
+    sizeCalculation: ({ bytes, copies }) => bytes.length + copies.length * 8 + OVERHEAD_BYTES,
   })
 
   /** Questions whose answers could have been kept. */
   const asked = new LRUCache<string, true>({
     maxSize: Math.max(1, Math.floor(maxBytes * ASKED_SHARE)),
-    sizeCalculation: (_, key) => key.length * 2 + 64,
+    sizeCalculation: () => ASKED_BYTES,
   })
 
   /** Views by the caller of a request: they are asked for twice. */
@@ -80,7 +81,10 @@ export const createAnswerCache = ({
     return view
   }
 
-  const keyOf = (caller: Caller, question: string): string => `${viewOf(caller)}\n${question}`
+  const salt = randomUUID()
+  /** A digest: questions may hold phone numbers, and are longer. */
+  const keyOf = (caller: Caller, question: string): string =>
+    hash('sha256', `${salt}${viewOf(caller)}\n${question}`, 'base64url')
 
   const holds = (answer: OwnAnswer): boolean => {
     if (clock.now() >= answer.until || !models.areCurrent(answer.copies, answer.checkedAt)) return false

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { createGrowingLru } from '../growing-lru.ts'
 import type { Copy } from '../provenance.ts'
-import type { Scope } from './scope.ts'
+import type { Pseudonym, Scope } from './scope.ts'
 
 /** Entries of one viewer's scope; the bot's is bounded by bytes alone. */
 const MAX_ENTRIES_PER_VIEWER = 1_000
@@ -52,6 +52,17 @@ export interface ModelCache {
   areCurrent(copies: readonly Copy[], checkedAt: number): boolean
   checkpoint(): number
 }
+
+/**
+ * The same for ids that are not to be written down, such as phone numbers: it knows them by other names. Nothing
+ * of that kind is dropped by its id.
+ */
+export const withHiddenIds = (cache: ModelCache, nameOf: Pseudonym): ModelCache => ({
+  ...cache,
+  get: (scope, kind, id) => cache.get(scope, kind, nameOf(id)),
+  set: (scope, kind, id, value, ticket) => cache.set(scope, kind, nameOf(id), value, ticket),
+  remove: (scope, kind, id) => cache.remove(scope, kind, nameOf(id)),
+})
 
 interface OwnCopy extends Copy {
   readonly scope: Scope

@@ -1,5 +1,6 @@
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import type { Sandbox } from '../../sandbox/index.ts'
+import { holds } from '../support/no-secrets.ts'
 import { sealedFor } from '../support/sealtalk-sandbox.ts'
 
 /** Whatever is never to be seen, by what it is. */
@@ -145,10 +146,8 @@ export const secretTour = (
   return { stops, sealed: session['x-sealtalk-session'] ?? '' }
 }
 
-/** Which of these a text holds. Six digits may stand by chance inside a longer number. */
+/** Which of these a text holds. */
 export const secretsIn = (text: string, canaries: Canaries): string[] =>
   Object.entries(canaries)
-    .filter(([, value]) =>
-      /^\d{4,6}$/.test(value) ? new RegExp(`(?<![\\d.])${value}(?!\\d)`).test(text) : text.includes(value),
-    )
+    .filter(([, value]) => holds(text, value))
     .map(([name]) => name)

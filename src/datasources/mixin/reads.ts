@@ -6,7 +6,9 @@ import type { ProviderDependencies } from '../dependencies.ts'
 import type { Found } from '../keyed-loader.ts'
 import type { ConversationModel, UserModel } from '../types.ts'
 import { toAccount, type MixinAccountModel } from './account-mapping.ts'
+import { type ModelCache, withHiddenIds } from '../model-cache.ts'
 import { nullIfNotFound } from '../observed-call.ts'
+import { createPseudonym } from '../scope.ts'
 import type { MixinClient } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
@@ -74,9 +76,11 @@ export const createMixinReads = (
     parametersOf: (id: string) => Readonly<Record<string, string>>,
     decode: (data: unknown, credential: Usable) => Value,
     revive?: (value: unknown, id: string) => Value | undefined,
+    copies: ModelCache = cache,
   ): CachedReads<Usable, Value> =>
     createCachedReads<Usable, Value>({
       ...common,
+      cache: copies,
       kind,
       freshness,
       maxBatchSize: 1,
@@ -139,6 +143,7 @@ export const createMixinReads = (
       (query) => ({ query }),
       toFoundUser,
       reviveFoundUser,
+      withHiddenIds(cache, createPseudonym('phones')),
     ),
     conversations: single(
       'conversation',
