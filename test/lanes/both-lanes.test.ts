@@ -120,6 +120,19 @@ const ask = async ({ url }: TestGateway, { body, headers: sent }: Sent) => {
   }
 }
 
+/**
+ * What was asked for upstream, in no order. One row for each user of a fetch: whether those of two steps of a
+ * query share a fetch depends on how long the machine takes between them.
+ */
+const askedFor = ({ sent }: { readonly sent: readonly SentRequest[] }): string[] =>
+  sent
+    .flatMap(({ method, path, body }) =>
+      path === '/users/fetch' && Array.isArray(body)
+        ? body.map((id) => `${method} ${path} ${String(id)}`)
+        : [`${method} ${path} ${JSON.stringify(body)}`],
+    )
+    .toSorted()
+
 const draw = (schema: TestGateway['gateway']['schema']) =>
   createGrammar({
     schema,
@@ -166,7 +179,7 @@ describe('both lanes', () => {
       expect(second[1]).toEqual(second[0])
       expect(third[1]).toEqual(third[0])
       expect(fourth[1]).toEqual(fourth[0])
-      expect(both.sent.length, JSON.stringify([operation, headers, third[1]])).toBe(full.sent.length)
+      expect(askedFor(both).length, JSON.stringify([operation, headers, third[1]])).toBe(askedFor(full).length)
       const body = second[1]?.body ?? ''
       if (!body.includes('"data":')) seen.refused += 1
       else if (body.startsWith('{"errors"')) seen.withErrors += 1
@@ -187,9 +200,7 @@ describe('both lanes', () => {
     const taken = short.mock.results.filter(({ value }) => value !== undefined).length
     expect(taken).toBeGreaterThanOrEqual(seen.answered + seen.withErrors)
     expect(recalled.mock.results.filter(({ value }) => value !== undefined).length).toBeGreaterThan(50)
-    expect(both.sent.map(({ method, path, body }) => [method, path, body])).toEqual(
-      full.sent.map(({ method, path, body }) => [method, path, body]),
-    )
+    expect(askedFor(both)).toEqual(askedFor(full))
     expect(seen.answered).toBeGreaterThan(150)
     expect(seen.withErrors).toBeGreaterThan(500)
     expect(seen.refused).toBeGreaterThan(200)

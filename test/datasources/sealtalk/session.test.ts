@@ -131,7 +131,7 @@ describe('signing in', () => {
 
 describe('a session that is no good', () => {
   const cases: readonly (readonly [string, () => string])[] = [
-    ['nonsense', () => 'nonsense'],
+    ['gibberish', () => 'gibberish'],
     ['the upstream’s own cookie', () => 'any-name=aabbccdd'],
     ['one that was sealed elsewhere', () => `${sealedSession().slice(0, -3)}abc`],
     ['one with white space around it', () => `${sealedSession().slice(0, 20)} ${sealedSession().slice(20)}`],
@@ -154,7 +154,7 @@ describe('a session that is no good', () => {
   it('leaves alone what needs none', async () => {
     room.answer({ 'GET /user/regionlist': ok([]) })
     const answer = await room.queryAsNobody('{ regions { code } }', {
-      headers: { 'x-sealtalk-session': 'nonsense' },
+      headers: { 'x-sealtalk-session': 'gibberish' },
     })
 
     expect(answer).toMatchObject({ data: { regions: [] }, errors: [] })
@@ -209,7 +209,7 @@ describe('signing out', () => {
     room.answer({})
     expect(codesOf(await room.queryAsNobody(LOGOUT))).toEqual(['logout: UNAUTHENTICATED'])
 
-    const useless = await logout('nonsense')
+    const useless = await logout('gibberish')
     expect(codesOf(useless)).toEqual(['logout: UNAUTHENTICATED'])
     expect(cookieOf(useless.headers)).toMatch(/^parley_sealtalk=; Max-Age=0/)
     expect(room.sent).toEqual([])
