@@ -2,6 +2,7 @@
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY examples/web/package.json ./examples/web/
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
@@ -17,6 +18,7 @@ FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY examples/web/package.json ./examples/web/
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY scripts/healthcheck.mjs ./scripts/
 COPY --from=build /app/dist ./dist
