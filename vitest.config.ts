@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // As Node itself resolves: with Vite's `development` a second copy of graphql would be loaded.
-const conditions = ['node', 'import', 'module', 'default']
+const conditions = ['node', 'import', 'module-sync', 'default']
 
 /** Where .ci/run wants the counts. */
 const report = process.env['VITEST_JSON_REPORT']
