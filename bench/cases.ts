@@ -39,6 +39,10 @@ export interface Case {
   readonly notQuick?: true
 }
 
+/** Baselines keep no copies: nothing fills their caches. */
+export const isBaseline = ({ baseline }: Case, { name }: { readonly name: string }): boolean =>
+  name === baseline
+
 const CONNECTIONS = 32
 const MANY_CONNECTIONS = 64
 const GROUP = 50

@@ -1,4 +1,4 @@
-import type { Case } from './cases.ts'
+import { type Case, isBaseline } from './cases.ts'
 import { checkAnswers } from './check.ts'
 import type { Running } from './processes.ts'
 import { type Effort, fillCaches, measureRound, type Round, warmUp } from './round.ts'
@@ -31,8 +31,6 @@ interface Candidate {
   readonly amount: number
   readonly rounds: Round[]
 }
-
-const isBaseline = (one: Case, { name }: Target): boolean => name === one.baseline
 
 /** Checks a target's answers and what they cost upstream, and warms it up. */
 const prepare = async (

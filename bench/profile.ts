@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Case } from './cases.ts'
+import { type Case, isBaseline } from './cases.ts'
 import { runLoad } from './load.ts'
 import { fillCaches } from './round.ts'
 import { startUpstream, type Target } from './targets.ts'
@@ -103,12 +103,12 @@ export const profileCase = async (one: Case, target: Target): Promise<Summary> =
       `--cpu-prof-dir=${folder}`,
       `--import=${EXIT_ON_SIGTERM}`,
     ])
-    await fillCaches(one, running, 'start', 0)
+    if (!isBaseline(one, target)) await fillCaches(one, running, 'start', 0)
     let round = 0
     const run = async (): Promise<void> => {
       const end = performance.now() + SECONDS * 1000
       for (; performance.now() < end; round += 1) {
-        await fillCaches(one, running, 'round', round)
+        if (!isBaseline(one, target)) await fillCaches(one, running, 'round', round)
         await runLoad({
           url: running.url,
           connections: one.connections,

@@ -8,6 +8,8 @@ import type { Copy, ToldProvenance } from './provenance.ts'
 
 /** Bytes of an answer that is kept; longer ones are worked out each time. */
 const MAX_ANSWER_BYTES = 256 * 1024
+/** Longer texts go out sooner as bytes. */
+const MAX_TEXT_LENGTH = 2048
 /** Rough bytes of what holds an answer together. */
 const OVERHEAD_BYTES = 400
 /** The part of the memory that is for questions that have been asked once, and rough bytes of one. */
@@ -26,11 +28,12 @@ export interface AnswerCache {
    * Keeps what is made of nothing but fresh copies, the second time that it could be: most questions are asked
    * once. Not for errors or mutations.
    */
-  keep(caller: Caller, question: string, answer: Buffer, provenance: ToldProvenance): void
+  keep(caller: Caller, question: string, answer: string, provenance: ToldProvenance): void
 }
 
 export interface KeptAnswer {
-  readonly bytes: Buffer
+  /** A text where it is short, which goes out sooner. */
+  readonly body: string | Buffer
   /** Things that it shows, by network. */
   readonly counts: ReadonlyMap<string, number>
 }
@@ -49,6 +52,14 @@ export interface AnswerCacheOptions {
   readonly viewerScope: ViewerScope
 }
 
+const toBody = (answer: string): string | Buffer => {
+  if (answer.length <= MAX_TEXT_LENGTH) return answer
+  // Not a piece of Node's shared memory, which would keep all of it alive.
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(answer))
+  bytes.write(answer)
+  return bytes
+}
+
 export const createAnswerCache = ({
   maxBytes,
   models,
@@ -58,7 +69,7 @@ export const createAnswerCache = ({
   const answers = new LRUCache<string, OwnAnswer>({
     maxSize: Math.max(1, maxBytes),
     maxEntrySize: Math.max(1, Math.min(maxBytes, MAX_ANSWER_BYTES)),
-    sizeCalculation: ({ bytes, copies }) => bytes.length + copies.length * 8 + OVERHEAD_BYTES,
+    sizeCalculation: ({ body, copies }) => body.length + copies.length * 8 + OVERHEAD_BYTES,
   })
 
   /** Questions whose answers could have been kept. */
@@ -101,17 +112,14 @@ export const createAnswerCache = ({
       answers.delete(key)
       return undefined
     },
-    keep(caller, question, bytes, { copies, counts, until, isSpoilt }) {
+    keep(caller, question, answer, { copies, counts, until, isSpoilt }) {
       if (isSpoilt || copies.length === 0) return
       const key = keyOf(caller, question)
       if (!asked.has(key)) {
         asked.set(key, true)
         return
       }
-      // A piece of Node's shared memory would keep all of it alive.
-      const own = Buffer.allocUnsafeSlow(bytes.length)
-      bytes.copy(own)
-      answers.set(key, { bytes: own, counts, copies, until, checkedAt: 0 })
+      answers.set(key, { body: toBody(answer), counts, copies, until, checkedAt: 0 })
     },
   }
 }

@@ -46,16 +46,16 @@ export interface Gateway {
   /** What other gateways know has been asked for once. At most a second; at once where this one is alone. */
   readonly ready: Promise<void>
   /**
-   * Bytes of the answer that this caller got to this very body before, while all that it shows is fresh. They
-   * are JSON and go out with HTTP 200.
+   * The answer that this caller got to this very body before, while all that it shows is fresh. It
+   * is JSON and goes out with HTTP 200.
    */
-  recall(body: string, caller: Caller): Buffer | undefined
+  recall(body: string, caller: Caller): string | Buffer | undefined
   /**
    * The short lane: answers, likewise, a question whose document has been answered before; undefined for any
    * other, which `fetch` answers.
    * @param body what `recall` will know the answer by
    */
-  answer(question: JsonObject, incoming: GatewayRequest, body: string): Promise<Buffer> | undefined
+  answer(question: JsonObject, incoming: GatewayRequest, body: string): Promise<string> | undefined
   /** The full lane: answers any GraphQL-over-HTTP request. */
   fetch(request: Request, incoming: GatewayRequest): Promise<Response>
   close(): Promise<void>
@@ -179,13 +179,12 @@ export const createGateway = ({
       if (!kept) return undefined
       for (const [network, things] of kept.counts) metrics.saved(network, 'cache', things)
       outcome.executed('query', startedAt, { errors: undefined, hasData: true })
-      return kept.bytes
+      return kept.body
     },
     answer: (question, incoming, body) =>
       shortLane.answer(question, incoming)?.then((json) => {
-        const bytes = Buffer.from(json)
-        if (incoming.provenance) answers.keep(incoming.caller, body, bytes, incoming.provenance)
-        return bytes
+        if (incoming.provenance) answers.keep(incoming.caller, body, json, incoming.provenance)
+        return json
       }),
     fetch: async (request, incoming) =>
       yoga.fetch(request, createContext(incoming, providers.open(incoming))),

@@ -35,22 +35,18 @@ export interface ToldProvenance extends Provenance {
 export const createProvenance = (): ToldProvenance => {
   const copies: Copy[] = []
   const counts = new Map<string, number>()
-  let until = Infinity
-  let isSpoilt = false
-  return {
-    add(copy, copyUntil) {
-      copies.push(copy)
-      if (copyUntil < until) until = copyUntil
-    },
-    count: (network, things) => void counts.set(network, (counts.get(network) ?? 0) + things),
-    spoil: () => void (isSpoilt = true),
+  const told = {
     copies,
     counts,
-    get until() {
-      return until
+    until: Infinity,
+    isSpoilt: false,
+    add(copy: Copy, until: number): void {
+      copies.push(copy)
+      if (until < told.until) told.until = until
     },
-    get isSpoilt() {
-      return isSpoilt
-    },
+    count: (network: string, things: number): void =>
+      void counts.set(network, (counts.get(network) ?? 0) + things),
+    spoil: (): void => void (told.isSpoilt = true),
   }
+  return told
 }

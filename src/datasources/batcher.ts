@@ -59,23 +59,33 @@ interface Flight<Value> {
   begin(): void
 }
 
-/** What the call is made for: whoever waits for it. Each hears of it; all but the first as shared. */
-const contextOf = ({ waiters, controller }: Flight<unknown>): CallContext => {
-  const [first] = waiters
-  return {
-    id: first?.id ?? '',
-    signal: controller.signal,
-    // Asked for when the call has ended: some join while it is under way.
-    get trace() {
-      const traced = [...waiters].filter(({ trace }) => trace)
-      const [own] = traced
-      if (!own?.trace) return undefined
-      const call = (made: TracedCall): void => {
-        for (const waiter of traced)
-          waiter.trace?.call(waiter === first ? made : { ...made, cache: 'coalesced' })
-      }
-      return { ...own.trace, call }
-    },
+/**
+ * What the call is made for: whoever waits for it. Each hears of it; all but the first as shared. A class for its
+ * getter's sake: in an object of its own it would keep the fetch alive until the next full collection.
+ */
+class FlightContext implements CallContext {
+  readonly id: string
+  readonly signal: AbortSignal
+  readonly #waiters: ReadonlySet<CallContext>
+
+  constructor({ waiters, controller }: Flight<unknown>) {
+    const [first] = waiters
+    this.id = first?.id ?? ''
+    this.signal = controller.signal
+    this.#waiters = waiters
+  }
+
+  /** Asked for when the call has ended: some join while it is under way. */
+  get trace(): CallContext['trace'] {
+    const [first] = this.#waiters
+    const traced = [...this.#waiters].filter(({ trace }) => trace)
+    const [own] = traced
+    if (!own?.trace) return undefined
+    const call = (made: TracedCall): void => {
+      for (const waiter of traced)
+        waiter.trace?.call(waiter === first ? made : { ...made, cache: 'coalesced' })
+    }
+    return { ...own.trace, call }
   }
 }
 
@@ -133,7 +143,7 @@ export const createBatcher = <Credential, Value>({
         throw outOfTime('The time of this request was up: nothing was sent.')
       }
       lastStart.set(scope, performance.now())
-      return await fetchMany(credential, flight.keys, contextOf(flight))
+      return await fetchMany(credential, flight.keys, new FlightContext(flight))
     } finally {
       forget(scope, flight)
     }

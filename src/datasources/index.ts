@@ -79,7 +79,9 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
   const open = (request: GatewayRequest): DataSources => {
     const rooms: { -readonly [Name in NetworkName]?: Rooms[Name] | undefined } = {}
     const find = <Name extends NetworkName>(network: Name): Rooms[Name] | undefined => {
-      const room: Rooms[Name] | undefined = rooms[network] ?? providers[network]?.open(request)
+      const known: Rooms[Name] | undefined = rooms[network]
+      if (known) return known
+      const room = providers[network]?.open(request)
       Object.assign(rooms, { [network]: room })
       return room
     }

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserModel, AppModel, ConversationModel, ParticipantModel, CircleModel, LookupBudgetModel } from '../datasources/types.ts';
-import type { ParticipantPage, ConversationPage } from '../resolvers/connection.ts';
+import type { ParticipantPage, ParticipantPageEdge, ConversationPageEdge, ConversationPage } from '../resolvers/connection.ts';
 import type { ViewerSource } from '../resolvers/Viewer.ts';
 import type { AuthorizationModel } from '../datasources/mixin/oauth.ts';
 import type { MixinAccountModel } from '../datasources/mixin/account-mapping.ts';
@@ -2071,7 +2071,7 @@ export type ResolversTypes = {
   ConversationCategory: ConversationCategory;
   ConversationChange: ResolverTypeWrapper<Omit<ConversationChange, 'conversation'> & { conversation?: Maybe<ResolversTypes['Conversation']> }>;
   ConversationConnection: ResolverTypeWrapper<ConversationPage>;
-  ConversationEdge: ResolverTypeWrapper<Omit<ConversationEdge, 'node'> & { node: ResolversTypes['Conversation'] }>;
+  ConversationEdge: ResolverTypeWrapper<ConversationPageEdge>;
   ConversationPayload: ResolverTypeWrapper<Omit<ConversationPayload, 'conversation'> & { conversation?: Maybe<ResolversTypes['Conversation']> }>;
   CreateContactConversationInput: CreateContactConversationInput;
   CreateGroupConversationInput: CreateGroupConversationInput;
@@ -2100,7 +2100,7 @@ export type ResolversTypes = {
   ParticipantAction: ParticipantAction;
   ParticipantChange: ResolverTypeWrapper<Omit<ParticipantChange, 'conversation' | 'user'> & { conversation?: Maybe<ResolversTypes['Conversation']>, user?: Maybe<ResolversTypes['User']> }>;
   ParticipantConnection: ResolverTypeWrapper<ParticipantPage>;
-  ParticipantEdge: ResolverTypeWrapper<Omit<ParticipantEdge, 'node'> & { node: ResolversTypes['Participant'] }>;
+  ParticipantEdge: ResolverTypeWrapper<ParticipantPageEdge>;
   ParticipantInput: ParticipantInput;
   ParticipantRole: ParticipantRole;
   ParticipantSession: ResolverTypeWrapper<ParticipantSession>;
@@ -2166,7 +2166,7 @@ export type ResolversParentTypes = {
   Conversation: ConversationModel;
   ConversationChange: Omit<ConversationChange, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['Conversation']> };
   ConversationConnection: ConversationPage;
-  ConversationEdge: Omit<ConversationEdge, 'node'> & { node: ResolversParentTypes['Conversation'] };
+  ConversationEdge: ConversationPageEdge;
   ConversationPayload: Omit<ConversationPayload, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['Conversation']> };
   CreateContactConversationInput: CreateContactConversationInput;
   CreateGroupConversationInput: CreateGroupConversationInput;
@@ -2187,7 +2187,7 @@ export type ResolversParentTypes = {
   Participant: ParticipantModel;
   ParticipantChange: Omit<ParticipantChange, 'conversation' | 'user'> & { conversation?: Maybe<ResolversParentTypes['Conversation']>, user?: Maybe<ResolversParentTypes['User']> };
   ParticipantConnection: ParticipantPage;
-  ParticipantEdge: Omit<ParticipantEdge, 'node'> & { node: ResolversParentTypes['Participant'] };
+  ParticipantEdge: ParticipantPageEdge;
   ParticipantInput: ParticipantInput;
   ParticipantSession: ParticipantSession;
   PhoneInput: PhoneInput;

@@ -3,10 +3,16 @@ import type { ConversationModel, ParticipantModel } from '../datasources/types.t
 import { badUserInput } from '../errors.ts'
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 
+export interface Edge<Item> {
+  readonly node: Item
+  /** Made when it is asked for: most who read edges read the ends' cursors, if any. */
+  cursor(): string
+}
+
 export interface Slice<Item> {
   readonly nodes: readonly Item[]
   /** Made when they are asked for: most who read a page read its nodes. */
-  readonly edges: readonly { readonly cursor: string; readonly node: Item }[]
+  edges(): readonly Edge<Item>[]
   readonly hasNextPage: boolean
   readonly hasPreviousPage: boolean
 }
@@ -19,6 +25,8 @@ export interface Connection<Item> {
 
 export type ParticipantPage = Connection<ParticipantModel>
 export type ConversationPage = Connection<ConversationModel>
+export type ParticipantPageEdge = Edge<ParticipantModel>
+export type ConversationPageEdge = Edge<ConversationModel>
 
 /** Items of one page. */
 export const MAX_PAGE = 500
@@ -81,6 +89,7 @@ export const pageOfList = <Item>({
   const cursors = cursorsOf(list)
   const position = after === null || after === undefined ? undefined : cursors.decode(after)
   let loaded: MaybePromise<readonly Item[]> | undefined
+  const cursorOf = (item: Item, place: number): string => cursors.encode(`${place}:${keyOf(item)}`)
   const items = (): MaybePromise<readonly Item[]> => (loaded ??= load())
 
   const startIn = (all: readonly Item[]): number => {
@@ -98,15 +107,7 @@ export const pageOfList = <Item>({
         const nodes = all.slice(start, start + first)
         return {
           nodes,
-          get edges() {
-            return nodes.map((node, index) => ({
-              node,
-              // Most who ask for edges read the ends' cursors, if any.
-              get cursor() {
-                return cursors.encode(`${start + index}:${keyOf(node)}`)
-              },
-            }))
-          },
+          edges: () => nodes.map((node, index) => ({ node, cursor: () => cursorOf(node, start + index) })),
           hasNextPage: start + first < all.length,
           hasPreviousPage: start > 0,
         }

@@ -33,7 +33,8 @@ export const pageByOffset = <Item>({ list, first, after, load }: OffsetPage<Item
     async slice() {
       const { items, total } = await page()
       const nodes = items.slice(0, first)
-      const edges = nodes.map((node, index) => ({ cursor: cursors.encode(String(start + index)), node }))
+      const cursorAt = (place: number) => () => cursors.encode(String(place))
+      const edges = () => nodes.map((node, index) => ({ node, cursor: cursorAt(start + index) }))
       const hasNextPage = nodes.length > 0 && start + nodes.length < total
       return { nodes, edges, hasNextPage, hasPreviousPage: start > 0 }
     },

@@ -81,9 +81,7 @@ export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): Call
     read(request) {
       const key = header(request, 'x-api-key')
       const hashed = key === undefined ? undefined : digest(key)
-      // Worked out where somebody asks: most answers hang on neither.
-      let address: string | undefined
-      const readAddress = (): string | undefined => (address ??= addressOf(request))
+      const address = addressOf(request)
       const { cookie } = request.headers
       return {
         authorization: authorizationOf(request),
@@ -91,12 +89,8 @@ export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): Call
         sealtalkSession:
           header(request, 'x-sealtalk-session') ??
           (cookie === undefined ? undefined : parseCookie(cookie)[SESSION_COOKIE]),
-        get address() {
-          return readAddress()
-        },
-        get identity() {
-          return hashed ? `key:${hashed.toString('base64url')}` : `address:${readAddress() ?? 'unknown'}`
-        },
+        address,
+        identity: hashed ? `key:${hashed.toString('base64url')}` : `address:${address ?? 'unknown'}`,
       }
     },
     isSecure: (request) =>

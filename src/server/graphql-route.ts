@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stringifySetCookie } from 'cookie'
 import { LRUCache } from 'lru-cache'
 import type { LimitSettings } from '../config/settings.ts'
-import { type Caller, type GatewayRequest, MAX_LIMITED_CALLS } from '../gateway-request.ts'
+import type { Caller, GatewayRequest } from '../gateway-request.ts'
 import type { Gateway } from '../gateway.ts'
 import { isObject, parseJson } from '../http/json.ts'
 import { createProvenance } from '../provenance.ts'
@@ -11,6 +11,7 @@ import { jsonAccepted, refuseAccept } from './accept.ts'
 import { isPlainJson, readBody } from './body.ts'
 import { type CallerReader, SESSION_COOKIE } from './caller.ts'
 import { CUSTOM_HEADERS } from './cors.ts'
+import { IncomingRequest } from './incoming-request.ts'
 import { createPatience } from './patience.ts'
 import type { Refusal } from './refusal.ts'
 import type { Reply } from './reply.ts'
@@ -108,18 +109,13 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
   ): GatewayRequest => {
     const patience = createPatience(response, requestTimeoutMs, gateway.metrics.clientGone)
     const traced = isTraced(request, caller)
-    return {
+    return new IncomingRequest(patience, {
       id,
       caller,
-      limitedCalls: { left: MAX_LIMITED_CALLS },
-      stale: new Map(),
-      get signal() {
-        return patience.signal
-      },
       trace: traced ? createTrace() : undefined,
       provenance: keepsAnswers && !traced ? createProvenance() : undefined,
       setSessionCookie: (sealed) => void cookies.push('set-cookie', sessionCookie(request, sealed)),
-    }
+    })
   }
 
   const answerInFull = async (

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 /** For how long a request's answer is still wanted. */
 export interface Patience {
   /** Fires when the client has gone or the time is up. Made when it is first asked for: most answers need none. */
-  readonly signal: AbortSignal
+  signal(): AbortSignal
 }
 
 /**
@@ -28,7 +28,7 @@ export const createPatience = (response: ServerResponse, timeoutMs: number, onGo
     return begun
   }
   return {
-    get signal() {
+    signal() {
       controller ??= begin()
       return controller.signal
     },

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
+const MAX_TEXT_LENGTH = 2048
+
 /** What goes out for a request. Routes make it, the server writes it: nothing else touches a response. */
 export interface Reply {
   readonly status: number
@@ -27,6 +29,8 @@ export const writeReply = (
     response.writeHead(status, all).end()
     return
   }
-  all.push('content-length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length))
-  response.writeHead(status, all).end(body)
+  // A short text goes out in one piece with its head; a long one is sooner out as bytes beside it.
+  const sent = typeof body === 'string' && body.length > MAX_TEXT_LENGTH ? Buffer.from(body) : body
+  all.push('content-length', String(Buffer.byteLength(sent)))
+  response.writeHead(status, all).end(sent)
 }

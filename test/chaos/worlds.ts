@@ -113,7 +113,7 @@ const openWorld = (
           ? (await fetchInProcess(gateway, document, asking)).text()
           : gateway.answer({ query: document }, incomingOf(asking), document)
       if (!answer) throw new Error(`this document does not take the short lane: ${document}`)
-      return { text: String(await answer), tookMs: performance.now() - startedAt }
+      return { text: await answer, tookMs: performance.now() - startedAt }
     },
     fail: (network, fault) => sandbox[network].control.setFault(fault),
     mend() {

@@ -47,7 +47,7 @@ export const createSealTalkAccount = ({
   session,
 }: SealTalkAccountOptions): SealTalkAccount => ({
   async viewer() {
-    if (!session.isPresent) return null
+    if (!session.isPresent()) return null
     const { userId } = await session.require()
     return { user: userReference(userId) }
   },

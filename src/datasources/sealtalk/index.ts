@@ -18,7 +18,7 @@ import { createRequestSession } from './session.ts'
 import { createSealTalkSignIn, type SealTalkSignIn } from './sign-in.ts'
 import { createSealTalkSync, type SealTalkSync } from './sync.ts'
 import { createTextMessageBudget } from './text-messages.ts'
-import { createSealTalkUsers, type SealTalkUsers } from './users.ts'
+import { createSealTalkUsers } from './users.ts'
 import { createSealTalkVerification, type SealTalkVerification } from './verification.ts'
 
 /** SealTalk as one request sees it. Signing in or out changes whose view of it this is. */
@@ -43,12 +43,8 @@ export interface SealTalkProviderOptions extends ProviderDependencies {
   readonly settings: SealTalkSettings
 }
 
-interface View {
-  readonly users: SealTalkUsers
-  readonly conversations: SealTalkGroups
-  readonly profile: SealTalkProfile
-  readonly blacklist: SealTalkBlacklist
-}
+/** What of it hangs on whose view it is. */
+type View = Pick<SealTalkDataSource, 'users' | 'lookups' | 'conversations' | 'profile' | 'blacklist'>
 
 /** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
 export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
@@ -73,32 +69,18 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       const users = createSealTalkUsers({ ...common, reads, cache, missing, proven })
       return {
         users,
+        lookups: users.lookups,
         conversations: createSealTalkGroups({ ...common, reads, users, missing }),
         profile: createSealTalkProfile({ ...common, users }),
         blacklist: createSealTalkBlacklist({ ...common, users }),
       }
     }
-    let view = openView()
 
-    return {
+    const source: SealTalkDataSource = {
+      ...openView(),
       network: 'sealtalk',
       authorize: () => void session.check(),
       normalizeId: (_, upstreamId) => normalizeId(upstreamId),
-      get users() {
-        return view.users
-      },
-      get lookups() {
-        return view.users.lookups
-      },
-      get conversations() {
-        return view.conversations
-      },
-      get profile() {
-        return view.profile
-      },
-      get blacklist() {
-        return view.blacklist
-      },
       budgets: () => [textMessages.left()],
       account: createSealTalkAccount(common),
       privacy: createSealTalkPrivacy(common),
@@ -107,11 +89,10 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       signIn: createSealTalkSignIn({
         ...common,
         guesses,
-        onChange() {
-          view = openView()
-        },
+        onChange: () => void Object.assign(source, openView()),
       }),
     }
+    return source
   }
 
   return { network: 'sealtalk', open, close: () => upstream.close() }

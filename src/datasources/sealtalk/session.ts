@@ -20,7 +20,7 @@ export interface OpenSession {
 
 /** The SealTalk session of one request. Signing in or out changes it for what comes after. */
 export interface RequestSession {
-  readonly isPresent: boolean
+  isPresent(): boolean
   /** Throws UNAUTHENTICATED for none, and for one that is wrong, expired or logged out. */
   check(): OpenSession
   /** The same, also where it takes a moment to know who was logged out. */
@@ -115,9 +115,7 @@ export const createRequestSession = ({
   }
 
   return {
-    get isPresent() {
-      return state.kind !== 'none'
-    },
+    isPresent: () => state.kind !== 'none',
     check,
     async require() {
       const session = check()

@@ -1,0 +1,36 @@
+import { type GatewayRequest, MAX_LIMITED_CALLS, type Staleness } from '../gateway-request.ts'
+import type { Patience } from './patience.ts'
+
+/** What is known of a request when it comes in. */
+export type IncomingFacts = Pick<
+  GatewayRequest,
+  'id' | 'caller' | 'trace' | 'provenance' | 'setSessionCookie'
+>
+
+/**
+ * A request as data sources see it. A class for its getter's sake: a getter in an object of its own would keep
+ * all of the request alive until the next full collection. @see docs/performance.md
+ */
+export class IncomingRequest implements GatewayRequest {
+  readonly id: string
+  readonly caller: GatewayRequest['caller']
+  readonly trace: GatewayRequest['trace']
+  readonly provenance: GatewayRequest['provenance']
+  readonly setSessionCookie: GatewayRequest['setSessionCookie']
+  readonly limitedCalls = { left: MAX_LIMITED_CALLS }
+  readonly stale = new Map<object, Staleness>()
+  readonly #patience: Patience
+
+  constructor(patience: Patience, { id, caller, trace, provenance, setSessionCookie }: IncomingFacts) {
+    this.id = id
+    this.caller = caller
+    this.trace = trace
+    this.provenance = provenance
+    this.setSessionCookie = setSessionCookie
+    this.#patience = patience
+  }
+
+  get signal(): AbortSignal {
+    return this.#patience.signal()
+  }
+}
