@@ -13,39 +13,81 @@ export interface KeyedLoaderOptions<Value> {
 }
 
 /** A request's loader: asks for each key once, together with its neighbours, and answers null for what is not there. */
-export interface KeyedLoader<Value> extends Pick<
-  DataLoader<string, Value | null>,
-  'loadMany' | 'prime' | 'clear'
-> {
+export interface KeyedLoader<Value> {
   /** In this very tick where it is known already. */
   load(key: string): MaybePromise<Value | null>
+  /**
+   * The same for a list, in its order, with one promise for all of it: what fails is an `Error` at its place. It
+   * does not wait for neighbours, and never rejects.
+   */
+  loadMany(keys: readonly string[]): MaybePromise<readonly (Value | null | Error)[]>
+  /** Takes in what another answer brought along, unless the key has been told. */
+  prime(key: string, value: Value): void
+  clear(key: string): void
 }
 
 export const createKeyedLoader = <Value>({
   fresh,
   fetchMany,
 }: KeyedLoaderOptions<Value>): KeyedLoader<Value> => {
-  const loader = new DataLoader<string, Value | null>(async (keys) => {
-    const found = await fetchMany(keys).catch(toError)
-    return keys.map((key) => (found instanceof Error ? found : (found.get(key) ?? null)))
-  })
   /** What this request was told: it is told the same from then on. */
   const told = new Map<string, Value | null>()
+  /** What is fetched while it is cleared may be from before. */
+  let clearings = 0
+
+  const known = (key: string): Value | null | undefined => {
+    const before = told.get(key)
+    if (before !== undefined) return before
+    const value = fresh?.(key)
+    if (value !== undefined) told.set(key, value)
+    return value
+  }
+  const tell = (key: string, value: Value | null): void => {
+    if (!told.has(key)) told.set(key, value)
+  }
+
+  const fetch = async (keys: readonly string[]): Promise<(key: string) => Value | null | Error> => {
+    const since = clearings
+    const found = await fetchMany(keys).catch(toError)
+    if (found instanceof Error) return () => found
+    return (key) => {
+      const value = found.get(key) ?? null
+      if (since === clearings && !(value instanceof Error)) tell(key, value)
+      return value
+    }
+  }
+
+  const loader = new DataLoader<string, Value | null>(async (keys) => keys.map(await fetch(keys)))
+
+  const fetchRest = async (
+    keys: readonly string[],
+    values: readonly (Value | null | undefined)[],
+    missing: ReadonlySet<string>,
+  ): Promise<readonly (Value | null | Error)[]> => {
+    const valueOf = await fetch([...missing])
+    return values.map((value, index) => (value === undefined ? valueOf(keys[index] ?? '') : value))
+  }
 
   return {
-    load(key) {
-      const known = told.get(key)
-      if (known !== undefined) return known
-      const value = fresh?.(key)
-      if (value === undefined) return loader.load(key)
-      told.set(key, value)
-      return value
+    load: (key) => {
+      const value = known(key)
+      return value === undefined ? loader.load(key) : value
     },
-    loadMany: (keys) => loader.loadMany(keys),
-    prime: (key, value) => loader.prime(key, value),
+    loadMany(keys) {
+      const values: (Value | null | undefined)[] = []
+      let missing: Set<string> | undefined
+      for (const key of keys) {
+        const value = known(key)
+        values.push(value)
+        if (value === undefined) (missing ??= new Set()).add(key)
+      }
+      return missing ? fetchRest(keys, values, missing) : (values as readonly (Value | null)[])
+    },
+    prime: tell,
     clear(key) {
+      clearings += 1
       told.delete(key)
-      return loader.clear(key)
+      loader.clear(key)
     },
   }
 }

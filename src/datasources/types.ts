@@ -113,6 +113,11 @@ export type Access = 'read' | 'write'
 export interface UserSource {
   /** By the network's own id; null where there is no such user. Batched. */
   load(upstreamId: string, fields: Fields): MaybePromise<UserModel | null>
+  /** A list in one go, where that costs less than each by itself: what fails is an `Error` at its place. */
+  loadMany?(
+    upstreamIds: readonly string[],
+    fields: Fields,
+  ): MaybePromise<readonly (UserModel | null | Error)[]>
 }
 
 export interface AppSource {

@@ -1971,7 +1971,7 @@ export type Viewer = {
 
 
 
-export type ResolverTypeWrapper<T> = Promise<T | null> | T;
+export type ResolverTypeWrapper<T> = Promise<T | null> | T | Error;
 
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {

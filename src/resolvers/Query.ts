@@ -6,8 +6,9 @@ import type { QueryResolvers } from '../generated/schema.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { openNode } from './node-id.ts'
 import { selectedFields } from './selection.ts'
-import { noteStale } from './staleness.ts'
+import { noteStale, noteStaleEach } from './staleness.ts'
 import { findUser } from './user-lookup.ts'
+import { loadTogether, namedBy, namedById } from './users-together.ts'
 
 /** Things that one list argument may name. */
 export const MAX_LOOKUPS = 500
@@ -24,33 +25,45 @@ const loadNode = (
     : source.conversations.load(upstreamId, selectedFields(info, 'Conversation', context))
 }
 
+const requireLookups = (count: number, { fieldName }: GraphQLResolveInfo): void => {
+  if (count > MAX_LOOKUPS) throw badUserInput(`${fieldName}: name at most ${MAX_LOOKUPS} things.`)
+}
+
 /** A list whose items are looked up one by one: an item's failure is an error at its own place. */
 const loadEach = <Item, Model extends object>(
   items: readonly Item[],
   load: (item: Item) => MaybePromise<Model | null>,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): MaybePromise<Model | null>[] => {
-  if (items.length > MAX_LOOKUPS) throw badUserInput(`${info.fieldName}: name at most ${MAX_LOOKUPS} things.`)
-  return items.map((item, index) => {
+): MaybePromise<Model | null>[] =>
+  items.map((item, index) => {
     try {
       return noteStale(load(item), context, info, index)
     } catch (error) {
       return Promise.reject(toError(error))
     }
   })
-}
 
 export const Query: QueryResolvers = {
   node: (_, { id }, context, info) => noteStale(loadNode(id, context, info), context, info),
-  nodes: (_, { ids }, context, info) => loadEach(ids, (id) => loadNode(id, context, info), context, info),
+  nodes(_, { ids }, context, info) {
+    requireLookups(ids.length, info)
+    const users = loadTogether(ids.map(namedById), context, selectedFields(info, 'User', context))
+    return users
+      ? noteStaleEach(users, context, info)
+      : loadEach(ids, (id) => loadNode(id, context, info), context, info)
+  },
   viewer: () => ({}),
   user(_, { by }, context, info) {
     return noteStale(findUser(by, context, selectedFields(info, 'User', context)), context, info)
   },
   users(_, { by }, context, info) {
+    requireLookups(by.length, info)
     const fields = selectedFields(info, 'User', context)
-    return loadEach(by, (one) => findUser(one, context, fields), context, info)
+    const users = loadTogether(by.map(namedBy), context, fields)
+    return users
+      ? noteStaleEach(users, context, info)
+      : loadEach(by, (one) => findUser(one, context, fields), context, info)
   },
   app(_, { id }, context, info) {
     const { source, upstreamId } = openNode(context, id, ['app'])

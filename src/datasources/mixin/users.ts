@@ -71,6 +71,7 @@ export const createMixinUsers = (options: MixinUsersOptions): MixinUsers => {
 
   return {
     load: (userId) => loader.load(userId),
+    loadMany: (userIds) => loader.loadMany(userIds),
     lookups: {
       mixinUserId: (userId) => loader.load(requireUuid(userId, 'mixinUserId')),
       mixinIdentityNumber: async (number) => byNumber(requireIdentityNumber(number)),
