@@ -6,6 +6,7 @@ import { type Caller, type GatewayRequest, MAX_LIMITED_CALLS } from '../gateway-
 import type { Gateway } from '../gateway.ts'
 import { isObject, parseJson } from '../http/json.ts'
 import { createProvenance } from '../provenance.ts'
+import type { RequestSpan } from '../spans.ts'
 import { createTrace } from '../trace.ts'
 import { jsonAccepted, refuseAccept } from './accept.ts'
 import { isPlainJson, readBody } from './body.ts'
@@ -105,6 +106,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     id: string,
     caller: Caller,
     cookies: string[],
+    span: RequestSpan | undefined,
   ): GatewayRequest => {
     const patience = createPatience(response, requestTimeoutMs, gateway.metrics.clientGone)
     const traced = isTraced(request, caller)
@@ -117,6 +119,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
         return patience.signal
       },
       trace: traced ? createTrace() : undefined,
+      span,
       provenance: keepsAnswers && !traced ? createProvenance() : undefined,
       setSessionCookie: (sealed) => void cookies.push('set-cookie', sessionCookie(request, sealed)),
     }
@@ -148,6 +151,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    span: RequestSpan | undefined,
   ): Promise<Reply | Refusal> => {
     if (request.headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
     const texts = jsonParametersOf(urlOf(request))
@@ -155,7 +159,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     if (refusal) return refusal
     if (!texts.every(isReadable)) return refuseJson
     const cookies: string[] = []
-    const incoming = incomingOf(request, response, requestId, callers.read(request), cookies)
+    const incoming = incomingOf(request, response, requestId, callers.read(request), cookies, span)
     return answerInFull(request, incoming, cookies, undefined)
   }
 
@@ -163,6 +167,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    span: RequestSpan | undefined,
   ): Promise<Reply | Refusal> => {
     if (!isPlainJson(request)) return refuseMediaType
     const body = await readBody(request, limits.bodyBytes)
@@ -171,7 +176,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     const caller = callers.read(request)
     const contentType = contentTypes.get(request.headers.accept ?? '*/*')
     if (contentType !== undefined && !isTraced(request, caller)) {
-      const recalled = gateway.recall(text, caller)
+      const recalled = gateway.recall(text, caller, span)
       if (recalled)
         return { status: 200, headers: ['content-type', contentType, ...NO_STORE], body: recalled }
     }
@@ -180,7 +185,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     const question = parseJson(text)
     if (!isObject(question)) return refuseJson
     const cookies: string[] = []
-    const incoming = incomingOf(request, response, requestId, caller, cookies)
+    const incoming = incomingOf(request, response, requestId, caller, cookies, span)
     const known = contentType === undefined ? undefined : gateway.answer(question, incoming, text)
     if (!known || contentType === undefined) return answerInFull(request, incoming, cookies, body)
     return {
@@ -195,8 +200,9 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    span: RequestSpan | undefined,
   ): Promise<Reply | Refusal> => {
-    if (request.method === 'POST') return answerPost(request, response, requestId)
-    return request.method === 'GET' ? answerGet(request, response, requestId) : refuseMethod
+    if (request.method === 'POST') return answerPost(request, response, requestId, span)
+    return request.method === 'GET' ? answerGet(request, response, requestId, span) : refuseMethod
   }
 }

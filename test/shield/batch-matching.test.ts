@@ -31,6 +31,8 @@ describe('keys that are asked for in one turn', () => {
       fc.asyncProperty(asking, fc.nat(), async (requests, turn) => {
         const fetches: (readonly string[])[] = []
         const batcher = createBatcher<string, string>({
+          network: 'mixin',
+          kind: 'user',
           maxBatchSize: 100,
           async fetchMany(_, keys) {
             fetches.push(keys)
