@@ -74,6 +74,9 @@ const FAULTS: ReadonlySet<string> = new Set([
   'INTERNAL_SERVER_ERROR',
 ])
 
+/** Milliseconds since 1970 of a `performance.now()`: by one clock for all spans of a request. */
+type ToEpoch = (at: number) => number
+
 const markFailed = (span: ApiSpan, type: string): void => {
   span.setAttribute('error.type', type).setStatus({ code: SpanStatusCode.ERROR })
 }
@@ -108,55 +111,60 @@ export const createSpans = (): Spans | undefined => {
     return { span, inner: trace.setSpan(parent, span), ids: { traceId, spanId } }
   }
 
-  const parts = (inner: Context, ids: SpanIds): Span => ({
+  /** What may begin below a span. */
+  const inside = (parent: Context, ids: SpanIds, toEpoch: ToEpoch): Span => ({
     ids,
     call(call, startedAt) {
-      const options = { kind: SpanKind.CLIENT, startTime: startedAt, attributes: callAttributes(call) }
-      const made = begin(`${call.method} ${call.template}`, options, inner)
-      if (isFailure(call.outcome)) markFailed(made.span, call.outcome)
-      made.span.end(startedAt + call.durationMs)
-      return made.ids
+      const startTime = toEpoch(startedAt)
+      const options = { kind: SpanKind.CLIENT, startTime, attributes: callAttributes(call) }
+      const { span, ids } = begin(`${call.method} ${call.template}`, options, parent)
+      if (isFailure(call.outcome)) markFailed(span, call.outcome)
+      span.end(startTime + call.durationMs)
+      return ids
     },
-    fetch: (network, kind, shared) => beginFetch(inner, { network, kind }, shared),
+    fetch(network, kind, shared) {
+      const startedAt = performance.now()
+      const options = {
+        startTime: toEpoch(startedAt),
+        attributes: {
+          'parley.network': network,
+          'parley.kind': kind,
+          'parley.coalesced': shared !== undefined,
+        },
+        links: shared ? [{ context: { ...shared.ids, traceFlags: TraceFlags.SAMPLED } }] : [],
+      }
+      const { span, inner, ids } = begin(`fetch ${kind}`, options, parent)
+      return {
+        ...inside(inner, ids, toEpoch),
+        left: () => void span.setAttribute('parley.waited_ms', Math.round(performance.now() - startedAt)),
+        end(outcome, keys) {
+          if (keys !== undefined) span.setAttribute('parley.keys', keys)
+          span.setAttribute('parley.outcome', outcome)
+          if (isFailure(outcome)) markFailed(span, outcome)
+          span.end(toEpoch(performance.now()))
+        },
+      }
+    },
   })
-
-  const beginFetch = (
-    parent: Context,
-    { network, kind }: { readonly network: string; readonly kind: string },
-    shared: FetchSpan | undefined,
-  ): FetchSpan => {
-    const startedAt = performance.now()
-    const attributes = {
-      'parley.network': network,
-      'parley.kind': kind,
-      'parley.coalesced': shared !== undefined,
-    }
-    const links = shared ? [{ context: { ...shared.ids, traceFlags: TraceFlags.SAMPLED } }] : []
-    const { span, inner, ids } = begin(`fetch ${kind}`, { attributes, links }, parent)
-    return {
-      ...parts(inner, ids),
-      left: () => void span.setAttribute('parley.waited_ms', Math.round(performance.now() - startedAt)),
-      end(outcome, keys) {
-        if (keys !== undefined) span.setAttribute('parley.keys', keys)
-        span.setAttribute('parley.outcome', outcome)
-        if (isFailure(outcome)) markFailed(span, outcome)
-        span.end()
-      },
-    }
-  }
 
   return {
     request(headers, requestId) {
       const active = context.active()
       // Where the operator's SDK follows HTTP itself, it has taken the header already.
       const parent = trace.getSpan(active) ? active : propagation.extract(active, headers)
-      const attributes = { 'parley.request_id': requestId }
-      const options = { kind: SpanKind.SERVER, attributes }
+      const startTime = Date.now()
+      const sincePerformance = startTime - performance.now()
+      const toEpoch: ToEpoch = (at) => sincePerformance + at
+      const options = {
+        kind: SpanKind.SERVER,
+        startTime,
+        attributes: { 'parley.request_id': requestId },
+      }
       const { span, inner, ids } = begin('GraphQL Operation', options, parent)
       if (!span.isRecording()) return undefined
       const codes = new Set<string>()
       return {
-        ...parts(inner, ids),
+        ...inside(inner, ids, toEpoch),
         executed({ lane, kind, name }) {
           span.setAttribute('parley.lane', lane)
           if (kind === 'none') return
@@ -170,7 +178,7 @@ export const createSpans = (): Spans | undefined => {
           const fault = [...codes].find((code) => FAULTS.has(code))
           if (fault !== undefined) markFailed(span, fault)
           else if (status !== undefined && status >= 500) markFailed(span, String(status))
-          span.end()
+          span.end(toEpoch(performance.now()))
         },
       }
     },
