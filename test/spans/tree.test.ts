@@ -192,6 +192,24 @@ describe('errors in spans', () => {
     expect(recorder.named('fetch number')[0]?.error).toBe('RATE_LIMITED')
   })
 
+  it('say of an operation that costs too much which one it was', async () => {
+    await room.close()
+    room = await startSandboxGateway({ spans: recorder.spans, env: { PARLEY_LANE: '', LIMIT_COST: '1' } })
+
+    await room.gateway.query(GROUP, { variables })
+
+    expect(recorder.recorded()).toMatchObject([
+      {
+        name: 'query',
+        error: undefined,
+        attributes: {
+          'graphql.operation.name': 'GroupPage',
+          'parley.error_codes': ['QUERY_TOO_COMPLEX'],
+        },
+      },
+    ])
+  })
+
   it('say why a request was refused at the door', async () => {
     await fetch(`${room.gateway.url}/graphql`, { method: 'PUT' })
     await fetch(`${room.gateway.url}/graphql`, { method: 'POST', body: 'no JSON' })
