@@ -1,5 +1,7 @@
 import type { Provenance, ToldProvenance } from './provenance.ts'
+import type { RequestSpan, Span, SpanIds } from './spans.ts'
 import type { Trace } from './trace.ts'
+import type { UpstreamCall } from './upstream-call.ts'
 
 /** Who sends a request: the credentials it carries, unread; each network's room reads its own. */
 export interface Caller {
@@ -27,6 +29,8 @@ export interface CallContext {
   /** Fires when nobody waits any more, or the request's time is up. */
   readonly signal?: AbortSignal | undefined
   readonly trace?: Trace | undefined
+  /** Where somebody records spans. */
+  readonly span?: Span | undefined
   /** Of the answer that this call alone is made for, where somebody wants to know. */
   readonly provenance?: Provenance | undefined
 }
@@ -34,6 +38,7 @@ export interface CallContext {
 /** One GraphQL request, as data sources see it. */
 export interface GatewayRequest extends CallContext {
   readonly caller: Caller
+  readonly span?: RequestSpan | undefined
   /** Absent where the answer is for this request alone. */
   readonly provenance?: ToldProvenance | undefined
   /** Calls to rate-limited lookups that this document may still make. */
@@ -47,17 +52,9 @@ export interface GatewayRequest extends CallContext {
 /** Rate-limited calls of one document. */
 export const MAX_LIMITED_CALLS = 10
 
-/** One upstream call that has ended, for metrics and the log. Holds no ids, paths or credentials. */
-export interface UpstreamEvent {
-  readonly network: string
-  readonly operation: string
-  readonly method: string
-  readonly template: string
+/** An upstream call for metrics and the log. */
+export interface UpstreamEvent extends UpstreamCall, Partial<SpanIds> {
   readonly requestId: string
-  readonly status: number | null
-  /** `ok`, `cancelled` where nobody waited for it any more, or the error code that came of it. */
-  readonly outcome: string
-  readonly durationMs: number
   readonly error?: Error | undefined
 }
 

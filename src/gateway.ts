@@ -19,7 +19,7 @@ import { createDocumentCache } from './execution/document-cache.ts'
 import { createShortLane } from './execution/short-lane.ts'
 import { createBudgets } from './http/budget.ts'
 import { CALL_TIMEOUT_MS } from './http/upstream.ts'
-import type { JsonObject } from './http/json.ts'
+import { isObject, type JsonObject, parseJson } from './http/json.ts'
 import { createTries } from './http/tries.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -33,10 +33,13 @@ import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { useOutcome } from './plugins/use-outcome.ts'
 import { createSchema } from './schema.ts'
 import { createRedisStore } from './shared-store/index.ts'
+import type { RequestSpan } from './spans.ts'
 import { createTrustedDocuments } from './trusted-documents.ts'
 
 /** The part of `CACHE_MAX_BYTES` that is for whole answers; the rest is for models. */
 const ANSWERS_SHARE = 1 / 4
+
+const RECALLED = { lane: 'answer-cache', kind: 'query', name: undefined } as const
 
 /** Schema, data sources and execution, without a port. */
 export interface Gateway {
@@ -49,7 +52,7 @@ export interface Gateway {
    * The answer that this caller got to this very body before, while all that it shows is fresh. It
    * is JSON and goes out with HTTP 200.
    */
-  recall(body: string, caller: Caller): string | Buffer | undefined
+  recall(body: string, caller: Caller, span?: RequestSpan): string | Buffer | undefined
   /**
    * The short lane: answers, likewise, a question whose document has been answered before; undefined for any
    * other, which `fetch` answers.
@@ -168,17 +171,23 @@ export const createGateway = ({
     logging: false,
   })
 
+  const nameOf = (body: string): string | undefined => {
+    const question = parseJson(body)
+    return isObject(question) ? shortLane.nameOf(question) : undefined
+  }
+
   return {
     schema,
     providers,
     metrics,
     ready: shared?.ready ?? Promise.resolve(),
-    recall(body, caller) {
+    recall(body, caller, span) {
       const startedAt = performance.now()
       const kept = answers.find(caller, body)
       if (!kept) return undefined
       for (const [network, things] of kept.counts) metrics.saved(network, 'cache', things)
-      outcome.executed('query', startedAt, { errors: undefined, hasData: true })
+      const operation = span ? { ...RECALLED, name: nameOf(body) } : RECALLED
+      outcome.executed(operation, startedAt, { errors: undefined, hasData: true }, span)
       return kept.body
     },
     answer: (question, incoming, body) =>

@@ -4,6 +4,7 @@ import { toError } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createLog } from './log.ts'
 import { createServer } from './server/server.ts'
+import { createSpans } from './spans.ts'
 import { type Demo, describeStart } from './welcome.ts'
 
 /** A part of the process that must be stopped with it. */
@@ -40,7 +41,7 @@ const start = async (): Promise<void> => {
   }
 
   const gateway = createGateway({ settings, log })
-  const server = createServer({ gateway, settings, log })
+  const server = createServer({ gateway, settings, log, spans: createSpans() })
   await gateway.ready
   const url = await server.listen()
   const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured, demo })

@@ -1,8 +1,10 @@
 import type { GraphQLError } from 'graphql'
 import { isMasked, rootOf, toClientError } from './client-error.ts'
 import type { GatewayContext } from './context.ts'
+import type { GatewayRequest } from './gateway-request.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { OperationFacts, RequestSpan } from './spans.ts'
 
 /** Parse and validation errors of one answer; errors of execution are never dropped. */
 const MAX_DOCUMENT_ERRORS = 5
@@ -20,9 +22,10 @@ export interface Outcome {
   finish(result: Result, context: GatewayContext): Result
   /** Counts an execution. @param startedAt by `performance.now()` */
   executed(
-    kind: 'query' | 'mutation' | 'subscription' | 'none',
+    operation: OperationFacts,
     startedAt: number,
     result: { readonly errors?: readonly unknown[] | undefined; readonly hasData: boolean },
+    span: RequestSpan | undefined,
   ): void
 }
 
@@ -34,11 +37,12 @@ export interface OutcomeOptions {
 }
 
 export const createOutcome = ({ log, metrics, suggestions }: OutcomeOptions): Outcome => {
-  const translate = (error: GraphQLError, requestId: string): GraphQLError => {
+  const translate = (error: GraphQLError, { id: requestId, span }: GatewayRequest): GraphQLError => {
     const translated = toClientError(error, requestId, suggestions)
     const { code, network } = translated.extensions
     metrics.error(String(code), typeof network === 'string' ? network.toLowerCase() : 'none')
-    if (isMasked(translated)) log.error('a resolver failed', { requestId, err: rootOf(error) })
+    span?.failed(String(code))
+    if (isMasked(translated)) log.error('a resolver failed', { requestId, ...span?.ids, err: rootOf(error) })
     return translated
   }
 
@@ -52,14 +56,15 @@ export const createOutcome = ({ log, metrics, suggestions }: OutcomeOptions): Ou
           ? { ...extensions, ...(upstream && { upstream }), ...(stale && { stale }) }
           : extensions
       return {
-        ...(shown && shown.length > 0 && { errors: shown.map((error) => translate(error, incoming.id)) }),
+        ...(shown && shown.length > 0 && { errors: shown.map((error) => translate(error, incoming)) }),
         ...(data !== undefined && { data }),
         ...(seen && { extensions: seen }),
       }
     },
-    executed(kind, startedAt, { errors, hasData }) {
+    executed(operation, startedAt, { errors, hasData }, span) {
+      span?.executed(operation)
       const outcome = !errors?.length ? 'ok' : hasData ? 'partial' : 'failed'
-      metrics.request(kind, outcome, (performance.now() - startedAt) / 1000)
+      metrics.request(operation.kind, outcome, (performance.now() - startedAt) / 1000)
     },
   }
 }

@@ -7,8 +7,9 @@ const secretNames =
   /(authorization|cookies?|parleysealtalk|sealtalksession|passw(or)?d|passphrase|secret|tokens?|tokenbase64|privatekey|apikeys?|spendkey|keystore|phone|pin|pinbase64)$/i
 const isSecretName = (name: string) => secretNames.test(name.replaceAll(/[^a-z\d]/gi, ''))
 
-/** Written by callers or by us to follow one request through the logs; cut and checked where it enters. */
-const isTraceable = (name: string) => name === 'requestId'
+/** Written by callers or by us to follow one request through logs and spans; cut and checked where they enter. */
+const traceable: ReadonlySet<string> = new Set(['requestId', 'traceId', 'spanId'])
+const isTraceable = (name: string) => traceable.has(name)
 
 /** What to replace in free text, most telling first. */
 const patterns: [RegExp, string][] = [

@@ -124,6 +124,11 @@ describe('arrows point one way', () => {
     expect(entry).toEqual([])
   })
 
+  it('OpenTelemetry is known to one file, and by its API alone: whose SDK it is, operators decide', () => {
+    const known = imports.filter(({ to }) => to.startsWith('@opentelemetry/'))
+    expect(known.map(({ from, to }) => `${from} → ${to}`)).toEqual(['src/spans.ts → @opentelemetry/api'])
+  })
+
   it('only the settings read the environment', () => {
     const readers = readdirSync(src, { recursive: true, withFileTypes: true })
       .filter(

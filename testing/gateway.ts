@@ -5,6 +5,7 @@ import { readSettings, withSandbox } from '../src/config.ts'
 import { createGateway, type Gateway } from '../src/gateway.ts'
 import { createLog } from '../src/log.ts'
 import { createServer } from '../src/server/server.ts'
+import type { Spans } from '../src/spans.ts'
 import type { Answer } from './answer.ts'
 import { type AnyDocument, type ResultOf, textOf, type VariablesOf } from './document.ts'
 
@@ -50,20 +51,22 @@ export interface TestGatewayOptions {
   readonly redisTimeoutMs?: number
   /** Milliseconds by which the event loop is said to be late. Default: 0, however busy the machine. */
   readonly loopDelayMs?: () => number
+  /** Where requests are recorded. Default: nowhere. */
+  readonly spans?: Spans
   /** Milliseconds that an upstream call may take. Default: as a gateway that nobody tests. */
   readonly callTimeoutMs?: number
 }
 
 /** Starts the whole gateway on a free port of loopback, with the settings of a test. */
 export const startGateway = async (options: TestGatewayOptions): Promise<TestGateway> => {
-  const { env, sandbox, loopDelayMs = () => 0, logLevel = 'debug', ...injected } = options
+  const { env, sandbox, loopDelayMs = () => 0, logLevel = 'debug', spans, ...injected } = options
   const given = readSettings({ PORT: '0', SANDBOX: sandbox ? '1' : '0', ...env })
   const settings = sandbox ? withSandbox(given, sandbox.connection) : given
   const logged: string[] = []
   const log = createLog({ level: logLevel, destination: { write: (line) => void logged.push(line) } })
   const gateway = createGateway({ settings, log, ...injected })
   const loopDelay = { p99Ms: loopDelayMs, close: () => undefined }
-  const server = createServer({ gateway, settings, log, loopDelay })
+  const server = createServer({ gateway, settings, log, loopDelay, spans })
   await gateway.ready
   const url = await server.listen()
   return {

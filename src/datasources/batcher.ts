@@ -1,8 +1,11 @@
 import { GatewayError, toError } from '../errors.ts'
 import type { CallContext } from '../gateway-request.ts'
+import type { NetworkName } from '../global-id.ts'
 import { createGrowingLru } from '../growing-lru.ts'
+import type { FetchSpan, Span } from '../spans.ts'
 import type { TracedCall } from '../trace.ts'
 import type { Found } from './keyed-loader.ts'
+import { outcomeOf } from './observed-call.ts'
 
 /**
  * Milliseconds that a single key waits after a fetch of its scope, for company; several wait shorter, and what
@@ -15,6 +18,9 @@ const GOOD_COMPANY = 25
 const MAX_SCOPES = 10_000
 
 export interface BatcherOptions<Credential, Value> {
+  /** Of what things, for spans. */
+  readonly network: NetworkName
+  readonly kind: string
   /** Most keys of one upstream call; 1 for a call that takes one, which then leaves at once. */
   readonly maxBatchSize: number
   /** So many keys joined fetches that were under way. */
@@ -54,6 +60,8 @@ interface Flight<Value> {
   readonly waiters: Set<CallContext>
   readonly controller: AbortController
   hasBegun: boolean
+  /** Of the first waiter that somebody records. */
+  span?: FetchSpan | undefined
   /** Never rejects: the whole call's failure is a value. */
   readonly found: Promise<Found<Value> | Error>
   begin(): void
@@ -66,19 +74,24 @@ interface Flight<Value> {
 class FlightContext implements CallContext {
   readonly id: string
   readonly signal: AbortSignal
-  readonly #waiters: ReadonlySet<CallContext>
+  readonly #flight: Flight<unknown>
 
-  constructor({ waiters, controller }: Flight<unknown>) {
-    const [first] = waiters
+  constructor(flight: Flight<unknown>) {
+    const [first] = flight.waiters
     this.id = first?.id ?? ''
-    this.signal = controller.signal
-    this.#waiters = waiters
+    this.signal = flight.controller.signal
+    this.#flight = flight
   }
 
-  /** Asked for when the call has ended: some join while it is under way. */
+  // These are asked for when the call has ended: some join while it is under way.
+  get span(): CallContext['span'] {
+    return this.#flight.span
+  }
+
   get trace(): CallContext['trace'] {
-    const [first] = this.#waiters
-    const traced = [...this.#waiters].filter(({ trace }) => trace)
+    const { waiters } = this.#flight
+    const [first] = waiters
+    const traced = [...waiters].filter(({ trace }) => trace)
     const [own] = traced
     if (!own?.trace) return undefined
     const call = (made: TracedCall): void => {
@@ -113,6 +126,8 @@ const gather = async <Value>(
 }
 
 export const createBatcher = <Credential, Value>({
+  network,
+  kind,
   maxBatchSize,
   onShared,
   fetchMany,
@@ -159,7 +174,12 @@ export const createBatcher = <Credential, Value>({
       found: promise,
       begin() {
         flight.hasBegun = true
-        void run(scope, credential, flight).then(resolve, (error: unknown) => resolve(toError(error)))
+        flight.span?.left()
+        const land = (found: Found<Value> | Error): void => {
+          flight.span?.end(outcomeOf(found), flight.keys.length)
+          resolve(found)
+        }
+        void run(scope, credential, flight).then(land, (error: unknown) => land(toError(error)))
       },
     }
     return flight
@@ -209,7 +229,7 @@ export const createBatcher = <Credential, Value>({
    * What comes of a flight for one who waits for it. A caller that leaves, or whose time is up, ends the call only
    * if it was the last, and then nobody may join it any more; else the others wait on without it.
    */
-  const join = (
+  const wait = (
     scope: string,
     flight: Flight<Value>,
     context: CallContext,
@@ -232,6 +252,23 @@ export const createBatcher = <Credential, Value>({
       if (signal.aborted) leave()
     })
   }
+
+  /** The same, seen in the caller's trace: its own fetch, or the wait for another's. */
+  const waitSpanned = async (span: Span, scope: string, flight: Flight<Value>, context: CallContext) => {
+    if (!flight.span) {
+      flight.span = span.fetch(network, kind)
+      return wait(scope, flight, context)
+    }
+    const waiting = span.fetch(network, kind, flight.span)
+    const found = await wait(scope, flight, context)
+    waiting.end(outcomeOf(found))
+    return found
+  }
+
+  const join = (scope: string, flight: Flight<Value>, context: CallContext): Promise<Found<Value> | Error> =>
+    context.span && !flight.waiters.has(context)
+      ? waitSpanned(context.span, scope, flight, context)
+      : wait(scope, flight, context)
 
   return {
     load({ scope, credential, keys, context, admit }) {

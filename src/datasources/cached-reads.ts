@@ -102,6 +102,8 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   }
 
   const batcher = createBatcher<Credential, Value>({
+    network,
+    kind,
     maxBatchSize,
     onShared: (count) => observer.saved(network, 'coalesced', count),
     async fetchMany(credential, ids, context) {
@@ -170,7 +172,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   const revalidate = (ids: readonly string[], { credential, request }: CachedRead<Credential>): void => {
     noteUnmade(request, 'revalidate', ids.length)
     // Its failure is nobody's: the copy goes on until it is too old.
-    const context: CallContext = { id: request.id }
+    const context: CallContext = { id: request.id, span: request.span }
     void batcher.load({ scope: credential.scope, credential, keys: ids, context })
   }
 

@@ -3,6 +3,7 @@ import type { CallContext, Observer } from '../gateway-request.ts'
 import type { NetworkName } from '../global-id.ts'
 import { displayPath, type Endpoint } from '../http/endpoint.ts'
 import { type HttpAnswer, isCancelled } from '../http/request.ts'
+import type { UpstreamCall } from '../upstream-call.ts'
 
 export interface ObservedCall<Result> {
   readonly network: NetworkName
@@ -11,6 +12,8 @@ export interface ObservedCall<Result> {
   readonly parameters: Readonly<Record<string, string>>
   /** How many ids the call carries. */
   readonly ids?: number | undefined
+  /** Which attempt this is, from 0. */
+  readonly attempt: number
   readonly context: CallContext
   readonly observer: Observer
   readonly send: () => Promise<HttpAnswer>
@@ -19,15 +22,41 @@ export interface ObservedCall<Result> {
   readonly toGatewayError: (thrown: unknown) => GatewayError
 }
 
-/** How a call ended, for metrics and the log: what nobody waits for any more is no failure of the network. */
-export const outcomeOf = (failure: GatewayError | undefined): string => {
-  if (!failure) return 'ok'
-  return failure.code === 'UPSTREAM_UNAVAILABLE' && isCancelled(failure.cause) ? 'cancelled' : failure.code
+/**
+ * How a call ended, for metrics, log and spans: what nobody waits for any more is no failure of the network.
+ * @param result what came of it, or the error that did
+ */
+export const outcomeOf = (result: unknown): string => {
+  if (!(result instanceof Error)) return 'ok'
+  if (!isGatewayError(result)) return 'INTERNAL_SERVER_ERROR'
+  return result.code === 'UPSTREAM_UNAVAILABLE' && isCancelled(result.cause) ? 'cancelled' : result.code
 }
 
-/** Makes one upstream call and tells traces, metrics and the log how it went. Rejects with `GatewayError` only. */
+/** A call that has ended, before anybody knows of it. */
+export interface EndedCall extends Omit<UpstreamCall, 'durationMs' | 'outcome'> {
+  /** As its caller may see it. */
+  readonly path: string
+  /** By `performance.now()`. */
+  readonly startedAt: number
+  readonly failure: GatewayError | undefined
+}
+
+/** Tells of a call that has just ended whoever wants to know: its spans, its trace, metrics and the log. */
+export const tellOfCall = (
+  { path, startedAt, failure, ...facts }: EndedCall,
+  { id, span, trace }: CallContext,
+  observer: Observer,
+): void => {
+  const call = { ...facts, outcome: outcomeOf(failure), durationMs: performance.now() - startedAt }
+  const spanIds = span?.call(call, startedAt)
+  const { network, operation, method, ids, status, durationMs } = call
+  trace?.call({ network, operation, method, path, ids, status, startedAt, durationMs, cache: 'miss' })
+  observer.call({ ...call, ...spanIds, requestId: id, error: failure })
+}
+
+/** Makes one upstream call and tells of it. Rejects with `GatewayError` only. */
 export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<Result> => {
-  const { network, endpoint, parameters, ids, context, observer } = call
+  const { network, endpoint, parameters, ids = 0, attempt, context, observer } = call
   const startedAt = performance.now()
   let status: number | null = null
   let failure: GatewayError | undefined
@@ -41,29 +70,12 @@ export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<
     throw failure
   } finally {
     const { operation, method, template } = endpoint
-    const durationMs = performance.now() - startedAt
-    context.trace?.call({
-      network,
-      operation,
-      method,
-      path: displayPath(endpoint, parameters),
-      ids: ids ?? 0,
-      status,
-      startedAt,
-      durationMs,
-      cache: 'miss',
-    })
-    observer.call({
-      network,
-      operation,
-      method,
-      template,
-      requestId: context.id,
-      status,
-      outcome: outcomeOf(failure),
-      durationMs,
-      error: failure,
-    })
+    const path = context.trace ? displayPath(endpoint, parameters) : template
+    tellOfCall(
+      { network, operation, method, template, path, ids, attempt, status, startedAt, failure },
+      context,
+      observer,
+    )
   }
 }
 

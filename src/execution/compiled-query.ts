@@ -38,6 +38,8 @@ export interface BoundQuery {
  */
 export interface CompiledQuery {
   readonly kind: 'query' | 'mutation'
+  /** The operation's name. */
+  readonly name: string | undefined
   /** Undefined where the variables are not what the operation declares, or make it cost too much. */
   bind(variables: Readonly<Record<string, unknown>>): BoundQuery | undefined
 }
@@ -83,6 +85,7 @@ export const compileQuery = (
 
   return {
     kind,
+    name: operation.name?.value,
     bind(given) {
       const { variableValues } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
         maxErrors: 1,

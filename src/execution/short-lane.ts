@@ -17,6 +17,8 @@ export interface ShortLane {
    * Errors and mutations spoil the request's provenance.
    */
   answer(question: JsonObject, incoming: GatewayRequest): Promise<string> | undefined
+  /** The name of the operation that a question means, where this lane knows it. */
+  nameOf(question: JsonObject): string | undefined
 }
 
 export interface ShortLaneOptions {
@@ -55,17 +57,23 @@ export const createShortLane = (options: ShortLaneOptions): ShortLane => {
   }
 
   const execute = async (
-    kind: CompiledQuery['kind'],
+    { kind, name }: CompiledQuery,
     { selections, execute: run }: BoundQuery,
     incoming: GatewayRequest,
   ): Promise<string> => {
     const context = createContext(incoming, providers.open(incoming), selections)
     const startedAt = performance.now()
     const executed = await run(context)
-    outcome.executed(kind, startedAt, { errors: executed.errors, hasData: executed.data !== 'null' })
+    const { errors: failures, data } = executed
+    outcome.executed(
+      { lane: 'short', kind, name },
+      startedAt,
+      { errors: failures, hasData: data !== 'null' },
+      incoming.span,
+    )
     const { errors, extensions } = outcome.finish(executed, context)
     if (errors || extensions || kind === 'mutation') incoming.provenance?.spoil()
-    return `{${errors ? `"errors":${JSON.stringify(errors)},` : ''}"data":${executed.data}${
+    return `{${errors ? `"errors":${JSON.stringify(errors)},` : ''}"data":${data}${
       extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''
     }}`
   }
@@ -75,7 +83,8 @@ export const createShortLane = (options: ShortLaneOptions): ShortLane => {
       const query = findQuery(question)
       const variables = question['variables'] ?? {}
       const bound = query && isObject(variables) ? query.bind(variables) : undefined
-      return query && bound && execute(query.kind, bound, incoming)
+      return query && bound && execute(query, bound, incoming)
     },
+    nameOf: (question) => findQuery(question)?.name,
   }
 }

@@ -7,14 +7,20 @@ const isResult = (result: unknown): result is Result =>
   typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result)
 
 /** Ends what Yoga answers as every answer ends. */
-export const useOutcome = (outcome: Outcome): Plugin<object, GatewayContext> => ({
-  onExecute({ args }) {
+export const useOutcome = (outcome: Outcome): Plugin<GatewayContext, GatewayContext> => ({
+  onExecute({ args: { document, operationName, contextValue } }) {
     const startedAt = performance.now()
-    const kind = getOperationAST(args.document, args.operationName)?.operation ?? 'none'
+    const operation = getOperationAST(document, operationName)
+    const facts = {
+      lane: 'full',
+      kind: operation?.operation ?? 'none',
+      name: operation?.name?.value,
+    } as const
     return {
       onExecuteDone({ result }) {
         if (!isResult(result)) return
-        outcome.executed(kind, startedAt, { errors: result.errors, hasData: Boolean(result.data) })
+        const { errors, data } = result
+        outcome.executed(facts, startedAt, { errors, hasData: Boolean(data) }, contextValue.incoming.span)
       },
     }
   },

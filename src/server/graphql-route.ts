@@ -6,6 +6,7 @@ import type { Caller, GatewayRequest } from '../gateway-request.ts'
 import type { Gateway } from '../gateway.ts'
 import { isObject, parseJson } from '../http/json.ts'
 import { createProvenance } from '../provenance.ts'
+import type { RequestSpan } from '../spans.ts'
 import { createTrace } from '../trace.ts'
 import { jsonAccepted, refuseAccept } from './accept.ts'
 import { isPlainJson, readBody } from './body.ts'
@@ -106,6 +107,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     id: string,
     caller: Caller,
     cookies: string[],
+    span: RequestSpan | undefined,
   ): GatewayRequest => {
     const patience = createPatience(response, requestTimeoutMs, gateway.metrics.clientGone)
     const traced = isTraced(request, caller)
@@ -113,6 +115,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
       id,
       caller,
       trace: traced ? createTrace() : undefined,
+      span,
       provenance: keepsAnswers && !traced ? createProvenance() : undefined,
       setSessionCookie: (sealed) => void cookies.push('set-cookie', sessionCookie(request, sealed)),
     })
@@ -144,6 +147,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    span: RequestSpan | undefined,
   ): Promise<Reply | Refusal> => {
     if (request.headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
     const texts = jsonParametersOf(urlOf(request))
@@ -151,7 +155,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     if (refusal) return refusal
     if (!texts.every(isReadable)) return refuseJson
     const cookies: string[] = []
-    const incoming = incomingOf(request, response, requestId, callers.read(request), cookies)
+    const incoming = incomingOf(request, response, requestId, callers.read(request), cookies, span)
     return answerInFull(request, incoming, cookies, undefined)
   }
 
@@ -159,6 +163,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    span: RequestSpan | undefined,
   ): Promise<Reply | Refusal> => {
     if (!isPlainJson(request)) return refuseMediaType
     const body = await readBody(request, limits.bodyBytes)
@@ -167,7 +172,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     const caller = callers.read(request)
     const contentType = contentTypes.get(request.headers.accept ?? '*/*')
     if (contentType !== undefined && !isTraced(request, caller)) {
-      const recalled = gateway.recall(text, caller)
+      const recalled = gateway.recall(text, caller, span)
       if (recalled)
         return { status: 200, headers: ['content-type', contentType, ...NO_STORE], body: recalled }
     }
@@ -176,7 +181,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     const question = parseJson(text)
     if (!isObject(question)) return refuseJson
     const cookies: string[] = []
-    const incoming = incomingOf(request, response, requestId, caller, cookies)
+    const incoming = incomingOf(request, response, requestId, caller, cookies, span)
     const known = contentType === undefined ? undefined : gateway.answer(question, incoming, text)
     if (!known || contentType === undefined) return answerInFull(request, incoming, cookies, body)
     return {
@@ -191,8 +196,9 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
+    span: RequestSpan | undefined,
   ): Promise<Reply | Refusal> => {
-    if (request.method === 'POST') return answerPost(request, response, requestId)
-    return request.method === 'GET' ? answerGet(request, response, requestId) : refuseMethod
+    if (request.method === 'POST') return answerPost(request, response, requestId, span)
+    return request.method === 'GET' ? answerGet(request, response, requestId, span) : refuseMethod
   }
 }

@@ -4,7 +4,7 @@ import type { Patience } from './patience.ts'
 /** What is known of a request when it comes in. */
 export type IncomingFacts = Pick<
   GatewayRequest,
-  'id' | 'caller' | 'trace' | 'provenance' | 'setSessionCookie'
+  'id' | 'caller' | 'trace' | 'span' | 'provenance' | 'setSessionCookie'
 >
 
 /**
@@ -15,16 +15,18 @@ export class IncomingRequest implements GatewayRequest {
   readonly id: string
   readonly caller: GatewayRequest['caller']
   readonly trace: GatewayRequest['trace']
+  readonly span: GatewayRequest['span']
   readonly provenance: GatewayRequest['provenance']
   readonly setSessionCookie: GatewayRequest['setSessionCookie']
   readonly limitedCalls = { left: MAX_LIMITED_CALLS }
   readonly stale = new Map<object, Staleness>()
   readonly #patience: Patience
 
-  constructor(patience: Patience, { id, caller, trace, provenance, setSessionCookie }: IncomingFacts) {
+  constructor(patience: Patience, { id, caller, trace, span, provenance, setSessionCookie }: IncomingFacts) {
     this.id = id
     this.caller = caller
     this.trace = trace
+    this.span = span
     this.provenance = provenance
     this.setSessionCookie = setSessionCookie
     this.#patience = patience

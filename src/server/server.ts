@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Log } from '../log.ts'
+import type { RequestSpan, Spans } from '../spans.ts'
 import { ClientGone } from './body.ts'
 import { createCallerReader } from './caller.ts'
 import { createCors } from './cors.ts'
@@ -35,12 +36,15 @@ export interface GatewayServerOptions {
   readonly log: Log
   /** Stands in for the real event loop's in tests. */
   readonly loopDelay?: LoopDelay | undefined
+  /** Left out where nobody records any. */
+  readonly spans?: Spans | undefined
 }
 
 type Route = (
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
+  span: RequestSpan | undefined,
 ) => Promise<Reply | Refusal>
 
 const notFound: Refusal = {
@@ -73,6 +77,7 @@ export const createServer = ({
   settings,
   log,
   loopDelay = createLoopDelay(),
+  spans,
 }: GatewayServerOptions): GatewayServer => {
   const cors = createCors(settings.corsOrigins)
   const graphiql = settings.graphiql ? createGraphiQL() : undefined
@@ -99,14 +104,14 @@ export const createServer = ({
     return toReply(200, { 'content-type': contentType, 'cache-control': 'no-store' }, body)
   }
 
-  const graphqlOrPage: Route = async (request, response, requestId) => {
+  const graphqlOrPage: Route = async (request, response, requestId, span) => {
     const refusal = refuseOverload()
     if (refusal) return refusal
     if (graphiql && wantsPage(request)) {
       const { status, headers, body } = await graphiql.page()
       return toReply(status, headers, body)
     }
-    if (request.method !== 'OPTIONS') return graphql(request, response, requestId)
+    if (request.method !== 'OPTIONS') return graphql(request, response, requestId, span)
     return toReply(204, { ...cors.preflightFor(request.headers.origin), allow: 'GET, POST' }, undefined)
   }
 
@@ -129,19 +134,28 @@ export const createServer = ({
     return routes.get(path) ?? (path.startsWith(ASSETS_PATH) ? asset : undefined)
   }
 
+  /** GraphQL alone, neither its page nor a browser's question whether it may ask. */
+  const spanOf = (request: IncomingMessage, route: Route | undefined, requestId: string) =>
+    spans && route === graphqlOrPage && request.method !== 'OPTIONS' && !(graphiql && wantsPage(request))
+      ? spans.request(request.headers, requestId)
+      : undefined
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
     inProgress += 1
+    const route = routeOf(request)
+    let span: RequestSpan | undefined
     let outcome: Reply | Refusal
     try {
-      const route = routeOf(request)
-      outcome = refuseHead(request) ?? (route ? await route(request, response, requestId) : notFound)
+      span = spanOf(request, route, requestId)
+      outcome = refuseHead(request) ?? (route ? await route(request, response, requestId, span) : notFound)
     } catch (error) {
       if (error instanceof ClientGone) {
         gateway.metrics.clientGone()
-        return log.debug('a client left', { requestId })
+        span?.end()
+        return log.debug('a client left', { requestId, ...span?.ids })
       }
-      log.error('a request failed', { requestId, err: toError(error) })
+      log.error('a request failed', { requestId, ...span?.ids, err: toError(error) })
       outcome = failed
     } finally {
       inProgress -= 1
@@ -150,6 +164,8 @@ export const createServer = ({
     // A connection that were kept alive after its answer would hold the process back.
     if (draining) common.push('connection', 'close')
     common.push(...cors.headersFor(request.headers.origin))
+    if (span && 'code' in outcome) span.failed(outcome.code)
+    span?.end(outcome.status)
     writeReply(response, common, 'code' in outcome ? refuse(outcome, requestId) : outcome)
   }
 

@@ -179,7 +179,9 @@ describe('both lanes', () => {
       expect(second[1]).toEqual(second[0])
       expect(third[1]).toEqual(third[0])
       expect(fourth[1]).toEqual(fourth[0])
-      expect(askedFor(both).length, JSON.stringify([operation, headers, third[1]])).toBe(askedFor(full).length)
+      expect(askedFor(both).length, JSON.stringify([operation, headers, third[1]])).toBe(
+        askedFor(full).length,
+      )
       const body = second[1]?.body ?? ''
       if (!body.includes('"data":')) seen.refused += 1
       else if (body.startsWith('{"errors"')) seen.withErrors += 1

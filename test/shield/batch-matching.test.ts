@@ -31,6 +31,8 @@ describe('keys that are asked for in one turn', () => {
       fc.asyncProperty(asking, fc.nat(), async (requests, turn) => {
         const fetches: (readonly string[])[] = []
         const batcher = createBatcher<string, string>({
+          network: 'mixin',
+          kind: 'user',
           maxBatchSize: 100,
           async fetchMany(_, keys) {
             fetches.push(keys)
@@ -44,7 +46,7 @@ describe('keys that are asked for in one turn', () => {
           },
         })
         // A loader of each request's own, as resolvers use them.
-        const answers = requests.map((keys) => {
+        const answers = requests.map(async (keys) => {
           const loader = createKeyedLoader<string>({
             fetchMany: (wanted) =>
               batcher.load({ scope: 'A', credential: 'A', keys: wanted, context: { id: 'one' } }),

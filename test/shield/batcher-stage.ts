@@ -35,6 +35,8 @@ export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
   const fetches: OpenFetch[] = []
   let shared = 0
   const batcher = createBatcher<string, string>({
+    network: 'mixin',
+    kind: 'user',
     maxBatchSize,
     onShared: () => void (shared += 1),
     fetchMany(scope, keys, context) {

@@ -38,9 +38,12 @@ export const ask = (
     body: JSON.stringify({ query }),
   })
 
-/** Runs `src/main.ts` with these settings only, in a folder without an `.env`. */
-export const runGateway = (env: Record<string, string>): GatewayProcess => {
-  const child = spawn(process.execPath, [MAIN], {
+/**
+ * Runs `src/main.ts` with these settings only, in a folder without an `.env`.
+ * @param options of Node's
+ */
+export const runGateway = (env: Record<string, string>, options: readonly string[] = []): GatewayProcess => {
+  const child = spawn(process.execPath, [...options, MAIN], {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,6 @@
 import { type GatewayRequest, MAX_LIMITED_CALLS } from '../../src/gateway-request.ts'
 import type { Gateway } from '../../src/gateway.ts'
+import type { RequestSpan } from '../../src/spans.ts'
 import { createTrace } from '../../src/trace.ts'
 import type { ClientError } from './gateway.ts'
 
@@ -16,6 +17,7 @@ export interface Asking {
   /** Limited calls that the document may make. Default 10. */
   readonly limitedCalls?: number
   readonly isTraced?: boolean
+  readonly span?: RequestSpan | undefined
   readonly signal?: AbortSignal
 }
 
@@ -27,7 +29,7 @@ export interface Answered {
 
 /** A request as the server hands it to a gateway, once it has read the headers. */
 export const incomingOf = (asking: Asking): GatewayRequest => {
-  const { token, identity = 'a test', limitedCalls = MAX_LIMITED_CALLS, isTraced, signal } = asking
+  const { token, identity = 'a test', limitedCalls = MAX_LIMITED_CALLS, isTraced, span, signal } = asking
   const { session, onSession = () => undefined } = asking
   return {
     id: 'request-of-a-test',
@@ -42,6 +44,7 @@ export const incomingOf = (asking: Asking): GatewayRequest => {
     stale: new Map(),
     signal,
     trace: isTraced ? createTrace() : undefined,
+    span,
     setSessionCookie: onSession,
   }
 }

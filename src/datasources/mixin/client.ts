@@ -79,6 +79,7 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
       endpoint,
       parameters,
       ids,
+      attempt: index,
       context,
       observer,
       send: () =>

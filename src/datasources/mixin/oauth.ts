@@ -1,14 +1,15 @@
-import { badUserInput, GatewayError, isGatewayError, toError, unsupported } from '../../errors.ts'
+import { badUserInput, GatewayError, isGatewayError, unsupported } from '../../errors.ts'
 import type { GatewayRequest, Observer } from '../../gateway-request.ts'
 import { asObject, requiredText, textList } from '../../http/json.ts'
 import type { Secret } from '../../secret.ts'
 import type { Guesses } from '../guesses.ts'
-import { outcomeOf } from '../observed-call.ts'
+import { tellOfCall } from '../observed-call.ts'
 import type { AppModel, UserModel } from '../types.ts'
 import { requestAuthorization } from './blaze.ts'
 import { type MixinClient, PUBLIC } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
+import { noVerdict } from './errors.ts'
 import type { IdentityMap } from './identity.ts'
 import { requireUuid } from './ids.ts'
 import { time, toApp, toUser } from './mapping.ts'
@@ -106,29 +107,22 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
   /** The websocket call, seen in traces and metrics like any other. */
   const openAuthorization = async (clientId: string, scopes: readonly string[]): Promise<string> => {
     const startedAt = performance.now()
-    const call = { network: 'mixin', operation: 'requestAuthorization', method: 'WS' } as const
-    let error: Error | undefined
+    let failure: GatewayError | undefined
     try {
       const { signal } = request
       const wanted = { clientId, scopes }
       return await requestAuthorization(settings.blazeUrl, wanted, { timeoutMs: callTimeoutMs, signal })
     } catch (caught) {
-      error = toError(caught)
+      failure = isGatewayError(caught) ? caught : noVerdict('read', false, caught)
       throw caught
     } finally {
-      const durationMs = performance.now() - startedAt
-      const outcome = error && !isGatewayError(error) ? 'UPSTREAM_UNAVAILABLE' : outcomeOf(error)
-      const seen = { path: '/', ids: 0, status: null, startedAt, durationMs, cache: 'miss' } as const
-      request.trace?.call({ ...call, ...seen })
-      observer.call({
-        ...call,
-        template: '/',
-        requestId: request.id,
-        status: null,
-        outcome,
-        durationMs,
-        error,
-      })
+      const call = { network: 'mixin', operation: 'requestAuthorization', method: 'WS' } as const
+      const path = { template: '/', path: '/' }
+      tellOfCall(
+        { ...call, ...path, ids: 0, attempt: 0, status: null, startedAt, failure },
+        request,
+        observer,
+      )
     }
   }
 
@@ -179,7 +173,7 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       return pins.use(usedPin, `TIP:OAUTH:APPROVE:${authorizationId}`, (pin_base64) =>
         client.call(endpoints.getAuthorizeCode, {
           // Without the caller's signal: whether a PIN was right has to be known, also where the caller leaves.
-          context: { id: request.id, trace: request.trace },
+          context: { id: request.id, trace: request.trace, span: request.span },
           credential: giver,
           parameters: {},
           body: { authorization_id: authorizationId, scopes: wanted, pin_base64 },

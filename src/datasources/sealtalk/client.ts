@@ -74,6 +74,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
     endpoint: SealTalkEndpoint<Template>,
     call: Call<Template, Result>,
     timeoutMs: number,
+    index: number,
   ): Promise<Result> => {
     const method = endpoint.disputed && dialect === 'document' ? 'POST' : endpoint.method
     const parameters: Readonly<Record<string, string>> = call.parameters ?? {}
@@ -83,6 +84,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
       endpoint: { ...endpoint, method },
       parameters,
       ids: call.ids,
+      attempt: index,
       context: call.context,
       observer,
       send: () =>
@@ -104,8 +106,8 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
       const limit = limitOf(endpoint)
       const caller = call.caller?.identity ?? ''
       const scope = call.budget ?? call.session?.scope ?? `public ${caller}`
-      return policy.run({ limit, effect: endpoint.effect, scope, caller }, (timeoutMs) =>
-        attempt(endpoint, call, timeoutMs),
+      return policy.run({ limit, effect: endpoint.effect, scope, caller }, (timeoutMs, index) =>
+        attempt(endpoint, call, timeoutMs, index),
       )
     },
   }

@@ -1,0 +1,186 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import {
+  type Attributes,
+  type Context,
+  context,
+  propagation,
+  ProxyTracer,
+  type Span as ApiSpan,
+  SpanKind,
+  type SpanOptions,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+} from '@opentelemetry/api'
+import type { UpstreamCall } from './upstream-call.ts'
+import { packageVersion } from './version.ts'
+
+/** Where a line of the log belongs in a trace. */
+export interface SpanIds {
+  readonly traceId: string
+  readonly spanId: string
+}
+
+/** Something that upstream calls are made for. Attributes hold no ids, tokens, texts or variables. */
+export interface Span {
+  readonly ids: SpanIds
+  /** A call was made for it, and has ended. @param startedAt by `performance.now()` */
+  call(call: UpstreamCall, startedAt: number): SpanIds
+  /** A fetch begins. @param shared the one that is waited for, where it is another request's */
+  fetch(network: string, kind: string, shared?: FetchSpan): FetchSpan
+}
+
+/** A fetch of things of one kind, or the wait for another request's. */
+export interface FetchSpan extends Span {
+  /** It has waited long enough for company. */
+  left(): void
+  /**
+   * @param outcome `ok`, `cancelled` or the error code that came of all of it
+   * @param keys how many things it was for; left out where it is another request's
+   */
+  end(outcome: string, keys?: number): void
+}
+
+/** What of an operation may be told. */
+export interface OperationFacts {
+  readonly lane: 'full' | 'short' | 'answer-cache'
+  readonly kind: 'query' | 'mutation' | 'subscription' | 'none'
+  readonly name: string | undefined
+}
+
+/** A GraphQL request. */
+export interface RequestSpan extends Span {
+  executed(operation: OperationFacts): void
+  /** The client is told of an error. */
+  failed(code: string): void
+  /** @param status HTTP status; left out where the client has not waited for it */
+  end(status?: number): void
+}
+
+/** Spans by OpenTelemetry's API, for whatever SDK the operator has brought along. */
+export interface Spans {
+  /** A request begins; undefined where nobody records it. */
+  request(headers: IncomingHttpHeaders, requestId: string): RequestSpan | undefined
+}
+
+/** Characters of an operation's name: clients choose it. */
+const MAX_NAME_LENGTH = 64
+
+/** Errors that are not the fault of clients. */
+const FAULTS: ReadonlySet<string> = new Set([
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_ERROR',
+  'OUTCOME_UNKNOWN',
+  'INTERNAL_SERVER_ERROR',
+])
+
+/** Milliseconds since 1970 of a `performance.now()`: by one clock for all spans of a request. */
+type ToEpoch = (at: number) => number
+
+const markFailed = (span: ApiSpan, type: string): void => {
+  span.setAttribute('error.type', type).setStatus({ code: SpanStatusCode.ERROR })
+}
+
+const isFailure = (outcome: string): boolean => outcome !== 'ok' && outcome !== 'cancelled'
+
+const callAttributes = (call: UpstreamCall): Attributes => ({
+  ...(call.method === 'WS'
+    ? { 'network.protocol.name': 'websocket' }
+    : { 'http.request.method': call.method }),
+  'url.template': call.template,
+  ...(call.status !== null && { 'http.response.status_code': call.status }),
+  ...(call.attempt > 0 && { 'http.request.resend_count': call.attempt }),
+  'parley.network': call.network,
+  'parley.operation': call.operation,
+  'parley.ids': call.ids,
+  'parley.outcome': call.outcome,
+})
+
+/**
+ * Undefined where no SDK has been registered, which is looked at once: then nothing is made and nothing is asked
+ * again. All else hangs on a request's span: nobody needs a tracer.
+ */
+export const createSpans = (): Spans | undefined => {
+  const tracer = trace.getTracer('parley', packageVersion)
+  // What the API hands out until there is an SDK.
+  if (tracer instanceof ProxyTracer) return undefined
+
+  const begin = (name: string, options: SpanOptions, parent: Context) => {
+    const span = tracer.startSpan(name, options, parent)
+    const { traceId, spanId } = span.spanContext()
+    return { span, inner: trace.setSpan(parent, span), ids: { traceId, spanId } }
+  }
+
+  /** What may begin below a span. */
+  const inside = (parent: Context, ids: SpanIds, toEpoch: ToEpoch): Span => ({
+    ids,
+    call(call, startedAt) {
+      const startTime = toEpoch(startedAt)
+      const options = { kind: SpanKind.CLIENT, startTime, attributes: callAttributes(call) }
+      const { span, ids } = begin(`${call.method} ${call.template}`, options, parent)
+      if (isFailure(call.outcome)) markFailed(span, call.outcome)
+      span.end(startTime + call.durationMs)
+      return ids
+    },
+    fetch(network, kind, shared) {
+      const startedAt = performance.now()
+      const options = {
+        startTime: toEpoch(startedAt),
+        attributes: {
+          'parley.network': network,
+          'parley.kind': kind,
+          'parley.coalesced': shared !== undefined,
+        },
+        links: shared ? [{ context: { ...shared.ids, traceFlags: TraceFlags.SAMPLED } }] : [],
+      }
+      const { span, inner, ids } = begin(`fetch ${kind}`, options, parent)
+      return {
+        ...inside(inner, ids, toEpoch),
+        left: () => void span.setAttribute('parley.waited_ms', Math.round(performance.now() - startedAt)),
+        end(outcome, keys) {
+          if (keys !== undefined) span.setAttribute('parley.keys', keys)
+          span.setAttribute('parley.outcome', outcome)
+          if (isFailure(outcome)) markFailed(span, outcome)
+          span.end(toEpoch(performance.now()))
+        },
+      }
+    },
+  })
+
+  return {
+    request(headers, requestId) {
+      const active = context.active()
+      // Where the operator's SDK follows HTTP itself, it has taken the header already.
+      const parent = trace.getSpan(active) ? active : propagation.extract(active, headers)
+      const startTime = Date.now()
+      const sincePerformance = startTime - performance.now()
+      const toEpoch: ToEpoch = (at) => sincePerformance + at
+      const options = {
+        kind: SpanKind.SERVER,
+        startTime,
+        attributes: { 'parley.request_id': requestId },
+      }
+      const { span, inner, ids } = begin('GraphQL Operation', options, parent)
+      if (!span.isRecording()) return undefined
+      const codes = new Set<string>()
+      return {
+        ...inside(inner, ids, toEpoch),
+        executed({ lane, kind, name }) {
+          span.setAttribute('parley.lane', lane)
+          if (kind === 'none') return
+          span.updateName(kind).setAttribute('graphql.operation.type', kind)
+          if (name !== undefined) span.setAttribute('graphql.operation.name', name.slice(0, MAX_NAME_LENGTH))
+        },
+        failed: (code) => void codes.add(code),
+        end(status) {
+          if (status !== undefined) span.setAttribute('http.response.status_code', status)
+          if (codes.size > 0) span.setAttribute('parley.error_codes', [...codes])
+          const fault = [...codes].find((code) => FAULTS.has(code))
+          if (fault !== undefined) markFailed(span, fault)
+          else if (status !== undefined && status >= 500) markFailed(span, String(status))
+          span.end(toEpoch(performance.now()))
+        },
+      }
+    },
+  }
+}
