@@ -15,9 +15,13 @@ import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
 import { createOverload } from './overload.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { type Reply, toReply, writeReply } from './reply.ts'
+import { type StreamedReply, writeStream } from './streamed-reply.ts'
 
 /** Milliseconds that requests under way get to finish once no new ones are taken. */
 const FINISH_TIMEOUT_MS = 15_000
+
+/** An answer in parts may be read for as many times as long as a request may take to be answered. */
+const TIMES_TO_READ = 2
 
 const ASSETS_PATH = '/graphql/assets/'
 
@@ -41,7 +45,7 @@ type Route = (
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
-) => Promise<Reply | Refusal>
+) => Promise<Reply | StreamedReply | Refusal>
 
 const notFound: Refusal = {
   status: 404,
@@ -129,10 +133,29 @@ export const createServer = ({
     return routes.get(path) ?? (path.startsWith(ASSETS_PATH) ? asset : undefined)
   }
 
+  /** Writes what comes in parts: it is in progress until it is over. */
+  const write = async (
+    response: ServerResponse,
+    common: readonly string[],
+    reply: StreamedReply,
+    requestId: string,
+  ): Promise<void> => {
+    inProgress += 1
+    try {
+      await writeStream(response, common, reply, TIMES_TO_READ * settings.requestTimeoutMs)
+    } catch (error) {
+      log.error('an answer broke off', { requestId, err: toError(error) })
+    } finally {
+      inProgress -= 1
+    }
+    // Its head went out before anybody knew that the process waits for this connection.
+    if (draining) response.req.socket.end()
+  }
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
     inProgress += 1
-    let outcome: Reply | Refusal
+    let outcome: Reply | StreamedReply | Refusal
     try {
       const route = routeOf(request)
       outcome = refuseHead(request) ?? (route ? await route(request, response, requestId) : notFound)
@@ -150,6 +173,7 @@ export const createServer = ({
     // A connection that were kept alive after its answer would hold the process back.
     if (draining) common.push('connection', 'close')
     common.push(...cors.headersFor(request.headers.origin))
+    if ('stream' in outcome) return write(response, common, outcome, requestId)
     writeReply(response, common, 'code' in outcome ? refuse(outcome, requestId) : outcome)
   }
 

@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest'
+import type { Dispatcher } from 'undici'
 import type { Call } from '../../sandbox/calls.ts'
 import { type MixinSandbox, type Sandbox, startSandbox, type SandboxOptions } from '../../sandbox/index.ts'
 import type { Clock } from '../../src/clock.ts'
@@ -30,6 +31,8 @@ export interface SandboxGatewayOptions {
   readonly env?: Record<string, string> | ((sandbox: MixinSandbox) => Record<string, string>)
   /** The gateway's clock. */
   readonly clock?: Clock
+  /** The network below the gateway's calls. */
+  readonly dispatcher?: Dispatcher
   /** The sandbox's clock and limits. */
   readonly sandbox?: SandboxOptions
 }
@@ -64,11 +67,15 @@ const openSandbox = async (options: SandboxOptions | undefined): Promise<Sandbox
 
 /** Starts both on free ports of loopback; nothing is cached yet and nothing counted. */
 export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): Promise<SandboxGateway> => {
-  const { env = {}, clock } = options
+  const { env = {}, clock, dispatcher } = options
   const sandbox = await openSandbox(options.sandbox)
   const { mixin } = sandbox
   const more = typeof env === 'function' ? env(mixin) : env
-  const gateway = await startGateway({ env: { ...sandboxSettings(mixin), ...more }, ...(clock && { clock }) })
+  const gateway = await startGateway({
+    env: { ...sandboxSettings(mixin), ...more },
+    ...(clock && { clock }),
+    ...(dispatcher && { dispatcher }),
+  })
   const looks = new Set<string | null>()
 
   const callLog = (): Call[] => mixin.control.calls().recent.filter(({ requestId }) => !looks.has(requestId))
