@@ -33,6 +33,8 @@ export interface SandboxGatewayOptions {
   readonly clock?: Clock
   /** The network below the gateway's calls. */
   readonly dispatcher?: Dispatcher
+  /** Milliseconds that an upstream call may take. Default: as a gateway that nobody tests. */
+  readonly callTimeoutMs?: number
   /** The sandbox's clock and limits. */
   readonly sandbox?: SandboxOptions
 }
@@ -67,7 +69,7 @@ const openSandbox = async (options: SandboxOptions | undefined): Promise<Sandbox
 
 /** Starts both on free ports of loopback; nothing is cached yet and nothing counted. */
 export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): Promise<SandboxGateway> => {
-  const { env = {}, clock, dispatcher } = options
+  const { env = {}, clock, dispatcher, callTimeoutMs } = options
   const sandbox = await openSandbox(options.sandbox)
   const { mixin } = sandbox
   const more = typeof env === 'function' ? env(mixin) : env
@@ -75,6 +77,7 @@ export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): 
     env: { ...sandboxSettings(mixin), ...more },
     ...(clock && { clock }),
     ...(dispatcher && { dispatcher }),
+    ...(callTimeoutMs !== undefined && { callTimeoutMs }),
   })
   const looks = new Set<string | null>()
 
