@@ -3,7 +3,8 @@ const IN_PARTS: ReadonlySet<string> = new Set(['multipart/mixed', 'text/event-st
 
 /**
  * Those of an `Accept` header that an answer in parts may have, in their order. They have to be named: whoever
- * takes anything has one answer in mind. `incrementalSpec` asks for another form of parts than there is here.
+ * takes anything has one answer in mind. A parameter such as `incrementalSpec` asks for another form of parts than
+ * there is here.
  */
 export const partsAccepted = (accept = ''): readonly string[] =>
   accept
@@ -12,7 +13,7 @@ export const partsAccepted = (accept = ''): readonly string[] =>
     .split(',')
     .flatMap((range) => {
       const [type = '', ...parameters] = range.split(';')
-      const isOther = parameters.some((one) => one.startsWith('incrementalspec=') || /^q=0(\.0*)?$/.test(one))
+      const isOther = parameters.some((one) => one.startsWith('incremental') || /^q=0(\.0*)?$/.test(one))
       return IN_PARTS.has(type) && !isOther ? [type] : []
     })
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import { createGate } from '../support/gate.ts'
-import { askInParts, EVENTS, MULTIPART, type ReceivedPayload } from '../support/parts.ts'
+import { askInParts, EVENTS, MULTIPART, putTogether } from '../support/parts.ts'
 import { type SandboxGateway, type SandboxGatewayOptions, startSandboxGateway } from '../support/sandbox.ts'
 import { startSealTalkGateway } from '../support/sealtalk-sandbox.ts'
 import { standingClock } from '../support/time.ts'
@@ -24,17 +24,6 @@ const streamed = `query Group($count: Int = 1) {
     participants(first: 5) { nodes @stream(initialCount: $count, label: "more") { role user { name } } }
   }
 }`
-
-/** The answer that all payloads come to. */
-const put = (payloads: readonly ReceivedPayload[]): unknown => {
-  const whole = structuredClone(payloads[0]?.data)
-  for (const { path, data, items } of payloads.flatMap(({ incremental = [] }) => incremental)) {
-    const at = valueAt(whole, (items ? path.slice(0, -1) : path).join('.'))
-    if (Array.isArray(at) && items) at.splice(Number(path.at(-1)), items.length, ...items)
-    else Object.assign(at as object, data)
-  }
-  return whole
-}
 
 let room: SandboxGateway
 afterEach(() => room.close())
@@ -77,7 +66,7 @@ describe.each(['full', 'short'] as const)('a fragment with @defer (%s lane)', (l
 
     const answer = await askInParts(room.gateway.url, group())
 
-    expect(put(await answer.rest())).toEqual(plain.data)
+    expect(putTogether(await answer.rest())).toEqual(plain.data)
     expect(room.callLog().map(({ endpoint, ids }) => ({ endpoint, ids }))).toEqual(cost)
   })
 
@@ -127,7 +116,7 @@ describe('a list with @stream', () => {
     expect(parts.map(({ path }) => path.at(-1))).toEqual([1, 2, 3, 4])
     expect(parts[0]).toMatchObject({ label: 'more', items: [{ user: { name: expect.any(String) } }] })
     const plain = await room.gateway.query(streamed)
-    expect(put(payloads)).toEqual(plain.data)
+    expect(putTogether(payloads)).toEqual(plain.data)
     expect(room.calls()).toEqual([READ, FETCH])
   })
 

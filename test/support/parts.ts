@@ -30,19 +30,54 @@ export interface AnswerInParts {
 export const MULTIPART = 'multipart/mixed, application/json'
 export const EVENTS = 'text/event-stream, application/json'
 
-/** Payloads of a body as far as it has come, and what is left of it. */
-type Split = (text: string) => { readonly payloads: readonly string[]; readonly left: string }
+interface Split {
+  readonly payloads: readonly string[]
+  /** What is left of a body that is still coming. */
+  readonly left: string
+}
 
-const splitMultipart: Split = (text) => {
+const splitMultipart = (text: string): Split => {
   const parts = text.split(/\r\n---(?:--\r\n)?/)
   const left = parts.pop() ?? ''
   return { payloads: parts.map((part) => part.split('\r\n\r\n')[1] ?? '').filter(Boolean), left }
 }
 
-const splitEvents: Split = (text) => {
+const splitEvents = (text: string): Split => {
   const events = text.split('\n\n')
   const left = events.pop() ?? ''
   return { payloads: events.flatMap((event) => /^event: next\ndata: (.*)$/.exec(event)?.[1] ?? []), left }
+}
+
+/** The payloads of a body as far as it has come; undefined for an answer in one. */
+export const splitPayloads = (contentType: string, text: string): Split | undefined => {
+  if (contentType.startsWith('multipart/mixed')) return splitMultipart(text)
+  return contentType.startsWith('text/event-stream') ? splitEvents(text) : undefined
+}
+
+/** The answer that all payloads come to. */
+export const putTogether = (payloads: readonly ReceivedPayload[]): unknown => {
+  const whole = structuredClone(payloads[0]?.data)
+  for (const { path, data, items } of payloads.flatMap(({ incremental = [] }) => incremental)) {
+    const at = valueAt(whole, items ? path.slice(0, -1) : path)
+    if (Array.isArray(at) && items) at.splice(Number(path.at(-1)), items.length, ...items)
+    else merge(at, data)
+  }
+  return whole
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+const valueAt = (value: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>((at, key) => (isPlain(at) ? at[key] : undefined), value)
+
+/** Two parts may hold fields of one object. */
+const merge = (to: unknown, from: unknown): void => {
+  if (!isPlain(to) || !isPlain(from)) return
+  for (const [key, value] of Object.entries(from)) {
+    if (isPlain(to[key]) && isPlain(value)) merge(to[key], value)
+    else Object.defineProperty(to, key, { value, enumerable: true, configurable: true, writable: true })
+  }
 }
 
 export interface AskInParts {
@@ -65,7 +100,6 @@ export const askInParts = async (
     signal: leaving.signal,
   })
   const type = response.headers.get('content-type') ?? ''
-  const split = type.startsWith('multipart/mixed') ? splitMultipart : splitEvents
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   const due: ReceivedPayload[] = []
   let text = ''
@@ -74,7 +108,7 @@ export const askInParts = async (
     if (payload || !reader) return payload
     const { value, done } = await reader.read()
     if (done) return undefined
-    const { payloads, left } = split(text + value)
+    const { payloads, left } = splitPayloads(type, text + value) ?? { payloads: [], left: text + value }
     text = left
     due.push(...payloads.map((one) => JSON.parse(one) as ReceivedPayload))
     return next()
