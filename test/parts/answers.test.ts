@@ -173,6 +173,15 @@ describe('the form of an answer in parts', () => {
     expect(room.calls()).toEqual([READ, FETCH])
   })
 
+  it('is the same for a GET', async () => {
+    await start()
+    const url = `${room.gateway.url}/graphql?query=${encodeURIComponent(group('@defer', 2))}`
+    const answer = await fetch(url, { headers: { accept: EVENTS } })
+
+    expect(answer.headers.get('content-type')).toBe('text/event-stream')
+    expect((await answer.text()).match(/^data: \{/gm)).toHaveLength(2)
+  })
+
   it('does not stand for JSON, in which refusals are told', async () => {
     await start()
     const answer = await room.gateway.query(group(), { headers: { accept: 'multipart/mixed' } })
