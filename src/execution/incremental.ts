@@ -1,8 +1,7 @@
-import { type DirectiveNode, type DocumentNode, Kind, visit } from 'graphql'
+import { type DocumentNode, Kind, visit } from 'graphql'
 
-/** What lets parts of an answer come later. */
-export const isIncremental = ({ name }: DirectiveNode): boolean =>
-  name.value === 'defer' || name.value === 'stream'
+/** Whether a directive of this name lets parts of an answer come later. */
+export const isIncremental = (name: string): boolean => name === 'defer' || name === 'stream'
 
 /** Documents without such parts, by the document; undefined for one that asks for none. */
 const known = new WeakMap<DocumentNode, DocumentNode | undefined>()
@@ -11,7 +10,7 @@ const withoutParts = (document: DocumentNode): DocumentNode | undefined => {
   let isAsked = false
   const whole = visit(document, {
     [Kind.DIRECTIVE](node) {
-      if (!isIncremental(node)) return undefined
+      if (!isIncremental(node.name.value)) return undefined
       isAsked = true
       return null
     },

@@ -47,6 +47,9 @@ interface Place {
   readonly pageSize: number | undefined
 }
 
+const isAskedOf = ({ directives = [] }: SelectionNode): boolean =>
+  directives.some(({ name }) => isIncremental(name.value))
+
 const hasParts = (fragments: Readonly<Record<string, FragmentDefinitionNode>>) => {
   const known = new Map<string, boolean>()
   const ofFragment = (name: string): boolean => {
@@ -61,7 +64,7 @@ const hasParts = (fragments: Readonly<Record<string, FragmentDefinitionNode>>) =
   const ofSet = (set: SelectionSetNode | undefined): boolean =>
     (set?.selections ?? []).some(
       (node) =>
-        node.directives?.some(isIncremental) === true ||
+        isAskedOf(node) ||
         (node.kind === Kind.FRAGMENT_SPREAD ? ofFragment(node.name.value) : ofSet(node.selectionSet)),
     )
   return ofSet
@@ -126,7 +129,7 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
     for (const node of set?.selections ?? []) {
       if (!isIncluded(node, variables.coerced)) continue
       const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node
-      const isAsked = node.directives?.some(isIncremental) === true || asks(fragment?.selectionSet)
+      const isAsked = isAskedOf(node) || asks(fragment?.selectionSet)
       if (!fragment || !isAsked) continue
       if (node.kind === Kind.FIELD) {
         sum += countField(node, place)
