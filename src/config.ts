@@ -151,6 +151,7 @@ function assemble(given: Given, env: Environment, keystore: Keystore | undefined
       rootFields: env.LIMIT_ROOT_FIELDS,
       directives: env.LIMIT_DIRECTIVES,
       fragments: env.LIMIT_FRAGMENTS,
+      parts: env.LIMIT_PARTS,
       cost: env.LIMIT_COST,
     },
     lane: env.PARLEY_LANE,

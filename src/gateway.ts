@@ -25,12 +25,14 @@ import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createOutcome } from './outcome.ts'
 import { createDocumentLimits } from './limits/document-limits.ts'
+import { createPartsLimit } from './limits/parts.ts'
 import { useAdmission } from './plugins/use-admission.ts'
 import { useCostLimit } from './plugins/use-cost-limit.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useNoIntrospection } from './plugins/use-no-introspection.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { useOutcome } from './plugins/use-outcome.ts'
+import { useParts } from './plugins/use-parts.ts'
 import { createSchema } from './schema.ts'
 import { createRedisStore } from './shared-store/index.ts'
 import type { RequestSpan } from './spans.ts'
@@ -154,6 +156,7 @@ export const createGateway = ({
       ...(settings.introspection ? [] : [useNoIntrospection()]),
       useOutcome(outcome),
       useCostLimit(costLimit),
+      useParts(createPartsLimit(schema, settings.limits.parts)),
       ...(settings.lane === 'full'
         ? []
         : [useAdmission(admissions, { isShortOnly: settings.lane === 'short' })]),

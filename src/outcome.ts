@@ -18,6 +18,8 @@ export interface Result {
 
 /** The end of every answer, whichever lane it comes along. */
 export interface Outcome {
+  /** Errors as clients see them, in their order. They are counted and logged. */
+  tell(errors: readonly GraphQLError[], context: GatewayContext): readonly GraphQLError[]
   /** Errors as clients see them, and the trace for whoever asked for it. Errors are counted and logged. */
   finish(result: Result, context: GatewayContext): Result
   /** Counts an execution. @param startedAt by `performance.now()` */
@@ -47,6 +49,7 @@ export const createOutcome = ({ log, metrics, suggestions }: OutcomeOptions): Ou
   }
 
   return {
+    tell: (errors, { incoming }) => errors.map((error) => translate(error, incoming)),
     finish({ data, errors, extensions }, { incoming, staleAnswers }) {
       const shown = data === undefined ? errors?.slice(0, MAX_DOCUMENT_ERRORS) : errors
       const upstream = incoming.trace?.report()

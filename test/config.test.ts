@@ -62,6 +62,7 @@ describe('defaults', () => {
         rootFields: 20,
         directives: 9,
         fragments: 50,
+        parts: 1_000,
         cost: 500,
       },
       lane: undefined,

@@ -1,8 +1,11 @@
 import { Kind, parse, print } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readTabs } from '../src/server/graphiql/tabs.ts'
+import { createGate } from './support/gate.ts'
+import { askInParts } from './support/parts.ts'
 import { type SandboxGateway, startSandboxGateway } from './support/sandbox.ts'
 import { standingClock } from './support/time.ts'
+import { valueAt } from './support/value-at.ts'
 
 const definitions = readTabs().flatMap((tab) => {
   const { definitions } = parse(tab)
@@ -57,6 +60,47 @@ describe('what the examples promise', () => {
       expect(await left()).toMatchObject({ budgets: [{ lookup: 'IDENTITY_NUMBER', remaining: 1 }, {}] })
     }
     expect(room.calls()).toEqual(['GET /users/:id', 'GET /users/:id'])
+  })
+
+  it('GroupFirst sends the roles before the people have been asked for, and takes no call more', async () => {
+    const gate = createGate('/users/fetch')
+    room = await startSandboxGateway({ dispatcher: gate.dispatcher })
+    const answer = await askInParts(room.gateway.url, documentOf('GroupFirst'))
+    const first = await answer.next()
+
+    expect(valueAt(first?.data, 'conversation.participants.nodes')).toHaveLength(20)
+    expect(room.calls()).toEqual(['GET /conversations/:id'])
+    gate.open()
+    const [second, ...more] = await answer.rest()
+    expect(second?.incremental).toHaveLength(20)
+    expect(more).toEqual([])
+    expect(room.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch'])
+  })
+
+  it('HalfByHalf sends Mixin’s half first', async () => {
+    room = await startSandboxGateway()
+    const answer = await askInParts(room.gateway.url, documentOf('HalfByHalf'))
+
+    expect(await answer.rest()).toEqual([
+      {
+        data: { viewer: { mixin: { user: expect.objectContaining({ name: 'Parley Sandbox Bot' }) } } },
+        hasNext: true,
+      },
+      { incremental: [{ data: { sealtalk: null }, path: ['viewer'], label: 'sealtalk' }], hasNext: false },
+    ])
+  })
+
+  it('OneByOne sends the first person with the rest, then the others', async () => {
+    room = await startSandboxGateway()
+    const answer = await askInParts(room.gateway.url, documentOf('OneByOne'))
+    const [first, ...more] = await answer.rest()
+
+    expect(first?.data).toMatchObject({ users: [{ name: 'Mirel Ostby' }] })
+    const parts = more.flatMap(({ incremental = [] }) => incremental)
+    expect(parts.map(({ path, items }) => [path.at(-1), items])).toEqual([
+      [1, [expect.objectContaining({ name: 'CNB' })]],
+      [2, [expect.objectContaining({ name: 'Mirel Ostby' })]],
+    ])
   })
 
   const DOWN = { endpoint: 'GET /conversations/:id', kind: '500' } as const

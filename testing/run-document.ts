@@ -1,11 +1,12 @@
-import { graphql } from 'graphql'
+import { execute, parse, validate } from 'graphql'
 import { toClientError } from '../src/client-error.ts'
 import { createContext, type StaleAnswer } from '../src/context.ts'
 import type { DataSources } from '../src/datasources/index.ts'
+import { wholeOf } from '../src/execution/incremental.ts'
 import type { GatewayRequest } from '../src/gateway-request.ts'
 import { codesOf } from './answer.ts'
 import { type AnyDocument, type ResultOf, textOf, type VariablesOf } from './document.ts'
-import { testSchema } from './schema.ts'
+import { testSchema, wholeSchema } from './schema.ts'
 
 /** A request that nobody in particular sends. */
 export const stubRequest = (): GatewayRequest => ({
@@ -32,7 +33,8 @@ export interface RunResult<Data = unknown> {
 }
 
 /**
- * Runs a document through the schema and its resolvers, over stubbed data sources, without a port.
+ * Runs a document through the schema and its resolvers, over stubbed data sources, without a port. What `@defer`
+ * and `@stream` put off comes with the rest.
  * @throws GraphQLError where the document is not valid or does not take the variables.
  */
 export const runDocument = async <Document extends AnyDocument>(
@@ -42,9 +44,12 @@ export const runDocument = async <Document extends AnyDocument>(
   request: GatewayRequest = stubRequest(),
 ): Promise<RunResult<ResultOf<Document>>> => {
   const contextValue = createContext(request, datasources)
-  const { data, errors = [] } = await graphql({
-    schema: testSchema(),
-    source: textOf(document),
+  const parsed = parse(textOf(document))
+  const [mistake] = validate(testSchema(), parsed)
+  if (mistake) throw mistake
+  const { data, errors = [] } = await execute({
+    schema: wholeSchema(),
+    document: wholeOf(parsed) ?? parsed,
     variableValues: variables as Readonly<Record<string, unknown>> | undefined,
     contextValue,
   })

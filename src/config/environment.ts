@@ -65,6 +65,7 @@ export const environment = z.object({
   LIMIT_ROOT_FIELDS: is.wholeNumber(1, 10_000).default(20),
   LIMIT_DIRECTIVES: is.wholeNumber(0, 10_000).default(9),
   LIMIT_FRAGMENTS: is.wholeNumber(0, 1_000).default(50),
+  LIMIT_PARTS: is.wholeNumber(0, 1_000_000).default(1_000),
   LIMIT_COST: is.wholeNumber(1, 1_000_000).default(500),
 
   /** For tests: the lane that every request takes as far as it can; see docs/adr/0010. */

@@ -70,6 +70,8 @@ export interface LimitSettings {
   readonly directives: number
   /** Definitions of fragments, in a document. */
   readonly fragments: number
+  /** Parts of an answer that may come later, at worst. */
+  readonly parts: number
   /** Upstream calls that an operation may cause at worst. */
   readonly cost: number
 }

@@ -9,7 +9,8 @@ import {
 import type { GatewayContext, Selections } from '../context.ts'
 import { toError } from '../errors.ts'
 import { fragmentsOf } from './fields.ts'
-import { byConditions, isIncremental } from './inclusion.ts'
+import { byConditions } from './inclusion.ts'
+import { wholeOf } from './incremental.ts'
 import { type Output, textOf } from './output.ts'
 import { planObject } from './plan.ts'
 import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
@@ -62,7 +63,7 @@ export const compileQuery = (
   const operation = getOperationAST(document, operationName)
   const kind = operation?.operation
   const type = kind && schema.getRootType(kind)
-  if (!operation || !type || kind === 'subscription' || isIncremental(document)) return undefined
+  if (!operation || !type || kind === 'subscription' || wholeOf(document)) return undefined
   const fragments = fragmentsOf(document)
   const plans = byConditions<Plan>(document, (isIncluded) => ({
     root: planObject(type, [operation.selectionSet], { schema, fragments, isIncluded }),

@@ -58,14 +58,3 @@ export const byConditions = <Made>(
     },
   }
 }
-
-/** Whether a document asks for parts of its answer to come later. */
-export const isIncremental = (document: ASTNode): boolean => {
-  let found = false
-  visit(document, {
-    Directive({ name }) {
-      found ||= name.value === 'defer' || name.value === 'stream'
-    },
-  })
-  return found
-}

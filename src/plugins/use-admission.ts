@@ -1,6 +1,7 @@
 import type { Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import type { Admissions } from '../execution/admission.ts'
+import { wholeOf } from '../execution/incremental.ts'
 
 export interface AdmissionOptions {
   /** Executes as the short lane does even what comes along Yoga's. For tests. */
@@ -15,7 +16,8 @@ export const useAdmission = (
   onExecute({ args, setExecuteFn }) {
     const { document, operationName, contextValue } = args
     const text = contextValue.params.query
-    if (typeof text !== 'string') return
+    // What comes in parts is not for the short lane.
+    if (typeof text !== 'string' || wholeOf(document)) return
     const name = operationName ?? undefined
     admissions.admit(text, name, document)
     if (!isShortOnly) return

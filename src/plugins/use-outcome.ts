@@ -1,10 +1,14 @@
 import { getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
+import { finishInParts, type Payload } from '../outcome-in-parts.ts'
 import type { Outcome, Result } from '../outcome.ts'
 
+const isInParts = (result: unknown): result is AsyncIterable<Payload> =>
+  typeof result === 'object' && result !== null && Symbol.asyncIterator in result
+
 const isResult = (result: unknown): result is Result =>
-  typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result)
+  typeof result === 'object' && result !== null && !isInParts(result)
 
 /** Ends what Yoga answers as every answer ends. */
 export const useOutcome = (outcome: Outcome): Plugin<GatewayContext, GatewayContext> => ({
@@ -17,10 +21,13 @@ export const useOutcome = (outcome: Outcome): Plugin<GatewayContext, GatewayCont
       name: operation?.name?.value,
     } as const
     return {
-      onExecuteDone({ result }) {
-        if (!isResult(result)) return
-        const { errors, data } = result
-        outcome.executed(facts, startedAt, { errors, hasData: Boolean(data) }, contextValue.incoming.span)
+      onExecuteDone({ result, setResult }) {
+        if (isInParts(result)) {
+          setResult(finishInParts(result, { outcome, context: contextValue, operation: facts, startedAt }))
+        } else if (isResult(result)) {
+          const { errors, data } = result
+          outcome.executed(facts, startedAt, { errors, hasData: Boolean(data) }, contextValue.incoming.span)
+        }
       },
     }
   },

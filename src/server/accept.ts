@@ -1,3 +1,5 @@
+import { partsAccepted } from '../media-types.ts'
+
 import type { Refusal } from './refusal.ts'
 
 /** Characters of an `Accept` header: a longer one would be gone through, and answered, at length. */
@@ -25,4 +27,15 @@ export const jsonAccepted = (accept = ''): string | undefined => {
     return JSON_RANGE.test(type) && !parameters.some((one) => OTHER_CHARSET.test(one)) ? [type] : []
   })
   return types.length > 0 ? types.join(',') : undefined
+}
+
+/**
+ * `Accept` for what is behind the door: JSON, and the forms of parts that were named. Where there are such, anything
+ * else is read as JSON.
+ */
+export const acceptedBehind = (accept: string | undefined): string | undefined => {
+  const json = jsonAccepted(accept)
+  const parts = json === undefined ? [] : partsAccepted(accept)
+  if (json === undefined || parts.length === 0) return json
+  return [...json.replaceAll(/\*\/\*|application\/\*/g, 'application/json').split(','), ...parts].join(',')
 }

@@ -8,7 +8,7 @@ import { isObject, parseJson } from '../http/json.ts'
 import { createProvenance } from '../provenance.ts'
 import type { RequestSpan } from '../spans.ts'
 import { createTrace } from '../trace.ts'
-import { jsonAccepted, refuseAccept } from './accept.ts'
+import { acceptedBehind, refuseAccept } from './accept.ts'
 import { isPlainJson, readBody } from './body.ts'
 import { type CallerReader, SESSION_COOKIE } from './caller.ts'
 import { CUSTOM_HEADERS } from './cors.ts'
@@ -17,6 +17,7 @@ import { createPatience } from './patience.ts'
 import type { Refusal } from './refusal.ts'
 import type { Reply } from './reply.ts'
 import { checkNesting, refuseBody } from './request-limits.ts'
+import type { StreamedReply } from './streamed-reply.ts'
 
 /** `Accept` headers whose outcome is remembered, and how long one may be. */
 const MAX_ACCEPTS = 100
@@ -63,6 +64,21 @@ const urlOf = ({ url = '/' }: IncomingMessage): string => `http://gateway${url}`
 
 const isJson = (contentType: string | null): contentType is string =>
   contentType !== null && /^application\/(graphql-response\+)?json;/.test(contentType)
+
+const isInParts = (contentType: string | null): boolean =>
+  contentType !== null && /^(multipart\/mixed|text\/event-stream)\b/.test(contentType)
+
+/** Of Yoga's: the connection and how it is written are the server's, and nothing is to be stored. */
+const REPLACED_HEADERS = [
+  'content-length',
+  'connection',
+  'transfer-encoding',
+  'content-encoding',
+  'cache-control',
+]
+
+/** Tells nginx and its like to hand parts on as they come. */
+const UNBUFFERED = ['x-accel-buffering', 'no'] as const
 
 /** The name and value of every answer's `Cache-Control`. */
 const NO_STORE = ['cache-control', 'no-store'] as const
@@ -126,8 +142,8 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     incoming: GatewayRequest,
     cookies: readonly string[],
     posted: Buffer<ArrayBuffer> | undefined,
-  ): Promise<Reply | Refusal> => {
-    const accept = jsonAccepted(request.headers.accept)
+  ): Promise<Reply | StreamedReply | Refusal> => {
+    const accept = acceptedBehind(request.headers.accept)
     if (accept === undefined) return refuseAccept
     const full = posted
       ? { method: 'POST', headers: { accept, 'content-type': 'application/json' }, body: posted }
@@ -138,9 +154,13 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     if (posted && answer.status === 200 && asked.length <= MAX_ACCEPT_LENGTH && isJson(contentType)) {
       contentTypes.set(asked, contentType)
     }
-    const body = Buffer.from(await answer.arrayBuffer())
-    answer.headers.delete('content-length')
-    return { status: answer.status, headers: [...[...answer.headers].flat(), ...NO_STORE, ...cookies], body }
+    for (const name of REPLACED_HEADERS) answer.headers.delete(name)
+    const headers = [...[...answer.headers].flat(), ...NO_STORE, ...cookies]
+    const { status } = answer
+    if (isInParts(contentType) && answer.body) {
+      return { status, headers: [...headers, ...UNBUFFERED], stream: answer.body }
+    }
+    return { status, headers, body: Buffer.from(await answer.arrayBuffer()) }
   }
 
   const answerGet = async (
@@ -148,7 +168,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     response: ServerResponse,
     requestId: string,
     span: RequestSpan | undefined,
-  ): Promise<Reply | Refusal> => {
+  ): Promise<Reply | StreamedReply | Refusal> => {
     if (request.headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
     const texts = jsonParametersOf(urlOf(request))
     const refusal = checkNesting(texts, limits.jsonNesting)
@@ -164,7 +184,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     response: ServerResponse,
     requestId: string,
     span: RequestSpan | undefined,
-  ): Promise<Reply | Refusal> => {
+  ): Promise<Reply | StreamedReply | Refusal> => {
     if (!isPlainJson(request)) return refuseMediaType
     const body = await readBody(request, limits.bodyBytes)
     if (!body) return refuseBody(limits.bodyBytes)
@@ -197,7 +217,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     response: ServerResponse,
     requestId: string,
     span: RequestSpan | undefined,
-  ): Promise<Reply | Refusal> => {
+  ): Promise<Reply | StreamedReply | Refusal> => {
     if (request.method === 'POST') return answerPost(request, response, requestId, span)
     return request.method === 'GET' ? answerGet(request, response, requestId, span) : refuseMethod
   }

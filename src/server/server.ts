@@ -16,9 +16,13 @@ import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
 import { createOverload } from './overload.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { type Reply, toReply, writeReply } from './reply.ts'
+import { type StreamedReply, writeStream } from './streamed-reply.ts'
 
 /** Milliseconds that requests under way get to finish once no new ones are taken. */
 const FINISH_TIMEOUT_MS = 15_000
+
+/** An answer in parts may be read for as many times as long as a request may take to be answered. */
+const TIMES_TO_READ = 2
 
 const ASSETS_PATH = '/graphql/assets/'
 
@@ -45,7 +49,7 @@ type Route = (
   response: ServerResponse,
   requestId: string,
   span: RequestSpan | undefined,
-) => Promise<Reply | Refusal>
+) => Promise<Reply | StreamedReply | Refusal>
 
 const notFound: Refusal = {
   status: 404,
@@ -140,12 +144,33 @@ export const createServer = ({
       ? spans.request(request.headers, requestId)
       : undefined
 
+  /** Writes what comes in parts: it is in progress until it is over. */
+  const write = async (
+    response: ServerResponse,
+    common: readonly string[],
+    reply: StreamedReply,
+    requestId: string,
+    span: RequestSpan | undefined,
+  ): Promise<void> => {
+    inProgress += 1
+    try {
+      await writeStream(response, common, reply, TIMES_TO_READ * settings.requestTimeoutMs)
+    } catch (error) {
+      log.error('an answer broke off', { requestId, ...span?.ids, err: toError(error) })
+    } finally {
+      inProgress -= 1
+      span?.end(reply.status)
+    }
+    // Its head went out before anybody knew that the process waits for this connection.
+    if (draining) response.req.socket.end()
+  }
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
     inProgress += 1
     const route = routeOf(request)
     let span: RequestSpan | undefined
-    let outcome: Reply | Refusal
+    let outcome: Reply | StreamedReply | Refusal
     try {
       span = spanOf(request, route, requestId)
       outcome = refuseHead(request) ?? (route ? await route(request, response, requestId, span) : notFound)
@@ -165,6 +190,7 @@ export const createServer = ({
     if (draining) common.push('connection', 'close')
     common.push(...cors.headersFor(request.headers.origin))
     if (span && 'code' in outcome) span.failed(outcome.code)
+    if ('stream' in outcome) return write(response, common, outcome, requestId, span)
     span?.end(outcome.status)
     writeReply(response, common, 'code' in outcome ? refuse(outcome, requestId) : outcome)
   }

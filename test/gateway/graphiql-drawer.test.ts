@@ -12,6 +12,7 @@ import {
   useGraphiQL,
   whyNotBrowse,
 } from '../support/graphiql-page.ts'
+import { createGate } from '../support/gate.ts'
 import { type SandboxGateway, startSandboxGateway } from '../support/sandbox.ts'
 import { standingClock } from '../support/time.ts'
 
@@ -168,6 +169,27 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
     })
   })
 
+  it('draws the calls of all parts of an answer, and the result shows each part as it comes', async () => {
+    const gate = createGate('/users/fetch')
+    const env = { LIMIT_REQUEST_MS: '60000' }
+    room = await startSandboxGateway({ env, dispatcher: gate.dispatcher, callTimeoutMs: 60_000 })
+    await useGraphiQL(chromium, room.gateway.url, async (page) => {
+      await button(page).click()
+      await tab(page, 'GroupFirst').click()
+      await runOperation(page, 'GroupFirst')
+      expect(await result(page, /MEMBER/)).not.toContain('avatarUrl')
+      expect(room.calls()).toEqual(['GET /conversations/:id'])
+
+      gate.open()
+      expect(await result(page, /avatarUrl/)).toContain('"name": "Fifty"')
+      await drawer(page).getByRole('heading', { name: 'GroupFirst' }).waitFor()
+      expect(await rows(page)).toEqual([
+        ['Mixin', 'readConversation', '–', 'miss'],
+        ['Mixin', 'readUsers', '20', 'miss'],
+      ])
+    })
+  })
+
   it('belongs to the tab in front, and is as it was left after a reload, as are the tabs', async () => {
     room = await startSandboxGateway()
     await useGraphiQL(chromium, room.gateway.url, async (page) => {
@@ -177,7 +199,7 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
       await runOperation(page, 'Tour3BotAndMaker')
       await drawer(page).getByRole('heading', { name: 'Tour3BotAndMaker' }).waitFor()
 
-      await tab(page, 'AnythingById').click()
+      await tab(page, 'GroupFirst').click()
       await drawer(page).getByText('Run an operation').waitFor()
       await stored(page, count - 1)
       await tab(page, 'Tour3BotAndMaker').click()

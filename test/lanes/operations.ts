@@ -4,6 +4,7 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isCompositeType,
   isEnumType,
   isInputObjectType,
@@ -33,6 +34,8 @@ export interface GrammarOptions {
   readonly schema: GraphQLSchema
   /** Values to try for a scalar or a field's argument, by the name of either; right and wrong ones. */
   readonly values: Readonly<Record<string, readonly unknown[]>>
+  /** Whether parts of an answer may be put off. Default: no. */
+  readonly parts?: boolean
 }
 
 const MAX_DEPTH = 5
@@ -67,7 +70,7 @@ const print = (value: unknown, type: GraphQLInputType): string => {
 }
 
 /** Draws operations of a schema: mostly valid ones, with right and wrong values, most of them in variables. */
-export const createGrammar = ({ schema, values }: GrammarOptions) => {
+export const createGrammar = ({ schema, values, parts = false }: GrammarOptions) => {
   const valueOf = (type: GraphQLInputType, name: string, draw: Draw): unknown => {
     if (rarely(draw, 60)) return pick(draw, WRONG)
     if (isNonNullType(type)) return valueOf(type.ofType, name, draw)
@@ -90,6 +93,7 @@ export const createGrammar = ({ schema, values }: GrammarOptions) => {
     const declarations: string[] = []
     const fragments: string[] = []
     let names = 0
+    const mutation = schema.getMutationType()
 
     const variable = (type: string, value: unknown, fallback?: string): string => {
       const name = `v${names++}`
@@ -116,6 +120,21 @@ export const createGrammar = ({ schema, values }: GrammarOptions) => {
       return ` @${pick(draw, ['skip', 'include'])}(if: ${how})`
     }
 
+    /** `@defer` or `@stream`, now and then, rightly or not. */
+    const later = (name: 'defer' | 'stream', isMutation: boolean): string => {
+      if (!parts || (isMutation && !rarely(draw, 20)) || !rarely(draw, 4)) return ''
+      const given = [
+        ...(rarely(draw, 4) ? [`if: ${draw(3) === 0 ? 'false' : variable('Boolean!', draw(3) > 0)}`] : []),
+        ...(rarely(draw, 3) ? [`label: "${rarely(draw, 30) ? 'same' : `l${names++}`}"`] : []),
+        ...(name === 'stream' && draw(2) === 0
+          ? [
+              `initialCount: ${draw(2) === 0 ? draw(3) : variable('Int', rarely(draw, 10) ? pick(draw, [-1, null]) : draw(3), '1')}`,
+            ]
+          : []),
+      ]
+      return ` @${name}${given.length > 0 ? `(${given.join(', ')})` : ''}`
+    }
+
     const field = (type: GraphQLCompositeType, depth: number): string | undefined => {
       if (!('getFields' in type) || rarely(draw, 12))
         return `${rarely(draw, 3) ? `t${names++}: ` : ''}__typename${condition()}`
@@ -127,7 +146,9 @@ export const createGrammar = ({ schema, values }: GrammarOptions) => {
       const alias =
         args !== '' || rarely(draw, 5) ? `${rarely(draw, 30) ? '__proto__' : `a${names++}`}: ` : ''
       const selection = isCompositeType(named) ? ` ${select(named, depth + 1)}` : ''
-      return `${alias}${definition.name}${args}${condition()}${selection}`
+      const isList = isListType(getNullableType(definition.type))
+      const stream = parts && (isList || rarely(draw, 400)) ? later('stream', type === mutation) : ''
+      return `${alias}${definition.name}${args}${condition()}${stream}${selection}`
     }
 
     const spread = (type: GraphQLCompositeType, depth: number): string => {
@@ -138,20 +159,19 @@ export const createGrammar = ({ schema, values }: GrammarOptions) => {
       if (draw(3) === 0) {
         const name = `F${names++}`
         fragments.push(`fragment ${name} on ${target.name} ${select(target, depth)}`)
-        return `...${name}${condition()}`
+        return `...${name}${condition()}${later('defer', type === mutation)}`
       }
       const typed = rarely(draw, 4) && target === type ? '' : ` on ${target.name}`
-      return `...${typed}${condition()} ${select(target, depth)}`
+      return `...${typed}${condition()}${later('defer', type === mutation)} ${select(target, depth)}`
     }
 
     const select = (type: GraphQLCompositeType, depth: number): string => {
-      const parts = Array.from({ length: 1 + draw(4) }, () =>
-        depth < MAX_DEPTH && rarely(draw, 6) ? spread(type, depth + 1) : field(type, depth),
+      const found = Array.from({ length: 1 + draw(4) }, () =>
+        depth < MAX_DEPTH && rarely(draw, parts ? 4 : 6) ? spread(type, depth + 1) : field(type, depth),
       ).filter((part) => part !== undefined)
-      return `{ ${parts.length === 0 ? '__typename' : parts.join(' ')} }`
+      return `{ ${found.length === 0 ? '__typename' : found.join(' ')} }`
     }
 
-    const mutation = schema.getMutationType()
     const query = schema.getQueryType()
     const isMutation = mutation && rarely(draw, 8)
     const root = isMutation ? mutation : query

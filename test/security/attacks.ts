@@ -2,11 +2,14 @@ import type { GraphQLSchema } from 'graphql'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import type { SealTalkSandbox } from '../../sandbox/sealtalk/index.ts'
 import { createGrammar, type Draw, type Operation, pick } from '../lanes/operations.ts'
+import { EVENTS, MULTIPART } from '../support/parts.ts'
 import type { RawRequest } from './attack-stage.ts'
 import { CREDENTIALS, OTHER_HEADERS, TARGETS } from './hostile-heads.ts'
 import { HOSTILE_TEXTS } from './hostile-texts.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
+
+const IN_PARTS = [MULTIPART, EVENTS]
 
 const PUNCTUATION = [
   '{',
@@ -105,7 +108,7 @@ export const createAttacks = (
     ...[openUser.userId, examples.friendUserId, examples.unknownUserId].map((id) => `sealtalk:user:${id}`),
     ...[examples.group60Id, examples.foreignGroupId].map((id) => `sealtalk:conversation:${id}`),
   ]
-  const grammar = createGrammar({
+  const options = {
     schema,
     values: {
       ID: [...ids, ...ids, ...HOSTILE_TEXTS, 7, -1],
@@ -123,12 +126,13 @@ export const createAttacks = (
       Version: [0, 1_574_416_389_126, -1, 2 ** 60, '0'],
       URL: ['https://images.test/a.png', 'javascript:alert(1)', 'http://127.0.0.1:1/', ...HOSTILE_TEXTS],
     },
-  })
+  }
+  const [plain, inParts] = [createGrammar(options), createGrammar({ ...options, parts: true })]
 
   return (draw, mighty) => {
-    const operation = grammar(draw)
+    const operation = draw(4) === 0 ? inParts(draw) : plain(draw)
     const body = JSON.stringify(operation)
-    const headers = { ...JSON_TYPE, ...mighty }
+    const headers = { ...JSON_TYPE, ...mighty, ...(draw(2) === 0 && { accept: pick(draw, IN_PARTS) }) }
     const kind = draw(100)
     if (kind < 62) return { headers, body }
     if (kind < 72)

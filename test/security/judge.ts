@@ -1,5 +1,6 @@
 import { isEnumType } from 'graphql'
 import { createSchema } from '../../src/schema.ts'
+import { splitPayloads } from '../support/parts.ts'
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {
@@ -61,9 +62,31 @@ const problemsOfError = (error: unknown, requestId: unknown): string[] => {
   return checks.filter(([holds]) => !holds).map(([, problem]) => problem)
 }
 
+const TYPES =
+  /^(application\/(graphql-response\+)?json; charset=utf-8|multipart\/mixed; boundary="-"|text\/event-stream)$/
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : [])
+
+/** An answer in parts as if it had come in one: its first payload, with the errors of all. */
+const inOne = (payloads: readonly unknown[]): unknown => {
+  const found = payloads.filter(isObject)
+  const [first] = found
+  if (!first || found.some(({ hasNext }, index) => hasNext !== index < found.length - 1)) return undefined
+  const parts = found.flatMap(({ incremental }) => listOf(incremental)).filter(isObject)
+  const errors = [...found, ...parts].flatMap((one) => listOf(one['errors']))
+  const extensions = Object.assign({}, ...found.map((one) => one['extensions']))
+  const { hasNext: _, ...rest } = first
+  return { ...rest, ...(errors.length > 0 && { errors }), extensions }
+}
+
+const readBody = (body: string, contentType: string): unknown => {
+  const split = splitPayloads(contentType, body)
+  return split ? inOne(split.payloads.map(parse)) : parse(body)
+}
+
 /** Holds an answer against what every answer to GraphQL has to be, however hostile the question. */
 export const judge = ({ status, headers, body }: RawAnswer): Judged => {
-  const json = parse(body)
+  const json = readBody(body, String(headers['content-type']))
   const { data, errors, extensions, ...more } = isObject(json) ? json : {}
   const listed = Array.isArray(errors) ? (errors as readonly unknown[]) : []
   const headerBytes = Object.entries(headers)
@@ -79,10 +102,7 @@ export const judge = ({ status, headers, body }: RawAnswer): Judged => {
     [errors === undefined || listed.length > 0, 'errors is no list, or empty'],
     [status === 200 || data === undefined, 'data in a refusal'],
     [extensions === undefined || isObject(extensions), 'extensions is no object'],
-    [
-      /^application\/(graphql-response\+)?json; charset=utf-8$/.test(String(headers['content-type'])),
-      'media type',
-    ],
+    [TYPES.test(String(headers['content-type'])), 'media type'],
     [headers['cache-control'] === 'no-store', 'may be cached'],
     [headers['x-content-type-options'] === 'nosniff', 'may be sniffed'],
     [/^[A-Za-z0-9_-]{1,64}$/.test(String(headers['x-request-id'])), 'request id'],

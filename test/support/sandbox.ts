@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest'
+import type { Dispatcher } from 'undici'
 import type { Call } from '../../sandbox/calls.ts'
 import { type MixinSandbox, type Sandbox, startSandbox, type SandboxOptions } from '../../sandbox/index.ts'
 import type { Clock } from '../../src/clock.ts'
@@ -32,6 +33,10 @@ export interface SandboxGatewayOptions {
   /** The gateway's clock. */
   readonly clock?: Clock
   readonly spans?: Spans
+  /** The network below the gateway's calls. */
+  readonly dispatcher?: Dispatcher
+  /** Milliseconds that an upstream call may take. Default: as a gateway that nobody tests. */
+  readonly callTimeoutMs?: number
   /** The sandbox's clock and limits. */
   readonly sandbox?: SandboxOptions
 }
@@ -66,7 +71,7 @@ const openSandbox = async (options: SandboxOptions | undefined): Promise<Sandbox
 
 /** Starts both on free ports of loopback; nothing is cached yet and nothing counted. */
 export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): Promise<SandboxGateway> => {
-  const { env = {}, clock, spans } = options
+  const { env = {}, clock, spans, dispatcher, callTimeoutMs } = options
   const sandbox = await openSandbox(options.sandbox)
   const { mixin } = sandbox
   const more = typeof env === 'function' ? env(mixin) : env
@@ -74,6 +79,8 @@ export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): 
     env: { ...sandboxSettings(mixin), ...more },
     ...(clock && { clock }),
     ...(spans && { spans }),
+    ...(dispatcher && { dispatcher }),
+    ...(callTimeoutMs !== undefined && { callTimeoutMs }),
   })
   const looks = new Set<string | null>()
 

@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici'
 import type { Call } from '../../sandbox/calls.ts'
 import { startSealTalkRoom, type SealTalkSandbox } from '../../sandbox/sealtalk/index.ts'
 import type { SealTalkRoomOptions } from '../../sandbox/sealtalk/room.ts'
@@ -39,16 +40,19 @@ export interface SealTalkGatewayOptions {
   readonly env?: Record<string, string>
   /** The gateway's clock. */
   readonly clock?: Clock
+  /** The network below the gateway's calls. */
+  readonly dispatcher?: Dispatcher
 }
 
 export const startSealTalkGateway = async (
   options: SealTalkGatewayOptions = {},
 ): Promise<SealTalkGateway> => {
   const sandbox = await startSealTalkRoom(options.sandbox)
-  const { env, clock } = options
+  const { env, clock, dispatcher } = options
   const gateway = await startGateway({
     env: { SEALTALK_API_URL: sandbox.url, ...env },
     ...(clock && { clock }),
+    ...(dispatcher && { dispatcher }),
   })
   const ask: SealTalkGateway['ask'] = (document, headers = {}) => {
     sandbox.control.resetCalls()

@@ -21,8 +21,8 @@ export function watchAnswers(endpoint, { isTraced, onAnswer }) {
     if (isTraced() && !headers.has(TRACE_HEADER)) headers.set(TRACE_HEADER, '1')
     const startedAt = performance.now()
     const response = await send(input, { ...init, headers })
-    const tookMs = performance.now() - startedAt
-    void readExtensions(response.clone()).then(({ upstream, stale = [] }) => {
+    void readExtensions(response.clone()).then(({ upstream, stale }) => {
+      const tookMs = performance.now() - startedAt
       onAnswer(tab, { operation, headers, tookMs, upstream, stale })
     })
     return response
@@ -60,15 +60,36 @@ function operationOf(body) {
 }
 
 /**
- * Empty for an answer that is no JSON, or was cut off.
+ * What an answer tells beside its data, all of its parts together; nothing where it is no JSON, or was cut off.
  *
  * @param {Response} response
- * @returns {Promise<Partial<Pick<Answer, 'upstream' | 'stale'>>>}
+ * @returns {Promise<Pick<Answer, 'upstream' | 'stale'>>}
  */
 async function readExtensions(response) {
   try {
-    return (await response.json()).extensions ?? {}
+    const payloads = payloadsOf(await response.text(), response.headers.get('content-type') ?? '')
+    const told = payloads.map((payload) => JSON.parse(payload).extensions ?? {})
+    return {
+      upstream: told.findLast(({ upstream }) => upstream)?.upstream,
+      stale: told.flatMap(({ stale }) => stale ?? []),
+    }
   } catch {
-    return {}
+    return { upstream: undefined, stale: [] }
   }
+}
+
+/**
+ * The JSON texts of an answer: one, or what stands between the boundaries of one that came in parts.
+ *
+ * @param {string} text
+ * @param {string} contentType
+ * @returns {string[]}
+ */
+function payloadsOf(text, contentType) {
+  const boundary = /^multipart\/mixed;.*boundary="([^"]+)"/.exec(contentType)?.[1]
+  if (boundary === undefined) return [text]
+  return text.split(`\r\n--${boundary}`).flatMap((part) => {
+    const [, ...body] = part.split('\r\n\r\n')
+    return body.length > 0 ? [body.join('\r\n\r\n')] : []
+  })
 }

@@ -45,7 +45,7 @@ export interface Answer {
   operation: string
   /** As they were sent: budgets are asked for on behalf of the same caller. */
   headers: Headers
-  /** Until the answer began, as the browser saw it. */
+  /** Until the answer had come, all of its parts, as the browser saw it. */
   tookMs: number
   /** Absent where the gateway gave no trace. */
   upstream: Upstream | undefined

@@ -1,0 +1,127 @@
+import type { ClientError } from './gateway.ts'
+
+/** What came at a time, as a client reads it. */
+export interface ReceivedPayload {
+  readonly data?: unknown
+  readonly errors?: readonly ClientError[]
+  readonly incremental?: readonly {
+    readonly path: readonly (string | number)[]
+    readonly label?: string
+    readonly data?: unknown
+    readonly items?: readonly unknown[] | null
+    readonly errors?: readonly ClientError[]
+  }[]
+  readonly hasNext?: boolean
+  readonly extensions?: Readonly<Record<string, unknown>>
+}
+
+/** An answer in parts that is on its way. */
+export interface AnswerInParts {
+  readonly status: number
+  readonly headers: Headers
+  /** The next payload; undefined behind the last. */
+  next(): Promise<ReceivedPayload | undefined>
+  /** All that are still to come. */
+  rest(): Promise<ReceivedPayload[]>
+  /** The client leaves. */
+  leave(): void
+}
+
+export const MULTIPART = 'multipart/mixed, application/json'
+export const EVENTS = 'text/event-stream, application/json'
+
+interface Split {
+  readonly payloads: readonly string[]
+  /** What is left of a body that is still coming. */
+  readonly left: string
+}
+
+const splitMultipart = (text: string): Split => {
+  const parts = text.split(/\r\n---(?:--\r\n)?/)
+  const left = parts.pop() ?? ''
+  return { payloads: parts.map((part) => part.split('\r\n\r\n')[1] ?? '').filter(Boolean), left }
+}
+
+const splitEvents = (text: string): Split => {
+  const events = text.split('\n\n')
+  const left = events.pop() ?? ''
+  return { payloads: events.flatMap((event) => /^event: next\ndata: (.*)$/.exec(event)?.[1] ?? []), left }
+}
+
+/** The payloads of a body as far as it has come; undefined for an answer in one. */
+export const splitPayloads = (contentType: string, text: string): Split | undefined => {
+  if (contentType.startsWith('multipart/mixed')) return splitMultipart(text)
+  return contentType.startsWith('text/event-stream') ? splitEvents(text) : undefined
+}
+
+/** The answer that all payloads come to. */
+export const putTogether = (payloads: readonly ReceivedPayload[]): unknown => {
+  const whole = structuredClone(payloads[0]?.data)
+  for (const { path, data, items } of payloads.flatMap(({ incremental = [] }) => incremental)) {
+    const at = valueAt(whole, items ? path.slice(0, -1) : path)
+    if (Array.isArray(at) && items) at.splice(Number(path.at(-1)), items.length, ...items)
+    else merge(at, data)
+  }
+  return whole
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+const valueAt = (value: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>((at, key) => (isPlain(at) ? at[key] : undefined), value)
+
+/** Two parts may hold fields of one object. */
+const merge = (to: unknown, from: unknown): void => {
+  if (!isPlain(to) || !isPlain(from)) return
+  for (const [key, value] of Object.entries(from)) {
+    if (isPlain(to[key]) && isPlain(value)) merge(to[key], value)
+    else Object.defineProperty(to, key, { value, enumerable: true, configurable: true, writable: true })
+  }
+}
+
+export interface AskInParts {
+  readonly variables?: Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly accept?: string
+}
+
+/** Sends an operation and reads what comes of it one payload at a time, as soon as each is there. */
+export const askInParts = async (
+  url: string,
+  query: string,
+  { variables, headers, accept = MULTIPART }: AskInParts = {},
+): Promise<AnswerInParts> => {
+  const leaving = new AbortController()
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept, ...headers },
+    body: JSON.stringify({ query, variables }),
+    signal: leaving.signal,
+  })
+  const type = response.headers.get('content-type') ?? ''
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  const due: ReceivedPayload[] = []
+  let text = ''
+  const next = async (): Promise<ReceivedPayload | undefined> => {
+    const payload = due.shift()
+    if (payload || !reader) return payload
+    const { value, done } = await reader.read()
+    if (done) return undefined
+    const { payloads, left } = splitPayloads(type, text + value) ?? { payloads: [], left: text + value }
+    text = left
+    due.push(...payloads.map((one) => JSON.parse(one) as ReceivedPayload))
+    return next()
+  }
+  return {
+    status: response.status,
+    headers: response.headers,
+    next,
+    async rest() {
+      const all: ReceivedPayload[] = []
+      for (let one = await next(); one; one = await next()) all.push(one)
+      return all
+    },
+    leave: () => leaving.abort(),
+  }
+}
