@@ -13,6 +13,7 @@ import { isPlainJson, readBody } from './body.ts'
 import { type CallerReader, SESSION_COOKIE } from './caller.ts'
 import { CUSTOM_HEADERS } from './cors.ts'
 import { IncomingRequest } from './incoming-request.ts'
+import { createKeeping, NO_STORE } from './keeping.ts'
 import { createPatience } from './patience.ts'
 import type { Refusal } from './refusal.ts'
 import type { Reply } from './reply.ts'
@@ -29,6 +30,8 @@ export interface GraphQLRouteOptions {
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   /** Whether answers may be recalled. */
   readonly keepsAnswers: boolean
+  /** Whether callers without a credential may change things. */
+  readonly anonymousMayWrite: boolean
   /** Milliseconds for a whole request. */
   readonly requestTimeoutMs: number
   readonly limits: Pick<LimitSettings, 'bodyBytes' | 'jsonNesting'>
@@ -64,9 +67,6 @@ const urlOf = ({ url = '/' }: IncomingMessage): string => `http://gateway${url}`
 const isJson = (contentType: string | null): contentType is string =>
   contentType !== null && /^application\/(graphql-response\+)?json;/.test(contentType)
 
-/** The name and value of every answer's `Cache-Control`. */
-const NO_STORE = ['cache-control', 'no-store'] as const
-
 /** Variables and extensions travel as JSON objects in a GET. */
 const jsonParametersOf = (url: string): readonly string[] => {
   const { searchParams } = new URL(url)
@@ -81,6 +81,7 @@ const SESSION_SECONDS = 30 * 24 * 60 * 60
 /** GraphQL over HTTP: what may come in, who asks, and the answer on its way out. */
 export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
   const { gateway, callers, sameSite, trace, keepsAnswers, requestTimeoutMs, limits } = options
+  const keepingOf = createKeeping(options.anonymousMayWrite)
 
   const sessionCookie = (request: IncomingMessage, sealed: string | null): string =>
     stringifySetCookie({
@@ -140,7 +141,11 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     }
     const body = Buffer.from(await answer.arrayBuffer())
     answer.headers.delete('content-length')
-    return { status: answer.status, headers: [...[...answer.headers].flat(), ...NO_STORE, ...cookies], body }
+    const { status } = answer
+    const keeping = posted
+      ? NO_STORE
+      : keepingOf(request, { url: urlOf(request), status, freshMs: gateway.freshMs(incoming) })
+    return { status, headers: [...[...answer.headers].flat(), ...keeping, ...cookies], body }
   }
 
   const answerGet = async (
