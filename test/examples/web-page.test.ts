@@ -164,7 +164,10 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     })
 
     await page.reload()
-    await page.getByRole('alert').filter({ hasText: 'Your session with SealTalk has ended.' }).waitFor()
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'You are not signed in to SealTalk, or no longer.' })
+      .waitFor()
     expect(await peopleOf(page).count()).toBe(20)
     await signIn(page)
     await page.getByText('Signed in as Lin Tallmere').waitFor()
@@ -269,6 +272,20 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
 
     expect(await page.getByRole('alert').count()).toBe(1)
     expect(await peopleOf(page).filter({ hasText: 'Not loaded' }).count()).toBe(20)
+  })
+
+  it('says so where the gateway cannot be reached, and goes on where it can', async () => {
+    const page = await open()
+    await peopleOf(page).first().waitFor()
+    const isAsked = (url: URL): boolean => url.pathname === '/graphql'
+    await page.route(isAsked, (route) => route.abort())
+    await page.reload()
+    await page.getByRole('alert').filter({ hasText: 'We cannot be reached.' }).waitFor()
+
+    await page.unroute(isAsked)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await peopleOf(page).first().waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
   })
 
   it.each([

@@ -9,7 +9,7 @@ export const nameOf = (network: Network | undefined): string =>
 /** One sentence for each code. The gateway's own messages are for developers; these are for people. */
 const sentences: Readonly<Record<Code, (network: string) => string>> = {
   BAD_USER_INPUT: () => 'That is not something that can be asked for. Please check what you typed.',
-  UNAUTHENTICATED: (network) => `Your session with ${network} has ended. Please sign in again.`,
+  UNAUTHENTICATED: (network) => `You are not signed in to ${network}, or no longer.`,
   FORBIDDEN: (network) => `You may not see this on ${network}.`,
   NOT_FOUND: () => 'This is not there any more.',
   RATE_LIMITED: (network) => `That was a lot of questions for ${network}.`,

@@ -1,5 +1,4 @@
-import type { Notes } from '../answer.ts'
-import { within } from '../answer.ts'
+import { type Notes, within } from '../answer.ts'
 import { type FragmentType, graphql, useFragment } from '../gql/index.ts'
 import { AsOf } from './AsOf.tsx'
 import { Avatar } from './Avatar.tsx'
@@ -50,7 +49,7 @@ export const GroupCard = ({ group, notes, onTryAgain }: GroupCardProps) => {
       <header className="group">
         <Avatar id={id} name={name} url={iconUrl} />
         <div>
-          <h2 id="group-name">{name}</h2>
+          <h2 id="group-name">{name ?? 'A talk of two'}</h2>
           <p className="quiet">
             {memberCount !== null && <>{memberCount} people and bots</>}
             {creator?.name !== undefined && <> · made by {creator.name ?? 'somebody'}</>}
