@@ -63,6 +63,8 @@ export interface Gateway {
   answer(question: JsonObject, incoming: GatewayRequest, body: string): Promise<string> | undefined
   /** The full lane: answers any GraphQL-over-HTTP request. */
   fetch(request: Request, incoming: GatewayRequest): Promise<Response>
+  /** Milliseconds for which what a request was answered stays true; 0 where the answer was for that moment alone. */
+  freshMs(incoming: GatewayRequest): number
   close(): Promise<void>
 }
 
@@ -200,6 +202,10 @@ export const createGateway = ({
       }),
     fetch: async (request, incoming) =>
       yoga.fetch(request, createContext(incoming, providers.open(incoming))),
+    freshMs({ provenance }) {
+      if (!provenance || provenance.isSpoilt || provenance.copies.length === 0) return 0
+      return Math.max(0, provenance.until - clock.now())
+    },
     async close() {
       await yoga.dispose()
       await providers.close()

@@ -20,7 +20,10 @@ export interface Result {
 export interface Outcome {
   /** Errors as clients see them, in their order. They are counted and logged. */
   tell(errors: readonly GraphQLError[], context: GatewayContext): readonly GraphQLError[]
-  /** Errors as clients see them, and the trace for whoever asked for it. Errors are counted and logged. */
+  /**
+   * Errors as clients see them, and the trace for whoever asked for it. Errors are counted and logged. Both, and
+   * marks of old copies, spoil the request's provenance.
+   */
   finish(result: Result, context: GatewayContext): Result
   /** Counts an execution. @param startedAt by `performance.now()` */
   executed(
@@ -58,6 +61,8 @@ export const createOutcome = ({ log, metrics, suggestions }: OutcomeOptions): Ou
         upstream || stale
           ? { ...extensions, ...(upstream && { upstream }), ...(stale && { stale }) }
           : extensions
+      // Asked again, it may well turn out another.
+      if (shown?.length || seen) incoming.provenance?.spoil()
       return {
         ...(shown && shown.length > 0 && { errors: shown.map((error) => translate(error, incoming)) }),
         ...(data !== undefined && { data }),

@@ -15,7 +15,8 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 const pages = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
-  ...['docs', 'src', 'sandbox', 'test', 'examples'].flatMap((folder) => filesBelow(folder, '.md')),
+  'examples/README.md',
+  ...['docs', 'src', 'sandbox', 'test'].flatMap((folder) => filesBelow(folder, '.md')),
 ]
 const code = ['src', 'sandbox', 'testing', 'test', 'scripts', 'schema'].flatMap((folder) => [
   ...filesBelow(folder, '.ts'),
@@ -82,12 +83,18 @@ describe('links', () => {
 })
 
 describe('commands', () => {
-  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+  /** Names of scripts, of a workspace with its folder in front. */
+  const scripts = ['', 'examples/web/'].flatMap((folder) => {
+    const manifest = JSON.parse(read(`${folder}package.json`)) as { scripts: Record<string, string> }
+    return Object.keys(manifest.scripts).map((name) => folder + name)
+  })
 
   const named = pages.map((page) => {
     const snippets = read(page).match(/^```[\s\S]*?^```|`[^`\n]+`/gm) ?? []
     const names = snippets.flatMap((snippet) =>
-      [...snippet.matchAll(/\bnpm (?:run (?:-s )?)?([a-z][\w:-]*)/g)].map(([, name = '']) => name),
+      [...snippet.matchAll(/\bnpm (?:run (?:-s )?)?([a-z][\w:-]*)(?: -w (\S+))?/g)].map(
+        ([, name = '', workspace]) => (workspace === undefined ? name : `${workspace}/${name}`),
+      ),
     )
     return { page, names }
   })
@@ -99,9 +106,7 @@ describe('commands', () => {
   })
 
   it.each(named)('that $page names exist', ({ names }) => {
-    expect(
-      names.filter((name) => !['ci', 'exec', 'i', 'pack', ...Object.keys(scripts)].includes(name)),
-    ).toEqual([])
+    expect(names.filter((name) => !['ci', 'exec', 'i', 'pack', ...scripts].includes(name))).toEqual([])
   })
 })
 

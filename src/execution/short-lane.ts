@@ -72,7 +72,7 @@ export const createShortLane = (options: ShortLaneOptions): ShortLane => {
       incoming.span,
     )
     const { errors, extensions } = outcome.finish(executed, context)
-    if (errors || extensions || kind === 'mutation') incoming.provenance?.spoil()
+    if (kind === 'mutation') incoming.provenance?.spoil()
     return `{${errors ? `"errors":${JSON.stringify(errors)},` : ''}"data":${data}${
       extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''
     }}`

@@ -65,6 +65,8 @@ export interface Budgets {
     call: () => Promise<Result>,
     refusalOf: (error: unknown) => { readonly retryAfterMs?: number | undefined } | undefined,
   ): Promise<Result>
+  /** Milliseconds for which a refusal of the upstream holds, as far as this gateway knows; 0 for none. */
+  closedMs(limit: LimitClass, scope: string): number
   /** What is left, as far as this gateway knows. */
   peek(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Remaining
   /** What is left after what other gateways took. */
@@ -165,6 +167,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
   }
 
   return {
+    closedMs: (limit, scope) => closings.leftMs(keyOf(limit, scope)),
     peek,
 
     closed() {

@@ -21,7 +21,10 @@ export interface GuardedCall {
  * pays a permit of its own.
  */
 export interface Policy {
-  /** Rejects with the attempt's own error, or RATE_LIMITED or UPSTREAM_UNAVAILABLE where nothing was sent. */
+  /**
+   * Rejects with the attempt's own error, or RATE_LIMITED or UPSTREAM_UNAVAILABLE where nothing was sent. An upstream's
+   * refusal tells how long it holds here, also where the upstream has not said.
+   */
   run<Result>(
     call: GuardedCall,
     attempt: (timeoutMs: number, index: number) => Promise<Result>,
@@ -58,6 +61,13 @@ const isPassing = (error: unknown): boolean => {
 
 const refusalOf = (error: unknown) =>
   isGatewayError(error) && error.code === 'RATE_LIMITED' ? { retryAfterMs: error.retryAfterMs } : undefined
+
+const withWait = (error: unknown, closedMs: number): unknown => {
+  if (!isGatewayError(error) || error.code !== 'RATE_LIMITED') return error
+  if (closedMs <= (error.retryAfterMs ?? 0)) return error
+  const { code, message, network, upstreamCode, retryable, cause } = error
+  return new GatewayError(code, message, { network, upstreamCode, retryable, retryAfterMs: closedMs, cause })
+}
 
 export const createPolicy = ({
   network,
@@ -96,7 +106,7 @@ export const createPolicy = ({
     try {
       return await breakers.run(limit.name, () => budgets.run(limit, { scope, caller }, call, refusalOf))
     } catch (error) {
-      throw translate(error)
+      throw withWait(translate(error), budgets.closedMs(limit, scope))
     }
   }
 

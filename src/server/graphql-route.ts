@@ -13,6 +13,7 @@ import { isPlainJson, readBody } from './body.ts'
 import { type CallerReader, SESSION_COOKIE } from './caller.ts'
 import { CUSTOM_HEADERS } from './cors.ts'
 import { IncomingRequest } from './incoming-request.ts'
+import { createKeeping, NO_STORE } from './keeping.ts'
 import { createPatience } from './patience.ts'
 import type { Refusal } from './refusal.ts'
 import type { Reply } from './reply.ts'
@@ -30,6 +31,8 @@ export interface GraphQLRouteOptions {
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   /** Whether answers may be recalled. */
   readonly keepsAnswers: boolean
+  /** Whether callers without a credential may change things. */
+  readonly anonymousMayWrite: boolean
   /** Milliseconds for a whole request. */
   readonly requestTimeoutMs: number
   readonly limits: Pick<LimitSettings, 'bodyBytes' | 'jsonNesting'>
@@ -80,9 +83,6 @@ const REPLACED_HEADERS = [
 /** Tells nginx and its like to hand parts on as they come. */
 const UNBUFFERED = ['x-accel-buffering', 'no'] as const
 
-/** The name and value of every answer's `Cache-Control`. */
-const NO_STORE = ['cache-control', 'no-store'] as const
-
 /** Variables and extensions travel as JSON objects in a GET. */
 const jsonParametersOf = (url: string): readonly string[] => {
   const { searchParams } = new URL(url)
@@ -97,6 +97,7 @@ const SESSION_SECONDS = 30 * 24 * 60 * 60
 /** GraphQL over HTTP: what may come in, who asks, and the answer on its way out. */
 export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
   const { gateway, callers, sameSite, trace, keepsAnswers, requestTimeoutMs, limits } = options
+  const keepingOf = createKeeping(options.anonymousMayWrite)
 
   const sessionCookie = (request: IncomingMessage, sealed: string | null): string =>
     stringifySetCookie({
@@ -155,12 +156,15 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
       contentTypes.set(asked, contentType)
     }
     for (const name of REPLACED_HEADERS) answer.headers.delete(name)
-    const headers = [...[...answer.headers].flat(), ...NO_STORE, ...cookies]
     const { status } = answer
+    const headers = [...[...answer.headers].flat(), ...cookies]
+    const keeping = (freshMs: number): readonly string[] =>
+      posted ? NO_STORE : keepingOf(request, { url: urlOf(request), status, freshMs })
     if (isInParts(contentType) && answer.body) {
-      return { status, headers: [...headers, ...UNBUFFERED], stream: answer.body }
+      return { status, headers: [...headers, ...keeping(0), ...UNBUFFERED], stream: answer.body }
     }
-    return { status, headers, body: Buffer.from(await answer.arrayBuffer()) }
+    const body = Buffer.from(await answer.arrayBuffer())
+    return { status, headers: [...headers, ...keeping(gateway.freshMs(incoming))], body }
   }
 
   const answerGet = async (

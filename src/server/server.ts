@@ -91,6 +91,7 @@ export const createServer = ({
     sameSite: settings.session.sameSite,
     trace: settings.trace,
     keepsAnswers: settings.cacheMaxBytes > 0,
+    anonymousMayWrite: settings.mixin?.botAccess === 'full',
     requestTimeoutMs: settings.requestTimeoutMs,
     limits: settings.limits,
   })

@@ -8,10 +8,11 @@ const failed = (kind: TransportFailureKind) =>
   new GatewayError('UPSTREAM_UNAVAILABLE', 'no answer', { cause: new TransportFailure(kind, true) })
 const unreadable = (status: number) =>
   new GatewayError('UPSTREAM_UNAVAILABLE', 'nonsense', { cause: new UnreadableAnswer(status, 'no JSON') })
-const told = (
-  code: 'UPSTREAM_UNAVAILABLE' | 'RATE_LIMITED' | 'FORBIDDEN' | 'NOT_FOUND',
-  upstreamCode: number,
-) => new GatewayError(code, 'the upstream said so', { upstreamCode })
+const told = (code: 'UPSTREAM_UNAVAILABLE' | 'FORBIDDEN' | 'NOT_FOUND', upstreamCode: number) =>
+  new GatewayError(code, 'the upstream said so', { upstreamCode })
+
+const refused = (retryAfterMs?: number) =>
+  new GatewayError('RATE_LIMITED', 'too much', { upstreamCode: 429, retryAfterMs })
 
 /** Every way in which an attempt can fail: whether it may pass, and whether it means that the upstream is down. */
 const FAILURES: readonly (readonly [string, GatewayError, { passes: boolean; isOutage: boolean }])[] = [
@@ -31,7 +32,7 @@ const FAILURES: readonly (readonly [string, GatewayError, { passes: boolean; isO
   ['an answer in another encoding', failed('encoded'), { passes: false, isOutage: true }],
   ['an answer that nobody can read', unreadable(200), { passes: false, isOutage: true }],
   ['a caller that left', failed('cancelled'), { passes: false, isOutage: false }],
-  ['429', told('RATE_LIMITED', 429), { passes: false, isOutage: false }],
+  ['429', refused(1_000), { passes: false, isOutage: false }],
   ['403', told('FORBIDDEN', 403), { passes: false, isOutage: false }],
   ['404', told('NOT_FOUND', 404), { passes: false, isOutage: false }],
   ['401', new GatewayError('UNAUTHENTICATED', 'no'), { passes: false, isOutage: false }],
@@ -171,9 +172,21 @@ describe('the breaker', () => {
 })
 
 describe('a refusal', () => {
+  it.each([
+    ['where the upstream has not said', undefined, 1_000],
+    ['where the upstream means it sooner', 400, 1_000],
+    ['where the upstream means it later', 5_000, 5_000],
+  ])('tells the first one who meets it how long it holds here, %s', async (_, saidMs, toldMs) => {
+    const { run } = createStage()
+    const { end } = await run([refused(saidMs)])
+
+    expect(end).toMatchObject({ code: 'RATE_LIMITED', upstreamCode: 429, retryAfterMs: toldMs })
+    expect((await run(['answer'])).end).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: toldMs })
+  })
+
   it('says when to ask again, in the network’s name', async () => {
     const { run } = createStage()
-    await run([told('RATE_LIMITED', 429)])
+    await run([refused()])
 
     const { end, attempts } = await run(['answer'])
 

@@ -16,8 +16,11 @@ export function findChromium(): string | undefined {
 
 /** A running browser with an empty profile that can reach nothing but this machine. */
 export interface Chromium {
-  /** Opens a page and writes down what goes wrong on it, from the first byte on. */
-  open(url: string): Promise<OpenPage>
+  /**
+   * Opens a page and writes down what goes wrong on it, from the first byte on.
+   * @param prepare what is done with the empty page before
+   */
+  open(url: string, prepare?: (page: Page) => Promise<void>): Promise<OpenPage>
   close(): Promise<void>
 }
 
@@ -36,7 +39,7 @@ export async function launchChromium(): Promise<Chromium> {
   if (executablePath === undefined) throw new Error(chromiumMissing)
   const browser = await chromium.launch({ executablePath, args: chromiumFlags })
   return {
-    async open(url) {
+    async open(url, prepare) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
       const outsideRequests: string[] = []
       context.on('request', (request) => {
@@ -51,6 +54,7 @@ export async function launchChromium(): Promise<Chromium> {
         if (isOutside(new URL(socket.url()))) outsideRequests.push(socket.url())
       })
       page.on('pageerror', (error) => errors.push(error.message))
+      await prepare?.(page)
       await page.goto(url)
       return { page, outsideRequests, errors }
     },

@@ -1,0 +1,37 @@
+import { type FragmentType, graphql, useFragment } from '../gql/index.ts'
+import { Avatar } from './Avatar.tsx'
+
+const GROUP_LIST = graphql(`
+  fragment GroupList on SealTalkAccount {
+    conversations {
+      id
+      name
+      iconUrl
+      memberCount
+    }
+  }
+`)
+
+interface GroupListProps {
+  readonly account: FragmentType<typeof GROUP_LIST>
+}
+
+/** Every group that an account is in. Nothing where they could not be read: the card says why. */
+export const GroupList = ({ account }: GroupListProps) => {
+  const { conversations } = useFragment(GROUP_LIST, account)
+  if (!conversations) return null
+  if (conversations.length === 0) return <p className="quiet">In no group yet.</p>
+  return (
+    <ul className="people scrolling" aria-label="Groups">
+      {conversations.map(({ id, name, iconUrl, memberCount }) => (
+        <li className="person" key={id}>
+          <Avatar id={id} name={name} url={iconUrl} />
+          <div>
+            <p className="name">{name}</p>
+            <p className="quiet">{memberCount} members</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,62 @@
+import type { FormEvent } from 'react'
+import { useMutation } from 'urql'
+import { useNotes } from '../answer.ts'
+import { typedInto } from '../form.ts'
+import { graphql } from '../gql/index.ts'
+import { useSecondsUntil } from '../useSecondsUntil.ts'
+import { Trouble } from './Trouble.tsx'
+
+/** The session comes as a cookie that no script can read: there is nothing to keep here. */
+const SIGN_IN = graphql(`
+  mutation SignIn($input: LoginInput!) {
+    login(input: $input) {
+      userId
+    }
+  }
+`)
+
+interface SignInProps {
+  readonly onSignedIn: () => void
+}
+
+export const SignIn = ({ onSignedIn }: SignInProps) => {
+  const [answer, signIn] = useMutation(SIGN_IN)
+  const [problem] = useNotes(answer).problems
+  // After too many tries. Passwords are never tried again by machine.
+  const seconds = useSecondsUntil(problem?.retryAt)
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const phone = { region: typedInto(form, 'region'), number: typedInto(form, 'number') }
+    const { data } = await signIn({ input: { phone, password: typedInto(form, 'password') } })
+    if (data?.login) onSignedIn()
+  }
+
+  return (
+    <form className="fields" onSubmit={(event) => void submit(event)}>
+      <div className="phone">
+        <label>
+          Country code
+          <input
+            name="region"
+            inputMode="numeric"
+            defaultValue="86"
+            autoComplete="tel-country-code"
+            required
+          />
+        </label>
+        <label>
+          Phone
+          <input name="number" inputMode="tel" autoComplete="tel-national" required />
+        </label>
+      </div>
+      <label>
+        Password
+        <input name="password" type="password" autoComplete="current-password" required />
+      </label>
+      {problem && !answer.fetching && <Trouble problem={problem} />}
+      <button disabled={answer.fetching || seconds > 0}>Sign in</button>
+    </form>
+  )
+}

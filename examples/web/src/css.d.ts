@@ -1,0 +1,8 @@
+import 'react'
+
+declare module 'react' {
+  /** `style` takes variables of page.css as well. */
+  interface CSSProperties {
+    [name: `--${string}`]: string | number
+  }
+}

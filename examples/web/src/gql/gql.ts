@@ -1,0 +1,118 @@
+/* eslint-disable */
+import * as types from './graphql';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n": typeof types.PageDocument,
+    "\n  query Budget {\n    budgets {\n      lookup\n      remaining\n      retryAt\n    }\n  }\n": typeof types.BudgetDocument,
+    "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n": typeof types.FoundPersonFragmentDoc,
+    "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n": typeof types.GroupCardFragmentDoc,
+    "\n  fragment GroupList on SealTalkAccount {\n    conversations {\n      id\n      name\n      iconUrl\n      memberCount\n    }\n  }\n": typeof types.GroupListFragmentDoc,
+    "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n": typeof types.LookupDocument,
+    "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n": typeof types.MastheadFragmentDoc,
+    "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n": typeof types.NextPageDocument,
+    "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n": typeof types.PeopleFragmentDoc,
+    "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n": typeof types.PersonRowFragmentDoc,
+    "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n      ...GroupList\n    }\n  }\n": typeof types.SealTalkCardFragmentDoc,
+    "\n  mutation SignIn($input: LoginInput!) {\n    login(input: $input) {\n      userId\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation SignOut {\n    logout {\n      loggedOut\n    }\n  }\n": typeof types.SignOutDocument,
+};
+const documents: Documents = {
+    "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n": types.PageDocument,
+    "\n  query Budget {\n    budgets {\n      lookup\n      remaining\n      retryAt\n    }\n  }\n": types.BudgetDocument,
+    "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n": types.FoundPersonFragmentDoc,
+    "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n": types.GroupCardFragmentDoc,
+    "\n  fragment GroupList on SealTalkAccount {\n    conversations {\n      id\n      name\n      iconUrl\n      memberCount\n    }\n  }\n": types.GroupListFragmentDoc,
+    "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n": types.LookupDocument,
+    "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n": types.MastheadFragmentDoc,
+    "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n": types.NextPageDocument,
+    "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n": types.PeopleFragmentDoc,
+    "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n": types.PersonRowFragmentDoc,
+    "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n      ...GroupList\n    }\n  }\n": types.SealTalkCardFragmentDoc,
+    "\n  mutation SignIn($input: LoginInput!) {\n    login(input: $input) {\n      userId\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation SignOut {\n    logout {\n      loggedOut\n    }\n  }\n": types.SignOutDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n"): (typeof documents)["\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Budget {\n    budgets {\n      lookup\n      remaining\n      retryAt\n    }\n  }\n"): (typeof documents)["\n  query Budget {\n    budgets {\n      lookup\n      remaining\n      retryAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n"): (typeof documents)["\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n"): (typeof documents)["\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GroupList on SealTalkAccount {\n    conversations {\n      id\n      name\n      iconUrl\n      memberCount\n    }\n  }\n"): (typeof documents)["\n  fragment GroupList on SealTalkAccount {\n    conversations {\n      id\n      name\n      iconUrl\n      memberCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n"): (typeof documents)["\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n"): (typeof documents)["\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n"): (typeof documents)["\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n      ...GroupList\n    }\n  }\n"): (typeof documents)["\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n      ...GroupList\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignIn($input: LoginInput!) {\n    login(input: $input) {\n      userId\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($input: LoginInput!) {\n    login(input: $input) {\n      userId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOut {\n    logout {\n      loggedOut\n    }\n  }\n"): (typeof documents)["\n  mutation SignOut {\n    logout {\n      loggedOut\n    }\n  }\n"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

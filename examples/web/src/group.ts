@@ -1,0 +1,7 @@
+/** The group that the page shows: `?group=mixin:conversation:…`, otherwise the sandbox's group of fifty. */
+export const GROUP_ID: string =
+  new URLSearchParams(location.search).get('group') ??
+  'mixin:conversation:50505050-5050-4050-8050-505050505050'
+
+/** People to a page. Mixin fetches a hundred at the price of one; people read fewer. */
+export const PAGE_SIZE = 20
