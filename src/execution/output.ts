@@ -7,18 +7,12 @@ export type Output = (string | Output)[]
 /** Fulfilled once all is written that had to be awaited; undefined where all is written already. */
 export type Pending = Promise<unknown> | undefined
 
-const collect = (output: Output, pieces: string[]): string[] => {
-  for (const piece of output) {
-    if (typeof piece === 'string') pieces.push(piece)
-    else collect(piece, pieces)
-  }
-  return pieces
-}
-
-const isFlat = (output: Output): output is string[] => output.every((piece) => typeof piece === 'string')
-
 /** All that has been written, once nothing is pending. */
-export const textOf = (output: Output): string => (isFlat(output) ? output : collect(output, [])).join('')
+export const textOf = (output: Output): string => {
+  let text = ''
+  for (const piece of output) text += typeof piece === 'string' ? piece : textOf(piece)
+  return text
+}
 
 /** Takes back what was written from a mark on, and writes something else in its place. */
 export const rewrite = (output: Output, mark: number, text: string): void => {

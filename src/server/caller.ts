@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { parseCookie } from 'cookie'
@@ -8,7 +8,7 @@ import type { Secret } from '../secret.ts'
 /** The browser's SealTalk session. */
 export const SESSION_COOKIE = 'parley_sealtalk'
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
 
 const header = (request: IncomingMessage, name: string): string | undefined => {
   const value = request.headers[name]

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { parseJson } from '../http/json.ts'
 import type { Secret } from '../secret.ts'
 
@@ -21,8 +29,8 @@ export interface Vault {
 
 export const createVault = (secret: Secret): Vault => {
   const derive = (use: string) =>
-    Buffer.from(hkdfSync('sha256', secret.reveal(), '', `parley shared ${use}`, 32))
-  const digest = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest()
+    createSecretKey(Buffer.from(hkdfSync('sha256', secret.reveal(), '', `parley shared ${use}`, 32)))
+  const digest = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest()
   const nameKey = derive('names')
   const valueKey = derive('values')
 

@@ -1,4 +1,4 @@
-import { createHash, sign } from 'node:crypto'
+import { hash, sign } from 'node:crypto'
 import type { Keystore } from './keystore.ts'
 
 export interface SignedRequest {
@@ -31,9 +31,7 @@ export const createSigner =
       iat,
       exp: iat + TOKEN_LIFETIME_SECONDS,
       jti: requestId,
-      sig: createHash('sha256')
-        .update(method + path + body)
-        .digest('hex'),
+      sig: hash('sha256', method + path + body, 'hex'),
       scp: 'FULL',
     }
     const signed = `${HEADER}.${base64url(JSON.stringify(claims))}`
