@@ -75,6 +75,8 @@ const argumentsOf = (field: FieldPlan, run: Run): Arguments => {
 }
 
 const asyncHelpers = { promiseAll: Promise.all.bind(Promise), track: () => undefined }
+const getAsyncHelpers = () => asyncHelpers
+const getAbortSignal = () => undefined
 
 const infoOf = (field: FieldPlan, path: Path, { info }: Run): GraphQLResolveInfo => ({
   fieldName: field.definition.name,
@@ -87,8 +89,8 @@ const infoOf = (field: FieldPlan, path: Path, { info }: Run): GraphQLResolveInfo
   rootValue: undefined,
   operation: info.operation,
   variableValues: info.variableValues,
-  getAbortSignal: () => undefined,
-  getAsyncHelpers: () => asyncHelpers,
+  getAbortSignal,
+  getAsyncHelpers,
 })
 
 /** Null in the place of what failed, or the failure passed on to the parent. */
