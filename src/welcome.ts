@@ -63,7 +63,8 @@ const describeDemo = (
 /** What a start tells: facts for the log, and a few lines for the person at the terminal. */
 export const describeStart = ({ url, settings, configured, demo }: Start) => {
   const graphql = `${url}/graphql`
-  const query = demo && settings.sandbox.fills.mixin ? SANDBOX_QUERY : QUERY
+  const refusesTexts = settings.trustedDocuments?.only === true
+  const query = refusesTexts ? undefined : demo && settings.sandbox.fills.mixin ? SANDBOX_QUERY : QUERY
   const facts = {
     address: url,
     graphql,
@@ -75,12 +76,16 @@ export const describeStart = ({ url, settings, configured, demo }: Start) => {
         sessions:
           'SESSION_SECRET is not set: SealTalk sessions are sealed with a random key and end with this process',
       }),
-    query,
+    ...(query !== undefined && { query }),
   }
   const where = settings.graphiql ? `GraphiQL  ${graphql}` : `GraphQL   ${graphql}`
   const data = demo
     ? describeDemo(demo, settings.sandbox.fills)
     : `  Networks: ${configured.join(', ') || 'none is configured'}.`
-  const text = `\n  Parley is ready.\n\n  ${where}\n\n${data}\n\n  Try this query:\n\n${query.replace(/^/gm, '    ')}\n\n`
+  const hint =
+    query === undefined
+      ? '  Only trusted documents are answered (TRUSTED_DOCUMENTS_ONLY), in GraphiQL, too.'
+      : `  Try this query:\n\n${query.replace(/^/gm, '    ')}`
+  const text = `\n  Parley is ready.\n\n  ${where}\n\n${data}\n\n${hint}\n\n`
   return { facts, text }
 }

@@ -12,9 +12,11 @@ export interface OpenedNode {
   readonly upstreamId: string
 }
 
+const OR = new Intl.ListFormat('en', { type: 'disjunction' })
+
 const malformed = (argument: string, kinds: readonly NodeKind[]) =>
   badUserInput(
-    `${argument}: expected a global id such as "mixin:${kinds[0] ?? 'user'}:…", of the kind ${kinds.join(' or ')}.`,
+    `${argument}: expected a global id such as "mixin:${kinds[0] ?? 'user'}:…", of the kind ${OR.format(kinds)}.`,
   )
 
 /**
@@ -37,7 +39,10 @@ export const openNode = (
   if (kind === 'app' && !source.apps) throw unsupported(source.network, `${source.network} has no apps.`)
   const upstreamId = source.normalizeId(kind, parts.upstreamId)
   if (upstreamId === undefined)
-    throw badUserInput(`${argument}: this is no ${source.network} ${kind} id.`, source.network)
+    throw badUserInput(
+      `${argument}: what follows "${source.network}:${kind}:" is no id of that network.${kind === 'user' ? ' By number or phone: user(by:).' : ''}`,
+      source.network,
+    )
   return { source, kind, upstreamId }
 }
 

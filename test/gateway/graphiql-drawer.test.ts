@@ -143,6 +143,36 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
     })
   })
 
+  it('has round numbers on the scale of an answer that took less than a millisecond', async () => {
+    const calls = [
+      {
+        network: 'MIXIN',
+        operation: 'user',
+        method: 'CACHE',
+        path: '',
+        ids: 1,
+        status: null,
+        startedMs: 0.4,
+        durationMs: 0,
+        cache: 'revalidate',
+      },
+    ]
+    const summary = { upstreamCalls: 0, cacheHits: 1, coalesced: 0, batchedIds: 0 }
+    room = await startSandboxGateway()
+    await useGraphiQL(chromium, room.gateway.url, async (page) => {
+      await pasteInNewTab(page, 'Quick', 'query Quick { __typename }')
+      await page.route('**/graphql', (route) =>
+        route.fulfill({ json: { data: {}, extensions: { upstream: { calls, summary } } } }),
+      )
+      await button(page).click()
+      await execute(page)
+      await drawer(page).getByRole('heading', { name: 'Quick' }).waitFor()
+
+      const ticks = await page.locator('.upstream-ruler span').allTextContents()
+      expect(ticks).toEqual(['0', '0.2 ms', '0.4 ms', '0.6 ms', '0.8 ms'])
+    })
+  })
+
   it('shows each failed try, that a copy answered, where it stands and how old it is', async () => {
     const clock = standingClock()
     room = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })

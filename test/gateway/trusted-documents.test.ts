@@ -58,6 +58,18 @@ describe('a trusted document', () => {
     }
   })
 
+  it('says how to send one where a text is refused', async () => {
+    const send = await start(true)
+
+    expect(JSON.stringify(await send({ query: '{ budgets { remaining } }' }))).toContain('documentId')
+  })
+
+  it('ends the start where the file cannot be read, and says which setting names it', async () => {
+    const env = { TRUSTED_DOCUMENTS: join(folder, 'missing.json') }
+
+    await expect(startGateway({ env })).rejects.toThrow(/^TRUSTED_DOCUMENTS: .*missing\.json cannot be read/)
+  })
+
   it('is not needed otherwise', async () => {
     const send = await start(false)
     expect(await send({ query: '{ __typename }' })).toEqual(TRUSTED)

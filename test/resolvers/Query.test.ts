@@ -169,6 +169,19 @@ describe('a root lookup', () => {
     expect(new Set(stub.calls.map(([method]) => method))).toEqual(new Set(['authorize']))
   })
 
+  it('says which part of an id is off, which kinds there are, and how to ask by a number', async () => {
+    const { messages } = await runDocument(
+      stubDataSources(stubDataSource({})),
+      '{ a: node(id: "mixin:user:!") { id } b: conversation(id: "mixin:conversation:!") { id } c: node(id: "x") { id } }',
+    )
+
+    expect(messages.toSorted()).toEqual([
+      'id: expected a global id such as "mixin:user:…", of the kind user, app, or conversation.',
+      'id: what follows "mixin:conversation:" is no id of that network.',
+      'id: what follows "mixin:user:" is no id of that network. By number or phone: user(by:).',
+    ])
+  })
+
   it('masks what is nobody’s mistake', async () => {
     const stub = stubDataSource({ failures: new Map([['x', new TypeError('a bug with a secret in it')]]) })
 

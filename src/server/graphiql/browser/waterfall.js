@@ -26,7 +26,8 @@ export function renderWaterfall(calls) {
   const stepMs = stepOf(until - from)
 
   const ruler = element('div', { class: 'upstream-ruler', 'aria-hidden': 'true' })
-  for (let ms = Math.ceil(from / stepMs) * stepMs; ms <= until - stepMs / 3; ms += stepMs) {
+  for (let step = Math.ceil(from / stepMs); step * stepMs <= until - stepMs / 3; step += 1) {
+    const ms = Number((step * stepMs).toPrecision(6)) // 3 × 0.2 is 0.6000000000000001
     const tick = element('span', {}, ms === 0 ? '0' : `${ms} ms`)
     tick.style.left = percent(ms - from)
     ruler.append(tick)
