@@ -41,6 +41,21 @@ const rooms = readdirSync(join(src, 'datasources'), { withFileTypes: true }).fil
   entry.isDirectory(),
 )
 
+describe('objects of a request', () => {
+  it('have no getters of their own, which would keep them alive until the next full collection', () => {
+    // In a class they are the prototype's. These are made once in a process, or by a command.
+    const madeOnce = ['src/datasources/mixin/server-clock.ts', 'src/datasources/mixin/examine.ts']
+    const withGetters = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => join('src', file))
+      .filter((file) => {
+        const text = readFileSync(join(root, file), 'utf8')
+        return /^\s+get \w+\(/m.test(text) && !/^(export )?class /m.test(text)
+      })
+    expect(withGetters.toSorted()).toEqual(madeOnce.toSorted())
+  })
+})
+
 describe('arrows point one way', () => {
   it('reads the imports that it judges', () => {
     expect(imports.length).toBeGreaterThan(100)
