@@ -692,7 +692,7 @@ export type Mutation = {
    * Mixin only. Opens the one-to-one conversation with a user, or returns the one that exists, unchanged: may be
    * repeated. Needs the right to act as the gateway's bot; OAuth tokens are `FORBIDDEN`.
    *
-   * Adds `NOT_FOUND`: no such user.
+   * No such user is `BAD_USER_INPUT` or `NOT_FOUND`, as Mixin says.
    */
   readonly createContactConversation?: Maybe<ConversationPayload>;
   /**
