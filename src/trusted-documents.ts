@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { toError } from './errors.ts'
 import { isObject, parseJson } from './http/json.ts'
 
 export interface TrustedDocumentsOptions {
@@ -24,8 +25,16 @@ export interface TrustedDocuments {
 /** `sha256:<hex>` and `<hex>` are the same. */
 const normalize = (hash: string): string => hash.replace(/^sha256:/i, '').toLowerCase()
 
+const readText = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new Error(`TRUSTED_DOCUMENTS: ${toError(error).message}`, { cause: error })
+  }
+}
+
 const readFile = (path: string): ReadonlyMap<string, string> => {
-  const json = parseJson(readFileSync(path, 'utf8'))
+  const json = parseJson(readText(path))
   if (!isObject(json)) throw new Error(`TRUSTED_DOCUMENTS: ${path} is no JSON object of documents by hash`)
   return new Map(
     Object.entries(json).map(([hash, document]) => {
