@@ -1,5 +1,6 @@
 import type { Settings } from './config/settings.ts'
 import type { NetworkName } from './global-id.ts'
+import { packageVersion } from './version.ts'
 
 const SANDBOX_QUERY = `{
   user(by: { mixinIdentityNumber: "30265" }) { id name avatarUrl }
@@ -65,6 +66,7 @@ export const describeStart = ({ url, settings, configured, demo }: Start) => {
   const graphql = `${url}/graphql`
   const query = demo && settings.sandbox.fills.mixin ? SANDBOX_QUERY : QUERY
   const facts = {
+    version: packageVersion,
     address: url,
     graphql,
     ...(settings.graphiql && { graphiql: graphql }),
