@@ -107,6 +107,8 @@ export const createGateway = ({
       log.debug('upstream call', facts)
     }
   }
+  // First, since it may fail: what has been opened by then would stay open.
+  const trustedDocuments = settings.trustedDocuments && createTrustedDocuments(settings.trustedDocuments)
   const { redisUrl, session } = settings
   const shared =
     redisUrl &&
@@ -147,7 +149,6 @@ export const createGateway = ({
   const outcome = createOutcome({ log, metrics, suggestions: settings.introspection })
   const costLimit = createCostLimit(schema, settings.limits.cost)
   const admissions = createAdmissions(schema, costLimit)
-  const trustedDocuments = settings.trustedDocuments && createTrustedDocuments(settings.trustedDocuments)
   const shortLane = createShortLane({ admissions, trustedDocuments, providers, outcome })
   const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({
     schema,

@@ -29,7 +29,9 @@ export function createLog(options: {
   const { level, destination = pino.destination({ sync: true }) } = options
   const telling = { stacks: level === 'debug' || level === 'trace' }
   const formatters = { level: (label: string) => ({ level: label }) }
-  const settings = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters }
+  // Errors come redacted, as plain objects; pino's own serializer would take their causes away.
+  const serializers = { err: (told: unknown) => told }
+  const settings = { level, serializers, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters }
 
   const wrap = (logger: pino.Logger): Log => {
     const write = (at: Exclude<keyof Log, 'child'>) => (message: string, fields?: LogFields) => {

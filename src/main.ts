@@ -1,3 +1,5 @@
+// First: on an old Node the rest may not even load.
+import './supported-node.ts'
 import { loadEnvironment, readSettings, SettingsError, withSandbox } from './config.ts'
 import type { Settings } from './config/settings.ts'
 import { toError } from './errors.ts'
@@ -46,7 +48,8 @@ const start = async (): Promise<void> => {
   const url = await server.listen()
   const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured, demo })
   log.info('Parley is ready', facts)
-  process.stderr.write(text)
+  // Elsewhere a person may be at the terminal; in production whoever collects logs expects JSON.
+  if (!settings.production) process.stderr.write(text)
 
   let stopping = false
   const stop = async (signal: string): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Settings } from './config/settings.ts'
 import type { NetworkName } from './global-id.ts'
+import { packageVersion } from './version.ts'
 
 const SANDBOX_QUERY = `{
   user(by: { mixinIdentityNumber: "30265" }) { id name avatarUrl }
@@ -66,6 +67,7 @@ export const describeStart = ({ url, settings, configured, demo }: Start) => {
   const refusesTexts = settings.trustedDocuments?.only === true
   const query = refusesTexts ? undefined : demo && settings.sandbox.fills.mixin ? SANDBOX_QUERY : QUERY
   const facts = {
+    version: packageVersion,
     address: url,
     graphql,
     ...(settings.graphiql && { graphiql: graphql }),

@@ -278,7 +278,7 @@ describe('a wrong value', () => {
         '  LOG_LEVEL has to be one of: fatal, error, warn, info, debug, trace, silent',
         '  MIXIN_APP_ID has to be a UUID',
         '  MIXIN_KEYSTORE and MIXIN_APP_ID both name the bot: unset one or the other',
-        '  MIXIN_KEYSTORE has to be the path of a file that can be read (ENOENT)',
+        '  MIXIN_KEYSTORE has to be the path of a file that can be read (there is none: ENOENT)',
       ].join('\n'),
     )
   })

@@ -161,8 +161,8 @@ describe('an error', () => {
     cause,
   })
 
-  it('is told by name, message, codes and causes, without stacks', () => {
-    expect(written((log) => log.error('failed', { error })).lines[0]?.['error']).toEqual({
+  it.each(['error', 'err'])('is told by name, message, codes and causes, without stacks, as %s', (field) => {
+    expect(written((log) => log.error('failed', { [field]: error })).lines[0]?.[field]).toEqual({
       name: 'GatewayError',
       message: 'Mixin did not answer.',
       code: 'UPSTREAM_UNAVAILABLE',

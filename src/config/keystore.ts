@@ -44,16 +44,27 @@ export function readKeystore(
   return { problems: read.error.issues.map((issue) => explain(issue)) }
 }
 
+/** Some editors write one. */
+const BYTE_ORDER_MARK = /^\uFEFF/
+
+/** In words, where people meet with it; never the path, which may be a keystore that was pasted in its place. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is none: ENOENT',
+  EACCES: 'the user that Parley runs as may not: EACCES',
+  EISDIR: 'it is a folder: EISDIR',
+  ENAMETOOLONG: 'the path is too long: is it the file itself? ENAMETOOLONG',
+}
+
 function readJson(path: string, readFile: (path: string) => string) {
   let file: string
   try {
     file = readFile(path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-    return { problem: `has to be the path of a file that can be read${code}` }
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return { problem: `has to be the path of a file that can be read (${UNREADABLE[code] ?? code})` }
   }
   try {
-    return { json: z.record(z.string(), z.unknown()).parse(JSON.parse(file)) }
+    return { json: z.record(z.string(), z.unknown()).parse(JSON.parse(file.replace(BYTE_ORDER_MARK, ''))) }
   } catch {
     return { problem: 'has to be the path of a JSON file that holds one object' }
   }

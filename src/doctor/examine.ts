@@ -37,7 +37,8 @@ const examineParts = async (settings: Settings): Promise<Finding[]> => {
     random: Math.random,
     sleep: (ms) => setTimeout(ms),
   })
-  return [...networks, await examineRedis(settings), ...(await examineGateway(settings))]
+  const redis = await examineRedis(settings)
+  return [...networks, redis, ...(await examineGateway(settings, redis.verdict !== 'failure'))]
 }
 
 const withUpstreams = async (settings: Settings): Promise<Finding[]> => {

@@ -24,15 +24,20 @@ const asBot = (): GatewayRequest => ({
   setSessionCookie: () => undefined,
 })
 
-const examineBudgets = async ({ providers }: Gateway, settings: Settings): Promise<Finding[]> => {
+const examineBudgets = async (
+  { providers }: Gateway,
+  settings: Settings,
+  canAskRedis: boolean,
+): Promise<Finding[]> => {
   const check = 'budgets'
   if (!settings.mixin?.bot)
     return [ok(check, 'without a bot there is none to look at: each token has its own')]
   if (!settings.redisUrl) return [ok(check, 'each gateway counts for itself')]
+  if (!canAskRedis) return [ok(check, 'without Redis each gateway counts for itself')]
   const left = await Promise.all(providers.open(asBot()).get('mixin').budgets())
   return left.map(({ lookup, remaining, retryAt }) =>
     retryAt === null
-      ? ok(check, `${lookup}: ${remaining} now`)
+      ? ok(check, `${lookup}: ${remaining} may be made now`)
       : warning(
           check,
           `${lookup}: used up or closed until ${retryAt}`,
@@ -41,13 +46,16 @@ const examineBudgets = async ({ providers }: Gateway, settings: Settings): Promi
   )
 }
 
-/** Whether a gateway can be put together out of these settings, and what is left of the budgets of its bot. */
-export const examineGateway = async (settings: Settings): Promise<Finding[]> => {
+/**
+ * Whether a gateway can be put together out of these settings, and what is left of the budgets of its bot.
+ * @param canAskRedis false where Redis is known to be away: what this process counts says nothing of the others
+ */
+export const examineGateway = async (settings: Settings, canAskRedis = true): Promise<Finding[]> => {
   try {
     const gateway = createGateway({ settings, log: createLog({ level: 'silent' }) })
     try {
       await gateway.ready
-      return [ok('gateway', 'can be put together'), ...(await examineBudgets(gateway, settings))]
+      return [ok('gateway', 'can be put together'), ...(await examineBudgets(gateway, settings, canAskRedis))]
     } finally {
       await gateway.close()
     }

@@ -217,21 +217,21 @@ export const createServer = ({
           )
         })
 
-  const listenOn = (server: typeof main, port: number): Promise<AddressInfo> =>
+  const listenOn = (server: typeof main, name: string, port: number): Promise<AddressInfo> =>
     new Promise((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
         const why =
           error.code === 'EADDRINUSE' ? 'it is in use: end what listens there, or set another' : error.code
-        reject(new Error(`cannot listen on ${settings.host}:${port} (PORT, METRICS_PORT, HOST): ${why}`))
+        reject(new Error(`cannot listen on ${settings.host}:${port} (HOST, ${name}): ${why}`))
       })
       server.listen(port, settings.host, () => resolve(server.address() as AddressInfo))
     })
 
   return {
     async listen() {
-      const { address, port, family } = await listenOn(main, settings.port)
+      const { address, port, family } = await listenOn(main, 'PORT', settings.port)
       if (side && settings.metricsPort !== undefined) {
-        const { port } = await listenOn(side, settings.metricsPort)
+        const { port } = await listenOn(side, 'METRICS_PORT', settings.metricsPort)
         log.info('metrics have a port of their own', { port })
       }
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`

@@ -77,6 +77,25 @@ describe('a keystore', () => {
     expect(mixin?.clientSecret?.reveal()).toBe('other')
   })
 
+  it('may begin with a byte order mark, as some editors write it', () => {
+    expect(settingsOf(`\uFEFF${JSON.stringify(modern)}`).mixin?.bot).toMatchObject({ appId, sessionId })
+  })
+
+  it.each([
+    ['ENOENT', /there is none: ENOENT/],
+    ['EACCES', /the user that Parley runs as may not: EACCES/],
+    ['EISDIR', /it is a folder: EISDIR/],
+    ['ENAMETOOLONG', /is it the file itself\? ENAMETOOLONG/],
+    ['EMFILE', /\(EMFILE\)/],
+  ])('says why the file cannot be read (%s), and not what stands in place of its path', (code, why) => {
+    const attempt = () =>
+      readSettings({ MIXIN_KEYSTORE: '{"private_key":"canary"}' }, (path) => {
+        throw Object.assign(new Error(path), { code })
+      })
+    expect(attempt).toThrow(why)
+    expect(attempt).not.toThrow(/canary/)
+  })
+
   it.each([
     ['is not JSON', '{"app_id": canary', /path of a JSON file/],
     ['is a list', [modern], /path of a JSON file/],

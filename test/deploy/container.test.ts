@@ -1,9 +1,10 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
-import { statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { examineNode } from '../../src/doctor/node-version.ts'
 import { readSettings } from '../../src/config.ts'
 import { environment } from '../../src/config/environment.ts'
@@ -16,6 +17,22 @@ const instructions = readDockerfile()
 const last = Math.max(...instructions.map(({ stage }) => stage))
 const inLast = (name: string) =>
   instructions.filter((one) => one.name === name && one.stage === last).map(({ rest }) => rest)
+
+describe('npm run build', () => {
+  it('begins with an empty dist, so that nothing of an earlier build is shipped', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-build-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    mkdirSync(join(folder, 'dist/src'), { recursive: true })
+    writeFileSync(join(folder, 'dist/src/stale.js'), '')
+    const { scripts } = JSON.parse(readText('package.json')) as { scripts: Record<string, string> }
+    const [, first = ''] = /^node (\S+) && tsc /.exec(scripts['build'] ?? '') ?? []
+
+    for (const time of ['where there is one', 'where there is none']) {
+      expect(await runScript(first, { cwd: folder, env: {} }), time).toMatchObject({ code: 0, stderr: '' })
+      expect(readdirSync(folder), time).toEqual([])
+    }
+  })
+})
 
 describe('the Dockerfile', () => {
   it('has two stages on a Node that runs Parley', () => {

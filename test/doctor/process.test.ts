@@ -91,6 +91,17 @@ describe('the doctor', () => {
     expect(code).toBe(1)
   })
 
+  it('ends where a gateway cannot be put together, with Redis configured as well', async () => {
+    const { code, stdout } = await run({
+      REDIS_URL: 'redis://127.0.0.1:9',
+      SESSION_SECRET: 's'.repeat(32),
+      TRUSTED_DOCUMENTS: join(folder, 'nowhere.json'),
+    })
+
+    expect(stdout).toMatch(/^failure {2}gateway .*TRUSTED_DOCUMENTS: .*ENOENT.*\. Do: mend the file/m)
+    expect(code).toBe(1)
+  })
+
   it('ends with 2 for an option that it does not have', async () => {
     expect(await run({}, '--jsn')).toMatchObject({ code: 2, stdout: '' })
   })

@@ -66,8 +66,8 @@ describe.skipIf(!canTestRedis)(`a Redis that runs${redisNote}`, () => {
 
     expect(await examineGateway(settingsOf(redis.url, bot))).toEqual([
       { check: 'gateway', verdict: 'ok', text: 'can be put together' },
-      { check: 'budgets', verdict: 'ok', text: 'IDENTITY_NUMBER: 3 now' },
-      { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 now' },
+      { check: 'budgets', verdict: 'ok', text: 'IDENTITY_NUMBER: 3 may be made now' },
+      { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 may be made now' },
     ])
   })
 })
@@ -92,12 +92,63 @@ describe.skipIf(!canTestRedis)(`budgets in Redis${redisNote}`, () => {
         text: expect.stringMatching(/^IDENTITY_NUMBER: used up or closed until 20\d\d-\d\d-\d\dT[\d:.]+Z$/),
         advice: expect.stringMatching(/^wait/),
       },
-      { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 now' },
+      { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 may be made now' },
     ])
   })
 })
 
+/** Something that speaks Redis's protocol and answers each command by these replies, or with OK. */
+const startRespServer = async (replies: Readonly<Record<string, string>>): Promise<string> => {
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy())
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      for (const [, name = ''] of text.matchAll(/\*\d+\r\n\$\d+\r\n(\w+)\r\n/g)) {
+        socket.write(replies[name.toUpperCase()] ?? '+OK\r\n')
+      }
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return `redis://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+describe('a Redis that is too old', () => {
+  it('is refused for not knowing HELLO, as Redis 5 does not', async () => {
+    const url = await startRespServer({ HELLO: '-ERR unknown command `HELLO`\r\n' })
+
+    expect(await look(url)).toBe(
+      'failure: it cannot be used (ERR): the gateway starts, and shares nothing → is that Redis, and 6 or newer?',
+    )
+  })
+
+  it('is refused for the version that it tells', async () => {
+    const info = '# Server\r\nredis_version:5.0.14\r\n'
+    const url = await startRespServer({
+      HELLO: '%1\r\n$5\r\nproto\r\n:3\r\n',
+      INFO: `$${info.length}\r\n${info}\r\n`,
+      PING: '+PONG\r\n',
+    })
+
+    expect(await look(url)).toBe('failure: it is version 5.0.14 → Parley needs Redis 6 or newer')
+  })
+})
+
 describe('a Redis that is not there', () => {
+  it('is not asked for budgets: this process would tell its own', async () => {
+    const bot = {
+      MIXIN_API_URL: 'http://127.0.0.1:9',
+      MIXIN_APP_ID: '11efbb75-e7fe-44d7-a14f-698535289310',
+      MIXIN_SESSION_ID: '2a1b5d43-5b1a-4f52-9d9a-1d6a5c6a3c11',
+      MIXIN_SESSION_PRIVATE_KEY: 'ab'.repeat(32),
+    }
+
+    expect((await examineGateway(settingsOf('redis://127.0.0.1:9', bot), false)).at(-1)).toEqual({
+      check: 'budgets',
+      verdict: 'ok',
+      text: 'without Redis each gateway counts for itself',
+    })
+  })
+
   it('is a failure with the reason, and without the password', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')

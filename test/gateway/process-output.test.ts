@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { startSandbox } from '../../sandbox/index.ts'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
+import { packageVersion } from '../../src/version.ts'
 import { ask, runGateway } from '../support/gateway-process.ts'
 import { sandboxSettings } from '../support/sandbox.ts'
 
@@ -53,18 +54,44 @@ describe('settings that cannot be right', () => {
     await once(holder, 'listening')
     const { port } = holder.address() as AddressInfo
 
-    const gateway = runGateway({ PORT: String(port), MIXIN_API_URL: 'http://127.0.0.1:1' })
+    for (const name of ['PORT', 'METRICS_PORT']) {
+      const gateway = runGateway({ [name]: String(port), MIXIN_API_URL: 'http://127.0.0.1:1' })
 
-    expect(await gateway.exited).toBe(1)
-    expect(gateway.stderr()).toContain(`127.0.0.1:${port}`)
-    expect(gateway.stderr()).toContain('PORT')
-    expect(gateway.stderr()).not.toContain('    at ')
-    expect(gateway.lines.join()).not.toContain('Parley is ready')
+      expect(await gateway.exited).toBe(1)
+      expect(gateway.stderr()).toContain(`cannot listen on 127.0.0.1:${port} (HOST, ${name}): it is in use`)
+      expect(gateway.stderr()).not.toContain('    at ')
+      expect(gateway.lines.join()).not.toContain('Parley is ready')
+    }
     holder.close()
   })
 })
 
 describe('what a process writes', () => {
+  it.each([
+    ['in production is JSON alone, for whoever collects stdout and stderr together', 'production', ''],
+    ['elsewhere has a few lines for the person at the terminal', '', 'Parley is ready.'],
+  ])('%s', async (_, NODE_ENV, greeting) => {
+    const gateway = runGateway({ NODE_ENV, MIXIN_API_URL: 'http://127.0.0.1:1', DRAIN_DELAY_MS: '0' })
+
+    const ready = await gateway.ready
+    expect(ready).toMatchObject({ version: packageVersion })
+    // Whatever a start writes has been written once requests are answered.
+    await ask(ready.graphql, '{ __typename }')
+    gateway.signal('SIGTERM')
+    await gateway.exited
+    expect(gateway.stderr().trim().split('\n')[0]).toBe(greeting)
+    expect(() => gateway.lines.map((line) => JSON.parse(line) as unknown)).not.toThrow()
+  })
+
+  it('on a Node that is too old is one sentence', async () => {
+    const older = "data:text/javascript,Object.defineProperty(process,'version',{value:'v20.19.0'})"
+    const gateway = runGateway({}, [`--import=${older}`])
+
+    expect(await gateway.exited).toBe(1)
+    expect(gateway.stderr()).toMatch(/^Parley cannot start: v20\.19\.0 does not run Parley.* newer node\n$/)
+    expect(gateway.lines).toEqual([])
+  })
+
   it('holds no credential, code, PIN, key, phone number or document, whatever fails', async () => {
     const sandbox = await startSandbox()
     const { mixin } = sandbox
