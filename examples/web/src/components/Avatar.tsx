@@ -22,18 +22,17 @@ const hueOf = (id: string): number => {
 }
 
 /**
- * A picture, or initials where there is none, or none that loads. It says nothing to those who do not see it: the
+ * Initials, and a picture over them where there is one that loads. It says nothing to those who do not see it: the
  * name stands beside it.
  */
 export const Avatar = ({ name, url, id }: AvatarProps) => {
   const [isBroken, setBroken] = useState(false)
   return (
     <span className="avatar" style={{ '--hue': hueOf(id) }} aria-hidden="true">
-      {url !== null && !isBroken ? (
+      <span>{initialsOf(name)}</span>
+      {url !== null && !isBroken && (
         // The picture's host is told neither who looks nor where.
         <img src={url} alt="" loading="lazy" referrerPolicy="no-referrer" onError={() => setBroken(true)} />
-      ) : (
-        initialsOf(name)
       )}
     </span>
   )
