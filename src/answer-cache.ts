@@ -1,5 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { toBody } from './answer-body.ts'
 import type { Clock } from './clock.ts'
 import type { ModelCache } from './datasources/model-cache.ts'
 import type { ViewerScope } from './datasources/scope.ts'
@@ -8,8 +9,6 @@ import type { Copy, ToldProvenance } from './provenance.ts'
 
 /** Bytes of an answer that is kept; longer ones are worked out each time. */
 const MAX_ANSWER_BYTES = 256 * 1024
-/** Longer texts go out sooner as bytes. */
-const MAX_TEXT_LENGTH = 2048
 /** Rough bytes of what holds an answer together. */
 const OVERHEAD_BYTES = 400
 /** The part of the memory that is for questions that have been asked once, and rough bytes of one. */
@@ -32,7 +31,7 @@ export interface AnswerCache {
 }
 
 export interface KeptAnswer {
-  /** A text where it is short, which goes out sooner. */
+  /** Made by `toBody`. */
   readonly body: string | Buffer
   /** Things that it shows, by network. */
   readonly counts: ReadonlyMap<string, number>
@@ -50,14 +49,6 @@ export interface AnswerCacheOptions {
   readonly models: ModelCache
   readonly clock: Clock
   readonly viewerScope: ViewerScope
-}
-
-const toBody = (answer: string): string | Buffer => {
-  if (answer.length <= MAX_TEXT_LENGTH) return answer
-  // Not a piece of Node's shared memory, which would keep all of it alive.
-  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(answer))
-  bytes.write(answer)
-  return bytes
 }
 
 export const createAnswerCache = ({

@@ -13,20 +13,17 @@ import {
   isAbstractType,
   isCompositeType,
   isListType,
-  isObjectType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
   type VariableValues,
 } from 'graphql'
+import { LONG_LIST } from '../cost/field.ts'
 import { badUserInput, type GatewayError, isGatewayError, toError } from '../errors.ts'
 import { isIncremental } from '../execution/incremental.ts'
 import { fragmentsOf } from '../execution/fields.ts'
 import { isIncluded } from '../execution/inclusion.ts'
 import { tooComplex } from './too-complex.ts'
-
-/** Items of a list that no argument limits. */
-const LONG_LIST = 100
 
 /** How many parts of an answer may come by themselves: each is kept apart until it has gone. */
 export interface PartsLimit {
@@ -121,7 +118,7 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
   const applies = (condition: string | undefined, typeName: string): boolean => {
     if (condition === undefined || condition === typeName) return true
     const [one, other] = [schema.getType(condition), schema.getType(typeName)]
-    return !(isObjectType(one) && isObjectType(other)) && (isAbstractType(one) || isAbstractType(other))
+    return isAbstractType(one) || isAbstractType(other)
   }
 
   const count = (set: SelectionSetNode | undefined, place: Place): number => {

@@ -1,4 +1,5 @@
 import type { GatewayContext } from '../context.ts'
+import { networkNames } from '../datasources/index.ts'
 import type { Fields, MessengerDataSource, UserModel } from '../datasources/types.ts'
 import type { UserBy } from '../generated/schema.ts'
 import { decodeGlobalId } from '../global-id.ts'
@@ -19,8 +20,10 @@ export const namedById = (id: string): NamedUser | undefined => {
 /** Undefined for whoever is to be looked up. */
 export const namedBy = (by: UserBy): NamedUser | undefined => {
   if (by.id !== undefined) return namedById(by.id)
-  if (by.mixinUserId !== undefined) return { network: 'mixin', upstreamId: by.mixinUserId }
-  if (by.sealtalkUserId !== undefined) return { network: 'sealtalk', upstreamId: by.sealtalkUserId }
+  for (const network of networkNames) {
+    const upstreamId = by[`${network}UserId`]
+    if (upstreamId !== undefined) return { network, upstreamId }
+  }
   return undefined
 }
 

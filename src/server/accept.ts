@@ -1,5 +1,4 @@
 import { partsAccepted } from '../media-types.ts'
-
 import type { Refusal } from './refusal.ts'
 
 /** Characters of an `Accept` header: a longer one would be gone through, and answered, at length. */

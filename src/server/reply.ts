@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http'
-
-const MAX_TEXT_LENGTH = 2048
+import { toBody } from '../answer-body.ts'
 
 /** What goes out for a request. Routes make it, the server writes it: nothing else touches a response. */
 export interface Reply {
@@ -29,8 +28,7 @@ export const writeReply = (
     response.writeHead(status, all).end()
     return
   }
-  // A short text goes out in one piece with its head; a long one is sooner out as bytes beside it.
-  const sent = typeof body === 'string' && body.length > MAX_TEXT_LENGTH ? Buffer.from(body) : body
+  const sent = typeof body === 'string' ? toBody(body) : body
   all.push('content-length', String(Buffer.byteLength(sent)))
   response.writeHead(status, all).end(sent)
 }

@@ -57,13 +57,6 @@ describe.skipIf(!canTestRedis)(`a Redis that runs${redisNote}`, () => {
   })
 
   it('is asked what is left of the budgets of the bot', async () => {
-    const bot = {
-      MIXIN_API_URL: 'http://127.0.0.1:9',
-      MIXIN_APP_ID: '11efbb75-e7fe-44d7-a14f-698535289310',
-      MIXIN_SESSION_ID: '2a1b5d43-5b1a-4f52-9d9a-1d6a5c6a3c11',
-      MIXIN_SESSION_PRIVATE_KEY: 'ab'.repeat(32),
-    }
-
     expect(await examineGateway(settingsOf(redis.url, bot))).toEqual([
       { check: 'gateway', verdict: 'ok', text: 'can be put together' },
       { check: 'budgets', verdict: 'ok', text: 'IDENTITY_NUMBER: 3 may be made now' },
@@ -112,6 +105,14 @@ const startRespServer = async (replies: Readonly<Record<string, string>>): Promi
   return `redis://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
+/** Settings of a bot whose network is not there. */
+const bot = {
+  MIXIN_API_URL: 'http://127.0.0.1:9',
+  MIXIN_APP_ID: '11efbb75-e7fe-44d7-a14f-698535289310',
+  MIXIN_SESSION_ID: '2a1b5d43-5b1a-4f52-9d9a-1d6a5c6a3c11',
+  MIXIN_SESSION_PRIVATE_KEY: 'ab'.repeat(32),
+}
+
 describe('a Redis that is too old', () => {
   it('is refused for not knowing HELLO, as Redis 5 does not', async () => {
     const url = await startRespServer({ HELLO: '-ERR unknown command `HELLO`\r\n' })
@@ -135,13 +136,6 @@ describe('a Redis that is too old', () => {
 
 describe('a Redis that is not there', () => {
   it('is not asked for budgets: this process would tell its own', async () => {
-    const bot = {
-      MIXIN_API_URL: 'http://127.0.0.1:9',
-      MIXIN_APP_ID: '11efbb75-e7fe-44d7-a14f-698535289310',
-      MIXIN_SESSION_ID: '2a1b5d43-5b1a-4f52-9d9a-1d6a5c6a3c11',
-      MIXIN_SESSION_PRIVATE_KEY: 'ab'.repeat(32),
-    }
-
     expect((await examineGateway(settingsOf('redis://127.0.0.1:9', bot), false)).at(-1)).toEqual({
       check: 'budgets',
       verdict: 'ok',
