@@ -1,17 +1,20 @@
 import {
+  BREAK,
   type DocumentNode,
   getOperationAST,
   getVariableValues,
   type GraphQLError,
   type GraphQLSchema,
+  Kind,
   locatedError,
+  visit,
 } from 'graphql'
 import type { GatewayContext, Selections } from '../context.ts'
 import { toError } from '../errors.ts'
 import { fragmentsOf } from './fields.ts'
 import { byConditions } from './inclusion.ts'
 import { wholeOf } from './incremental.ts'
-import { type Output, textOf } from './output.ts'
+import type { Part } from './part.ts'
 import { planObject } from './plan.ts'
 import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
 
@@ -20,8 +23,8 @@ export type Affords = (variables: Readonly<Record<string, unknown>>) => boolean
 
 /** What came of an execution. */
 export interface Executed {
-  /** JSON text; `null` where the whole answer failed. */
-  readonly data: string
+  /** As JSON has it; null where the whole answer failed. */
+  readonly data: Readonly<Part> | null
   readonly errors: readonly GraphQLError[]
 }
 
@@ -45,6 +48,18 @@ export interface CompiledQuery {
   bind(variables: Readonly<Record<string, unknown>>): BoundQuery | undefined
 }
 
+/** Objects of an answer are plain ones, of which this name would set the prototype. */
+const namesPrototype = (document: DocumentNode): boolean => {
+  let found = false
+  visit(document, {
+    [Kind.FIELD]({ alias }) {
+      found = alias?.value === '__proto__'
+      return found ? BREAK : undefined
+    },
+  })
+  return found
+}
+
 interface Plan {
   readonly root: ObjectPlan
   readonly selections: Selections
@@ -63,7 +78,8 @@ export const compileQuery = (
   const operation = getOperationAST(document, operationName)
   const kind = operation?.operation
   const type = kind && schema.getRootType(kind)
-  if (!operation || !type || kind === 'subscription' || wholeOf(document)) return undefined
+  if (!operation || !type || kind === 'subscription') return undefined
+  if (wholeOf(document) || namesPrototype(document)) return undefined
   const fragments = fragmentsOf(document)
   const plans = byConditions<Plan>(document, (isIncluded) => ({
     root: planObject(type, [operation.selectionSet], { schema, fragments, isIncluded }),
@@ -74,13 +90,13 @@ export const compileQuery = (
     const run: Run = { context, info, errors: [], args: new Map() }
     try {
       const { root } = plan
-      const output: Output = []
+      const data: Part = {}
       await (kind === 'mutation'
-        ? executeSerially(root, run, output)
-        : executeFields(root, undefined, undefined, run, output))
-      return { data: textOf(output), errors: run.errors }
+        ? executeSerially(root, run, data)
+        : executeFields(root, undefined, undefined, run, data))
+      return { data, errors: run.errors }
     } catch (error) {
-      return { data: 'null', errors: [...run.errors, locatedError(toError(error), undefined)] }
+      return { data: null, errors: [...run.errors, locatedError(toError(error), undefined)] }
     }
   }
 

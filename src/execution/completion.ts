@@ -12,11 +12,8 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { writeEach } from './output.ts'
+import { createList, each, type Part } from './part.ts'
 import { type Complete, executeFields, type ObjectPlan, pathTo, type Place, settleMaybe } from './run.ts'
-
-/** What must be escaped in JSON. Lone halves of pairs are among it, so all halves are left to `JSON.stringify`. */
-const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/
 
 export interface CompletionOptions {
   readonly schema: GraphQLSchema
@@ -27,24 +24,27 @@ export interface CompletionOptions {
   readonly planOf: (type: GraphQLObjectType) => ObjectPlan
 }
 
+/** Values that are JSON as they are; numbers have been looked at by their types. */
+const isJsonLeaf = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
 const leaf = (type: GraphQLLeafType): Complete => {
   const isText = type === GraphQLString || type === GraphQLID
-  return (value, _path, _run, output) => {
-    if (isText && typeof value === 'string') {
-      if (NEEDS_ESCAPE.test(value)) output.push(JSON.stringify(value))
-      else output.push('"', value, '"')
-      return undefined
-    }
-    const json: unknown = JSON.stringify(type.coerceOutputValue(value) ?? undefined)
-    if (typeof json !== 'string') throw new Error(`${type.name} cannot hold what was answered`)
-    output.push(json)
+  return (value, _path, _run, part, key) => {
+    const json = isText && typeof value === 'string' ? value : type.coerceOutputValue(value)
+    if (!isJsonLeaf(json)) throw new Error(`${type.name} cannot hold what was answered`)
+    part[key] = json
     return undefined
   }
 }
 
 const object = (type: GraphQLObjectType, { planOf }: CompletionOptions): Complete => {
   let plan: ObjectPlan | undefined
-  return (value, path, run, output) => executeFields((plan ??= planOf(type)), value, path, run, output)
+  return (value, path, run, part, key) => {
+    const made: Part = {}
+    part[key] = made
+    return executeFields((plan ??= planOf(type)), value, path, run, made)
+  }
 }
 
 const isTyped = (value: unknown): value is { readonly __typename: string } =>
@@ -55,10 +55,10 @@ const abstract = (type: GraphQLAbstractType, options: CompletionOptions): Comple
   const byName = new Map(
     options.schema.getPossibleTypes(type).map((possible) => [possible.name, object(possible, options)]),
   )
-  return (value, path, run, output) => {
+  return (value, path, run, part, key) => {
     const complete = isTyped(value) ? byName.get(value.__typename) : undefined
     if (!complete) throw new Error(`what was answered says of itself no type of ${type.name}`)
-    return complete(value, path, run, output)
+    return complete(value, path, run, part, key)
   }
 }
 
@@ -68,17 +68,15 @@ const list = (type: GraphQLList<GraphQLOutputType>, options: CompletionOptions):
     isNullable: !isNonNullType(type.ofType),
     complete: completionOf(type.ofType, options),
   }
-  return (value, path, run, output) => {
+  return (value, path, run, part, key) => {
     if (typeof value !== 'object' || value === null || !(Symbol.iterator in value)) {
       throw new Error(`${options.coordinate} was answered with no list`)
     }
-    output.push('[')
-    const pending = writeEach(value as Iterable<unknown>, (one, index) => {
-      if (index > 0) output.push(',')
-      return settleMaybe(item, one, pathTo(path, index, undefined), run, output)
-    })
-    output.push(']')
-    return pending
+    const made = createList()
+    part[key] = made
+    return each(value as Iterable<unknown>, (one, index) =>
+      settleMaybe(item, one, pathTo(path, index, undefined), run, made, index),
+    )
   }
 }
 
@@ -94,13 +92,11 @@ const present = (type: GraphQLOutputType, options: CompletionOptions): Complete 
 export const completionOf = (type: GraphQLOutputType, options: CompletionOptions): Complete => {
   const isNullable = !isNonNullType(type)
   const complete = present(isNullable ? type : type.ofType, options)
-  return (value, path, run, output) => {
+  return (value, path, run, part, key) => {
     if (value instanceof Error) throw value
-    if (value !== null && value !== undefined) return complete(value, path, run, output)
-    if (isNullable) {
-      output.push('null')
-      return undefined
-    }
-    throw new Error(`Cannot return null for non-nullable field ${options.coordinate}.`)
+    if (value !== null && value !== undefined) return complete(value, path, run, part, key)
+    if (!isNullable) throw new Error(`Cannot return null for non-nullable field ${options.coordinate}.`)
+    part[key] = null
+    return undefined
   }
 }

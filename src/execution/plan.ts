@@ -55,7 +55,6 @@ export const planObject = (
     const resolve = definition.resolve === defaultFieldResolver ? undefined : definition.resolve
     fields.push({
       key,
-      opening: `${fields.length === 0 ? '{' : ','}"${key}":`,
       definition,
       nodes,
       parentType: type,
@@ -65,7 +64,7 @@ export const planObject = (
       isNullable: !isNonNullType(returnType),
       args: constantArguments(definition, node),
       complete: isTypename
-        ? (_value, _path, _run, output) => void output.push(`"${type.name}"`)
+        ? (_value, _path, _run, part) => void (part[key] = type.name)
         : completionOf(returnType, {
             schema,
             nodes,

@@ -11,12 +11,18 @@ import {
 } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import { toError } from '../errors.ts'
-import { detach, type Output, type Pending, rewrite, writeEach } from './output.ts'
+import { each, type Part, type Pending } from './part.ts'
 
 export type Path = GraphQLResolveInfo['path']
 
-/** Writes what a resolver answered as JSON; throws or rejects where it cannot be that. */
-export type Complete = (value: unknown, path: Path | undefined, run: Run, output: Output) => Pending
+/** Puts what a resolver answered into its place, as JSON has it; throws or rejects where it cannot be that. */
+export type Complete = (
+  value: unknown,
+  path: Path | undefined,
+  run: Run,
+  part: Part,
+  key: string | number,
+) => Pending
 
 /** A place of the answer that may fail by itself: a field, or an item of a list. */
 export interface Place {
@@ -32,8 +38,6 @@ type Arguments = Readonly<Record<string, unknown>>
 export interface FieldPlan extends Place {
   /** Name in the answer. */
   readonly key: string
-  /** The text before its value: a brace or comma, and its name. */
-  readonly opening: string
   readonly definition: Parameters<typeof getArgumentValues>[0] & { readonly name: string }
   readonly parentType: GraphQLObjectType
   readonly returnType: GraphQLOutputType
@@ -94,36 +98,52 @@ const infoOf = (field: FieldPlan, path: Path, { info }: Run): GraphQLResolveInfo
 })
 
 /** Null in the place of what failed, or the failure passed on to the parent. */
-const fail = ({ nodes, isNullable }: Place, thrown: unknown, path: Path, { errors }: Run): 'null' => {
+const fail = ({ nodes, isNullable }: Place, thrown: unknown, path: Path, { errors }: Run): null => {
   const error = locatedError(toError(thrown), nodes, responsePathAsArray(path))
   if (!isNullable) throw error
   errors.push(error)
-  return 'null'
+  return null
 }
 
 /** Completes what has been resolved; a failure stays at this place if it may. */
-export const settle = (place: Place, value: unknown, path: Path, run: Run, output: Output): Pending => {
-  const mark = output.length
+export const settle = (
+  place: Place,
+  value: unknown,
+  path: Path,
+  run: Run,
+  part: Part,
+  key: string | number,
+): Pending => {
   try {
-    const pending = place.complete(value, path, run, output)
+    const pending = place.complete(value, path, run, part, key)
     // What cannot be null fails as the place below it did, which has said where.
     if (!pending || !place.isNullable) return pending
-    const own = detach(output, mark)
-    return pending.catch((error: unknown) => rewrite(own, 0, fail(place, error, path, run)))
+    return pending.catch((error: unknown) => {
+      part[key] = fail(place, error, path, run)
+    })
   } catch (error) {
-    rewrite(output, mark, fail(place, error, path, run))
+    part[key] = fail(place, error, path, run)
     return undefined
   }
 }
 
 /** The same for what may still be a promise. */
-export const settleMaybe = (place: Place, value: unknown, path: Path, run: Run, output: Output): Pending => {
-  if (!(value instanceof Promise)) return settle(place, value, path, run, output)
-  const own: Output = []
-  output.push(own)
+export const settleMaybe = (
+  place: Place,
+  value: unknown,
+  path: Path,
+  run: Run,
+  part: Part,
+  key: string | number,
+): Pending => {
+  if (!(value instanceof Promise)) return settle(place, value, path, run, part, key)
+  // Takes its place among its neighbours now: they are told in the order in which they are asked for.
+  part[key] = null
   return value.then(
-    (resolved: unknown) => settle(place, resolved, path, run, own),
-    (error: unknown) => rewrite(own, 0, fail(place, error, path, run)),
+    (resolved: unknown) => settle(place, resolved, path, run, part, key),
+    (error: unknown) => {
+      part[key] = fail(place, error, path, run)
+    },
   )
 }
 
@@ -135,32 +155,29 @@ const executeField = (
   source: unknown,
   parent: Path | undefined,
   run: Run,
-  output: Output,
+  part: Part,
 ): Pending => {
-  const { resolve, definition } = field
+  const { key, resolve, definition } = field
   const property = resolve ? undefined : propertyOf(source, definition.name)
   const call = resolve ?? (typeof property === 'function' ? property : undefined)
-  output.push(field.opening)
   if (!call && field.isLeaf && !(property instanceof Promise)) {
-    const mark = output.length
     try {
-      return field.complete(property, undefined, run, output)
+      return field.complete(property, undefined, run, part, key)
     } catch (error) {
-      const path = pathTo(parent, field.key, field.parentType.name)
-      rewrite(output, mark, fail(field, error, path, run))
+      part[key] = fail(field, error, pathTo(parent, key, field.parentType.name), run)
       return undefined
     }
   }
-  const path = pathTo(parent, field.key, field.parentType.name)
+  const path = pathTo(parent, key, field.parentType.name)
   let value: unknown = property
   try {
     if (resolve) value = resolve(source, argumentsOf(field, run), run.context, infoOf(field, path, run))
     else if (call) value = call.call(source, argumentsOf(field, run), run.context, infoOf(field, path, run))
   } catch (error) {
-    output.push(fail(field, error, path, run))
+    part[key] = fail(field, error, path, run)
     return undefined
   }
-  return settleMaybe(field, value, path, run, output)
+  return settleMaybe(field, value, path, run, part, key)
 }
 
 /** The fields of one object, side by side. */
@@ -169,15 +186,10 @@ export const executeFields = (
   source: unknown,
   path: Path | undefined,
   run: Run,
-  output: Output,
-): Pending => {
-  const pending = writeEach(fields, (field) => executeField(field, source, path, run, output))
-  output.push(fields.length === 0 ? '{}' : '}')
-  return pending
-}
+  part: Part,
+): Pending => each(fields, (field) => executeField(field, source, path, run, part))
 
 /** The fields of a mutation, one after the other. */
-export const executeSerially = async ({ fields }: ObjectPlan, run: Run, output: Output): Promise<void> => {
-  for (const field of fields) await executeField(field, undefined, undefined, run, output)
-  output.push(fields.length === 0 ? '{}' : '}')
+export const executeSerially = async ({ fields }: ObjectPlan, run: Run, part: Part): Promise<void> => {
+  for (const field of fields) await executeField(field, undefined, undefined, run, part)
 }

@@ -68,14 +68,12 @@ export const createShortLane = (options: ShortLaneOptions): ShortLane => {
     outcome.executed(
       { lane: 'short', kind, name },
       startedAt,
-      { errors: failures, hasData: data !== 'null' },
+      { errors: failures, hasData: data !== null },
       incoming.span,
     )
     const { errors, extensions } = outcome.finish(executed, context)
     if (kind === 'mutation') incoming.provenance?.spoil()
-    return `{${errors ? `"errors":${JSON.stringify(errors)},` : ''}"data":${data}${
-      extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''
-    }}`
+    return JSON.stringify({ errors, data, extensions })
   }
 
   return {

@@ -25,7 +25,7 @@ export const useAdmission = (
     if (!bound) return
     setExecuteFn(async () => {
       const { data, errors } = await bound.execute({ ...contextValue, selections: bound.selections })
-      return { ...(errors.length > 0 && { errors }), data: JSON.parse(data) as unknown }
+      return { ...(errors.length > 0 && { errors }), data }
     })
   },
 })

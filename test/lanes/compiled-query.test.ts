@@ -160,7 +160,7 @@ const placesOf = ({
 
 describe('a compiled query', () => {
   it('answers what graphql-js answers, for thousands of drawn operations', async () => {
-    const seen = { valid: 0, withErrors: 0, withoutData: 0, badVariables: 0 }
+    const seen = { valid: 0, withErrors: 0, withoutData: 0, badVariables: 0, leftAlone: 0 }
     const check = async ({ query, variables, operationName }: Operation): Promise<void> => {
       const document = parse(query)
       if (validate(schema, document).length > 0) return
@@ -176,16 +176,20 @@ describe('a compiled query', () => {
       })
       isReference = false
       const bound = compileQuery(schema, document, operationName)?.bind(variables)
+      if (!bound && query.includes('__proto__:')) {
+        seen.leftAlone += 1
+        return
+      }
       if (!bound) {
         expect(expected.data).toBeUndefined()
         seen.badVariables += 1
         return
       }
       const { data, errors } = await bound.execute(contextValue)
-      expect(data).toBe(JSON.stringify(expected.data))
+      expect(JSON.stringify(data)).toBe(JSON.stringify(expected.data))
       expect(placesOf({ data: expected.data, errors })).toEqual(placesOf(expected))
       if (errors.length > 0) seen.withErrors += 1
-      if (data === 'null') seen.withoutData += 1
+      if (data === null) seen.withoutData += 1
     }
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => check(draw(createDraw(seed)))),
@@ -195,5 +199,6 @@ describe('a compiled query', () => {
     expect(seen.withErrors).toBeGreaterThan(300)
     expect(seen.withoutData).toBeGreaterThan(50)
     expect(seen.badVariables).toBeGreaterThan(100)
+    expect(seen.leftAlone).toBeGreaterThan(10)
   }, 60_000)
 })

@@ -1,0 +1,45 @@
+/** An object or a list of the answer. Its places are filled in as they become known. */
+export interface Part {
+  [place: string | number]: unknown
+}
+
+/** A list is written to by its indexes alone. */
+export const createList = (): Part => [] as unknown as Part
+
+/** Fulfilled once all is in its place that had to be awaited; undefined where all is there already. */
+export type Pending = Promise<unknown> | undefined
+
+/**
+ * Does one item after the other. Where one fails at once, no more are done, and those under way are waited for:
+ * they may fail, too, and nobody would notice.
+ */
+export const each = <Item>(
+  items: Iterable<Item>,
+  run: (item: Item, index: number) => Pending,
+): Pending => {
+  let first: Pending
+  let others: Promise<unknown>[] | undefined
+  let failure: { readonly error: unknown } | undefined
+  let index = 0
+  for (const item of items) {
+    if (failure) {
+      if (item instanceof Promise) item.catch(() => undefined)
+      continue
+    }
+    try {
+      const pending = run(item, index)
+      index += 1
+      if (!pending) continue
+      if (first) (others ??= [first]).push(pending)
+      else first = pending
+    } catch (error) {
+      failure = { error }
+    }
+  }
+  if (!failure) return others ? Promise.all(others) : first
+  const { error } = failure
+  if (!first) throw error
+  return Promise.allSettled(others ?? [first]).then(() => {
+    throw error
+  })
+}
