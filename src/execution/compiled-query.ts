@@ -2,7 +2,6 @@ import {
   BREAK,
   type DocumentNode,
   getOperationAST,
-  getVariableValues,
   type GraphQLError,
   type GraphQLSchema,
   Kind,
@@ -17,6 +16,7 @@ import { wholeOf } from './incremental.ts'
 import type { Part } from './part.ts'
 import { planObject } from './plan.ts'
 import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
+import { createVariableReader } from './variables.ts'
 
 /** Whether an operation may be executed with some variables, as graphql-js has coerced them. */
 export type Affords = (variables: Readonly<Record<string, unknown>>) => boolean
@@ -81,6 +81,7 @@ export const compileQuery = (
   if (!operation || !type || kind === 'subscription') return undefined
   if (wholeOf(document) || namesPrototype(document)) return undefined
   const fragments = fragmentsOf(document)
+  const readVariables = createVariableReader(schema, operation)
   const plans = byConditions<Plan>(document, (isIncluded) => ({
     root: planObject(type, [operation.selectionSet], { schema, fragments, isIncluded }),
     selections: new WeakMap(),
@@ -104,9 +105,7 @@ export const compileQuery = (
     kind,
     name: operation.name?.value,
     bind(given) {
-      const { variableValues } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
-        maxErrors: 1,
-      })
+      const variableValues = readVariables(given)
       if (!variableValues) return undefined
       const { coerced } = variableValues
       // Null for a condition is an error, which the other lane words.

@@ -13,10 +13,7 @@ export type Pending = Promise<unknown> | undefined
  * Does one item after the other. Where one fails at once, no more are done, and those under way are waited for:
  * they may fail, too, and nobody would notice.
  */
-export const each = <Item>(
-  items: Iterable<Item>,
-  run: (item: Item, index: number) => Pending,
-): Pending => {
+export const each = <Item>(items: Iterable<Item>, run: (item: Item, index: number) => Pending): Pending => {
   let first: Pending
   let others: Promise<unknown>[] | undefined
   let failure: { readonly error: unknown } | undefined
