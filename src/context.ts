@@ -21,7 +21,8 @@ export interface StaleAnswer extends Staleness {
 
 export interface Selection {
   readonly nodes: readonly FieldNode[]
-  readonly typeName: string
+  /** Of what: the name of a type, or what else tells one from another. */
+  readonly what: string
   readonly fields: ReadonlySet<string>
 }
 

@@ -14,7 +14,7 @@ export interface KeyedLoaderOptions<Value> {
 
 /** A request's loader: asks for each key once, together with its neighbours, and answers null for what is not there. */
 export interface KeyedLoader<Value> {
-  /** In this very tick where it is known already. */
+  /** In this very tick where it is known already; throws then, if that is that it failed. */
   load(key: string): MaybePromise<Value | null>
   /**
    * The same for a list, in its order, with one promise for all of it: what fails is an `Error` at its place. It
@@ -30,29 +30,29 @@ export const createKeyedLoader = <Value>({
   fresh,
   fetchMany,
 }: KeyedLoaderOptions<Value>): KeyedLoader<Value> => {
-  /** What this request was told: it is told the same from then on. */
-  const told = new Map<string, Value | null>()
+  /** What this request was told, failures included: it is told the same from then on. */
+  const told = new Map<string, Value | null | Error>()
   /** What is fetched while it is cleared may be from before. */
   let clearings = 0
 
-  const known = (key: string): Value | null | undefined => {
+  const known = (key: string): Value | null | Error | undefined => {
     const before = told.get(key)
     if (before !== undefined) return before
     const value = fresh?.(key)
     if (value !== undefined) told.set(key, value)
     return value
   }
-  const tell = (key: string, value: Value | null): void => {
-    if (!told.has(key)) told.set(key, value)
+  const tell = (key: string, value: Value | null | Error): void => {
+    const before = told.get(key)
+    if (before === undefined || before instanceof Error) told.set(key, value)
   }
 
   const fetch = async (keys: readonly string[]): Promise<(key: string) => Value | null | Error> => {
     const since = clearings
     const found = await fetchMany(keys).catch(toError)
-    if (found instanceof Error) return () => found
     return (key) => {
-      const value = found.get(key) ?? null
-      if (since === clearings && !(value instanceof Error)) tell(key, value)
+      const value = found instanceof Error ? found : (found.get(key) ?? null)
+      if (since === clearings) tell(key, value)
       return value
     }
   }
@@ -61,7 +61,7 @@ export const createKeyedLoader = <Value>({
 
   const fetchRest = async (
     keys: readonly string[],
-    values: readonly (Value | null | undefined)[],
+    values: readonly (Value | null | Error | undefined)[],
     missing: ReadonlySet<string>,
   ): Promise<readonly (Value | null | Error)[]> => {
     const valueOf = await fetch([...missing])
@@ -71,17 +71,18 @@ export const createKeyedLoader = <Value>({
   return {
     load: (key) => {
       const value = known(key)
+      if (value instanceof Error) throw value
       return value === undefined ? loader.load(key) : value
     },
     loadMany(keys) {
-      const values: (Value | null | undefined)[] = []
+      const values: (Value | null | Error | undefined)[] = []
       let missing: Set<string> | undefined
       for (const key of keys) {
         const value = known(key)
         values.push(value)
         if (value === undefined) (missing ??= new Set()).add(key)
       }
-      return missing ? fetchRest(keys, values, missing) : (values as readonly (Value | null)[])
+      return missing ? fetchRest(keys, values, missing) : (values as readonly (Value | null | Error)[])
     },
     prime: tell,
     clear(key) {

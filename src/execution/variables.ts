@@ -16,11 +16,9 @@ import {
   isRequiredInputField,
   type OperationDefinitionNode,
   typeFromAST,
+  type VariableValues,
 } from 'graphql'
 import { isObject, type JsonObject } from '../http/json.ts'
-
-/** As graphql-js hands them to whoever executes. */
-export type VariableValues = NonNullable<ReturnType<typeof getVariableValues>['variableValues']>
 
 /** Whether coercion would make of a value that value itself. Says no wherever it is not sure. */
 type IsCoerced = (value: unknown) => boolean

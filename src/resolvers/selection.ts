@@ -1,7 +1,8 @@
-import { type FieldNode, type GraphQLResolveInfo, isObjectType } from 'graphql'
+import { type FieldNode, type GraphQLResolveInfo, isObjectType, type SelectionNode } from 'graphql'
 import type { GatewayContext } from '../context.ts'
-import { fieldNames } from '../execution/fields.ts'
+import { collectFields, fieldNames, type SelectionSets } from '../execution/fields.ts'
 import { isIncluded } from '../execution/inclusion.ts'
+import { isIncremental } from '../execution/incremental.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -9,20 +10,58 @@ type Variables = Readonly<Record<string, unknown>>
 const variablesOf = (values: object): Variables =>
   'coerced' in values && 'sources' in values ? (values.coerced as Variables) : (values as Variables)
 
+/** From a type by one of its fields to the next thing: `['Participant', 'user']`. */
+type Step = readonly [typeName: string, fieldName: string]
+
+const isPutOff = ({ directives = [] }: SelectionNode): boolean =>
+  directives.some(({ name }) => isIncremental(name.value))
+
 const namesOf = (
   nodes: readonly FieldNode[],
+  steps: readonly Step[],
   typeName: string,
   { schema, fragments, variableValues }: GraphQLResolveInfo,
 ): ReadonlySet<string> => {
-  const type = schema.getType(typeName)
-  if (!isObjectType(type)) return new Set()
-  const sets = nodes.map(({ selectionSet }) => selectionSet)
   const variables = variablesOf(variableValues)
-  return fieldNames(type, sets, { schema, fragments, isIncluded: (node) => isIncluded(node, variables) })
+  const options = {
+    schema,
+    fragments,
+    // What is put off is not to be loaded ahead.
+    isIncluded: (node: SelectionNode) =>
+      isIncluded(node, variables) && (steps.length === 0 || !isPutOff(node)),
+  }
+  const below = (sets: SelectionSets, [from, fieldName]: Step): SelectionSets => {
+    const type = schema.getType(from)
+    if (!isObjectType(type)) return []
+    const fields = [...collectFields(type, sets, options).values()].flat()
+    return fields.flatMap(({ name, selectionSet }) => (name.value === fieldName ? [selectionSet] : []))
+  }
+  const type = schema.getType(typeName)
+  const sets = steps.reduce(
+    below,
+    nodes.map(({ selectionSet }) => selectionSet),
+  )
+  return isObjectType(type) ? fieldNames(type, sets, options) : new Set()
 }
 
 const isSame = (one: readonly FieldNode[], other: readonly FieldNode[]): boolean =>
   one.length === other.length && one.every((node, index) => node === other[index])
+
+const remembered = (
+  { fieldNodes: nodes }: GraphQLResolveInfo,
+  what: string,
+  { selections }: GatewayContext,
+  make: () => ReadonlySet<string>,
+): ReadonlySet<string> => {
+  const [first] = nodes
+  if (!first) return new Set()
+  const known = selections.get(first) ?? []
+  const hit = known.find((entry) => entry.what === what && isSame(entry.nodes, nodes))
+  if (hit) return hit.fields
+  const fields = make()
+  selections.set(first, [...known, { nodes, what, fields }])
+  return fields
+}
 
 /**
  * Names of the fields that the document selects of what this resolver answers, where that is a
@@ -31,15 +70,28 @@ const isSame = (one: readonly FieldNode[], other: readonly FieldNode[]): boolean
 export const selectedFields = (
   info: GraphQLResolveInfo,
   typeName: string,
-  { selections }: GatewayContext,
-): ReadonlySet<string> => {
-  const nodes = info.fieldNodes
-  const [first] = nodes
-  if (!first) return new Set()
-  const known = selections.get(first) ?? []
-  const hit = known.find((entry) => entry.typeName === typeName && isSame(entry.nodes, nodes))
-  if (hit) return hit.fields
-  const fields = namesOf(nodes, typeName, info)
-  selections.set(first, [...known, { nodes, typeName, fields }])
-  return fields
-}
+  context: GatewayContext,
+): ReadonlySet<string> =>
+  remembered(info, typeName, context, () => namesOf(info.fieldNodes, [], typeName, info))
+
+/** Ways from what a resolver answers to a user below it. */
+export const USERS_BELOW = {
+  nodes: [['Participant', 'user']],
+  edges: [
+    ['ParticipantEdge', 'node'],
+    ['Participant', 'user'],
+  ],
+} as const satisfies Record<string, readonly Step[]>
+
+/**
+ * The same of the users some steps below, in all places where they are selected; none where any of it is put off
+ * by `@defer` or `@stream`.
+ */
+export const selectedOfUsersBelow = (
+  info: GraphQLResolveInfo,
+  way: keyof typeof USERS_BELOW,
+  context: GatewayContext,
+): ReadonlySet<string> =>
+  remembered(info, `users of ${way}`, context, () =>
+    info.fieldNodes.some(isPutOff) ? new Set() : namesOf(info.fieldNodes, USERS_BELOW[way], 'User', info),
+  )

@@ -60,3 +60,21 @@ export const loadTogether = (
   }
   return source.users.loadMany(ids, fields)
 }
+
+/**
+ * Loads users that are referred to, so that each place that shows one finds it at once. Where the network has no
+ * way of loading many together, or something is wrong, the places load theirs, and say what.
+ */
+export const loadAhead = (
+  [first, ...others]: readonly UserModel[],
+  { datasources }: GatewayContext,
+  fields: Fields,
+): MaybePromise<unknown> => {
+  if (!first) return undefined
+  try {
+    const ids = [first, ...others].map(({ upstreamId }) => upstreamId)
+    return datasources.open(first.network).users.loadMany?.(ids, fields)
+  } catch {
+    return undefined
+  }
+}

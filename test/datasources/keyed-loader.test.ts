@@ -38,26 +38,28 @@ describe('a list of keys', () => {
     expect(asked).toEqual([])
   })
 
-  it('is told once: whoever asks for one of it again gets the same, but for what failed', async () => {
+  it('is told once: whoever asks for one of it again gets the same, failures included', async () => {
     const { loader, asked, answer } = createStage()
+    const lost = new Error('lost')
     const list = loader.loadMany(['a', 'b', 'gone'])
-    answer({ a: 'A', b: new Error('lost') })
+    answer({ a: 'A', b: lost })
     await list
 
     expect(loader.load('a')).toBe('A')
     expect(loader.load('gone')).toBeNull()
-    const again = loader.loadMany(['a', 'b'])
-    answer({ b: 'B' })
-    expect(await again).toEqual(['A', 'B'])
-    expect(asked).toEqual([['a', 'b', 'gone'], ['b']])
+    expect(() => loader.load('b')).toThrow(lost)
+    expect(loader.loadMany(['a', 'b'])).toEqual(['A', lost])
+    expect(asked).toEqual([['a', 'b', 'gone']])
   })
 
   it('fails at each of its places where the whole fetch fails, and never as a whole', async () => {
     const down = new Error('down')
     const loader = createKeyedLoader<string>({ fetchMany: () => Promise.reject(down) })
 
+    const first = loader.load('a')
     expect(await loader.loadMany(['a', 'b'])).toEqual([down, down])
-    await expect(loader.load('a')).rejects.toBe(down)
+    await expect(first).rejects.toBe(down)
+    expect(() => loader.load('a')).toThrow(down)
   })
 })
 
@@ -87,5 +89,16 @@ describe('what another answer brought along', () => {
 
     expect(loader.loadMany(['a', 'b'])).toEqual(['primed', 'B'])
     expect(asked).toEqual([['b']])
+  })
+
+  it('is told in the place of a failure', async () => {
+    const { loader, asked, answer } = createStage()
+    const list = loader.loadMany(['a'])
+    answer({ a: new Error('lost') })
+    await list
+    loader.prime('a', 'primed')
+
+    expect(loader.load('a')).toBe('primed')
+    expect(asked).toEqual([['a']])
   })
 })
