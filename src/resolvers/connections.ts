@@ -5,26 +5,36 @@ import type { ConversationConnectionResolvers, ParticipantConnectionResolvers } 
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 import type { Slice } from './connection.ts'
 import { isIdOnly } from './reference.ts'
-import { selectedOfUsersBelow, type USERS_BELOW } from './selection.ts'
+import { type PageField, selectedOfPeople } from './selection.ts'
 import { loadAhead } from './users-together.ts'
 
 const nodesOf = <Item>({ nodes }: Slice<Item>): readonly Item[] => nodes
 
 /**
- * Waits for the users of a page where the document selects more of them than their ids. All come with one promise;
- * each place then finds its own at once, and says there what is wrong with it.
+ * Waits for the users of a page, and for those who made their apps, where the document selects more of them than
+ * their ids. Each list of them comes with one promise; every place then finds its own at once, and says there what
+ * is wrong with it.
  */
-const withUsers = <Item>(
+const withPeople = <Item>(
   items: readonly Item[],
   participants: readonly ParticipantModel[],
-  way: keyof typeof USERS_BELOW,
+  field: PageField,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): MaybePromise<readonly Item[]> => {
-  const fields = selectedOfUsersBelow(info, way, context)
+  const fields = selectedOfPeople(info, 'users', field, context)
   if (isIdOnly(fields)) return items
-  const users = participants.map(({ user }) => user)
-  return mapMaybe(loadAhead(users, context, fields), () => items)
+  const ofCreators = selectedOfPeople(info, 'creators', field, context)
+  const users = loadAhead(
+    participants.map(({ user }) => user),
+    context,
+    fields,
+  )
+  return mapMaybe(users, (loaded) => {
+    if (isIdOnly(ofCreators)) return items
+    const creators = loaded.flatMap((user) => (user instanceof Error ? [] : (user?.app?.creator ?? [])))
+    return mapMaybe(loadAhead(creators, context, ofCreators), () => items)
+  })
 }
 
 const pageInfo = ({ edges, hasNextPage, hasPreviousPage }: Slice<unknown>) => {
@@ -39,9 +49,9 @@ const pageInfo = ({ edges, hasNextPage, hasPreviousPage }: Slice<unknown>) => {
 
 export const ParticipantConnection: ParticipantConnectionResolvers = {
   nodes: (page, _, context, info) =>
-    mapMaybe(page.slice(), ({ nodes }) => withUsers(nodes, nodes, 'nodes', context, info)),
+    mapMaybe(page.slice(), ({ nodes }) => withPeople(nodes, nodes, 'nodes', context, info)),
   edges: (page, _, context, info) =>
-    mapMaybe(page.slice(), ({ nodes, edges }) => withUsers(edges(), nodes, 'edges', context, info)),
+    mapMaybe(page.slice(), ({ nodes, edges }) => withPeople(edges(), nodes, 'edges', context, info)),
   pageInfo: (page) => mapMaybe(page.slice(), pageInfo),
   totalCount: (page) => page.totalCount(),
 }

@@ -74,24 +74,33 @@ export const selectedFields = (
 ): ReadonlySet<string> =>
   remembered(info, typeName, context, () => namesOf(info.fieldNodes, [], typeName, info))
 
-/** Ways from what a resolver answers to a user below it. */
-export const USERS_BELOW = {
+/** Ways from the items of a page to users, and from those to the creators of their apps. */
+const TO_USERS = {
   nodes: [['Participant', 'user']],
   edges: [
     ['ParticipantEdge', 'node'],
     ['Participant', 'user'],
   ],
 } as const satisfies Record<string, readonly Step[]>
+const TO_CREATORS: readonly Step[] = [
+  ['User', 'app'],
+  ['App', 'creator'],
+]
+
+export type PageField = keyof typeof TO_USERS
 
 /**
- * The same of the users some steps below, in all places where they are selected; none where any of it is put off
- * by `@defer` or `@stream`.
+ * The same of the users of a page of participants, or of their apps' creators, in all places where they are
+ * selected; none where any of it is put off by `@defer` or `@stream`.
  */
-export const selectedOfUsersBelow = (
+export const selectedOfPeople = (
   info: GraphQLResolveInfo,
-  way: keyof typeof USERS_BELOW,
+  who: 'users' | 'creators',
+  field: PageField,
   context: GatewayContext,
 ): ReadonlySet<string> =>
-  remembered(info, `users of ${way}`, context, () =>
-    info.fieldNodes.some(isPutOff) ? new Set() : namesOf(info.fieldNodes, USERS_BELOW[way], 'User', info),
-  )
+  remembered(info, `${who} of ${field}`, context, () => {
+    if (info.fieldNodes.some(isPutOff)) return new Set()
+    const steps = who === 'users' ? TO_USERS[field] : [...TO_USERS[field], ...TO_CREATORS]
+    return namesOf(info.fieldNodes, steps, 'User', info)
+  })

@@ -69,12 +69,12 @@ export const loadAhead = (
   [first, ...others]: readonly UserModel[],
   { datasources }: GatewayContext,
   fields: Fields,
-): MaybePromise<unknown> => {
-  if (!first) return undefined
+): MaybePromise<readonly (UserModel | null | Error)[]> => {
+  if (!first) return []
   try {
     const ids = [first, ...others].map(({ upstreamId }) => upstreamId)
-    return datasources.open(first.network).users.loadMany?.(ids, fields)
+    return datasources.open(first.network).users.loadMany?.(ids, fields) ?? []
   } catch {
-    return undefined
+    return []
   }
 }
