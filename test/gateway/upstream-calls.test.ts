@@ -64,6 +64,24 @@ describe('people of a group', () => {
     expect(fetchSizes()).toEqual([7])
   })
 
+  it('asks for a page’s users once where they fail, and says so at each place', async () => {
+    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'error', code: 403 })
+    const answer = await room.gateway.query(
+      `query ($id: ID!) { conversation(id: $id) { participants {
+        nodes { userId user { name } }
+        edges { node { user { name app { creator { name } } } } }
+      } } }`,
+      { variables: { id: idOf(x.groupId) } },
+    )
+
+    const places = [...Array(12).keys()]
+    expect(answer.errors.map(({ path, extensions }) => [path?.slice(2), extensions?.['code']])).toEqual([
+      ...places.map((index) => [['nodes', index, 'user'], 'FORBIDDEN']),
+      ...places.map((index) => [['edges', index, 'node', 'user'], 'FORBIDDEN']),
+    ])
+    expect(room.calls()).toEqual([READ, FETCH])
+  })
+
   it('asks for each user once when two groups share members', async () => {
     const answer = await room.gateway.query(
       `query ($one: ID!, $other: ID!) {
