@@ -48,7 +48,7 @@ export interface BatchRequest<Credential> {
  * key that is being fetched already is not fetched again. Whoever leaves cancels nothing that others wait for.
  */
 export interface Batcher<Credential, Value> {
-  /** What came of all of these keys. Never rejects: a fetch that fails is an error at each of its keys. */
+  /** What came of these keys, in their order. Never rejects: a fetch that fails is an error at each of its keys. */
   load(request: BatchRequest<Credential>): Promise<Found<Value>>
   /** The thing has changed: whoever asks from now on joins no fetch that began before. */
   outdate(key: string): void
@@ -57,6 +57,10 @@ export interface Batcher<Credential, Value> {
 /** A fetch that waits or is under way, and who waits for it. */
 interface Flight<Value> {
   readonly keys: string[]
+  /** Places among the keys, for those who join: of as many as somebody has needed so far. */
+  readonly seats: Map<string, number>
+  /** One of its keys has changed: somebody else may be fetching it by now. */
+  isOutdated: boolean
   readonly waiters: Set<CallContext>
   readonly controller: AbortController
   hasBegun: boolean
@@ -102,9 +106,10 @@ class FlightContext implements CallContext {
   }
 }
 
-/** The keys that one load has on a flight. */
+/** The keys that one load has on a flight: places among its own keys, and seats, which are those among the flight's. */
 interface Part<Value> {
-  readonly keys: string[]
+  readonly places: number[]
+  readonly seats: number[]
   readonly found: Promise<Found<Value> | Error>
 }
 
@@ -113,16 +118,20 @@ const outOfTime = (message: string): GatewayError => new GatewayError('UPSTREAM_
 /** Waits for flights, one promise each: promises of every key are what costs most about a fetch. */
 const gather = async <Value>(
   parts: Iterable<Part<Value>>,
-  gathered: Map<string, Value | Error>,
+  gathered: (Value | null | Error)[],
 ): Promise<Found<Value>> => {
-  for (const { keys, found } of parts) {
+  for (const { places, seats, found } of parts) {
     const all = await found
-    for (const key of keys) {
-      const value = all instanceof Error ? all : all.get(key)
-      if (value !== undefined) gathered.set(key, value)
+    for (const [index, place] of places.entries()) {
+      gathered[place] = all instanceof Error ? all : (all[seats[index] ?? NaN] ?? null)
     }
   }
   return gathered
+}
+
+const seatOf = ({ keys, seats }: Flight<unknown>, key: string): number => {
+  for (let seat = seats.size; seat < keys.length; seat += 1) seats.set(keys[seat] ?? '', seat)
+  return seats.get(key) ?? NaN
 }
 
 export const createBatcher = <Credential, Value>({
@@ -148,7 +157,9 @@ export const createBatcher = <Credential, Value>({
   const forget = (scope: string, flight: Flight<Value>): void => {
     const flights = underWay.get(scope)
     if (!flights) return
-    for (const key of flight.keys) if (flights.get(key) === flight) flights.delete(key)
+    for (const key of flight.keys) {
+      if (!flight.isOutdated || flights.get(key) === flight) flights.delete(key)
+    }
     if (flights.size === 0) underWay.delete(scope)
   }
 
@@ -168,6 +179,8 @@ export const createBatcher = <Credential, Value>({
     const { promise, resolve } = Promise.withResolvers<Found<Value> | Error>()
     const flight: Flight<Value> = {
       keys: [],
+      seats: new Map(),
+      isOutdated: false,
       waiters: new Set(),
       controller: new AbortController(),
       hasBegun: false,
@@ -273,32 +286,44 @@ export const createBatcher = <Credential, Value>({
   return {
     load({ scope, credential, keys, context, admit }) {
       const parts = new Map<Flight<Value>, Part<Value>>()
-      const refused = new Map<string, Value | Error>()
+      const gathered: (Value | null | Error)[] = []
       let shared = 0
-      for (const key of keys) {
+      for (const [place, key] of keys.entries()) {
+        gathered.push(null)
         let flight = underWay.get(scope)?.get(key)
+        let seat: number
         if (flight) {
           shared += 1
+          seat = seatOf(flight, key)
         } else {
           try {
             admit?.()
           } catch (error) {
-            refused.set(key, toError(error))
+            gathered[place] = toError(error)
             continue
           }
           flight = boarding(scope, credential)
-          flight.keys.push(key)
+          seat = flight.keys.push(key) - 1
           flightsOf(scope).set(key, flight)
         }
-        const part = parts.get(flight)
-        if (part) part.keys.push(key)
-        else parts.set(flight, { keys: [key], found: join(scope, flight, context) })
+        let part = parts.get(flight)
+        if (!part) {
+          part = { places: [], seats: [], found: join(scope, flight, context) }
+          parts.set(flight, part)
+        }
+        part.places.push(place)
+        part.seats.push(seat)
       }
       if (shared > 0) onShared?.(shared)
-      return gather(parts.values(), refused)
+      return gather(parts.values(), gathered)
     },
     outdate(key) {
-      for (const flights of underWay.values()) if (flights.get(key)?.hasBegun) flights.delete(key)
+      for (const flights of underWay.values()) {
+        const flight = flights.get(key)
+        if (!flight?.hasBegun) continue
+        flight.isOutdated = true
+        flights.delete(key)
+      }
     },
   }
 }

@@ -112,8 +112,8 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       try {
         const found = await fetchMany(credential, ids, context)
         troubles.delete(credential.scope)
-        for (const id of ids) {
-          const value = found.get(id) ?? null
+        for (const [index, id] of ids.entries()) {
+          const value = found[index] ?? null
           if (!(value instanceof Error)) keep(credential.scope, id, value, ticket)
           else if (isDenied(value)) withdraw(credential.scope, id)
         }
@@ -202,30 +202,35 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
 
   const loadMany = async (ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>> => {
     const { credential, request, admit } = read
-    const found = new Map<string, Value | Error>()
+    const found: (Value | null | Error)[] = []
     request.provenance?.count(network, ids.length)
     const missing: string[] = []
+    const places: number[] = []
+    let copied = 0
     const old: string[] = []
     if (copies) {
       const wanted = ids.filter((id) => !isGoodFor(cache.get(credential.scope, kind, id), freshness.freshMs))
       if (wanted.length > 0) await copies.recall(credential.scope, wanted)
     }
-    for (const id of ids) {
+    for (const [place, id] of ids.entries()) {
       const entry = cache.get(credential.scope, kind, id)
       if (!isGoodFor(entry, freshness.revalidateMs)) {
         missing.push(id)
+        places.push(place)
+        found.push(null)
         continue
       }
       request.trace?.hit()
       note(entry, request)
       const value = valueOf(entry)
-      if (value !== null) found.set(id, value)
+      found.push(value)
+      if (value !== null) copied += 1
       if (isGoodFor(entry, freshness.freshMs)) continue
       old.push(id)
       const trouble = troubles.get(credential.scope)
       if (trouble !== undefined) markStale(entry, trouble, request)
     }
-    if (found.size > 0) observer.saved(network, 'cache', found.size)
+    if (copied > 0) observer.saved(network, 'cache', copied)
     if (old.length > 0) revalidate(old, read)
     if (missing.length === 0) return found
     const fetched = await batcher.load({
@@ -235,14 +240,10 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       context: request,
       admit,
     })
-    for (const id of missing) {
-      const value = fetched.get(id)
-      if (value instanceof Error) {
-        found.set(id, staleOr(value, id, read))
-      } else {
-        tell(id, value ?? null, read)
-        if (value !== undefined) found.set(id, value)
-      }
+    for (const [index, id] of missing.entries()) {
+      const value = fetched[index] ?? null
+      if (!(value instanceof Error)) tell(id, value, read)
+      found[places[index] ?? NaN] = value instanceof Error ? staleOr(value, id, read) : value
     }
     return found
   }
@@ -262,7 +263,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     loadMany,
     fresh,
     async load(id, read) {
-      const value = (await loadMany([id], read)).get(id) ?? null
+      const [value = null] = await loadMany([id], read)
       if (value instanceof Error) throw value
       return value
     },

@@ -2,8 +2,8 @@ import DataLoader from 'dataloader'
 import { toError } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 
-/** What was found, by key. A key that is missing does not exist; an `Error` fails that key alone. */
-export type Found<Value> = ReadonlyMap<string, Value | Error>
+/** What was found, in the order of the keys. Null: there is no such thing; an `Error` fails that key alone. */
+export type Found<Value> = readonly (Value | null | Error)[]
 
 export interface KeyedLoaderOptions<Value> {
   /** What can be told at once; undefined for what has to be fetched. Default: nothing. */
@@ -20,7 +20,7 @@ export interface KeyedLoader<Value> {
    * The same for a list, in its order, with one promise for all of it: what fails is an `Error` at its place. It
    * does not wait for neighbours, and never rejects.
    */
-  loadMany(keys: readonly string[]): MaybePromise<readonly (Value | null | Error)[]>
+  loadMany(keys: readonly string[]): MaybePromise<Found<Value>>
   /** Takes in what another answer brought along, unless the key has been told. */
   prime(key: string, value: Value): void
   clear(key: string): void
@@ -47,25 +47,27 @@ export const createKeyedLoader = <Value>({
     if (before === undefined || before instanceof Error) told.set(key, value)
   }
 
-  const fetch = async (keys: readonly string[]): Promise<(key: string) => Value | null | Error> => {
+  const fetch = async (keys: readonly string[]): Promise<Found<Value>> => {
     const since = clearings
     const found = await fetchMany(keys).catch(toError)
-    return (key) => {
-      const value = found instanceof Error ? found : (found.get(key) ?? null)
-      if (since === clearings) tell(key, value)
-      return value
-    }
+    const values = found instanceof Error ? keys.map(() => found) : found
+    if (since === clearings) for (const [index, key] of keys.entries()) tell(key, values[index] ?? null)
+    return values
   }
 
-  const loader = new DataLoader<string, Value | null>(async (keys) => keys.map(await fetch(keys)))
+  const loader = new DataLoader<string, Value | null>(fetch)
 
+  /** @param missing what is not known, each with its place among them */
   const fetchRest = async (
     keys: readonly string[],
     values: readonly (Value | null | Error | undefined)[],
-    missing: ReadonlySet<string>,
-  ): Promise<readonly (Value | null | Error)[]> => {
-    const valueOf = await fetch([...missing])
-    return values.map((value, index) => (value === undefined ? valueOf(keys[index] ?? '') : value))
+    missing: ReadonlyMap<string, number>,
+  ): Promise<Found<Value>> => {
+    const fetched = await fetch([...missing.keys()])
+    if (fetched.length === keys.length) return fetched
+    return values.map((value, index) =>
+      value === undefined ? (fetched[missing.get(keys[index] ?? '') ?? NaN] ?? null) : value,
+    )
   }
 
   return {
@@ -76,13 +78,15 @@ export const createKeyedLoader = <Value>({
     },
     loadMany(keys) {
       const values: (Value | null | Error | undefined)[] = []
-      let missing: Set<string> | undefined
+      let missing: Map<string, number> | undefined
       for (const key of keys) {
         const value = known(key)
         values.push(value)
-        if (value === undefined) (missing ??= new Set()).add(key)
+        if (value !== undefined) continue
+        missing ??= new Map()
+        if (!missing.has(key)) missing.set(key, missing.size)
       }
-      return missing ? fetchRest(keys, values, missing) : (values as readonly (Value | null | Error)[])
+      return missing ? fetchRest(keys, values, missing) : (values as Found<Value>)
     },
     prime: tell,
     clear(key) {

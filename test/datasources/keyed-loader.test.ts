@@ -4,18 +4,17 @@ import { createKeyedLoader, type Found } from '../../src/datasources/keyed-loade
 /** A loader whose fetches answer when they are let; `fresh` are copies that are there already. */
 const createStage = (fresh: Readonly<Record<string, string>> = {}) => {
   const asked: (readonly string[])[] = []
-  const open: ((found: Found<string>) => void)[] = []
+  const open: ((found: Readonly<Record<string, string | Error>>) => void)[] = []
   const loader = createKeyedLoader<string>({
     fresh: (key) => fresh[key],
     fetchMany(keys) {
       asked.push(keys)
       const { promise, resolve } = Promise.withResolvers<Found<string>>()
-      open.push(resolve)
+      open.push((found) => resolve(keys.map((key) => found[key] ?? null)))
       return promise
     },
   })
-  const answer = (found: Readonly<Record<string, string | Error>>): void =>
-    open.shift()?.(new Map(Object.entries(found)))
+  const answer = (found: Readonly<Record<string, string | Error>>): void => open.shift()?.(found)
   return { loader, asked, answer }
 }
 

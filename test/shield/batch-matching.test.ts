@@ -22,13 +22,13 @@ describe('keys that are asked for in one turn', () => {
   beforeEach(fakeTurns)
   afterEach(() => void vi.useRealTimers())
 
-  it('each get their own answer, whatever their names, doubles, number and the order of the rows', async () => {
+  it('each get their own answer, whatever their names, doubles and number', async () => {
     const asking = fc.array(fc.array(fc.string({ maxLength: 4 }), { maxLength: 150 }), {
       minLength: 1,
       maxLength: 4,
     })
     await fc.assert(
-      fc.asyncProperty(asking, fc.nat(), async (requests, turn) => {
+      fc.asyncProperty(asking, async (requests) => {
         const fetches: (readonly string[])[] = []
         const batcher = createBatcher<string, string>({
           network: 'mixin',
@@ -36,13 +36,11 @@ describe('keys that are asked for in one turn', () => {
           maxBatchSize: 100,
           async fetchMany(_, keys) {
             fetches.push(keys)
-            const rows = keys.flatMap((key): (readonly [string, string | Error])[] => {
+            return keys.map((key) => {
               const fate = fateOf(key)
-              if (fate === 'nothing') return []
-              return [[key, fate === 'value' ? `value of ${key}` : new Error(`no ${key}`)]]
+              if (fate === 'nothing') return null
+              return fate === 'value' ? `value of ${key}` : new Error(`no ${key}`)
             })
-            const cut = rows.length === 0 ? 0 : turn % rows.length
-            return new Map([['nobody asked', 'a row too many'], ...rows.slice(cut), ...rows.slice(0, cut)])
           },
         })
         // A loader of each request's own, as resolvers use them.

@@ -8,7 +8,7 @@ export interface OpenFetch {
   readonly scope: string
   readonly keys: readonly string[]
   readonly context: CallContext
-  /** Answers these values; all keys by their own names where left out. */
+  /** Answers these values, in the order of the keys; all by their own names where left out. */
   answer(found?: Found<string>): void
   fail(error: Error): void
   readonly isOver: () => boolean
@@ -47,7 +47,7 @@ export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
         keys,
         context,
         isOver: () => isOver,
-        answer(found = new Map(keys.map((key) => [key, `${scope}'s ${key}`]))) {
+        answer(found = keys.map((key) => `${scope}'s ${key}`)) {
           isOver = true
           if (context.signal?.aborted) reject(new Error('cancelled'))
           else resolve(found)
@@ -71,8 +71,7 @@ export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
     sent: () => fetches.map(({ keys }) => keys),
     async ask(keys: readonly string[], { scope = 'A', context, admit }: BatcherAsking = {}) {
       const asked = { scope, credential: scope, keys, context: context ?? { id: 'somebody' }, admit }
-      const found = await batcher.load(asked)
-      return keys.map((key) => found.get(key) ?? null)
+      return batcher.load(asked)
     },
     outdate: (key: string) => batcher.outdate(key),
     answerAll(): void {

@@ -170,7 +170,7 @@ describe('a key that has changed', () => {
 
     expect(stage.sent()).toEqual([['a'], ['a'], ['aa'], ['a'], ['a']])
     for (const [index, fetch] of stage.fetches.entries()) {
-      fetch.answer(new Map(fetch.keys.map((key) => [key, `answer ${index}`])))
+      fetch.answer(fetch.keys.map(() => `answer ${index}`))
     }
     expect(await Promise.all(early)).toEqual([['answer 0'], ['answer 1'], ['answer 2']])
     expect(await Promise.all(late)).toEqual([['answer 3'], ['answer 4'], ['answer 2']])
@@ -192,12 +192,7 @@ describe('an answer', () => {
     const stage = createBatcherStage()
     const answer = stage.ask(['a', 'b', 'c'])
     await endTurn()
-    stage.fetches[0]?.answer(
-      new Map<string, string | Error>([
-        ['c', 'C'],
-        ['a', new Error('unreadable')],
-      ]),
-    )
+    stage.fetches[0]?.answer([new Error('unreadable'), null, 'C'])
 
     expect(await answer).toEqual([new Error('unreadable'), null, 'C'])
   })

@@ -45,7 +45,7 @@ export const createReadsStage = () => {
       fetches.push(id)
       const thing = await upstream(id, scope)
       if (thing instanceof Error) throw thing
-      return thing ? new Map([[id, thing]]) : new Map()
+      return [thing]
     },
   })
 

@@ -36,7 +36,7 @@ interface Caller {
   readonly keys: readonly string[]
   readonly leaving: AbortController
   isAnswered: boolean
-  readonly answers: Promise<(string | null | Error)[]>
+  readonly answers: Promise<readonly (string | null | Error)[]>
 }
 
 /** Whatever promises do within a turn. */

@@ -9,6 +9,7 @@ import { toAccount, type MixinAccountModel } from './account-mapping.ts'
 import { type ModelCache, withHiddenIds } from '../model-cache.ts'
 import { nullIfNotFound } from '../observed-call.ts'
 import { createPseudonym } from '../scope.ts'
+import { usersInOrder } from '../users-in-order.ts'
 import type { MixinClient } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
@@ -38,27 +39,13 @@ export interface MixinReads {
   readonly circles: CachedReads<Usable, ReadonlyMap<string, string | null>>
 }
 
-/**
- * Rows by user id. One that cannot be read fails its own user. Where it cannot be told whose it is, it may be
- * any of those asked for that are missing: none of them may be said not to exist.
- */
-const byUserId = (data: unknown, ids: readonly string[]): Map<string, UserModel | Error> => {
-  const users = new Map<string, UserModel | Error>()
-  let unassigned: Error | undefined
-  for (const row of asListUpTo(10 * MAX_FETCH_IDS, data, 'users')) {
-    try {
-      const user = toUser(row)
-      users.set(user.upstreamId, user)
-    } catch (error) {
-      const failure = noVerdict('read', true, toError(error))
-      const userId = isObject(row) && typeof row['user_id'] === 'string' ? text(row, 'user_id') : null
-      if (userId === null) unassigned = failure
-      else users.set(userId.toLowerCase(), failure)
-    }
-  }
-  if (unassigned) for (const id of ids) if (!users.has(id)) users.set(id, unassigned)
-  return users
-}
+const inOrder = (data: unknown, ids: readonly string[]): Found<UserModel> =>
+  usersInOrder(ids, asListUpTo(10 * MAX_FETCH_IDS, data, 'users'), {
+    read: toUser,
+    idOf: (row) =>
+      isObject(row) && typeof row['user_id'] === 'string' ? text(row, 'user_id')?.toLowerCase() : undefined,
+    toFailure: (error) => noVerdict('read', true, toError(error)),
+  })
 
 export const createMixinReads = (
   client: MixinClient,
@@ -94,7 +81,7 @@ export const createMixinReads = (
             decode: (data) => decode(data, credential),
           }),
         )
-        return value === null ? new Map() : new Map([[id, value]])
+        return [value]
       },
     })
 
@@ -111,9 +98,9 @@ export const createMixinReads = (
         parameters: {},
         body: ids,
         ids: ids.length,
-        decode: (data) => byUserId(data, ids),
+        decode: (data) => inOrder(data, ids),
       })
-      for (const user of found.values()) if (!(user instanceof Error)) identities.learn(user)
+      for (const user of found) if (user && !(user instanceof Error)) identities.learn(user)
       return found
     },
   })

@@ -1,6 +1,6 @@
 import { isGatewayError, toError } from '../../errors.ts'
 import type { GatewayRequest } from '../../gateway-request.ts'
-import { createKeyedLoader, type Found } from '../keyed-loader.ts'
+import { createKeyedLoader } from '../keyed-loader.ts'
 import type { ConversationModel, ConversationSource, ParticipantModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type MissingCalls } from './endpoints.ts'
@@ -53,18 +53,15 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
     }
   }
 
-  const findEach = async (ids: readonly string[]): Promise<Found<ConversationModel>> => {
-    const groups = await Promise.all(ids.map(async (id) => [id, await find(id).catch(toError)] as const))
-    return new Map(groups.flatMap(([id, group]) => (group ? [[id, group] as const] : [])))
-  }
-
-  const groups = createKeyedLoader<ConversationModel>({ fetchMany: findEach })
+  const groups = createKeyedLoader<ConversationModel>({
+    fetchMany: (ids) => Promise.all(ids.map((id) => find(id).catch(toError))),
+  })
 
   const members = createKeyedLoader<readonly ParticipantModel[]>({
     async fetchMany(ids) {
       const found = await reads.members.loadMany(ids, { credential: await session.require(), request })
-      for (const all of found.values()) {
-        if (!(all instanceof Error)) users.learn(all.map(({ user }) => user))
+      for (const all of found) {
+        if (all && !(all instanceof Error)) users.learn(all.map(({ user }) => user))
       }
       return found
     },

@@ -6,6 +6,7 @@ import type { ProviderDependencies } from '../dependencies.ts'
 import type { Found } from '../keyed-loader.ts'
 import { createRevival } from '../revive.ts'
 import type { ConversationModel, ParticipantModel, UserModel } from '../types.ts'
+import { usersInOrder } from '../users-in-order.ts'
 import { nullIfNotFound } from '../observed-call.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type MissingCalls, type SealTalkEndpoint } from './endpoints.ts'
@@ -39,27 +40,12 @@ export const KINDS = {
 
 const toUserOrNull = (user: unknown): UserModel | null => (user === null ? null : toUser(user))
 
-/**
- * Rows by user id. One that cannot be read fails its own user. Where it cannot be told whose it is, it may be
- * any of those asked for that are missing: none of them may be said not to exist.
- */
-const byUserId = (value: unknown, ids: readonly string[]): Found<UserModel> => {
-  const users = new Map<string, UserModel | Error>()
-  let unassigned: Error | undefined
-  for (const row of asListUpTo(10 * MAX_BATCH_IDS, value, 'users')) {
-    try {
-      const user = toUser(row)
-      users.set(user.upstreamId, user)
-    } catch (error) {
-      const failure = fromFailure(endpoints.userBatch, error)
-      const id = isObject(row) ? row['id'] : undefined
-      if (typeof id === 'string') users.set(id, failure)
-      else unassigned = failure
-    }
-  }
-  if (unassigned) for (const id of ids) if (!users.has(id)) users.set(id, unassigned)
-  return users
-}
+const inOrder = (value: unknown, ids: readonly string[]): Found<UserModel> =>
+  usersInOrder(ids, asListUpTo(10 * MAX_BATCH_IDS, value, 'users'), {
+    read: toUser,
+    idOf: (row) => (isObject(row) && typeof row['id'] === 'string' ? row['id'] : undefined),
+    toFailure: (error) => fromFailure(endpoints.userBatch, error),
+  })
 
 export const createSealTalkReads = (
   client: SealTalkClient,
@@ -84,10 +70,7 @@ export const createSealTalkReads = (
       maxBatchSize: 1,
       revive,
       async fetchMany(session, [id = ''], context): Promise<Found<Value>> {
-        const value = await nullIfNotFound(
-          client.call(endpoint, { context, session, parameters: { id }, decode }),
-        )
-        return value === null ? new Map() : new Map([[id, value]])
+        return [await nullIfNotFound(client.call(endpoint, { context, session, parameters: { id }, decode }))]
       },
     })
 
@@ -98,16 +81,13 @@ export const createSealTalkReads = (
     ids: readonly string[],
     context: CallContext,
   ): Promise<Found<UserModel>> => {
-    const found = new Map<string, UserModel | Error>()
-    const ask = async (id: string): Promise<void> => {
+    const ask = async (id: string): Promise<UserModel | null | Error> => {
       const call = { context, session, parameters: { id }, decode: toUserOrNull }
       const user = await nullIfNotFound(client.call(endpoints.user, call)).catch(toError)
-      if (user === null) return
-      found.set(id, user)
-      if (!(user instanceof Error)) users.put(id, session, user)
+      if (user && !(user instanceof Error)) users.put(id, session, user)
+      return user
     }
-    await Promise.all(ids.map(ask))
-    return found
+    return Promise.all(ids.map(ask))
   }
 
   /** What a server has to say that perhaps has no such call: users, nothing, or that it takes no such ids. */
@@ -122,7 +102,7 @@ export const createSealTalkReads = (
         session,
         query: new URLSearchParams(ids.map((id) => ['id', id])),
         ids: ids.length,
-        decode: (found) => (found === null ? 'silent' : byUserId(found, ids)),
+        decode: (found) => (found === null ? 'silent' : inOrder(found, ids)),
       })
     } catch (error) {
       const code = isGatewayError(error) ? error.code : undefined
@@ -145,7 +125,7 @@ export const createSealTalkReads = (
       const answer = await askBatch(session, ids, context)
       if (typeof answer !== 'string') return answer
       const found = await oneByOne(session, ids, context)
-      const there = [...found.values()].filter((user) => !(user instanceof Error)).length
+      const there = found.filter((user) => user && !(user instanceof Error)).length
       // The users are there, so it is the call that is not.
       if (answer === 'silent' ? there > 0 : there === ids.length) missing.add(endpoints.userBatch)
       return found

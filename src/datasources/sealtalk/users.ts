@@ -1,6 +1,6 @@
 import { isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../gateway-request.ts'
-import { createKeyedLoader, type Found } from '../keyed-loader.ts'
+import { createKeyedLoader } from '../keyed-loader.ts'
 import type { ModelCache } from '../model-cache.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Fields, PhoneNumber, UserLookups, UserModel, UserSource } from '../types.ts'
@@ -56,22 +56,19 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
     fetchMany: async (ids) => reads.users.loadMany(ids, { credential: await session.require(), request }),
   })
 
-  const fromWhole = async (ids: readonly string[]): Promise<Found<UserModel>> => {
-    const users = await whole.loadMany(ids)
-    return new Map(ids.flatMap((id, index) => (users[index] ? [[id, users[index]] as const] : [])))
-  }
-
   const names = createKeyedLoader<UserModel>({
     async fetchMany(ids) {
       const credential = await session.require()
       // Asked for as a whole meanwhile, or lately: that answer has the name, too.
       const isKnown = (id: string): boolean => asked.has(id) || reads.users.peek(id, credential) !== undefined
+      const known = ids.filter(isKnown)
       const unknown = ids.filter((id) => !isKnown(id))
       const found = await Promise.all([
-        fromWhole(ids.filter(isKnown)),
+        whole.loadMany(known),
         reads.names.loadMany(unknown, { credential, request }),
       ])
-      return new Map(found.flatMap((part) => [...part]))
+      const users = new Map([...known, ...unknown].map((id, index) => [id, found.flat()[index]]))
+      return ids.map((id) => users.get(id) ?? null)
     },
   })
 
