@@ -6,7 +6,7 @@ import { toError } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createLog } from './log.ts'
 import { createServer } from './server/server.ts'
-import { createSpans } from './spans.ts'
+import { createSpans } from './spans/index.ts'
 import { type Demo, describeStart } from './welcome.ts'
 
 /** A part of the process that must be stopped with it. */

@@ -5,7 +5,7 @@ import { readSettings, withSandbox } from '../src/config.ts'
 import { createGateway, type Gateway } from '../src/gateway.ts'
 import { createLog } from '../src/log.ts'
 import { createServer } from '../src/server/server.ts'
-import type { Spans } from '../src/spans.ts'
+import type { Spans } from '../src/spans/span.ts'
 import type { Answer } from './answer.ts'
 import { type AnyDocument, type ResultOf, textOf, type VariablesOf } from './document.ts'
 

@@ -1,6 +1,6 @@
 import { context, propagation, trace } from '@opentelemetry/api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createSpans } from '../../src/spans.ts'
+import { createSpans } from '../../src/spans/index.ts'
 import { startGateway, type TestGateway } from '../support/gateway.ts'
 import { botSettings, mockMixin, type SentRequest, wireUser } from '../support/mixin-upstream.ts'
 import { recordSpans } from '../support/recorded-spans.ts'

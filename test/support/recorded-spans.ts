@@ -5,7 +5,8 @@ import {
   type ReadableSpan,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-node'
-import { createSpans, type Spans } from '../../src/spans.ts'
+import { createSpans } from '../../src/spans/index.ts'
+import type { Spans } from '../../src/spans/span.ts'
 
 /** A span as tests look at it. */
 export interface Recorded {
