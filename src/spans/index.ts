@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import {
   type Attributes,
   type Context,
@@ -15,9 +14,7 @@ import {
 import type { UpstreamCall } from '../upstream-call.ts'
 import { packageVersion } from '../version.ts'
 import type { Span, SpanIds, Spans } from './span.ts'
-
-/** Characters of an operation's name: clients choose it. */
-const MAX_NAME_LENGTH = 64
+import { createWaits, MAX_NAME_LENGTH, type Wait } from './waits.ts'
 
 /** Errors that are not the fault of clients. */
 const FAULTS: ReadonlySet<string> = new Set([
@@ -100,6 +97,14 @@ export const createSpans = (): Spans | undefined => {
     },
   })
 
+  const tellWait = ({ field, path, items, outcome, ...times }: Wait, parent: Context, toEpoch: ToEpoch) => {
+    const attributes = { 'graphql.field.path': path, 'parley.items': items, 'parley.outcome': outcome }
+    const options = { startTime: toEpoch(times.startedAt), attributes }
+    const { span } = begin(`resolve ${field}`, options, parent)
+    if (isFailure(outcome)) markFailed(span, outcome)
+    span.end(toEpoch(times.endedAt))
+  }
+
   return {
     request(headers, requestId) {
       const active = context.active()
@@ -116,8 +121,10 @@ export const createSpans = (): Spans | undefined => {
       const { span, inner, ids } = begin('GraphQL Operation', options, parent)
       if (!span.isRecording()) return undefined
       const codes = new Set<string>()
+      const waits = createWaits()
       return {
         ...inside(inner, ids, toEpoch),
+        waits: waits.begin,
         executed({ lane, kind, name }) {
           span.setAttribute('parley.lane', lane)
           if (kind === 'none') return
@@ -126,6 +133,7 @@ export const createSpans = (): Spans | undefined => {
         },
         failed: (code) => void codes.add(code),
         end(status) {
+          for (const wait of waits.all()) tellWait(wait, inner, toEpoch)
           if (status !== undefined) span.setAttribute('http.response.status_code', status)
           if (codes.size > 0) span.setAttribute('parley.error_codes', [...codes])
           const fault = [...codes].find((code) => FAULTS.has(code))

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { UpstreamCall } from '../upstream-call.ts'
+import type { AnswerPath } from './waits.ts'
 
 /** Where a line of the log belongs in a trace. */
 export interface SpanIds {
@@ -36,6 +37,13 @@ export interface OperationFacts {
 
 /** A GraphQL request. */
 export interface RequestSpan extends Span {
+  /**
+   * A resolver waits. What it waits for at one place of the document, whatever the item, is told as one.
+   * @param field in the schema's words, such as `User.app`
+   * @param startedAt by `performance.now()`
+   * @returns is told what came of it: `ok`, `cancelled` or an error code
+   */
+  waits(field: string, path: AnswerPath, startedAt: number): (outcome: string) => void
   executed(operation: OperationFacts): void
   /** The client is told of an error. */
   failed(code: string): void

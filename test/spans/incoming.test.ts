@@ -41,7 +41,7 @@ describe('traceparent', () => {
 
     expect(recorder.named('query')).toEqual([expect.objectContaining({ traceId: TRACE, parentId: PARENT })])
     expect(new Set(recorder.recorded().map(({ traceId }) => traceId))).toEqual(new Set([TRACE]))
-    expect(recorder.recorded()).toHaveLength(3)
+    expect(recorder.recorded()).toHaveLength(4)
   })
 
   it('decides that nothing is recorded, where whoever sent it records nothing', async () => {

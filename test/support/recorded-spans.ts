@@ -21,6 +21,7 @@ export interface Recorded {
   /** Spans that it links to. */
   readonly links: readonly string[]
   readonly startedMs: number
+  readonly endedMs: number
 }
 
 export interface SpanRecorder {
@@ -36,6 +37,8 @@ export interface SpanRecorder {
   forget(): void
 }
 
+const toMs = ([seconds, nanoseconds]: ReadableSpan['startTime']): number => seconds * 1e3 + nanoseconds / 1e6
+
 const toRecorded = (span: ReadableSpan): Recorded => ({
   name: span.name,
   kind: span.kind,
@@ -44,7 +47,8 @@ const toRecorded = (span: ReadableSpan): Recorded => ({
   attributes: span.attributes,
   error: span.status.code === SpanStatusCode.ERROR ? span.attributes['error.type'] : undefined,
   links: span.links.map(({ context }) => context.spanId),
-  startedMs: span.startTime[0] * 1e3 + span.startTime[1] / 1e6,
+  startedMs: toMs(span.startTime),
+  endedMs: toMs(span.endTime),
 })
 
 /** Starts OpenTelemetry's SDK as an operator would, for the rest of this file; what it records stays in memory. */
