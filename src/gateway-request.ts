@@ -1,5 +1,5 @@
 import type { Provenance, ToldProvenance } from './provenance.ts'
-import type { RequestSpan, Span, SpanIds } from './spans.ts'
+import type { RequestSpan, Span, SpanIds } from './spans/span.ts'
 import type { Trace } from './trace.ts'
 import type { UpstreamCall } from './upstream-call.ts'
 

@@ -35,7 +35,7 @@ import { useOutcome } from './plugins/use-outcome.ts'
 import { useParts } from './plugins/use-parts.ts'
 import { createSchema } from './schema.ts'
 import { createRedisStore } from './shared-store/index.ts'
-import type { RequestSpan } from './spans.ts'
+import type { RequestSpan } from './spans/span.ts'
 import { createTrustedDocuments } from './trusted-documents.ts'
 
 /** The part of `CACHE_MAX_BYTES` that is for whole answers; the rest is for models. */

@@ -5,8 +5,10 @@ import type { Settings } from './config/settings.ts'
 import { toError } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createLog } from './log.ts'
+import { createSchema } from './schema.ts'
 import { createServer } from './server/server.ts'
-import { createSpans } from './spans.ts'
+import { createSpans } from './spans/index.ts'
+import { withToldWaits } from './spans/waiting-resolvers.ts'
 import { type Demo, describeStart } from './welcome.ts'
 
 /** A part of the process that must be stopped with it. */
@@ -42,8 +44,9 @@ const start = async (): Promise<void> => {
     settings = withSandbox(given, sandbox.connection)
   }
 
-  const gateway = createGateway({ settings, log })
-  const server = createServer({ gateway, settings, log, spans: createSpans() })
+  const spans = createSpans()
+  const gateway = createGateway({ settings, log, ...(spans && { schema: withToldWaits(createSchema()) }) })
+  const server = createServer({ gateway, settings, log, spans })
   await gateway.ready
   const url = await server.listen()
   const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured, demo })

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql'
 import type { GatewayContext, StaleAnswer } from './context.ts'
 import type { Outcome } from './outcome.ts'
-import type { OperationFacts } from './spans.ts'
+import type { OperationFacts } from './spans/span.ts'
 
 type Path = readonly (string | number)[]
 

@@ -4,7 +4,7 @@ import type { GatewayContext } from './context.ts'
 import type { GatewayRequest } from './gateway-request.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import type { OperationFacts, RequestSpan } from './spans.ts'
+import type { OperationFacts, RequestSpan } from './spans/span.ts'
 
 /** Parse and validation errors of one answer; errors of execution are never dropped. */
 const MAX_DOCUMENT_ERRORS = 5

@@ -4,8 +4,10 @@ import type { Clock } from '../src/clock.ts'
 import { readSettings, withSandbox } from '../src/config.ts'
 import { createGateway, type Gateway } from '../src/gateway.ts'
 import { createLog } from '../src/log.ts'
+import { createSchema } from '../src/schema.ts'
 import { createServer } from '../src/server/server.ts'
-import type { Spans } from '../src/spans.ts'
+import type { Spans } from '../src/spans/span.ts'
+import { withToldWaits } from '../src/spans/waiting-resolvers.ts'
 import type { Answer } from './answer.ts'
 import { type AnyDocument, type ResultOf, textOf, type VariablesOf } from './document.ts'
 
@@ -64,7 +66,8 @@ export const startGateway = async (options: TestGatewayOptions): Promise<TestGat
   const settings = sandbox ? withSandbox(given, sandbox.connection) : given
   const logged: string[] = []
   const log = createLog({ level: logLevel, destination: { write: (line) => void logged.push(line) } })
-  const gateway = createGateway({ settings, log, ...injected })
+  const told = spans && { schema: withToldWaits(createSchema()) }
+  const gateway = createGateway({ settings, log, ...injected, ...told })
   const loopDelay = { p99Ms: loopDelayMs, close: () => undefined }
   const server = createServer({ gateway, settings, log, loopDelay, spans })
   await gateway.ready

@@ -35,7 +35,12 @@ describe('deploy/otel/otel.mjs', () => {
     gateway.signal('SIGTERM')
     expect(await gateway.exited).toBe(0)
 
-    for (const name of ['query', 'fetch conversation', 'GET /conversations/:id']) {
+    for (const name of [
+      'query',
+      'resolve Query.conversation',
+      'fetch conversation',
+      'GET /conversations/:id',
+    ]) {
       expect(said(gateway)).toContain(`name: '${name}'`)
     }
     expect(said(gateway)).toMatch(/'service\.name': 'parley'/)

@@ -1,6 +1,6 @@
 import { context, propagation, trace } from '@opentelemetry/api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createSpans } from '../../src/spans.ts'
+import { createSpans } from '../../src/spans/index.ts'
 import { startGateway, type TestGateway } from '../support/gateway.ts'
 import { botSettings, mockMixin, type SentRequest, wireUser } from '../support/mixin-upstream.ts'
 import { recordSpans } from '../support/recorded-spans.ts'
@@ -41,7 +41,7 @@ describe('traceparent', () => {
 
     expect(recorder.named('query')).toEqual([expect.objectContaining({ traceId: TRACE, parentId: PARENT })])
     expect(new Set(recorder.recorded().map(({ traceId }) => traceId))).toEqual(new Set([TRACE]))
-    expect(recorder.recorded()).toHaveLength(3)
+    expect(recorder.recorded()).toHaveLength(4)
   })
 
   it('decides that nothing is recorded, where whoever sent it records nothing', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
-import type { RequestSpan } from '../../src/spans.ts'
+import type { RequestSpan } from '../../src/spans/span.ts'
 import { createBatcherStage, endTurn, fakeTurns } from '../shield/batcher-stage.ts'
 import { openStage, type Stage } from '../shield/stage.ts'
 import { recordSpans } from '../support/recorded-spans.ts'

@@ -21,16 +21,19 @@ beforeEach(async () => {
 afterEach(() => room.close())
 
 describe('the spans of a query', () => {
-  it('are the request, each fetch below it, and each upstream call below its fetch', async () => {
+  it('are the request, what its resolvers wait for and each fetch below it, and each upstream call below its fetch', async () => {
     const { data, headers } = await room.gateway.query(GROUP, { variables })
 
     expect(data).toMatchObject({ conversation: { participants: { nodes: expect.any(Array) } } })
     expect(recorder.tree()).toEqual([
       'query',
+      '  resolve Query.conversation',
       '  fetch conversation',
       '    GET /conversations/:id',
+      '  resolve Participant.user',
       '  fetch user',
       '    POST /users/fetch',
+      '  resolve App.creator',
       '  fetch user',
       '    POST /users/fetch',
     ])
@@ -81,7 +84,7 @@ describe('the spans of a query', () => {
     for (const told of requests) {
       expect(told).toMatchObject({ 'graphql.operation.name': 'GroupPage', 'http.response.status_code': 200 })
     }
-    expect(recorder.recorded()).toHaveLength(3 + 7)
+    expect(recorder.recorded()).toHaveLength(3 + 10)
   })
 
   it('are the same along the short lane', async () => {
@@ -96,7 +99,7 @@ describe('the spans of a query', () => {
 
     await room.gateway.query(GROUP, { variables })
 
-    expect(alongTheFull).toHaveLength(7)
+    expect(alongTheFull).toHaveLength(10)
     expect(recorder.tree()).toEqual(alongTheFull)
     expect(recorder.named('query')[0]?.attributes).toMatchObject({ 'parley.lane': 'short' })
   })
@@ -106,7 +109,12 @@ describe('the spans of a query', () => {
       clientId: "${x.cnbBotId}", scopes: ["PROFILE:READ"]
     }) { authorization { codeId } } }`)
 
-    expect(recorder.tree()).toEqual(['mutation', '  WS /', '  POST /oauth/authorize'])
+    expect(recorder.tree()).toEqual([
+      'mutation',
+      '  resolve Mutation.authorizeApp',
+      '  WS /',
+      '  POST /oauth/authorize',
+    ])
     expect(recorder.named('WS /')[0]?.attributes).toMatchObject({ 'network.protocol.name': 'websocket' })
   })
 
@@ -150,6 +158,7 @@ describe('errors in spans', () => {
 
     expect(recorder.tree()).toEqual([
       'query',
+      '  resolve Query.conversation',
       '  fetch conversation',
       '    GET /conversations/:id',
       '    GET /conversations/:id',
@@ -174,6 +183,7 @@ describe('errors in spans', () => {
 
     expect(recorder.recorded().map(({ name, error }) => [name, error])).toEqual([
       ['query', 'UPSTREAM_UNAVAILABLE'],
+      ['resolve Query.conversation', 'UPSTREAM_UNAVAILABLE'],
       ['fetch conversation', 'UPSTREAM_UNAVAILABLE'],
       ['GET /conversations/:id', 'UPSTREAM_UNAVAILABLE'],
       ['GET /conversations/:id', 'UPSTREAM_UNAVAILABLE'],
@@ -188,7 +198,7 @@ describe('errors in spans', () => {
 
     await room.gateway.query('{ user(by: { mixinIdentityNumber: "7000104018" }) { name } }')
 
-    expect(recorder.tree()).toEqual(['query', '  fetch number'])
+    expect(recorder.tree()).toEqual(['query', '  resolve Query.user', '  fetch number'])
     expect(recorder.named('fetch number')[0]?.error).toBe('RATE_LIMITED')
   })
 

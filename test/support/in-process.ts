@@ -1,6 +1,6 @@
 import { type GatewayRequest, MAX_LIMITED_CALLS } from '../../src/gateway-request.ts'
 import type { Gateway } from '../../src/gateway.ts'
-import type { RequestSpan } from '../../src/spans.ts'
+import type { RequestSpan } from '../../src/spans/span.ts'
 import { createTrace } from '../../src/trace.ts'
 import type { ClientError } from './gateway.ts'
 

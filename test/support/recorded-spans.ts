@@ -5,7 +5,8 @@ import {
   type ReadableSpan,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-node'
-import { createSpans, type Spans } from '../../src/spans.ts'
+import { createSpans } from '../../src/spans/index.ts'
+import type { Spans } from '../../src/spans/span.ts'
 
 /** A span as tests look at it. */
 export interface Recorded {
@@ -20,6 +21,7 @@ export interface Recorded {
   /** Spans that it links to. */
   readonly links: readonly string[]
   readonly startedMs: number
+  readonly endedMs: number
 }
 
 export interface SpanRecorder {
@@ -35,6 +37,8 @@ export interface SpanRecorder {
   forget(): void
 }
 
+const toMs = ([seconds, nanoseconds]: ReadableSpan['startTime']): number => seconds * 1e3 + nanoseconds / 1e6
+
 const toRecorded = (span: ReadableSpan): Recorded => ({
   name: span.name,
   kind: span.kind,
@@ -43,7 +47,8 @@ const toRecorded = (span: ReadableSpan): Recorded => ({
   attributes: span.attributes,
   error: span.status.code === SpanStatusCode.ERROR ? span.attributes['error.type'] : undefined,
   links: span.links.map(({ context }) => context.spanId),
-  startedMs: span.startTime[0] * 1e3 + span.startTime[1] / 1e6,
+  startedMs: toMs(span.startTime),
+  endedMs: toMs(span.endTime),
 })
 
 /** Starts OpenTelemetry's SDK as an operator would, for the rest of this file; what it records stays in memory. */

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import {
   type Attributes,
   type Context,
@@ -12,59 +11,10 @@ import {
   trace,
   TraceFlags,
 } from '@opentelemetry/api'
-import type { UpstreamCall } from './upstream-call.ts'
-import { packageVersion } from './version.ts'
-
-/** Where a line of the log belongs in a trace. */
-export interface SpanIds {
-  readonly traceId: string
-  readonly spanId: string
-}
-
-/** Something that upstream calls are made for. Attributes hold no ids, tokens, texts or variables. */
-export interface Span {
-  readonly ids: SpanIds
-  /** A call was made for it, and has ended. @param startedAt by `performance.now()` */
-  call(call: UpstreamCall, startedAt: number): SpanIds
-  /** A fetch begins. @param shared the one that is waited for, where it is another request's */
-  fetch(network: string, kind: string, shared?: FetchSpan): FetchSpan
-}
-
-/** A fetch of things of one kind, or the wait for another request's. */
-export interface FetchSpan extends Span {
-  /** It has waited long enough for company. */
-  left(): void
-  /**
-   * @param outcome `ok`, `cancelled` or the error code that came of all of it
-   * @param keys how many things it was for; left out where it is another request's
-   */
-  end(outcome: string, keys?: number): void
-}
-
-/** What of an operation may be told. */
-export interface OperationFacts {
-  readonly lane: 'full' | 'short' | 'answer-cache'
-  readonly kind: 'query' | 'mutation' | 'subscription' | 'none'
-  readonly name: string | undefined
-}
-
-/** A GraphQL request. */
-export interface RequestSpan extends Span {
-  executed(operation: OperationFacts): void
-  /** The client is told of an error. */
-  failed(code: string): void
-  /** @param status HTTP status; left out where the client has not waited for it */
-  end(status?: number): void
-}
-
-/** Spans by OpenTelemetry's API, for whatever SDK the operator has brought along. */
-export interface Spans {
-  /** A request begins; undefined where nobody records it. */
-  request(headers: IncomingHttpHeaders, requestId: string): RequestSpan | undefined
-}
-
-/** Characters of an operation's name: clients choose it. */
-const MAX_NAME_LENGTH = 64
+import type { UpstreamCall } from '../upstream-call.ts'
+import { packageVersion } from '../version.ts'
+import type { Span, SpanIds, Spans } from './span.ts'
+import { createWaits, MAX_NAME_LENGTH, type Wait } from './waits.ts'
 
 /** Errors that are not the fault of clients. */
 const FAULTS: ReadonlySet<string> = new Set([
@@ -147,6 +97,14 @@ export const createSpans = (): Spans | undefined => {
     },
   })
 
+  const tellWait = ({ field, path, items, outcome, ...times }: Wait, parent: Context, toEpoch: ToEpoch) => {
+    const attributes = { 'graphql.field.path': path, 'parley.items': items, 'parley.outcome': outcome }
+    const options = { startTime: toEpoch(times.startedAt), attributes }
+    const { span } = begin(`resolve ${field}`, options, parent)
+    if (isFailure(outcome)) markFailed(span, outcome)
+    span.end(toEpoch(times.endedAt))
+  }
+
   return {
     request(headers, requestId) {
       const active = context.active()
@@ -163,8 +121,10 @@ export const createSpans = (): Spans | undefined => {
       const { span, inner, ids } = begin('GraphQL Operation', options, parent)
       if (!span.isRecording()) return undefined
       const codes = new Set<string>()
+      const waits = createWaits()
       return {
         ...inside(inner, ids, toEpoch),
+        waits: waits.begin,
         executed({ lane, kind, name }) {
           span.setAttribute('parley.lane', lane)
           if (kind === 'none') return
@@ -173,6 +133,7 @@ export const createSpans = (): Spans | undefined => {
         },
         failed: (code) => void codes.add(code),
         end(status) {
+          for (const wait of waits.all()) tellWait(wait, inner, toEpoch)
           if (status !== undefined) span.setAttribute('http.response.status_code', status)
           if (codes.size > 0) span.setAttribute('parley.error_codes', [...codes])
           const fault = [...codes].find((code) => FAULTS.has(code))
