@@ -122,9 +122,9 @@ const gather = async <Value>(
 ): Promise<Found<Value>> => {
   for (const { places, seats, found } of parts) {
     const all = await found
-    for (const [index, place] of places.entries()) {
+    places.forEach((place, index) => {
       gathered[place] = all instanceof Error ? all : (all[seats[index] ?? NaN] ?? null)
-    }
+    })
   }
   return gathered
 }
@@ -288,8 +288,8 @@ export const createBatcher = <Credential, Value>({
       const parts = new Map<Flight<Value>, Part<Value>>()
       const gathered: (Value | null | Error)[] = []
       let shared = 0
-      for (const [place, key] of keys.entries()) {
-        gathered.push(null)
+      for (const key of keys) {
+        const place = gathered.push(null) - 1
         let flight = underWay.get(scope)?.get(key)
         let seat: number
         if (flight) {

@@ -112,11 +112,11 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       try {
         const found = await fetchMany(credential, ids, context)
         troubles.delete(credential.scope)
-        for (const [index, id] of ids.entries()) {
+        ids.forEach((id, index) => {
           const value = found[index] ?? null
           if (!(value instanceof Error)) keep(credential.scope, id, value, ticket)
           else if (isDenied(value)) withdraw(credential.scope, id)
-        }
+        })
         return found
       } catch (error) {
         const reason = reasonFor(error)
@@ -212,12 +212,11 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       const wanted = ids.filter((id) => !isGoodFor(cache.get(credential.scope, kind, id), freshness.freshMs))
       if (wanted.length > 0) await copies.recall(credential.scope, wanted)
     }
-    for (const [place, id] of ids.entries()) {
+    for (const id of ids) {
       const entry = cache.get(credential.scope, kind, id)
       if (!isGoodFor(entry, freshness.revalidateMs)) {
         missing.push(id)
-        places.push(place)
-        found.push(null)
+        places.push(found.push(null) - 1)
         continue
       }
       request.trace?.hit()
@@ -240,11 +239,11 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       context: request,
       admit,
     })
-    for (const [index, id] of missing.entries()) {
+    missing.forEach((id, index) => {
       const value = fetched[index] ?? null
       if (!(value instanceof Error)) tell(id, value, read)
       found[places[index] ?? NaN] = value instanceof Error ? staleOr(value, id, read) : value
-    }
+    })
     return found
   }
 

@@ -51,7 +51,7 @@ export const createKeyedLoader = <Value>({
     const since = clearings
     const found = await fetchMany(keys).catch(toError)
     const values = found instanceof Error ? keys.map(() => found) : found
-    if (since === clearings) for (const [index, key] of keys.entries()) tell(key, values[index] ?? null)
+    if (since === clearings) keys.forEach((key, index) => tell(key, values[index] ?? null))
     return values
   }
 

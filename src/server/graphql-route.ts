@@ -195,7 +195,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     const text = body.toString('utf8')
     const caller = callers.read(request)
     const contentType = contentTypes.get(request.headers.accept ?? '*/*')
-    if (contentType !== undefined && !isTraced(request, caller)) {
+    if (keepsAnswers && contentType !== undefined && !isTraced(request, caller)) {
       const recalled = gateway.recall(text, caller, span)
       if (recalled)
         return { status: 200, headers: ['content-type', contentType, ...NO_STORE], body: recalled }
