@@ -11,6 +11,8 @@ import type { Copy, ToldProvenance } from './provenance.ts'
 const MAX_ANSWER_BYTES = 256 * 1024
 /** Rough bytes of what holds an answer together. */
 const OVERHEAD_BYTES = 400
+/** Letters of a question and its view that are looked up as they are. */
+const MAX_KEY_LENGTH = 4096
 /** The part of the memory that is for questions that have been asked once, and rough bytes of one. */
 const ASKED_SHARE = 1 / 8
 const ASKED_BYTES = 200
@@ -60,10 +62,10 @@ export const createAnswerCache = ({
   const answers = new LRUCache<string, OwnAnswer>({
     maxSize: Math.max(1, maxBytes),
     maxEntrySize: Math.max(1, Math.min(maxBytes, MAX_ANSWER_BYTES)),
-    sizeCalculation: ({ body, copies }) => body.length + copies.length * 8 + OVERHEAD_BYTES,
+    sizeCalculation: ({ body, copies }, key) => body.length + key.length + copies.length * 8 + OVERHEAD_BYTES,
   })
 
-  /** Questions whose answers could have been kept. */
+  /** Questions whose answers could have been kept, by their digests, which are shorter. */
   const asked = new LRUCache<string, true>({
     maxSize: Math.max(1, Math.floor(maxBytes * ASKED_SHARE)),
     sizeCalculation: () => ASKED_BYTES,
@@ -84,9 +86,12 @@ export const createAnswerCache = ({
   }
 
   const salt = randomUUID()
-  /** A digest: questions may hold phone numbers, and are longer. */
-  const keyOf = (caller: Caller, question: string): string =>
-    hash('sha256', `${salt}${viewOf(caller)}\n${question}`, 'base64url')
+  const digestOf = (key: string): string => hash('sha256', `${salt}${key}`, 'base64url')
+  /** A long question by its digest: of long texts, maps look at no more than their lengths. */
+  const keyOf = (caller: Caller, question: string): string => {
+    const key = `${viewOf(caller)}\n${question}`
+    return key.length <= MAX_KEY_LENGTH ? key : digestOf(key)
+  }
 
   const holds = (answer: OwnAnswer): boolean => {
     if (clock.now() >= answer.until || !models.areCurrent(answer.copies, answer.checkedAt)) return false
@@ -106,8 +111,9 @@ export const createAnswerCache = ({
     keep(caller, question, answer, { copies, counts, until, isSpoilt }) {
       if (isSpoilt || copies.length === 0) return
       const key = keyOf(caller, question)
-      if (!asked.has(key)) {
-        asked.set(key, true)
+      const digest = digestOf(key)
+      if (!asked.has(digest)) {
+        asked.set(digest, true)
         return
       }
       answers.set(key, { body: toBody(answer), counts, copies, until, checkedAt: 0 })

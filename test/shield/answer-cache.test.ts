@@ -114,6 +114,21 @@ describe('an answer', () => {
     expect(await askAgain(USER, { variables: { id: ALIA } })).toMatchObject({ isKept: true })
   })
 
+  it('is told apart from another’s where the questions are as long as each other, and very long', async () => {
+    const padding = ' '.repeat(5_000)
+    const long = (id: string) => `{ user(by: { mixinUserId: "${id}" }) { id } }${padding}`
+    await askOften(long(ALIA))
+
+    expect(await askAgain(long(BO))).toMatchObject({
+      data: { user: { id: `mixin:user:${BO}` } },
+      isKept: false,
+    })
+    expect(await askAgain(long(ALIA))).toMatchObject({
+      data: { user: { id: `mixin:user:${ALIA}` } },
+      isKept: true,
+    })
+  })
+
   it('counts as things that were answered from copies', async () => {
     await askOften(PEOPLE)
     const saved = async () =>
