@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -8,9 +9,8 @@ const root = resolve(import.meta.dirname, '../..')
 /** What somebody gets who clones this project as it lies here, nothing installed yet. */
 export interface Checkout {
   readonly folder: string
-  /** Short hash of the commit before the last. */
-  readonly before: string
-  remove(): void
+  /** Takes its time once packages are installed. */
+  remove(): Promise<void>
 }
 
 /** Nothing of this shell's: a hook's `GIT_DIR` would have it work on the project itself. */
@@ -32,15 +32,13 @@ const env = {
  */
 export const createCheckout = (): Checkout => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-checkout-'))
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', args, { cwd: folder, env, encoding: 'utf8' }).trim()
+  const git = (...args: readonly string[]): unknown => execFileSync('git', args, { cwd: folder, env })
   git('init', '--quiet')
   // By name as well: a link to packages that lie elsewhere is no folder, and folders are what is ignored.
   const work = [`--git-dir=${join(folder, '.git')}`, `--work-tree=${root}`]
   git(...work, 'add', '--all', '--', root, ':(exclude,top)node_modules')
   git('commit', '--quiet', '--message', 'Begin')
   git('reset', '--quiet', '--hard')
-  const before = git('rev-parse', '--short', 'HEAD')
   git('commit', '--quiet', '--allow-empty', '--message', 'Go on')
-  return { folder, before, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }

@@ -1,6 +1,5 @@
 import { afterAll, describe, it } from 'vitest'
 import { startSandbox } from '../../sandbox/index.ts'
-import type { Checkout } from './checkout.ts'
 import { typed } from './commands.ts'
 import { elsewhere, outcomes } from './outcomes/index.ts'
 import { clone, createReader } from './reader.ts'
@@ -10,26 +9,19 @@ import { pathWithNode } from './terminal.ts'
 const TIMEOUT_MS = 240_000
 
 const networks = await startSandbox()
-const checkouts: Checkout[] = []
-afterAll(async () => {
-  for (const checkout of checkouts) checkout.remove()
-  await networks.close()
-})
-
-const open = (): Checkout => {
-  const checkout = clone(networks)
-  checkouts.push(checkout)
-  return checkout
-}
 
 /** Where the README's first command has installed everything, and where all pages but those that install go on. */
-const installed = open()
+const installed = clone(networks)
+afterAll(async () => {
+  await networks.close()
+  await installed.remove()
+}, TIMEOUT_MS)
 
 const here = typed
   .map(({ page, blocks }) => ({
     page,
     blocks: blocks
-      .map((block) => block.filter(({ text }) => !elsewhere.has(text)))
+      .map((block) => block.filter(({ text }) => !elsewhere.some(({ command }) => command === text)))
       .filter((block) => block.length > 0),
   }))
   .filter(({ blocks }) => blocks.length > 0)
@@ -41,17 +33,19 @@ describe.each(here)('$page', ({ page, blocks }) => {
   describe.each(blocks.map((block) => ({ block })))('', ({ block }) => {
     const isFirst = page === here[0]?.page && block === here[0].blocks[0]
     const installs = !isFirst && block.some(({ text }) => /\bnpm ci\b/.test(text))
-    let own: Checkout | undefined
+    const checkout = installs ? clone(networks) : installed
+    afterAll(() => (installs ? checkout.remove() : undefined), TIMEOUT_MS)
 
-    it.each(block)(
+    it.for(block)(
       'line $line, $text, does what it should',
-      async ({ text }) => {
-        if (installs) own ??= open()
+      { timeout: TIMEOUT_MS },
+      async ({ text }, { skip }) => {
         const outcome = outcomes.find(({ command }) => command === text)
         if (!outcome) throw new Error(`test/shown/outcomes does not say what has to come of: ${text}`)
-        await reader.follow(outcome, own ?? installed, installs ? { PATH: pathWithNode } : {})
+        const missing = outcome.needs?.()
+        skip(missing !== undefined, missing)
+        await reader.follow(outcome, checkout, installs ? { PATH: pathWithNode } : {})
       },
-      TIMEOUT_MS,
     )
   })
 })

@@ -14,14 +14,10 @@ export const clone = ({ mixin }: Sandbox): Checkout => {
 }
 
 /** What stands in the place of what pages leave to their readers. */
-export const fillIns = (
-  { sealtalk }: Sandbox,
-  { before }: Checkout,
-): readonly (readonly [shown: string, real: string])[] => [
+export const fillIns = ({ sealtalk }: Sandbox): readonly (readonly [shown: string, real: string])[] => [
   ['https://sealtalk.example.com:8585', sealtalk.url],
   ['SESSION_SECRET=…', `SESSION_SECRET=${'s'.repeat(32)}`],
   ['page.graphql', 'examples/2-group-page.graphql'],
-  ['<hash>', before],
 ]
 
 /** Free ports of loopback for everything, and gateways that do not linger. */
@@ -56,10 +52,7 @@ export const createReader = (networks: Sandbox): Reader => {
       const { command, more, ready, isGateway } = outcome
       // A page that starts another gateway means it in the place of the one before.
       if (isGateway) await endThose((one) => one.isGateway === true)
-      const filled = fillIns(networks, checkout).reduce(
-        (text, [shown, real]) => text.replaceAll(shown, real),
-        command,
-      )
+      const filled = fillIns(networks).reduce((text, [shown, real]) => text.replaceAll(shown, real), command)
       const program = type(more === undefined ? filled : `${filled} ${more}`, {
         cwd: checkout.folder,
         env: { ...settings, ...gateway, ...env, ...outcome.env?.(networks) },

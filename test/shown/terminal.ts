@@ -10,11 +10,11 @@ export interface Program {
   until(pattern: RegExp): Promise<RegExpExecArray>
   /** Its exit code, once it has ended by itself and all that it has started is gone. @throws Error where it takes too long */
   ended(): Promise<number | null>
-  /** Ends it, and all that it has started, the way Ctrl-C does. */
+  /** Asks it to end, and all that it has started, and waits until they are gone. */
   end(): Promise<void>
 }
 
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 200_000
 const STOP_PATIENCE_MS = 10_000
 
 /** What npm has put before the machine's own programs, to run this test, is not there for a newcomer. */
@@ -66,16 +66,22 @@ export const type = (
   child.stderr.setEncoding('utf8').on('data', hear)
   const closed = once(child, 'close').then(([code]) => code as number | null)
 
+  let isOver = false
   const signal = (name: NodeJS.Signals): void => {
+    // Its number may be somebody else's by now.
+    if (isOver || child.pid === undefined) return
     try {
-      if (child.pid !== undefined) process.kill(-child.pid, name)
+      process.kill(-child.pid, name)
     } catch {
       // Nobody of the group is left.
     }
   }
   const kill = (): void => signal('SIGKILL')
   process.once('exit', kill)
-  void closed.then(() => process.off('exit', kill))
+  void closed.then(() => {
+    isOver = true
+    process.off('exit', kill)
+  })
 
   const problem = (what: string): Error => new Error(`${command}\n${what}:\n${text.slice(-4_000)}`)
 

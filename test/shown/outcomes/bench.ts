@@ -41,7 +41,6 @@ export const bench: readonly Outcome[] = [
     holds: tellsOf(USER, 'L3: node:http', 'Parley'),
   },
   { command: 'npm run bench -- --commit HEAD~1', more: SHORT, holds: tellsOf(USER, 'Parley at ') },
-  { command: 'npm run bench -- --commit <hash>', more: SHORT, holds: tellsOf(USER, 'Parley at ') },
   {
     command: 'npm run bench -- --profile',
     more: '--quick --cases user --seconds 0.5',

@@ -21,6 +21,8 @@ export interface Outcome {
   readonly command: string
   /** Options that make it short, behind its own. */
   readonly more?: string
+  /** What this machine lacks for it, and how to get it; undefined where nothing is missing. */
+  needs?(): string | undefined
   /** Settings beside those that every command gets. */
   env?(networks: Sandbox): Readonly<Record<string, string>>
   /** What it prints once it is ready, with its address in brackets: of a command that stays until it is ended. */

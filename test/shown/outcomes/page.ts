@@ -1,18 +1,17 @@
 import { expect } from 'vitest'
-import { lookUpByHash } from './trusted.ts'
+import { findsMirel, findsMirelByHash } from './questions.ts'
 import type { Outcome, Seen } from './outcome.ts'
 
 const READY = /Local: +(http:\S+)/
 
-/** Whether the page is there with its script, and passes questions on to the gateway that runs beside it. */
-const isServed = async ({ address, folder }: Seen, script: RegExp): Promise<void> => {
+/** Whether the page is there, with its script. */
+const isServed = async ({ address }: Seen, script: RegExp): Promise<void> => {
   const html = await (await fetch(address)).text()
   expect(html).toContain('<div id="root">')
   const [, path = ''] = script.exec(html) ?? []
   const answer = await fetch(new URL(path, address))
   expect(answer.headers.get('content-type')).toMatch(/javascript/)
   expect(await answer.text()).toContain('createRoot')
-  expect(await lookUpByHash(address, folder)).toBe('Mirel Ostby')
 }
 
 /** Commands of the example's page. */
@@ -20,12 +19,19 @@ export const pages: readonly Outcome[] = [
   {
     command: 'npm run dev -w examples/web',
     ready: READY,
-    holds: (seen) => isServed(seen, /<script type="module" src="(\/src\/main\.tsx)">/),
+    async holds(seen) {
+      await isServed(seen, /<script type="module" src="(\/src\/main\.tsx)">/)
+      // By way of the page's own address, as a browser asks.
+      await findsMirel(seen)
+    },
   },
   {
     command: 'npm run build -w examples/web && npm run preview -w examples/web',
     ready: READY,
-    holds: (seen) => isServed(seen, /<script type="module" [^>]*src="(\/assets\/[^"]+)">/),
+    async holds(seen) {
+      await isServed(seen, /<script type="module" [^>]*src="(\/assets\/[^"]+)">/)
+      await findsMirelByHash(seen)
+    },
   },
   {
     command: 'npm exec -- node examples/node/people.ts 30265 7000100002',

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSchema } from 'graphql'
 import { expect } from 'vitest'
+import { chromiumMissing, findChromium } from '../../support/chromium.ts'
 import type { Outcome, Seen } from './outcome.ts'
 
 /** Whether everything that is committed is as it was: what has been written is what stood there. */
@@ -45,6 +46,11 @@ export const scripts: readonly Outcome[] = [
   {
     command: 'npm run build',
     holds({ folder }) {
+      // What runs in a container beside the gateway.
+      const run = (path: string): string =>
+        execFileSync(process.execPath, [path], { cwd: folder, env: { PORT: '0' }, encoding: 'utf8' })
+      expect(run('dist/src/doctor/main.js')).toContain(' 0 failures')
+      expect(run('dist/src/print-config.js')).toMatch(/^PORT +environment +0$/m)
       expect(statSync(join(folder, 'dist/src/main.js')).size).toBeGreaterThan(1_000)
       expect(has(folder, 'dist/schema/base.graphql')).toBe(true)
     },
@@ -74,6 +80,7 @@ export const scripts: readonly Outcome[] = [
   },
   {
     command: 'npm run explain -- page.graphql',
+    more: `--variables '{"first": 50}' --limit 20`,
     holds: ({ said }) => expect(said()).toMatch(/^query GroupPage: \d+ calls at worst$/m),
   },
   {
@@ -82,8 +89,9 @@ export const scripts: readonly Outcome[] = [
   },
   {
     command: 'npm run test:watch',
-    more: '-- test/log.test.ts',
-    ready: /(PASS).*Waiting for file changes/,
+    // Without a terminal it would not stay.
+    more: '-- --watch test/log.test.ts',
+    ready: /(Waiting) for file changes/,
     holds: ({ said }) => expect(said()).toMatch(/Test Files +1 passed/),
   },
   {
@@ -92,9 +100,14 @@ export const scripts: readonly Outcome[] = [
     holds: ({ said }) => expect(said()).toMatch(/100 operations in .* 0 problems;/),
   },
   {
-    command: 'npm run soak',
-    more: '-- --minutes 0.02',
-    holds: ({ said }) => expect(said()).toMatch(/\nIt holds\.\n$/),
+    command: 'npm exec -- node scripts/screenshot.ts',
+    more: 'taken.png',
+    needs: () => (findChromium() === undefined ? chromiumMissing : undefined),
+    holds: ({ folder }) => {
+      const picture = readFileSync(join(folder, 'taken.png'))
+      expect(picture.subarray(1, 4).toString()).toBe('PNG')
+      expect(picture.length).toBeGreaterThan(50_000)
+    },
   },
   {
     command: 'echo "SESSION_SECRET=$(openssl rand -hex 32)" >> .env',
