@@ -1,4 +1,4 @@
-import { afterAll, describe, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { startSandbox } from '../../sandbox/index.ts'
 import { typed } from './commands.ts'
 import { elsewhere, outcomes } from './outcomes/index.ts'
@@ -30,7 +30,7 @@ describe.each(here)('$page', ({ page, blocks }) => {
   const reader = createReader(networks)
   afterAll(() => reader.leave())
 
-  describe.each(blocks.map((block) => ({ block })))('', ({ block }) => {
+  describe.each(blocks.map((block) => ({ block })))('from line $block.0.line on', ({ block }) => {
     const isFirst = page === here[0]?.page && block === here[0].blocks[0]
     const installs = !isFirst && block.some(({ text }) => /\bnpm ci\b/.test(text))
     const checkout = installs ? clone(networks) : installed
@@ -41,7 +41,8 @@ describe.each(here)('$page', ({ page, blocks }) => {
       { timeout: TIMEOUT_MS },
       async ({ text }, { skip }) => {
         const outcome = outcomes.find(({ command }) => command === text)
-        if (!outcome) throw new Error(`test/shown/outcomes does not say what has to come of: ${text}`)
+        expect(outcome?.command, 'what has to come of it, in test/shown/outcomes').toBe(text)
+        if (!outcome) return
         const missing = outcome.needs?.()
         skip(missing !== undefined, missing)
         await reader.follow(outcome, checkout, installs ? { PATH: pathWithNode } : {})

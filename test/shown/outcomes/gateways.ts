@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { data, findsMirel, findsMirelByHash, TRUSTED_DOCUMENTS } from './questions.ts'
