@@ -51,7 +51,8 @@ const profile = async (options: Options): Promise<void> => {
     for (const target of targets) {
       tell(`profiling ${target.name}: ${one.id}`)
       print(`\n${target.name}: ${one.title}\n`)
-      for (const table of tablesOf(await profileCase(one, target, profileSeconds))) print(`\n${toText(table)}\n`)
+      for (const table of tablesOf(await profileCase(one, target, profileSeconds)))
+        print(`\n${toText(table)}\n`)
     }
   }
 }

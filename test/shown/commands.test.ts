@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { startSandbox } from '../../sandbox/index.ts'
+import type { Checkout } from './checkout.ts'
 import { typed } from './commands.ts'
 import { elsewhere, outcomes } from './outcomes/index.ts'
 import { clone, createReader } from './reader.ts'
@@ -10,8 +11,17 @@ const TIMEOUT_MS = 240_000
 
 const networks = await startSandbox()
 
+/** A checkout that is there once somebody needs it. */
+const createPlace = () => {
+  let checkout: Checkout | undefined
+  return {
+    open: (): Checkout => (checkout ??= clone(networks)),
+    remove: async (): Promise<void> => checkout?.remove(),
+  }
+}
+
 /** Where the README's first command has installed everything, and where all pages but those that install go on. */
-const installed = clone(networks)
+const installed = createPlace()
 afterAll(async () => {
   await networks.close()
   await installed.remove()
@@ -33,8 +43,8 @@ describe.each(here)('$page', ({ page, blocks }) => {
   describe.each(blocks.map((block) => ({ block })))('from line $block.0.line on', ({ block }) => {
     const isFirst = page === here[0]?.page && block === here[0].blocks[0]
     const installs = !isFirst && block.some(({ text }) => /\bnpm ci\b/.test(text))
-    const checkout = installs ? clone(networks) : installed
-    afterAll(() => (installs ? checkout.remove() : undefined), TIMEOUT_MS)
+    const place = installs ? createPlace() : installed
+    afterAll(() => (installs ? place.remove() : undefined), TIMEOUT_MS)
 
     it.for(block)(
       'line $line, $text, does what it should',
@@ -45,7 +55,7 @@ describe.each(here)('$page', ({ page, blocks }) => {
         if (!outcome) return
         const missing = outcome.needs?.()
         skip(missing !== undefined, missing)
-        await reader.follow(outcome, checkout, installs ? { PATH: pathWithNode } : {})
+        await reader.follow(outcome, place.open(), installs ? { PATH: pathWithNode } : {})
       },
     )
   })
