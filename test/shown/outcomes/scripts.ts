@@ -90,8 +90,8 @@ export const scripts: readonly Outcome[] = [
   {
     command: 'npm run test:watch',
     // Without a terminal it would not stay.
-    more: '-- --watch test/log.test.ts',
-    ready: /(Waiting) for file changes/,
+    more: '-- --watch test/welcome.test.ts',
+    ready: /(Waiting|Watching) for file changes/,
     holds: ({ said }) => expect(said()).toMatch(/Test Files +1 passed/),
   },
   {
