@@ -3,7 +3,8 @@ import { createRandom, drawZipf } from './random.ts'
 import { PEOPLE } from './world.ts'
 
 /** Targets that a case may measure; another commit's Parley is added to all that measure Parley. */
-export type TargetName = 'l1' | 'l3' | 'parley' | 'yoga' | 'apollo' | 'mercurius'
+export const TARGET_NAMES = ['l1', 'l3', 'parley', 'mercurius', 'apollo', 'yoga'] as const
+export type TargetName = (typeof TARGET_NAMES)[number]
 
 /** What Parley is to reach, as multiples of the baseline in the same round. */
 export interface Goal {

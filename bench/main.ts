@@ -45,13 +45,14 @@ const choose = (one: Case, targets: readonly Target[], names: readonly string[] 
   })
 
 const profile = async (options: Options): Promise<void> => {
-  const { targets: names = ['parley'] } = options
+  const { targets: names = ['parley'], profileSeconds } = options
   const targets = createTargets(options).filter(({ name }) => names.includes(name))
   for (const one of chooseCases(options)) {
     for (const target of targets) {
       tell(`profiling ${target.name}: ${one.id}`)
       print(`\n${target.name}: ${one.title}\n`)
-      for (const table of tablesOf(await profileCase(one, target))) print(`\n${toText(table)}\n`)
+      for (const table of tablesOf(await profileCase(one, target, profileSeconds)))
+        print(`\n${toText(table)}\n`)
     }
   }
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { TARGET_NAMES } from './cases.ts'
 import type { Effort } from './round.ts'
 
 export interface Options {
@@ -10,6 +11,8 @@ export interface Options {
   readonly cases: readonly string[] | undefined
   readonly targets: readonly string[] | undefined
   readonly effort: Effort
+  /** How long a target is profiled in a case, once it is warm: as long as it was warmed up. */
+  readonly profileSeconds: number
   /** Whether the figures go to where the README and docs/ show them. */
   readonly publish: boolean
 }
@@ -18,9 +21,9 @@ export const USAGE = `npm run bench -- [options]
 
   --quick            fewer and shorter rounds: under three minutes, for a first look
   --cases a,b        only these; see bench/cases.ts, and "growth", "start-up"
-  --targets a,b      only these, of l1 l3 parley mercurius apollo yoga; a case's baseline is always there
+  --targets a,b      only these, of ${TARGET_NAMES.join(' ')}; a case's baseline is always there
   --rounds n         rounds of each target in each case (5; quick: 2)
-  --seconds n        length of a round (2; quick: 0.4)
+  --seconds n        length of a round (2; quick: 0.4), or of a profile (5)
   --commit <hash>    measure another commit's Parley beside this one's
   --profile          no figures: where the CPU time goes, case by case; Parley's unless --targets says whose
   --publish          show these figures in docs/performance.md; a full run always does
@@ -28,6 +31,13 @@ export const USAGE = `npm run bench -- [options]
 
 const list = (text: string | undefined): readonly string[] | undefined =>
   text?.split(',').map((part) => part.trim())
+
+const targetsIn = (text: string | undefined): readonly string[] | undefined => {
+  const names = list(text)
+  const unknown = names?.filter((name) => !TARGET_NAMES.some((target) => target === name)) ?? []
+  if (unknown.length === 0) return names
+  throw new Error(`there is no target "${unknown.join('", "')}": ${TARGET_NAMES.join(', ')}`)
+}
 
 const positive = (name: string, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
@@ -54,19 +64,20 @@ export const readOptions = (args: readonly string[]): Options | null => {
   })
   if (values.help) return null
   const { quick, profile, commit } = values
-  const roundSeconds = positive('seconds', values.seconds) ?? (quick ? 0.4 : 2)
+  const seconds = positive('seconds', values.seconds)
   const isWhole = !quick && !profile && values.cases === undefined && values.targets === undefined
   return {
     quick,
     profile,
     commit,
     cases: list(values.cases),
-    targets: list(values.targets),
+    targets: targetsIn(values.targets),
     effort: {
       rounds: Math.ceil(positive('rounds', values.rounds) ?? (quick ? 2 : 5)),
-      roundSeconds,
+      roundSeconds: seconds ?? (quick ? 0.4 : 2),
       warmUpSeconds: quick ? 0.6 : 3,
     },
+    profileSeconds: seconds ?? 5,
     publish: values.publish || (isWhole && commit === undefined),
   }
 }

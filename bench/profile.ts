@@ -85,7 +85,6 @@ export const tablesOf = ({ packages, functions }: Summary): readonly Table[] => 
   tableOf('function', functions, SHOWN_FUNCTIONS),
 ]
 
-const SECONDS = 5
 /** Queries of each connection before the clock is looked at again. */
 const QUERIES_PER_CONNECTION = 30
 
@@ -93,7 +92,7 @@ const QUERIES_PER_CONNECTION = 30
 const EXIT_ON_SIGTERM = 'data:text/javascript,process.on("SIGTERM", () => process.exit())'
 
 /** Runs a case against one target under V8's sampling profiler, and reads what it wrote at its end. */
-export const profileCase = async (one: Case, target: Target): Promise<Summary> => {
+export const profileCase = async (one: Case, target: Target, seconds: number): Promise<Summary> => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-profile-'))
   const upstream = await startUpstream(one.latencyMs)
   const amount = one.connections * QUERIES_PER_CONNECTION
@@ -106,7 +105,7 @@ export const profileCase = async (one: Case, target: Target): Promise<Summary> =
     if (!isBaseline(one, target)) await fillCaches(one, running, 'start', 0)
     let round = 0
     const run = async (): Promise<void> => {
-      const end = performance.now() + SECONDS * 1000
+      const end = performance.now() + seconds * 1000
       for (; performance.now() < end; round += 1) {
         if (!isBaseline(one, target)) await fillCaches(one, running, 'round', round)
         await runLoad({

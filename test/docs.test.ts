@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../src/config.ts'
 import { environment } from '../src/config/environment.ts'
+import { markdownPages as pages } from './support/markdown-pages.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -13,11 +14,6 @@ const filesBelow = (folder: string, ending: string): string[] =>
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
-const pages = [
-  ...readdirSync(root).filter((name) => name.endsWith('.md')),
-  'examples/README.md',
-  ...['docs', 'src', 'sandbox', 'test'].flatMap((folder) => filesBelow(folder, '.md')),
-]
 const code = ['src', 'sandbox', 'testing', 'test', 'scripts', 'schema'].flatMap((folder) => [
   ...filesBelow(folder, '.ts'),
   ...filesBelow(folder, '.graphql'),

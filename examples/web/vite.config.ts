@@ -8,8 +8,12 @@ const gateway = process.env['PARLEY_URL'] ?? 'http://127.0.0.1:4000'
 // cookie goes along by itself, and no CORS is needed.
 const proxy = { '/graphql': { target: gateway } }
 
+/** Where the page is; Vite's own ports by default, and the next one where that is taken. 0 for a free one. */
+const port = process.env['WEB_PORT']
+const own = { proxy, ...(port !== undefined && { port: Number(port) }) }
+
 export default defineConfig({
   plugins: [react()],
-  server: { proxy },
-  preview: { proxy },
+  server: own,
+  preview: own,
 })

@@ -53,6 +53,20 @@ describe('the Dockerfile', () => {
     )
   })
 
+  it('builds, installs and starts as docs/operating.md does without a container, which a test runs', () => {
+    const [, commands = ''] =
+      /^```sh\n(npm ci && npm run build\n[^]*?)^```/m.exec(readText('docs/operating.md')) ?? []
+    const builds = instructions
+      .filter(({ name, stage }) => name === 'RUN' && stage < last)
+      .map(({ rest }) => rest)
+
+    expect(builds).toEqual(['npm ci --ignore-scripts', 'npm run build'])
+    expect(inLast('RUN')).toEqual(['npm ci --omit=dev --ignore-scripts && npm cache clean --force'])
+    expect(commands).toBe(
+      'npm ci && npm run build\nnpm ci --omit=dev --ignore-scripts\nNODE_ENV=production node dist/src/main.js\n',
+    )
+  })
+
   it('leaves what is for development behind', () => {
     expect(inLast('RUN').filter((command) => command.includes('npm ci'))).toEqual([
       expect.stringContaining('npm ci --omit=dev'),

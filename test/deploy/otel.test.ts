@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/index.ts'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import { ask, type GatewayProcess, runGateway } from '../support/gateway-process.ts'
 import { sandboxSettings } from '../support/sandbox.ts'
-import { root } from './files.ts'
+import { readText, root } from './files.ts'
 
 const OTEL = ['--import', join(root, 'deploy/otel/otel.mjs')]
 const NAME = `query Name { conversation(id: "mixin:conversation:${x.groupId}") { name } }`
@@ -46,6 +46,15 @@ describe('deploy/otel/otel.mjs', () => {
     expect(said(gateway)).toMatch(/'service\.name': 'parley'/)
     expect(said(gateway)).toMatch(/'graphql\.operation\.name': 'Name'/)
     expect(gateway.stderr()).not.toMatch(/error/i)
+  })
+
+  it('loads the packages that docs/operating.md installs, and no others', () => {
+    const page = readText('docs/operating.md')
+    const [, installed = ''] = /^npm i (@opentelemetry.*)$/m.exec(page) ?? []
+    const loaded = readText('deploy/otel/otel.mjs').matchAll(/(?:from|import\()\s*'(@[^']+)'/g)
+    const names = [...loaded].map(([, name = '']) => name)
+
+    expect(names.toSorted()).toEqual(installed.split(' ').toSorted())
   })
 
   it('says at the start which package is missing, where there is no exporter', async () => {

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MixinSandbox, type Sandbox, startSandbox } from '../../sandbox/index.ts'
+import { fillIn } from '../shown/anything.ts'
 import { runScript } from '../support/run-script.ts'
 import { sandboxSettings } from '../support/sandbox.ts'
 
@@ -79,6 +80,25 @@ describe('the doctor', () => {
 
     expect(stdout).toMatch(/^failure {2}mixin .*refuses the bot's key or session\. Do: make a new session/m)
     expect(code).toBe(1)
+  })
+
+  it('says what docs/operating.md shows, of such settings', async () => {
+    const page = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8')
+    const [, sample = ''] = /^```text\n([^]*?)\n```/m.exec(page) ?? []
+    const refused = { ...sandbox.mixin.credentials.legacyKeystore, session_id: crypto.randomUUID() }
+    writeFileSync(join(folder, 'refused.json'), JSON.stringify(refused))
+    const { stdout } = await run({
+      MIXIN_API_URL: sandbox.mixin.url,
+      MIXIN_KEYSTORE: 'refused.json',
+      MIXIN_KEYSTOR: 'refused.json',
+      TRUST_PROXY: '10.0.0.7',
+    })
+    const told = stdout
+      .replace(process.version, 'v24.21.0')
+      .replace(sandbox.mixin.url, 'https://api.mixin.one')
+
+    expect(sample).toContain('failure')
+    expect(told).toBe(fillIn(sample, told))
   })
 
   it('says first of all that Node is too old, since nothing else may run on it', async () => {

@@ -17,48 +17,84 @@ describe('the blocks of a page', () => {
       fenced('json', '{"data": 2}'),
       fenced('js', 'go()'),
       fenced('json settings.json', '{}'),
+      fenced('ts', 'const one = 1'),
+      fenced('', 'ok'),
+      fenced('mermaid', 'flowchart'),
     ].join('\n')
 
-    const { requests, files, unexplained, notRun } = sortBlocks(page)
+    const { requests, commands, files, samples, unexplained, notRun } = sortBlocks(page)
 
     expect(requests.map(({ block, answer }) => [block.line, block.text, answer])).toEqual([
       [5, '{ a }', '{"data": 1}'],
       [13, 'curl x', undefined],
       [22, 'go()', undefined],
     ])
-    expect(unexplained.map(({ text }) => text)).toEqual(['{"data": 2}'])
+    expect(commands.map(({ text }) => text)).toEqual(['npm start'])
+    expect(samples.map(({ text }) => text)).toEqual(['const one = 1'])
+    expect(unexplained.map(({ text }) => text)).toEqual(['{"data": 2}', 'ok'])
     expect([...files]).toEqual([['settings.json', '{}']])
     expect(notRun).toEqual([])
   })
 
   it('are not sent where a comment says why', () => {
-    const page = `<!-- not run: an example -->\n\n${fenced('graphql', '{ a }')}\n${fenced('json', '{}')}`
+    const why = '<!-- not run: an example -->\n\n'
+    const page = [
+      why + fenced('graphql', '{ a }'),
+      fenced('json', '{}'),
+      why + fenced('sh', 'npm start'),
+      why + fenced('yaml', 'a: 1'),
+    ].join('\n')
 
-    const { requests, unexplained, notRun } = sortBlocks(page)
+    const { requests, commands, unexplained, notRun } = sortBlocks(page)
 
-    expect(requests).toEqual([])
-    expect(notRun.map(({ notRun: why }) => why)).toEqual(['an example'])
-    expect(unexplained).toHaveLength(1)
+    expect([...requests, ...commands]).toEqual([])
+    expect(notRun.map(({ language, notRun: reason }) => [language, reason])).toEqual([
+      ['graphql', 'an example'],
+      ['sh', 'an example'],
+      ['yaml', 'an example'],
+    ])
+    expect(unexplained.map(({ language }) => language)).toEqual(['json'])
   })
 })
 
 describe('the pages of this project', () => {
   const shown = pages.map((page) => ({ page, ...sortPage(page) }))
 
-  it('show no JSON that is neither run nor said not to be', () => {
+  it('are all there are, those of folders deep down among them', () => {
+    expect(pages).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'CONTRIBUTING.md',
+        'docs/adr/0010-two-lanes.md',
+        'bench/README.md',
+      ]),
+    )
+    expect(pages.filter((page) => /node_modules|CHANGELOG/.test(page))).toEqual([])
+  })
+
+  it('show nothing that is neither run nor said not to be', () => {
     const places = shown.flatMap(({ page, unexplained }) => unexplained.map(({ line }) => `${page}:${line}`))
 
     expect(places).toEqual([])
   })
 
-  it('leave out of what is run these and no more', () => {
-    const counts = shown
-      .filter(({ notRun }) => notRun.length > 0)
-      .map(({ page, notRun }) => [page, notRun.length])
+  const counted = (what: 'notRun' | 'samples') =>
+    shown.filter((page) => page[what].length > 0).map((page) => [page.page, page[what].length])
 
-    expect(counts).toEqual([
+  it('leave out of what is run these and no more', () => {
+    expect(counted('notRun')).toEqual([
       ['docs/front-end.md', 4],
+      ['docs/operating.md', 3],
       ['docs/shield.md', 2],
+    ])
+  })
+
+  it('show samples where a test of their own holds them, and nowhere else', () => {
+    expect(counted('samples')).toEqual([
+      // test/doctor/process.test.ts
+      ['docs/operating.md', 1],
+      // test/testing/package.test.ts, and the one text: test/testing/cost-matchers.test.ts
+      ['docs/testing.md', 6],
     ])
   })
 

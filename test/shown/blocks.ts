@@ -1,16 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { markdownPages } from '../support/markdown-pages.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** Pages whose code has to be true. */
+/** The page that a newcomer begins with. */
+const FIRST = 'README.md'
+
+/** Pages whose code has to be true: all but the one that tells of earlier versions. */
 export const pages: readonly string[] = [
-  'README.md',
-  'SECURITY.md',
-  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`)
-    .sort(),
+  FIRST,
+  ...markdownPages.filter((page) => page !== FIRST && page !== 'CHANGELOG.md'),
 ]
 
 /** Something between two fences. */
@@ -62,36 +62,51 @@ export const blocksIn = (markdown: string): readonly Block[] => {
 export interface Shown {
   /** What is sent, in the order of the page, each with the answer that the page shows below it. */
   readonly requests: readonly { readonly block: Block; readonly answer: string | undefined }[]
+  /** What is typed into a terminal, block by block, in the order of the page. */
+  readonly commands: readonly Block[]
   /** Files that the gateway is given, by name. */
   readonly files: ReadonlyMap<string, string>
+  /** TypeScript, and what programs print: each is held by a test that knows its subject. */
+  readonly samples: readonly Block[]
   readonly notRun: readonly Block[]
-  /** JSON that is neither an answer nor a file nor marked. */
+  /** What is none of these: nothing would notice if it were wrong. */
   readonly unexplained: readonly Block[]
 }
 
-const isRequest = ({ language, text, notRun }: Block): boolean =>
-  notRun === undefined &&
-  (language === 'graphql' || language === 'js' || (language === 'sh' && /\bcurl\b/.test(text)))
+const REQUEST_LANGUAGES = ['graphql', 'js']
+const SAMPLE_LANGUAGES = ['ts', 'text']
+const PICTURE_LANGUAGE = 'mermaid'
+
+const isRequest = ({ language, text }: Block): boolean =>
+  REQUEST_LANGUAGES.includes(language) || (language === 'sh' && /\bcurl\b/.test(text))
+
+const isFile = ({ language, fileName }: Block): boolean => language === 'json' && fileName !== ''
 
 /** Sorts the blocks of a text: a `json` block right below a request is its answer. */
 export const sortBlocks = (markdown: string): Shown => {
-  const blocks = blocksIn(markdown)
-  const isFile = ({ language, fileName }: Block): boolean => language === 'json' && fileName !== ''
-  const isAnswer = (block: Block, index: number): boolean => {
-    const above = blocks[index - 1]
-    const isBelow = block.isRightBelow && above !== undefined && isRequest(above)
-    return block.language === 'json' && !isFile(block) && isBelow
-  }
-  const answers = new Set(blocks.filter(isAnswer))
-  const jsons = blocks.filter((block) => block.language === 'json' && !answers.has(block))
+  const all = blocksIn(markdown)
+  const blocks = all.filter(({ notRun }) => notRun === undefined)
+  const requests = blocks.filter(isRequest).map((block) => {
+    const below = all[all.indexOf(block) + 1]
+    const isAnswered = below?.isRightBelow && below.language === 'json' && !isFile(below)
+    return { block, below: isAnswered ? below : undefined }
+  })
+  const commands = blocks.filter((block) => block.language === 'sh' && !isRequest(block))
+  const files = blocks.filter(isFile)
+  const samples = blocks.filter(({ language }) => SAMPLE_LANGUAGES.includes(language))
+  const known = new Set([
+    ...requests.flatMap(({ block, below }) => [block, below]),
+    ...commands,
+    ...files,
+    ...samples,
+  ])
   return {
-    requests: blocks.flatMap((block, index) => {
-      const below = blocks[index + 1]
-      return isRequest(block) ? [{ block, answer: below && answers.has(below) ? below.text : undefined }] : []
-    }),
-    files: new Map(jsons.filter(isFile).map(({ fileName, text }) => [fileName, text])),
-    notRun: blocks.filter(({ notRun }) => notRun !== undefined),
-    unexplained: jsons.filter((block) => !isFile(block) && block.notRun === undefined),
+    requests: requests.map(({ block, below }) => ({ block, answer: below?.text })),
+    commands,
+    files: new Map(files.map(({ fileName, text }) => [fileName, text])),
+    samples,
+    notRun: all.filter(({ notRun }) => notRun !== undefined),
+    unexplained: blocks.filter((block) => !known.has(block) && block.language !== PICTURE_LANGUAGE),
   }
 }
 

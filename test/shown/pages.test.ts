@@ -16,6 +16,7 @@ const files = new Map(shown.flatMap((page) => [...page.files]))
 const folder = mkdtempSync(join(tmpdir(), 'parley-files-'))
 for (const [name, text] of files) writeFileSync(join(folder, name), text)
 const demo = await startDemo({ TRUSTED_DOCUMENTS: join(folder, TRUSTED_DOCUMENTS) })
+const mixinUrl = await demo.mixinUrl()
 afterAll(async () => {
   await demo.stop()
   rmSync(folder, { recursive: true })
@@ -24,8 +25,13 @@ afterAll(async () => {
 const parse = (text: string): unknown => (text.trim() === '' ? undefined : JSON.parse(text))
 
 describe.each(shown.filter(({ requests }) => requests.length > 0))('$page', ({ requests }) => {
-  const visit = createVisit(demo.url)
-  afterAll(() => visit.end())
+  // The port of the sandbox's Mixin is what pages call $PORT.
+  const visit = createVisit(demo.url, { PORT: new URL(mixinUrl).port })
+  afterAll(async () => {
+    visit.end()
+    // What a page has switched on is not there for the next one.
+    await fetch(`${mixinUrl}/__sandbox/faults`, { method: 'DELETE' })
+  })
 
   it.for(requests)('line $block.line works as it stands', async ({ block, answer }, { skip }) => {
     skip(

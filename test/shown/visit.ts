@@ -26,8 +26,9 @@ export interface Visit {
 /**
  * Blocks of one page share a folder and a browser's cookies, so a page may sign in first.
  * @param url base URL of the gateway, taken in the place of the address that the pages show
+ * @param env what pages take out of the environment
  */
-export const createVisit = (url: string): Visit => {
+export const createVisit = (url: string, env: Readonly<Record<string, string>>): Visit => {
   const cwd = mkdtempSync(join(tmpdir(), 'parley-shown-'))
   let cookie = ''
 
@@ -42,7 +43,10 @@ export const createVisit = (url: string): Visit => {
   }
 
   const execute = async (program: string, args: readonly string[], text: string): Promise<string> => {
-    const { stdout } = await run(program, [...args, text.replaceAll(SHOWN_ADDRESS, url)], { cwd })
+    const { stdout } = await run(program, [...args, text.replaceAll(SHOWN_ADDRESS, url)], {
+      cwd,
+      env: { ...process.env, ...env },
+    })
     return stdout
   }
 

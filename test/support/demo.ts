@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline'
 export interface Demo {
   /** Base URL of the gateway. */
   readonly url: string
+  /** Base URL of the sandbox's Mixin, as it is told at the terminal: nowhere in production. */
+  mixinUrl(): Promise<string>
   /** Ends it the way an operator would, and waits for it. Whoever forgets it takes it along when leaving. */
   stop(): Promise<void>
 }
@@ -25,7 +27,12 @@ export const startDemo = async (settings: Readonly<Record<string, string>> = {})
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)
   let said = ''
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const { promise: mixinUrl, resolve: findMixin } = Promise.withResolvers<string>()
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+    const [, url] = /faults: (http:\S+)\/__sandbox/.exec(said) ?? []
+    if (url !== undefined) findMixin(url)
+  })
 
   for await (const line of createInterface({ input: child.stdout })) {
     const { address } = JSON.parse(line) as { address?: string }
@@ -33,6 +40,7 @@ export const startDemo = async (settings: Readonly<Record<string, string>> = {})
     child.stdout.resume()
     return {
       url: address,
+      mixinUrl: () => mixinUrl,
       async stop() {
         child.kill('SIGTERM')
         await exited

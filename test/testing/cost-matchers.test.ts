@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { type DocumentNode, parse } from 'graphql'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { GROUP_PAGE } from '../../examples/testing/group-page.ts'
 import { costsOf } from '../../testing/costs.ts'
 import type { ResultOf, VariablesOf } from '../../testing/document.ts'
 import '../../testing/vitest.ts'
@@ -86,6 +88,17 @@ describe('toCost and toCostAtMost', () => {
     expect(both).toCostAtMost(4, { variables })
     expect(both).not.toCostAtMost(3, { variables })
     expect(both).toCost({ limitedLookups: 1 }, { operationName: 'Number' })
+  })
+
+  it('say what docs/testing.md shows of them', () => {
+    const page = readFileSync(new URL('../../docs/testing.md', import.meta.url), 'utf8')
+    const [, sample] = /^```text\n([^]*?)\n```/m.exec(page) ?? []
+
+    expect(
+      told(() =>
+        expect(GROUP_PAGE).toCostAtMost(4, { variables: { id: 'mixin:conversation:club', first: 200 } }),
+      ),
+    ).toBe(sample)
   })
 
   it('say which operation costs what, by class of calls', () => {
