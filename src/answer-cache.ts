@@ -1,4 +1,4 @@
-import { hash, randomUUID } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { toBody } from './answer-body.ts'
 import type { Clock } from './clock.ts'
@@ -11,8 +11,6 @@ import type { Copy, ToldProvenance } from './provenance.ts'
 const MAX_ANSWER_BYTES = 256 * 1024
 /** Rough bytes of what holds an answer together. */
 const OVERHEAD_BYTES = 400
-/** Letters of a question and its view that are looked up as they are. */
-const MAX_KEY_LENGTH = 4096
 /** The part of the memory that is for questions that have been asked once, and rough bytes of one. */
 const ASKED_SHARE = 1 / 8
 const ASKED_BYTES = 200
@@ -24,12 +22,12 @@ const ASKED_BYTES = 200
  */
 export interface AnswerCache {
   /** @param question the body of the request */
-  find(caller: Caller, question: string): KeptAnswer | undefined
+  find(caller: Caller, question: Buffer): KeptAnswer | undefined
   /**
    * Keeps what is made of nothing but fresh copies, the second time that it could be: most questions are asked
    * once. Not for errors or mutations.
    */
-  keep(caller: Caller, question: string, answer: string, provenance: ToldProvenance): void
+  keep(caller: Caller, question: Buffer, answer: string, provenance: ToldProvenance): void
 }
 
 export interface KeptAnswer {
@@ -62,10 +60,10 @@ export const createAnswerCache = ({
   const answers = new LRUCache<string, OwnAnswer>({
     maxSize: Math.max(1, maxBytes),
     maxEntrySize: Math.max(1, Math.min(maxBytes, MAX_ANSWER_BYTES)),
-    sizeCalculation: ({ body, copies }, key) => body.length + key.length + copies.length * 8 + OVERHEAD_BYTES,
+    sizeCalculation: ({ body, copies }) => body.length + copies.length * 8 + OVERHEAD_BYTES,
   })
 
-  /** Questions whose answers could have been kept, by their digests, which are shorter. */
+  /** Questions whose answers could have been kept. */
   const asked = new LRUCache<string, true>({
     maxSize: Math.max(1, Math.floor(maxBytes * ASKED_SHARE)),
     sizeCalculation: () => ASKED_BYTES,
@@ -85,13 +83,9 @@ export const createAnswerCache = ({
     return view
   }
 
-  const salt = randomUUID()
-  const digestOf = (key: string): string => hash('sha256', `${salt}${key}`, 'base64url')
-  /** A long question by its digest: of long texts, maps look at no more than their lengths. */
-  const keyOf = (caller: Caller, question: string): string => {
-    const key = `${viewOf(caller)}\n${question}`
-    return key.length <= MAX_KEY_LENGTH ? key : digestOf(key)
-  }
+  /** A digest: questions may hold phone numbers, and are longer. */
+  const keyOf = (caller: Caller, question: Buffer): string =>
+    `${viewOf(caller)}\n${hash('sha256', question, 'base64url')}`
 
   const holds = (answer: OwnAnswer): boolean => {
     if (clock.now() >= answer.until || !models.areCurrent(answer.copies, answer.checkedAt)) return false
@@ -111,9 +105,8 @@ export const createAnswerCache = ({
     keep(caller, question, answer, { copies, counts, until, isSpoilt }) {
       if (isSpoilt || copies.length === 0) return
       const key = keyOf(caller, question)
-      const digest = digestOf(key)
-      if (!asked.has(digest)) {
-        asked.set(digest, true)
+      if (!asked.has(key)) {
+        asked.set(key, true)
         return
       }
       answers.set(key, { body: toBody(answer), counts, copies, until, checkedAt: 0 })

@@ -54,13 +54,13 @@ export interface Gateway {
    * The answer that this caller got to this very body before, while all that it shows is fresh. It
    * is JSON and goes out with HTTP 200.
    */
-  recall(body: string, caller: Caller, span?: RequestSpan): string | Buffer | undefined
+  recall(body: Buffer, caller: Caller, span?: RequestSpan): string | Buffer | undefined
   /**
    * The short lane: answers, likewise, a question whose document has been answered before; undefined for any
    * other, which `fetch` answers.
    * @param body what `recall` will know the answer by
    */
-  answer(question: JsonObject, incoming: GatewayRequest, body: string): Promise<string> | undefined
+  answer(question: JsonObject, incoming: GatewayRequest, body: Buffer): Promise<string> | undefined
   /** The full lane: answers any GraphQL-over-HTTP request. */
   fetch(request: Request, incoming: GatewayRequest): Promise<Response>
   /** Milliseconds for which what a request was answered stays true; 0 where the answer was for that moment alone. */
@@ -177,8 +177,8 @@ export const createGateway = ({
     logging: false,
   })
 
-  const nameOf = (body: string): string | undefined => {
-    const question = parseJson(body)
+  const nameOf = (body: Buffer): string | undefined => {
+    const question = parseJson(body.toString())
     return isObject(question) ? shortLane.nameOf(question) : undefined
   }
 

@@ -198,13 +198,12 @@ export const createBatcher = <Credential, Value>({
     return flight
   }
 
+  const hasRoom = ({ hasBegun, keys }: Flight<Value>): boolean => !hasBegun && keys.length < maxBatchSize
+
   /** The flight that takes on new keys: a waiting one with room, else a new one. */
   const boarding = (scope: string, credential: Credential): Flight<Value> => {
     const waiting = pending.get(scope)
-    if (waiting && waiting.flight.keys.length < maxBatchSize) {
-      if (waiting.flight.keys.length === GOOD_COMPANY - 1) setImmediate(waiting.leave)
-      return waiting.flight
-    }
+    if (waiting && hasRoom(waiting.flight)) return waiting.flight
     waiting?.leave()
     const flight = createFlight(scope, credential)
     if (maxBatchSize === 1) {
@@ -229,6 +228,11 @@ export const createBatcher = <Credential, Value>({
     // What is left over from a full fetch leaves with it.
     setImmediate(waiting ? leave : leaveOrWait)
     return flight
+  }
+
+  const leaveSoon = (scope: string): void => {
+    const waiting = pending.get(scope)
+    if (waiting) setImmediate(waiting.leave)
   }
 
   const endCall = (scope: string, flight: Flight<Value>): void => {
@@ -288,6 +292,7 @@ export const createBatcher = <Credential, Value>({
       const parts = new Map<Flight<Value>, Part<Value>>()
       const gathered: (Value | null | Error)[] = []
       let shared = 0
+      let boarded: Flight<Value> | undefined
       for (const key of keys) {
         const place = gathered.push(null) - 1
         let flight = underWay.get(scope)?.get(key)
@@ -302,9 +307,11 @@ export const createBatcher = <Credential, Value>({
             gathered[place] = toError(error)
             continue
           }
-          flight = boarding(scope, credential)
+          boarded = boarded && hasRoom(boarded) ? boarded : boarding(scope, credential)
+          flight = boarded
           seat = flight.keys.push(key) - 1
           flightsOf(scope).set(key, flight)
+          if (seat === GOOD_COMPANY - 1) leaveSoon(scope)
         }
         let part = parts.get(flight)
         if (!part) {

@@ -145,9 +145,10 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     },
     begin: () => ({ fetchedAt: clock.now(), order: ++order }),
     set(scope, kind, id, value, ticket) {
+      if (maxBytes === 0) return
       const { fetchedAt, order: since } = ticket
       const copy = { scope, kind, id, order: since, isGone: false }
-      if (maxBytes === 0 || isDropped(copy)) return
+      if (isDropped(copy)) return
       const key = keyOf(scope, kind, id)
       entries.set(key, { value, fetchedAt, copy })
       // One that is too large is not held, nor is the one before it any more.

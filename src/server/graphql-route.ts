@@ -192,21 +192,21 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     if (!isPlainJson(request)) return refuseMediaType
     const body = await readBody(request, limits.bodyBytes)
     if (!body) return refuseBody(limits.bodyBytes)
-    const text = body.toString('utf8')
     const caller = callers.read(request)
     const contentType = contentTypes.get(request.headers.accept ?? '*/*')
     if (keepsAnswers && contentType !== undefined && !isTraced(request, caller)) {
-      const recalled = gateway.recall(text, caller, span)
+      const recalled = gateway.recall(body, caller, span)
       if (recalled)
         return { status: 200, headers: ['content-type', contentType, ...NO_STORE], body: recalled }
     }
+    const text = body.toString('utf8')
     const refusal = checkNesting([text], limits.jsonNesting)
     if (refusal) return refusal
     const question = parseJson(text)
     if (!isObject(question)) return refuseJson
     const cookies: string[] = []
     const incoming = incomingOf(request, response, requestId, caller, cookies, span)
-    const known = contentType === undefined ? undefined : gateway.answer(question, incoming, text)
+    const known = contentType === undefined ? undefined : gateway.answer(question, incoming, body)
     if (!known || contentType === undefined) return answerInFull(request, incoming, cookies, body)
     return {
       body: await known,

@@ -111,7 +111,7 @@ const openWorld = (
       const answer =
         lane === 'full'
           ? (await fetchInProcess(gateway, document, asking)).text()
-          : gateway.answer({ query: document }, incomingOf(asking), document)
+          : gateway.answer({ query: document }, incomingOf(asking), Buffer.from(document))
       if (!answer) throw new Error(`this document does not take the short lane: ${document}`)
       return { text: await answer, tookMs: performance.now() - startedAt }
     },

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { appendFileSync, mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -34,9 +34,9 @@ export const createCheckout = (): Checkout => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-checkout-'))
   const git = (...args: readonly string[]): unknown => execFileSync('git', args, { cwd: folder, env })
   git('init', '--quiet')
-  // By name as well: a link to packages that lie elsewhere is no folder, and folders are what is ignored.
-  const work = [`--git-dir=${join(folder, '.git')}`, `--work-tree=${root}`]
-  git(...work, 'add', '--all', '--', root, ':(exclude,top)node_modules')
+  // A link to packages that lie elsewhere is no folder, and folders are what is ignored.
+  appendFileSync(join(folder, '.git/info/exclude'), 'node_modules\n')
+  git(`--git-dir=${join(folder, '.git')}`, `--work-tree=${root}`, 'add', '--all', '--', root)
   git('commit', '--quiet', '--message', 'Begin')
   git('reset', '--quiet', '--hard')
   git('commit', '--quiet', '--allow-empty', '--message', 'Go on')

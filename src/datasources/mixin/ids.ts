@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { badUserInput } from '../../errors.ts'
 import type { PhoneNumber } from '../types.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Lower-case UUID; undefined for anything else. Users, apps, conversations and sessions all have such ids. */
 export const normalizeUuid = (id: string): string | undefined => {
+  if (UUID.test(id)) return id
   const lower = id.toLowerCase()
   return UUID.test(lower) ? lower : undefined
 }
