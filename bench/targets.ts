@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { BOT } from './bot.ts'
@@ -18,13 +19,22 @@ const bench = import.meta.dirname
 /** Of the checkout that the bench itself is in. */
 export const root = resolve(bench, '..')
 
+/** What `npm start` gives to Node, as that checkout has it. */
+const startArguments = (folder: string): readonly string[] => {
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    scripts: { start: string }
+  }
+  const [, ...flags] = scripts.start.split(' ').slice(0, -1)
+  return [...flags, join(folder, 'src/main.ts')]
+}
+
 /** Parley as it is shipped, with settings from the environment alone: no `.env` is near. */
 export const createParley = (folder: string, name = 'parley', title = 'Parley'): Target => ({
   name,
   title,
   start: (one, upstreamUrl, nodeArgs = []) =>
     startProcess({
-      args: [...nodeArgs, join(folder, 'src/main.ts')],
+      args: [...nodeArgs, ...startArguments(folder)],
       cwd: tmpdir(),
       env: (port) => ({
         PORT: String(port),

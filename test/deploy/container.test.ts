@@ -44,7 +44,12 @@ describe('the Dockerfile', () => {
 
   it('starts node itself, not as root, so that signals arrive', () => {
     expect(inLast('USER')).toEqual(['node'])
-    expect(inLast('CMD').map((words) => JSON.parse(words) as unknown)).toEqual([['node', 'dist/src/main.js']])
+    const [command = ''] = inLast('CMD')
+    const { scripts } = JSON.parse(readText('package.json')) as { scripts: { start: string } }
+    expect((JSON.parse(command) as string[]).join(' ')).toBe(
+      scripts.start.replace('src/main.ts', 'dist/src/main.js'),
+    )
+    expect(scripts.start).toMatch(/^node (--\S+ )*src\/main\.ts$/)
     expect(inLast('ENTRYPOINT')).toEqual([])
     // Whatever is copied or run after it would be that user's.
     const order = instructions.filter(({ stage }) => stage === last).map(({ name }) => name)
@@ -60,10 +65,11 @@ describe('the Dockerfile', () => {
       .filter(({ name, stage }) => name === 'RUN' && stage < last)
       .map(({ rest }) => rest)
 
+    const started = (JSON.parse(inLast('CMD')[0] ?? '[]') as string[]).join(' ')
     expect(builds).toEqual(['npm ci --ignore-scripts', 'npm run build'])
     expect(inLast('RUN')).toEqual(['npm ci --omit=dev --ignore-scripts && npm cache clean --force'])
     expect(commands).toBe(
-      'npm ci && npm run build\nnpm ci --omit=dev --ignore-scripts\nNODE_ENV=production node dist/src/main.js\n',
+      `npm ci && npm run build\nnpm ci --omit=dev --ignore-scripts\nNODE_ENV=production ${started}\n`,
     )
   })
 
