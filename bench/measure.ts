@@ -1,7 +1,7 @@
 import { type Case, isBaseline } from './cases.ts'
 import { checkAnswers } from './check.ts'
 import type { Running } from './processes.ts'
-import { type Effort, fillCaches, measureRound, type Round, warmUp } from './round.ts'
+import { type Effort, fillCaches, measureRound, type Round, wakeUp, warmUp } from './round.ts'
 import { median, pairedRatios, type Spread, spread } from './statistics.ts'
 import { startUpstream, type Target, type Upstream } from './targets.ts'
 
@@ -53,7 +53,11 @@ const prepare = async (
 }
 
 const takeTurn = async (one: Case, candidate: Candidate, round: number): Promise<Round> => {
-  if (!isBaseline(one, candidate.target)) await fillCaches(one, candidate.running, 'round', round)
+  if (one.prime?.when === 'round' && !isBaseline(one, candidate.target)) {
+    await fillCaches(one, candidate.running, 'round', round)
+  } else {
+    await wakeUp(one, candidate, round)
+  }
   return measureRound(one, candidate, round)
 }
 

@@ -66,6 +66,22 @@ export const warmUp = async (one: Case, running: Running, effort: Effort): Promi
   }
 }
 
+/** The part of a round that a target answers before it is measured. */
+const WAKING_SHARE = 1 / 3
+
+/**
+ * Runs a case for a while: a target that has been idle while others had their rounds has let go of memory and
+ * compiled code, which no gateway in use does.
+ */
+export const wakeUp = async (
+  { connections, questions }: Case,
+  { running, amount }: { running: Running; amount: number },
+  round: number,
+): Promise<void> => {
+  const some = Math.max(connections, Math.round(amount * WAKING_SHARE))
+  await runLoad({ url: running.url, connections, amount: some, questions: questions(round) })
+}
+
 /** Asks so many of a round's questions and watches the target's process, and the upstream. */
 export const measureRound = async (
   one: Case,
