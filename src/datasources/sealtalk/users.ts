@@ -63,11 +63,12 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
       const isKnown = (id: string): boolean => asked.has(id) || reads.users.peek(id, credential) !== undefined
       const known = ids.filter(isKnown)
       const unknown = ids.filter((id) => !isKnown(id))
-      const found = await Promise.all([
+      const parts = await Promise.all([
         whole.loadMany(known),
         reads.names.loadMany(unknown, { credential, request }),
       ])
-      const users = new Map([...known, ...unknown].map((id, index) => [id, found.flat()[index]]))
+      const found = parts.flat()
+      const users = new Map([...known, ...unknown].map((id, index) => [id, found[index]]))
       return ids.map((id) => users.get(id) ?? null)
     },
   })
