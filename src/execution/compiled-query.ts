@@ -13,7 +13,6 @@ import { toError } from '../errors.ts'
 import { fragmentsOf } from './fields.ts'
 import { byConditions } from './inclusion.ts'
 import { wholeOf } from './incremental.ts'
-import type { Part } from './part.ts'
 import { planObject } from './plan.ts'
 import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
 import { createVariableReader } from './variables.ts'
@@ -24,7 +23,7 @@ export type Affords = (variables: Readonly<Record<string, unknown>>) => boolean
 /** What came of an execution. */
 export interface Executed {
   /** As JSON has it; null where the whole answer failed. */
-  readonly data: Readonly<Part> | null
+  readonly data: Readonly<Record<string, unknown>> | null
   readonly errors: readonly GraphQLError[]
 }
 
@@ -91,7 +90,7 @@ export const compileQuery = (
     const run: Run = { context, info, errors: [], args: new Map() }
     try {
       const { root } = plan
-      const data: Part = {}
+      const data: Record<string, unknown> = {}
       await (kind === 'mutation'
         ? executeSerially(root, run, data)
         : executeFields(root, undefined, undefined, run, data))

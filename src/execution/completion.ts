@@ -12,7 +12,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
-import { createList, each, type Part } from './part.ts'
+import { each, put } from './part.ts'
 import { type Complete, executeFields, type ObjectPlan, pathTo, type Place, settleMaybe } from './run.ts'
 
 export interface CompletionOptions {
@@ -33,7 +33,7 @@ const leaf = (type: GraphQLLeafType): Complete => {
   return (value, _path, _run, part, key) => {
     const json = isText && typeof value === 'string' ? value : type.coerceOutputValue(value)
     if (!isJsonLeaf(json)) throw new Error(`${type.name} cannot hold what was answered`)
-    part[key] = json
+    put(part, key, json)
     return undefined
   }
 }
@@ -41,8 +41,8 @@ const leaf = (type: GraphQLLeafType): Complete => {
 const object = (type: GraphQLObjectType, { planOf }: CompletionOptions): Complete => {
   let plan: ObjectPlan | undefined
   return (value, path, run, part, key) => {
-    const made: Part = {}
-    part[key] = made
+    const made: Record<string, unknown> = {}
+    put(part, key, made)
     return executeFields((plan ??= planOf(type)), value, path, run, made)
   }
 }
@@ -72,8 +72,8 @@ const list = (type: GraphQLList<GraphQLOutputType>, options: CompletionOptions):
     if (typeof value !== 'object' || value === null || !(Symbol.iterator in value)) {
       throw new Error(`${options.coordinate} was answered with no list`)
     }
-    const made = createList()
-    part[key] = made
+    const made: unknown[] = []
+    put(part, key, made)
     return each(value as Iterable<unknown>, (one, index) =>
       settleMaybe(item, one, pathTo(path, index, undefined), run, made, index),
     )
@@ -96,7 +96,7 @@ export const completionOf = (type: GraphQLOutputType, options: CompletionOptions
     if (value instanceof Error) throw value
     if (value !== null && value !== undefined) return complete(value, path, run, part, key)
     if (!isNullable) throw new Error(`Cannot return null for non-nullable field ${options.coordinate}.`)
-    part[key] = null
+    put(part, key, null)
     return undefined
   }
 }

@@ -1,7 +1,11 @@
-import { type DocumentNode, Kind, visit } from 'graphql'
+import { type DocumentNode, Kind, type SelectionNode, visit } from 'graphql'
 
 /** Whether a directive of this name lets parts of an answer come later. */
 export const isIncremental = (name: string): boolean => name === 'defer' || name === 'stream'
+
+/** Whether it may come later than what is around it. */
+export const isPutOff = ({ directives = [] }: SelectionNode): boolean =>
+  directives.some(({ name }) => isIncremental(name.value))
 
 /** Documents without such parts, by the document; undefined for one that asks for none. */
 const known = new WeakMap<DocumentNode, DocumentNode | undefined>()

@@ -1,10 +1,11 @@
 /** An object or a list of the answer. Its places are filled in as they become known. */
-export interface Part {
-  [place: string | number]: unknown
-}
+export type Part = Record<string, unknown> | unknown[]
 
-/** A list is written to by its indexes alone. */
-export const createList = (): Part => [] as unknown as Part
+/** @param key a name, or an index where the part is a list */
+export const put = (part: Part, key: string | number, value: unknown): void => {
+  if (Array.isArray(part)) part[Number(key)] = value
+  else part[key] = value
+}
 
 /** Fulfilled once all is in its place that had to be awaited; undefined where all is there already. */
 export type Pending = Promise<unknown> | undefined

@@ -11,6 +11,7 @@ import {
 } from 'graphql'
 import { completionOf } from './completion.ts'
 import { collectFields, type FieldOptions, type SelectionSets } from './fields.ts'
+import { put } from './part.ts'
 import type { FieldPlan, ObjectPlan } from './run.ts'
 
 const hangsOnVariables = (node: FieldNode): boolean => {
@@ -64,7 +65,10 @@ export const planObject = (
       isNullable: !isNonNullType(returnType),
       args: constantArguments(definition, node),
       complete: isTypename
-        ? (_value, _path, _run, part) => void (part[key] = type.name)
+        ? (_value, _path, _run, part) => {
+            put(part, key, type.name)
+            return undefined
+          }
         : completionOf(returnType, {
             schema,
             nodes,

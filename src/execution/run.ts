@@ -11,7 +11,7 @@ import {
 } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import { toError } from '../errors.ts'
-import { each, type Part, type Pending } from './part.ts'
+import { each, type Part, type Pending, put } from './part.ts'
 
 export type Path = GraphQLResolveInfo['path']
 
@@ -105,45 +105,36 @@ const fail = ({ nodes, isNullable }: Place, thrown: unknown, path: Path, { error
   return null
 }
 
-/** Completes what has been resolved; a failure stays at this place if it may. */
-export const settle = (
+type Settle = (
   place: Place,
   value: unknown,
   path: Path,
   run: Run,
   part: Part,
   key: string | number,
-): Pending => {
+) => Pending
+
+/** Completes what has been resolved; a failure stays at this place if it may. */
+const settle: Settle = (place, value, path, run, part, key) => {
   try {
     const pending = place.complete(value, path, run, part, key)
     // What cannot be null fails as the place below it did, which has said where.
     if (!pending || !place.isNullable) return pending
-    return pending.catch((error: unknown) => {
-      part[key] = fail(place, error, path, run)
-    })
+    return pending.catch((error: unknown) => put(part, key, fail(place, error, path, run)))
   } catch (error) {
-    part[key] = fail(place, error, path, run)
+    put(part, key, fail(place, error, path, run))
     return undefined
   }
 }
 
 /** The same for what may still be a promise. */
-export const settleMaybe = (
-  place: Place,
-  value: unknown,
-  path: Path,
-  run: Run,
-  part: Part,
-  key: string | number,
-): Pending => {
+export const settleMaybe: Settle = (place, value, path, run, part, key) => {
   if (!(value instanceof Promise)) return settle(place, value, path, run, part, key)
   // Takes its place among its neighbours now: they are told in the order in which they are asked for.
-  part[key] = null
+  put(part, key, null)
   return value.then(
     (resolved: unknown) => settle(place, resolved, path, run, part, key),
-    (error: unknown) => {
-      part[key] = fail(place, error, path, run)
-    },
+    (error: unknown) => put(part, key, fail(place, error, path, run)),
   )
 }
 
@@ -164,7 +155,7 @@ const executeField = (
     try {
       return field.complete(property, undefined, run, part, key)
     } catch (error) {
-      part[key] = fail(field, error, pathTo(parent, key, field.parentType.name), run)
+      put(part, key, fail(field, error, pathTo(parent, key, field.parentType.name), run))
       return undefined
     }
   }
@@ -174,7 +165,7 @@ const executeField = (
     if (resolve) value = resolve(source, argumentsOf(field, run), run.context, infoOf(field, path, run))
     else if (call) value = call.call(source, argumentsOf(field, run), run.context, infoOf(field, path, run))
   } catch (error) {
-    part[key] = fail(field, error, path, run)
+    put(part, key, fail(field, error, path, run))
     return undefined
   }
   return settleMaybe(field, value, path, run, part, key)

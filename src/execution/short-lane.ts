@@ -71,9 +71,8 @@ export const createShortLane = (options: ShortLaneOptions): ShortLane => {
       { errors: failures, hasData: data !== null },
       incoming.span,
     )
-    const { errors, extensions } = outcome.finish(executed, context)
     if (kind === 'mutation') incoming.provenance?.spoil()
-    return JSON.stringify({ errors, data, extensions })
+    return JSON.stringify(outcome.finish(executed, context))
   }
 
   return {

@@ -20,7 +20,7 @@ import {
 } from 'graphql'
 import { LONG_LIST } from '../cost/field.ts'
 import { badUserInput, type GatewayError, isGatewayError, toError } from '../errors.ts'
-import { isIncremental } from '../execution/incremental.ts'
+import { isPutOff } from '../execution/incremental.ts'
 import { fragmentsOf } from '../execution/fields.ts'
 import { isIncluded } from '../execution/inclusion.ts'
 import { tooComplex } from './too-complex.ts'
@@ -44,9 +44,6 @@ interface Place {
   readonly pageSize: number | undefined
 }
 
-const isAskedOf = ({ directives = [] }: SelectionNode): boolean =>
-  directives.some(({ name }) => isIncremental(name.value))
-
 const hasParts = (fragments: Readonly<Record<string, FragmentDefinitionNode>>) => {
   const known = new Map<string, boolean>()
   const ofFragment = (name: string): boolean => {
@@ -61,7 +58,7 @@ const hasParts = (fragments: Readonly<Record<string, FragmentDefinitionNode>>) =
   const ofSet = (set: SelectionSetNode | undefined): boolean =>
     (set?.selections ?? []).some(
       (node) =>
-        isAskedOf(node) ||
+        isPutOff(node) ||
         (node.kind === Kind.FRAGMENT_SPREAD ? ofFragment(node.name.value) : ofSet(node.selectionSet)),
     )
   return ofSet
@@ -126,7 +123,7 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
     for (const node of set?.selections ?? []) {
       if (!isIncluded(node, variables.coerced)) continue
       const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node
-      const isAsked = isAskedOf(node) || asks(fragment?.selectionSet)
+      const isAsked = isPutOff(node) || asks(fragment?.selectionSet)
       if (!fragment || !isAsked) continue
       if (node.kind === Kind.FIELD) {
         sum += countField(node, place)

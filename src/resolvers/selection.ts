@@ -2,7 +2,7 @@ import { type FieldNode, type GraphQLResolveInfo, isObjectType, type SelectionNo
 import type { GatewayContext } from '../context.ts'
 import { collectFields, fieldNames, type SelectionSets } from '../execution/fields.ts'
 import { isIncluded } from '../execution/inclusion.ts'
-import { isIncremental } from '../execution/incremental.ts'
+import { isPutOff } from '../execution/incremental.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -12,9 +12,6 @@ const variablesOf = (values: object): Variables =>
 
 /** From a type by one of its fields to the next thing: `['Participant', 'user']`. */
 type Step = readonly [typeName: string, fieldName: string]
-
-const isPutOff = ({ directives = [] }: SelectionNode): boolean =>
-  directives.some(({ name }) => isIncremental(name.value))
 
 const namesOf = (
   nodes: readonly FieldNode[],

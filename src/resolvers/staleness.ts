@@ -1,5 +1,6 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from 'graphql'
 import type { GatewayContext } from '../context.ts'
+import type { Found } from '../datasources/keyed-loader.ts'
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 
 const mark = <Model extends object>(
@@ -29,10 +30,10 @@ export const noteStale = <Model extends object>(
 
 /** The same for a list. */
 export const noteStaleEach = <Model extends object>(
-  models: MaybePromise<readonly (Model | null | Error)[]>,
+  models: MaybePromise<Found<Model>>,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): MaybePromise<readonly (Model | null | Error)[]> =>
+): MaybePromise<Found<Model>> =>
   mapMaybe(models, (loaded) => {
     if (context.incoming.stale.size === 0) return loaded
     return loaded.map((model, index) => (model instanceof Error ? model : mark(model, context, info, index)))

@@ -1,4 +1,5 @@
 import type { GatewayContext } from '../context.ts'
+import type { Found } from '../datasources/keyed-loader.ts'
 import { networkNames } from '../datasources/index.ts'
 import type { Fields, MessengerDataSource, UserModel } from '../datasources/types.ts'
 import type { UserBy } from '../generated/schema.ts'
@@ -47,7 +48,7 @@ export const loadTogether = (
   users: readonly (NamedUser | undefined)[],
   context: GatewayContext,
   fields: Fields,
-): MaybePromise<readonly (UserModel | null | Error)[]> | undefined => {
+): MaybePromise<Found<UserModel>> | undefined => {
   const network = users[0]?.network
   const source = network === undefined ? undefined : openReadable(network, context)
   if (!source?.users.loadMany) return undefined
@@ -69,7 +70,7 @@ export const loadAhead = (
   [first, ...others]: readonly UserModel[],
   { datasources }: GatewayContext,
   fields: Fields,
-): MaybePromise<readonly (UserModel | null | Error)[]> => {
+): MaybePromise<Found<UserModel>> => {
   if (!first) return []
   try {
     const ids = [first, ...others].map(({ upstreamId }) => upstreamId)
