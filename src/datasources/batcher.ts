@@ -56,6 +56,7 @@ export interface Batcher<Credential, Value> {
 
 /** A fetch that waits or is under way, and who waits for it. */
 interface Flight<Value> {
+  readonly ticket: Ticket<Value>
   readonly keys: string[]
   /** Places among the keys, for those who join: of as many as somebody has needed so far. */
   readonly seats: Map<string, number>
@@ -106,6 +107,23 @@ class FlightContext implements CallContext {
   }
 }
 
+/**
+ * What a key holds of its flight: nothing once that has landed. When a map grows, V8 keeps the table it had, with all that was in
+ * it, until the next full collection: whole requests would hang on it.
+ */
+interface Ticket<Value> {
+  flight: Flight<Value> | undefined
+}
+
+/** The flights of one scope. */
+interface Traffic<Value> {
+  readonly scope: string
+  /** By key. */
+  readonly tickets: Map<string, Ticket<Value>>
+  /** The one that takes on keys, until it leaves. */
+  boarding: { readonly flight: Flight<Value>; readonly leave: () => void } | undefined
+}
+
 /** The keys that one load has on a flight: places among its own keys, and seats, which are those among the flight's. */
 interface Part<Value> {
   readonly places: number[]
@@ -141,43 +159,42 @@ export const createBatcher = <Credential, Value>({
   onShared,
   fetchMany,
 }: BatcherOptions<Credential, Value>): Batcher<Credential, Value> => {
-  /** Flights by scope and key. */
-  const underWay = new Map<string, Map<string, Flight<Value>>>()
-  const pending = new Map<string, { readonly flight: Flight<Value>; readonly leave: () => void }>()
+  /** By scope. */
+  const traffics = new Map<string, Traffic<Value>>()
   const lastStart = createGrowingLru<string, number>(MAX_SCOPES)
 
-  const flightsOf = (scope: string): Map<string, Flight<Value>> => {
-    const known = underWay.get(scope)
-    if (known) return known
-    const flights = new Map<string, Flight<Value>>()
-    underWay.set(scope, flights)
-    return flights
-  }
-
-  const forget = (scope: string, flight: Flight<Value>): void => {
-    const flights = underWay.get(scope)
-    if (!flights) return
+  /** It has landed, or nobody waits for it any more: nobody may join it. */
+  const forget = (traffic: Traffic<Value>, flight: Flight<Value>): void => {
+    const { scope, tickets } = traffic
+    if (!flight.ticket.flight) return
     for (const key of flight.keys) {
-      if (!flight.isOutdated || flights.get(key) === flight) flights.delete(key)
+      if (!flight.isOutdated || tickets.get(key) === flight.ticket) tickets.delete(key)
     }
-    if (flights.size === 0) underWay.delete(scope)
+    flight.ticket.flight = undefined
+    if (tickets.size === 0 && traffics.get(scope) === traffic) traffics.delete(scope)
   }
 
-  const run = async (scope: string, credential: Credential, flight: Flight<Value>): Promise<Found<Value>> => {
+  const run = async (
+    traffic: Traffic<Value>,
+    credential: Credential,
+    flight: Flight<Value>,
+  ): Promise<Found<Value>> => {
     try {
       if (flight.controller.signal.aborted) {
         throw outOfTime('The time of this request was up: nothing was sent.')
       }
-      lastStart.set(scope, performance.now())
+      lastStart.set(traffic.scope, performance.now())
       return await fetchMany(credential, flight.keys, new FlightContext(flight))
     } finally {
-      forget(scope, flight)
+      forget(traffic, flight)
     }
   }
 
-  const createFlight = (scope: string, credential: Credential): Flight<Value> => {
+  const createFlight = (traffic: Traffic<Value>, credential: Credential): Flight<Value> => {
     const { promise, resolve } = Promise.withResolvers<Found<Value> | Error>()
+    const ticket: Ticket<Value> = { flight: undefined }
     const flight: Flight<Value> = {
+      ticket,
       keys: [],
       seats: new Map(),
       isOutdated: false,
@@ -192,36 +209,38 @@ export const createBatcher = <Credential, Value>({
           flight.span?.end(outcomeOf(found), flight.keys.length)
           resolve(found)
         }
-        void run(scope, credential, flight).then(land, (error: unknown) => land(toError(error)))
+        void run(traffic, credential, flight).then(land, (error: unknown) => land(toError(error)))
       },
     }
+    ticket.flight = flight
     return flight
   }
 
   const hasRoom = ({ hasBegun, keys }: Flight<Value>): boolean => !hasBegun && keys.length < maxBatchSize
 
   /** The flight that takes on new keys: a waiting one with room, else a new one. */
-  const boarding = (scope: string, credential: Credential): Flight<Value> => {
-    const waiting = pending.get(scope)
+  const boarding = (traffic: Traffic<Value>, credential: Credential): Flight<Value> => {
+    const waiting = traffic.boarding
     if (waiting && hasRoom(waiting.flight)) return waiting.flight
     waiting?.leave()
-    const flight = createFlight(scope, credential)
+    const flight = createFlight(traffic, credential)
+    traffics.set(traffic.scope, traffic)
     if (maxBatchSize === 1) {
       queueMicrotask(flight.begin)
       return flight
     }
     let timer: NodeJS.Timeout | undefined
     const leave = (): void => {
-      if (pending.get(scope)?.flight !== flight) return
-      pending.delete(scope)
+      if (traffic.boarding?.flight !== flight) return
+      traffic.boarding = undefined
       clearTimeout(timer)
       flight.begin()
     }
-    pending.set(scope, { flight, leave })
+    traffic.boarding = { flight, leave }
     /** The more there are, the sooner they leave. */
     const leaveOrWait = (): void => {
       const paceMs = PACE_MS * (1 - flight.keys.length / GOOD_COMPANY)
-      const waitMs = (lastStart.get(scope) ?? -Infinity) + paceMs - performance.now()
+      const waitMs = (lastStart.get(traffic.scope) ?? -Infinity) + paceMs - performance.now()
       if (waitMs > 0) timer = setTimeout(leaveOrWait, waitMs)
       else leave()
     }
@@ -230,16 +249,10 @@ export const createBatcher = <Credential, Value>({
     return flight
   }
 
-  const leaveSoon = (scope: string): void => {
-    const waiting = pending.get(scope)
-    if (waiting) setImmediate(waiting.leave)
-  }
-
-  const endCall = (scope: string, flight: Flight<Value>): void => {
+  const endCall = (traffic: Traffic<Value>, flight: Flight<Value>): void => {
     flight.controller.abort()
-    forget(scope, flight)
-    const waiting = pending.get(scope)
-    if (waiting?.flight === flight) waiting.leave()
+    forget(traffic, flight)
+    if (traffic.boarding?.flight === flight) traffic.boarding.leave()
   }
 
   /**
@@ -247,7 +260,7 @@ export const createBatcher = <Credential, Value>({
    * if it was the last, and then nobody may join it any more; else the others wait on without it.
    */
   const wait = (
-    scope: string,
+    traffic: Traffic<Value>,
     flight: Flight<Value>,
     context: CallContext,
   ): Promise<Found<Value> | Error> => {
@@ -259,7 +272,7 @@ export const createBatcher = <Credential, Value>({
         for (const waiter of flight.waiters) {
           if (!waiter.signal?.aborted) return resolve(outOfTime('The time of this request was up.'))
         }
-        endCall(scope, flight)
+        endCall(traffic, flight)
       }
       signal.addEventListener('abort', leave, { once: true })
       void flight.found.then((found) => {
@@ -271,31 +284,41 @@ export const createBatcher = <Credential, Value>({
   }
 
   /** The same, seen in the caller's trace: its own fetch, or the wait for another's. */
-  const waitSpanned = async (span: Span, scope: string, flight: Flight<Value>, context: CallContext) => {
+  const waitSpanned = async (
+    span: Span,
+    traffic: Traffic<Value>,
+    flight: Flight<Value>,
+    context: CallContext,
+  ) => {
     if (!flight.span) {
       flight.span = span.fetch(network, kind)
-      return wait(scope, flight, context)
+      return wait(traffic, flight, context)
     }
     const waiting = span.fetch(network, kind, flight.span)
-    const found = await wait(scope, flight, context)
+    const found = await wait(traffic, flight, context)
     waiting.end(outcomeOf(found))
     return found
   }
 
-  const join = (scope: string, flight: Flight<Value>, context: CallContext): Promise<Found<Value> | Error> =>
+  const join = (
+    traffic: Traffic<Value>,
+    flight: Flight<Value>,
+    context: CallContext,
+  ): Promise<Found<Value> | Error> =>
     context.span && !flight.waiters.has(context)
-      ? waitSpanned(context.span, scope, flight, context)
-      : wait(scope, flight, context)
+      ? waitSpanned(context.span, traffic, flight, context)
+      : wait(traffic, flight, context)
 
   return {
     load({ scope, credential, keys, context, admit }) {
       const parts = new Map<Flight<Value>, Part<Value>>()
       const gathered: (Value | null | Error)[] = []
+      const traffic = traffics.get(scope) ?? { scope, tickets: new Map(), boarding: undefined }
       let shared = 0
       let boarded: Flight<Value> | undefined
       for (const key of keys) {
         const place = gathered.push(null) - 1
-        let flight = underWay.get(scope)?.get(key)
+        let flight = traffic.tickets.get(key)?.flight
         let seat: number
         if (flight) {
           shared += 1
@@ -307,15 +330,15 @@ export const createBatcher = <Credential, Value>({
             gathered[place] = toError(error)
             continue
           }
-          boarded = boarded && hasRoom(boarded) ? boarded : boarding(scope, credential)
+          boarded = boarded && hasRoom(boarded) ? boarded : boarding(traffic, credential)
           flight = boarded
           seat = flight.keys.push(key) - 1
-          flightsOf(scope).set(key, flight)
-          if (seat === GOOD_COMPANY - 1) leaveSoon(scope)
+          traffic.tickets.set(key, flight.ticket)
+          if (seat === GOOD_COMPANY - 1 && traffic.boarding) setImmediate(traffic.boarding.leave)
         }
         let part = parts.get(flight)
         if (!part) {
-          part = { places: [], seats: [], found: join(scope, flight, context) }
+          part = { places: [], seats: [], found: join(traffic, flight, context) }
           parts.set(flight, part)
         }
         part.places.push(place)
@@ -325,11 +348,11 @@ export const createBatcher = <Credential, Value>({
       return gather(parts.values(), gathered)
     },
     outdate(key) {
-      for (const flights of underWay.values()) {
-        const flight = flights.get(key)
+      for (const { tickets } of traffics.values()) {
+        const flight = tickets.get(key)?.flight
         if (!flight?.hasBegun) continue
         flight.isOutdated = true
-        flights.delete(key)
+        tickets.delete(key)
       }
     },
   }
