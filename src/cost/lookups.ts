@@ -65,14 +65,14 @@ const find = (
 ): readonly Place[] => {
   const named = asList(field.args[argument])
   if (named.length > MAX_LOOKUPS) return []
-  const groups: { readonly way: Way; items: number }[] = []
+  const groups = new Map<LookupCost, { readonly way: Way; items: number }>()
   for (const item of named) {
     const way = wayOf(item)
-    const known = way && groups.find((group) => group.way.cost === way.cost)
+    const known = way && groups.get(way.cost)
     if (known) known.items += 1
-    else if (way) groups.push({ way, items: 1 })
+    else if (way) groups.set(way.cost, { way, items: 1 })
   }
-  return groups.map(({ way: { network, type, cost }, items }) => {
+  return Array.from(groups.values(), ({ way: { network, type, cost }, items }) => {
     const place = field.value({ type, network, items, moments: cost.moments(items) })
     field.charge(cost.charge(items, field.fields(type)), place)
     return place
