@@ -1,9 +1,10 @@
 import { type Case, createGroupCase } from './cases.ts'
 import { measureCase, type Outcome } from './measure.ts'
-import type { Effort } from './round.ts'
+import { type Effort, fillCaches } from './round.ts'
+import { TELLING_HEAP } from './processes.ts'
 import { askUser, askUsers } from './questions.ts'
 import { createRandom } from './random.ts'
-import type { Target } from './targets.ts'
+import { startUpstream, type Target } from './targets.ts'
 
 /** What a participant more costs. */
 export interface GroupGrowth {
@@ -17,14 +18,17 @@ export interface GroupGrowth {
 export interface UserGrowth {
   readonly users: number
   readonly cpuMicrosPerQuery: number
+  /** What it has taken while it is asked, garbage included. */
   readonly rssBytes: number
+  /** What lives on its heap. */
+  readonly heapBytes: number
 }
 
 export interface Growth {
   readonly groups: readonly GroupGrowth[]
   readonly users: readonly UserGrowth[]
-  /** Resident bytes per cached user: the slope from the fewest to the most of them. */
-  readonly rssBytesPerUser: number
+  /** Bytes on the heap per cached user: the slope from the fewest to the most of them. */
+  readonly heapBytesPerUser: number
 }
 
 const GROUP_SIZES = { full: [10, 50, 100, 150, 200, 250], quick: [10, 250] }
@@ -51,6 +55,18 @@ const createCachedUsersCase = (count: number): Case => {
   }
 }
 
+/** What lives on the heap of a gateway whose caches have been filled. */
+const measureHeap = async (one: Case, target: Target): Promise<number> => {
+  const upstream = await startUpstream(one.latencyMs)
+  const running = await target.start(one, upstream.url, TELLING_HEAP)
+  try {
+    await fillCaches(one, running, 'start', 0)
+    return await running.heapBytes()
+  } finally {
+    await Promise.all([running.stop(), upstream.stop()])
+  }
+}
+
 const groupGrowth = (size: number, outcomes: readonly Outcome[]): GroupGrowth[] =>
   outcomes.map(({ target, cpuMicros: { median } }) => ({
     size,
@@ -73,17 +89,21 @@ export const measureGrowth = async (
     groups.push(...groupGrowth(size, await measureCase(createGroupCase(size), compared, effort)))
   }
   const users: UserGrowth[] = []
+  const [parley] = targets.filter(({ name }) => name === 'parley')
   for (const count of USER_COUNTS[extent]) {
+    if (!parley) break
     tell(`growth: ${count} cached users`)
-    const parley = targets.filter(({ name }) => name === 'parley')
-    const [outcome] = await measureCase(createCachedUsersCase(count), parley, effort)
+    const one = createCachedUsersCase(count)
+    const [outcome] = await measureCase(one, [parley], effort)
     if (!outcome) continue
-    users.push({ users: count, cpuMicrosPerQuery: outcome.cpuMicros.median, rssBytes: outcome.rssBytes })
+    const { cpuMicros, rssBytes } = outcome
+    const heapBytes = await measureHeap(one, parley)
+    users.push({ users: count, cpuMicrosPerQuery: cpuMicros.median, rssBytes, heapBytes })
   }
   const [fewest, most] = [users.at(0), users.at(-1)]
-  const rssBytesPerUser =
+  const heapBytesPerUser =
     fewest && most && most.users > fewest.users
-      ? (most.rssBytes - fewest.rssBytes) / (most.users - fewest.users)
+      ? (most.heapBytes - fewest.heapBytes) / (most.users - fewest.users)
       : NaN
-  return { groups, users, rssBytesPerUser }
+  return { groups, users, heapBytesPerUser }
 }

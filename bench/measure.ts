@@ -30,6 +30,8 @@ interface Candidate {
   readonly callsAlone: number | null
   readonly amount: number
   readonly rounds: Round[]
+  /** The baseline's round right before each of them. */
+  readonly against: Round[]
 }
 
 /** Checks a target's answers and what they cost upstream, and warms it up. */
@@ -49,6 +51,7 @@ const prepare = async (
     callsAlone: one.caches ? null : calls,
     amount: await warmUp(one, running, effort),
     rounds: [],
+    against: [],
   }
 }
 
@@ -61,10 +64,33 @@ const takeTurn = async (one: Case, candidate: Candidate, round: number): Promise
   return measureRound(one, candidate, round)
 }
 
-const outcomeOf = ({ target, rounds, callsAlone }: Candidate, baseline: Candidate | undefined): Outcome => {
+/** Says in an error whose it is. */
+const naming = async <Result>({ name }: Target, work: Promise<Result>): Promise<Result> => {
+  try {
+    return await work
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/** One of the baseline's rounds, if there is one, and one of another target's right after it. */
+const takeTurns = async (
+  one: Case,
+  candidate: Candidate,
+  baseline: Candidate | undefined,
+  round: number,
+): Promise<void> => {
+  if (baseline) {
+    const base = await naming(baseline.target, takeTurn(one, baseline, round))
+    for (const list of [baseline.rounds, baseline.against, candidate.against]) list.push(base)
+  }
+  candidate.rounds.push(await naming(candidate.target, takeTurn(one, candidate, round)))
+}
+
+const outcomeOf = ({ target, rounds, against, callsAlone }: Candidate): Outcome => {
   const all = (read: (round: Round) => number, of = rounds) => of.map(read)
   const ratio = (read: (round: Round) => number): Spread =>
-    spread(pairedRatios(all(read), all(read, baseline?.rounds ?? [])))
+    spread(pairedRatios(all(read), all(read, against)))
   return {
     target: target.name,
     title: target.title,
@@ -75,28 +101,20 @@ const outcomeOf = ({ target, rounds, callsAlone }: Candidate, baseline: Candidat
     callsPerQuery: median(all((round) => round.callsPerQuery)),
     callsAlone,
     rssBytes: median(all((round) => round.rssBytes)),
-    ratios: baseline
-      ? {
-          cpu: ratio((round) => round.cpuMicros),
-          rate: ratio((round) => round.ratePerSecond),
-          p99: ratio((round) => round.p99Ms),
-        }
-      : null,
-  }
-}
-
-/** Says in an error whose it is. */
-const naming = async <Result>({ name }: Target, work: Promise<Result>): Promise<Result> => {
-  try {
-    return await work
-  } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    ratios:
+      against.length > 0
+        ? {
+            cpu: ratio((round) => round.cpuMicros),
+            rate: ratio((round) => round.ratePerSecond),
+            p99: ratio((round) => round.p99Ms),
+          }
+        : null,
   }
 }
 
 /**
- * Measures targets in one case: each is a process of its own, all of them take turns round by round, and
- * their answers are checked before and after.
+ * Measures targets in one case: each is a process of its own, all of them take turns round by round, each
+ * right after the baseline, and their answers are checked before and after.
  */
 export const measureCase = async (
   one: Case,
@@ -116,19 +134,18 @@ export const measureCase = async (
     for (const candidate of started) {
       candidates.push(await naming(candidate.target, prepare(one, candidate, effort)))
     }
+    const baseline = candidates.find(({ target }) => isBaseline(one, target))
+    const others = candidates.filter((candidate) => candidate !== baseline)
     for (let round = 0; round < effort.rounds; round += 1) {
-      // Nobody always comes first, or always after the same neighbour.
-      const order = candidates.map((_, place) => candidates[(place + round) % candidates.length])
-      for (const candidate of order) {
-        if (!candidate) continue
-        candidate.rounds.push(await naming(candidate.target, takeTurn(one, candidate, round + 1)))
-      }
+      // Nobody always comes first.
+      const order = others.map((_, place) => others[(place + round) % others.length])
+      for (const candidate of order) if (candidate) await takeTurns(one, candidate, baseline, round + 1)
+      if (others.length === 0 && baseline) await takeTurns(one, baseline, undefined, round + 1)
     }
     for (const { target, running } of candidates) {
       await naming(target, checkAnswers(running, one.questions(0)))
     }
-    const baseline = candidates.find(({ target }) => isBaseline(one, target))
-    return candidates.map((candidate) => outcomeOf(candidate, baseline))
+    return candidates.map(outcomeOf)
   } finally {
     await Promise.all([upstream, ...candidates.map(({ running }) => running)].map((one) => one.stop()))
   }

@@ -9,6 +9,8 @@ export interface Running {
   readonly url: string
   /** Milliseconds from its start to the first answer. */
   readonly readyMs: number
+  /** Bytes that live on its heap: of one that was started with `TELLING_HEAP`. */
+  heapBytes(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -32,6 +34,19 @@ process.on('exit', () => {
 // Without these a signal ends the bench without that.
 process.on('SIGINT', () => process.exit(130))
 process.on('SIGTERM', () => process.exit(143))
+
+/** Arguments of node for a process that is to tell what lives on its heap: how much it has taken hangs on V8's mood. */
+export const TELLING_HEAP: readonly string[] = [
+  '--expose-gc',
+  '--import=data:text/javascript,' +
+    'process.on("message",()=>{gc();gc();process.send(process.memoryUsage().heapUsed)}).channel.unref()',
+]
+
+const askHeap = async (child: ChildProcess): Promise<number> => {
+  const told = once(child, 'message')
+  child.send('heap')
+  return Number((await told)[0])
+}
 
 /** A port that was free a moment ago. */
 const findPort = async (): Promise<number> => {
@@ -75,12 +90,12 @@ export const startProcess = async ({
   const child = spawn(process.execPath, args, {
     ...(cwd !== undefined && { cwd }),
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env(port) },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   running.add(child)
   child.on('exit', () => running.delete(child))
   let complaints = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaints = (complaints + text).slice(-4_000)
   })
   const url = `http://127.0.0.1:${port}`
@@ -96,6 +111,7 @@ export const startProcess = async ({
     pid: child.pid ?? -1,
     url,
     readyMs: performance.now() - startedAt,
+    heapBytes: () => askHeap(child),
     stop: () => stop(child),
   }
   return one

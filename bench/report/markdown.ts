@@ -30,7 +30,7 @@ export const toPage = (results: Results): string => {
     sections.push(`### ${capitalised(one.title)}`, conditionsOf(one), toMarkdown(tableOfCase(one)))
   }
   if (growth) {
-    const perUser = `${Math.round(growth.rssBytesPerUser)} bytes of resident memory per cached user.`
+    const perUser = `${Math.round(growth.heapBytesPerUser)} bytes on the heap per cached user.`
     sections.push(
       '### Growth',
       toMarkdown(tableOfGroupGrowth(growth)),

@@ -60,11 +60,12 @@ export const tableOfGroupGrowth = ({ groups }: Growth): Table => ({
 })
 
 export const tableOfUserGrowth = ({ users }: Growth): Table => ({
-  head: ['distinct cached users', 'CPU µs/query', 'RSS'],
-  rows: users.map(({ users, cpuMicrosPerQuery, rssBytes }) => [
+  head: ['distinct cached users', 'CPU µs/query', 'RSS', 'live on the heap'],
+  rows: users.map(({ users, cpuMicrosPerQuery, rssBytes, heapBytes }) => [
     users.toLocaleString('en'),
     whole(cpuMicrosPerQuery),
     mib(rssBytes),
+    mib(heapBytes),
   ]),
 })
 

@@ -20,7 +20,7 @@ export const showCase = (one: CaseResult): string => {
 export const showRest = ({ cases, growth, startUp }: Results): string => {
   const parts: string[] = []
   if (growth) {
-    const perUser = `  ${Math.round(growth.rssBytesPerUser)} bytes of resident memory per cached user`
+    const perUser = `  ${Math.round(growth.heapBytesPerUser)} bytes on the heap per cached user`
     parts.push(
       `growth\n${toText(tableOfGroupGrowth(growth))}\n${toText(tableOfUserGrowth(growth))}\n${perUser}`,
     )
