@@ -66,7 +66,8 @@ export const gateways: readonly Outcome[] = [
     },
   },
   {
-    command: 'NODE_ENV=production node --min-semi-space-size=64 --max-semi-space-size=64 --no-memory-reducer dist/src/main.js',
+    command:
+      'NODE_ENV=production node --min-semi-space-size=64 --max-semi-space-size=64 --no-memory-reducer --heap-growing-percent=300 dist/src/main.js',
     ready: READY,
     async holds(seen) {
       await findsMirel(seen)
