@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { loadEnvironment, readSettings } from '../src/config.ts'
+import { loadEnvironment, readSettings } from '../src/config/index.ts'
 import { createSchema } from '../src/schema.ts'
 import { explain } from './explain/explain.ts'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { MAX_GROWTH, runFuzz, summarize } from '../test/security/fuzz.ts'
+import { MAX_GROWTH, runFuzz, summarize } from '../test/property/fuzz/fuzz.ts'
 
 /** Attacks a gateway of its own with made-up requests: `npm run fuzz -- --seed 7 --operations 50000`. */
 

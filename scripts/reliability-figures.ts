@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
-import { figures } from '../test/chaos/figures.ts'
+import { figures } from '../test/property/chaos/figures.ts'
 
 /** Plays the cases of docs/reliability.md that have a figure, and writes each into its cell there. */
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
-import { allFigures } from '../test/shield/figures.ts'
+import { allFigures } from '../test/integration/shield/figures.ts'
 
 /** Plays the cases of docs/shield.md against the sandbox and writes down there what they cost. */
 

@@ -1,6 +1,6 @@
 import type { FieldNode } from 'graphql'
 import type { DataSources } from './datasources/index.ts'
-import type { GatewayRequest, Staleness } from './gateway-request.ts'
+import type { GatewayRequest, Staleness } from './request/request.ts'
 
 /** What resolvers share during one request. */
 export interface GatewayContext {

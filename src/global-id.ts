@@ -1,4 +1,4 @@
-import type { Network } from './generated/schema.ts'
+import type { Network } from './generated/enums.ts'
 
 /** A network's name in lower case: the first part of its global ids, its folder and its registry key. */
 export type NetworkName = Lowercase<Network>

@@ -1,15 +1,15 @@
 // First: on an old Node the rest may not even load.
-import './supported-node.ts'
-import { loadEnvironment, readSettings, SettingsError, withSandbox } from './config.ts'
+import './doctor/supported-node.ts'
+import { loadEnvironment, readSettings, SettingsError, withSandbox } from './config/index.ts'
 import type { Settings } from './config/settings.ts'
 import { toError } from './errors.ts'
 import { createGateway } from './gateway.ts'
-import { createLog } from './log.ts'
+import { createLog } from './telemetry/log.ts'
 import { createSchema } from './schema.ts'
 import { createServer } from './server/server.ts'
-import { createSpans } from './spans/index.ts'
-import { withToldWaits } from './spans/waiting-resolvers.ts'
-import { type Demo, describeStart } from './welcome.ts'
+import { createSpans } from './telemetry/spans/index.ts'
+import { withToldWaits } from './execution/resolver-spans.ts'
+import { type Demo, describeStart } from './server/startup-banner.ts'
 
 /** A part of the process that must be stopped with it. */
 interface Part {

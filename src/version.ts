@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { isObject, parseJson } from './http/json.ts'
+import { isObject, parseJson } from './json.ts'
 
 const readPackage = (): { readonly version: string; readonly engines: string } => {
   // From `src/` and from `dist/src/` alike.

@@ -1,7 +1,7 @@
 import { Kind } from 'graphql'
-import type { Cost } from '../src/cost/bill.ts'
-import { costOf } from '../src/cost/cost-of.ts'
-import { titleOf } from '../src/cost/describe-cost.ts'
+import type { Cost } from '../src/limits/cost/bill.ts'
+import { costOf } from '../src/limits/cost/cost-of.ts'
+import { titleOf } from '../src/limits/cost/describe-cost.ts'
 import { type AnyDocument, readDocument, type VariablesOf } from './document.ts'
 import { testSchema } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import { type DocumentNode, print } from 'graphql'
-import { readValid } from '../src/cost/valid-document.ts'
+import { readValid } from '../src/limits/cost/valid-document.ts'
 import { testSchema } from './schema.ts'
 
 /** A text that is an object, as codegen's `documentMode: 'string'` makes them. */

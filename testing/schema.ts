@@ -1,5 +1,5 @@
 import { GraphQLSchema } from 'graphql'
-import { isIncremental } from '../src/execution/incremental.ts'
+import { isIncremental } from '../src/document/incremental.ts'
 import { createSchema } from '../src/schema.ts'
 
 let made: GraphQLSchema | undefined

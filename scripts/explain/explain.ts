@@ -1,8 +1,8 @@
 import { type GraphQLSchema, Kind } from 'graphql'
-import type { Cost } from '../../src/cost/bill.ts'
-import { costOf } from '../../src/cost/cost-of.ts'
-import { describeCalls, inCalls, titleOf } from '../../src/cost/describe-cost.ts'
-import { readValid } from '../../src/cost/valid-document.ts'
+import type { Cost } from '../../src/limits/cost/bill.ts'
+import { costOf } from '../../src/limits/cost/cost-of.ts'
+import { describeCalls, inCalls, titleOf } from '../../src/limits/cost/describe-cost.ts'
+import { readValid } from '../../src/limits/cost/valid-document.ts'
 import { toError } from '../../src/errors.ts'
 
 export interface ExplainOptions {

@@ -1,12 +1,12 @@
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
-import type { Observer } from '../gateway-request.ts'
-import type { Budgets } from '../http/budget.ts'
-import type { Tries } from '../http/tries.ts'
+import type { Observer } from '../telemetry/observer.ts'
+import type { Budgets } from '../upstream/rate-limits/budget.ts'
+import type { Tries } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Secret } from '../secret.ts'
-import type { Guesses } from './guesses.ts'
-import type { ModelCache } from './model-cache.ts'
-import type { ViewerScope } from './scope.ts'
+import type { Guesses } from './brute-force-guard.ts'
+import type { ModelCache } from './loading/model-cache.ts'
+import type { ViewerScope } from '../request/scope.ts'
 import type { SharedStore } from './shared-store.ts'
 
 /** What every provider is built with: the shield's parts, and whatever tests inject. */

@@ -1,18 +1,18 @@
 import { badUserInput, unsupported } from '../errors.ts'
-import type { GatewayRequest } from '../gateway-request.ts'
-import { type Finding, ok } from '../finding.ts'
+import type { GatewayRequest } from '../request/request.ts'
+import { type Finding, ok } from './check-result.ts'
 import type { NetworkName } from '../global-id.ts'
 import type { RoomCosts } from './costs.ts'
 import type { ProviderDependencies } from './dependencies.ts'
-import type { ExaminationDependencies } from './examination.ts'
-import { mixinRoom } from './mixin/room.ts'
-import { sealtalkRoom } from './sealtalk/room.ts'
+import type { ExaminationDependencies } from './connectivity-check.ts'
+import { mixinProvider } from './mixin/index.ts'
+import { sealtalkProvider } from './sealtalk/index.ts'
 import type { MessengerDataSource, Provider, UserLookupValues } from './types.ts'
 
 /** The registry: one line per network. The only file that names them all. */
 const registry = {
-  mixin: mixinRoom,
-  sealtalk: sealtalkRoom,
+  mixin: mixinProvider,
+  sealtalk: sealtalkProvider,
 } satisfies Record<NetworkName, { readonly costs: RoomCosts }>
 
 type Registry = typeof registry

@@ -1,9 +1,10 @@
 import { type GatewayError, isGatewayError } from '../errors.ts'
-import type { CallContext, Observer } from '../gateway-request.ts'
+import type { CallContext } from '../request/request.ts'
+import type { Observer } from '../telemetry/observer.ts'
 import type { NetworkName } from '../global-id.ts'
-import { displayPath, type Endpoint } from '../http/endpoint.ts'
-import { type HttpAnswer, isCancelled } from '../http/request.ts'
-import type { UpstreamCall } from '../upstream-call.ts'
+import { displayPath, type Endpoint } from '../upstream/endpoint.ts'
+import { type HttpAnswer, isCancelled } from '../upstream/send-request.ts'
+import type { UpstreamCall } from '../telemetry/upstream-call.ts'
 
 export interface ObservedCall<Result> {
   readonly network: NetworkName

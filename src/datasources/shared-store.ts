@@ -1,4 +1,4 @@
-import type { Scope } from './scope.ts'
+import type { Scope } from '../request/scope.ts'
 
 /**
  * What several gateways hold in common, as rooms see it. Any of it may be gone at any moment: then reads know

@@ -1,7 +1,7 @@
-import type { GatewayRequest } from '../gateway-request.ts'
+import type { GatewayRequest } from '../request/request.ts'
 import type { NetworkName, NodeKind } from '../global-id.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import type { Found } from './keyed-loader.ts'
+import type { Found } from './loading/keyed-loader.ts'
 
 /** What resolvers see: the schema's own words, whatever the network. Absent is null or left out. */
 

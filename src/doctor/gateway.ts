@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
-import { failure, type Finding, ok, warning } from '../finding.ts'
+import { failure, type Finding, ok, warning } from '../datasources/check-result.ts'
 import { createGateway, type Gateway } from '../gateway.ts'
-import type { GatewayRequest } from '../gateway-request.ts'
-import { createLog } from '../log.ts'
-import { redactText } from '../redaction.ts'
+import type { GatewayRequest } from '../request/request.ts'
+import { createLog } from '../telemetry/log.ts'
+import { redactText } from '../telemetry/redaction.ts'
 
 const ALLOWED = { left: 0 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { toError } from '../errors.ts'
-import type { Finding } from '../finding.ts'
-import { redactText } from '../redaction.ts'
+import type { Finding } from '../datasources/check-result.ts'
+import { redactText } from '../telemetry/redaction.ts'
 import { engines } from '../version.ts'
 import { examineNode } from './node-version.ts'
 import { isHealthy, toJson, toLines } from './report.ts'
@@ -19,7 +19,7 @@ const readOptions = () => {
 const examineAll = async (): Promise<readonly Finding[]> => {
   const node = examineNode(process.version, engines)
   if (node.verdict === 'failure') return [node]
-  const { examine } = await import('./examine.ts')
+  const { examine } = await import('./checks.ts')
   return [node, ...(await examine())]
 }
 

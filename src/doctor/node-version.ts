@@ -1,4 +1,4 @@
-import { failure, type Finding, ok } from '../finding.ts'
+import { failure, type Finding, ok } from '../datasources/check-result.ts'
 
 type Version = readonly [major: number, minor: number, patch: number]
 

@@ -1,8 +1,8 @@
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
-import { failure, type Finding, ok, warning } from '../finding.ts'
-import type { Log, LogFields } from '../log.ts'
-import { createRedisConnection, type RedisClient } from '../shared-store/connection.ts'
+import { failure, type Finding, ok, warning } from '../datasources/check-result.ts'
+import type { Log, LogFields } from '../telemetry/log.ts'
+import { createRedisConnection, type RedisClient } from '../redis/connection.ts'
 
 const CHECK = 'redis'
 const PINGS = 5

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts'
+import type { Finding } from '../datasources/check-result.ts'
 
 const VERDICTS = ['ok', 'warning', 'failure'] as const
 

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts'
-import { type Finding, ok, warning } from '../finding.ts'
+import { type Finding, ok, warning } from '../datasources/check-result.ts'
 
 const CHECK = 'running'
 /** Milliseconds that a gateway on this machine may take to tell its metrics. */

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { Settings } from '../config/settings.ts'
-import { type Finding, ok, warning } from '../finding.ts'
+import { type Finding, ok, warning } from '../datasources/check-result.ts'
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host)
 

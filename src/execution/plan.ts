@@ -10,7 +10,7 @@ import {
   visit,
 } from 'graphql'
 import { completionOf } from './completion.ts'
-import { collectFields, type FieldOptions, type SelectionSets } from './fields.ts'
+import { collectFields, type FieldOptions, type SelectionSets } from '../document/fields.ts'
 import { put } from './part.ts'
 import type { FieldPlan, ObjectPlan } from './run.ts'
 

@@ -18,7 +18,7 @@ import {
   typeFromAST,
   type VariableValues,
 } from 'graphql'
-import { isObject, type JsonObject } from '../http/json.ts'
+import { isObject, type JsonObject } from '../json.ts'
 
 /** Whether coercion would make of a value that value itself. Says no wherever it is not sure. */
 type IsCoerced = (value: unknown) => boolean

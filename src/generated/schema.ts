@@ -1,11 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserModel, AppModel, ConversationModel, ParticipantModel, CircleModel, LookupBudgetModel } from '../datasources/types.ts';
 import type { ParticipantPage, ParticipantPageEdge, ConversationPageEdge, ConversationPage } from '../resolvers/connection.ts';
-import type { ViewerSource } from '../resolvers/Viewer.ts';
-import type { AuthorizationModel } from '../datasources/mixin/oauth.ts';
-import type { MixinAccountModel } from '../datasources/mixin/account-mapping.ts';
-import type { SealTalkAccountModel } from '../datasources/sealtalk/account.ts';
-import type { RegionModel } from '../datasources/sealtalk/verification.ts';
+import type { AuthorizationModel, MixinAccountModel } from '../datasources/mixin/index.ts';
+import type { SealTalkAccountModel, RegionModel } from '../datasources/sealtalk/index.ts';
 import type { GatewayContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -2141,7 +2138,7 @@ export type ResolversTypes = {
   VerifyCodeInput: VerifyCodeInput;
   VerifyCodePayload: ResolverTypeWrapper<VerifyCodePayload>;
   Version: ResolverTypeWrapper<Scalars['Version']['output']>;
-  Viewer: ResolverTypeWrapper<ViewerSource>;
+  Viewer: ResolverTypeWrapper<Record<string, never>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2224,7 +2221,7 @@ export type ResolversParentTypes = {
   VerifyCodeInput: VerifyCodeInput;
   VerifyCodePayload: VerifyCodePayload;
   Version: Scalars['Version']['output'];
-  Viewer: ViewerSource;
+  Viewer: Record<string, never>;
 };
 
 export type ChecksSecretDirectiveArgs = { };

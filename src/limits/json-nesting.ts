@@ -1,4 +1,4 @@
-import { endOfString } from './quoted.ts'
+import { endOfString } from '../document/quoted.ts'
 
 /**
  * How many objects and lists stand inside each other in a JSON text: 0 for `7`, 2 for `{"a": []}`. Reads the

@@ -18,11 +18,11 @@ import {
   type SelectionSetNode,
   type VariableValues,
 } from 'graphql'
-import { LONG_LIST } from '../cost/field.ts'
+import { LONG_LIST } from './list-size.ts'
 import { badUserInput, type GatewayError, isGatewayError, toError } from '../errors.ts'
-import { isPutOff } from '../execution/incremental.ts'
-import { fragmentsOf } from '../execution/fields.ts'
-import { isIncluded } from '../execution/inclusion.ts'
+import { isPutOff } from '../document/incremental.ts'
+import { fragmentsOf } from '../document/fields.ts'
+import { isIncluded } from '../document/inclusion.ts'
 import { tooComplex } from './too-complex.ts'
 
 /** How many parts of an answer may come by themselves: each is kept apart until it has gone. */

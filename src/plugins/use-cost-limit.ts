@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga'
-import type { CostLimit } from '../cost/cost-limit.ts'
-import { toRefusalError } from './refusal-error.ts'
+import type { CostLimit } from '../limits/cost/cost-limit.ts'
+import { toRefusalError } from './request-error.ts'
 
 /** Refuses operations that may cause too many upstream calls with the variables that they came with. */
 export const useCostLimit = (limit: CostLimit): Plugin => ({

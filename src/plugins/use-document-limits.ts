@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga'
 import type { DocumentLimits } from '../limits/document-limits.ts'
-import { toRefusalError } from './refusal-error.ts'
+import { toRefusalError } from './request-error.ts'
 
 /** Refuses documents that are too large or too deep: by their text before they are parsed, the rest after it. */
 export const useDocumentLimits = (limits: DocumentLimits): Plugin => ({

@@ -1,9 +1,9 @@
 import type { Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
-import { wholeOf } from '../execution/incremental.ts'
+import { wholeOf } from '../document/incremental.ts'
 import type { PartsLimit } from '../limits/parts.ts'
-import { acceptsParts } from '../media-types.ts'
-import { toRefusalError } from './refusal-error.ts'
+import { acceptsParts } from '../response/media-types.ts'
+import { toRefusalError } from './request-error.ts'
 
 /**
  * `@defer` and `@stream`: refuses operations that ask for too many parts, and answers in one whoever does not

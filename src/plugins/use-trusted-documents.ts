@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import type { DocumentParameters, TrustedDocuments } from '../trusted-documents.ts'
+import type { DocumentParameters, TrustedDocuments } from '../execution/trusted-documents.ts'
 
 /** Of an address Yoga reads what the specification names, and nothing else. */
 const withDocumentId = (params: DocumentParameters, url: string): DocumentParameters => ({

@@ -8,7 +8,7 @@ import { openNode } from './node-id.ts'
 import { selectedFields } from './selection.ts'
 import { noteStale, noteStaleEach } from './staleness.ts'
 import { findUser } from './user-lookup.ts'
-import { loadTogether, namedBy, namedById } from './users-together.ts'
+import { loadTogether, namedBy, namedById } from './load-users.ts'
 
 /** Things that one list argument may name. */
 export const MAX_LOOKUPS = 500

@@ -6,7 +6,7 @@ import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 import type { Slice } from './connection.ts'
 import { isIdOnly } from './reference.ts'
 import { type PageField, selectedOfPeople } from './selection.ts'
-import { loadAhead } from './users-together.ts'
+import { loadAhead } from './load-users.ts'
 
 const nodesOf = <Item>({ nodes }: Slice<Item>): readonly Item[] => nodes
 

@@ -1,8 +1,8 @@
 import { type FieldNode, type GraphQLResolveInfo, isObjectType, type SelectionNode } from 'graphql'
 import type { GatewayContext } from '../context.ts'
-import { collectFields, fieldNames, type SelectionSets } from '../execution/fields.ts'
-import { isIncluded } from '../execution/inclusion.ts'
-import { isPutOff } from '../execution/incremental.ts'
+import { collectFields, fieldNames, type SelectionSets } from '../document/fields.ts'
+import { isIncluded } from '../document/inclusion.ts'
+import { isPutOff } from '../document/incremental.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
-import { partsAccepted } from '../media-types.ts'
-import type { Refusal } from './refusal.ts'
+import { partsAccepted } from '../response/media-types.ts'
+import type { Refusal } from './error-reply.ts'
 
 /** Characters of an `Accept` header: a longer one would be gone through, and answered, at length. */
 const MAX_LENGTH = 512

@@ -2,7 +2,7 @@ import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { parseCookie } from 'cookie'
-import type { Caller } from '../gateway-request.ts'
+import type { Caller } from '../request/request.ts'
 import type { Secret } from '../secret.ts'
 
 /** The browser's SealTalk session. */

@@ -1,5 +1,5 @@
-import { type GatewayRequest, MAX_LIMITED_CALLS, type Staleness } from '../gateway-request.ts'
-import type { Patience } from './patience.ts'
+import { type GatewayRequest, MAX_LIMITED_CALLS, type Staleness } from '../request/request.ts'
+import type { Patience } from './request-deadline.ts'
 
 /** What is known of a request when it comes in. */
 export type IncomingFacts = Pick<

@@ -1,5 +1,5 @@
 import type { OverloadSettings } from '../config/settings.ts'
-import type { Refusal } from './refusal.ts'
+import type { Refusal } from './error-reply.ts'
 
 /** How much there is to do, as far as it can be told without looking at a request. */
 export interface Load {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { toBody } from '../answer-body.ts'
+import { toBody } from '../response/response-body.ts'
 
 /** What goes out for a request. Routes make it, the server writes it: nothing else touches a response. */
 export interface Reply {

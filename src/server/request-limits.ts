@@ -1,6 +1,6 @@
 import { jsonNesting } from '../limits/json-nesting.ts'
 import { describeExcess } from '../limits/too-complex.ts'
-import type { Refusal } from './refusal.ts'
+import type { Refusal } from './error-reply.ts'
 
 /** The refusal of a body larger than so many bytes. */
 export const refuseBody = (limit: number): Refusal => ({

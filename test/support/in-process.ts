@@ -1,7 +1,7 @@
-import { type GatewayRequest, MAX_LIMITED_CALLS } from '../../src/gateway-request.ts'
+import { type GatewayRequest, MAX_LIMITED_CALLS } from '../../src/request/request.ts'
 import type { Gateway } from '../../src/gateway.ts'
-import type { RequestSpan } from '../../src/spans/span.ts'
-import { createTrace } from '../../src/trace.ts'
+import type { RequestSpan } from '../../src/telemetry/spans/span.ts'
+import { createTrace } from '../../src/request/upstream-trace.ts'
 import type { ClientError } from './gateway.ts'
 
 export interface Asking {

@@ -5,8 +5,8 @@ import {
   type ReadableSpan,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-node'
-import { createSpans } from '../../src/spans/index.ts'
-import type { Spans } from '../../src/spans/span.ts'
+import { createSpans } from '../../src/telemetry/spans/index.ts'
+import type { Spans } from '../../src/telemetry/spans/span.ts'
 
 /** A span as tests look at it. */
 export interface Recorded {

@@ -1,4 +1,4 @@
-import { asObject, flag, number, oneOf, text, url } from '../../http/json.ts'
+import { asObject, flag, number, oneOf, text, url } from '../../upstream/json-readers.ts'
 import type { UserModel } from '../types.ts'
 import { toUser } from './mapping.ts'
 

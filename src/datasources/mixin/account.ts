@@ -1,4 +1,4 @@
-import type { GatewayRequest } from '../../gateway-request.ts'
+import type { GatewayRequest } from '../../request/request.ts'
 import type { MixinAccountModel } from './account-mapping.ts'
 import type { Credential, Usable } from './credential.ts'
 import type { MixinReads } from './reads.ts'

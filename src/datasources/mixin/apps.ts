@@ -1,4 +1,4 @@
-import type { GatewayRequest } from '../../gateway-request.ts'
+import type { GatewayRequest } from '../../request/request.ts'
 import { mapMaybe } from '../../maybe-promise.ts'
 import type { AppSource, UserSource } from '../types.ts'
 

@@ -3,9 +3,10 @@ import { promisify } from 'node:util'
 import { gunzip, gzipSync } from 'node:zlib'
 import { type RawData, WebSocket } from 'ws'
 import { isGatewayError } from '../../errors.ts'
-import { asObject, isObject, parseJson, requiredText } from '../../http/json.ts'
-import { TransportFailure } from '../../http/request.ts'
-import { CONNECT_TIMEOUT_MS } from '../../http/upstream.ts'
+import { asObject, requiredText } from '../../upstream/json-readers.ts'
+import { isObject, parseJson } from '../../json.ts'
+import { TransportFailure } from '../../upstream/send-request.ts'
+import { CONNECT_TIMEOUT_MS } from '../../upstream/transport.ts'
 import { fromErrorBody, noVerdict } from './errors.ts'
 
 const MAX_FRAME_BYTES = 1024 * 1024

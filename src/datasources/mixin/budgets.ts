@@ -1,4 +1,4 @@
-import type { Budgets } from '../../http/budget.ts'
+import type { Budgets } from '../../upstream/rate-limits/budget.ts'
 import type { LookupBudgetModel } from '../types.ts'
 import type { Credential } from './credential.ts'
 import type { MixinLimits } from './limits.ts'

@@ -1,4 +1,4 @@
-import { MAX_LIMITED_CALLS } from '../../gateway-request.ts'
+import { MAX_LIMITED_CALLS } from '../../request/request.ts'
 import { batchesOf, charge, type Charge, type Load, type LookupCost, type RoomCosts } from '../costs.ts'
 import { MAX_FETCH_IDS } from './reads.ts'
 

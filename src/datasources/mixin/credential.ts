@@ -1,7 +1,7 @@
 import { unauthenticated } from '../../errors.ts'
-import type { Caller } from '../../gateway-request.ts'
+import type { Caller } from '../../request/request.ts'
 import { Secret } from '../../secret.ts'
-import { botScope, type Scope, type ViewerScope } from '../scope.ts'
+import { botScope, type Scope, type ViewerScope } from '../../request/scope.ts'
 import type { Access } from '../types.ts'
 
 /** What a caller without a token of its own may do as the gateway's bot. */

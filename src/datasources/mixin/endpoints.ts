@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../http/endpoint.ts'
+import type { Endpoint } from '../../upstream/endpoint.ts'
 
 const read = <Template extends string>(
   operation: string,

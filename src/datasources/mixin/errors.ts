@@ -1,6 +1,11 @@
 import { type ErrorCode, GatewayError } from '../../errors.ts'
-import { isObject, parseJson } from '../../http/json.ts'
-import { type HttpAnswer, isCancelled, TransportFailure, UnreadableAnswer } from '../../http/request.ts'
+import { isObject, parseJson } from '../../json.ts'
+import {
+  type HttpAnswer,
+  isCancelled,
+  TransportFailure,
+  UnreadableAnswer,
+} from '../../upstream/send-request.ts'
 
 type Effect = 'read' | 'write'
 

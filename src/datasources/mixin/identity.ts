@@ -1,4 +1,4 @@
-import { createGrowingLru } from '../../growing-lru.ts'
+import { createGrowingLru } from '../../lru.ts'
 import type { SharedFacts } from '../shared-store.ts'
 import type { UserModel } from '../types.ts'
 import { normalizeUuid } from './ids.ts'

@@ -1,4 +1,4 @@
-import type { LimitClass } from '../../http/budget.ts'
+import type { LimitClass } from '../../upstream/rate-limits/limit-class.ts'
 
 const MINUTE_MS = 60_000
 const TWELVE_HOURS_MS = 12 * 60 * MINUTE_MS

@@ -4,7 +4,6 @@ import {
   asList,
   asObject,
   flag,
-  type JsonObject,
   list,
   number,
   oneOf,
@@ -12,7 +11,8 @@ import {
   text,
   textList,
   url,
-} from '../../http/json.ts'
+} from '../../upstream/json-readers.ts'
+import type { JsonObject } from '../../json.ts'
 import type {
   AppModel,
   CircleModel,

@@ -1,6 +1,6 @@
 import { createCipheriv, createHash, diffieHellman, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { badUserInput, GatewayError, isGatewayError, unsupported } from '../../errors.ts'
-import type { Tries, TryLimit } from '../../http/tries.ts'
+import type { Tries, TryLimit } from '../../upstream/rate-limits/attempt-limiter.ts'
 import { ed25519FromSeed, type Keystore } from './keystore.ts'
 
 /** Wrong PINs at once, and then one a day: at most four within any day. The network locks the bot at five. */

@@ -1,15 +1,17 @@
-import type { Endpoint } from '../../http/endpoint.ts'
-import { asListUpTo, isObject, text } from '../../http/json.ts'
+import type { Endpoint } from '../../upstream/endpoint.ts'
+import { asListUpTo, text } from '../../upstream/json-readers.ts'
+import { isObject } from '../../json.ts'
 import { toError } from '../../errors.ts'
-import { type CachedReads, createCachedReads, type Freshness } from '../cached-reads.ts'
+import { type CachedReads, createCachedReads } from '../loading/cached-reads.ts'
+import type { Freshness } from '../loading/freshness.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
-import type { Found } from '../keyed-loader.ts'
+import type { Found } from '../loading/keyed-loader.ts'
 import type { ConversationModel, UserModel } from '../types.ts'
 import { toAccount, type MixinAccountModel } from './account-mapping.ts'
-import { type ModelCache, withHiddenIds } from '../model-cache.ts'
+import { type ModelCache, withHiddenIds } from '../loading/model-cache.ts'
 import { nullIfNotFound } from '../observed-call.ts'
-import { createPseudonym } from '../scope.ts'
-import { usersInOrder } from '../users-in-order.ts'
+import { createPseudonym } from '../../request/scope.ts'
+import { usersInOrder } from '../loading/users-in-order.ts'
 import type { MixinClient } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
@@ -17,15 +19,10 @@ import { noVerdict } from './errors.ts'
 import { ACCOUNT, CONVERSATIONS, LIMITED, USERS } from './freshness.ts'
 import type { IdentityMap } from './identity.ts'
 import { toCircleNames, toConversation, toUser } from './mapping.ts'
-import { reviveConversation, reviveFoundUser, reviveUser } from './revive.ts'
+import { type FoundUser, reviveConversation, reviveFoundUser, reviveUser } from './stored-models.ts'
 
 /** Ids of one `POST /users/fetch`, as Mixin's own apps send. @see docs/networks/mixin.md#users */
 export const MAX_FETCH_IDS = 100
-
-/** Whom a limited lookup found; the user itself is among the users then. */
-export interface FoundUser {
-  readonly userId: string
-}
 
 /** Everything that is read of Mixin, through the process's cache. */
 export interface MixinReads {

@@ -1,12 +1,14 @@
 import { GatewayError } from '../../errors.ts'
-import type { GatewayRequest, Observer } from '../../gateway-request.ts'
-import type { CachedReads } from '../cached-reads.ts'
-import { createKeyedLoader } from '../keyed-loader.ts'
+import type { GatewayRequest } from '../../request/request.ts'
+import type { Observer } from '../../telemetry/observer.ts'
+import type { CachedReads } from '../loading/cached-reads.ts'
+import { createKeyedLoader } from '../loading/keyed-loader.ts'
 import type { UserLookups, UserModel, UserSource } from '../types.ts'
 import type { Usable } from './credential.ts'
 import type { IdentityMap } from './identity.ts'
 import { requireIdentityNumber, requirePhone, requireUuid } from './ids.ts'
-import type { FoundUser, MixinReads } from './reads.ts'
+import type { MixinReads } from './reads.ts'
+import type { FoundUser } from './stored-models.ts'
 
 export interface MixinUsers extends UserSource {
   readonly lookups: Pick<UserLookups, 'mixinUserId' | 'mixinIdentityNumber' | 'mixinPhone'>

@@ -1,5 +1,5 @@
-import type { GatewayRequest } from '../../gateway-request.ts'
-import { asObject, requiredText } from '../../http/json.ts'
+import type { GatewayRequest } from '../../request/request.ts'
+import { asObject, requiredText } from '../../upstream/json-readers.ts'
 import type { UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'

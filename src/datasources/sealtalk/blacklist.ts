@@ -1,4 +1,4 @@
-import type { GatewayRequest } from '../../gateway-request.ts'
+import type { GatewayRequest } from '../../request/request.ts'
 import type { UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'

@@ -1,13 +1,5 @@
-import {
-  asObject,
-  isObject,
-  type JsonObject,
-  list,
-  number,
-  text,
-  UnexpectedShape,
-  url,
-} from '../../http/json.ts'
+import { asObject, list, number, text, UnexpectedShape, url } from '../../upstream/json-readers.ts'
+import { isObject, type JsonObject } from '../../json.ts'
 import type { ConversationModel, ParticipantRole, UserModel } from '../types.ts'
 import { groupReference, toRole, userReference, wholeNumber } from './mapping.ts'
 

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../http/endpoint.ts'
+import type { Endpoint } from '../../upstream/endpoint.ts'
 
 /** A row of the table, with what is SealTalk's own about it. */
 export interface SealTalkEndpoint<Template extends string = string> extends Endpoint<Template> {

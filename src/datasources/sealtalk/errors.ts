@@ -1,6 +1,7 @@
 import { type ErrorCode, type ErrorDetails, GatewayError } from '../../errors.ts'
-import { isObject, type JsonObject, parseJson, UnexpectedShape } from '../../http/json.ts'
-import { type HttpAnswer, isCancelled, TransportFailure } from '../../http/request.ts'
+import { UnexpectedShape } from '../../upstream/json-readers.ts'
+import { isObject, type JsonObject, parseJson } from '../../json.ts'
+import { type HttpAnswer, isCancelled, TransportFailure } from '../../upstream/send-request.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 
 /** What a code of the envelope, or an HTTP status, means at one endpoint. */

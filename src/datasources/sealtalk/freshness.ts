@@ -1,4 +1,4 @@
-import type { Freshness } from '../cached-reads.ts'
+import type { Freshness } from '../loading/freshness.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS

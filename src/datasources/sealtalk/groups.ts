@@ -1,6 +1,6 @@
 import { isGatewayError, toError } from '../../errors.ts'
-import type { GatewayRequest } from '../../gateway-request.ts'
-import { createKeyedLoader } from '../keyed-loader.ts'
+import type { GatewayRequest } from '../../request/request.ts'
+import { createKeyedLoader } from '../loading/keyed-loader.ts'
 import type { ConversationModel, ConversationSource, ParticipantModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type MissingCalls } from './endpoints.ts'

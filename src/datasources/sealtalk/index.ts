@@ -1,99 +1,13 @@
-import type { GatewayRequest } from '../../gateway-request.ts'
-import { createPolicy } from '../../http/policy.ts'
-import { createUpstream } from '../../http/upstream.ts'
-import type { ProviderDependencies } from '../dependencies.ts'
-import type { MessengerDataSource, Provider } from '../types.ts'
-import { createSealTalkAccount, type SealTalkAccount } from './account.ts'
-import { createSealTalkBlacklist, type SealTalkBlacklist } from './blacklist.ts'
-import { createSealTalkClient, type SealTalkDialect } from './client.ts'
-import type { MissingCalls, ProvenCalls } from './endpoints.ts'
-import { createSealTalkGroups, type SealTalkGroups } from './groups.ts'
-import { normalizeId } from './ids.ts'
-import { createSealTalkPrivacy, type SealTalkPrivacy } from './privacy.ts'
-import { createSealTalkProfile, type SealTalkProfile } from './profile.ts'
-import { createSealTalkReads } from './reads.ts'
-import { createRevokedSessions } from './revoked-sessions.ts'
-import { createSealer } from './seal.ts'
-import { createRequestSession } from './session.ts'
-import { createSealTalkSignIn, type SealTalkSignIn } from './sign-in.ts'
-import { createSealTalkSync, type SealTalkSync } from './sync.ts'
-import { createTextMessageBudget } from './text-messages.ts'
-import { createSealTalkUsers } from './users.ts'
-import { createSealTalkVerification, type SealTalkVerification } from './verification.ts'
+import { sealtalkCosts } from './costs.ts'
+import { examineSealTalk } from './connectivity.ts'
+import { createSealTalkProvider } from './provider.ts'
 
-/** SealTalk as one request sees it. Signing in or out changes whose view of it this is. */
-export interface SealTalkDataSource extends MessengerDataSource {
-  readonly account: SealTalkAccount
-  readonly conversations: SealTalkGroups
-  readonly privacy: SealTalkPrivacy
-  readonly profile: SealTalkProfile
-  readonly blacklist: SealTalkBlacklist
-  readonly sync: SealTalkSync
-  readonly signIn: SealTalkSignIn
-  readonly verification: SealTalkVerification
-}
+export type { SealTalkAccountModel } from './account.ts'
+export type { RegionModel } from './verification.ts'
 
-export interface SealTalkSettings {
-  /** Base URL of the server. */
-  readonly apiUrl: string
-  readonly dialect: SealTalkDialect
-}
-
-export interface SealTalkProviderOptions extends ProviderDependencies {
-  readonly settings: SealTalkSettings
-}
-
-/** What of it hangs on whose view it is. */
-type View = Pick<SealTalkDataSource, 'users' | 'lookups' | 'conversations' | 'profile' | 'blacklist'>
-
-/** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
-export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
-  const { settings, connections, dispatcher, observer, clock, cache, budgets, guesses } = options
-  const { viewerScope, shared } = options
-  const upstream = createUpstream({ urls: [settings.apiUrl], connections, dispatcher })
-  const policy = createPolicy({ network: 'sealtalk', ...options })
-  const client = createSealTalkClient({ upstream, policy, dialect: settings.dialect, observer })
-  const sealer = createSealer(options.sessionSecret)
-  const revoked = createRevokedSessions(clock, shared?.facts)
-  const missing: MissingCalls = new Set()
-  const proven: ProvenCalls = new Set()
-  const reads = createSealTalkReads(client, missing, options)
-
-  const open = (request: GatewayRequest): SealTalkDataSource => {
-    const session = createRequestSession({ request, sealer, revoked, clock, cache, viewerScope })
-    const textMessages = createTextMessageBudget(budgets, observer, request.caller)
-    const common = { client, request, session }
-
-    /** What is kept during a request, and must not outlive the session it was asked with. */
-    const openView = (): View => {
-      const users = createSealTalkUsers({ ...common, reads, cache, missing, proven })
-      return {
-        users,
-        lookups: users.lookups,
-        conversations: createSealTalkGroups({ ...common, reads, users, missing }),
-        profile: createSealTalkProfile({ ...common, users }),
-        blacklist: createSealTalkBlacklist({ ...common, users }),
-      }
-    }
-
-    const source: SealTalkDataSource = {
-      ...openView(),
-      network: 'sealtalk',
-      authorize: () => void session.check(),
-      normalizeId: (_, upstreamId) => normalizeId(upstreamId),
-      budgets: () => [textMessages.left()],
-      account: createSealTalkAccount(common),
-      privacy: createSealTalkPrivacy(common),
-      sync: createSealTalkSync(common),
-      verification: createSealTalkVerification({ client, request, textMessages, guesses }),
-      signIn: createSealTalkSignIn({
-        ...common,
-        guesses,
-        onChange: () => void Object.assign(source, openView()),
-      }),
-    }
-    return source
-  }
-
-  return { network: 'sealtalk', open, close: () => upstream.close() }
+/** SealTalk, as the registry knows it. */
+export const sealtalkProvider = {
+  create: createSealTalkProvider,
+  costs: sealtalkCosts,
+  examine: examineSealTalk,
 }

@@ -2,8 +2,6 @@ import { encodeGlobalId } from '../../global-id.ts'
 import {
   asList,
   asObject,
-  isObject,
-  type JsonObject,
   list,
   number,
   oneOf,
@@ -11,7 +9,8 @@ import {
   text,
   UnexpectedShape,
   url,
-} from '../../http/json.ts'
+} from '../../upstream/json-readers.ts'
+import { isObject, type JsonObject } from '../../json.ts'
 import type { ConversationModel, Gender, ParticipantModel, ParticipantRole, UserModel } from '../types.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { badUserInput, type ErrorCode, GatewayError, isGatewayError } from '../../errors.ts'
-import type { GatewayRequest } from '../../gateway-request.ts'
+import type { GatewayRequest } from '../../request/request.ts'
 import type { Gender, UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
-import { createGrowingLru } from '../../growing-lru.ts'
+import { createGrowingLru } from '../../lru.ts'
 import type { SharedFacts } from '../shared-store.ts'
 
 /** Milliseconds that a session lives, as long as the upstream's own cookie. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { isObject, parseJson } from '../../http/json.ts'
+import { isObject, parseJson } from '../../json.ts'
 import type { Secret } from '../../secret.ts'
 
 /** What signing in left behind, as it travels in the browser's cookie: sealed. */

@@ -1,5 +1,5 @@
 import { isGatewayError } from '../../errors.ts'
-import type { GatewayRequest } from '../../gateway-request.ts'
+import type { GatewayRequest } from '../../request/request.ts'
 import { changesAfter, type ChangesModel, toChanges } from './changes.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { GatewayError, isGatewayError } from '../../errors.ts'
-import type { Caller, Observer } from '../../gateway-request.ts'
-import { BudgetExhausted, type Budgets, type LimitClass } from '../../http/budget.ts'
+import type { Caller } from '../../request/request.ts'
+import type { Observer } from '../../telemetry/observer.ts'
+import { BudgetExhausted, type Budgets } from '../../upstream/rate-limits/budget.ts'
+import type { LimitClass } from '../../upstream/rate-limits/limit-class.ts'
 import type { LookupBudgetModel } from '../types.ts'
 
 const HOUR_MS = 60 * 60_000

@@ -1,6 +1,6 @@
 import { parseSetCookie } from 'cookie'
-import { UnexpectedShape } from '../../http/json.ts'
-import type { HttpAnswer } from '../../http/request.ts'
+import { UnexpectedShape } from '../../upstream/json-readers.ts'
+import type { HttpAnswer } from '../../upstream/send-request.ts'
 
 const keepAsIs = (value: string): string => value
 

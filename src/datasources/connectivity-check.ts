@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { isGatewayError } from '../errors.ts'
+import { failure, type Finding, warning } from './check-result.ts'
+import { createBudgets } from '../upstream/rate-limits/budget.ts'
+import type { CallContext } from '../request/request.ts'
+import type { Observer } from '../telemetry/observer.ts'
+import { createPolicy } from '../upstream/policy.ts'
+import { TransportFailure, UnreadableAnswer } from '../upstream/send-request.ts'
+import type { ProviderDependencies } from './dependencies.ts'
+
+/** What an examination of a network is made with. */
+export type ExaminationDependencies = Pick<
+  ProviderDependencies,
+  'callTimeoutMs' | 'clock' | 'random' | 'sleep' | 'dispatcher'
+>
+
+/** One connection is enough, and nobody counts. */
+export const EXAMINER = {
+  connections: 1,
+  observer: { call: () => undefined, saved: () => undefined, rests: () => undefined } satisfies Observer,
+}
+
+/** The policy of real calls with budgets of its own: an examination takes nothing from callers. */
+export const createExaminationPolicy = (network: string, deps: ExaminationDependencies) =>
+  createPolicy({ network, ...deps, ...EXAMINER, budgets: createBudgets(deps.clock) })
+
+export const examinationContext = (): CallContext => ({ id: randomUUID() })
+
+/** How often an error may have another one for its cause. */
+const DEEPEST = 5
+
+/** Codes by which Node says why there is no connection; messages may hold more than an operator wants to paste. */
+const reasonOf = (error: unknown, depth = 0): string | undefined => {
+  if (!(error instanceof Error) || depth > DEEPEST) return undefined
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  const inner = reasonOf(error.cause, depth + 1)
+  const first = error instanceof AggregateError ? reasonOf(error.errors[0], depth + 1) : undefined
+  return inner ?? first ?? (code !== undefined && /^[A-Z][A-Z\d_]+$/.test(code) ? code : undefined)
+}
+
+const SILENCE: Partial<Record<TransportFailure['kind'], string>> = {
+  unreachable: 'cannot be reached',
+  timeout: 'does not answer in time',
+  broken: 'breaks the connection off',
+}
+
+/**
+ * What a failed call tells an operator.
+ * @param address where it was sent
+ * @param setting the setting that names the address
+ */
+export const explainFailure = (check: string, address: string, setting: string, error: unknown): Finding => {
+  if (!isGatewayError(error)) throw error
+  const { cause, code, upstreamCode } = error
+  if (cause instanceof TransportFailure && SILENCE[cause.kind] !== undefined) {
+    const reason = reasonOf(cause)
+    return failure(
+      check,
+      `${address} ${SILENCE[cause.kind]}${reason === undefined ? '' : ` (${reason})`}`,
+      `look at ${setting}, at name resolution, firewall and certificates between here and there`,
+    )
+  }
+  if (code === 'RATE_LIMITED') {
+    return warning(check, `${address} limits this gateway for now`, 'wait, and do not restart it meanwhile')
+  }
+  if (code === 'UPSTREAM_UNAVAILABLE' && upstreamCode !== undefined) {
+    return failure(
+      check,
+      `${address} answers with a fault of its own (${upstreamCode})`,
+      'wait, and see what the operator of the network says',
+    )
+  }
+  const status = cause instanceof UnreadableAnswer ? ` (HTTP ${cause.status})` : ''
+  return failure(
+    check,
+    `${address} answers, and not as the API does${status}`,
+    `look at ${setting}: is it the address of the API, and no proxy in between that answers instead?`,
+  )
+}

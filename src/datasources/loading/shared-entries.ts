@@ -1,0 +1,60 @@
+import type { Freshness } from './freshness.ts'
+import type { FetchTicket, ModelCache } from './model-cache.ts'
+import type { Scope } from '../../request/scope.ts'
+import type { SharedModels } from '../shared-store.ts'
+
+export interface SharedCopiesOptions<Value> {
+  readonly models: SharedModels
+  readonly cache: ModelCache
+  readonly kind: string
+  readonly freshness: Freshness
+  /** The model, if this is one and it is the one with this id. */
+  readonly revive: (value: unknown, id: string) => Value | undefined
+}
+
+/** Copies of one kind of thing that other gateways made, behind the process's own cache. */
+export interface SharedCopies<Value> {
+  /** Takes what is newer into the cache, with the time of its own fetch. */
+  recall(scope: Scope, ids: readonly string[]): Promise<void>
+  hand(scope: Scope, id: string, value: Value | null, ticket: FetchTicket): void
+  withdraw(scope: Scope, id: string): void
+}
+
+export const createSharedCopies = <Value extends object>({
+  models,
+  cache,
+  kind,
+  freshness,
+  revive,
+}: SharedCopiesOptions<Value>): SharedCopies<Value> => ({
+  async recall(scope, ids) {
+    const { order } = cache.begin()
+    for (const [id, { value, fetchedAt }] of await models.read(scope, kind, ids)) {
+      const own = cache.get(scope, kind, id)
+      if (own && own.fetchedAt >= fetchedAt) continue
+      const revived = value === null ? null : revive(value, id)
+      if (revived !== undefined) cache.set(scope, kind, id, revived, { fetchedAt, order })
+    }
+  },
+  hand(scope, id, value, { fetchedAt }) {
+    const ttlMs = value === null ? freshness.absentMs : freshness.staleMs
+    models.write(scope, kind, id, { value, fetchedAt }, ttlMs)
+  },
+  withdraw: (scope, id) => models.write(scope, kind, id, { value: null, fetchedAt: 0 }, 0),
+})
+
+/** A cache that tells other gateways what it drops, and drops what they do. */
+export const withSharedDrops = (cache: ModelCache, models: SharedModels): ModelCache => {
+  models.onDrop((what) => ('scope' in what ? cache.dropScope(what.scope) : cache.drop(what.kind, what.id)))
+  return {
+    ...cache,
+    drop(kind, id) {
+      cache.drop(kind, id)
+      models.drop({ kind, id })
+    },
+    dropScope(scope) {
+      cache.dropScope(scope)
+      models.drop({ scope })
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { isGatewayError } from '../../errors.ts'
+import { type Finding, ok, warning } from '../check-result.ts'
+import { asList } from '../../upstream/json-readers.ts'
+import { createUpstream } from '../../upstream/transport.ts'
+import {
+  createExaminationPolicy,
+  EXAMINER,
+  examinationContext,
+  type ExaminationDependencies,
+  explainFailure,
+} from '../connectivity-check.ts'
+import { createSealTalkClient } from './client.ts'
+import { endpoints } from './endpoints.ts'
+import type { SealTalkSettings } from './provider.ts'
+
+const CHECK = 'sealtalk'
+const SETTING = 'SEALTALK_API_URL'
+
+/** Asks for the list of regions, which needs no session and changes nothing. */
+export const examineSealTalk = async (
+  { apiUrl, dialect }: SealTalkSettings,
+  deps: ExaminationDependencies,
+): Promise<Finding[]> => {
+  const upstream = createUpstream({ urls: [apiUrl], dispatcher: deps.dispatcher, ...EXAMINER })
+  const policy = createExaminationPolicy('sealtalk', deps)
+  const client = createSealTalkClient({ upstream, policy, dialect, observer: EXAMINER.observer })
+  const startedAt = performance.now()
+  try {
+    await client.call(endpoints.regions, {
+      context: examinationContext(),
+      decode: (result) => (result === null ? [] : asList(result, 'regions')),
+    })
+    return [ok(CHECK, `${apiUrl} answers in ${Math.round(performance.now() - startedAt)} ms`)]
+  } catch (error) {
+    if (!isGatewayError(error) || error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'RATE_LIMITED') {
+      return [explainFailure(CHECK, apiUrl, SETTING, error)]
+    }
+    const text = `${apiUrl} answers, and has no list of regions (${error.upstreamCode ?? error.code})`
+    return [warning(CHECK, text, `look at ${SETTING}: is that a SealTalk server?`)]
+  } finally {
+    await upstream.close()
+  }
+}

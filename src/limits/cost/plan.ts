@@ -1,0 +1,111 @@
+import {
+  getNamedType,
+  getNullableType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isListType,
+  isObjectType,
+} from 'graphql'
+import type { Fields } from '../../datasources/types.ts'
+import { collectFields, fieldNames, type FieldOptions, type SelectionSets } from '../../document/fields.ts'
+import { type Reader, readArguments } from './arguments.ts'
+import { type Bill, createBill, type Paid } from './bill.ts'
+import type { Place, Price } from './field.ts'
+import { LONG_LIST } from '../list-size.ts'
+import { prices, property } from './prices.ts'
+
+type Variables = Readonly<Record<string, unknown>>
+
+/** A field of the answer that may cost something, or holds one that may. */
+interface PlannedField {
+  readonly price: Price
+  /** The type of its value, without lists. */
+  readonly type: string
+  readonly isList: boolean
+  readonly args: Reader<Variables>
+  /** Whether its arguments, or those of a field below, hang on variables. */
+  readonly isVariable: boolean
+  /** What is selected of its value, by the value's type. */
+  readonly names: ReadonlyMap<string, Fields>
+  readonly children: ReadonlyMap<string, readonly PlannedField[]>
+}
+
+/** The fields of an operation that may cost something, for one outcome of its conditions. */
+export interface CostPlan {
+  readonly isVariable: boolean
+  bill(variables: Variables): Bill
+}
+
+const NOTHING: Fields = new Set()
+
+const possibleTypes = (type: GraphQLOutputType, schema: GraphQLSchema): readonly GraphQLObjectType[] => {
+  const named = getNamedType(type)
+  if (isAbstractType(named)) return schema.getPossibleTypes(named)
+  return isObjectType(named) ? [named] : []
+}
+
+/** Fields that cost nothing, and lead to nothing that does, are left out. */
+const planFields = (
+  type: GraphQLObjectType,
+  sets: SelectionSets,
+  options: FieldOptions,
+): readonly PlannedField[] =>
+  [...collectFields(type, sets, options).values()].flatMap((nodes): PlannedField[] => {
+    const [node] = nodes
+    const definition = node && options.schema.getField(type, node.name.value)
+    if (!node || !definition) return []
+    const subsets = nodes.map(({ selectionSet }) => selectionSet)
+    const possible = possibleTypes(definition.type, options.schema)
+    const children = new Map(possible.map((one) => [one.name, planFields(one, subsets, options)]))
+    const below = [...children.values()].flat()
+    const price = prices[`${type.name}.${definition.name}`] ?? property
+    if (price === property && below.length === 0) return []
+    const args = readArguments(node)
+    return [
+      {
+        price,
+        type: getNamedType(definition.type).name,
+        isList: isListType(getNullableType(definition.type)),
+        args,
+        isVariable: args.constant === undefined || below.some(({ isVariable }) => isVariable),
+        names: new Map(possible.map((one) => [one.name, fieldNames(one, subsets, options)])),
+        children,
+      },
+    ]
+  })
+
+const charge = (fields: readonly PlannedField[], place: Place, bill: Bill, variables: Variables): void => {
+  for (const { price, type, isList, args, names, children } of fields) {
+    const values = price({
+      place,
+      args: args.read(variables),
+      fields: (one) => names.get(one) ?? NOTHING,
+      charge: (charges, at = place) => bill.add(charges, at.paid),
+      value: (over) => ({
+        type,
+        network: place.network,
+        items: place.items * (isList ? LONG_LIST : 1),
+        moments: place.moments,
+        paid: new Set(),
+        ...over,
+      }),
+    })
+    for (const value of values) charge(children.get(value.type) ?? [], value, bill, variables)
+  }
+}
+
+/** @param type of the operation's root. */
+export const planCost = (type: GraphQLObjectType, sets: SelectionSets, options: FieldOptions): CostPlan => {
+  const fields = planFields(type, sets, options)
+  const top = (paid: Paid): Place => ({ type: type.name, network: undefined, items: 1, moments: 1, paid })
+  return {
+    isVariable: fields.some(({ isVariable }) => isVariable),
+    bill(variables) {
+      const bill = createBill()
+      charge(fields, top(new Set()), bill, variables)
+      return bill
+    },
+  }
+}

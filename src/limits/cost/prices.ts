@@ -1,0 +1,154 @@
+import { charge, type CallClass } from '../../datasources/costs.ts'
+import { roomCosts } from '../../datasources/index.ts'
+import type { NetworkName } from '../../global-id.ts'
+import { isObject } from '../../json.ts'
+import { items, ofParticipants, pageByOffset, participantPages } from './connections.ts'
+import type { Price, PricedField } from './field.ts'
+import { byIds, byUserBy } from './lookups.ts'
+import {
+  authorizationUser,
+  conversationReference,
+  loads,
+  participantUser,
+  roomOf,
+  userReference,
+} from './references.ts'
+
+/** What is there already: a property, or worked out without a call. */
+export const property: Price = (field) => [field.value()]
+
+/** A call for each of the things that the field stands on. */
+const each =
+  (calls: CallClass): Price =>
+  (field) => {
+    field.charge([charge(calls, field.place.items)])
+    return [field.value()]
+  }
+
+/** A write whose answer is of one network. */
+const write =
+  (network: NetworkName, before: Price = property): Price =>
+  (field) => {
+    before(field)
+    field.charge([charge('writes')])
+    return [field.value({ network })]
+  }
+
+/** Those who write to themselves, or for themselves, are asked who they are. */
+const asWho: Price = ({ charge }) => {
+  charge(roomCosts.mixin.account())
+  return []
+}
+
+const givenParts = ({ args }: PricedField): number => {
+  const { input } = args
+  return isObject(input)
+    ? Object.values(input).filter((part) => part !== undefined && part !== null).length
+    : 0
+}
+
+/**
+ * What each field may cost, by its place in the schema. Every field with a resolver of its own is here, which a
+ * test sees to; a field without one reads a property and costs nothing. What a network takes for its users,
+ * conversations and lookups is told by its room.
+ */
+export const prices: Readonly<Record<string, Price>> = {
+  'Query.node': byIds('id'),
+  'Query.nodes': byIds('ids'),
+  'Query.user': byUserBy,
+  'Query.users': byUserBy,
+  'Query.app': byIds('id'),
+  'Query.conversation': byIds('id'),
+  'Query.viewer': property,
+  'Query.budgets': property,
+  'Query.regions': each('singleReads'),
+  'Query.isPhoneAvailable': each('singleReads'),
+  'Query.captcha': each('singleReads'),
+
+  'Mutation.createContactConversation': write('mixin', asWho),
+  'Mutation.createGroupConversation': write('mixin', asWho),
+  'Mutation.updateConversation': write('mixin'),
+  'Mutation.addParticipants': write('mixin'),
+  'Mutation.removeParticipants': write('mixin'),
+  'Mutation.setParticipantRoles': write('mixin'),
+  'Mutation.manageParticipants': write('mixin'),
+  'Mutation.rotateConversationCode': write('mixin'),
+  'Mutation.authorizeToken': write('mixin'),
+  // The websocket's question comes first.
+  'Mutation.authorizeApp': write('mixin', each('singleReads')),
+  'Mutation.sendVerificationCode': each('textMessages'),
+  'Mutation.verifyCode': each('singleReads'),
+  'Mutation.register': write('sealtalk'),
+  'Mutation.login': write('sealtalk'),
+  'Mutation.logout': write('sealtalk'),
+  'Mutation.renewImToken': write('sealtalk'),
+  'Mutation.resetPassword': write('sealtalk'),
+  'Mutation.changePassword': write('sealtalk'),
+  'Mutation.blockUser': write('sealtalk'),
+  'Mutation.unblockUser': write('sealtalk'),
+  'Mutation.updatePrivacy': write('sealtalk'),
+  'Mutation.setAcceptsPokes': write('sealtalk'),
+  'Mutation.updateProfile'(field) {
+    field.charge(roomCosts.sealtalk.updateProfile(givenParts(field)))
+    return [field.value({ network: 'sealtalk' })]
+  },
+
+  'User.conversation'(field) {
+    field.charge(roomOf(field.place)?.contactConversations(field.place) ?? [])
+    return [field.value()]
+  },
+  'App.creator': userReference,
+  'App.user': userReference,
+  'Authorization.user': authorizationUser,
+
+  'Conversation.creator': userReference,
+  'Conversation.participants': participantPages,
+  'Conversation.viewerRole': loads('viewerRole'),
+  'Conversation.bulletin': loads('details'),
+  'Conversation.isMemberProtected': loads('details'),
+  'Circle.name': loads('circleNames'),
+  'ParticipantConnection.nodes': ofParticipants(items),
+  'ParticipantConnection.edges': ofParticipants(items),
+  'ParticipantConnection.pageInfo': ofParticipants(property),
+  'ParticipantConnection.totalCount': ofParticipants(property),
+  'Participant.userId': property,
+  'Participant.user': participantUser,
+  'ConversationConnection.nodes': items,
+  'ConversationConnection.edges': items,
+  'ConversationConnection.pageInfo': property,
+  'ConversationConnection.totalCount': property,
+
+  'Viewer.mixin'(field) {
+    field.charge(roomCosts.mixin.account())
+    return [field.value({ network: 'mixin' })]
+  },
+  'Viewer.sealtalk': (field) => [field.value({ network: 'sealtalk' })],
+  'SealTalkAccount.user': userReference,
+  'SealTalkAccount.privacy': each('singleReads'),
+  'SealTalkAccount.acceptsPokes': each('singleReads'),
+  'SealTalkAccount.blacklist': each('singleReads'),
+  'SealTalkAccount.conversations'(field) {
+    field.charge(roomCosts.sealtalk.ownGroups())
+    return [field.value()]
+  },
+  'SealTalkAccount.favoriteConversations': pageByOffset,
+  'SealTalkAccount.storageToken': each('singleReads'),
+  'SealTalkAccount.changes'(field) {
+    field.charge(roomCosts.sealtalk.changes(field.args['since'] ?? 0))
+    return [field.value()]
+  },
+  'ProfileChange.user': userReference,
+  'BlacklistChange.user': userReference,
+  'FriendChange.user': userReference,
+  'ConversationChange.conversation': conversationReference,
+  'ParticipantChange.conversation': conversationReference,
+  'ParticipantChange.user': userReference,
+
+  'Region.name': property,
+  'RegisterPayload.user': userReference,
+  'LoginPayload.user': userReference,
+  'BlockUserPayload.user': userReference,
+  'UnblockUserPayload.user': userReference,
+  'UpdateProfilePayload.user': userReference,
+  'UpdatePrivacyPayload.privacy': each('singleReads'),
+}

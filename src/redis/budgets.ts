@@ -1,0 +1,43 @@
+import type { SharedFacts } from '../datasources/shared-store.ts'
+import type { SharedBudgets } from '../upstream/rate-limits/budget.ts'
+import type { LimitClass } from '../upstream/rate-limits/limit-class.ts'
+import { PATIENCE_MS } from '../upstream/rate-limits/fair-bucket.ts'
+import type { SharedTries, TryLimit } from '../upstream/rate-limits/attempt-limiter.ts'
+import type { RedisConnection } from './connection.ts'
+import { TOKEN_BUCKET } from './token-bucket.ts'
+import type { Vault } from './vault.ts'
+
+/** Milliseconds: no closing is believed for longer, whatever lies in Redis. */
+const MAX_CLOSED_MS = 24 * 60 * 60 * 1000
+
+export interface RedisBudgetsOptions {
+  readonly connection: Pick<RedisConnection, 'ask'>
+  readonly facts: SharedFacts
+  readonly vault: Vault
+}
+
+/** Token buckets and closings in Redis, in its own time: what the gateways' clocks show does not matter. */
+export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets & SharedTries => {
+  const { connection, facts, vault } = options
+  /** @param count how many tokens to take; below 0: to give */
+  const step = ({ name, bucket }: LimitClass | TryLimit, scope: string, count: number): Promise<unknown> =>
+    connection.ask((client) =>
+      client.eval(TOKEN_BUCKET, {
+        keys: [vault.nameOf(`bucket:${name}`, scope), vault.nameOf(`closed:${name}`, scope)],
+        arguments: [bucket?.burst ?? 0, bucket?.perSecond ?? 0, count, PATIENCE_MS].map(String),
+      }),
+    )
+
+  return {
+    async take(limit: LimitClass | TryLimit, scope, count) {
+      const reply = await step(limit, scope, count)
+      if (!Array.isArray(reply)) return undefined
+      const [closedMs = NaN, waitMs = NaN, remaining = NaN] = reply.map(Number)
+      return { closedMs: Math.min(MAX_CLOSED_MS, closedMs), waitMs, remaining }
+    },
+    give: (limit, scope, count) => void step(limit, scope, -count),
+    close({ name }, scope, forMs) {
+      void facts.insist(`closed:${name}`, scope, true, Math.min(MAX_CLOSED_MS, forMs))
+    },
+  }
+}

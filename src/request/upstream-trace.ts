@@ -1,0 +1,77 @@
+import type { NetworkName } from '../global-id.ts'
+
+/** How a call was answered; see `extensions.upstream` in docs/shield.md. */
+export type CacheOutcome = 'miss' | 'coalesced' | 'revalidate' | 'stale'
+
+/** One upstream call as a caller that sent `X-Parley-Trace: 1` sees it. */
+export interface TracedCall {
+  readonly network: NetworkName
+  readonly operation: string
+  readonly method: string
+  /** Without secrets. */
+  readonly path: string
+  /** How many ids a batch carried. */
+  readonly ids: number
+  /** HTTP status; null where no answer came. */
+  readonly status: number | null
+  /** When it began, by `performance.now()`. */
+  readonly startedAt: number
+  readonly durationMs: number
+  readonly cache: CacheOutcome
+}
+
+/** What one request cost upstream. Exists only for requests that asked for it. */
+export interface Trace {
+  call(call: TracedCall): void
+  /** A model came from a cache. */
+  hit(): void
+  report(): TraceReport
+}
+
+/** A call as it is shown. */
+export interface ReportedCall extends Omit<TracedCall, 'network' | 'startedAt'> {
+  readonly network: string
+  /** Milliseconds after the request began; less than 0 where it joined a call that was under way before. */
+  readonly startedMs: number
+}
+
+export interface TraceReport {
+  readonly calls: readonly ReportedCall[]
+  readonly summary: {
+    readonly upstreamCalls: number
+    readonly cacheHits: number
+    readonly coalesced: number
+    readonly batchedIds: number
+  }
+}
+
+const toHundredths = (ms: number): number => Math.round(ms * 100) / 100
+
+/** @param begunAt when the request began, by `performance.now()` */
+export const createTrace = (begunAt = performance.now()): Trace => {
+  const calls: TracedCall[] = []
+  let cacheHits = 0
+  return {
+    call: (call) => void calls.push(call),
+    hit: () => void (cacheHits += 1),
+    report() {
+      const coalesced = calls.filter((call) => call.cache === 'coalesced').length
+      const unmade = calls.filter((call) => call.cache === 'stale').length
+      return {
+        calls: calls.map(({ startedAt, durationMs, cache, ...call }) => ({
+          ...call,
+          network: call.network.toUpperCase(),
+          startedMs: toHundredths(startedAt - begunAt),
+          durationMs: toHundredths(durationMs),
+          cache,
+        })),
+        summary: {
+          upstreamCalls: calls.length - coalesced - unmade,
+          cacheHits,
+          coalesced,
+          batchedIds: calls.reduce((sum, call) => sum + call.ids, 0),
+        },
+      }
+    },
+  }
+}

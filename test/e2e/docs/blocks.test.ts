@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { buildSchema, GraphQLEnumType } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { readTypeDefs } from '../../../src/schema.ts'
+import { pages, sortBlocks, sortPage } from './blocks.ts'
+
+const fenced = (info: string, text: string): string => `\`\`\`${info}\n${text}\n\`\`\`\n`
+
+describe('the blocks of a page', () => {
+  it('are sent where they are a query, a script or a curl, with the JSON right below as their answer', () => {
+    const page = [
+      fenced('sh', 'npm start'),
+      fenced('graphql', '{ a }'),
+      fenced('json', '{"data": 1}'),
+      fenced('sh', 'curl x'),
+      'It answers:',
+      fenced('json', '{"data": 2}'),
+      fenced('js', 'go()'),
+      fenced('json settings.json', '{}'),
+      fenced('ts', 'const one = 1'),
+      fenced('', 'ok'),
+      fenced('mermaid', 'flowchart'),
+    ].join('\n')
+
+    const { requests, commands, files, samples, unexplained, notRun } = sortBlocks(page)
+
+    expect(requests.map(({ block, answer }) => [block.line, block.text, answer])).toEqual([
+      [5, '{ a }', '{"data": 1}'],
+      [13, 'curl x', undefined],
+      [22, 'go()', undefined],
+    ])
+    expect(commands.map(({ text }) => text)).toEqual(['npm start'])
+    expect(samples.map(({ text }) => text)).toEqual(['const one = 1'])
+    expect(unexplained.map(({ text }) => text)).toEqual(['{"data": 2}', 'ok'])
+    expect([...files]).toEqual([['settings.json', '{}']])
+    expect(notRun).toEqual([])
+  })
+
+  it('are not sent where a comment says why', () => {
+    const why = '<!-- not run: an example -->\n\n'
+    const page = [
+      why + fenced('graphql', '{ a }'),
+      fenced('json', '{}'),
+      why + fenced('sh', 'npm start'),
+      why + fenced('yaml', 'a: 1'),
+    ].join('\n')
+
+    const { requests, commands, unexplained, notRun } = sortBlocks(page)
+
+    expect([...requests, ...commands]).toEqual([])
+    expect(notRun.map(({ language, notRun: reason }) => [language, reason])).toEqual([
+      ['graphql', 'an example'],
+      ['sh', 'an example'],
+      ['yaml', 'an example'],
+    ])
+    expect(unexplained.map(({ language }) => language)).toEqual(['json'])
+  })
+})
+
+describe('the pages of this project', () => {
+  const shown = pages.map((page) => ({ page, ...sortPage(page) }))
+
+  it('are all there are, those of folders deep down among them', () => {
+    expect(pages).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'CONTRIBUTING.md',
+        'docs/adr/0010-two-lanes.md',
+        'bench/README.md',
+      ]),
+    )
+    expect(pages.filter((page) => /node_modules|CHANGELOG/.test(page))).toEqual([])
+  })
+
+  it('show nothing that is neither run nor said not to be', () => {
+    const places = shown.flatMap(({ page, unexplained }) => unexplained.map(({ line }) => `${page}:${line}`))
+
+    expect(places).toEqual([])
+  })
+
+  const counted = (what: 'notRun' | 'samples') =>
+    shown.filter((page) => page[what].length > 0).map((page) => [page.page, page[what].length])
+
+  it('leave out of what is run these and no more', () => {
+    expect(counted('notRun')).toEqual([
+      ['docs/front-end.md', 4],
+      ['docs/operating.md', 3],
+      ['docs/shield.md', 2],
+    ])
+  })
+
+  it('show samples where a test of their own holds them, and nowhere else', () => {
+    expect(counted('samples')).toEqual([
+      // test/integration/doctor/process.test.ts
+      ['docs/operating.md', 1],
+      // test/e2e/testing/package.test.ts, and the one text: test/integration/testing/cost-matchers.test.ts
+      ['docs/testing.md', 6],
+    ])
+  })
+
+  it('show requests, most of them with their answers', () => {
+    const requests = shown.flatMap((page) => page.requests)
+
+    expect(requests.length).toBeGreaterThanOrEqual(20)
+    expect(requests.filter(({ answer }) => answer !== undefined).length).toBeGreaterThan(requests.length / 2)
+  })
+})
+
+describe("the frontend guide's table of errors", () => {
+  it('has every code that there is, and no other', () => {
+    const guide = readFileSync(new URL('../../../docs/front-end.md', import.meta.url), 'utf8')
+    const type = buildSchema(readTypeDefs().join('\n')).getType('ErrorCode')
+    const codes = type instanceof GraphQLEnumType ? type.getValues().map(({ name }) => name) : []
+
+    expect(codes.length).toBeGreaterThan(10)
+    expect([...guide.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, code]) => code)).toEqual(codes)
+  })
+})

@@ -1,0 +1,62 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { startSandbox } from '../../../sandbox/index.ts'
+import type { Checkout } from './checkout.ts'
+import { typed } from './commands.ts'
+import { elsewhere, outcomes } from './outcomes/index.ts'
+import { clone, createReader } from './reader.ts'
+import { pathWithNode } from './terminal.ts'
+
+/** Installing takes its time on a busy machine, and a page may be slow to arrive. */
+const TIMEOUT_MS = 240_000
+
+const networks = await startSandbox()
+
+/** A checkout that is there once somebody needs it. */
+const createPlace = () => {
+  let checkout: Checkout | undefined
+  return {
+    open: (): Checkout => (checkout ??= clone(networks)),
+    remove: async (): Promise<void> => checkout?.remove(),
+  }
+}
+
+/** Where the README's first command has installed everything, and where all pages but those that install go on. */
+const installed = createPlace()
+afterAll(async () => {
+  await networks.close()
+  await installed.remove()
+}, TIMEOUT_MS)
+
+const here = typed
+  .map(({ page, blocks }) => ({
+    page,
+    blocks: blocks
+      .map((block) => block.filter(({ text }) => !elsewhere.some(({ command }) => command === text)))
+      .filter((block) => block.length > 0),
+  }))
+  .filter(({ blocks }) => blocks.length > 0)
+
+describe.each(here)('$page', ({ page, blocks }) => {
+  const reader = createReader(networks)
+  afterAll(() => reader.leave())
+
+  describe.each(blocks.map((block) => ({ block })))('from line $block.0.line on', ({ block }) => {
+    const isFirst = page === here[0]?.page && block === here[0].blocks[0]
+    const installs = !isFirst && block.some(({ text }) => /\bnpm ci\b/.test(text))
+    const place = installs ? createPlace() : installed
+    afterAll(() => (installs ? place.remove() : undefined), TIMEOUT_MS)
+
+    it.for(block)(
+      'line $line, $text, does what it should',
+      { timeout: TIMEOUT_MS },
+      async ({ text }, { skip }) => {
+        const outcome = outcomes.find(({ command }) => command === text)
+        expect(outcome?.command, 'what has to come of it, in test/shown/outcomes').toBe(text)
+        if (!outcome) return
+        const missing = outcome.needs?.()
+        skip(missing !== undefined, missing)
+        await reader.follow(outcome, place.open(), installs ? { PATH: pathWithNode } : {})
+      },
+    )
+  })
+})

@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildSchema } from 'graphql'
+import { expect } from 'vitest'
+import { chromiumMissing, findChromium } from '../../../support/chromium.ts'
+import type { Outcome, Seen } from './outcome.ts'
+
+/** Whether everything that is committed is as it was: what has been written is what stood there. */
+const hasChangedNothing = ({ folder }: Seen): void => {
+  const changed = execFileSync('git', [
+    '-C',
+    folder,
+    'diff',
+    '--stat',
+    'HEAD',
+    '--',
+    'src/generated',
+    'docs',
+    'examples',
+  ])
+  expect(String(changed)).toBe('')
+}
+
+const has = (folder: string, path: string): boolean => existsSync(join(folder, path))
+
+/** What npm prints before a script prints anything. */
+const HEADER = /^\n?(> .*\n)+\n/
+
+/** Commands that end by themselves. */
+export const scripts: readonly Outcome[] = [
+  {
+    command: 'npm ci && npm run build',
+    holds({ folder }) {
+      expect(has(folder, 'dist/src/main.js')).toBe(true)
+      expect(has(folder, 'node_modules/typescript')).toBe(true)
+    },
+  },
+  {
+    command: 'npm ci --omit=dev --ignore-scripts',
+    holds({ folder }) {
+      expect(has(folder, 'node_modules/graphql')).toBe(true)
+      expect(['typescript', 'node', 'vite'].filter((name) => has(folder, `node_modules/${name}`))).toEqual([])
+    },
+  },
+  {
+    command: 'npm run build',
+    holds({ folder }) {
+      // What runs in a container beside the gateway.
+      const run = (path: string): string =>
+        execFileSync(process.execPath, [path], { cwd: folder, env: { PORT: '0' }, encoding: 'utf8' })
+      expect(run('dist/src/doctor/main.js')).toContain(' 0 failures')
+      expect(run('dist/src/config/print.js')).toMatch(/^PORT +environment +0$/m)
+      expect(statSync(join(folder, 'dist/src/main.js')).size).toBeGreaterThan(1_000)
+      expect(has(folder, 'dist/schema/base.graphql')).toBe(true)
+    },
+  },
+  { command: 'npm run codegen', holds: hasChangedNothing },
+  { command: 'npm run docs:schema', holds: hasChangedNothing },
+  {
+    command: 'npm run sandbox',
+    ready: /REST API +(http:\S+)/,
+    async holds({ address, said }) {
+      const answer = await fetch(`${address}/__sandbox`)
+      expect(await answer.json()).toHaveProperty('credentials')
+      expect(said()).toContain('sandbox-alia-all-scopes')
+    },
+  },
+  {
+    command: 'npm run doctor',
+    holds: ({ said }) => expect(said()).toMatch(/\d+ ok, 0 warnings, 0 failures\n$/),
+  },
+  {
+    command: 'npm run print-config',
+    holds: ({ said }) => expect(said()).toMatch(/^PORT +environment +0$/m),
+  },
+  {
+    command: 'npm run print-schema',
+    holds: ({ said }) => expect(buildSchema(said().replace(HEADER, '')).getQueryType()?.name).toBe('Query'),
+  },
+  {
+    command: 'npm run explain -- page.graphql',
+    more: `--variables '{"first": 50}' --limit 20`,
+    holds: ({ said }) => expect(said()).toMatch(/^query GroupPage: \d+ calls at worst$/m),
+  },
+  {
+    command: 'npm run vitest -- test/config',
+    holds: ({ said }) => expect(said()).toMatch(/Test Files +\d+ passed/),
+  },
+  {
+    command: 'npm run test:watch',
+    // Without a terminal it would not stay.
+    more: '-- --watch test/unit/server/startup-banner.test.ts',
+    ready: /(Waiting|Watching) for file changes/,
+    holds: ({ said }) => expect(said()).toMatch(/Test Files +1 passed/),
+  },
+  {
+    command: 'npm run fuzz',
+    more: '-- --operations 100',
+    holds: ({ said }) => expect(said()).toMatch(/100 operations in .* 0 problems;/),
+  },
+  {
+    command: 'npm exec -- node scripts/screenshot.ts',
+    more: 'taken.png',
+    needs: () => (findChromium() === undefined ? chromiumMissing : undefined),
+    holds: ({ folder }) => {
+      const picture = readFileSync(join(folder, 'taken.png'))
+      expect(picture.subarray(1, 4).toString()).toBe('PNG')
+      expect(picture.length).toBeGreaterThan(50_000)
+    },
+  },
+  {
+    command: 'echo "SESSION_SECRET=$(openssl rand -hex 32)" >> .env',
+    holds: ({ folder }) =>
+      expect(readFileSync(join(folder, '.env'), 'utf8')).toMatch(/^SESSION_SECRET=[\da-f]{64}\n$/),
+  },
+]

@@ -1,0 +1,105 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
+import { codesOf } from '../../support/gateway.ts'
+import {
+  startSandboxGateway,
+  type SandboxGateway,
+  type SandboxGatewayOptions,
+} from '../../support/sandbox.ts'
+
+const FETCH = 'POST /users/fetch'
+const READ = 'GET /conversations/:id'
+const MINUTE = 60_000
+
+let room: SandboxGateway
+afterEach(() => room.close())
+
+/** Starts a Mixin whose clock is ahead of the gateway's by so much. */
+const start = async (aheadMs: number, options: SandboxGatewayOptions = {}): Promise<void> => {
+  room = await startSandboxGateway({ ...options, sandbox: { clock: () => Date.now() + aheadMs } })
+}
+
+const group = (id: string) => room.gateway.query(`{ conversation(id: "mixin:conversation:${id}") { name } }`)
+
+describe('Mixin’s clock', () => {
+  it.each([
+    ['ten minutes ahead', 10 * MINUTE],
+    ['ten minutes behind', -10 * MINUTE],
+    ['a year ahead', 365 * 24 * 60 * MINUTE],
+  ])('%s costs one call that is refused, once', async (_, aheadMs) => {
+    await start(aheadMs)
+
+    expect((await group(x.groupId)).data).toEqual({ conversation: { name: 'Parley Testers' } })
+    expect(room.calls()).toEqual([READ, READ])
+    expect(room.callLog().map(({ code }) => code)).toEqual([401, null])
+
+    expect((await group(x.group50Id)).data).toEqual({ conversation: { name: 'Fifty' } })
+    expect(room.calls()).toEqual([READ, READ, READ])
+  })
+
+  it.each([20_000, -20_000, -2 * MINUTE])(
+    '%i ms ahead costs nothing: that is within bounds',
+    async (aheadMs) => {
+      await start(aheadMs)
+
+      expect((await group(x.groupId)).errors).toEqual([])
+      expect(room.calls()).toEqual([READ])
+    },
+  )
+
+  it('is learned from any answer, so that a later jump is mended, too', async () => {
+    let aheadMs = 0
+    room = await startSandboxGateway({ sandbox: { clock: () => Date.now() + aheadMs } })
+    expect((await group(x.groupId)).errors).toEqual([])
+
+    aheadMs = -8 * MINUTE
+    expect((await group(x.group50Id)).errors).toEqual([])
+    expect(room.calls()).toEqual([READ, READ, READ])
+  })
+
+  it('lets a write be signed anew as well: a refused one did nothing', async () => {
+    await start(10 * MINUTE)
+
+    const { data } = await room.gateway.query(
+      `mutation { updateConversation(input: { id: "mixin:conversation:${x.groupId}", name: "In time" }) {
+        conversation { name }
+      } }`,
+    )
+
+    expect(data).toEqual({ updateConversation: { conversation: { name: 'In time' } } })
+    expect(room.callLog().map(({ code }) => code)).toEqual([401, null])
+    const [first, second] = room.callLog().map(({ requestId }) => requestId)
+    expect(second).not.toBe(first)
+  })
+
+  it('does not matter to a user’s own token', async () => {
+    await start(10 * MINUTE)
+
+    const { errors } = await room.gateway.query('{ viewer { mixin { hasPin } } }', {
+      headers: room.as('Alia'),
+    })
+
+    expect(errors).toEqual([])
+    expect(room.calls()).toEqual(['GET /me'])
+  })
+})
+
+describe('a key that is wrong', () => {
+  const env = { MIXIN_SESSION_PRIVATE_KEY: 'ab'.repeat(32) }
+
+  it('is told after one call where the clocks agree', async () => {
+    await start(0, { env })
+
+    expect(codesOf(await group(x.groupId))).toEqual(['conversation: UNAUTHENTICATED'])
+    expect(room.calls()).toEqual([READ])
+  })
+
+  it('is told after two where they do not, and after one from then on', async () => {
+    await start(10 * MINUTE, { env })
+
+    expect(codesOf(await group(x.groupId))).toEqual(['conversation: UNAUTHENTICATED'])
+    expect(room.calls()).toEqual([READ, READ])
+    await room.gateway.query(`{ user(by: { mixinUserId: "${x.userId}" }) { name } }`)
+    expect(room.calls()).toEqual([READ, READ, FETCH])
+  })
+})

@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
+import { codesOf } from '../../support/gateway.ts'
+import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
+
+const FETCH = 'POST /users/fetch'
+const READ = 'GET /conversations/:id'
+const RENAME = 'POST /conversations/:id'
+const GROUP = `conversation(id: "mixin:conversation:${x.groupId}")`
+const USER = `user(by: { mixinUserId: "${x.userId}" }) { name }`
+const rename = (name: string) =>
+  `updateConversation(input: { id: "mixin:conversation:${x.groupId}", name: "${name}" }) { conversation { name } }`
+
+let room: SandboxGateway
+afterEach(() => room.close())
+
+/** A gateway that gives a request half a second. */
+const start = async (lane: 'full' | 'short'): Promise<void> => {
+  room = await startSandboxGateway({ env: { LIMIT_REQUEST_MS: '500', PARLEY_LANE: lane } })
+}
+
+/** The network's own time is up after three seconds, and is told in other words. */
+const UP = 'The time of this request was up before Mixin answered.'
+
+describe.each(['full', 'short'] as const)('a request whose time is up (%s lane)', (lane) => {
+  it('is answered with what there is by then, and an error in each place that is missing', async () => {
+    await start(lane)
+    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
+
+    const answer = await room.gateway.query(`{ ${USER} ${GROUP} { name } regions { code } }`)
+
+    expect(answer.status).toBe(200)
+    expect(answer.data).toEqual({ user: null, conversation: { name: 'Parley Testers' }, regions: null })
+    expect(codesOf(answer).toSorted()).toEqual(['regions: UNSUPPORTED', 'user: UPSTREAM_UNAVAILABLE'])
+    expect(answer.errors.find(({ path }) => path?.[0] === 'user')).toMatchObject({
+      message: UP,
+      extensions: { network: 'MIXIN', retryable: true },
+    })
+    expect(room.calls().toSorted()).toEqual([READ, FETCH])
+  })
+
+  it('is answered so at every depth, and begins no further call', async () => {
+    await start(lane)
+    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'latency', latencyMs: 5_000 })
+
+    const answer = await room.gateway.query(
+      `{ ${GROUP} { name participants(first: 2) { nodes { role user { name app { creator { name } } } } } } }`,
+    )
+
+    expect(answer.data).toMatchObject({
+      conversation: { name: 'Parley Testers', participants: { nodes: [{ user: null }, { user: null }] } },
+    })
+    expect(new Set(answer.errors.map(({ message }) => message))).toEqual(new Set([UP]))
+    expect(room.calls()).toEqual([READ, FETCH])
+  })
+
+  it('tells of a write that was sent that it may have happened, and sends none after it', async () => {
+    await start(lane)
+    room.sandbox.control.setFault({ endpoint: RENAME, kind: 'latency', latencyMs: 5_000 })
+
+    const answer = await room.gateway.query(`mutation { one: ${rename('One')} two: ${rename('Two')} }`)
+
+    expect(answer.data).toEqual({ one: null, two: null })
+    expect(codesOf(answer)).toEqual(['one: OUTCOME_UNKNOWN', 'two: UPSTREAM_UNAVAILABLE'])
+    expect(room.calls()).toEqual([RENAME])
+  })
+})

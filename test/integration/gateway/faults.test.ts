@@ -1,0 +1,171 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Fault } from '../../../sandbox/faults.ts'
+import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
+import { codesOf } from '../../support/gateway.ts'
+import {
+  startSandboxGateway,
+  type SandboxGateway,
+  type SandboxGatewayOptions,
+} from '../../support/sandbox.ts'
+
+const FETCH = 'POST /users/fetch'
+const READ = 'GET /conversations/:id'
+const USER = `user(by: { mixinUserId: "${x.userId}" }) { name }`
+const GROUP = `conversation(id: "mixin:conversation:${x.groupId}") { name }`
+
+let room: SandboxGateway
+afterEach(() => room.close())
+
+const start = async (options: SandboxGatewayOptions = {}): Promise<SandboxGateway> => {
+  room = await startSandboxGateway(options)
+  return room
+}
+
+const countOf = (endpoint: string): number => room.calls().filter((call) => call === endpoint).length
+
+/** How often a read may be sent: a failure that a second attempt may mend is tried once more. */
+const ONCE = 1
+const TWICE = 2
+
+describe('a read that goes wrong', () => {
+  it.each<[string, string, number, Omit<Fault, 'endpoint'>]>([
+    ['RATE_LIMITED', 'a refusal for too many calls', ONCE, { kind: '429' }],
+    ['RATE_LIMITED', 'a proxy’s 429', ONCE, { kind: 'html', status: 429, retryAfterSeconds: 7 }],
+    ['UNAUTHENTICATED', 'a refusal of the credential', ONCE, { kind: 'error', code: 401 }],
+    ['UNAUTHENTICATED', 'a proxy’s 401', ONCE, { kind: 'html', status: 401 }],
+    ['FORBIDDEN', 'a refusal', ONCE, { kind: 'error', code: 403 }],
+    ['FORBIDDEN', 'a proxy’s 403', ONCE, { kind: 'html', status: 403 }],
+    ['BAD_USER_INPUT', 'a refusal of a field', ONCE, { kind: 'error', code: 10002 }],
+    ['UPSTREAM_ERROR', 'a code that nobody knows', ONCE, { kind: 'error', code: 31337 }],
+    ['UPSTREAM_UNAVAILABLE', 'a breakdown', TWICE, { kind: '500' }],
+    ['UPSTREAM_UNAVAILABLE', 'a breakdown of its messages', TWICE, { kind: 'error', code: 7000 }],
+    ['UPSTREAM_UNAVAILABLE', 'a time-out of its own', TWICE, { kind: 'error', code: 7001 }],
+    ['UPSTREAM_UNAVAILABLE', 'a proxy’s 500', TWICE, { kind: 'html' }],
+    ['UPSTREAM_UNAVAILABLE', 'a proxy’s 502', TWICE, { kind: 'html', status: 502 }],
+    ['UPSTREAM_UNAVAILABLE', 'a page with status 200', ONCE, { kind: 'html', status: 200 }],
+    ['UPSTREAM_UNAVAILABLE', 'garbage', ONCE, { kind: 'garbage' }],
+    ['UPSTREAM_UNAVAILABLE', 'half of the JSON', ONCE, { kind: 'truncated' }],
+    ['UPSTREAM_UNAVAILABLE', 'a cut connection', TWICE, { kind: 'truncated', declaredLength: 'full' }],
+    ['UPSTREAM_UNAVAILABLE', 'nothing for data', ONCE, { kind: 'null-data' }],
+    ['UPSTREAM_UNAVAILABLE', 'other types', ONCE, { kind: 'wrong-types' }],
+    ['UPSTREAM_UNAVAILABLE', 'a number', ONCE, { kind: 'wrong-types', shape: 'scalar' }],
+    ['UPSTREAM_UNAVAILABLE', 'an object for a list', ONCE, { kind: 'wrong-types', shape: 'swapped' }],
+    ['UPSTREAM_UNAVAILABLE', 'sixty megabytes', ONCE, { kind: 'big-body' }],
+    ['UPSTREAM_UNAVAILABLE', 'a gzip bomb', ONCE, { kind: 'gzip-bomb' }],
+    ['UPSTREAM_UNAVAILABLE', 'a redirect', ONCE, { kind: 'redirect' }],
+    ['UPSTREAM_UNAVAILABLE', 'a hang-up before', TWICE, { kind: 'hang-up-before' }],
+    ['UPSTREAM_UNAVAILABLE', 'a hang-up after', TWICE, { kind: 'hang-up-after' }],
+    ['UPSTREAM_UNAVAILABLE', 'the answer of another call', ONCE, { kind: 'wrong-request-id' }],
+  ])('is %s for %s, and the field beside it stands', async (code, _, most, fault) => {
+    await start()
+    room.sandbox.control.setFault({ endpoint: FETCH, ...fault })
+
+    const answer = await room.gateway.query(`{ ${USER} ${GROUP} }`)
+
+    expect(answer.status).toBe(200)
+    expect(codesOf(answer)).toEqual([`user: ${code}`])
+    expect(answer.data).toEqual({ user: null, conversation: { name: 'Parley Testers' } })
+    expect(answer.errors[0]?.extensions).toMatchObject({
+      network: 'MIXIN',
+      retryable: code === 'RATE_LIMITED' || code === 'UPSTREAM_UNAVAILABLE',
+      requestId: answer.headers.get('x-request-id'),
+    })
+    expect(countOf(READ)).toBe(1)
+    expect(countOf(FETCH)).toBeGreaterThanOrEqual(1)
+    expect(countOf(FETCH)).toBeLessThanOrEqual(most)
+    expect(countOf('GET *')).toBe(0)
+  })
+
+  it.each<[string, Omit<Fault, 'endpoint'>]>([
+    ['a proxy in front of it', { kind: 'html', status: 429 }],
+    ['the network itself', { kind: '429' }],
+  ])('tells when to come back, where %s does', async (_, fault) => {
+    await start()
+    room.sandbox.control.setFault({ endpoint: FETCH, ...fault, retryAfterSeconds: 7 })
+
+    const [error] = (await room.gateway.query(`{ ${USER} }`)).errors
+
+    expect(error?.extensions['retryAfterMs']).toBeGreaterThan(6_000)
+    expect(error?.extensions['retryAfterMs']).toBeLessThanOrEqual(7_000)
+  })
+
+  it('is given up after a few seconds where nothing comes, or not all of it', async () => {
+    const rooms = await Promise.all(
+      (['hang-before-headers', 'hang-in-body'] as const).map(async (kind) => {
+        const one = await startSandboxGateway()
+        one.sandbox.control.setFault({ endpoint: FETCH, kind })
+        return one
+      }),
+    )
+    const startedAt = performance.now()
+
+    const answers = await Promise.all(rooms.map(({ gateway }) => gateway.query(`{ ${USER} ${GROUP} }`)))
+
+    expect(performance.now() - startedAt).toBeLessThan(6_000)
+    for (const answer of answers) {
+      expect(codesOf(answer)).toEqual(['user: UPSTREAM_UNAVAILABLE'])
+      expect(answer.data).toEqual({ user: null, conversation: { name: 'Parley Testers' } })
+    }
+    for (const one of rooms) expect(one.calls().filter((endpoint) => endpoint === FETCH)).toHaveLength(1)
+    await Promise.all(rooms.map((one) => one.close()))
+    await start()
+  })
+
+  it('is no failure where the answer is only slow', async () => {
+    await start()
+    room.sandbox.control.setFault({ kind: 'latency', latencyMs: 300 })
+
+    expect((await room.gateway.query(`{ ${USER} }`)).data).toEqual({ user: { name: 'Mirel Ostby' } })
+    expect(room.calls()).toEqual([FETCH])
+  })
+
+  it('fails the user whose row cannot be read, and nobody else', async () => {
+    await start()
+    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'wrong-types', shape: 'first' })
+    // Rows come sorted by id.
+    const [first, second] = [x.botId, x.userId]
+
+    const answer = await room.gateway.query(
+      `{ users(by: [{ mixinUserId: "${second}" }, { mixinUserId: "${first}" }]) { upstreamId } }`,
+    )
+
+    expect(answer.data).toEqual({ users: [{ upstreamId: second }, null] })
+    expect(codesOf(answer)).toEqual(['users.1: UPSTREAM_UNAVAILABLE'])
+  })
+
+  it('shows nothing of the upstream: no address, no words of its own', async () => {
+    await start()
+    room.sandbox.control.setFault({ kind: 'error', code: 10002, description: 'canary of the upstream' })
+    const told = [await room.gateway.query(`{ ${USER} ${GROUP} }`)]
+    room.sandbox.control.clearFaults()
+    room.sandbox.control.setFault({ kind: 'hang-up-before' })
+    told.push(await room.gateway.query(`{ ${USER} ${GROUP} }`))
+
+    const said = JSON.stringify(told.map(({ data, errors }) => ({ data, errors })))
+    expect(said).not.toContain('canary')
+    expect(said).not.toContain('127.0.0.1')
+    expect(said).not.toContain('ECONN')
+  })
+})
+
+describe('addresses of the upstream', () => {
+  it('are tried in order where nothing could be sent', async () => {
+    await start({ env: ({ url }) => ({ MIXIN_API_URL: `http://127.0.0.1:1,${url}` }) })
+
+    expect((await room.gateway.query(`{ ${USER} }`)).data).toEqual({ user: { name: 'Mirel Ostby' } })
+    expect(room.calls()).toEqual([FETCH])
+  })
+
+  it('that nobody serves are UPSTREAM_UNAVAILABLE, for a write, too: nothing was sent', async () => {
+    await start({ env: { MIXIN_API_URL: 'http://127.0.0.1:1' } })
+
+    expect(codesOf(await room.gateway.query(`{ ${USER} }`))).toEqual(['user: UPSTREAM_UNAVAILABLE'])
+    expect(
+      codesOf(
+        await room.gateway.query(
+          `mutation { rotateConversationCode(input: { id: "mixin:conversation:${x.groupId}" }) { conversation { id } } }`,
+        ),
+      ),
+    ).toEqual(['rotateConversationCode: UPSTREAM_UNAVAILABLE'])
+  })
+})

@@ -1,0 +1,315 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { FaultKind } from '../../../sandbox/faults.ts'
+import type { MixinCredentials } from '../../../sandbox/mixin/credentials.ts'
+import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
+import { type Answer, codesOf } from '../../support/gateway.ts'
+import {
+  startSandboxGateway,
+  type SandboxGateway,
+  type SandboxGatewayOptions,
+} from '../../support/sandbox.ts'
+import { standingClock } from '../../support/time.ts'
+import { textAt } from '../../support/value-at.ts'
+
+const SOCKET = 'WS REFRESH_OAUTH_CODE'
+const CONSENT = 'POST /oauth/authorize'
+const DAY_MS = 24 * 60 * 60_000
+
+let room: SandboxGateway
+afterEach(() => room.close())
+
+const start = async (options: SandboxGatewayOptions = {}): Promise<MixinCredentials> => {
+  room = await startSandboxGateway(options)
+  return room.sandbox.credentials
+}
+
+const callsOf = (endpoint: string): number => room.calls().filter((call) => call === endpoint).length
+
+const consent = (
+  input: { clientId?: string; scopes?: string[]; pin?: string } = {},
+  signal?: AbortSignal,
+): Promise<Answer> =>
+  room.gateway.query(
+    `mutation ($input: AuthorizeAppInput!) { authorizeApp(input: $input) { authorization {
+      authorizationId authorizationCode scopes codeId createdAt accessedAt
+      app { upstreamId name } user { upstreamId identityNumber }
+    } } }`,
+    {
+      variables: { input: { clientId: x.cnbBotId, scopes: ['PROFILE:READ'], ...input } },
+      ...(signal && { signal }),
+    },
+  )
+
+/** The gateway as the sandbox's other bot, which has moved to TIP. */
+const startAsTipBot = (): Promise<MixinCredentials> =>
+  start({
+    env: ({ credentials: { tipBot } }) => ({
+      MIXIN_APP_ID: tipBot.keystore.app_id,
+      MIXIN_SESSION_ID: tipBot.keystore.session_id,
+      MIXIN_SESSION_PRIVATE_KEY: tipBot.keystore.session_private_key,
+      MIXIN_SERVER_PUBLIC_KEY: tipBot.keystore.server_public_key,
+      MIXIN_CLIENT_SECRET: '',
+      MIXIN_PIN: '',
+      MIXIN_SPEND_KEY: tipBot.spendKey,
+    }),
+  })
+
+const wrongPin = (right: string): string => String(((Number(right) + 1) % 900_000) + 100_000).slice(0, 6)
+
+describe('authorizeApp', () => {
+  it('goes from a client id to a code, with the configured PIN of six digits', async () => {
+    await start()
+
+    const { data, errors } = await consent({ scopes: ['PROFILE:READ', 'PHONE:READ', 'PROFILE:READ'] })
+
+    expect(errors).toEqual([])
+    expect(data).toEqual({
+      authorizeApp: {
+        authorization: {
+          authorizationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          authorizationCode: expect.stringMatching(/^[0-9a-f]{64}$/),
+          scopes: ['PROFILE:READ', 'PHONE:READ'],
+          codeId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          createdAt: expect.stringMatching(/^20\d\d-.*Z$/),
+          accessedAt: null,
+          app: { upstreamId: x.cnbBotId, name: 'CNB' },
+          user: { upstreamId: x.botId, identityNumber: '7000100001' },
+        },
+      },
+    })
+    expect(room.calls()).toEqual([SOCKET, CONSENT])
+    expect(room.callLog().map(({ auth }) => auth)).toEqual(['none', 'bot'])
+  })
+
+  it('takes a PIN that is sent rather than the configured one', async () => {
+    const { pin } = await start({ env: { MIXIN_PIN: '111111' } })
+
+    expect((await consent({ pin })).errors).toEqual([])
+    expect(codesOf(await consent())).toEqual(['authorizeApp: VERIFICATION_FAILED'])
+  })
+
+  it('signs with the spend key of a bot that has moved to TIP, configured or sent', async () => {
+    const { tipBot } = await startAsTipBot()
+
+    const configured = await consent()
+    expect(configured.errors).toEqual([])
+    expect(configured.data).toMatchObject({
+      authorizeApp: { authorization: { user: { upstreamId: x.tipBotId } } },
+    })
+    expect((await consent({ pin: tipBot.spendKey })).errors).toEqual([])
+    expect(codesOf(await consent({ pin: 'ab'.repeat(32) }))).toEqual(['authorizeApp: VERIFICATION_FAILED'])
+  })
+
+  it('gives consent many times, one after the other and at once: iterators grow', async () => {
+    await start()
+
+    const answers = await Promise.all(Array.from({ length: 6 }, () => consent()))
+
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([])
+    const codes = answers.map(({ data }) => textAt(data, 'authorizeApp.authorization.authorizationCode'))
+    expect(new Set(codes).size).toBe(6)
+  })
+
+  it('gives a code that authorizeToken trades for a token, with which the viewer is the bot', async () => {
+    const { cnbApp } = await start()
+    const { data } = await consent()
+    const code = textAt(data, 'authorizeApp.authorization.authorizationCode')
+
+    const traded = await room.gateway.query(
+      `mutation ($input: AuthorizeTokenInput!) { authorizeToken(input: $input) { accessToken scopes } }`,
+      { variables: { input: { code, clientId: cnbApp.appId, clientSecret: cnbApp.clientSecret } } },
+    )
+    expect(traded.data).toMatchObject({ authorizeToken: { scopes: ['PROFILE:READ'] } })
+
+    const headers = { authorization: `Bearer ${textAt(traded.data, 'authorizeToken.accessToken')}` }
+    const viewer = await room.gateway.query('{ viewer { mixin { user { upstreamId relationship } } } }', {
+      headers,
+    })
+    expect(viewer.data).toEqual({ viewer: { mixin: { user: { upstreamId: x.botId, relationship: 'ME' } } } })
+    expect(room.callLog().at(-1)).toMatchObject({ endpoint: 'GET /me', auth: 'user' })
+  })
+
+  it('answers an app that does not exist as NOT_FOUND, and spends no PIN', async () => {
+    await start()
+
+    for (const clientId of ['00000000-0000-4000-8000-000000000000', x.userId]) {
+      const answer = await consent({ clientId })
+      expect(codesOf(answer)).toEqual(['authorizeApp: NOT_FOUND'])
+    }
+    expect(room.calls()).toEqual([SOCKET, SOCKET])
+  })
+
+  it.each([
+    ['no app id', { clientId: 'x' }],
+    ['scopes without PROFILE:READ', { scopes: ['PHONE:READ'] }],
+    ['scopes that are none', { scopes: ['PROFILE:READ', 'a b'] }],
+    ['a PIN of other digits', { pin: '１２３４５６' }],
+  ])('does not send %s', async (_, input) => {
+    await start()
+
+    expect(codesOf(await consent(input))).toEqual(['authorizeApp: BAD_USER_INPUT'])
+    expect(room.calls()).toEqual([])
+  })
+
+  it('needs a PIN from somewhere, a server key to encrypt it with, and the bot’s full rights', async () => {
+    await start({ env: { MIXIN_PIN: '' } })
+    expect(codesOf(await consent())).toEqual(['authorizeApp: BAD_USER_INPUT'])
+    await room.close()
+
+    await start({ env: { MIXIN_SERVER_PUBLIC_KEY: '' } })
+    expect(codesOf(await consent())).toEqual(['authorizeApp: UNSUPPORTED'])
+    await room.close()
+
+    await start({ env: { MIXIN_BOT_ACCESS: 'read' } })
+    expect(codesOf(await consent())).toEqual(['authorizeApp: UNAUTHENTICATED'])
+    expect(room.calls()).toEqual([])
+  })
+})
+
+describe('wrong PINs', () => {
+  it('are stopped after three, the right one too, and then let through one a day', async () => {
+    const clock = standingClock(Date.now())
+    const { pin } = await start({ clock, sandbox: { clock: clock.now } })
+    for (let turn = 0; turn < 3; turn += 1) {
+      const answer = await consent({ pin: wrongPin(pin) })
+      expect(codesOf(answer)).toEqual(['authorizeApp: VERIFICATION_FAILED'])
+      expect(answer.errors[0]?.extensions).toMatchObject({ upstreamCode: 20119 })
+    }
+    const calls = room.calls()
+
+    for (const given of [wrongPin(pin), pin]) {
+      const answer = await consent({ pin: given })
+      expect(codesOf(answer)).toEqual(['authorizeApp: VERIFICATION_FAILED'])
+      expect(answer.errors[0]).toMatchObject({
+        message: expect.stringContaining('docs/limits.md'),
+        extensions: { retryable: false, retryAfterMs: DAY_MS },
+      })
+      expect(answer.errors[0]?.extensions).not.toHaveProperty('upstreamCode')
+    }
+    expect(room.calls()).toEqual(calls)
+
+    clock.advance(DAY_MS)
+    expect((await consent({ pin })).errors).toEqual([])
+  })
+
+  it('that come at once do not slip through: three of ten reach Mixin, which locks at five', async () => {
+    const { pin } = await start()
+
+    const answers = await Promise.all(Array.from({ length: 10 }, () => consent({ pin: wrongPin(pin) })))
+
+    expect(new Set(answers.flatMap(codesOf))).toEqual(new Set(['authorizeApp: VERIFICATION_FAILED']))
+    expect(room.calls().filter((endpoint) => endpoint === CONSENT)).toHaveLength(3)
+  })
+
+  it('are counted where the caller leaves before the answer, and where the answer is lost', async () => {
+    const { pin } = await start()
+    const { control } = room.sandbox
+    control.setFault({ endpoint: CONSENT, kind: 'hang-up-after', times: 1 })
+    expect(codesOf(await consent({ pin: wrongPin(pin) }))).toEqual(['authorizeApp: OUTCOME_UNKNOWN'])
+    control.setFault({ endpoint: CONSENT, kind: 'latency', latencyMs: 200 })
+    for (let turn = 2; turn <= 3; turn += 1) {
+      const leaving = new AbortController()
+      const left = consent({ pin: wrongPin(pin) }, leaving.signal).catch((error: unknown) => error)
+      await vi.waitFor(() => expect(callsOf(CONSENT)).toBe(turn))
+      leaving.abort()
+      expect(await left).toMatchObject({ name: 'AbortError' })
+    }
+
+    expect(codesOf(await consent({ pin }))).toEqual(['authorizeApp: VERIFICATION_FAILED'])
+    expect(callsOf(CONSENT)).toBe(3)
+  })
+
+  it('are not counted where nobody looked at them', async () => {
+    const { pin } = await start()
+    room.sandbox.control.setFault({ endpoint: CONSENT, kind: 'error', code: 403 })
+    for (let turn = 0; turn < 4; turn += 1) {
+      expect(codesOf(await consent({ pin: wrongPin(pin) }))).toEqual(['authorizeApp: FORBIDDEN'])
+    }
+    room.sandbox.control.clearFaults()
+
+    expect((await consent({ pin })).errors).toEqual([])
+  })
+
+  it('are forgiven by the right one', async () => {
+    const { pin } = await start()
+    for (const given of [wrongPin(pin), wrongPin(pin), pin, wrongPin(pin), wrongPin(pin)]) {
+      await consent({ pin: given })
+    }
+
+    expect((await consent({ pin })).errors).toEqual([])
+  })
+
+  it('stand in no log line and no error', async () => {
+    const { pin } = await start()
+    const wrong = wrongPin(pin)
+    const answers = [await consent({ pin: wrong }), await consent()]
+    room.sandbox.control.setFault({ endpoint: CONSENT, kind: 'garbage' })
+    answers.push(await consent())
+
+    const said = room.gateway.logged.join('') + JSON.stringify(answers.map(({ errors }) => errors))
+    expect(said).toContain('getAuthorizeCode')
+    for (const secret of [pin, wrong]) expect(said).not.toMatch(new RegExp(`\\b${secret}\\b`))
+  })
+})
+
+describe('a failing websocket', () => {
+  it.each<FaultKind>([
+    'hang-up-before',
+    'hang-up-after',
+    'garbage',
+    'html',
+    'truncated',
+    'wrong-types',
+    'null-data',
+    'big-body',
+    'gzip-bomb',
+    'redirect',
+    '500',
+  ])('(%s) is UPSTREAM_UNAVAILABLE, and no PIN is sent', async (kind) => {
+    await start()
+    room.sandbox.control.setFault({ endpoint: SOCKET, kind })
+
+    const answer = await consent()
+
+    expect(codesOf(answer)).toEqual(['authorizeApp: UPSTREAM_UNAVAILABLE'])
+    expect(room.calls()).toEqual([SOCKET])
+  })
+
+  it('with frames for somebody else only is given up after four seconds', async () => {
+    await start()
+    room.sandbox.control.setFault({ endpoint: SOCKET, kind: 'wrong-request-id' })
+    const startedAt = performance.now()
+
+    expect(codesOf(await consent())).toEqual(['authorizeApp: UPSTREAM_UNAVAILABLE'])
+    expect(performance.now() - startedAt).toBeLessThan(6_000)
+    expect(room.calls()).toEqual([SOCKET])
+  })
+
+  it('that nobody serves is UPSTREAM_UNAVAILABLE', async () => {
+    await start({ env: { MIXIN_BLAZE_URL: 'ws://127.0.0.1:1' } })
+
+    expect(codesOf(await consent())).toEqual(['authorizeApp: UPSTREAM_UNAVAILABLE'])
+    expect(room.calls()).toEqual([])
+  })
+})
+
+describe('the call that carries the PIN', () => {
+  it.each<FaultKind>(['hang-up-before', 'hang-up-after', 'html', 'wrong-request-id'])(
+    'is sent once where its answer is lost (%s)',
+    async (kind) => {
+      await start()
+      room.sandbox.control.setFault({ endpoint: CONSENT, kind })
+
+      expect(codesOf(await consent())).toEqual(['authorizeApp: OUTCOME_UNKNOWN'])
+      expect(room.calls()).toEqual([SOCKET, CONSENT])
+    },
+  )
+
+  it('is not even repeated where a clock was to blame; the next one is signed with the right time', async () => {
+    await start({ sandbox: { clock: () => Date.now() + 600_000 } })
+
+    expect(codesOf(await consent())).toEqual(['authorizeApp: UNAUTHENTICATED'])
+    expect(room.calls()).toEqual([SOCKET, CONSENT])
+    expect((await consent()).errors).toEqual([])
+  })
+})

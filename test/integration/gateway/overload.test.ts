@@ -1,0 +1,107 @@
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startGateway, type Answer, type TestGateway } from '../../support/gateway.ts'
+import { beginToAsk, type SlowClient } from '../../support/slow-client.ts'
+
+let gateway: TestGateway
+let delayMs: number
+const start = async (env: Record<string, string>): Promise<void> => {
+  gateway = await startGateway({ env, loopDelayMs: () => delayMs })
+}
+beforeEach(() => void (delayMs = 0))
+afterEach(() => gateway.close())
+
+const ask = (): Promise<Answer> => gateway.query('{ __typename }')
+
+/** Requests that are in progress until their clients go on. */
+const hold = (count: number): Promise<SlowClient[]> =>
+  Promise.all(Array.from({ length: count }, () => beginToAsk(gateway.url, '{ __typename }')))
+
+/** The first refusal, once the gateway has noticed who is there. */
+const firstRefusal = (): Promise<Answer> =>
+  vi.waitFor(async () => {
+    const answer = await ask()
+    expect(answer.status).toBe(503)
+    return answer
+  })
+
+const refusal = (message: RegExp) => ({
+  status: 503,
+  data: undefined,
+  errors: [
+    {
+      message: expect.stringMatching(message),
+      extensions: {
+        code: 'RATE_LIMITED',
+        retryable: true,
+        retryAfterMs: 1_000,
+        requestId: expect.any(String),
+      },
+    },
+  ],
+})
+
+const readMetrics = async (): Promise<string> => (await fetch(`${gateway.url}/metrics`)).text()
+
+describe('a gateway that has as many requests in progress as it takes', () => {
+  let held: SlowClient[]
+  beforeEach(async () => {
+    await start({ LIMIT_CONCURRENT_REQUESTS: '2' })
+    held = await hold(2)
+  })
+
+  it('refuses the next one with 503 and says when to come back; those in progress are answered', async () => {
+    const answer = await firstRefusal()
+
+    expect(answer).toMatchObject(refusal(/LIMIT_CONCURRENT_REQUESTS/))
+    expect(answer.headers.get('retry-after')).toBe('1')
+    expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+    expect(await readMetrics()).toContain('parley_requests_shed_total{why="requests"} 1')
+    for (const client of held) expect(await client.finish()).toMatch(/^HTTP\/1\.1 200 .*"Query"/s)
+    expect(await ask()).toMatchObject({ status: 200, data: { __typename: 'Query' } })
+  })
+
+  it('does not wait for the body of what it refuses', async () => {
+    await firstRefusal()
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1')
+    socket.write(
+      'POST /graphql HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\nContent-Length: 200000\r\n\r\n{',
+    )
+    const [chunk] = (await once(socket, 'data')) as [Buffer]
+
+    expect(chunk.toString()).toMatch(/^HTTP\/1\.1 503 /)
+    socket.destroy()
+    for (const client of held) client.leave()
+  })
+
+  it('goes on telling that it lives, that it is ready, and what it counts', async () => {
+    await firstRefusal()
+
+    for (const path of ['/health/live', '/health/ready', '/metrics']) {
+      expect((await fetch(gateway.url + path)).status).toBe(200)
+    }
+    for (const client of held) client.leave()
+  })
+
+  it('takes new ones in the place of clients that left', async () => {
+    await firstRefusal()
+    for (const client of held) client.leave()
+
+    await vi.waitFor(async () => expect((await ask()).status).toBe(200))
+  })
+})
+
+describe('a gateway that cannot keep up', () => {
+  it('refuses beyond LIMIT_BUSY_REQUESTS while its event loop is late, and no longer', async () => {
+    await start({ LIMIT_BUSY_REQUESTS: '1', LIMIT_EVENT_LOOP_DELAY_MS: '50' })
+    delayMs = 51
+    const [client] = await hold(1)
+
+    expect(await firstRefusal()).toMatchObject(refusal(/LIMIT_EVENT_LOOP_DELAY_MS/))
+    expect(await readMetrics()).toContain('parley_requests_shed_total{why="delay"} 1')
+    delayMs = 50
+    expect((await ask()).status).toBe(200)
+    expect(await client?.finish()).toContain('HTTP/1.1 200')
+  })
+})

@@ -1,0 +1,105 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { startSandbox } from '../../../sandbox/index.ts'
+import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
+import { createGate } from '../../support/gate.ts'
+import { runGateway } from '../../support/gateway-process.ts'
+import { askInParts } from '../../support/parts.ts'
+import { type SandboxGateway, sandboxSettings, startSandboxGateway } from '../../support/sandbox.ts'
+
+const FETCH = 'POST /users/fetch'
+const GROUP = `{ conversation(id: "mixin:conversation:${x.group50Id}") {
+  name
+  participants(first: 3) { nodes { ... @defer { user { name } } } }
+} }`
+
+let room: SandboxGateway
+const metricIs = (line: string): Promise<void> =>
+  vi.waitFor(async () => {
+    const { body } = await room.gateway.gateway.metrics.render()
+    expect(body).toContain(line)
+  })
+const loudLines = (): string[] => room.gateway.logged.filter((line) => !/"level":"(debug|info)"/.test(line))
+
+describe('a client that leaves between two parts', () => {
+  afterEach(() => room.close())
+
+  it('is counted, and ends the call that was made for it', async () => {
+    room = await startSandboxGateway()
+    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
+    const answer = await askInParts(room.gateway.url, GROUP)
+    expect(await answer.next()).toMatchObject({ data: { conversation: { name: 'Fifty' } } })
+    await vi.waitFor(() => expect(room.calls()).toContain(FETCH))
+
+    answer.leave()
+
+    await metricIs('parley_clients_gone_total 1')
+    // Long before the network's own time is up.
+    await metricIs('operation="readUsers",outcome="cancelled"} 1')
+    await metricIs('parley_request_duration_seconds_count{kind="query",outcome="partial"} 1')
+    expect(loudLines()).toEqual([])
+  })
+})
+
+describe('an answer in parts', () => {
+  afterEach(() => room.close())
+
+  it('counts as in progress until its last part has gone', async () => {
+    const gate = createGate('/users/fetch')
+    const env = { LIMIT_CONCURRENT_REQUESTS: '1' }
+    room = await startSandboxGateway({ env, dispatcher: gate.dispatcher })
+    const answer = await askInParts(room.gateway.url, GROUP)
+    await answer.next()
+
+    expect(await room.gateway.query('{ __typename }')).toMatchObject({
+      status: 503,
+      errors: [{ message: expect.stringContaining('LIMIT_CONCURRENT_REQUESTS') }],
+    })
+    gate.open()
+    await answer.rest()
+    await vi.waitFor(async () => expect((await room.gateway.query('{ __typename }')).status).toBe(200))
+  })
+
+  it('ends with errors where the time of the request is up', async () => {
+    room = await startSandboxGateway({ env: { LIMIT_REQUEST_MS: '300' } })
+    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
+    const answer = await askInParts(room.gateway.url, GROUP)
+    const payloads = await answer.rest()
+
+    expect(payloads[0]).toMatchObject({ data: { conversation: { name: 'Fifty' } } })
+    expect(payloads.at(-1)).toMatchObject({ hasNext: false })
+    for (const { errors } of payloads.flatMap(({ incremental = [] }) => incremental)) {
+      expect(errors).toMatchObject([
+        {
+          message: 'The time of this request was up before Mixin answered.',
+          extensions: { code: 'UPSTREAM_UNAVAILABLE' },
+        },
+      ])
+    }
+  })
+})
+
+describe('SIGTERM between two parts', () => {
+  it('lets the last part go out, then the process ends with 0 at once', async () => {
+    const sandbox = await startSandbox()
+    const gateway = runGateway(sandboxSettings(sandbox.mixin))
+    try {
+      const { graphql } = await gateway.ready
+      sandbox.mixin.control.setFault({ endpoint: FETCH, kind: 'latency', latencyMs: 700 })
+      const answer = await askInParts(new URL(graphql).origin, GROUP)
+      await answer.next()
+
+      gateway.signal('SIGTERM')
+
+      const rest = await answer.rest()
+      expect(rest.at(-1)).toMatchObject({ hasNext: false })
+      expect(rest.flatMap(({ incremental = [] }) => incremental)).toHaveLength(3)
+      const answeredAt = performance.now()
+      expect(await gateway.exited).toBe(0)
+      expect(performance.now() - answeredAt).toBeLessThan(2_000)
+    } finally {
+      gateway.signal('SIGKILL')
+      await gateway.exited
+      await sandbox.close()
+    }
+  })
+})

@@ -1,0 +1,75 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { createContext } from '../../../src/context.ts'
+import { createLog } from '../../../src/telemetry/log.ts'
+import { finishInParts, type Payload } from '../../../src/response/finish-incremental.ts'
+import { createOutcome } from '../../../src/response/finish.ts'
+import { startGateway } from '../../support/gateway.ts'
+import { incomingOf } from '../../support/in-process.ts'
+import { botSettings } from '../../support/mixin-upstream.ts'
+
+const { gateway, close } = await startGateway({ env: botSettings() })
+afterAll(close)
+
+const log = createLog({ level: 'error', destination: { write: () => undefined } })
+const outcome = createOutcome({ log, metrics: gateway.metrics, suggestions: true })
+
+/** The places that each payload marks, where copies for all of them are known from the start. */
+const marksOf = async (payloads: readonly Payload[], places: readonly string[]): Promise<string[][]> => {
+  const incoming = incomingOf({})
+  const context = createContext(incoming, gateway.providers.open(incoming))
+  for (const place of places) {
+    const path = place.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key))
+    context.staleAnswers.push({ path, ageMs: 1, reason: 'RATE_LIMITED' })
+  }
+  const source = async function* (): AsyncGenerator<Payload> {
+    yield* payloads
+  }
+  const marked: string[][] = []
+  for await (const { extensions } of finishInParts(source(), {
+    outcome,
+    context,
+    operation: { lane: 'full', kind: 'query', name: undefined },
+    startedAt: 0,
+  })) {
+    const stale = (extensions?.['stale'] ?? []) as readonly { readonly path: readonly unknown[] }[]
+    marked.push(stale.map(({ path }) => path.join('.')))
+  }
+  return marked
+}
+
+describe('the mark of a copy past its time', () => {
+  it('comes with the payload that shows the copy, though others came before', async () => {
+    const payloads: Payload[] = [
+      { data: { group: { name: 'a' }, others: [] }, hasNext: true },
+      { incremental: [{ path: ['group'], data: { creator: { name: 'b' } } }], hasNext: true },
+      { incremental: [{ path: ['others', 1], items: [{ name: 'c' }, { name: 'd' }] }], hasNext: true },
+      { incremental: [{ path: ['others', 3], items: [{ name: 'e' }] }], hasNext: false },
+    ]
+
+    expect(await marksOf(payloads, ['others.3', 'others.2', 'group.creator', 'group', 'others.1'])).toEqual([
+      ['group'],
+      ['group.creator'],
+      ['others.2', 'others.1'],
+      ['others.3'],
+    ])
+  })
+
+  it('is told at the end where nothing shows its place any more', async () => {
+    const payloads: Payload[] = [
+      { data: { group: null }, hasNext: true },
+      {
+        incremental: [
+          { path: ['group'], data: null },
+          { path: ['list', 0], items: null },
+        ],
+        hasNext: true,
+      },
+      { hasNext: false },
+    ]
+    expect(await marksOf(payloads, ['group.creator', 'list.0'])).toEqual([
+      [],
+      [],
+      ['group.creator', 'list.0'],
+    ])
+  })
+})

@@ -1,0 +1,230 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { parse } from 'graphql'
+import { describe, expect, it, vi } from 'vitest'
+import { costOf } from '../../../src/limits/cost/cost-of.ts'
+import { createSchema } from '../../../src/schema.ts'
+import { failure, wireUser } from '../../support/mixin-upstream.ts'
+import { createCountedGateways } from '../../property/cost/counted-gateways.ts'
+
+const schema = createSchema()
+
+const { open, sent } = createCountedGateways(
+  ({ body }) =>
+    Array.isArray(body) ? { body: { data: body.map((id) => wireUser(String(id))) } } : failure(404),
+  { CACHE_MAX_BYTES: '0' },
+)
+
+const uuid = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
+const conversations = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `mixin:conversation:${uuid(index)}`)
+const users = (count: number) => Array.from({ length: count }, (_, index) => ({ mixinUserId: uuid(index) }))
+
+const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
+
+const refusal = (cost: number, limit: number) => ({
+  status: 400,
+  data: undefined,
+  errors: [
+    {
+      message: `This document has a cost of ${cost} upstream calls; the limit is ${limit} (LIMIT_COST).`,
+      extensions: { code: 'QUERY_TOO_COMPLEX', retryable: false, requestId: expect.any(String) },
+    },
+  ],
+})
+
+const limited = { LIMIT_COST: '10' }
+const lanes = [
+  ['the full lane', await open({ ...limited, PARLEY_LANE: 'full' })],
+  ['the short lane', await open({ ...limited, PARLEY_LANE: 'short' })],
+  ['both', await open({ ...limited, PARLEY_LANE: '' })],
+] as const
+
+/** Documents, variables that cost ten calls, and those that cost more. */
+const CASES: readonly (readonly [
+  string,
+  string,
+  Record<string, unknown>,
+  Record<string, unknown>,
+  number,
+])[] = [
+  ['the length of a list', NODES, { ids: conversations(10) }, { ids: conversations(11) }, 11],
+  [
+    'the length of a list inside a literal',
+    `query ($one: ID!, $other: UserBy!) { nodes(ids: ["${conversations(9).join('" "')}" $one]) { id } users(by: [$other]) { id } }`,
+    { one: 'nonsense', other: users(1)[0] },
+    { one: conversations(1)[0], other: users(1)[0] },
+    11,
+  ],
+  [
+    'the size of a page',
+    `query ($first: Int) {
+      nodes(ids: ["${conversations(3).join('" "')}"]) { ... on Conversation { participants(first: $first) { nodes { user { name } } } } }
+    }`,
+    { first: 200 },
+    { first: 267 },
+    3 + 9,
+  ],
+  [
+    'how a thing is named',
+    'query ($by: [UserBy!]!) { users(by: $by) { id } }',
+    { by: users(500) },
+    {
+      by: [
+        { mixinIdentityNumber: '20000' },
+        ...Array.from({ length: 9 }, (_, i) => ({ mixinIdentityNumber: String(30_000 + i) })),
+      ],
+    },
+    11,
+  ],
+  [
+    'a condition',
+    'query ($by: [UserBy!]!, $yes: Boolean!) { users(by: $by) { id conversation @include(if: $yes) { id } } }',
+    { by: users(9), yes: false },
+    { by: users(9), yes: true },
+    1 + 1 + 9,
+  ],
+  [
+    'a default',
+    `query ($ids: [ID!]! = ["${conversations(11).join('" "')}"]) { nodes(ids: $ids) { id } }`,
+    { ids: conversations(10) },
+    {},
+    11,
+  ],
+]
+
+describe.each(lanes)('%s', (_, gateway) => {
+  it.each(CASES)(
+    'refuses what may cost too much by %s, and nothing else of the same document',
+    async (_, document, cheap, dear, cost) => {
+      for (const _ of ['first', 'again']) {
+        expect((await gateway.query(document, { variables: cheap })).status).toBe(200)
+        expect(sent).not.toEqual([])
+        sent.length = 0
+        for (const accept of ['application/json', 'application/graphql-response+json']) {
+          const answer = await gateway.query(document, { variables: dear, headers: { accept } })
+          expect(answer).toMatchObject(refusal(cost, 10))
+        }
+        expect(sent).toEqual([])
+      }
+    },
+  )
+
+  it('refuses what may cost too much whatever its variables are', async () => {
+    const document = `{ nodes(ids: ["${conversations(11).join('" "')}"]) { id } }`
+
+    for (const _ of ['first', 'again']) expect(await gateway.query(document)).toMatchObject(refusal(11, 10))
+    expect(sent).toEqual([])
+  })
+
+  it('leaves wrong variables and lists that are too long to those who word that', async () => {
+    expect(await gateway.query(NODES, { variables: { ids: 7.5 } })).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+    })
+    expect(await gateway.query(NODES, { variables: { ids: conversations(501) } })).toMatchObject({
+      status: 200,
+      errors: [{ message: 'nodes: name at most 500 things.', extensions: { code: 'BAD_USER_INPUT' } }],
+    })
+    expect(sent).toEqual([])
+  })
+})
+
+it('the short lane answers what it may, and hands on what may cost too much', async () => {
+  const gateway = await open({ ...limited, PARLEY_LANE: '' })
+  const short = vi.spyOn(gateway.gateway, 'answer')
+  const ask = (count: number) => gateway.query(NODES, { variables: { ids: conversations(count) } })
+  const taken = () => short.mock.results.map(({ value }) => value !== undefined)
+
+  await ask(1)
+  await ask(2)
+  await ask(11)
+  await ask(3)
+
+  expect(taken().slice(-3)).toEqual([true, false, true])
+})
+
+describe('by default', () => {
+  const cost = (document: string, variables = {}) =>
+    costOf(schema, parse(document), undefined, variables).total
+  const page = `query ($id: ID!) { conversation(id: $id) { participants(first: 100) { nodes {
+    user { name avatarUrl app { name creator { name } } }
+  } } } }`
+
+  it('a page of a hundred people with apps and their makers costs three calls of five hundred', () => {
+    expect(cost(page, { id: conversations(1)[0] })).toBe(3)
+  })
+
+  it('twenty such pages, and all examples, are far from the limit', () => {
+    const aliases = Array.from(
+      { length: 20 },
+      (_, i) => `p${i}: ${page.slice(page.indexOf('conv'), -1)}`,
+    ).join('\n')
+    expect(cost(`query ($id: ID!) { ${aliases} }`, { id: conversations(1)[0] })).toBe(60)
+
+    const folder = new URL('../../../examples/', import.meta.url)
+    const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'))
+    expect(files.length).toBeGreaterThan(5)
+    for (const file of files) {
+      const document = parse(readFileSync(new URL(file, folder), 'utf8'))
+      for (const definition of document.definitions) {
+        if (definition.kind !== 'OperationDefinition') continue
+        expect(costOf(schema, document, definition.name?.value).total).toBeLessThanOrEqual(20)
+      }
+    }
+  })
+
+  it('what could cause a thousand calls is refused', async () => {
+    const gateway = await open({})
+    const document = `query ($by: [UserBy!]!) { a: users(by: $by) { conversation { id } } b: users(by: $by) { conversation { id } } }`
+
+    expect(await gateway.query(document, { variables: { by: users(500) } })).toMatchObject(
+      refusal(1_011, 500),
+    )
+    expect(sent).toEqual([])
+  })
+})
+
+describe('the cost of an operation', () => {
+  it('is told by class', () => {
+    const document =
+      parse(`mutation Both { sendVerificationCode(input: { phone: { region: "86", number: "1" } }) { sent }
+      createContactConversation(input: { userId: "x" }) { conversation { participants { nodes { user { name } } } } } }
+      query Other { __typename }`)
+
+    expect(costOf(schema, document, 'Both')).toEqual({
+      calls: { limitedLookups: 0, batchedReads: 1, singleReads: 1, writes: 1, textMessages: 1 },
+      total: 4,
+    })
+    expect(costOf(schema, document, 'Other').total).toBe(0)
+  })
+
+  it('needs an operation, and variables that are right', () => {
+    expect(() => costOf(schema, parse(NODES), 'None')).toThrow('no such operation')
+    expect(() => costOf(schema, parse(NODES))).toThrow('$ids')
+  })
+
+  it('counts fragments and fields of the same name once, as they are executed', () => {
+    const document = `query ($id: ID!) {
+      conversation(id: $id) { creator { ...Name } ...F ...F }
+      conversation(id: $id) { creator { id } }
+      ...Q
+    }
+    fragment Q on Query { conversation(id: $id) { creator { phone } } }
+    fragment F on Conversation { creator { ...Name } }
+    fragment Name on User { name }`
+
+    expect(costOf(schema, parse(document), undefined, { id: 'mixin:conversation:x' })).toMatchObject({
+      calls: { singleReads: 1, batchedReads: 1 },
+      total: 2,
+    })
+  })
+
+  it('counts limited lookups up to the ten that one document may make', () => {
+    const by = Array.from({ length: 40 }, (_, index) => ({ mixinIdentityNumber: String(20_000 + index) }))
+    const document = `query ($by: [UserBy!]!) { a: users(by: $by) { name } b: users(by: $by) { name } }`
+
+    expect(costOf(schema, parse(document), undefined, { by })).toMatchObject({
+      calls: { limitedLookups: 10, batchedReads: 2 },
+      total: 12,
+    })
+  })
+})

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { askInParts } from '../../support/parts.ts'
+import { wireUser } from '../../support/mixin-upstream.ts'
+import { createCountedGateways } from '../../property/cost/counted-gateways.ts'
+
+const ID = 'e8e8cd79-cd40-4796-8c54-3a13cfe50115'
+const { open, sent } = createCountedGateways(
+  ({ body }) => ({ body: { data: (Array.isArray(body) ? body : []).map((id) => wireUser(String(id))) } }),
+  { CACHE_MAX_BYTES: '1' },
+)
+const gateway = await open({})
+const few = await open({ LIMIT_PARTS: '10' })
+const none = await open({ LIMIT_PARTS: '0' })
+
+const idOf = (index: number): string => `mixin:user:${String(index).padStart(8, '0')}${ID.slice(8)}`
+const idsOf = (count: number): string[] => Array.from({ length: count }, (_, index) => idOf(index))
+const list = (count: number): string => JSON.stringify(idsOf(count))
+const CONVERSATION = `conversation(id: "mixin:conversation:${ID}")`
+
+/** What came back, however it came. */
+const refusalOf = async (query: string, variables?: Record<string, unknown>) => {
+  const { status, errors, extensions } = await few.query(query, { variables: variables ?? {} })
+  return status === 200 ? { status, errors, extensions } : errors[0]?.message
+}
+const refused = (count: number): string =>
+  `This document has ${count} parts that come later; the limit is 10 (LIMIT_PARTS).`
+const PASSES = { status: 200, errors: [], extensions: {} }
+
+describe('the limit on parts of an answer', () => {
+  it('counts a fragment once for each thing that it stands on, as many as are asked for', async () => {
+    const query = (count: number) => `{ nodes(ids: ${list(count)}) { id ... @defer { __typename } } }`
+
+    expect(await refusalOf(query(10))).toEqual(PASSES)
+    expect(await refusalOf(query(11))).toBe(refused(11))
+  })
+
+  it('reads variables, wherever they stand', async () => {
+    const query = `query ($ids: [ID!]!, $later: Boolean = true) {
+      nodes(ids: $ids) { id ... @defer(if: $later) { __typename } }
+    }`
+    expect(await refusalOf(query, { ids: idsOf(10) })).toEqual(PASSES)
+    expect(await refusalOf(query, { ids: idsOf(11) })).toBe(refused(11))
+    expect(await refusalOf(query, { ids: idsOf(11), later: false })).toEqual(PASSES)
+  })
+
+  it.each([
+    ['items of a list', `{ nodes(ids: ${list(12)}) @stream { id } }`, 12],
+    ['a page of people', `{ ${CONVERSATION} { participants(first: 11) { nodes @stream { role } } } }`, 11],
+    ['a page without a size', `{ ${CONVERSATION} { participants { edges { ... @defer { cursor } } } } }`, 50],
+    [
+      'fragments inside fragments',
+      `{ nodes(ids: ${list(4)}) { ...A @defer } } fragment A on User { id ...B @defer ...B @defer(label: "b") }
+       fragment B on User { name }`,
+      12,
+    ],
+    ['a list without a size', '{ regions { ... @defer { code } } }', 100],
+    [
+      'lists inside lists',
+      `{ viewer { sealtalk { conversations { participants(first: 5) { nodes { ... @defer { role } } } } } } }`,
+      500,
+    ],
+  ])('counts %s', async (_, query, count) => {
+    expect(await refusalOf(query)).toBe(refused(count))
+  })
+
+  it('leaves out what is skipped and what cannot be', async () => {
+    const query = `{ nodes(ids: ${list(11)}) {
+      ... @defer @skip(if: true) { id }
+      ... @defer(if: false) { id }
+      ... on App { name }
+    } }`
+    expect(await refusalOf(query)).toEqual(PASSES)
+  })
+
+  it('refuses before anything is sent, whatever the client accepts', async () => {
+    const query = `{ nodes(ids: ${list(11)}) { id ... on User @defer { name } } }`
+    for (const accept of ['application/json', 'multipart/mixed, application/json']) {
+      const { status, errors } = await few.query(query, { headers: { accept } })
+      expect({ status, errors }).toMatchObject({
+        status: 400,
+        errors: [{ extensions: { code: 'QUERY_TOO_COMPLEX', retryable: false } }],
+      })
+    }
+    expect(sent).toEqual([])
+  })
+
+  it('of 0 lets nothing come later', async () => {
+    const answer = await none.query('{ __typename ... @defer { viewer { __typename } } }')
+    expect(answer.errors[0]?.message).toContain('1 parts that come later; the limit is 0 (LIMIT_PARTS)')
+    expect((await none.query('{ __typename }')).status).toBe(200)
+  })
+
+  it('lets a thousand go out by default', async () => {
+    const query = `{ nodes(ids: ${list(500)}) { __typename ... on User @defer { name } ... @defer { id } } }`
+    const answer = await askInParts(gateway.url, query)
+    const payloads = await answer.rest()
+
+    expect(payloads.flatMap(({ incremental = [] }) => incremental)).toHaveLength(1_000)
+  })
+})
+
+it('directives that put parts off count with the others of a document', async () => {
+  const query = `{ ${Array.from({ length: 10 }, () => '... @defer { __typename }').join(' ')} }`
+  expect(await gateway.query(query)).toMatchObject({
+    status: 400,
+    errors: [{ message: 'This document has 10 directives; the limit is 9 (LIMIT_DIRECTIVES).' }],
+  })
+})

@@ -1,0 +1,128 @@
+import { isInputObjectType, getNamedType } from 'graphql'
+import { afterAll, describe, expect, it } from 'vitest'
+import { findGuessable } from '../../../src/limits/secrets.ts'
+import { createSchema } from '../../../src/schema.ts'
+import { ok, startSealTalkRoom } from '../../support/sealtalk-upstream.ts'
+
+const GUESSABLE = [
+  'authorizeApp',
+  'authorizeToken',
+  'changePassword',
+  'login',
+  'register',
+  'resetPassword',
+  'verifyCode',
+]
+
+const lanes = [
+  ['the full lane', await startSealTalkRoom({ PARLEY_LANE: 'full' })],
+  ['the short lane', await startSealTalkRoom({ PARLEY_LANE: 'short' })],
+] as const
+afterAll(() => Promise.all(lanes.map(([, room]) => room.close())))
+
+const PHONE = 'phone: { region: "86", number: "13800000000" }'
+const login = (password: string): string => `login(input: { ${PHONE}, password: "${password}" }) { userId }`
+const verify = (code: string): string =>
+  `verifyCode(input: { ${PHONE}, code: "${code}" }) { verificationToken }`
+
+const refusal = (count: number, names: string) => ({
+  status: 400,
+  data: undefined,
+  errors: [
+    {
+      message: `This document has ${count} mutations that check a secret (${names}); send each by itself.`,
+      extensions: { code: 'QUERY_TOO_COMPLEX', retryable: false },
+    },
+  ],
+})
+
+describe('the mutations that check a secret', () => {
+  const schema = createSchema()
+
+  it('are those marked in the SDL', () => {
+    expect([...findGuessable(schema)].sort()).toEqual(GUESSABLE)
+  })
+
+  it('are all that take a password, code, PIN, token or secret', () => {
+    const takesSecret = Object.values(schema.getMutationType()?.getFields() ?? {}).filter(({ args }) =>
+      args.some(({ type }) => {
+        const input = getNamedType(type)
+        const names = isInputObjectType(input) ? Object.keys(input.getFields()) : []
+        return names.some((name) => /password|code|pin|token|secret/i.test(name))
+      }),
+    )
+
+    expect(takesSecret.map(({ name }) => name).sort()).toEqual(GUESSABLE)
+  })
+})
+
+describe.each(lanes)('%s', (_, room) => {
+  it('lets one be tried', async () => {
+    room.answer({ 'POST /user/verify_code': ok({ verification_token: 'token' }) })
+
+    expect(await room.queryAsNobody(`mutation { ${verify('1234')} }`)).toMatchObject({
+      status: 200,
+      data: { verifyCode: { verificationToken: 'token' } },
+    })
+    expect(room.calls()).toEqual(['POST /user/verify_code'])
+  })
+
+  it.each([
+    ['by aliases', `mutation { a: ${login('aaaaaa')} b: ${login('bbbbbb')} }`, refusal(2, 'login')],
+    [
+      'a dozen times',
+      `mutation { ${Array.from({ length: 12 }, (_, i) => `c${i}: ${verify(String(1000 + i))}`).join(' ')} }`,
+      refusal(12, 'verifyCode'),
+    ],
+    [
+      'by different ones',
+      `mutation { ${login('aaaaaa')} ${verify('1234')} }`,
+      refusal(2, 'login, verifyCode'),
+    ],
+    [
+      'in fragments',
+      `mutation { ...F ... on Mutation { b: ${login('bbbbbb')} } }
+      fragment F on Mutation { ... { a: ${login('aaaaaa')} } logout { loggedOut } }`,
+      refusal(2, 'login'),
+    ],
+    [
+      'where one may be skipped',
+      `mutation ($no: Boolean = true) { a: ${login('aaaaaa').replace('{ userId', '@skip(if: $no) { userId')} ${login('bbbbbb')} }`,
+      refusal(2, 'login'),
+    ],
+    [
+      'among other mutations',
+      `mutation { logout { loggedOut } a: ${login('aaaaaa')} renewImToken { imToken } b: ${login('bbbbbb')} }`,
+      refusal(2, 'login'),
+    ],
+  ])('refuses to try several at once, %s, before anything runs', async (_, document, expected) => {
+    room.answer({})
+
+    for (const _ of ['first', 'again']) expect(await room.query(document)).toMatchObject(expected)
+    expect(room.sent).toEqual([])
+  })
+
+  it('takes a document of several operations, of which one is run', async () => {
+    room.answer({ 'POST /user/login': ok(), 'POST /user/verify_code': ok({ verification_token: 'token' }) })
+    const query = `mutation In { ${login('aaaaaa')} } mutation Verify { ${verify('1234')} }`
+
+    const answer = await fetch(`${room.gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, operationName: 'Verify' }),
+    })
+
+    expect(answer.status).toBe(200)
+    expect(room.calls()).toEqual(['POST /user/verify_code'])
+  })
+
+  it('takes the same field twice under one name, which runs once', async () => {
+    room.answer({ 'POST /user/verify_code': ok({ verification_token: 'token' }) })
+
+    await room.queryAsNobody(
+      `mutation { ${verify('1234')} ...F } fragment F on Mutation { ${verify('1234')} }`,
+    )
+
+    expect(room.calls()).toEqual(['POST /user/verify_code'])
+  })
+})

@@ -1,0 +1,122 @@
+import { createClient } from '@redis/client'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { LimitClass } from '../../../src/upstream/rate-limits/limit-class.ts'
+import type { RedisStore } from '../../../src/redis/index.ts'
+import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
+import { openStore } from './open-store.ts'
+
+/** Three calls, and then one in a thousand seconds. */
+const SLOW: LimitClass = {
+  name: 'mixin searchUser',
+  bucket: { burst: 3, perSecond: 0.001 },
+  closing: { firstMs: 60_000, maxMs: 60_000 },
+}
+const UNCOUNTED: LimitClass = { name: 'mixin readUsers', closing: { firstMs: 60_000, maxMs: 900_000 } }
+
+describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${redisNote}`, () => {
+  let redis: TestRedis
+  let client: Awaited<ReturnType<typeof open>>
+  let stores: RedisStore[] = []
+
+  const open = async () => createClient({ url: redis.url }).connect()
+  const openBudgets = async (secret?: string): Promise<RedisStore['budgets']> => {
+    const store = await openStore(redis.url, secret)
+    stores.push(store)
+    return store.budgets
+  }
+
+  beforeAll(async () => {
+    redis = await startRedis()
+    client = await open()
+  })
+  afterAll(async () => {
+    client.destroy()
+    await redis.close()
+  })
+  beforeEach(() => client.flushAll())
+  afterEach(async () => {
+    await Promise.all(stores.map((store) => store.close()))
+    stores = []
+  })
+
+  it('are spent by all, and tell how long to wait', async () => {
+    const [one, other] = [await openBudgets(), await openBudgets()]
+
+    expect(await one.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 2 })
+    expect(await other.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 1 })
+    expect(await one.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 0 })
+    const refused = await other.take(SLOW, 'bot:1', 1)
+    expect(refused).toMatchObject({ closedMs: 0, remaining: 0 })
+    expect(refused?.waitMs).toBeGreaterThan(990_000)
+    expect(refused?.waitMs).toBeLessThanOrEqual(1_000_000)
+  })
+
+  it('are of one credential each', async () => {
+    const budgets = await openBudgets()
+    for (let call = 0; call < 3; call += 1) await budgets.take(SLOW, 'bot:1', 1)
+
+    expect(await budgets.take(SLOW, 'bot:2', 1)).toMatchObject({ waitMs: 0, remaining: 2 })
+  })
+
+  it('lose nothing to whoever only looks', async () => {
+    const budgets = await openBudgets()
+    for (let look = 0; look < 5; look += 1) {
+      expect(await budgets.take(SLOW, 'bot:1', 0)).toEqual({ closedMs: 0, waitMs: 0, remaining: 3 })
+    }
+  })
+
+  it('give a token that is about to come, with the time to wait for it', async () => {
+    const budgets = await openBudgets()
+    const quick: LimitClass = { ...SLOW, bucket: { burst: 1, perSecond: 25 } }
+    await budgets.take(quick, 'bot:1', 1)
+
+    const second = await budgets.take(quick, 'bot:1', 1)
+    expect(second?.waitMs).toBeLessThanOrEqual(40)
+  })
+
+  it('are closed for all, whatever is left in them', async () => {
+    const [one, other] = [await openBudgets(), await openBudgets()]
+    one.close(SLOW, 'bot:1', 43_200_000)
+    one.close(UNCOUNTED, 'bot:1', 5_000)
+
+    const closed = await other.take(SLOW, 'bot:1', 1)
+    expect(closed?.closedMs).toBeGreaterThan(43_000_000)
+    expect((await other.take(UNCOUNTED, 'bot:1', 1))?.closedMs).toBeGreaterThan(0)
+    expect(await other.take(SLOW, 'bot:2', 1)).toMatchObject({ closedMs: 0, remaining: 2 })
+  })
+
+  it('cannot be closed for ever, nor by others', async () => {
+    const [one, stranger] = [await openBudgets(), await openBudgets('another secret')]
+    one.close(SLOW, 'bot:1', Number.MAX_SAFE_INTEGER)
+
+    expect((await one.take(SLOW, 'bot:1', 1))?.closedMs).toBeLessThanOrEqual(24 * 60 * 60 * 1_000)
+    expect(await stranger.take(SLOW, 'bot:1', 1)).toMatchObject({ closedMs: 0 })
+  })
+
+  it.each([
+    ['no numbers', { tokens: 'many', at: 'once' }],
+    ['numbers that are none', { tokens: 'nan', at: 'nan' }],
+    ['endless numbers', { tokens: 'inf', at: '-inf' }],
+    ['a debt too deep', { tokens: '-1000000', at: '0' }],
+    ['a time to come', { tokens: '3', at: '9999999999999' }],
+    ['other fields', { something: 'else' }],
+  ])('are full where there is rubbish in their place: %s', async (_, rubbish) => {
+    const budgets = await openBudgets()
+    await budgets.take(SLOW, 'bot:1', 1)
+    const [name = ''] = await client.keys('parley:1:bucket:*')
+    await client.del(name)
+    await client.hSet(name, rubbish)
+
+    expect(await budgets.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 2 })
+    expect(await client.pTTL(name)).toBeGreaterThan(0)
+  })
+
+  it('are full where something else lies in their place', async () => {
+    const budgets = await openBudgets()
+    await budgets.take(SLOW, 'bot:1', 1)
+    const [name = ''] = await client.keys('parley:1:bucket:*')
+    await client.set(name, 'a text')
+
+    expect(await budgets.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 2 })
+  })
+})

@@ -1,0 +1,18 @@
+import { systemClock } from '../../../src/clock.ts'
+import { createLog } from '../../../src/telemetry/log.ts'
+import { Secret } from '../../../src/secret.ts'
+import { createRedisStore, type RedisStore } from '../../../src/redis/index.ts'
+
+/** What a gateway with this secret has in a Redis, once it has connected. */
+export const openStore = async (url: string, secret = 'a secret'): Promise<RedisStore> => {
+  const store = createRedisStore({
+    url: new Secret(url),
+    secret: new Secret(secret),
+    log: createLog({ level: 'silent' }),
+    clock: systemClock,
+    random: () => 0.5,
+    timeoutMs: 2_000,
+  })
+  await store.ready
+  return store
+}

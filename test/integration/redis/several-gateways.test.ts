@@ -1,0 +1,206 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
+import { type Fleet, startFleet } from '../../support/fleet.ts'
+import { codesOf, type TestGateway } from '../../support/gateway.ts'
+import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
+import { valueAt } from '../../support/value-at.ts'
+
+const NUMBER = '{ user(by: { mixinIdentityNumber: "30265" }) { upstreamId } }'
+const NOBODYS = '{ user(by: { mixinIdentityNumber: "99999999" }) { upstreamId } }'
+const PHONE = '{ user(by: { mixinPhone: { region: "999", number: "0000030265" } }) { upstreamId } }'
+const MIREL = `{ user(by: { id: "mixin:user:${x.userId}" }) { name relationship } }`
+const GROUP = `{ conversation(id: "mixin:conversation:${x.groupId}") { name participants(first: 50) { nodes { role } } } }`
+const rename = (name: string) => `mutation {
+  updateConversation(input: { id: "mixin:conversation:${x.groupId}", name: "${name}" }) {
+    conversation { name }
+  }
+}`
+/** Three searches, and hardly any more. */
+const SLOW = { MIXIN_SEARCH_RATE: '0.001' }
+const SEARCHES = '{ budgets { lookup remaining retryAt } }'
+
+describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () => {
+  let redis: TestRedis
+  let fleet: Fleet
+  let one: TestGateway
+  let other: TestGateway
+
+  beforeAll(async () => {
+    redis = await startRedis()
+  })
+  afterAll(() => redis.close())
+
+  // A fleet has a secret of its own, so none finds anything of another's.
+  beforeEach(async () => {
+    fleet = await startFleet({ redisUrl: redis.url })
+    one = await fleet.start()
+    other = await fleet.start()
+  })
+  afterEach(() => fleet.close())
+
+  it('look an unknown number up once each when both are asked at once, and never again', async () => {
+    await Promise.all([...Array(50).keys()].map((index) => (index % 2 ? one : other).query(NUMBER)))
+    expect(fleet.calls().filter((call) => call === 'GET /users/:id').length).toBeLessThanOrEqual(2)
+
+    for (const gateway of [one, other, await fleet.start()]) {
+      expect((await gateway.query(NUMBER)).data).toEqual({ user: { upstreamId: x.userId } })
+    }
+    expect(fleet.calls()).toEqual([])
+  })
+
+  it('learn numbers of each other, and fetch the user anew for each viewer', async () => {
+    await one.query(MIREL)
+    fleet.calls()
+
+    const { data } = await other.query(NUMBER, { headers: fleet.as('Alia') })
+    expect(data).toEqual({ user: { upstreamId: x.userId } })
+    expect(fleet.calls()).toEqual(['POST /users/fetch'])
+  })
+
+  it('answer with what the other fetched for the same viewer, and with nothing that it fetched for another', async () => {
+    const alias = { headers: fleet.as('Alia') }
+    const ofAlia = await one.query(MIREL, alias)
+    const ofBot = await one.query(MIREL)
+    fleet.calls()
+
+    expect(await other.query(MIREL, alias)).toMatchObject({ data: ofAlia.data, errors: [] })
+    expect(await other.query(MIREL)).toMatchObject({ data: ofBot.data, errors: [] })
+    expect(fleet.calls()).toEqual([])
+
+    const ofBo = await other.query(MIREL, { headers: fleet.as('Bo') })
+    expect(ofBo.errors).toEqual([])
+    expect(fleet.calls()).toEqual(['POST /users/fetch'])
+  })
+
+  it('share whole conversations', async () => {
+    const { data } = await one.query(GROUP)
+    fleet.calls()
+
+    expect((await other.query(GROUP)).data).toEqual(data)
+    expect(fleet.calls()).toEqual([])
+  })
+
+  it('believe each other that there is nobody of a number', async () => {
+    await one.query(NOBODYS)
+    expect(fleet.calls()).toEqual(['GET /users/:id'])
+
+    expect((await other.query(NOBODYS)).data).toEqual({ user: null })
+    expect(fleet.calls()).toEqual([])
+  })
+
+  it('never share an account: it holds PIN tokens', async () => {
+    const account = '{ viewer { mixin { pinToken user { name } } } }'
+    const { errors } = await one.query(account, { headers: fleet.as('Alia') })
+    expect(errors).toEqual([])
+    fleet.calls()
+
+    await other.query(account, { headers: fleet.as('Alia') })
+    expect(fleet.calls()).toEqual(['GET /me'])
+  })
+
+  it('all stop searching when one of them is refused, one that starts later included', async () => {
+    fleet.sandbox.mixin.control.setFault({ endpoint: 'GET /search/:q', kind: '429', times: 1 })
+    await one.query(PHONE)
+    expect(fleet.calls()).toEqual(['GET /search/:q'])
+
+    for (const gateway of [one, other, await fleet.start()]) {
+      const answer = await gateway.query(PHONE)
+      expect(codesOf(answer)).toEqual(['user: RATE_LIMITED'])
+      expect(answer.errors[0]?.extensions['retryAfterMs']).toBeGreaterThan(11 * 60 * 60 * 1_000)
+      const budgets = (await gateway.query(SEARCHES)).data
+      expect(valueAt(budgets, 'budgets.1')).toMatchObject({
+        lookup: 'SEARCH',
+        remaining: 0,
+        retryAt: expect.any(String),
+      })
+    }
+    expect(fleet.calls()).toEqual([])
+  })
+
+  it('tell of a closing that they have not met with themselves', async () => {
+    fleet.sandbox.mixin.control.setFault({ endpoint: 'GET /search/:q', kind: '429', times: 1 })
+    await one.query(PHONE)
+
+    const { data } = await other.query(SEARCHES)
+    expect(valueAt(data, 'budgets.1')).toMatchObject({ lookup: 'SEARCH', remaining: 0 })
+  })
+
+  it('spend one budget', async () => {
+    const search = (number: number) =>
+      `{ user(by: { mixinPhone: { region: "999", number: "00000${number}" } }) { upstreamId } }`
+    const [first, second] = [await fleet.start(SLOW), await fleet.start(SLOW)]
+    for (const number of [31_001, 31_002]) await first.query(search(number))
+
+    expect(codesOf(await second.query(search(31_003)))).toEqual([])
+    expect(codesOf(await second.query(search(31_004)))).toEqual(['user: RATE_LIMITED'])
+    expect(fleet.calls()).toEqual(Array(3).fill('GET /search/:q'))
+  })
+
+  it('forget what one of them has changed, also the copies of other viewers', async () => {
+    const viewers = [{}, { headers: fleet.as('Alia') }]
+    for (const viewer of viewers) await other.query(GROUP, viewer)
+
+    expect(codesOf(await one.query(rename('A new name')))).toEqual([])
+    fleet.calls()
+
+    for (const viewer of viewers) {
+      await vi.waitFor(async () => {
+        const { data } = await other.query(GROUP, viewer)
+        expect(valueAt(data, 'conversation.name')).toBe('A new name')
+      })
+    }
+    expect(fleet.calls()).toEqual(Array(2).fill('GET /conversations/:id'))
+  })
+
+  it('share what they read of SealTalk, by session', async () => {
+    const { accounts } = fleet.sandbox.sealtalk.credentials
+    const signIn = async ({ region, phone, password }: (typeof accounts)[0]) => {
+      const input = `{ phone: { region: "${region}", number: "${phone}" }, password: "${password}" }`
+      const { headers } = await one.query(`mutation { login(input: ${input}) { userId } }`)
+      return {
+        headers: { 'x-sealtalk-session': headers.get('set-cookie')?.split(';')[0]?.split('=')[1] ?? '' },
+      }
+    }
+    const [lin, max] = [await signIn(accounts[0]), await signIn(accounts[1])]
+    const user = `{ user(by: { sealtalkUserId: "${accounts[1].userId}" }) { name gender stAccount } }`
+    const { control } = fleet.sandbox.sealtalk
+    const { data, errors } = await one.query(user, lin)
+    expect(errors).toEqual([])
+    control.resetCalls()
+
+    expect((await other.query(user, lin)).data).toEqual(data)
+    expect(control.calls().recent).toEqual([])
+    await other.query(user, max)
+    expect(control.calls().recent.map(({ endpoint }) => endpoint)).toEqual(['GET /user/:id'])
+  })
+
+  it('refuse a SealTalk session that was logged out at the other', async () => {
+    const [{ region, phone, password }] = fleet.sandbox.sealtalk.credentials.accounts
+    const input = `{ phone: { region: "${region}", number: "${phone}" }, password: "${password}" }`
+    const { headers } = await one.query(`mutation { login(input: ${input}) { userId } }`)
+    const cookie = headers.get('set-cookie')?.split(';')[0]?.split('=')[1] ?? ''
+    const session = { headers: { 'x-sealtalk-session': cookie } }
+    const viewer = '{ viewer { sealtalk { user { id } } } }'
+    expect(codesOf(await other.query(viewer, session))).toEqual([])
+
+    await one.query('mutation { logout { loggedOut } }', session)
+    for (const gateway of [one, other, await fleet.start()]) {
+      expect(codesOf(await gateway.query(viewer, session))).toEqual(['viewer.sealtalk: UNAUTHENTICATED'])
+    }
+  })
+
+  it('can make nothing of what gateways with another secret have left there', async () => {
+    const stranger = await fleet.start({ SESSION_SECRET: 'another secret altogether' })
+    await one.query(NUMBER)
+    fleet.sandbox.mixin.control.setFault({ endpoint: 'GET /search/:q', kind: '429', times: 1 })
+    await one.query(PHONE)
+    fleet.calls()
+
+    expect(codesOf(await stranger.query(PHONE))).toEqual([])
+    expect(await stranger.query(NUMBER)).toMatchObject({
+      errors: [],
+      data: { user: { upstreamId: x.userId } },
+    })
+    expect(fleet.calls()).toEqual(['GET /search/:q'])
+  })
+})

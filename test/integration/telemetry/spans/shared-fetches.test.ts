@@ -1,0 +1,155 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { MIXIN_EXAMPLES as x } from '../../../../sandbox/mixin/examples.ts'
+import type { RequestSpan } from '../../../../src/telemetry/spans/span.ts'
+import { createBatcherStage, endTurn, fakeTurns } from '../../../unit/datasources/loading/batcher-stage.ts'
+import { openStage, type Stage } from '../../shield/stage.ts'
+import { recordSpans } from '../../../support/recorded-spans.ts'
+
+const recorder = recordSpans()
+
+const begin = (id: string): RequestSpan => {
+  const span = recorder.spans.request({}, id)
+  if (!span) throw new Error('it is not recorded')
+  return span
+}
+
+let stage: Stage | undefined
+afterEach(async () => {
+  vi.useRealTimers()
+  await stage?.close()
+  stage = undefined
+  recorder.forget()
+})
+
+const userBy = (id: string) => `{ user(by: { mixinUserId: "${id}" }) { name } }`
+
+/** Each in a trace of its own, in one turn of the event loop. */
+const askTogether = async (open: Stage, documents: readonly string[]) => {
+  const spans = documents.map((_, index) => begin(`request ${index}`))
+  await Promise.all(documents.map((document, index) => open.ask(document, { span: spans[index] })))
+  for (const span of spans) span.end(200)
+}
+
+/** The one fetch, and the waits for it: in traces that began at the same time, so in no order. */
+const sharedFetch = () => {
+  const all = recorder.named('fetch user')
+  const isWait = ({ attributes }: (typeof all)[number]) => attributes['parley.coalesced'] === true
+  return { own: all.find((span) => !isWait(span)), others: all.filter(isWait) }
+}
+
+describe('a fetch that several requests wait for', () => {
+  it('is in the trace of the first; the others show that they waited, with a link to it', async () => {
+    stage = await openStage()
+
+    await askTogether(stage, [userBy(x.userId), userBy(x.userId), userBy(x.userId)])
+
+    expect(recorder.tree()).toEqual([
+      'query',
+      '  fetch user',
+      '    POST /users/fetch',
+      'query',
+      '  fetch user',
+      'query',
+      '  fetch user',
+    ])
+    const { own, others } = sharedFetch()
+    expect(own).toMatchObject({ links: [], attributes: { 'parley.keys': 1 } })
+    expect(others.map(({ links }) => links)).toEqual([[own?.spanId], [own?.spanId]])
+    expect(new Set([own, ...others].map((span) => span?.traceId)).size).toBe(3)
+    expect(stage.calls()).toEqual(['POST /users/fetch'])
+  })
+
+  it('counts the things of all of them', async () => {
+    stage = await openStage()
+
+    await askTogether(stage, [userBy(x.userId), userBy(x.cnbBotId)])
+
+    const { own, others } = sharedFetch()
+    expect(own?.attributes).toMatchObject({ 'parley.keys': 2 })
+    expect(others.map(({ links }) => links)).toEqual([[own?.spanId]])
+    expect(recorder.named('POST /users/fetch')[0]?.attributes).toMatchObject({ 'parley.ids': 2 })
+  })
+
+  it('fails in the trace of each', async () => {
+    stage = await openStage()
+    stage.control.setFault({ endpoint: 'POST /users/fetch', kind: 'html' })
+
+    await askTogether(stage, [userBy(x.userId), userBy(x.userId)])
+
+    expect(recorder.named('query').map(({ error }) => error)).toEqual(Array(2).fill('UPSTREAM_UNAVAILABLE'))
+    expect(recorder.named('fetch user').map(({ error }) => error)).toEqual(
+      Array(2).fill('UPSTREAM_UNAVAILABLE'),
+    )
+  })
+
+  it('belongs to the first whose trace is recorded, who may have come when it was under way', async () => {
+    fakeTurns()
+    const { ask, fetches, answerAll } = createBatcherStage()
+    const unrecorded = ask(['a'], { context: { id: 'unrecorded' } })
+    await endTurn()
+    const span = begin('recorded')
+
+    const recorded = ask(['a'], { context: { id: 'recorded', span } })
+    answerAll()
+    await Promise.all([unrecorded, recorded])
+
+    const [own] = recorder.named('fetch user')
+    expect(own).toMatchObject({ parentId: span.ids.spanId, links: [] })
+    expect(own?.attributes).not.toHaveProperty('parley.waited_ms')
+    expect(fetches.map(({ context }) => context.span?.ids.spanId)).toEqual([own?.spanId])
+  })
+
+  it('is waited for no longer by one who leaves, and once by one who asks twice', async () => {
+    fakeTurns()
+    const { ask, answerAll } = createBatcherStage()
+    const leaving = new AbortController()
+    const context = { id: 'first', span: begin('first') }
+    const first = [ask(['a'], { context }), ask(['b'], { context })]
+    const second = ask(['a'], {
+      context: { id: 'second', span: begin('second'), signal: leaving.signal },
+    })
+    await endTurn()
+
+    leaving.abort()
+    await second
+
+    expect(recorder.recorded().map(({ name, error }) => [name, error])).toEqual([
+      ['fetch user', 'UPSTREAM_UNAVAILABLE'],
+    ])
+    answerAll()
+    await Promise.all(first)
+    expect(recorder.recorded()).toHaveLength(2)
+  })
+
+  it('says how long it waited for company', async () => {
+    fakeTurns()
+    const { ask, answerAll } = createBatcherStage()
+    const earlier = ask(['a'])
+    await endTurn()
+    answerAll()
+    await earlier
+
+    const later = ask(['b'], { context: { id: 'later', span: begin('later') } })
+    await vi.advanceTimersByTimeAsync(100)
+    answerAll()
+    await later
+
+    const waitedMs = Number(recorder.named('fetch user')[0]?.attributes['parley.waited_ms'])
+    expect(waitedMs).toBeGreaterThan(20)
+    expect(waitedMs).toBeLessThan(40)
+  })
+
+  it('stands below the request whose copy it renews, though that has been answered', async () => {
+    stage = await openStage()
+    await stage.ask(userBy(x.userId))
+    stage.clock.advance(60_000)
+    const span = begin('answered from a copy')
+
+    await stage.ask(userBy(x.userId), { span })
+    span.end(200)
+
+    await vi.waitFor(() =>
+      expect(recorder.tree()).toEqual(['query', '  fetch user', '    POST /users/fetch']),
+    )
+  })
+})

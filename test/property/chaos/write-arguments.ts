@@ -1,0 +1,99 @@
+import type { Sandbox } from '../../../sandbox/index.ts'
+import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
+import { MIXIN_WRITES } from '../../support/every-mixin-write.ts'
+import { type Network, PASSWORDS } from './worlds.ts'
+
+/** A mutation with arguments that do it, and the call with which it is done. */
+export interface Write {
+  readonly network: Network
+  /** With its arguments, as it is written in a document. */
+  readonly call: string
+  readonly endpoint: string
+  /**
+   * What a lost answer means: `write` that it may have happened; `harmless` that nothing was left behind; `read`
+   * that it may be asked again; `nothing` that nobody needs to know.
+   */
+  readonly effect: 'write' | 'harmless' | 'read' | 'nothing'
+  /** Whether its answer has something to tell, which can be damaged. */
+  readonly tells: boolean
+}
+
+/** Phone of nobody yet. */
+export const NEW_PHONE = { region: '86', phone: '13912345678' }
+
+const NEW_NUMBER = `phone: { region: "${NEW_PHONE.region}", number: "${NEW_PHONE.phone}" }`
+
+const mixinWrites = ({ mixin }: Sandbox): Write[] => {
+  const code = mixin.credentials.codes.find(({ codeVerifier }) => codeVerifier === null)?.code
+  const write = (call: string, endpoint: string): Write => ({
+    network: 'mixin',
+    call,
+    endpoint,
+    effect: 'write',
+    tells: true,
+  })
+  return [
+    ...MIXIN_WRITES.map(({ mutation, input, endpoint }) =>
+      write(`${mutation}(input: { ${input} })`, endpoint),
+    ),
+    write(`authorizeToken(input: { code: "${code}" })`, 'POST /oauth/token'),
+    write(
+      `authorizeApp(input: { clientId: "${x.cnbBotId}", scopes: ["PROFILE:READ"] })`,
+      'POST /oauth/authorize',
+    ),
+  ]
+}
+
+/** @param token stands for `NEW_PHONE` once a code was sent to it. */
+const sealtalkWrites = ({ sealtalk }: Sandbox, token: string): Write[] => {
+  const [lin] = sealtalk.credentials.accounts
+  const friend = `userId: "sealtalk:user:${sealtalk.examples.friendUserId}"`
+  const row =
+    (effect: Write['effect'], tells: boolean) =>
+    (call: string, path: string, method = 'POST'): Write => ({
+      network: 'sealtalk',
+      call,
+      endpoint: `${method} /user/${path}`,
+      effect,
+      tells,
+    })
+  const silent = row('write', false)
+  const telling = row('write', true)
+  const own = `phone: { region: "${lin.region}", number: "${lin.phone}" }`
+  const proof = `verificationToken: "${token}"`
+  return [
+    silent(`blockUser(input: { ${friend} })`, 'add_to_blacklist'),
+    silent(`unblockUser(input: { ${friend} })`, 'remove_from_blacklist'),
+    silent('updatePrivacy(input: { searchableByPhone: false, canBeAddedToGroups: true })', 'set_privacy'),
+    silent('setAcceptsPokes(input: { acceptsPokes: false })', 'set_poke'),
+    silent('updateProfile(input: { nickname: "Ann" })', 'set_nickname'),
+    silent('updateProfile(input: { portraitUri: "https://images.test/ann.png" })', 'set_portrait_uri'),
+    silent('updateProfile(input: { gender: FEMALE })', 'set_gender'),
+    silent('updateProfile(input: { stAccount: "ann_of_tests" })', 'set_st_account'),
+    telling(`register(input: { nickname: "Ann", password: "${PASSWORDS[0]}", ${proof} })`, 'register'),
+    row('harmless', true)(`login(input: { ${own}, password: "${lin.password}" })`, 'login'),
+    row('nothing', false)('logout', 'logout'),
+    telling('renewImToken', 'get_token', 'GET'),
+    silent(`resetPassword(input: { password: "${PASSWORDS[1]}", ${proof} })`, 'reset_password'),
+    silent(
+      `changePassword(input: { oldPassword: "${lin.password}", newPassword: "${PASSWORDS[2]}" })`,
+      'change_password',
+    ),
+    silent('sendVerificationCode(input: { phone: { region: "86", number: "13987654321" } })', 'send_code'),
+    silent(
+      'sendVerificationCode(input: { phone: { region: "1", number: "2025550188" }, service: YUNPIAN })',
+      'send_code_yp',
+    ),
+    row('read', true)(`verifyCode(input: { ${NEW_NUMBER}, code: "9999" })`, 'verify_code'),
+    row('read', true)(
+      `verifyCode(input: { ${NEW_NUMBER}, code: "9999", service: YUNPIAN })`,
+      'verify_code_yp',
+    ),
+  ]
+}
+
+/** Every mutation, and each call that some of them choose between. */
+export const everyWrite = (sandbox: Sandbox, token: string): readonly Write[] => [
+  ...mixinWrites(sandbox),
+  ...sealtalkWrites(sandbox, token),
+]

@@ -1,0 +1,216 @@
+import fc from 'fast-check'
+import { getIntrospectionQuery } from 'graphql'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { startGateway, type TestGateway } from '../../support/gateway.ts'
+import {
+  botSettings,
+  failure,
+  mockMixin,
+  type SentRequest,
+  type UpstreamAnswer,
+  wireUser,
+} from '../../support/mixin-upstream.ts'
+import { createDraw, createGrammar, type Operation } from './operations.ts'
+
+const USERS = Array.from(
+  { length: 12 },
+  (_, index) => `a0000000-0000-4000-8000-00000000000${index.toString(16)}`,
+)
+const CONVERSATIONS = Array.from({ length: 6 }, (_, index) => `c0000000-0000-4000-8000-00000000000${index}`)
+
+/** Users of every kind: whole, a bot, with texts to escape, unreadable, and one that does not exist. */
+const rowOf = (userId: string): Record<string, unknown> | undefined => {
+  const index = USERS.indexOf(userId)
+  if (index < 0 || index === 11) return undefined
+  const number = { identity_number: String(20_000 + index) }
+  if (index === 10) return wireUser(userId, { ...number, is_verified: 'perhaps' })
+  if (index % 3 === 1) {
+    const app = {
+      app_id: userId,
+      app_number: '7000',
+      creator_id: USERS[(index * 5) % 12],
+      name: 'Bot',
+      capabilities: ['GROUP'],
+    }
+    return wireUser(userId, { ...number, app })
+  }
+  return wireUser(userId, {
+    ...number,
+    biography: index % 2 === 0 ? 'a "line"\n\u2028\ud83d\ude00' : '',
+    avatar_url: '',
+  })
+}
+
+const conversationOf = (id: string): UpstreamAnswer => {
+  const index = CONVERSATIONS.indexOf(id)
+  if (index < 0) return failure(404)
+  if (index === 1) return failure(403)
+  if (index === 2) return { body: { data: { conversation_id: 7 } } }
+  const participants = USERS.slice(0, index * 4).map((user_id) => ({ user_id, role: '', created_at: '' }))
+  return {
+    body: {
+      data: {
+        conversation_id: id,
+        creator_id: USERS[index],
+        category: 'GROUP',
+        name: `group ${index}`,
+        participants,
+        circles: [{ circle_id: 'c', created_at: '' }],
+      },
+    },
+  }
+}
+
+const answer = ({ method, path, body }: SentRequest): UpstreamAnswer => {
+  if (path === '/users/fetch' && Array.isArray(body)) {
+    return { body: { data: body.map((id) => rowOf(String(id))).filter((row) => row !== undefined) } }
+  }
+  if (path === '/me') return { body: { data: { ...rowOf(USERS[0] ?? ''), has_pin: true } } }
+  if (path === '/circles') return failure(403)
+  const id = path.slice(path.lastIndexOf('/') + 1)
+  if (path.startsWith('/conversations/') && method === 'GET') return conversationOf(id)
+  if (path.startsWith('/users/')) {
+    const row = rowOf(USERS[Number(id) - 20_000] ?? '')
+    return row ? { body: { data: row } } : failure(404)
+  }
+  return failure(10002)
+}
+
+const env = { ...botSettings('full'), MIXIN_NUMBER_RATE: '1000', MIXIN_SEARCH_RATE: '1000' }
+const clock = { now: () => Date.parse('2026-11-23T12:00:00Z') }
+
+const start = async (more: Record<string, string>) => {
+  const { dispatcher, sent } = mockMixin(answer)
+  return { gateway: await startGateway({ env: { ...env, ...more }, dispatcher, clock }), sent }
+}
+
+const full = await start({ PARLEY_LANE: 'full' })
+// Blank: whatever lane the environment of the tests says, this one takes its own.
+const both = await start({ PARLEY_LANE: '' })
+afterAll(() => Promise.all([full.gateway.close(), both.gateway.close()]))
+
+const ACCEPTS = [
+  'application/json',
+  'application/graphql-response+json',
+  '*/*',
+  'application/graphql-response+json, application/json;q=0.9',
+  'text/html',
+  'application/json;charset=utf-8, multipart/mixed',
+]
+
+interface Sent {
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+const ask = async ({ url }: TestGateway, { body, headers: sent }: Sent) => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-request-id': 'the-same', ...sent },
+    body,
+  })
+  const { date, 'content-length': length, ...headers } = Object.fromEntries(response.headers)
+  const text = await response.text()
+  return {
+    status: response.status,
+    headers,
+    body: text.replaceAll(/"(durationMs|startedMs)":-?[0-9.]+/g, '"$1":0'),
+    isDated: date !== undefined,
+    isLengthRight: Number(length) === Buffer.byteLength(text),
+  }
+}
+
+/**
+ * What was asked for upstream, in no order. One row for each user of a fetch: whether those of two steps of a
+ * query share a fetch depends on how long the machine takes between them.
+ */
+const askedFor = ({ sent }: { readonly sent: readonly SentRequest[] }): string[] =>
+  sent
+    .flatMap(({ method, path, body }) =>
+      path === '/users/fetch' && Array.isArray(body)
+        ? body.map((id) => `${method} ${path} ${String(id)}`)
+        : [`${method} ${path} ${JSON.stringify(body)}`],
+    )
+    .toSorted()
+
+const draw = (schema: TestGateway['gateway']['schema']) =>
+  createGrammar({
+    schema,
+    values: {
+      ID: [
+        ...USERS,
+        ...USERS.map((id) => `mixin:user:${id}`),
+        ...CONVERSATIONS.map((id) => `mixin:conversation:${id}`),
+        'sealtalk:user:5Vg2Xh9f',
+        'nonsense',
+        7,
+      ],
+      id: [
+        ...USERS.map((id) => `mixin:user:${id}`),
+        ...USERS.map((id) => `mixin:app:${id}`),
+        ...CONVERSATIONS.map((id) => `mixin:conversation:${id}`),
+      ],
+      mixinUserId: USERS,
+      String: ['', 'some text', 'ü "quoted" \\ \u2028'],
+      mixinIdentityNumber: ['20000', '20003', '20004', '99999', '0'],
+      first: [1, 2, 50, 500, 501, -1],
+      after: ['nonsense', ''],
+      Int: [0, 1, 2 ** 31],
+      Boolean: [true, false],
+      Version: [0, 2 ** 40, -1],
+      URL: ['https://images.test/a.png', 'javascript:1'],
+    },
+  })
+
+describe('both lanes', () => {
+  it('answer alike, byte for byte, whatever is asked', async () => {
+    const grammar = draw(full.gateway.gateway.schema)
+    const short = vi.spyOn(both.gateway.gateway, 'answer')
+    const recalled = vi.spyOn(both.gateway.gateway, 'recall')
+    const seen = { answered: 0, withErrors: 0, refused: 0 }
+    const check = async (operation: Operation, headers: Record<string, string>): Promise<void> => {
+      const sent = { body: JSON.stringify(operation), headers }
+      // Two gateways that have been asked the same: then one of them knows the document, and then the answer.
+      const first = [await ask(full.gateway, sent), await ask(both.gateway, sent)]
+      const second = [await ask(full.gateway, sent), await ask(both.gateway, sent)]
+      expect(first[1]).toEqual(first[0])
+      const third = [await ask(full.gateway, sent), await ask(both.gateway, sent)]
+      const fourth = [await ask(full.gateway, sent), await ask(both.gateway, sent)]
+      expect(second[1]).toEqual(second[0])
+      expect(third[1]).toEqual(third[0])
+      expect(fourth[1]).toEqual(fourth[0])
+      expect(askedFor(both).length, JSON.stringify([operation, headers, third[1]])).toBe(
+        askedFor(full).length,
+      )
+      const body = second[1]?.body ?? ''
+      if (!body.includes('"data":')) seen.refused += 1
+      else if (body.startsWith('{"errors"')) seen.withErrors += 1
+      else seen.answered += 1
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const roll = createDraw(seed)
+        const operation = grammar(roll)
+        await check(operation, {
+          accept: ACCEPTS[roll(ACCEPTS.length)] ?? '*/*',
+          ...(roll(4) === 0 && { 'x-parley-trace': '1' }),
+        })
+      }),
+      { numRuns: 1_800, seed: 5 },
+    )
+    // Each second time at the least: whatever has data came along the short lane.
+    const taken = short.mock.results.filter(({ value }) => value !== undefined).length
+    expect(taken).toBeGreaterThanOrEqual(seen.answered + seen.withErrors)
+    expect(recalled.mock.results.filter(({ value }) => value !== undefined).length).toBeGreaterThan(50)
+    expect(askedFor(both)).toEqual(askedFor(full))
+    expect(seen.answered).toBeGreaterThan(150)
+    expect(seen.withErrors).toBeGreaterThan(500)
+    expect(seen.refused).toBeGreaterThan(200)
+  }, 120_000)
+  it('answer introspection alike', async () => {
+    const sent = { body: JSON.stringify({ query: getIntrospectionQuery() }), headers: { accept: '*/*' } }
+    const expected = await ask(full.gateway, sent)
+    expect(expected.status).toBe(200)
+    expect([await ask(both.gateway, sent), await ask(both.gateway, sent)]).toEqual([expected, expected])
+  })
+})

@@ -1,0 +1,399 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { loadEnvironment, readSettings, SettingsError, withSandbox } from '../../../src/config/index.ts'
+
+const bot = {
+  MIXIN_APP_ID: '11efbb75-e7fe-44d7-a14f-698535289310',
+  MIXIN_SESSION_ID: '2a1b5d43-5b1a-4f52-9d9a-1d6a5c6a3c11',
+  MIXIN_SESSION_PRIVATE_KEY: 'ab'.repeat(32),
+  MIXIN_SERVER_PUBLIC_KEY: 'cd'.repeat(32),
+}
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readSettings(env)
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems
+    throw error
+  }
+  throw new Error('the settings were accepted')
+}
+
+describe('defaults', () => {
+  it('are complete where nothing is set, with the sandbox standing in for both networks', () => {
+    expect(readSettings({})).toStrictEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      metricsPort: undefined,
+      production: false,
+      logLevel: 'info',
+      drainDelayMs: 0,
+      mixin: undefined,
+      sealtalk: undefined,
+      sandbox: {
+        on: true,
+        port: 0,
+        fills: {
+          mixin: { botAccess: 'full', numberRatePerSecond: 2, searchRatePerSecond: 2 },
+          sealtalk: { dialect: 'server' },
+        },
+      },
+      apiKeys: [],
+      session: { secret: undefined, sameSite: 'lax' },
+      corsOrigins: [],
+      trustProxy: [],
+      redisUrl: undefined,
+      cacheMaxBytes: 268_435_456,
+      upstreamConnections: 128,
+      tries: { perSubject: 5, perAddress: 20 },
+      overload: { concurrentRequests: 512, busyRequests: 64, eventLoopDelayMs: 200 },
+      requestTimeoutMs: 10_000,
+      graphiql: true,
+      introspection: true,
+      limits: {
+        bodyBytes: 262_144,
+        jsonNesting: 32,
+        nesting: 64,
+        tokens: 1_000,
+        depth: 10,
+        aliases: 30,
+        rootFields: 20,
+        directives: 9,
+        fragments: 50,
+        parts: 1_000,
+        cost: 500,
+      },
+      lane: undefined,
+      trace: 'everyone',
+      trustedDocuments: undefined,
+      warnings: [],
+    })
+  })
+
+  it('hide GraphiQL, introspection and traces and drain slowly in production', () => {
+    const settings = readSettings({ NODE_ENV: 'production', SANDBOX: '0' })
+    expect(settings).toMatchObject({
+      production: true,
+      graphiql: false,
+      introspection: false,
+      trace: 'api-key',
+      drainDelayMs: 5000,
+      sandbox: { on: false, fills: { mixin: undefined, sealtalk: undefined } },
+    })
+  })
+
+  it('give way in production to what is set', () => {
+    const env = { GRAPHIQL: '1', INTROSPECTION: 'true', TRACE: '1', DRAIN_DELAY_MS: '0' }
+    expect(readSettings({ NODE_ENV: 'production', ...env })).toMatchObject({
+      graphiql: true,
+      introspection: true,
+      trace: 'everyone',
+      drainDelayMs: 0,
+    })
+    expect(readSettings({ GRAPHIQL: '0', INTROSPECTION: 'false', TRACE: '0' })).toMatchObject({
+      graphiql: false,
+      introspection: false,
+      trace: 'nobody',
+    })
+  })
+
+  it('send Mixin to its own addresses, closed to callers without a token, once a credential is set', () => {
+    const { mixin, sandbox } = readSettings(bot)
+    expect(mixin).toMatchObject({
+      apiUrls: ['https://api.mixin.one'],
+      blazeUrl: 'wss://blaze.mixin.one',
+      botAccess: 'none',
+      bot: { appId: bot.MIXIN_APP_ID, sessionId: bot.MIXIN_SESSION_ID },
+    })
+    expect(sandbox).toEqual({ on: false, port: 0, fills: { mixin: undefined, sealtalk: undefined } })
+  })
+
+  it.each(['MIXIN_API_URL', 'MIXIN_CLIENT_SECRET'])('take %s alone as Mixin without a bot', (name) => {
+    const { mixin } = readSettings({ [name]: 'https://mixin.example' })
+    expect(mixin).toMatchObject({ bot: undefined, pin: undefined, spendKey: undefined })
+  })
+})
+
+describe('values', () => {
+  it('are read into typed and unit-named settings', () => {
+    const settings = readSettings({
+      ...bot,
+      HOST: '::',
+      PORT: '0',
+      METRICS_PORT: '9464',
+      LOG_LEVEL: 'DEBUG',
+      MIXIN_API_URL: 'https://a.example/, https://b.example/mixin/ ,https://a.example/',
+      MIXIN_BLAZE_URL: 'wss://blaze.example/',
+      MIXIN_PIN: '123456',
+      MIXIN_SPEND_KEY: 'EF'.repeat(32),
+      MIXIN_BOT_ACCESS: 'read',
+      MIXIN_NUMBER_RATE: '0.5',
+      MIXIN_SEARCH_RATE: '10',
+      SEALTALK_API_URL: 'http://127.0.0.1:8585/',
+      SEALTALK_DIALECT: 'document',
+      API_KEYS: 'first-key-of-enough-length, second-key-of-enough-length,',
+      SESSION_SECRET: 's'.repeat(32),
+      COOKIE_SAMESITE: 'None',
+      REDIS_URL: 'rediss://user:password@redis.example:6380/1',
+      CACHE_MAX_BYTES: '64MiB',
+      UPSTREAM_CONNECTIONS: '16',
+      LIMIT_TRIES_PER_PHONE: '3',
+      LIMIT_TRIES_PER_ADDRESS: '30',
+      LIMIT_CONCURRENT_REQUESTS: '100',
+      LIMIT_BUSY_REQUESTS: '0',
+      LIMIT_EVENT_LOOP_DELAY_MS: '50',
+      LIMIT_REQUEST_MS: '2500',
+      CORS_ORIGINS: 'https://app.example/,http://localhost:5173',
+      TRUST_PROXY: '10.0.0.7, 10.1.0.0/16, fd00::/8',
+      TRUSTED_DOCUMENTS: 'documents.json',
+      TRUSTED_DOCUMENTS_ONLY: '1',
+      SANDBOX_PORT: '4100',
+    })
+    expect(settings).toMatchObject({
+      host: '::',
+      port: 0,
+      metricsPort: 9464,
+      logLevel: 'debug',
+      mixin: {
+        apiUrls: ['https://a.example', 'https://b.example/mixin'],
+        blazeUrl: 'wss://blaze.example',
+        botAccess: 'read',
+        numberRatePerSecond: 0.5,
+        searchRatePerSecond: 10,
+      },
+      sealtalk: { apiUrl: 'http://127.0.0.1:8585', dialect: 'document' },
+      session: { sameSite: 'none' },
+      cacheMaxBytes: 67_108_864,
+      upstreamConnections: 16,
+      tries: { perSubject: 3, perAddress: 30 },
+      overload: { concurrentRequests: 100, busyRequests: 0, eventLoopDelayMs: 50 },
+      requestTimeoutMs: 2_500,
+      corsOrigins: ['https://app.example', 'http://localhost:5173'],
+      trustProxy: ['10.0.0.7', '10.1.0.0/16', 'fd00::/8'],
+      trustedDocuments: { path: 'documents.json', only: true },
+      sandbox: { on: false, port: 4100 },
+      warnings: [],
+    })
+    expect(settings.mixin?.bot?.sessionPrivateKey.reveal()).toBe(bot.MIXIN_SESSION_PRIVATE_KEY)
+    expect(settings.mixin?.bot?.serverPublicKey?.reveal()).toBe(bot.MIXIN_SERVER_PUBLIC_KEY)
+    expect(settings.mixin?.pin?.reveal()).toBe('123456')
+    expect(settings.mixin?.spendKey?.reveal()).toBe('EF'.repeat(32))
+    expect(settings.session.secret?.reveal()).toBe('s'.repeat(32))
+    expect(settings.redisUrl?.reveal()).toBe('rediss://user:password@redis.example:6380/1')
+    expect(settings.apiKeys.map((key) => key.reveal())).toEqual([
+      'first-key-of-enough-length',
+      'second-key-of-enough-length',
+    ])
+  })
+
+  it.each([
+    ['1048576', 1_048_576],
+    ['512KiB', 524_288],
+    ['1 gib', 1_073_741_824],
+    ['5MB', 5_000_000],
+    ['100b', 100],
+  ])('of CACHE_MAX_BYTES may be written %s', (written, bytes) => {
+    expect(readSettings({ CACHE_MAX_BYTES: written }).cacheMaxBytes).toBe(bytes)
+  })
+
+  it('count as unset where they are blank', () => {
+    expect(readSettings({ PORT: '  ', MIXIN_API_URL: '', SANDBOX: '' })).toStrictEqual(readSettings({}))
+  })
+
+  it('cannot be changed afterwards', () => {
+    const { mixin, corsOrigins } = readSettings(bot)
+    expect(Object.isFrozen(mixin?.bot)).toBe(true)
+    expect(Object.isFrozen(mixin?.apiUrls)).toBe(true)
+    expect(Object.isFrozen(corsOrigins)).toBe(true)
+  })
+})
+
+describe('a wrong value', () => {
+  it.each([
+    ['HOST', 'http://localhost:4000'],
+    ['PORT', '65536'],
+    ['PORT', '4e3'],
+    ['METRICS_PORT', '-1'],
+    ['LOG_LEVEL', 'loud'],
+    ['DRAIN_DELAY_MS', '5s'],
+    ['MIXIN_API_URL', 'api.mixin.one'],
+    ['MIXIN_API_URL', 'https://a.example,ftp://b.example'],
+    ['MIXIN_API_URL', 'https://user:password@a.example'],
+    ['MIXIN_API_URL', 'https://a.example/?key=value'],
+    ['MIXIN_API_URL', ','],
+    ['MIXIN_BLAZE_URL', 'https://blaze.mixin.one'],
+    ['SEALTALK_API_URL', 'https://a.example,https://b.example/#top'],
+    ['SEALTALK_DIALECT', 'java'],
+    ['MIXIN_BOT_ACCESS', 'write'],
+    ['MIXIN_NUMBER_RATE', '0'],
+    ['MIXIN_SEARCH_RATE', 'fast'],
+    ['SANDBOX', 'yes'],
+    ['SANDBOX_PORT', 'x'],
+    ['GRAPHIQL', 'on'],
+    ['INTROSPECTION', '2'],
+    ['TRACE', 'constructor'],
+    ['API_KEYS', ', ,'],
+    ['COOKIE_SAMESITE', 'any'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://app.example/path'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', 'proxy.internal'],
+    ['CACHE_MAX_BYTES', 'lots'],
+    ['LIMIT_BODY_BYTES', '0'],
+    ['LIMIT_BODY_BYTES', '17MiB'],
+    ['LIMIT_NESTING', '501'],
+    ['LIMIT_DEPTH', '0'],
+    ['LIMIT_ALIASES', 'none'],
+    ['UPSTREAM_CONNECTIONS', '0'],
+    ['LIMIT_TRIES_PER_PHONE', '0'],
+    ['LIMIT_TRIES_PER_ADDRESS', 'none'],
+    ['LIMIT_CONCURRENT_REQUESTS', '0'],
+    ['LIMIT_BUSY_REQUESTS', '-1'],
+    ['LIMIT_EVENT_LOOP_DELAY_MS', '0.2'],
+    ['LIMIT_REQUEST_MS', '10s'],
+    ['TRUSTED_DOCUMENTS_ONLY', 'maybe'],
+  ])('of %s, like %s, is reported with the name alone', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} has to be .+`)])
+  })
+
+  it.each([
+    ['MIXIN_APP_ID', 'not-a-uuid'],
+    ['MIXIN_SESSION_ID', '1234'],
+    ['MIXIN_SESSION_PRIVATE_KEY', 'ab'.repeat(31)],
+    ['MIXIN_SERVER_PUBLIC_KEY', Buffer.alloc(64).toString('base64')],
+    ['MIXIN_PIN', '12345'],
+    ['MIXIN_SPEND_KEY', 'xy'.repeat(32)],
+  ])('of %s is reported beside an otherwise complete bot', (name, value) => {
+    expect(problemsOf({ ...bot, [name]: value })).toEqual([expect.stringMatching(`^${name} has to be .+`)])
+  })
+
+  it('does not hide the others: one message lists them all, a line each', () => {
+    const env = { PORT: 'x', LOG_LEVEL: 'x', MIXIN_KEYSTORE: '/nowhere/keystore.json', MIXIN_APP_ID: 'x' }
+    expect(() => readSettings(env)).toThrow(
+      [
+        'Parley cannot start with these settings:',
+        '  PORT has to be a whole number from 0 to 65535',
+        '  LOG_LEVEL has to be one of: fatal, error, warn, info, debug, trace, silent',
+        '  MIXIN_APP_ID has to be a UUID',
+        '  MIXIN_KEYSTORE and MIXIN_APP_ID both name the bot: unset one or the other',
+        '  MIXIN_KEYSTORE has to be the path of a file that can be read (there is none: ENOENT)',
+      ].join('\n'),
+    )
+  })
+})
+
+describe('a contradiction', () => {
+  it.each<[string, Record<string, string>, RegExp]>([
+    [
+      'a bot of which a part is missing',
+      { MIXIN_APP_ID: bot.MIXIN_APP_ID, MIXIN_SERVER_PUBLIC_KEY: bot.MIXIN_SERVER_PUBLIC_KEY },
+      /^MIXIN_APP_ID, MIXIN_SERVER_PUBLIC_KEY alone .* set MIXIN_SESSION_ID, MIXIN_SESSION_PRIVATE_KEY too/,
+    ],
+    [
+      'access to a bot that is missing',
+      { MIXIN_API_URL: 'https://a.example', MIXIN_BOT_ACCESS: 'full' },
+      /^MIXIN_BOT_ACCESS .* set MIXIN_KEYSTORE/,
+    ],
+    ['the PIN of a bot that is missing', { MIXIN_PIN: '123456' }, /^MIXIN_PIN belongs to a bot/],
+    [
+      'the spend key of a bot that is missing',
+      { MIXIN_SPEND_KEY: 'ab'.repeat(32) },
+      /^MIXIN_SPEND_KEY belongs to a bot/,
+    ],
+    [
+      "several gateways that cannot open each other's sessions",
+      { REDIS_URL: 'redis://127.0.0.1' },
+      /^REDIS_URL .* SESSION_SECRET/,
+    ],
+    ['trusted documents only, and none', { TRUSTED_DOCUMENTS_ONLY: '1' }, /set TRUSTED_DOCUMENTS/],
+    ['one port for two servers', { PORT: '4100', METRICS_PORT: '4100' }, /^METRICS_PORT .* PORT/],
+    ['the default port for two servers', { METRICS_PORT: '4000' }, /^METRICS_PORT .* PORT/],
+  ])('is reported: %s', (_, env, problem) => {
+    expect(problemsOf(env)).toEqual([expect.stringMatching(problem)])
+  })
+
+  it('is none between two ports that are both to be picked', () => {
+    expect(readSettings({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ port: 0, metricsPort: 0 })
+  })
+})
+
+describe('the sandbox', () => {
+  const connection = {
+    mixin: {
+      url: 'http://127.0.0.1:5001',
+      blazeUrl: 'ws://127.0.0.1:5001',
+      appId: bot.MIXIN_APP_ID,
+      sessionId: bot.MIXIN_SESSION_ID,
+      sessionPrivateKey: bot.MIXIN_SESSION_PRIVATE_KEY,
+      serverPublicKey: bot.MIXIN_SERVER_PUBLIC_KEY,
+      clientSecret: 'client-secret',
+      pin: '310273',
+    },
+    sealtalk: { url: 'http://127.0.0.1:5002' },
+  }
+
+  it('stands in for what is not configured when it is forced on', () => {
+    const settings = readSettings({ MIXIN_API_URL: 'https://a.example', SANDBOX: '1' })
+    expect(settings.sandbox).toMatchObject({
+      on: true,
+      fills: { mixin: undefined, sealtalk: { dialect: 'server' } },
+    })
+    const filled = withSandbox(settings, connection)
+    expect(filled.mixin).toBe(settings.mixin)
+    expect(filled.sealtalk).toEqual({ apiUrl: 'http://127.0.0.1:5002', dialect: 'server' })
+  })
+
+  it('lends its address and credentials, under the access and rates that are set', () => {
+    const filled = withSandbox(readSettings({ MIXIN_BOT_ACCESS: 'read', MIXIN_NUMBER_RATE: '5' }), connection)
+    expect(filled.mixin).toMatchObject({
+      apiUrls: ['http://127.0.0.1:5001'],
+      blazeUrl: 'ws://127.0.0.1:5001',
+      botAccess: 'read',
+      numberRatePerSecond: 5,
+      bot: { appId: bot.MIXIN_APP_ID, sessionId: bot.MIXIN_SESSION_ID },
+    })
+    expect(filled.mixin?.bot?.sessionPrivateKey.reveal()).toBe(bot.MIXIN_SESSION_PRIVATE_KEY)
+    expect(filled.mixin?.clientSecret?.reveal()).toBe('client-secret')
+    expect(filled.mixin?.pin?.reveal()).toBe('310273')
+    expect(Object.isFrozen(filled.mixin?.bot)).toBe(true)
+  })
+
+  it('opens the bot to everyone unless told otherwise', () => {
+    expect(withSandbox(readSettings({}), connection).mixin?.botAccess).toBe('full')
+  })
+
+  it('leaves a network out that it does not offer', () => {
+    expect(withSandbox(readSettings({}), { mixin: connection.mixin }).sealtalk).toBeUndefined()
+  })
+})
+
+describe('the environment', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'parley-config-'))
+  })
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('of the process beats the .env file, except where it is blank', () => {
+    writeFileSync(join(folder, '.env'), 'PORT=4001\nHOST="0.0.0.0"\nLOG_LEVEL=warn\n')
+    vi.stubEnv('PORT', '4002')
+    vi.stubEnv('HOST', ' ')
+    vi.stubEnv('LOG_LEVEL', undefined)
+    expect(loadEnvironment(folder)).toMatchObject({ PORT: '4002', HOST: '0.0.0.0', LOG_LEVEL: 'warn' })
+  })
+
+  it('needs no .env file', () => {
+    vi.stubEnv('PORT', '4002')
+    expect(loadEnvironment(folder)).toMatchObject({ PORT: '4002' })
+  })
+
+  it('is refused where .env is there and cannot be read', () => {
+    mkdirSync(join(folder, '.env'))
+    expect(() => loadEnvironment(folder)).toThrow(/\.env is there and cannot be read \(EISDIR\)/)
+  })
+})

@@ -1,0 +1,167 @@
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../../../src/config/index.ts'
+
+const appId = '11efbb75-e7fe-44d7-a14f-698535289310'
+const sessionId = '2a1b5d43-5b1a-4f52-9d9a-1d6a5c6a3c11'
+
+/** The settings of a keystore file with this content. */
+function settingsOf(content: unknown, env: Record<string, string> = {}) {
+  const file = typeof content === 'string' ? content : JSON.stringify(content)
+  return readSettings({ MIXIN_KEYSTORE: 'keystore.json', ...env }, (path) => {
+    expect(path).toBe('keystore.json')
+    return file
+  })
+}
+
+const modern = {
+  app_id: appId.toUpperCase(),
+  session_id: sessionId,
+  session_private_key: '0f'.repeat(32),
+  server_public_key: 'a1'.repeat(32),
+}
+
+const old = {
+  client_id: appId,
+  session_id: sessionId,
+  private_key: Buffer.alloc(64, 0xfb).toString('base64url'),
+  pin_token: Buffer.alloc(32, 0xfa).toString('base64'),
+  pin: '123456',
+  client_secret: 'e2'.repeat(32),
+  scope: 'PROFILE:READ',
+}
+
+describe('a keystore', () => {
+  it('is read with its new field names', () => {
+    const mixin = settingsOf(modern).mixin
+    expect(mixin?.bot).toMatchObject({ appId, sessionId })
+    expect(mixin?.bot?.sessionPrivateKey.reveal()).toBe(modern.session_private_key)
+    expect(mixin?.bot?.serverPublicKey?.reveal()).toBe(modern.server_public_key)
+    expect(mixin).toMatchObject({
+      apiUrls: ['https://api.mixin.one'],
+      clientSecret: undefined,
+      pin: undefined,
+    })
+  })
+
+  it('is read with its old field names, keys as they are spelt', () => {
+    const mixin = settingsOf(old).mixin
+    expect(mixin?.bot).toMatchObject({ appId, sessionId })
+    expect(mixin?.bot?.sessionPrivateKey.reveal()).toBe(old.private_key)
+    expect(mixin?.bot?.serverPublicKey?.reveal()).toBe(old.pin_token)
+    expect(mixin?.pin?.reveal()).toBe('123456')
+    expect(mixin?.clientSecret?.reveal()).toBe(old.client_secret)
+  })
+
+  it.each([
+    ['user_id', { ...modern, app_id: undefined, user_id: appId }],
+    ['app_id before the others', { ...modern, user_id: sessionId, client_id: sessionId }],
+    ['client_id where app_id is blank', { ...modern, app_id: '', client_id: appId }],
+  ])('names the bot by %s', (_, content) => {
+    expect(settingsOf(content).mixin?.bot?.appId).toBe(appId)
+  })
+
+  it('has its pin_token under pin_token_base64 too, and may have none', () => {
+    const { pin_token, ...without } = old
+    const renamed = settingsOf({ ...without, pin_token_base64: pin_token })
+    expect(renamed.mixin?.bot?.serverPublicKey?.reveal()).toBe(pin_token)
+    expect(settingsOf({ ...without, pin_token: null, pin: '' }).mixin).toMatchObject({
+      pin: undefined,
+      bot: { serverPublicKey: undefined },
+    })
+  })
+
+  it('yields to a PIN and a client secret that are set one by one', () => {
+    const mixin = settingsOf(old, { MIXIN_PIN: '654321', MIXIN_CLIENT_SECRET: 'other' }).mixin
+    expect(mixin?.pin?.reveal()).toBe('654321')
+    expect(mixin?.clientSecret?.reveal()).toBe('other')
+  })
+
+  it('may begin with a byte order mark, as some editors write it', () => {
+    expect(settingsOf(`\uFEFF${JSON.stringify(modern)}`).mixin?.bot).toMatchObject({ appId, sessionId })
+  })
+
+  it.each([
+    ['ENOENT', /there is none: ENOENT/],
+    ['EACCES', /the user that Parley runs as may not: EACCES/],
+    ['EISDIR', /it is a folder: EISDIR/],
+    ['ENAMETOOLONG', /is it the file itself\? ENAMETOOLONG/],
+    ['EMFILE', /\(EMFILE\)/],
+  ])('says why the file cannot be read (%s), and not what stands in place of its path', (code, why) => {
+    const attempt = () =>
+      readSettings({ MIXIN_KEYSTORE: '{"private_key":"canary"}' }, (path) => {
+        throw Object.assign(new Error(path), { code })
+      })
+    expect(attempt).toThrow(why)
+    expect(attempt).not.toThrow(/canary/)
+  })
+
+  it.each([
+    ['is not JSON', '{"app_id": canary', /path of a JSON file/],
+    ['is a list', [modern], /path of a JSON file/],
+    ['has no session', { ...modern, session_id: undefined }, /session_id has to be there as text/],
+    ['has no key', { app_id: appId }, /session_private_key or private_key has to be there as text/],
+    [
+      'has an RSA key',
+      { ...old, private_key: '-----BEGIN RSA canary' },
+      /private_key has to be an Ed25519 key/,
+    ],
+    ['has a PIN that is none', { ...old, pin: 'canary' }, /pin has to be six digits/],
+    ['has a PIN as a number', { ...old, pin: 123456 }, /pin has to be there as text/],
+  ])('is refused where it %s, without showing its content', (_, content, problem) => {
+    expect(() => settingsOf(content)).toThrow(problem)
+    expect(() => settingsOf(content)).not.toThrow(/canary/)
+  })
+
+  it('is refused beside keys that are set one by one', () => {
+    expect(() => settingsOf(modern, { MIXIN_APP_ID: appId })).toThrow(/MIXIN_KEYSTORE and MIXIN_APP_ID both/)
+  })
+})
+
+describe('secrets', () => {
+  it('are not shown by settings that are printed, inspected or turned into JSON', () => {
+    const secrets = {
+      MIXIN_SPEND_KEY: 'ca'.repeat(32),
+      API_KEYS: 'canary-api-key-long-enough',
+      SESSION_SECRET: 'canary-session-secret',
+      REDIS_URL: 'redis://:canary-redis@127.0.0.1',
+    }
+    const settings = settingsOf({ ...old, pin: '909090' }, secrets)
+    const shown = [
+      JSON.stringify(settings),
+      inspect(settings, { depth: null, showHidden: true }),
+      inspect(settings, { depth: null, customInspect: false }),
+      String(settings.mixin?.pin) + settings.apiKeys.join(),
+    ].join('\n')
+    const held = [
+      ...Object.values(secrets),
+      '909090',
+      old.private_key,
+      old.pin_token,
+      old.client_secret,
+      'canary',
+    ]
+    expect(held.filter((secret) => shown.includes(secret))).toEqual([])
+    expect(shown).toContain('[secret]')
+  })
+
+  it('are not shown by the message about them', () => {
+    const wrong = {
+      MIXIN_KEYSTORE: '{"private_key":"canary"}',
+      MIXIN_PIN: 'canary',
+      MIXIN_SPEND_KEY: 'canary',
+      MIXIN_SESSION_PRIVATE_KEY: 'canary',
+      MIXIN_API_URL: 'https://canary:canary@api.example',
+      REDIS_URL: 'http://:canary@redis',
+      API_KEYS: ',',
+    }
+    const attempt = () => readSettings(wrong)
+    expect(attempt).toThrow(/MIXIN_PIN/)
+    expect(attempt).not.toThrow(/canary/)
+    try {
+      attempt()
+    } catch (error) {
+      expect(inspect(error, { depth: null, showHidden: true })).not.toContain('canary')
+    }
+  })
+})

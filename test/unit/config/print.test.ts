@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { runScript } from '../../support/run-script.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-config-'))
+  writeFileSync(join(folder, '.env'), 'LOG_LEVEL=warn\nSESSION_SECRET=canary-of-the-file\n')
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const print = (env: Record<string, string>, ...args: string[]) =>
+  runScript('src/config/print.ts', { cwd: folder, env, args })
+
+it('prints each setting with where it comes from, and what is doubtful', async () => {
+  const { code, stdout, stderr } = await print({ PORT: '4321', mixin_pin: 'canary' })
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^PORT +environment +4321$/m)
+  expect(stdout).toMatch(/^LOG_LEVEL +\.env +warn$/m)
+  expect(stdout).toMatch(/^SESSION_SECRET +\.env +\[secret\]$/m)
+  expect(stdout).toMatch(/^warning: mixin_pin is not a setting of Parley: did you mean MIXIN_PIN\?$/m)
+  expect(stdout).not.toContain('canary')
+})
+
+it('prints them for programs', async () => {
+  const { settings } = JSON.parse((await print({ PORT: '4321' }, '--json')).stdout) as { settings: object[] }
+
+  expect(settings).toContainEqual({ name: 'PORT', value: '4321', source: 'environment' })
+})
+
+it('ends with 1 where settings are wrong, and says so as a start does', async () => {
+  const { code, stdout, stderr } = await print({ PORT: 'canary' })
+
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(/^Parley cannot start with these settings:\n {2}PORT has to be/)
+  expect(stderr).not.toContain('canary')
+})

@@ -1,0 +1,84 @@
+import { vi } from 'vitest'
+import { createBatcher } from '../../../../src/datasources/loading/batcher.ts'
+import type { Found } from '../../../../src/datasources/loading/keyed-loader.ts'
+import type { CallContext } from '../../../../src/request/request.ts'
+
+/** A fetch that goes on until it is told how it ended, or nobody waits for it any more. */
+export interface OpenFetch {
+  readonly scope: string
+  readonly keys: readonly string[]
+  readonly context: CallContext
+  /** Answers these values, in the order of the keys; all by their own names where left out. */
+  answer(found?: Found<string>): void
+  fail(error: Error): void
+  readonly isOver: () => boolean
+}
+
+export interface BatcherAsking {
+  readonly scope?: string
+  readonly context?: CallContext
+  readonly admit?: () => void
+}
+
+/** Timers stand still: `vi.advanceTimersByTime` moves a batcher's, and the end of a turn is 0 ms away. */
+export const fakeTurns = (): void =>
+  void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'performance'] })
+
+/** The end of this turn of the event loop, and whatever promises do then. */
+export const endTurn = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
+
+/**
+ * A batcher whose fetches the test answers itself.
+ * @param cancelsLate a cancelled fetch is over only when it is answered, as where its connection hangs.
+ */
+export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
+  const fetches: OpenFetch[] = []
+  let shared = 0
+  const batcher = createBatcher<string, string>({
+    network: 'mixin',
+    kind: 'user',
+    maxBatchSize,
+    onShared: () => void (shared += 1),
+    fetchMany(scope, keys, context) {
+      const { promise, resolve, reject } = Promise.withResolvers<Found<string>>()
+      let isOver = false
+      const fetch: OpenFetch = {
+        scope,
+        keys,
+        context,
+        isOver: () => isOver,
+        answer(found = keys.map((key) => `${scope}'s ${key}`)) {
+          isOver = true
+          if (context.signal?.aborted) reject(new Error('cancelled'))
+          else resolve(found)
+        },
+        fail(error) {
+          isOver = true
+          reject(error)
+        },
+      }
+      context.signal?.addEventListener('abort', () => cancelsLate || fetch.fail(new Error('cancelled')))
+      fetches.push(fetch)
+      return promise
+    },
+  })
+
+  return {
+    fetches,
+    /** Keys that joined a fetch under way. */
+    shared: () => shared,
+    /** Keys of all fetches so far. */
+    sent: () => fetches.map(({ keys }) => keys),
+    async ask(keys: readonly string[], { scope = 'A', context, admit }: BatcherAsking = {}) {
+      const asked = { scope, credential: scope, keys, context: context ?? { id: 'somebody' }, admit }
+      return batcher.load(asked)
+    },
+    outdate: (key: string) => batcher.outdate(key),
+    answerAll(): void {
+      for (const fetch of fetches) if (!fetch.isOver()) fetch.answer()
+    },
+  }
+}
+
+export const keysOf = (count: number, from = 0): string[] =>
+  Array.from({ length: count }, (_, index) => `key ${from + index}`)

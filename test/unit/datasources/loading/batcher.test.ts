@@ -1,0 +1,344 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTrace } from '../../../../src/request/upstream-trace.ts'
+import { GatewayError } from '../../../../src/errors.ts'
+import { createBatcherStage, endTurn, fakeTurns, keysOf } from './batcher-stage.ts'
+
+beforeEach(fakeTurns)
+afterEach(() => void vi.useRealTimers())
+
+const sizes = (sent: readonly (readonly string[])[]): number[] => sent.map((keys) => keys.length)
+
+/** A stage whose scope `A` has just fetched something. */
+const busyStage = async () => {
+  const stage = createBatcherStage()
+  const first = stage.ask(['first'])
+  await endTurn()
+  stage.answerAll()
+  await first
+  return stage
+}
+
+describe('keys of one turn', () => {
+  it('share a fetch that leaves when the turn ends, each key once', async () => {
+    const stage = createBatcherStage()
+    const answers = [stage.ask(['a', 'b']), stage.ask(['b', 'c']), stage.ask(['a'])]
+    expect(stage.sent()).toEqual([])
+
+    await endTurn()
+    expect(stage.sent()).toEqual([['a', 'b', 'c']])
+    stage.answerAll()
+    expect(await Promise.all(answers)).toEqual([["A's a", "A's b"], ["A's b", "A's c"], ["A's a"]])
+    expect(stage.shared()).toBe(2)
+  })
+
+  it('share none with those of another scope', async () => {
+    const stage = createBatcherStage()
+    const answers = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' })]
+    await endTurn()
+
+    expect(stage.fetches.map(({ scope, keys }) => [scope, keys])).toEqual([
+      ['A', ['a']],
+      ['B', ['a']],
+    ])
+    stage.answerAll()
+    expect(await Promise.all(answers)).toEqual([["A's a"], ["B's a"]])
+  })
+
+  it.each([
+    [100, [100]],
+    [101, [100, 1]],
+    [250, [100, 100, 50]],
+  ])('are split: %i of them leave as %j, none later than the others', async (count, expected) => {
+    const stage = createBatcherStage()
+    const answers = stage.ask(keysOf(count))
+    await endTurn()
+
+    expect(sizes(stage.sent())).toEqual(expected)
+    stage.answerAll()
+    expect(await answers).toEqual(keysOf(count).map((key) => `A's ${key}`))
+  })
+
+  it('leave at once, each on its own, where a call takes one', async () => {
+    const stage = createBatcherStage(1)
+    const answers = [stage.ask(['a', 'b']), stage.ask(['a'])]
+    await Promise.resolve()
+
+    expect(stage.sent()).toEqual([['a'], ['b']])
+    stage.answerAll()
+    expect(await Promise.all(answers)).toEqual([["A's a", "A's b"], ["A's a"]])
+  })
+})
+
+describe('a few keys right after another fetch', () => {
+  it('wait for company until nearly 30 ms after it began', async () => {
+    const stage = await busyStage()
+    vi.advanceTimersByTime(10)
+    void stage.ask(['a'])
+    await vi.advanceTimersByTimeAsync(10)
+    void stage.ask(['b'])
+    await vi.advanceTimersByTimeAsync(7)
+    expect(stage.sent()).toHaveLength(1)
+
+    await vi.advanceTimersByTimeAsync(2)
+    expect(stage.sent().slice(1)).toEqual([['a', 'b']])
+  })
+
+  it('leave the sooner, the more they are', async () => {
+    const stage = await busyStage()
+    void stage.ask(keysOf(15))
+    await vi.advanceTimersByTimeAsync(11)
+    expect(stage.sent()).toHaveLength(1)
+
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sizes(stage.sent())).toEqual([1, 15])
+  })
+
+  it('leave at the end of their turn where they are more than a few, or become it', async () => {
+    const stage = await busyStage()
+    void stage.ask(keysOf(25))
+    await endTurn()
+    expect(sizes(stage.sent())).toEqual([1, 25])
+
+    void stage.ask(keysOf(24, 100))
+    vi.advanceTimersByTime(0)
+    expect(stage.sent()).toHaveLength(2)
+    void stage.ask(['one more'])
+    await endTurn()
+    expect(sizes(stage.sent())).toEqual([1, 25, 25])
+  })
+
+  it('leave with the full fetch that they are left over from', async () => {
+    const stage = await busyStage()
+    void stage.ask(keysOf(110))
+    await endTurn()
+
+    expect(sizes(stage.sent())).toEqual([1, 100, 10])
+  })
+
+  it('do not wait where the last fetch is longer ago, nor for one of another scope', async () => {
+    const stage = await busyStage()
+    void stage.ask(['a'], { scope: 'B' })
+    await endTurn()
+    vi.advanceTimersByTime(30)
+    void stage.ask(['b'])
+    await endTurn()
+
+    expect(stage.sent()).toEqual([['first'], ['a'], ['b']])
+  })
+})
+
+describe('a key that is being fetched', () => {
+  it('is not fetched again, for whoever asks before the answer', async () => {
+    const stage = createBatcherStage()
+    const early = stage.ask(['a'])
+    await endTurn()
+    vi.advanceTimersByTime(500)
+    const late = stage.ask(['a'])
+    await vi.advanceTimersByTimeAsync(500)
+
+    stage.answerAll()
+    expect([await early, await late]).toEqual([["A's a"], ["A's a"]])
+    expect([stage.sent(), stage.shared()]).toEqual([[['a']], 1])
+  })
+
+  it('is fetched anew for whoever asks after it, whether it failed or not', async () => {
+    const stage = createBatcherStage()
+    const failed = stage.ask(['a'])
+    await endTurn()
+    stage.fetches[0]?.fail(new Error('broken'))
+    expect(await failed).toEqual([new Error('broken')])
+
+    for (const count of [2, 3]) {
+      vi.advanceTimersByTime(100)
+      const again = stage.ask(['a'])
+      await endTurn()
+      stage.answerAll()
+      expect(await again).toEqual(["A's a"])
+      expect(stage.sent()).toHaveLength(count)
+    }
+  })
+})
+
+describe('a key that has changed', () => {
+  it('is fetched anew for whoever asks from then on, in every scope, and the others get what they asked for', async () => {
+    const stage = createBatcherStage(1)
+    const early = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' }), stage.ask(['aa'])]
+    await endTurn()
+    stage.outdate('a')
+    const late = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' }), stage.ask(['aa'])]
+    await endTurn()
+
+    expect(stage.sent()).toEqual([['a'], ['a'], ['aa'], ['a'], ['a']])
+    for (const [index, fetch] of stage.fetches.entries()) {
+      fetch.answer(fetch.keys.map(() => `answer ${index}`))
+    }
+    expect(await Promise.all(early)).toEqual([['answer 0'], ['answer 1'], ['answer 2']])
+    expect(await Promise.all(late)).toEqual([['answer 3'], ['answer 4'], ['answer 2']])
+  })
+
+  it('is fetched once where its fetch has not left yet', async () => {
+    const stage = createBatcherStage()
+    void stage.ask(['a', 'b'])
+    stage.outdate('a')
+    void stage.ask(['a'])
+    await endTurn()
+
+    expect(stage.sent()).toEqual([['a', 'b']])
+  })
+})
+
+describe('an answer', () => {
+  it('fails a key alone, or says that there is no such thing', async () => {
+    const stage = createBatcherStage()
+    const answer = stage.ask(['a', 'b', 'c'])
+    await endTurn()
+    stage.fetches[0]?.answer([new Error('unreadable'), null, 'C'])
+
+    expect(await answer).toEqual([new Error('unreadable'), null, 'C'])
+  })
+
+  it('that fails as a whole fails every key of its fetch, and none of another', async () => {
+    const stage = createBatcherStage(2)
+    const answer = stage.ask(['a', 'b', 'c'])
+    await endTurn()
+    stage.fetches[0]?.fail(new Error('broken'))
+    stage.fetches[1]?.answer()
+
+    expect(await answer).toEqual([new Error('broken'), new Error('broken'), "A's c"])
+  })
+})
+
+describe('a key that may not cause a fetch', () => {
+  it('fails alone, and does so for nobody else', async () => {
+    const stage = createBatcherStage()
+    let left = 1
+    const admit = () => {
+      if (left-- <= 0) throw new Error('used up')
+    }
+    const strict = stage.ask(['a', 'b'], { admit })
+    const free = stage.ask(['b'])
+    await endTurn()
+    stage.answerAll()
+
+    expect(await strict).toEqual(["A's a", new Error('used up')])
+    expect(await free).toEqual(["A's b"])
+    expect(stage.sent()).toEqual([['a', 'b']])
+  })
+
+  it('is not asked for leave to join a fetch of somebody else', async () => {
+    const stage = createBatcherStage()
+    const free = stage.ask(['a'])
+    const admit = vi.fn()
+    const strict = stage.ask(['a'], { admit })
+    await endTurn()
+    stage.answerAll()
+
+    expect([await free, await strict]).toEqual([["A's a"], ["A's a"]])
+    expect(admit).not.toHaveBeenCalled()
+  })
+})
+
+describe('a caller that leaves', () => {
+  const caller = () => {
+    const leaving = new AbortController()
+    return { context: { id: 'a caller', signal: leaving.signal }, leave: () => leaving.abort() }
+  }
+
+  it('takes nothing from the others, and the last one ends the call', async () => {
+    const stage = createBatcherStage()
+    const [one, other] = [caller(), caller()]
+    void stage.ask(['a'], one)
+    void stage.ask(['a'], other)
+    await endTurn()
+
+    one.leave()
+    expect(stage.fetches[0]?.context.signal?.aborted).toBe(false)
+    other.leave()
+    expect(stage.fetches[0]?.context.signal?.aborted).toBe(true)
+  })
+
+  it('hears so at once, while the others wait on', async () => {
+    const stage = createBatcherStage()
+    const early = new AbortController()
+    const left = stage.ask(['a', 'b'], { context: { id: 'one', signal: early.signal } })
+    const stays = stage.ask(['a'], { context: { id: 'other', signal: new AbortController().signal } })
+    await endTurn()
+    early.abort()
+
+    expect(await left).toEqual([expect.any(GatewayError), expect.any(GatewayError)])
+    expect(stage.fetches[0]?.isOver()).toBe(false)
+    stage.answerAll()
+    expect(await stays).toEqual(["A's a"])
+  })
+
+  it('leaves no cancelled fetch behind that the next one could join', async () => {
+    const stage = createBatcherStage()
+    const one = caller()
+    void stage.ask(['a'], one)
+    await endTurn()
+    one.leave()
+    const next = stage.ask(['a'])
+    await vi.advanceTimersByTimeAsync(30)
+    stage.answerAll()
+
+    expect(await next).toEqual(["A's a"])
+    expect(stage.sent()).toEqual([['a'], ['a']])
+  })
+
+  it('before its fetch has left causes none, and lets nobody board it', async () => {
+    const stage = await busyStage()
+    const one = caller()
+    const given = stage.ask(['a'], one)
+    one.leave()
+    const next = stage.ask(['b'])
+    await vi.advanceTimersByTimeAsync(30)
+    stage.answerAll()
+
+    expect(await next).toEqual(["A's b"])
+    expect(await given).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE' }])
+    expect(stage.sent()).toEqual([['first'], ['b']])
+  })
+
+  it('before it asks causes no fetch either', async () => {
+    const stage = createBatcherStage()
+    const one = caller()
+    one.leave()
+
+    expect(await stage.ask(['a'], one)).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE' }])
+    await endTurn()
+    expect(stage.sent()).toEqual([])
+  })
+})
+
+describe('a trace', () => {
+  it('names the call a miss for the first who asked, and coalesced for whoever joined, each by its own clock', async () => {
+    const stage = createBatcherStage()
+    const traces = [100, 104.994, 130].map((begunAt) => createTrace(begunAt))
+    const [first, second, late] = traces.map((trace) => ({ id: 'a caller', trace }))
+    void stage.ask(['a'], { context: first ?? { id: '' } })
+    void stage.ask(['b'], { context: second ?? { id: '' } })
+    void stage.ask(['b'], { context: { id: 'untraced' } })
+    await endTurn()
+    void stage.ask(['a'], { context: late ?? { id: '' } })
+    stage.fetches[0]?.context.trace?.call({
+      network: 'mixin',
+      operation: 'readUsers',
+      method: 'POST',
+      path: '/users/fetch',
+      ids: 2,
+      status: 200,
+      startedAt: 110,
+      durationMs: 50,
+      cache: 'miss',
+    })
+
+    const told = traces.flatMap((trace) =>
+      trace.report().calls.map(({ cache, startedMs }) => [cache, startedMs]),
+    )
+    expect(told).toEqual([
+      ['miss', 10],
+      ['coalesced', 5.01],
+      ['coalesced', -20],
+    ])
+  })
+})

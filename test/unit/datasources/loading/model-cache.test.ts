@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createModelCache, type ModelCache } from '../../../../src/datasources/loading/model-cache.ts'
+import type { Scope } from '../../../../src/request/scope.ts'
+import { standingClock } from '../../../support/time.ts'
+
+const BOT: Scope = 'bot:1'
+const ALIA: Scope = 'viewer:alia'
+const BO: Scope = 'viewer:bo'
+const MEGABYTE = 1024 * 1024
+
+const clock = standingClock()
+let cache: ModelCache
+beforeEach(() => {
+  cache = createModelCache(MEGABYTE, clock)
+})
+
+const put = (scope: Scope, id: string, value: object | null = { id }, kind = 'user') =>
+  cache.set(scope, kind, id, value, cache.begin())
+const held = (scope: Scope, id: string, kind = 'user') => cache.get(scope, kind, id)?.value
+const heldOf = (scope: Scope, count: number): number =>
+  Array.from({ length: count }, (_, index) => held(scope, `${index}`)).filter(Boolean).length
+
+describe('a copy', () => {
+  it('is its own scope’s and kind’s alone, and knows when its fetch began', () => {
+    const ticket = cache.begin()
+    clock.advance(300)
+    cache.set(ALIA, 'user', '1', { name: 'seen by Alia' }, ticket)
+
+    expect(cache.get(ALIA, 'user', '1')).toMatchObject({ value: { name: 'seen by Alia' } })
+    expect(clock.now() - (cache.get(ALIA, 'user', '1')?.fetchedAt ?? 0)).toBe(300)
+    expect([held(BO, '1'), held(BOT, '1'), held(ALIA, '1', 'conversation')]).toEqual(Array(3).fill(undefined))
+  })
+
+  it('can be of nothing: it is known that there is no such thing', () => {
+    put(BOT, '1', null)
+
+    expect(held(BOT, '1')).toBeNull()
+    expect(held(BOT, '2')).toBeUndefined()
+  })
+
+  it('can be taken away from one scope', () => {
+    for (const scope of [ALIA, BO]) put(scope, '1')
+    cache.remove(ALIA, 'user', '1')
+
+    expect([held(ALIA, '1'), held(BO, '1')]).toEqual([undefined, { id: '1' }])
+  })
+})
+
+describe('memory', () => {
+  it('is bounded by bytes, and what was not used for longest goes first', () => {
+    for (let id = 0; id < 100; id += 1) put(BOT, `${id}`, { text: 'x'.repeat(10_000) })
+
+    // Two bytes a character, and a little for what holds them.
+    expect(heldOf(BOT, 100)).toBe(Math.floor(MEGABYTE / 20_150))
+    expect(held(BOT, '99')).toBeDefined()
+    expect(held(BOT, '0')).toBeUndefined()
+  })
+
+  it.each([
+    ['an object in an object', (text: string) => ({ inner: { text } })],
+    ['a list', (text: string) => ({ list: [text] })],
+    ['a map', (text: string) => new Map([['name', text]])],
+    ['the key of a map', (text: string) => new Map([[text, 1]])],
+  ])('counts text in %s', (_, valueOf) => {
+    for (let id = 0; id < 100; id += 1) put(BOT, `${id}`, valueOf('x'.repeat(10_000)))
+
+    expect(heldOf(BOT, 100)).toBeLessThanOrEqual(MEGABYTE / 20_000)
+  })
+
+  it('takes in nothing that is larger than all of it, and loses nothing over it', () => {
+    put(BOT, '1')
+    put(BOT, '2', { text: 'x'.repeat(MEGABYTE) })
+
+    expect([held(BOT, '1'), held(BOT, '2')]).toEqual([{ id: '1' }, undefined])
+  })
+
+  it('holds 1,000 copies of a viewer, those used last, and takes none of them from others', () => {
+    put(BO, '0')
+    for (let id = 0; id < 1_000; id += 1) put(ALIA, `${id}`)
+    held(ALIA, '0')
+    put(ALIA, 'one more')
+
+    expect(heldOf(ALIA, 1_001)).toBe(999)
+    expect([held(ALIA, '0'), held(ALIA, '1'), held(ALIA, 'one more')]).toEqual([
+      { id: '0' },
+      undefined,
+      { id: 'one more' },
+    ])
+    expect(held(BO, '0')).toEqual({ id: '0' })
+  })
+
+  it('holds as many of the bot as there is room for', () => {
+    for (let id = 0; id < 3_000; id += 1) put(BOT, `${id}`)
+
+    expect(heldOf(BOT, 3_000)).toBe(3_000)
+  })
+
+  it('of no bytes keeps nothing', () => {
+    const none = createModelCache(0, clock)
+    none.set(BOT, 'user', '1', { id: '1' }, none.begin())
+
+    expect(none.get(BOT, 'user', '1')).toBeUndefined()
+  })
+})
+
+describe('a drop', () => {
+  it('takes everybody’s copy away, of this thing alone', () => {
+    for (const scope of [BOT, ALIA]) for (const id of ['1', '2']) put(scope, id)
+    put(BOT, '1', { id: '1' }, 'conversation')
+    cache.drop('user', '1')
+
+    expect([held(BOT, '1'), held(ALIA, '1')]).toEqual([undefined, undefined])
+    expect([held(BOT, '2'), held(ALIA, '2'), held(BOT, '1', 'conversation')]).toEqual([
+      { id: '2' },
+      { id: '2' },
+      { id: '1' },
+    ])
+  })
+
+  it('beats a fetch that began before it, and not one that began after', () => {
+    const before = cache.begin()
+    cache.drop('user', '1')
+    const after = cache.begin()
+    cache.set(BOT, 'user', '1', { id: 'old' }, before)
+    expect(held(BOT, '1')).toBeUndefined()
+
+    cache.set(BOT, 'user', '1', { id: 'new' }, after)
+    cache.set(BOT, 'user', '1', { id: 'old' }, before)
+    expect(held(BOT, '1')).toEqual({ id: 'new' })
+  })
+
+  it('is told to whoever listens', () => {
+    const heard: string[] = []
+    cache.onDrop((kind, id) => void heard.push(`${kind} ${id}`))
+    cache.drop('user', '1')
+    cache.dropScope(ALIA)
+
+    expect(heard).toEqual(['user 1'])
+  })
+})
+
+describe('a scope that is dropped', () => {
+  it.each([ALIA, BOT])('loses all it had, and what is under way: %s', (scope) => {
+    const other = scope === ALIA ? BO : ALIA
+    for (const one of [scope, other]) for (const id of ['1', '2']) put(one, id)
+    const before = cache.begin()
+    cache.dropScope(scope)
+    cache.set(scope, 'user', '3', { id: '3' }, before)
+
+    expect(['1', '2', '3'].map((id) => held(scope, id))).toEqual(Array(3).fill(undefined))
+    expect(['1', '2'].map((id) => held(other, id))).toEqual([{ id: '1' }, { id: '2' }])
+  })
+
+  it('can fill again', () => {
+    cache.dropScope(ALIA)
+    put(ALIA, '1')
+
+    expect(held(ALIA, '1')).toEqual({ id: '1' })
+  })
+})
+
+describe('whoever remembers copies', () => {
+  const fill = (count: number): void => {
+    for (let id = 0; id < count; id += 1) put(ALIA, `more ${id}`)
+  }
+  const copyOf = (scope: Scope, id: string) => {
+    put(scope, id)
+    return cache.get(scope, 'user', id)?.copy ?? cache.witness(scope)
+  }
+
+  it.each([
+    ['it is replaced', () => put(ALIA, '1')],
+    ['it is taken away', () => cache.remove(ALIA, 'user', '1')],
+    ['it makes room', () => fill(1_001)],
+    ['everybody’s copies of it are dropped', () => cache.drop('user', '1')],
+    ['its scope is dropped', () => cache.dropScope(ALIA)],
+  ])('hears that one of them is not current when %s', (_, happen) => {
+    const copies = [copyOf(ALIA, '1'), copyOf(BOT, '2')]
+    const checkedAt = cache.checkpoint()
+    expect(cache.areCurrent(copies, checkedAt)).toBe(true)
+    happen()
+
+    expect(cache.areCurrent(copies, checkedAt)).toBe(false)
+    expect(cache.areCurrent(copies.slice(1), checkedAt)).toBe(true)
+  })
+
+  it('is not troubled by what happened before, or to others', () => {
+    cache.drop('user', '1')
+    cache.dropScope(ALIA)
+    const copies = [copyOf(ALIA, '1'), cache.witness(ALIA)]
+    const checkedAt = cache.checkpoint()
+    cache.drop('user', '2')
+    cache.drop('conversation', '1')
+    cache.dropScope(BO)
+
+    expect(cache.areCurrent(copies, checkedAt)).toBe(true)
+    expect(cache.areCurrent(copies, 0)).toBe(true)
+  })
+
+  it('may hang on a scope alone', () => {
+    const witness = cache.witness(ALIA)
+    expect(cache.areCurrent([witness], cache.checkpoint())).toBe(true)
+    cache.dropScope(ALIA)
+
+    expect(cache.areCurrent([witness], 0)).toBe(false)
+  })
+})

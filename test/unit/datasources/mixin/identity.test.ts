@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { createIdentityMap } from '../../../../src/datasources/mixin/identity.ts'
+import type { SharedFacts } from '../../../../src/datasources/shared-store.ts'
+
+const USER_ID = 'e8e8cd79-cd40-4796-8c54-3a13cfe50115'
+const OTHER_ID = '11efbb75-e7fe-44d7-a14f-698535289310'
+
+/** Facts that are simply kept, and what was asked of them. */
+const createFacts = () => {
+  const kept = new Map<string, unknown>()
+  const log: string[] = []
+  const facts: SharedFacts = {
+    async read(_, key) {
+      log.push(`read ${key}`)
+      return kept.get(key)
+    },
+    write(_, key, value, ttlMs) {
+      log.push(`write ${key} for ${ttlMs / 86_400_000} days`)
+      kept.set(key, value)
+    },
+    insist: async () => undefined,
+    forget(_, key) {
+      log.push(`forget ${key}`)
+      kept.delete(key)
+    },
+  }
+  return { facts, kept, log }
+}
+
+describe('the identity map', () => {
+  it('knows the numbers that it has met, and asks nobody', () => {
+    const map = createIdentityMap()
+    map.learn({ upstreamId: USER_ID, identityNumber: '30265' })
+
+    expect(map.userIdOf('30265')).toBe(USER_ID)
+    expect(map.userIdOf('30266')).toBeUndefined()
+  })
+
+  it('learns nothing of those who have no number', () => {
+    const { facts, log } = createFacts()
+    const map = createIdentityMap(facts)
+    for (const identityNumber of ['0', '', null]) map.learn({ upstreamId: USER_ID, identityNumber })
+    map.learn({ upstreamId: USER_ID })
+
+    expect(log).toEqual([])
+  })
+
+  it('tells other gateways once, and answers at once what it knows itself', () => {
+    const { facts, log } = createFacts()
+    const map = createIdentityMap(facts)
+    for (let time = 0; time < 3; time += 1) map.learn({ upstreamId: USER_ID, identityNumber: '30265' })
+
+    expect(map.userIdOf('30265')).toBe(USER_ID)
+    expect(log).toEqual(['write 30265 for 90 days'])
+  })
+
+  it('asks other gateways for what it does not know, and keeps what they say', async () => {
+    const { facts, kept, log } = createFacts()
+    kept.set('30265', USER_ID)
+    const map = createIdentityMap(facts)
+
+    expect(await map.userIdOf('30265')).toBe(USER_ID)
+    expect(map.userIdOf('30265')).toBe(USER_ID)
+    expect(log).toEqual(['read 30265'])
+  })
+
+  it.each([['no uuid'], [''], [42], [null], [{ userId: USER_ID }]])('does not believe %j', async (fact) => {
+    const { facts, kept } = createFacts()
+    kept.set('30265', fact)
+
+    expect(await createIdentityMap(facts).userIdOf('30265')).toBeUndefined()
+  })
+
+  it('forgets what is wrong for all, and learns the right one', async () => {
+    const { facts, log } = createFacts()
+    const map = createIdentityMap(facts)
+    map.learn({ upstreamId: USER_ID, identityNumber: '30265' })
+    map.forget('30265')
+    expect(await map.userIdOf('30265')).toBeUndefined()
+    map.learn({ upstreamId: OTHER_ID, identityNumber: '30265' })
+
+    expect(map.userIdOf('30265')).toBe(OTHER_ID)
+    expect(log).toEqual(['write 30265 for 90 days', 'forget 30265', 'read 30265', 'write 30265 for 90 days'])
+  })
+})

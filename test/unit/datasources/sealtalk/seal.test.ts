@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  createSealer,
+  MAX_SEALED_LENGTH,
+  type SessionContent,
+} from '../../../../src/datasources/sealtalk/seal.ts'
+import { Secret } from '../../../../src/secret.ts'
+
+const secret = new Secret('one secret of two gateways')
+const sealer = createSealer(secret)
+
+const content = fc.record<SessionContent>({
+  cookie: fc.string({ maxLength: 500 }),
+  userId: fc.string({ maxLength: 32 }),
+  issuedAt: fc.nat(),
+})
+
+const sealed = (session: SessionContent): string => sealer.seal(session) ?? ''
+
+describe('a sealed session', () => {
+  it('is opened by every gateway that has the secret', () => {
+    fc.assert(
+      fc.property(content, (session) => {
+        expect(createSealer(new Secret('one secret of two gateways')).open(sealed(session))).toEqual(session)
+      }),
+    )
+  })
+
+  it('is worthless with a single bit flipped, wherever it is', () => {
+    fc.assert(
+      fc.property(content, fc.nat(), fc.integer({ min: 0, max: 7 }), (session, place, bit) => {
+        const bytes = Buffer.from(sealed(session), 'base64url')
+        const index = place % bytes.length
+        bytes[index] = (bytes[index] ?? 0) ^ (1 << bit)
+        expect(sealer.open(bytes.toString('base64url'))).toBeUndefined()
+      }),
+    )
+  })
+
+  it('is worthless with a single character changed, so that it has one spelling', () => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/= '
+    fc.assert(
+      fc.property(content, fc.nat(), fc.constantFrom(...Array.from(alphabet)), (session, place, letter) => {
+        const text = sealed(session)
+        const index = place % text.length
+        fc.pre(text[index] !== letter)
+        expect(sealer.open(text.slice(0, index) + letter + text.slice(index + 1))).toBeUndefined()
+      }),
+    )
+  })
+
+  it('is worthless cut short or with something added', () => {
+    fc.assert(
+      fc.property(content, fc.nat(), fc.string({ minLength: 1, maxLength: 5 }), (session, place, tail) => {
+        const text = sealed(session)
+        expect(sealer.open(text.slice(0, place % text.length))).toBeUndefined()
+        expect(sealer.open(text + tail)).toBeUndefined()
+      }),
+    )
+  })
+
+  it('cannot be opened with another secret, nor by a gateway that made up its own', () => {
+    const text = sealed({ cookie: 'a=b', userId: 'u', issuedAt: 1 })
+
+    expect(createSealer(new Secret('another secret')).open(text)).toBeUndefined()
+    expect(createSealer().open(text)).toBeUndefined()
+    expect(createSealer().open(createSealer().seal({ cookie: 'a', userId: 'u', issuedAt: 1 }) ?? '')).toBe(
+      undefined,
+    )
+  })
+
+  it('shows nothing of what is in it, and never looks the same twice', () => {
+    const session = { cookie: 'rong_auth_cookie=deadbeef', userId: 'someUser', issuedAt: 1_700_000_000_000 }
+    const [one, two] = [sealed(session), sealed(session)]
+
+    expect(one).not.toBe(two)
+    expect(one).toMatch(/^[A-Za-z0-9_-]+$/)
+    const bytes = Buffer.from(one, 'base64url').toString('latin1')
+    for (const part of ['rong_auth_cookie', 'deadbeef', 'someUser']) expect(bytes).not.toContain(part)
+  })
+
+  it('fits a cookie, or is none', () => {
+    expect(sealer.seal({ cookie: 'x'.repeat(5_000), userId: 'u', issuedAt: 1 })).toBeUndefined()
+    expect(sealed({ cookie: 'x'.repeat(2_000), userId: 'u', issuedAt: 1 }).length).toBeLessThan(
+      MAX_SEALED_LENGTH,
+    )
+    expect(sealer.open('A'.repeat(100_000))).toBeUndefined()
+  })
+})

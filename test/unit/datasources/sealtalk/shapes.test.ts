@@ -1,0 +1,399 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { codesOf } from '../../../support/gateway.ts'
+import {
+  type Answers,
+  noRoute,
+  ok,
+  OWN_ID,
+  startSealTalkRoom,
+  text,
+  wireUser,
+} from '../../../support/sealtalk-upstream.ts'
+
+let room = await startSealTalkRoom()
+afterAll(() => room.close())
+
+const account = async (selection: string, answers: Answers) => {
+  room.answer(answers)
+  const { data, errors } = await room.query(`{ viewer { sealtalk { ${selection} } } }`)
+  expect(errors).toEqual([])
+  return (data as { viewer: { sealtalk: unknown } }).viewer.sealtalk
+}
+
+const GROUP = {
+  id: 'gRoUp',
+  name: 'Hikers',
+  portraitUri: 'https://images.test/g.png',
+  creatorId: 'cReAtOr',
+  memberCount: 3,
+  maxMemberCount: 500,
+  isMute: 1,
+  certiStatus: 0,
+}
+const LISTED = {
+  id: 'sealtalk:conversation:gRoUp',
+  category: 'GROUP',
+  name: 'Hikers',
+  iconUrl: 'https://images.test/g.png',
+  creator: { id: 'sealtalk:user:cReAtOr' },
+  memberCount: 3,
+  maxMemberCount: 500,
+  isEveryoneMuted: true,
+  joinNeedsApproval: true,
+}
+const LIST_FIELDS =
+  'id category name iconUrl creator { id } memberCount maxMemberCount isEveryoneMuted joinNeedsApproval'
+
+describe('groups of the account', () => {
+  it('nested with roles need no further call', async () => {
+    const rows = [0, 1, 2, 7].map((role) => ({ role, group: { ...GROUP, id: `g${role}` } }))
+    const told = await account(`conversations { ${LIST_FIELDS} viewerRole createdAt announcement codeId }`, {
+      'GET /user/groups': ok(rows),
+    })
+
+    expect(told).toEqual({
+      conversations: ['OWNER', 'MEMBER', 'ADMIN', null].map((viewerRole, index) => ({
+        ...LISTED,
+        id: `sealtalk:conversation:g${[0, 1, 2, 7][index]}`,
+        viewerRole,
+        createdAt: null,
+        announcement: null,
+        codeId: null,
+      })),
+    })
+    expect(room.calls()).toEqual(['GET /user/groups'])
+  })
+
+  it('flat, as the page prints them, are the same', async () => {
+    const { maxMemberCount: _, ...flat } = GROUP
+    expect(await account(`conversations { ${LIST_FIELDS} }`, { 'GET /user/groups': ok([flat]) })).toEqual({
+      conversations: [{ ...LISTED, maxMemberCount: null }],
+    })
+    expect(room.calls()).toEqual(['GET /user/groups'])
+  })
+
+  it('flat ones get the viewer’s role from their creator or their members', async () => {
+    const mine = { ...GROUP, id: 'mine', creatorId: OWN_ID }
+    const members = [
+      { role: 0, user: wireUser('cReAtOr') },
+      { role: 2, user: wireUser(OWN_ID) },
+    ]
+    const told = await account('conversations { viewerRole }', {
+      'GET /user/groups': ok([mine, GROUP]),
+      'GET /group/gRoUp/members': ok(members),
+    })
+
+    expect(told).toEqual({ conversations: [{ viewerRole: 'OWNER' }, { viewerRole: 'ADMIN' }] })
+    expect(room.calls()).toEqual(['GET /user/groups', 'GET /group/gRoUp/members'])
+  })
+
+  it('are asked for one by one only for what a list leaves out, and one that fails fails alone', async () => {
+    room.answer({
+      'GET /user/groups': ok([
+        { role: 1, group: GROUP },
+        { role: 1, group: { ...GROUP, id: 'other' } },
+      ]),
+      'GET /group/gRoUp': ok({ ...GROUP, bulletin: 'Read this', memberProtection: 1 }),
+      'GET /group/other': text(403, 'no'),
+    })
+    const answer = await room.query(
+      '{ viewer { sealtalk { conversations { name bulletin isMemberProtected } } } }',
+    )
+
+    expect(answer.data).toEqual({
+      viewer: {
+        sealtalk: {
+          conversations: [
+            { name: 'Hikers', bulletin: 'Read this', isMemberProtected: true },
+            { name: 'Hikers', bulletin: null, isMemberProtected: null },
+          ],
+        },
+      },
+    })
+    expect(codesOf(answer).sort()).toEqual([
+      'viewer.sealtalk.conversations.1.bulletin: FORBIDDEN',
+      'viewer.sealtalk.conversations.1.isMemberProtected: FORBIDDEN',
+    ])
+    expect(room.calls()).toEqual(['GET /user/groups', 'GET /group/gRoUp', 'GET /group/other'])
+  })
+
+  it.each([
+    ['certiStatus', 0, 'joinNeedsApproval', true],
+    ['certiStatus', 1, 'joinNeedsApproval', false],
+    ['certiStatus', null, 'joinNeedsApproval', null],
+    ['isMute', 0, 'isEveryoneMuted', false],
+    ['isMute', 1, 'isEveryoneMuted', true],
+  ])('%s %s is %s: %s', async (key, value, field, expected) => {
+    const told = await account(`conversations { ${field} }`, {
+      'GET /user/groups': ok([{ role: 1, group: { ...GROUP, [key]: value } }]),
+    })
+
+    expect(told).toEqual({ conversations: [{ [field]: expected }] })
+  })
+})
+
+describe('a number that has no place in the schema', () => {
+  it.each([1.5, -1, 2 ** 31, 1e300])('counts as an answer that cannot be read: %d', async (memberCount) => {
+    room.answer({ 'GET /user/groups': ok([{ role: 1, group: { ...GROUP, memberCount } }]) })
+    const groups = await room.query('{ viewer { sealtalk { conversations { memberCount } } } }')
+    expect(codesOf(groups)).toEqual(['viewer.sealtalk.conversations: UPSTREAM_UNAVAILABLE'])
+
+    room.answer({ 'GET /user/sync/0': ok({ version: memberCount / 3 + 2 ** 53 }) })
+    const changes = await room.query('{ viewer { sealtalk { changes { version } } } }')
+    expect(codesOf(changes)).toEqual(['viewer.sealtalk.changes: UPSTREAM_UNAVAILABLE'])
+  })
+})
+
+describe('privacy and pokes', () => {
+  const FLAGS = { phoneVerify: 1, stSearchVerify: 0, friVerify: 0, groupVerify: 1 }
+  const ASK =
+    'privacy { searchableByPhone searchableByStAccount friendRequestsNeedApproval canBeAddedToGroups }'
+
+  it.each([
+    ['in an envelope', ok({ id: OWN_ID, ...FLAGS })],
+    ['bare', { body: FLAGS }],
+  ])('privacy is read %s', async (_, answer) => {
+    expect(await account(ASK, { 'GET /user/get_privacy': answer })).toEqual({
+      privacy: {
+        searchableByPhone: true,
+        searchableByStAccount: false,
+        friendRequestsNeedApproval: false,
+        canBeAddedToGroups: true,
+      },
+    })
+  })
+
+  it.each([
+    ['in an envelope', ok({ pokeStatus: 0 }), false],
+    ['bare', { body: { pokeStatus: 1 } }, true],
+  ])('pokes are read %s', async (_, answer, acceptsPokes) => {
+    expect(await account('acceptsPokes', { 'GET /user/get_poke': answer })).toEqual({ acceptsPokes })
+  })
+
+  it('a privacy that was changed is read again where it is selected', async () => {
+    room.answer({ 'POST /user/set_privacy': ok(), 'GET /user/get_privacy': { body: FLAGS } })
+    const { data } = await room.query(
+      'mutation { updatePrivacy(input: {friendRequestsNeedApproval: false}) { privacy { friendRequestsNeedApproval } } }',
+    )
+
+    expect(data).toEqual({ updatePrivacy: { privacy: { friendRequestsNeedApproval: false } } })
+    expect(room.calls()).toEqual(['POST /user/set_privacy', 'GET /user/get_privacy'])
+  })
+})
+
+describe('a success without a result, as the later server tells what is empty', () => {
+  it('is null or an empty list, and fails nothing', async () => {
+    const paths = ['get_privacy', 'get_poke', 'blacklist', 'groups', 'favgroups', 'get_image_token', 'sync/7']
+    const told = await account(
+      `privacy { searchableByPhone } acceptsPokes blacklist { user { id } } conversations { id }
+       favoriteConversations { totalCount nodes { id } pageInfo { hasNextPage endCursor } }
+       storageToken { token } changes(since: 7) { version profile { name } blacklist { name } friends { name } conversations { name } participants { name } }`,
+      Object.fromEntries(paths.map((path) => [`GET /user/${path}`, ok()])),
+    )
+
+    expect(told).toEqual({
+      privacy: null,
+      acceptsPokes: null,
+      blacklist: [],
+      conversations: [],
+      favoriteConversations: { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },
+      storageToken: null,
+      changes: { version: 7, profile: null, blacklist: [], friends: [], conversations: [], participants: [] },
+    })
+  })
+
+  it('is an empty list of regions, and no word on a phone', async () => {
+    room.answer({ 'GET /user/regionlist': ok(), 'POST /user/check_phone_available': ok() })
+    const answer = await room.query(
+      '{ regions { code } isPhoneAvailable(phone: {region: "86", number: "13812345678"}) }',
+    )
+
+    expect(answer).toMatchObject({ data: { regions: [], isPhoneAvailable: null }, errors: [] })
+  })
+})
+
+describe('the IM token', () => {
+  it.each([
+    ['the server', { userId: OWN_ID, token: 'fresh' }],
+    ['the later server', { id: OWN_ID, token: 'fresh' }],
+  ])('is read as %s tells it', async (_, result) => {
+    room.answer({ 'GET /user/get_token': ok(result) })
+
+    expect((await room.query('mutation { renewImToken { imToken } }')).data).toEqual({
+      renewImToken: { imToken: 'fresh' },
+    })
+  })
+})
+
+describe('regions', () => {
+  it('may share a code, and are named in the language asked for, else in the other', async () => {
+    room.answer({
+      'GET /user/regionlist': ok([
+        { region: '1', locale: { en: 'Canada', zh: '加拿大' } },
+        { region: '+1', locale: { en: 'United States', zh: '' } },
+        { region: '999' },
+      ]),
+    })
+    const { data } = await room.queryAsNobody('{ regions { code name zh: name(locale: ZH) } }')
+
+    expect(data).toEqual({
+      regions: [
+        { code: '1', name: 'Canada', zh: '加拿大' },
+        { code: '1', name: 'United States', zh: 'United States' },
+        { code: '999', name: '999', zh: '999' },
+      ],
+    })
+  })
+})
+
+describe('the blacklist', () => {
+  it('comes with its users, and leaves out rows whose user is gone', async () => {
+    const told = await account('blacklist { updatedAt user { id name phone gender } }', {
+      'GET /user/blacklist': ok([
+        { user: wireUser('a', { updatedAt: '2019-11-01T08:00:00.000Z' }) },
+        { user: null },
+        { user: { id: 'b', nickname: 'B', portraitUri: '' }, updatedAt: '2019-11-02T08:00:00.000Z' },
+      ]),
+    })
+
+    expect(told).toEqual({
+      blacklist: [
+        {
+          updatedAt: '2019-11-01T08:00:00.000Z',
+          user: { id: 'sealtalk:user:a', name: 'name of a', phone: '13800000000', gender: 'FEMALE' },
+        },
+        {
+          updatedAt: '2019-11-02T08:00:00.000Z',
+          user: { id: 'sealtalk:user:b', name: 'B', phone: null, gender: null },
+        },
+      ],
+    })
+    expect(room.calls()).toEqual(['GET /user/blacklist'])
+  })
+})
+
+describe('a conversation', () => {
+  beforeEach(async () => {
+    await room.close()
+    room = await startSealTalkRoom()
+  })
+
+  const ask = async (answers: Answers, selection = 'name memberCount bulletin') => {
+    room.answer(answers)
+    return room.query(`{ conversation(id: "sealtalk:conversation:gRoUp") { ${selection} } }`)
+  }
+  const WHOLE = { ...GROUP, bulletin: '', deletedAt: null, memberProtection: 0 }
+
+  it('is one call, with everything that only SealTalk or only Mixin has', async () => {
+    const { data, errors } = await ask(
+      { 'GET /group/gRoUp': ok(WHOLE) },
+      'id network upstreamId name bulletin isMemberProtected memberCount maxMemberCount announcement circles { circleId } expireIn muteUntil participants { totalCount }',
+    )
+
+    expect(errors).toEqual([])
+    expect(data).toEqual({
+      conversation: {
+        id: 'sealtalk:conversation:gRoUp',
+        network: 'SEALTALK',
+        upstreamId: 'gRoUp',
+        name: 'Hikers',
+        bulletin: null,
+        isMemberProtected: false,
+        memberCount: 3,
+        maxMemberCount: 500,
+        announcement: null,
+        circles: null,
+        expireIn: null,
+        muteUntil: null,
+        participants: { totalCount: 3 },
+      },
+    })
+    expect(room.calls()).toEqual(['GET /group/gRoUp'])
+  })
+
+  it('is null once it was dismissed', async () => {
+    const dismissed = { ...WHOLE, deletedAt: '2019-11-01T08:00:00.000Z' }
+
+    expect(await ask({ 'GET /group/gRoUp': ok(dismissed) })).toMatchObject({
+      data: { conversation: null },
+      errors: [],
+    })
+  })
+
+  it('comes out of the account’s own groups where the server has no such call, which is remembered', async () => {
+    const answers = {
+      'GET /group/gRoUp': noRoute('GET', '/group/gRoUp'),
+      'GET /user/groups': ok([{ role: 1, group: GROUP }]),
+    }
+    expect((await ask(answers, 'name')).data).toEqual({ conversation: { name: 'Hikers' } })
+    expect(room.calls()).toEqual(['GET /group/gRoUp', 'GET /user/groups'])
+
+    expect((await ask(answers, 'name viewerRole')).data).toEqual({
+      conversation: { name: 'Hikers', viewerRole: 'MEMBER' },
+    })
+    expect(room.calls()).toEqual(['GET /user/groups'])
+  })
+
+  it('that is no success of the later server either is looked for among the account’s own', async () => {
+    expect((await ask({ 'GET /group/gRoUp': ok(), 'GET /user/groups': ok([GROUP]) })).data).toMatchObject({
+      conversation: { name: 'Hikers' },
+    })
+    expect(await ask({ 'GET /group/gRoUp': ok(), 'GET /user/groups': ok() })).toMatchObject({
+      data: { conversation: null },
+      errors: [],
+    })
+  })
+
+  it('has members who arrive with their users and are not asked for again', async () => {
+    const members = [
+      { role: 0, displayName: '', createdAt: '2019-11-01T08:00:00.000Z', user: wireUser('a') },
+      { role: 1, displayName: 'Bee', createdAt: '2019-11-02T08:00:00.000Z', user: wireUser('b') },
+      {
+        role: 2,
+        displayName: null,
+        createdAt: '2019-11-03T08:00:00.000Z',
+        user: wireUser('c', { nickname: '' }),
+      },
+      { role: 1, user: null },
+    ]
+    const { data } = await ask(
+      { 'GET /group/gRoUp': ok(WHOLE), 'GET /group/gRoUp/members': ok(members) },
+      'participants(role: null) { nodes { userId role createdAt displayName sessions { sessionId } user { name phone gender stAccount } } } admins: participants(role: ADMIN) { totalCount nodes { userId } }',
+    )
+
+    expect(data).toMatchObject({
+      conversation: {
+        participants: {
+          nodes: [
+            {
+              userId: 'sealtalk:user:a',
+              role: 'OWNER',
+              createdAt: '2019-11-01T08:00:00.000Z',
+              displayName: null,
+              sessions: null,
+              user: { name: 'name of a', phone: '13800000000', gender: 'FEMALE', stAccount: 'st-a' },
+            },
+            { role: 'MEMBER', displayName: 'Bee' },
+            { role: 'ADMIN', displayName: null, user: { name: null } },
+          ],
+        },
+        admins: { totalCount: 1, nodes: [{ userId: 'sealtalk:user:c' }] },
+      },
+    })
+    expect(room.calls()).toEqual(['GET /group/gRoUp', 'GET /group/gRoUp/members'])
+  })
+
+  it('hides its members from those who are not among them, and nothing else', async () => {
+    const answer = await ask(
+      {
+        'GET /group/gRoUp': ok(WHOLE),
+        'GET /group/gRoUp/members': text(403, 'Only group member can get group member info.'),
+        'GET /user/groups': ok([]),
+      },
+      'name viewerRole participants { totalCount nodes { userId } }',
+    )
+
+    expect(answer.data).toEqual({ conversation: { name: 'Hikers', viewerRole: null, participants: null } })
+    expect(codesOf(answer)).toEqual(['conversation.participants.nodes: FORBIDDEN'])
+  })
+})

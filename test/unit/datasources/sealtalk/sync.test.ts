@@ -1,0 +1,296 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { codesOf } from '../../../support/gateway.ts'
+import {
+  type Answers,
+  ok,
+  startSealTalkRoom,
+  text,
+  type UpstreamAnswer,
+  wireName,
+} from '../../../support/sealtalk-upstream.ts'
+
+const room = await startSealTalkRoom()
+afterAll(() => room.close())
+
+const SELECTION = `
+  version
+  profile { userUpstreamId name avatarUrl version user { name } }
+  blacklist { userUpstreamId name isBlocked version user { name } }
+  friends { userUpstreamId name displayName status version user { name } }
+  conversations { conversationUpstreamId name iconUrl displayName role isDeleted version conversation { memberCount } }
+  participants { conversationUpstreamId userUpstreamId name displayName role isDeleted version conversation { id } user { id } }`
+
+const ask = async (since: number | undefined, answers: Answers, selection = SELECTION) => {
+  room.answer(answers)
+  const field = since === undefined ? 'changes' : `changes(since: ${since})`
+  const answer = await room.query(`{ viewer { sealtalk { ${field} { ${selection} } } } }`)
+  return {
+    answer,
+    changes: (answer.data as { viewer: { sealtalk: { changes: unknown } } }).viewer.sealtalk.changes,
+  }
+}
+
+const T0 = 1_573_000_000_000
+
+/** As the server was seen to answer: raw integers for ids. */
+const observed = {
+  version: T0 + 9,
+  user: { id: 1, nickname: 'Me', portraitUri: '', timestamp: T0 + 1 },
+  blacklist: [
+    {
+      friendId: 5,
+      status: false,
+      timestamp: T0 + 2,
+      user: { id: 5, nickname: 'Eve', portraitUri: 'https://images.test/5.png' },
+    },
+  ],
+  friends: [
+    {
+      friendId: 2,
+      displayName: 'Pal',
+      status: 20,
+      timestamp: T0 + 3,
+      user: { id: 2, nickname: 'Bo', portraitUri: '' },
+    },
+    {
+      friendId: 3,
+      displayName: '',
+      status: 99,
+      timestamp: T0 + 4,
+      user: { id: 3, nickname: 'Cy', portraitUri: '' },
+    },
+  ],
+  groups: [
+    {
+      groupId: 7,
+      displayName: '',
+      role: 0,
+      isDeleted: false,
+      group: { id: 7, name: 'Hikers', portraitUri: '', timestamp: T0 + 5 },
+    },
+  ],
+  group_members: [
+    {
+      groupId: 7,
+      memberId: 2,
+      displayName: 'B',
+      role: 2,
+      isDeleted: false,
+      timestamp: T0 + 6,
+      user: { id: 2, nickname: 'Bo', portraitUri: '' },
+    },
+  ],
+}
+
+describe('changes whose ids are raw integers', () => {
+  it('are told with those ids as text, and nothing to load', async () => {
+    const { answer, changes } = await ask(undefined, { 'GET /user/sync/0': ok(observed) })
+
+    expect(answer.errors).toEqual([])
+    expect(changes).toEqual({
+      version: T0 + 9,
+      profile: { userUpstreamId: '1', name: 'Me', avatarUrl: null, version: T0 + 1, user: null },
+      blacklist: [{ userUpstreamId: '5', name: 'Eve', isBlocked: false, version: T0 + 2, user: null }],
+      friends: [
+        {
+          userUpstreamId: '2',
+          name: 'Bo',
+          displayName: 'Pal',
+          status: 'FRIENDS',
+          version: T0 + 3,
+          user: null,
+        },
+        { userUpstreamId: '3', name: 'Cy', displayName: null, status: null, version: T0 + 4, user: null },
+      ],
+      conversations: [
+        {
+          conversationUpstreamId: '7',
+          name: 'Hikers',
+          iconUrl: null,
+          displayName: null,
+          role: 'OWNER',
+          isDeleted: false,
+          version: T0 + 5,
+          conversation: null,
+        },
+      ],
+      participants: [
+        {
+          conversationUpstreamId: '7',
+          userUpstreamId: '2',
+          name: 'Bo',
+          displayName: 'B',
+          role: 'ADMIN',
+          isDeleted: false,
+          version: T0 + 6,
+          conversation: null,
+          user: null,
+        },
+      ],
+    })
+    expect(room.calls()).toEqual(['GET /user/sync/0'])
+  })
+})
+
+describe('changes whose ids are strings', () => {
+  /** As the page prints them. */
+  const printed = {
+    version: T0 + 9,
+    user: { id: 'me', nickname: 'Me', portraitUri: '', timestamp: T0 + 1 },
+    blacklist: [{ friendId: 'e', status: true, timestamp: T0 + 2 }],
+    friends: [{ friendId: 'b', displayName: 'Pal', status: 31, timestamp: T0 + 3 }],
+    groups: [
+      {
+        displayName: '',
+        role: 1,
+        isDeleted: true,
+        group: { id: 'gRoUp', name: 'Hikers', portraitUri: '', timestamp: T0 + 5 },
+      },
+    ],
+    group_members: [
+      {
+        groupId: 'gRoUp',
+        memberId: 'b',
+        displayName: '',
+        role: 1,
+        isDeleted: true,
+        timestamp: T0 + 6,
+        user: { nickname: 'Bo', portraitUri: '' },
+      },
+    ],
+  }
+
+  it('lead to users and groups, fetched in as few calls as elsewhere', async () => {
+    const { answer, changes } = await ask(5, {
+      'GET /user/sync/5': ok(printed),
+      'GET /user/batch': ok([wireName('me'), wireName('e'), wireName('b')]),
+      'GET /group/gRoUp': ok({ id: 'gRoUp', name: 'Hikers', memberCount: 4, deletedAt: null }),
+    })
+
+    expect(answer.errors).toEqual([])
+    expect(changes).toMatchObject({
+      profile: { user: { name: 'name of me' } },
+      blacklist: [{ userUpstreamId: 'e', name: null, isBlocked: true, user: { name: 'name of e' } }],
+      friends: [{ userUpstreamId: 'b', status: 'BLOCKED_BY_ME', user: { name: 'name of b' } }],
+      conversations: [
+        {
+          conversationUpstreamId: 'gRoUp',
+          role: 'MEMBER',
+          isDeleted: true,
+          conversation: { memberCount: 4 },
+        },
+      ],
+      participants: [
+        {
+          name: 'Bo',
+          isDeleted: true,
+          conversation: { id: 'sealtalk:conversation:gRoUp' },
+          user: { id: 'sealtalk:user:b' },
+        },
+      ],
+    })
+    expect(room.calls().sort()).toEqual([
+      'GET /group/gRoUp',
+      'GET /user/batch?id=me&id=e&id=b',
+      'GET /user/sync/5',
+    ])
+  })
+
+  it.each([
+    [10, 'REQUESTED_BY_ME'],
+    [11, 'REQUESTED_BY_THEM'],
+    [20, 'FRIENDS'],
+    [21, 'IGNORED_BY_ME'],
+    [30, 'DELETED_BY_ME'],
+    [31, 'BLOCKED_BY_ME'],
+    [40, null],
+  ])('say of a friendship with status %i that it is %s', async (status, expected) => {
+    const friends = [{ friendId: 'b', status, timestamp: T0 }]
+    const { changes } = await ask(
+      0,
+      { 'GET /user/sync/0': ok({ version: T0, friends }) },
+      'friends { status }',
+    )
+
+    expect(changes).toEqual({ friends: [{ status: expected }] })
+  })
+})
+
+describe('nothing new', () => {
+  it('keeps the version that was asked with, whatever is null in the answer', async () => {
+    const nothing = {
+      version: null,
+      user: null,
+      blacklist: null,
+      friends: [],
+      groups: null,
+      group_members: null,
+    }
+    const { answer, changes } = await ask(T0, { [`GET /user/sync/${T0}`]: ok(nothing) })
+
+    expect(answer.errors).toEqual([])
+    expect(changes).toEqual({
+      version: T0,
+      profile: null,
+      blacklist: [],
+      friends: [],
+      conversations: [],
+      participants: [],
+    })
+  })
+})
+
+describe('a server that fails after a group was renamed', () => {
+  const crash: UpstreamAnswer = text(500, "Cannot read property 'timestamp' of undefined")
+
+  it('is asked once more from the beginning, and what is not newer is left out', async () => {
+    const since = T0 + 3
+    const { answer, changes } = await ask(
+      since,
+      { [`GET /user/sync/${since}`]: crash, 'GET /user/sync/0': ok(observed) },
+      'version profile { name } blacklist { name } friends { name } conversations { name } participants { name }',
+    )
+
+    expect(answer.errors).toEqual([])
+    expect(changes).toEqual({
+      version: T0 + 9,
+      profile: null,
+      blacklist: [],
+      friends: [{ name: 'Cy' }],
+      conversations: [{ name: 'Hikers' }],
+      participants: [{ name: 'Bo' }],
+    })
+    expect(room.calls()).toEqual([`GET /user/sync/${since}`, 'GET /user/sync/0'])
+  })
+
+  it('is asked no more often than that, and fails for good if it fails then', async () => {
+    const { answer } = await ask(7, { 'GET /user/sync/7': crash, 'GET /user/sync/0': crash })
+    expect(codesOf(answer)).toEqual(['viewer.sealtalk.changes: UPSTREAM_ERROR'])
+    expect(JSON.stringify(answer)).not.toContain('timestamp')
+    expect(room.calls()).toEqual(['GET /user/sync/7', 'GET /user/sync/0'])
+
+    await ask(0, { 'GET /user/sync/0': crash })
+    expect(room.calls()).toEqual(['GET /user/sync/0'])
+  })
+
+  it('does so as often as it likes without being taken for dead', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const { answer } = await ask(
+        7,
+        { 'GET /user/sync/7': crash, 'GET /user/sync/0': ok(observed) },
+        'version',
+      )
+      expect(answer.errors).toEqual([])
+    }
+  })
+})
+
+describe('a version', () => {
+  it.each(['-1', '1.5', '"5"', '9007199254740993'])('that is none is refused: %s', async (since) => {
+    room.answer({})
+    const answer = await room.query(`{ viewer { sealtalk { changes(since: ${since}) { version } } } }`)
+
+    expect(answer.errors[0]?.extensions['code']).toBe('BAD_USER_INPUT')
+    expect(room.sent).toEqual([])
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { Secret } from '../../../src/secret.ts'
+import { createVault } from '../../../src/redis/vault.ts'
+
+const vault = createVault(new Secret('a secret'))
+const name = vault.nameOf('model:user', 'viewer:abc', 'an id')
+const value = { name: 'Mirel', sizes: [1, null], on: true }
+
+describe('the vault', () => {
+  it('names by kind and digest, alike for the same secret', () => {
+    expect(name).toMatch(/^parley:1:model:user:[\w-]{43}$/)
+    expect(createVault(new Secret('a secret')).nameOf('model:user', 'viewer:abc', 'an id')).toBe(name)
+    expect(createVault(new Secret('another')).nameOf('model:user', 'viewer:abc', 'an id')).not.toBe(name)
+    expect(vault.nameOf('closed:mixin searchUser', 'bot:1')).toMatch(/^parley:1:closed:mixin-searchUser:/)
+  })
+
+  it('gives things names of their own that only look alike when strung together', () => {
+    const names = [
+      vault.nameOf('a', 'b', 'c'),
+      vault.nameOf('a', 'bc'),
+      vault.nameOf('a', 'b","c'),
+      vault.nameOf('a'),
+    ]
+    expect(new Set(names).size).toBe(4)
+  })
+
+  it('opens what it sealed, under the same name and secret alone', () => {
+    const sealed = vault.seal(name, value)
+    expect(vault.open(name, sealed)).toEqual(value)
+    expect(createVault(new Secret('a secret')).open(name, sealed)).toEqual(value)
+    expect(vault.open(vault.nameOf('model:user', 'viewer:abc', 'another id'), sealed)).toBeUndefined()
+    expect(createVault(new Secret('another')).open(name, sealed)).toBeUndefined()
+  })
+
+  it('seals the same value differently each time, and shows nothing of it', () => {
+    const [one, other] = [vault.seal(name, value), vault.seal(name, value)]
+    expect(one.equals(other)).toBe(false)
+    expect(one.toString('latin1')).not.toContain('Mirel')
+  })
+
+  it('notices every touched bit, and every missing byte', () => {
+    const sealed = vault.seal(name, value)
+    for (let bit = 0; bit < sealed.length * 8; bit += 1) {
+      const touched = Buffer.from(sealed)
+      touched[bit >> 3] = (touched[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      expect(vault.open(name, touched)).toBeUndefined()
+    }
+    for (let length = 0; length < sealed.length; length += 1) {
+      expect(vault.open(name, sealed.subarray(0, length))).toBeUndefined()
+    }
+  })
+})

@@ -1,0 +1,138 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { GatewayError } from '../../../src/errors.ts'
+import { type Connection, cursorsOf, pageOfList, requirePageSize } from '../../../src/resolvers/connection.ts'
+
+// The same examples in every run: what fails here fails everywhere.
+fc.configureGlobal({ seed: 1, numRuns: 300 })
+
+const keys = fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 60 })
+const sizes = fc.integer({ min: 1, max: 500 })
+
+const pageOf = (
+  list: readonly string[],
+  first: number,
+  after: string | null,
+  name = 'a list',
+): Connection<string> => pageOfList({ list: name, first, after, keyOf: (item) => item, load: () => list })
+
+/** All pages of a list, one after the other. */
+const pagesOf = async (list: readonly string[], first: number): Promise<string[][]> => {
+  const pages: string[][] = []
+  let after: string | null = null
+  for (;;) {
+    const { edges, hasNextPage, hasPreviousPage } = await pageOf(list, first, after).slice()
+    expect(hasPreviousPage).toBe(pages.length > 0)
+    pages.push(edges().map(({ node }) => node))
+    after = edges().at(-1)?.cursor() ?? null
+    if (!hasNextPage) return pages
+  }
+}
+
+describe('pages of a list', () => {
+  it('put together are the list, whatever their size; only the last one may be short', () =>
+    fc.assert(
+      fc.asyncProperty(keys, sizes, async (list, first) => {
+        const pages = await pagesOf(list, first)
+
+        expect(pages.flat()).toEqual(list)
+        expect(pages.length).toBe(Math.max(1, Math.ceil(list.length / first)))
+        expect(pages.slice(0, -1).every((page) => page.length === first)).toBe(true)
+      }),
+    ))
+
+  it('go on behind any cursor, whatever page size gave it out', () =>
+    fc.assert(
+      fc.asyncProperty(keys, sizes, sizes, fc.nat(), async (list, given, first, at) => {
+        const { edges } = await pageOf(list, given, null).slice()
+        const place = edges().length === 0 ? 0 : at % edges().length
+        const cursor = edges()[place]?.cursor() ?? null
+
+        const { edges: next, hasNextPage } = await pageOf(list, first, cursor).slice()
+
+        const expected = cursor === null ? list : list.slice(place + 1)
+        expect(next().map(({ node }) => node)).toEqual(expected.slice(0, first))
+        expect(hasNextPage).toBe(expected.length > first)
+      }),
+    ))
+
+  it('neither repeat nor pass over anybody when one leaves between two of them', () =>
+    fc.assert(
+      fc.asyncProperty(keys, sizes, fc.nat(), async (list, first, at) => {
+        fc.pre(list.length > 0)
+        const { edges } = await pageOf(list, first, null).slice()
+        const leaver = list[at % list.length]
+        const left = list.filter((item) => item !== leaver)
+
+        const { edges: next } = await pageOf(left, 500, edges().at(-1)?.cursor() ?? null).slice()
+
+        expect(next().map(({ node }) => node)).toEqual(
+          list.slice(edges().length).filter((item) => item !== leaver),
+        )
+      }),
+    ))
+
+  it('do not repeat anybody when somebody joins at any place', () =>
+    fc.assert(
+      fc.asyncProperty(keys, sizes, fc.nat(), async (list, first, at) => {
+        const { edges } = await pageOf(list, first, null).slice()
+        const place = at % (list.length + 1)
+        const grown = list.toSpliced(place, 0, ' somebody new, with a name that nobody has yet ')
+        fc.pre(edges().length > 0)
+
+        const { edges: next } = await pageOf(grown, 500, edges().at(-1)?.cursor() ?? null).slice()
+
+        const expected = place < edges().length ? list.slice(edges().length) : grown.slice(edges().length)
+        expect(next().map(({ node }) => node)).toEqual(expected)
+      }),
+    ))
+
+  it('load the list once for slice and total, and not at all where the total is known', async () => {
+    let loads = 0
+    const list = () => {
+      loads += 1
+      return Promise.resolve(['a', 'b'])
+    }
+    const options = { list: 'x', first: 1, after: null, keyOf: (item: string) => item, load: list }
+    const page = pageOfList(options)
+
+    expect([await page.totalCount(), (await page.slice()).edges().length, await page.totalCount()]).toEqual([
+      2, 1, 2,
+    ])
+    expect(loads).toBe(1)
+    expect(await pageOfList({ ...options, total: () => 65 }).totalCount()).toBe(65)
+    expect(loads).toBe(1)
+  })
+})
+
+describe('a cursor', () => {
+  it('reads back as the position that it was made of, in the list that it was made for', () =>
+    fc.assert(
+      fc.property(fc.string(), fc.string({ unit: 'grapheme' }), (list, position) => {
+        const { encode, decode } = cursorsOf(list)
+        expect(decode(encode(position))).toBe(position)
+      }),
+    ))
+
+  it('is refused by every other list', () =>
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.string(), (one, other, position) => {
+        fc.pre(one !== other)
+        expect(() => cursorsOf(other).decode(cursorsOf(one).encode(position))).toThrow(GatewayError)
+      }),
+    ))
+
+  it('that was made up is refused', () =>
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.base64String()), (cursor) => {
+        expect(() => cursorsOf('a list').decode(cursor)).toThrow('after: this cursor was not given out')
+      }),
+    ))
+})
+
+describe('a page size', () => {
+  it('is 1 to 500, or the fallback where none is given', () => {
+    expect([1, 500, null, undefined].map((first) => requirePageSize(first, 50))).toEqual([1, 500, 50, 50])
+    for (const first of [0, -1, 501, 2 ** 31 - 1]) expect(() => requirePageSize(first, 50)).toThrow('first: ')
+  })
+})

@@ -1,0 +1,108 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { writeStream } from '../../../src/server/streamed-reply.ts'
+
+const KIB_64 = Buffer.alloc(64 * 1024)
+
+let server: Server
+let written: Promise<void>
+afterEach(() => void server.close())
+
+/** Serves a stream to one client, which reads nothing until it is told to. */
+const serve = async (chunks: AsyncIterable<Uint8Array>, timeoutMs: number): Promise<Socket> => {
+  const begun = new Promise<void>((resolve) => {
+    server = createServer((_, response) => {
+      const reply = { status: 200, headers: ['content-type', 'multipart/mixed'], stream: chunks }
+      written = writeStream(response, [], reply, timeoutMs)
+      written.catch(() => undefined)
+      resolve()
+    })
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => undefined).pause()
+  socket.write('GET / HTTP/1.1\r\nHost: gateway\r\n\r\n')
+  await begun
+  return socket
+}
+
+/** Chunks without end, and how many of them have been taken. */
+const endless = () => {
+  const seen = { taken: 0, isLetGo: false }
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) {
+        seen.taken += 1
+        yield KIB_64
+      }
+    } finally {
+      seen.isLetGo = true
+    }
+  }
+  return { seen, chunks: chunks() }
+}
+
+describe('a reply that is streamed', () => {
+  it('is made no faster than it is read, and cut off when its time is up', async () => {
+    const { seen, chunks } = endless()
+    const socket = await serve(chunks, 500)
+
+    await written
+
+    // What lies in the buffers of two sockets. Nobody waits for a client that reads, here for half a second.
+    expect(seen.taken).toBeLessThan(400)
+    expect(seen.isLetGo).toBe(true)
+    await once(socket.resume(), 'close')
+  })
+
+  it('goes on as soon as its client reads on', async () => {
+    const { seen, chunks } = endless()
+    const socket = await serve(chunks, 60_000)
+    await vi.waitFor(() => expect(seen.taken).toBeGreaterThan(1))
+
+    socket.resume()
+
+    await vi.waitFor(() => expect(seen.taken).toBeGreaterThan(1_000), { timeout: 10_000 })
+    socket.destroy()
+    await written
+    await vi.waitFor(() => expect(seen.isLetGo).toBe(true))
+  })
+
+  it('is let go of at once by a client that leaves while nothing is there to write', async () => {
+    let isLetGo = false
+    const chunks: AsyncIterable<Uint8Array> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise(() => undefined),
+        return() {
+          isLetGo = true
+          return Promise.resolve({ done: true, value: undefined })
+        },
+      }),
+    }
+    const socket = await serve(chunks, 60_000)
+
+    socket.destroy()
+
+    await written
+    expect(isLetGo).toBe(true)
+  })
+
+  it('that fails is broken off, so that its client does not take it for the whole', async () => {
+    const chunks = async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('half')
+      throw new Error('it broke')
+    }
+    const socket = await serve(chunks(), 60_000)
+    let received = ''
+    socket.setEncoding('latin1').on('data', (text: string) => void (received += text))
+    const closed = once(socket, 'close')
+    socket.resume()
+
+    await expect(written).rejects.toThrow('it broke')
+    await closed
+    expect(received).not.toContain('\r\n0\r\n')
+  })
+})

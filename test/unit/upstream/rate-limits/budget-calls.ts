@@ -1,0 +1,102 @@
+import {
+  type BudgetExhausted,
+  type Budgets,
+  createBudgets,
+} from '../../../../src/upstream/rate-limits/budget.ts'
+import type { LimitClass } from '../../../../src/upstream/rate-limits/limit-class.ts'
+import { standingClock } from '../../../support/time.ts'
+
+/** Three at once, then two a second, two under way at a time. */
+export const LOOKUP: LimitClass = {
+  name: 'a lookup',
+  bucket: { burst: 3, perSecond: 2 },
+  maxInFlight: 2,
+  closing: { firstMs: 60_000, maxMs: 15 * 60_000 },
+}
+
+const TWELVE_HOURS_MS = 12 * 60 * 60_000
+
+export const SEARCH: LimitClass = {
+  ...LOOKUP,
+  name: 'a search',
+  closing: { firstMs: TWELVE_HOURS_MS, maxMs: TWELVE_HOURS_MS },
+}
+
+/** Never out of tokens, so that only places and closings matter. */
+export const CROWDED: LimitClass = { ...LOOKUP, name: 'a crowd', bucket: { burst: 100, perSecond: 1 } }
+
+export const NO_BUCKET: LimitClass = { name: 'a free call', closing: LOOKUP.closing }
+
+/** The upstream said that there were too many calls. */
+export class Refused extends Error {
+  readonly retryAfterMs: number | undefined
+
+  constructor(retryAfterMs?: number) {
+    super('too many calls')
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+const refusalOf = (error: unknown) =>
+  error instanceof Refused ? { retryAfterMs: error.retryAfterMs } : undefined
+
+export interface Who {
+  readonly scope?: string
+  readonly caller?: string
+}
+
+/** A call that goes on until it is told how it ended. */
+export interface OpenCall {
+  readonly isSent: () => boolean
+  readonly answer: () => void
+  readonly fail: (error: Error) => void
+  /** `sent`, or why nothing was. */
+  readonly outcome: Promise<string>
+}
+
+/** What became of it: `sent`, `refused for <ms>` by the budget, or the error's own message. */
+export const outcomeOf = async (running: Promise<unknown>): Promise<string> => {
+  try {
+    await running
+    return 'sent'
+  } catch (error) {
+    if (!(error instanceof Error)) return 'no error'
+    return error.name === 'BudgetExhausted'
+      ? `refused for ${(error as BudgetExhausted).retryAfterMs}`
+      : error.message
+  }
+}
+
+/** Budgets on a clock that stands still, and calls to run under them. */
+export const createBudgetStage = () => {
+  const clock = standingClock()
+  const budgets = createBudgets(clock)
+  const who = ({ scope = 'bot:1', caller = 'somebody' }: Who) => ({ scope, caller })
+
+  return {
+    clock,
+    budgets,
+    peek: (limit: LimitClass, one: Who = {}): ReturnType<Budgets['peek']> => budgets.peek(limit, who(one)),
+    /** Runs a call that ends at once, with an answer or this error. */
+    run: (limit: LimitClass, one: Who = {}, error?: Error): Promise<string> =>
+      outcomeOf(
+        budgets.run(limit, who(one), () => (error ? Promise.reject(error) : Promise.resolve()), refusalOf),
+      ),
+    /** Runs a call that stays under way. */
+    open(limit: LimitClass, one: Who = {}): OpenCall {
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      let isSent = false
+      const call = () => {
+        isSent = true
+        return promise
+      }
+      const outcome = outcomeOf(budgets.run(limit, who(one), call, refusalOf))
+      return { isSent: () => isSent, answer: resolve, fail: reject, outcome }
+    },
+  }
+}
+
+export type BudgetStage = ReturnType<typeof createBudgetStage>
+
+/** Lets everything happen that waits for nothing but its turn. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
