@@ -2,12 +2,12 @@ import { setTimeout } from 'node:timers/promises'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { GraphQLSchema } from 'graphql'
 import type { Dispatcher } from 'undici'
-import { createAnswerCache } from './response/response-cache.ts'
+import { createResponseCache } from './response/response-cache.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
 import { createContext, type GatewayContext } from './context.ts'
 import { createCostLimit } from './limits/cost/cost-limit.ts'
-import { createGuesses } from './datasources/brute-force-guard.ts'
+import { createBruteForceGuard } from './datasources/brute-force-guard.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
 import { createModelCache } from './datasources/loading/model-cache.ts'
 import { createViewerScope } from './request/scope.ts'
@@ -15,24 +15,24 @@ import { withSharedDrops } from './datasources/loading/shared-entries.ts'
 import { toError } from './errors.ts'
 import type { Caller, GatewayRequest } from './request/request.ts'
 import type { UpstreamEvent } from './telemetry/observer.ts'
-import { createAdmissions } from './execution/compiled-documents.ts'
+import { createCompiledDocuments } from './execution/compiled-documents.ts'
 import { createDocumentCache } from './execution/document-cache.ts'
-import { createShortLane } from './execution/fast-path.ts'
+import { createFastPath } from './execution/fast-path.ts'
 import { createBudgets } from './upstream/rate-limits/budget.ts'
 import { CALL_TIMEOUT_MS } from './upstream/transport.ts'
 import { isObject, type JsonObject, parseJson } from './json.ts'
-import { createTries } from './upstream/rate-limits/attempt-limiter.ts'
+import { createAttemptLimiter } from './upstream/rate-limits/attempt-limiter.ts'
 import type { Log } from './telemetry/log.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
-import { createOutcome } from './response/finish.ts'
+import { createFinisher } from './response/finish.ts'
 import { createDocumentLimits } from './limits/document-limits.ts'
 import { createPartsLimit } from './limits/parts.ts'
-import { useAdmission } from './plugins/use-compiled-documents.ts'
+import { useCompiledDocuments } from './plugins/use-compiled-documents.ts'
 import { useCostLimit } from './plugins/use-cost-limit.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useNoIntrospection } from './plugins/use-no-introspection.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
-import { useOutcome } from './plugins/use-result.ts'
+import { useResult } from './plugins/use-result.ts'
 import { useParts } from './plugins/use-parts.ts'
 import { createSchema } from './schema.ts'
 import { createRedisStore } from './redis/index.ts'
@@ -42,7 +42,7 @@ import { createTrustedDocuments } from './execution/trusted-documents.ts'
 /** The part of `CACHE_MAX_BYTES` that is for whole answers; the rest is for models. */
 const ANSWERS_SHARE = 1 / 4
 
-const RECALLED = { lane: 'answer-cache', kind: 'query', name: undefined } as const
+const RECALLED = { path: 'response-cache', kind: 'query', name: undefined } as const
 
 /** Schema, data sources and execution, without a port. */
 export interface Gateway {
@@ -57,12 +57,12 @@ export interface Gateway {
    */
   recall(body: Buffer, caller: Caller, span?: RequestSpan): string | Buffer | undefined
   /**
-   * The short lane: answers, likewise, a question whose document has been answered before; undefined for any
+   * The fast path: answers, likewise, a question whose document has been answered before; undefined for any
    * other, which `fetch` answers.
    * @param body what `recall` will know the answer by
    */
   answer(question: JsonObject, incoming: GatewayRequest, body: Buffer): Promise<string> | undefined
-  /** The full lane: answers any GraphQL-over-HTTP request. */
+  /** The Yoga path: answers any GraphQL-over-HTTP request. */
   fetch(request: Request, incoming: GatewayRequest): Promise<Response>
   /** Milliseconds for which what a request was answered stays true; 0 where the answer was for that moment alone. */
   freshMs(incoming: GatewayRequest): number
@@ -115,25 +115,25 @@ export const createGateway = ({
     redisUrl &&
     session.secret &&
     createRedisStore({ url: redisUrl, secret: session.secret, log, clock, random, timeoutMs: redisTimeoutMs })
-  const observer = { call, saved: metrics.saved, rests: metrics.rests }
+  const observer = { call, saved: metrics.saved, circuitOpen: metrics.circuitOpen }
   const budgets = createBudgets(clock, shared?.budgets)
   metrics.watchBudgets(budgets.closed)
-  const tries = createTries(clock, shared?.budgets)
+  const attempts = createAttemptLimiter(clock, shared?.budgets)
   const answerBytes = Math.floor(settings.cacheMaxBytes * ANSWERS_SHARE)
   const own = createModelCache(settings.cacheMaxBytes - answerBytes, clock)
   const cache = shared ? withSharedDrops(own, shared.models) : own
   const viewerScope = createViewerScope(shared && session.secret)
-  const answers = createAnswerCache({ maxBytes: answerBytes, models: cache, clock, viewerScope })
+  const answers = createResponseCache({ maxBytes: answerBytes, models: cache, clock, viewerScope })
   const providers = createProviders(settings, {
     connections: settings.upstreamConnections,
     callTimeoutMs,
     observer,
     cache,
     budgets,
-    tries,
-    guesses: createGuesses({
-      limits: settings.tries,
-      tries,
+    attempts,
+    bruteForceGuard: createBruteForceGuard({
+      limits: settings.attempts,
+      attempts,
       clock,
       observer,
       secret: session.secret,
@@ -147,10 +147,10 @@ export const createGateway = ({
     sessionSecret: session.secret,
     dispatcher,
   })
-  const outcome = createOutcome({ log, metrics, suggestions: settings.introspection })
+  const outcome = createFinisher({ log, metrics, suggestions: settings.introspection })
   const costLimit = createCostLimit(schema, settings.limits.cost)
-  const admissions = createAdmissions(schema, costLimit)
-  const shortLane = createShortLane({ admissions, trustedDocuments, providers, outcome })
+  const compiledDocuments = createCompiledDocuments(schema, costLimit)
+  const fastPath = createFastPath({ compiledDocuments, trustedDocuments, providers, outcome })
   const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -158,12 +158,12 @@ export const createGateway = ({
       ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments)] : []),
       useDocumentLimits(createDocumentLimits(settings.limits, schema)),
       ...(settings.introspection ? [] : [useNoIntrospection()]),
-      useOutcome(outcome),
+      useResult(outcome),
       useCostLimit(costLimit),
       useParts(createPartsLimit(schema, settings.limits.parts)),
-      ...(settings.lane === 'full'
+      ...(settings.executionPath === 'yoga'
         ? []
-        : [useAdmission(admissions, { isShortOnly: settings.lane === 'short' })]),
+        : [useCompiledDocuments(compiledDocuments, { isFastOnly: settings.executionPath === 'fast' })]),
     ],
     extraParamNames: ['documentId'],
     parserAndValidationCache: createDocumentCache(),
@@ -180,7 +180,7 @@ export const createGateway = ({
 
   const nameOf = (body: Buffer): string | undefined => {
     const question = parseJson(body.toString())
-    return isObject(question) ? shortLane.nameOf(question) : undefined
+    return isObject(question) ? fastPath.nameOf(question) : undefined
   }
 
   return {
@@ -198,15 +198,15 @@ export const createGateway = ({
       return kept.body
     },
     answer: (question, incoming, body) =>
-      shortLane.answer(question, incoming)?.then((json) => {
-        if (incoming.provenance) answers.keep(incoming.caller, body, json, incoming.provenance)
+      fastPath.answer(question, incoming)?.then((json) => {
+        if (incoming.cacheDependencies) answers.keep(incoming.caller, body, json, incoming.cacheDependencies)
         return json
       }),
     fetch: async (request, incoming) =>
       yoga.fetch(request, createContext(incoming, providers.open(incoming))),
-    freshMs({ provenance }) {
-      if (!provenance || provenance.isSpoilt || provenance.copies.length === 0) return 0
-      return Math.max(0, provenance.until - clock.now())
+    freshMs({ cacheDependencies }) {
+      if (!cacheDependencies || cacheDependencies.isNoStore || cacheDependencies.copies.length === 0) return 0
+      return Math.max(0, cacheDependencies.until - clock.now())
     },
     async close() {
       await yoga.dispose()

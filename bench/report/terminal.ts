@@ -17,7 +17,7 @@ export const showCase = (one: CaseResult): string => {
 }
 
 /** What a run ends with. */
-export const showRest = ({ cases, growth, startUp }: Results): string => {
+export const showOpenCircuit = ({ cases, growth, startUp }: Results): string => {
   const parts: string[] = []
   if (growth) {
     const perUser = `  ${Math.round(growth.heapBytesPerUser)} bytes on the heap per cached user`

@@ -68,8 +68,8 @@ export const environment = z.object({
   LIMIT_PARTS: is.wholeNumber(0, 1_000_000).default(1_000),
   LIMIT_COST: is.wholeNumber(1, 1_000_000).default(500),
 
-  /** For tests: the lane that every request takes as far as it can; see docs/adr/0010. */
-  PARLEY_LANE: is.choice('full', 'short').optional(),
+  /** For tests: the path that every request takes as far as it can; see docs/adr/0010. */
+  PARLEY_PATH: is.choice('yoga', 'fast').optional(),
 })
 
 /** The settings as read, before defaults that depend on each other and before the keystore file. */

@@ -127,7 +127,7 @@ function assemble(given: Given, env: Environment, keystore: Keystore | undefined
     redisUrl: env.REDIS_URL,
     cacheMaxBytes: env.CACHE_MAX_BYTES,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
-    tries: { perSubject: env.LIMIT_TRIES_PER_PHONE, perAddress: env.LIMIT_TRIES_PER_ADDRESS },
+    attempts: { perSubject: env.LIMIT_TRIES_PER_PHONE, perAddress: env.LIMIT_TRIES_PER_ADDRESS },
     overload: {
       concurrentRequests: env.LIMIT_CONCURRENT_REQUESTS,
       busyRequests: env.LIMIT_BUSY_REQUESTS,
@@ -154,7 +154,7 @@ function assemble(given: Given, env: Environment, keystore: Keystore | undefined
       parts: env.LIMIT_PARTS,
       cost: env.LIMIT_COST,
     },
-    lane: env.PARLEY_LANE,
+    executionPath: env.PARLEY_PATH,
     warnings: findWarnings(given, env, sandboxOn),
   }
 }

@@ -29,7 +29,7 @@ export interface Settings {
   /** Connections per upstream origin. */
   readonly upstreamConnections: number
   /** Tries of passwords and codes: so many at once, and as many an hour. */
-  readonly tries: { readonly perSubject: number; readonly perAddress: number }
+  readonly attempts: { readonly perSubject: number; readonly perAddress: number }
   readonly overload: OverloadSettings
   /** For a whole request; upstream calls under way then end. */
   readonly requestTimeoutMs: number
@@ -39,8 +39,8 @@ export interface Settings {
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   readonly trustedDocuments: { readonly path: string; readonly only: boolean } | undefined
   readonly limits: LimitSettings
-  /** For tests: the lane that every request takes as far as it can. Undefined: whichever suits it. */
-  readonly lane: 'full' | 'short' | undefined
+  /** For tests: the path that every request takes as far as it can. Undefined: whichever suits it. */
+  readonly executionPath: 'yoga' | 'fast' | undefined
   /** To be logged at start: one sentence each, without secrets. */
   readonly warnings: readonly string[]
 }

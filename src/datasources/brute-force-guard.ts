@@ -4,7 +4,7 @@ import type { GatewayRequest } from '../request/request.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import type { NetworkName } from '../global-id.ts'
 import { createGrowingLru } from '../lru.ts'
-import type { Tries, TryLimit } from '../upstream/rate-limits/attempt-limiter.ts'
+import type { AttemptLimiter, AttemptLimit } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Secret } from '../secret.ts'
 import { addressBlockOf } from './address-block.ts'
 import { createPseudonym } from '../request/scope.ts'
@@ -21,7 +21,7 @@ export interface Guess {
 }
 
 /** Keeps passwords and codes from being found by trying. @see docs/limits.md#guessing */
-export interface Guesses {
+export interface BruteForceGuard {
   /** Makes the call, or throws RATE_LIMITED with nothing sent where too many were made. */
   run<Result>(guess: Guess, call: () => Promise<Result>): Promise<Result>
 }
@@ -33,9 +33,9 @@ export interface GuessLimits {
   readonly perAddress: number
 }
 
-export interface GuessesOptions {
+export interface BruteForceGuardOptions {
   readonly limits: GuessLimits
-  readonly tries: Tries
+  readonly attempts: AttemptLimiter
   readonly clock: Clock
   readonly observer: Observer
   /** Makes several gateways agree on the digests; random for the life of the process where left out. */
@@ -50,9 +50,9 @@ const FAMILIAR_MS = 30 * 24 * HOUR_SECONDS * 1000
 const MAX_FAMILIAR = 100_000
 const FAMILIAR = 'familiar address'
 
-const limitOf = (name: string, tries: number): TryLimit => ({
+const limitOf = (name: string, attempts: number): AttemptLimit => ({
   name: `tries ${name}`,
-  bucket: { burst: tries, perSecond: tries / HOUR_SECONDS },
+  bucket: { burst: attempts, perSecond: attempts / HOUR_SECONDS },
 })
 
 /** Nobody has looked at what was tried: the network was down or limited, and the caller was still there. */
@@ -67,8 +67,8 @@ interface Claim {
   readonly wasRight: () => void
 }
 
-export const createGuesses = (options: GuessesOptions): Guesses => {
-  const { limits, tries, clock, observer, facts } = options
+export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteForceGuard => {
+  const { limits, attempts, clock, observer, facts } = options
   const nameOf = createPseudonym('guesses', options.secret)
   const byAddress = limitOf('by address', limits.perAddress)
   const familiar = createGrowingLru<string, true>(MAX_FAMILIAR, {
@@ -87,11 +87,11 @@ export const createGuesses = (options: GuessesOptions): Guesses => {
 
   const take = async (
     { network }: Guess,
-    limit: TryLimit,
+    limit: AttemptLimit,
     scope: string,
     tooMany: (most: number) => string,
   ): Promise<void> => {
-    const retryAfterMs = await tries.take(limit, scope)
+    const retryAfterMs = await attempts.take(limit, scope)
     if (retryAfterMs === 0) return
     observer.saved(network, 'refused', 1)
     throw new GatewayError('RATE_LIMITED', tooMany(limit.bucket.burst), { network, retryAfterMs })
@@ -105,7 +105,7 @@ export const createGuesses = (options: GuessesOptions): Guesses => {
       (most) =>
         `Too many tries from this address: ${most} at once, then ${most} an hour (LIMIT_TRIES_PER_ADDRESS).`,
     )
-    const giveBack = (): void => tries.giveBack(byAddress, address)
+    const giveBack = (): void => attempts.giveBack(byAddress, address)
     return { giveBack, wasRight: giveBack }
   }
 
@@ -125,9 +125,9 @@ export const createGuesses = (options: GuessesOptions): Guesses => {
         `Too many tries for this phone or account: ${most} at once, then ${most} an hour (LIMIT_TRIES_PER_PHONE).`,
     )
     return {
-      giveBack: () => tries.giveBack(limit, scope),
+      giveBack: () => attempts.giveBack(limit, scope),
       wasRight() {
-        tries.forgive(limit, scope)
+        attempts.forgive(limit, scope)
         remember(here)
       },
     }

@@ -1,5 +1,5 @@
 /** What one check of the doctor found. Written for operators: addresses may stand in it, secrets never. */
-export interface Finding {
+export interface CheckResult {
   /** What was looked at, in a word or two: `mixin keys`. */
   readonly check: string
   readonly verdict: 'ok' | 'warning' | 'failure'
@@ -8,10 +8,10 @@ export interface Finding {
   readonly advice?: string
 }
 
-export const ok = (check: string, text: string): Finding => ({ check, verdict: 'ok', text })
+export const ok = (check: string, text: string): CheckResult => ({ check, verdict: 'ok', text })
 
 /** The gateway runs, and not as somebody may think that it does. */
-export const warning = (check: string, text: string, advice: string): Finding => ({
+export const warning = (check: string, text: string, advice: string): CheckResult => ({
   check,
   verdict: 'warning',
   text,
@@ -19,7 +19,7 @@ export const warning = (check: string, text: string, advice: string): Finding =>
 })
 
 /** Something that is configured does not work. */
-export const failure = (check: string, text: string, advice: string): Finding => ({
+export const failure = (check: string, text: string, advice: string): CheckResult => ({
   check,
   verdict: 'failure',
   text,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isGatewayError } from '../errors.ts'
-import { failure, type Finding, warning } from './check-result.ts'
+import { failure, type CheckResult, warning } from './check-result.ts'
 import { createBudgets } from '../upstream/rate-limits/budget.ts'
 import type { CallContext } from '../request/request.ts'
 import type { Observer } from '../telemetry/observer.ts'
@@ -9,7 +9,7 @@ import { TransportFailure, UnreadableAnswer } from '../upstream/send-request.ts'
 import type { ProviderDependencies } from './dependencies.ts'
 
 /** What an examination of a network is made with. */
-export type ExaminationDependencies = Pick<
+export type ConnectivityDependencies = Pick<
   ProviderDependencies,
   'callTimeoutMs' | 'clock' | 'random' | 'sleep' | 'dispatcher'
 >
@@ -17,14 +17,18 @@ export type ExaminationDependencies = Pick<
 /** One connection is enough, and nobody counts. */
 export const EXAMINER = {
   connections: 1,
-  observer: { call: () => undefined, saved: () => undefined, rests: () => undefined } satisfies Observer,
+  observer: {
+    call: () => undefined,
+    saved: () => undefined,
+    circuitOpen: () => undefined,
+  } satisfies Observer,
 }
 
 /** The policy of real calls with budgets of its own: an examination takes nothing from callers. */
-export const createExaminationPolicy = (network: string, deps: ExaminationDependencies) =>
+export const createCheckPolicy = (network: string, deps: ConnectivityDependencies) =>
   createPolicy({ network, ...deps, ...EXAMINER, budgets: createBudgets(deps.clock) })
 
-export const examinationContext = (): CallContext => ({ id: randomUUID() })
+export const checkContext = (): CallContext => ({ id: randomUUID() })
 
 /** How often an error may have another one for its cause. */
 const DEEPEST = 5
@@ -49,7 +53,12 @@ const SILENCE: Partial<Record<TransportFailure['kind'], string>> = {
  * @param address where it was sent
  * @param setting the setting that names the address
  */
-export const explainFailure = (check: string, address: string, setting: string, error: unknown): Finding => {
+export const explainFailure = (
+  check: string,
+  address: string,
+  setting: string,
+  error: unknown,
+): CheckResult => {
   if (!isGatewayError(error)) throw error
   const { cause, code, upstreamCode } = error
   if (cause instanceof TransportFailure && SILENCE[cause.kind] !== undefined) {

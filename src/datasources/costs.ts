@@ -30,7 +30,7 @@ export interface LookupCost {
  * asked for once. It says the same as the room's code, in numbers. Calls that are repeated because the first
  * one failed do not count, nor does what a request shares with others.
  */
-export interface RoomCosts {
+export interface ProviderCosts {
   /** Users that another answer refers to. */
   users(load: Load, fields: Fields): readonly Charge[]
   /** Users of participants that are there. */

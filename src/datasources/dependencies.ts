@@ -2,9 +2,9 @@ import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import type { Budgets } from '../upstream/rate-limits/budget.ts'
-import type { Tries } from '../upstream/rate-limits/attempt-limiter.ts'
+import type { AttemptLimiter } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Secret } from '../secret.ts'
-import type { Guesses } from './brute-force-guard.ts'
+import type { BruteForceGuard } from './brute-force-guard.ts'
 import type { ModelCache } from './loading/model-cache.ts'
 import type { ViewerScope } from '../request/scope.ts'
 import type { SharedStore } from './shared-store.ts'
@@ -22,8 +22,8 @@ export interface ProviderDependencies {
   readonly sleep: (ms: number) => Promise<void>
   readonly cache: ModelCache
   readonly budgets: Budgets
-  readonly tries: Tries
-  readonly guesses: Guesses
+  readonly attempts: AttemptLimiter
+  readonly bruteForceGuard: BruteForceGuard
   readonly viewerScope: ViewerScope
   /** What other gateways know; this one is alone where left out. */
   readonly shared?: SharedStore | undefined

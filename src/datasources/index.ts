@@ -1,10 +1,10 @@
 import { badUserInput, unsupported } from '../errors.ts'
 import type { GatewayRequest } from '../request/request.ts'
-import { type Finding, ok } from './check-result.ts'
+import { type CheckResult, ok } from './check-result.ts'
 import type { NetworkName } from '../global-id.ts'
-import type { RoomCosts } from './costs.ts'
+import type { ProviderCosts } from './costs.ts'
 import type { ProviderDependencies } from './dependencies.ts'
-import type { ExaminationDependencies } from './connectivity-check.ts'
+import type { ConnectivityDependencies } from './connectivity-check.ts'
 import { mixinProvider } from './mixin/index.ts'
 import { sealtalkProvider } from './sealtalk/index.ts'
 import type { MessengerDataSource, Provider, UserLookupValues } from './types.ts'
@@ -13,12 +13,14 @@ import type { MessengerDataSource, Provider, UserLookupValues } from './types.ts
 const registry = {
   mixin: mixinProvider,
   sealtalk: sealtalkProvider,
-} satisfies Record<NetworkName, { readonly costs: RoomCosts }>
+} satisfies Record<NetworkName, { readonly costs: ProviderCosts }>
 
 type Registry = typeof registry
 
 /** Each network as one request sees it, in its own type. */
-type Rooms = { readonly [Name in NetworkName]: ReturnType<ReturnType<Registry[Name]['create']>['open']> }
+type OpenDataSources = {
+  readonly [Name in NetworkName]: ReturnType<ReturnType<Registry[Name]['create']>['open']>
+}
 
 /** Settings by network; a network without any is not configured at this gateway. */
 export type NetworkSettings = {
@@ -30,8 +32,11 @@ type Entries = {
   readonly [Name in NetworkName]: {
     create(
       options: ProviderDependencies & { readonly settings: NonNullable<NetworkSettings[Name]> },
-    ): Provider<Rooms[Name]>
-    examine(settings: NonNullable<NetworkSettings[Name]>, deps: ExaminationDependencies): Promise<Finding[]>
+    ): Provider<OpenDataSources[Name]>
+    check(
+      settings: NonNullable<NetworkSettings[Name]>,
+      deps: ConnectivityDependencies,
+    ): Promise<CheckResult[]>
   }
 }
 
@@ -42,16 +47,16 @@ export const networkNames = Object.keys(registry) as readonly NetworkName[]
 const isNetworkName = (name: string): name is NetworkName => Object.hasOwn(entries, name)
 
 /** What each network's ways of loading come to at worst, also where the network is not configured. */
-export const roomCosts = Object.fromEntries(networkNames.map((name) => [name, registry[name].costs])) as {
+export const providerCosts = Object.fromEntries(networkNames.map((name) => [name, registry[name].costs])) as {
   readonly [Name in NetworkName]: Registry[Name]['costs']
 }
 
 /** The networks as one request sees them; each is opened when it is first asked for. */
 export interface DataSources {
   /** Undefined where the network is not configured. */
-  find<Name extends NetworkName>(network: Name): Rooms[Name] | undefined
+  find<Name extends NetworkName>(network: Name): OpenDataSources[Name] | undefined
   /** Throws UNSUPPORTED where the network is not configured. */
-  get<Name extends NetworkName>(network: Name): Rooms[Name]
+  get<Name extends NetworkName>(network: Name): OpenDataSources[Name]
   /** Every configured network, opened. */
   all(): readonly MessengerDataSource[]
   /** The room that the first part of a global id names. Throws BAD_USER_INPUT for one that does not exist. */
@@ -68,24 +73,24 @@ export interface Providers {
 }
 
 export const createProviders = (settings: NetworkSettings, deps: ProviderDependencies): Providers => {
-  const create = <Name extends NetworkName>(name: Name): Provider<Rooms[Name]> | undefined => {
+  const create = <Name extends NetworkName>(name: Name): Provider<OpenDataSources[Name]> | undefined => {
     const own = settings[name]
     return own && entries[name].create({ ...deps, settings: own })
   }
   const providers = Object.fromEntries(networkNames.map((name) => [name, create(name)])) as {
-    readonly [Name in NetworkName]: Provider<Rooms[Name]> | undefined
+    readonly [Name in NetworkName]: Provider<OpenDataSources[Name]> | undefined
   }
 
   const open = (request: GatewayRequest): DataSources => {
-    const rooms: { -readonly [Name in NetworkName]?: Rooms[Name] | undefined } = {}
-    const find = <Name extends NetworkName>(network: Name): Rooms[Name] | undefined => {
-      const known: Rooms[Name] | undefined = rooms[network]
+    const rooms: { -readonly [Name in NetworkName]?: OpenDataSources[Name] | undefined } = {}
+    const find = <Name extends NetworkName>(network: Name): OpenDataSources[Name] | undefined => {
+      const known: OpenDataSources[Name] | undefined = rooms[network]
       if (known) return known
       const room = providers[network]?.open(request)
       Object.assign(rooms, { [network]: room })
       return room
     }
-    const get = <Name extends NetworkName>(network: Name): Rooms[Name] => {
+    const get = <Name extends NetworkName>(network: Name): OpenDataSources[Name] => {
       const room = find(network)
       if (!room) throw unsupported(network, `${network} is not configured at this gateway.`)
       return room
@@ -117,13 +122,13 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
 }
 
 /** Asks each configured network whether it is there and takes what is configured, by calls that change nothing. */
-export const examineNetworks = async (
+export const checkNetworks = async (
   settings: NetworkSettings,
-  deps: ExaminationDependencies,
-): Promise<Finding[]> => {
-  const examine = async <Name extends NetworkName>(
+  deps: ConnectivityDependencies,
+): Promise<CheckResult[]> => {
+  const check = async <Name extends NetworkName>(
     name: Name,
     own: NetworkSettings[Name],
-  ): Promise<Finding[]> => (own ? entries[name].examine(own, deps) : [ok(name, 'not configured')])
-  return (await Promise.all(networkNames.map((name) => examine(name, settings[name])))).flat()
+  ): Promise<CheckResult[]> => (own ? entries[name].check(own, deps) : [ok(name, 'not configured')])
+  return (await Promise.all(networkNames.map((name) => check(name, settings[name])))).flat()
 }

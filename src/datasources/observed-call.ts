@@ -61,7 +61,7 @@ export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<
   const startedAt = performance.now()
   let status: number | null = null
   let failure: GatewayError | undefined
-  context.provenance?.spoil()
+  context.cacheDependencies?.noStore()
   try {
     const answer = await call.send()
     status = answer.status

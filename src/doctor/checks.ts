@@ -2,17 +2,17 @@ import { setTimeout } from 'node:timers/promises'
 import { systemClock } from '../clock.ts'
 import { loadEnvironment, readSettings, SettingsError, withSandbox } from '../config/index.ts'
 import type { Settings } from '../config/settings.ts'
-import { examineNetworks } from '../datasources/index.ts'
-import { failure, type Finding, ok, warning } from '../datasources/check-result.ts'
+import { checkNetworks } from '../datasources/index.ts'
+import { failure, type CheckResult, ok, warning } from '../datasources/check-result.ts'
 import { CALL_TIMEOUT_MS } from '../upstream/transport.ts'
-import { examineGateway } from './gateway.ts'
-import { examineRedis } from './redis.ts'
-import { examineRunning } from './running.ts'
-import { examineSurroundings } from './surroundings.ts'
+import { checkGateway } from './gateway.ts'
+import { checkRedis } from './redis.ts'
+import { checkRunning } from './running.ts'
+import { checkSurroundings } from './surroundings.ts'
 
 const SETTINGS = 'settings'
 
-const read = (): Settings | Finding[] => {
+const read = (): Settings | CheckResult[] => {
   try {
     return readSettings(loadEnvironment())
   } catch (error) {
@@ -21,7 +21,7 @@ const read = (): Settings | Finding[] => {
   }
 }
 
-const examineSettings = ({ warnings }: Settings): Finding[] =>
+const checkSettings = ({ warnings }: Settings): CheckResult[] =>
   warnings.length === 0
     ? [ok(SETTINGS, 'complete, and free of contradictions')]
     : warnings.map((text) =>
@@ -29,25 +29,25 @@ const examineSettings = ({ warnings }: Settings): Finding[] =>
       )
 
 /** Whatever needs a network that answers: the real ones, or the sandbox while this lasts. */
-const examineParts = async (settings: Settings): Promise<Finding[]> => {
+const checkParts = async (settings: Settings): Promise<CheckResult[]> => {
   // One after the other: each tells how long it took.
-  const networks = await examineNetworks(settings, {
+  const networks = await checkNetworks(settings, {
     callTimeoutMs: CALL_TIMEOUT_MS,
     clock: systemClock,
     random: Math.random,
     sleep: (ms) => setTimeout(ms),
   })
-  const redis = await examineRedis(settings)
-  return [...networks, redis, ...(await examineGateway(settings, redis.verdict !== 'failure'))]
+  const redis = await checkRedis(settings)
+  return [...networks, redis, ...(await checkGateway(settings, redis.verdict !== 'failure'))]
 }
 
-const withUpstreams = async (settings: Settings): Promise<Finding[]> => {
-  if (!settings.sandbox.on) return examineParts(settings)
+const withUpstreams = async (settings: Settings): Promise<CheckResult[]> => {
+  if (!settings.sandbox.on) return checkParts(settings)
   const { startSandbox } = await import('../../sandbox/index.ts')
   // On free ports: the real one may be running.
   const sandbox = await startSandbox()
   try {
-    const found = await examineParts(withSandbox(settings, sandbox.connection))
+    const found = await checkParts(withSandbox(settings, sandbox.connection))
     return [ok('sandbox', 'stands in for every network that is not configured'), ...found]
   } finally {
     await sandbox.close()
@@ -55,13 +55,13 @@ const withUpstreams = async (settings: Settings): Promise<Finding[]> => {
 }
 
 /** Looks at everything that a start depends on beside Node itself. Changes nothing anywhere. */
-export const examine = async (): Promise<Finding[]> => {
+export const check = async (): Promise<CheckResult[]> => {
   const settings = read()
   if (Array.isArray(settings)) return settings
   return [
-    ...examineSettings(settings),
-    ...examineSurroundings(settings),
-    ...(await examineRunning(settings)),
+    ...checkSettings(settings),
+    ...checkSurroundings(settings),
+    ...(await checkRunning(settings)),
     ...(await withUpstreams(settings)),
   ]
 }

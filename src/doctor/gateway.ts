@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
-import { failure, type Finding, ok, warning } from '../datasources/check-result.ts'
+import { failure, type CheckResult, ok, warning } from '../datasources/check-result.ts'
 import { createGateway, type Gateway } from '../gateway.ts'
 import type { GatewayRequest } from '../request/request.ts'
 import { createLog } from '../telemetry/log.ts'
@@ -24,11 +24,11 @@ const asBot = (): GatewayRequest => ({
   setSessionCookie: () => undefined,
 })
 
-const examineBudgets = async (
+const checkBudgets = async (
   { providers }: Gateway,
   settings: Settings,
   canAskRedis: boolean,
-): Promise<Finding[]> => {
+): Promise<CheckResult[]> => {
   const check = 'budgets'
   if (!settings.mixin?.bot)
     return [ok(check, 'without a bot there is none to look at: each token has its own')]
@@ -50,12 +50,12 @@ const examineBudgets = async (
  * Whether a gateway can be put together out of these settings, and what is left of the budgets of its bot.
  * @param canAskRedis false where Redis is known to be away: what this process counts says nothing of the others
  */
-export const examineGateway = async (settings: Settings, canAskRedis = true): Promise<Finding[]> => {
+export const checkGateway = async (settings: Settings, canAskRedis = true): Promise<CheckResult[]> => {
   try {
     const gateway = createGateway({ settings, log: createLog({ level: 'silent' }) })
     try {
       await gateway.ready
-      return [ok('gateway', 'can be put together'), ...(await examineBudgets(gateway, settings, canAskRedis))]
+      return [ok('gateway', 'can be put together'), ...(await checkBudgets(gateway, settings, canAskRedis))]
     } finally {
       await gateway.close()
     }

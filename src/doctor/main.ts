@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { toError } from '../errors.ts'
-import type { Finding } from '../datasources/check-result.ts'
+import type { CheckResult } from '../datasources/check-result.ts'
 import { redactText } from '../telemetry/redaction.ts'
 import { engines } from '../version.ts'
-import { examineNode } from './node-version.ts'
+import { checkNode } from './node-version.ts'
 import { isHealthy, toJson, toLines } from './report.ts'
 
 const readOptions = () => {
@@ -16,19 +16,19 @@ const readOptions = () => {
 }
 
 /** On an old Node the rest may not even load, so it is looked at first. */
-const examineAll = async (): Promise<readonly Finding[]> => {
-  const node = examineNode(process.version, engines)
+const checkAll = async (): Promise<readonly CheckResult[]> => {
+  const node = checkNode(process.version, engines)
   if (node.verdict === 'failure') return [node]
-  const { examine } = await import('./checks.ts')
-  return [node, ...(await examine())]
+  const { check } = await import('./checks.ts')
+  return [node, ...(await check())]
 }
 
 const options = readOptions()
 if (options) {
   try {
-    const findings = await examineAll()
-    process.stdout.write(options.json ? toJson(findings) : toLines(findings))
-    process.exitCode = isHealthy(findings) ? 0 : 1
+    const results = await checkAll()
+    process.stdout.write(options.json ? toJson(results) : toLines(results))
+    process.exitCode = isHealthy(results) ? 0 : 1
   } catch (error) {
     process.stderr.write(`The doctor failed: ${redactText(toError(error).message)}\n`)
     process.exitCode = 1

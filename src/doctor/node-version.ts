@@ -1,4 +1,4 @@
-import { failure, type Finding, ok } from '../datasources/check-result.ts'
+import { failure, type CheckResult, ok } from '../datasources/check-result.ts'
 
 type Version = readonly [major: number, minor: number, patch: number]
 
@@ -25,7 +25,7 @@ const fits = (version: Version, range: string): boolean =>
  * @param version such as `v24.1.0`
  * @param range `engines.node`
  */
-export const examineNode = (version: string, range: string): Finding =>
+export const checkNode = (version: string, range: string): CheckResult =>
   fits(read(version), range)
     ? ok('node', version)
     : failure(

@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
-import { failure, type Finding, ok, warning } from '../datasources/check-result.ts'
+import { failure, type CheckResult, ok, warning } from '../datasources/check-result.ts'
 import type { Log, LogFields } from '../telemetry/log.ts'
 import { createRedisConnection, type RedisClient } from '../redis/connection.ts'
 
@@ -62,7 +62,7 @@ const measure = async (client: RedisClient): Promise<Facts> => {
 const valueOf = (info: string, name: string): string | undefined =>
   new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1]
 
-const judge = ({ info, pingMs }: Facts): Finding => {
+const judge = ({ info, pingMs }: Facts): CheckResult => {
   const version = valueOf(info, 'redis_version') ?? 'unknown'
   const latency = `${pingMs.toFixed(1)} ms`
   if (!(Number.parseInt(version, 10) >= LEAST_MAJOR)) {
@@ -87,7 +87,7 @@ const judge = ({ info, pingMs }: Facts): Finding => {
 }
 
 /** Whether the shared store is there, new enough and near enough. */
-export const examineRedis = async ({ redisUrl: url }: Settings): Promise<Finding> => {
+export const checkRedis = async ({ redisUrl: url }: Settings): Promise<CheckResult> => {
   if (!url) return ok(CHECK, 'not configured: this gateway shares nothing with others')
   const { log, heard } = createEar()
   const facts = Promise.withResolvers<Facts | undefined>()

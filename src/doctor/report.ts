@@ -1,28 +1,28 @@
-import type { Finding } from '../datasources/check-result.ts'
+import type { CheckResult } from '../datasources/check-result.ts'
 
 const VERDICTS = ['ok', 'warning', 'failure'] as const
 
 /** How many findings there are of each kind. */
-const countsOf = (findings: readonly Finding[]) =>
+const countsOf = (results: readonly CheckResult[]) =>
   Object.fromEntries(
-    VERDICTS.map((verdict) => [verdict, findings.filter((one) => one.verdict === verdict).length]),
-  ) as Record<Finding['verdict'], number>
+    VERDICTS.map((verdict) => [verdict, results.filter((one) => one.verdict === verdict).length]),
+  ) as Record<CheckResult['verdict'], number>
 
 /** Whether nothing has to be mended before a start. */
-export const isHealthy = (findings: readonly Finding[]): boolean => countsOf(findings).failure === 0
+export const isHealthy = (results: readonly CheckResult[]): boolean => countsOf(results).failure === 0
 
 /** A line for each finding, and one that counts them. */
-export const toLines = (findings: readonly Finding[]): string => {
-  const width = Math.max(...findings.map(({ check }) => check.length))
-  const lines = findings.map(
+export const toLines = (results: readonly CheckResult[]): string => {
+  const width = Math.max(...results.map(({ check }) => check.length))
+  const lines = results.map(
     ({ check, verdict, text, advice }) =>
       `${verdict.padEnd(8)} ${check.padEnd(width)}  ${text}${advice === undefined ? '' : `${/[.?!]$/.test(text) ? '' : '.'} Do: ${advice}`}`,
   )
-  const { ok, warning, failure } = countsOf(findings)
+  const { ok, warning, failure } = countsOf(results)
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
   return [...lines, `${ok} ok, ${count(warning, 'warning')}, ${count(failure, 'failure')}`, ''].join('\n')
 }
 
 /** The same for programs: `{healthy, counts, findings: [{check, verdict, text, advice?}]}`. */
-export const toJson = (findings: readonly Finding[]): string =>
-  `${JSON.stringify({ healthy: isHealthy(findings), counts: countsOf(findings), findings }, undefined, 2)}\n`
+export const toJson = (results: readonly CheckResult[]): string =>
+  `${JSON.stringify({ healthy: isHealthy(results), counts: countsOf(results), results }, undefined, 2)}\n`

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings.ts'
-import { type Finding, ok, warning } from '../datasources/check-result.ts'
+import { type CheckResult, ok, warning } from '../datasources/check-result.ts'
 
 const CHECK = 'running'
 /** Milliseconds that a gateway on this machine may take to tell its metrics. */
@@ -14,7 +14,7 @@ const originOf = ({ host, port, metricsPort }: Settings): string | undefined => 
 const STATE = /^parley_(budget_closed|breaker_open)\{network="([^"]*)",operation="([^"]*)"\} (\d+)$/gm
 
 /** What a gateway tells of calls that it does not make at present. */
-const judge = (origin: string, metrics: string): Finding[] => {
+const judge = (origin: string, metrics: string): CheckResult[] => {
   if (!metrics.includes('parley_')) {
     return [
       warning(CHECK, `something else answers at ${origin}`, 'end it, or set another PORT or METRICS_PORT'),
@@ -34,7 +34,7 @@ const judge = (origin: string, metrics: string): Finding[] => {
 }
 
 /** Asks the gateway that runs here with these settings, where one does, for what it has closed. */
-export const examineRunning = async (settings: Settings): Promise<Finding[]> => {
+export const checkRunning = async (settings: Settings): Promise<CheckResult[]> => {
   const origin = originOf(settings)
   if (origin === undefined) return [ok(CHECK, 'the port is a free one: no gateway can be asked')]
   try {

@@ -1,12 +1,12 @@
 import { isIP } from 'node:net'
 import type { Settings } from '../config/settings.ts'
-import { type Finding, ok, warning } from '../datasources/check-result.ts'
+import { type CheckResult, ok, warning } from '../datasources/check-result.ts'
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host)
 
 const hostOf = (origin: string): string => new URL(origin).hostname
 
-const examineProxies = ({ trustProxy, host, production }: Settings): Finding => {
+const checkProxies = ({ trustProxy, host, production }: Settings): CheckResult => {
   const check = 'proxies'
   const wide = trustProxy.find((entry) => entry.endsWith('/0'))
   if (wide !== undefined) {
@@ -30,7 +30,7 @@ const examineProxies = ({ trustProxy, host, production }: Settings): Finding => 
   return ok(check, `no proxy is trusted, and only this machine reaches ${host}`)
 }
 
-const examineOrigins = ({ corsOrigins, session, production }: Settings): Finding => {
+const checkOrigins = ({ corsOrigins, session, production }: Settings): CheckResult => {
   const check = 'origins'
   const { sameSite } = session
   if (corsOrigins.length === 0) {
@@ -72,7 +72,7 @@ const siteOf = (origin: string): string => {
 }
 
 /** Settings about what stands in front of the gateway, as far as they can be judged from here. */
-export const examineSurroundings = (settings: Settings): Finding[] => [
-  examineProxies(settings),
-  examineOrigins(settings),
+export const checkSurroundings = (settings: Settings): CheckResult[] => [
+  checkProxies(settings),
+  checkOrigins(settings),
 ]

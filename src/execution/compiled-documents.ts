@@ -7,7 +7,7 @@ import { REMEMBERED_DOCUMENTS } from './document-cache.ts'
  * Documents that the whole pipeline has let through once: parsed, within the limits, valid. Whether a document
  * is let through hangs on its text and on settings alone, never on who sends it or on its variables.
  */
-export interface Admissions {
+export interface CompiledDocuments {
   /** @param text the document exactly as it was parsed. */
   admit(text: string, operationName: string | undefined, document: DocumentNode): void
   /** Compiled at the first time it is asked for; undefined where it has not been admitted, or cannot be. */
@@ -21,10 +21,10 @@ interface Admitted {
 }
 
 /** @param limit what hangs on variables, and is asked at every execution. Default: nothing. */
-export const createAdmissions = (
+export const createCompiledDocuments = (
   schema: GraphQLSchema,
   limit?: { affords(document: DocumentNode, operationName: string | undefined): Affords },
-): Admissions => {
+): CompiledDocuments => {
   /** By text, then by the operation's name; undefined where it is the only one. */
   const documents = new LRUCache<string, Map<string | undefined, Admitted>>({
     ...REMEMBERED_DOCUMENTS,

@@ -107,7 +107,7 @@ export const compileQuery = (
       const variableValues = readVariables(given)
       if (!variableValues) return undefined
       const { coerced } = variableValues
-      // Null for a condition is an error, which the other lane words.
+      // Null for a condition is an error, which the other path words.
       if (plans.conditions.some((name) => coerced[name] === null) || !affords(coerced)) return undefined
       const plan = plans.of(coerced)
       const info = { schema, fragments, operation, variableValues }

@@ -4,25 +4,25 @@ import type { GatewayRequest } from '../request/request.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import type { Outcome } from '../response/finish.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
-import type { Admissions } from './compiled-documents.ts'
+import type { CompiledDocuments } from './compiled-documents.ts'
 import type { BoundQuery, CompiledQuery } from './compiled-query.ts'
 
 /**
  * Answers everyday questions by themselves, without the pipeline that looks at a document for the first time.
- * It refuses nothing: whatever it does not take, and whatever is wrong, goes along the full lane, which says so.
+ * It refuses nothing: whatever it does not take, and whatever is wrong, goes along the Yoga path, which says so.
  */
-export interface ShortLane {
+export interface FastPath {
   /**
-   * The whole answer as JSON, always one with `data`; undefined where the question has to take the full lane.
+   * The whole answer as JSON, always one with `data`; undefined where the question has to take the Yoga path.
    * Errors and mutations spoil the request's provenance.
    */
   answer(question: JsonObject, incoming: GatewayRequest): Promise<string> | undefined
-  /** The name of the operation that a question means, where this lane knows it. */
+  /** The name of the operation that a question means, where this path knows it. */
   nameOf(question: JsonObject): string | undefined
 }
 
-export interface ShortLaneOptions {
-  readonly admissions: Admissions
+export interface FastPathOptions {
+  readonly compiledDocuments: CompiledDocuments
   readonly trustedDocuments: TrustedDocuments | undefined
   readonly providers: Providers
   readonly outcome: Outcome
@@ -44,8 +44,8 @@ const isOrdinary = (question: JsonObject): boolean => {
   return isAbsent(extensions) || isObject(extensions)
 }
 
-export const createShortLane = (options: ShortLaneOptions): ShortLane => {
-  const { admissions, trustedDocuments, providers, outcome } = options
+export const createFastPath = (options: FastPathOptions): FastPath => {
+  const { compiledDocuments, trustedDocuments, providers, outcome } = options
 
   const findQuery = (question: JsonObject): CompiledQuery | undefined => {
     if (!isOrdinary(question)) return undefined
@@ -53,7 +53,7 @@ export const createShortLane = (options: ShortLaneOptions): ShortLane => {
     if ('refusal' in read || typeof read.query !== 'string') return undefined
     const name = question['operationName']
     if (!isAbsent(name) && typeof name !== 'string') return undefined
-    return admissions.find(read.query, name ?? undefined)
+    return compiledDocuments.find(read.query, name ?? undefined)
   }
 
   const execute = async (
@@ -66,12 +66,12 @@ export const createShortLane = (options: ShortLaneOptions): ShortLane => {
     const executed = await run(context)
     const { errors: failures, data } = executed
     outcome.executed(
-      { lane: 'short', kind, name },
+      { path: 'fast', kind, name },
       startedAt,
       { errors: failures, hasData: data !== null },
       incoming.span,
     )
-    if (kind === 'mutation') incoming.provenance?.spoil()
+    if (kind === 'mutation') incoming.cacheDependencies?.noStore()
     return JSON.stringify(outcome.finish(executed, context))
   }
 

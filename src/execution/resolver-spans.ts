@@ -38,7 +38,7 @@ const tellWaits = (field: string, resolve: Resolver): Resolver => {
 
 /**
  * Has the resolvers of a schema tell the request's span what they wait for. It changes the schema that it is given,
- * whose fields are executed by either lane: where nobody records spans there is nothing to ask at any field.
+ * whose fields are executed by either path: where nobody records spans there is nothing to ask at any field.
  * Fields without a resolver are properties of models, which are there.
  */
 export const withToldWaits = (schema: GraphQLSchema): GraphQLSchema => {

@@ -20,11 +20,11 @@ export const checkGuesses = (
   guessable: ReadonlySet<string>,
   fields: readonly string[],
 ): GatewayError | undefined => {
-  const guesses = fields.filter((name) => guessable.has(name))
-  if (guesses.length < 2) return undefined
-  const names = [...new Set(guesses)].join(', ')
+  const bruteForceGuard = fields.filter((name) => guessable.has(name))
+  if (bruteForceGuard.length < 2) return undefined
+  const names = [...new Set(bruteForceGuard)].join(', ')
   return new GatewayError(
     'QUERY_TOO_COMPLEX',
-    `This document has ${guesses.length} mutations that check a secret (${names}); send each by itself.`,
+    `This document has ${bruteForceGuard.length} mutations that check a secret (${names}); send each by itself.`,
   )
 }

@@ -3,7 +3,7 @@ import type { GatewayContext } from '../context.ts'
 import { wholeOf } from '../document/incremental.ts'
 import type { PartsLimit } from '../limits/parts.ts'
 import { acceptsParts } from '../response/media-types.ts'
-import { toRefusalError } from './request-error.ts'
+import { toRequestError } from './request-error.ts'
 
 /**
  * `@defer` and `@stream`: refuses operations that ask for too many parts, and answers in one whoever does not
@@ -16,7 +16,7 @@ export const useParts = (limit: PartsLimit): Plugin<GatewayContext> => ({
     if (!whole) return
     const refusal = limit.check(document, operationName ?? undefined, variableValues ?? {})
     if (refusal) {
-      setResultAndStopExecution({ errors: [toRefusalError(refusal)] })
+      setResultAndStopExecution({ errors: [toRequestError(refusal)] })
       return
     }
     if (acceptsParts(contextValue.request.headers.get('accept') ?? undefined)) return

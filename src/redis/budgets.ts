@@ -2,7 +2,7 @@ import type { SharedFacts } from '../datasources/shared-store.ts'
 import type { SharedBudgets } from '../upstream/rate-limits/budget.ts'
 import type { LimitClass } from '../upstream/rate-limits/limit-class.ts'
 import { PATIENCE_MS } from '../upstream/rate-limits/fair-bucket.ts'
-import type { SharedTries, TryLimit } from '../upstream/rate-limits/attempt-limiter.ts'
+import type { SharedAttempts, AttemptLimit } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { RedisConnection } from './connection.ts'
 import { TOKEN_BUCKET } from './token-bucket.ts'
 import type { Vault } from './vault.ts'
@@ -17,10 +17,14 @@ export interface RedisBudgetsOptions {
 }
 
 /** Token buckets and closings in Redis, in its own time: what the gateways' clocks show does not matter. */
-export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets & SharedTries => {
+export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets & SharedAttempts => {
   const { connection, facts, vault } = options
   /** @param count how many tokens to take; below 0: to give */
-  const step = ({ name, bucket }: LimitClass | TryLimit, scope: string, count: number): Promise<unknown> =>
+  const step = (
+    { name, bucket }: LimitClass | AttemptLimit,
+    scope: string,
+    count: number,
+  ): Promise<unknown> =>
     connection.ask((client) =>
       client.eval(TOKEN_BUCKET, {
         keys: [vault.nameOf(`bucket:${name}`, scope), vault.nameOf(`closed:${name}`, scope)],
@@ -29,7 +33,7 @@ export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets 
     )
 
   return {
-    async take(limit: LimitClass | TryLimit, scope, count) {
+    async take(limit: LimitClass | AttemptLimit, scope, count) {
       const reply = await step(limit, scope, count)
       if (!Array.isArray(reply)) return undefined
       const [closedMs = NaN, waitMs = NaN, remaining = NaN] = reply.map(Number)

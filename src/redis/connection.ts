@@ -64,14 +64,14 @@ interface Link {
 /** Connects, and goes on trying. Says so in the log once for each change: used, not used. */
 export const createRedisConnection = (options: RedisConnectionOptions): RedisConnection => {
   const { url, log, random, timeoutMs = TIMEOUT_MS, prepare } = options
-  const closing = new AbortController()
+  const cooldown = new AbortController()
   const firstTry = Promise.withResolvers<void>()
   let opening: Link | undefined
   let current: Link | undefined
   let isUsed: boolean | undefined
 
   const tell = (used: boolean, error?: unknown): void => {
-    if (used === isUsed || closing.signal.aborted) return
+    if (used === isUsed || cooldown.signal.aborted) return
     isUsed = used
     if (used) log.info('Redis answers: what this gateway knows is shared')
     else log.warn('Redis cannot be used: this gateway keeps to what it knows itself', { err: toError(error) })
@@ -102,7 +102,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
 
   const connect = async (): Promise<Link> => {
     const redis = await load()
-    closing.signal.throwIfAborted()
+    cooldown.signal.throwIfAborted()
     const client = open(redis, url)
     const link: Link = {
       client,
@@ -123,7 +123,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
 
   const run = async (): Promise<void> => {
     let pauseMs = MIN_PAUSE_MS
-    while (!closing.signal.aborted) {
+    while (!cooldown.signal.aborted) {
       const since = performance.now()
       try {
         const link = await connect()
@@ -137,7 +137,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
       }
       const held = performance.now() - since > STEADY_MS
       pauseMs = held ? MIN_PAUSE_MS : Math.min(MAX_PAUSE_MS, pauseMs * 2)
-      await pause(pauseMs * (0.5 + random() / 2), closing.signal)
+      await pause(pauseMs * (0.5 + random() / 2), cooldown.signal)
     }
   }
   const running = run()
@@ -156,7 +156,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
       }
     },
     async close() {
-      closing.abort()
+      cooldown.abort()
       const link = current ?? opening
       current = undefined
       if (link?.client.isReady) await within(timeoutMs, link.client.close()).catch(() => undefined)

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { SharedStore } from '../datasources/shared-store.ts'
 import type { SharedBudgets } from '../upstream/rate-limits/budget.ts'
-import type { SharedTries } from '../upstream/rate-limits/attempt-limiter.ts'
+import type { SharedAttempts } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Secret } from '../secret.ts'
 import { createRedisBudgets } from './budgets.ts'
@@ -12,7 +12,7 @@ import { createVault } from './vault.ts'
 
 /** What gateways with the same Redis and the same secret hold in common. @see docs/adr/0009-shared-store.md */
 export interface RedisStore extends SharedStore {
-  readonly budgets: SharedBudgets & SharedTries
+  readonly budgets: SharedBudgets & SharedAttempts
   /** Redis has been tried once: whatever is known there is not missed by the first request. At most a second. */
   readonly ready: Promise<void>
   close(): Promise<void>

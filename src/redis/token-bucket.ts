@@ -10,7 +10,7 @@ export const TOKEN_BUCKET = `
 local closed = redis.call('PTTL', KEYS[2])
 if closed > 0 then return { closed, 0, 0 } end
 local burst, per_second = tonumber(ARGV[1]), tonumber(ARGV[2])
-local count, patience = tonumber(ARGV[3]), tonumber(ARGV[4])
+local count, deadline = tonumber(ARGV[3]), tonumber(ARGV[4])
 if burst == 0 then return { 0, 0, 0 } end
 
 local time = redis.call('TIME')
@@ -29,7 +29,7 @@ if not (passed > 0) then passed = 0 end
 tokens = math.min(burst, tokens + passed / 1000 * per_second)
 
 local wait = math.max(0, math.ceil((1 - tokens) / per_second * 1000))
-if count < 0 or (count > 0 and wait <= patience) then
+if count < 0 or (count > 0 and wait <= deadline) then
   tokens = math.min(burst, tokens - count)
   redis.call('HSET', KEYS[1], 'tokens', string.format('%.9f', tokens), 'at', string.format('%.3f', now))
   redis.call('PEXPIRE', KEYS[1], math.ceil((burst - tokens) / per_second * 1000))

@@ -1,4 +1,4 @@
-import type { Provenance, ToldProvenance } from './cache-dependencies.ts'
+import type { CacheDependencies, RecordedDependencies } from './cache-dependencies.ts'
 import type { RequestSpan, Span } from '../telemetry/spans/span.ts'
 import type { Trace } from './upstream-trace.ts'
 
@@ -31,7 +31,7 @@ export interface CallContext {
   /** Where somebody records spans. */
   readonly span?: Span | undefined
   /** Of the answer that this call alone is made for, where somebody wants to know. */
-  readonly provenance?: Provenance | undefined
+  readonly cacheDependencies?: CacheDependencies | undefined
 }
 
 /** One GraphQL request, as data sources see it. */
@@ -39,7 +39,7 @@ export interface GatewayRequest extends CallContext {
   readonly caller: Caller
   readonly span?: RequestSpan | undefined
   /** Absent where the answer is for this request alone. */
-  readonly provenance?: ToldProvenance | undefined
+  readonly cacheDependencies?: RecordedDependencies | undefined
   /** Calls to rate-limited lookups that this document may still make. */
   readonly limitedCalls: { left: number }
   /** The models among those answered that are past their time. */

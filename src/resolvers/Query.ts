@@ -79,7 +79,7 @@ export const Query: QueryResolvers = {
     datasources.get('sealtalk').verification.isPhoneAvailable(phone),
   captcha: (_, __, { datasources }) => datasources.get('sealtalk').verification.captcha(),
   budgets(_, __, { datasources, incoming }) {
-    incoming.provenance?.spoil()
+    incoming.cacheDependencies?.noStore()
     return datasources.all().flatMap((source) => source.budgets())
   },
 }

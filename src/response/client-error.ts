@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { type ErrorCode, GatewayError } from '../errors.ts'
-import { wordsOf } from './graphql-message.ts'
+import { messageOf } from './graphql-message.ts'
 
 const MAX_MESSAGE = 300
 
@@ -57,7 +57,7 @@ export const toClientError = (error: unknown, requestId: string, suggestions = t
       root.extensions['code'] === 'BAD_USER_INPUT' ||
       root.message.startsWith('Argument "'))
   ) {
-    return make(wordsOf(outer, root, suggestions), { code: 'BAD_USER_INPUT', retryable: false, requestId })
+    return make(messageOf(outer, root, suggestions), { code: 'BAD_USER_INPUT', retryable: false, requestId })
   }
   return make('Something went wrong in the gateway.', {
     code: 'INTERNAL_SERVER_ERROR',

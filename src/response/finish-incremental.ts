@@ -69,7 +69,7 @@ export interface PartsOptions {
  * The end of an answer that comes in parts, each of which ends as a whole answer does. The trace comes with the
  * last payload, when all calls are known. The execution is counted once, when it is over or nobody reads on.
  */
-export async function* finishInParts(
+export async function* finishIncremental(
   payloads: AsyncIterable<Payload>,
   { outcome, context, operation, startedAt }: PartsOptions,
 ): AsyncGenerator<Payload> {

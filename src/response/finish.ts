@@ -16,7 +16,7 @@ export interface Result {
   readonly extensions?: Readonly<Record<string, unknown>>
 }
 
-/** The end of every answer, whichever lane it comes along. */
+/** The end of every answer, whichever path it comes along. */
 export interface Outcome {
   /** Errors as clients see them, in their order. They are counted and logged. */
   tell(errors: readonly GraphQLError[], context: GatewayContext): readonly GraphQLError[]
@@ -34,14 +34,14 @@ export interface Outcome {
   ): void
 }
 
-export interface OutcomeOptions {
+export interface FinisherOptions {
   readonly log: Log
   readonly metrics: Metrics
   /** Whether mistakes in names are told with names that are much alike. */
   readonly suggestions: boolean
 }
 
-export const createOutcome = ({ log, metrics, suggestions }: OutcomeOptions): Outcome => {
+export const createFinisher = ({ log, metrics, suggestions }: FinisherOptions): Outcome => {
   const translate = (error: GraphQLError, { id: requestId, span }: GatewayRequest): GraphQLError => {
     const translated = toClientError(error, requestId, suggestions)
     const { code, network } = translated.extensions
@@ -62,7 +62,7 @@ export const createOutcome = ({ log, metrics, suggestions }: OutcomeOptions): Ou
           ? { ...extensions, ...(upstream && { upstream }), ...(stale && { stale }) }
           : extensions
       // Asked again, it may well turn out another.
-      if (shown?.length || seen) incoming.provenance?.spoil()
+      if (shown?.length || seen) incoming.cacheDependencies?.noStore()
       return {
         ...(shown && shown.length > 0 && { errors: shown.map((error) => translate(error, incoming)) }),
         ...(data !== undefined && { data }),

@@ -28,7 +28,7 @@ const placeOf = (message: string, inner: string): string => {
  * @param root the error under the wrappers of `outer`
  * @param suggestions whether to tell names of the schema that are much alike
  */
-export const wordsOf = (outer: GraphQLError, root: GraphQLError, suggestions: boolean): string => {
+export const messageOf = (outer: GraphQLError, root: GraphQLError, suggestions: boolean): string => {
   const words = QUOTES.reduce((text, [quote, instead]) => text.replace(quote, instead), root.message)
   const place = outer === root ? '' : placeOf(outer.message, root.message)
   return place + (suggestions ? words : words.replace(SUGGESTION, ''))

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { ModelCache } from '../datasources/loading/model-cache.ts'
 import type { ViewerScope } from '../request/scope.ts'
 import type { Caller } from '../request/request.ts'
-import type { Copy, ToldProvenance } from '../request/cache-dependencies.ts'
+import type { EntryRef, RecordedDependencies } from '../request/cache-dependencies.ts'
 
 /** Bytes of an answer that is kept; longer ones are worked out each time. */
 const MAX_ANSWER_BYTES = 256 * 1024
@@ -20,14 +20,14 @@ const ASKED_BYTES = 200
  * again for as long as every copy that it was made of is fresh and still what the model cache holds: whatever
  * is refreshed, changed or dropped there takes the answers along that show it.
  */
-export interface AnswerCache {
+export interface ResponseCache {
   /** @param question the body of the request */
   find(caller: Caller, question: Buffer): KeptAnswer | undefined
   /**
    * Keeps what is made of nothing but fresh copies, the second time that it could be: most questions are asked
    * once. Not for errors or mutations.
    */
-  keep(caller: Caller, question: Buffer, answer: string, provenance: ToldProvenance): void
+  keep(caller: Caller, question: Buffer, answer: string, cacheDependencies: RecordedDependencies): void
 }
 
 export interface KeptAnswer {
@@ -38,25 +38,25 @@ export interface KeptAnswer {
 }
 
 interface OwnAnswer extends KeptAnswer {
-  readonly copies: readonly Copy[]
+  readonly copies: readonly EntryRef[]
   readonly until: number
   /** The model cache's checkpoint at which the copies were last known to be current. */
   checkedAt: number
 }
 
-export interface AnswerCacheOptions {
+export interface ResponseCacheOptions {
   readonly maxBytes: number
   readonly models: ModelCache
   readonly clock: Clock
   readonly viewerScope: ViewerScope
 }
 
-export const createAnswerCache = ({
+export const createResponseCache = ({
   maxBytes,
   models,
   clock,
   viewerScope,
-}: AnswerCacheOptions): AnswerCache => {
+}: ResponseCacheOptions): ResponseCache => {
   const answers = new LRUCache<string, OwnAnswer>({
     maxSize: Math.max(1, maxBytes),
     maxEntrySize: Math.max(1, Math.min(maxBytes, MAX_ANSWER_BYTES)),
@@ -102,8 +102,8 @@ export const createAnswerCache = ({
       answers.delete(key)
       return undefined
     },
-    keep(caller, question, answer, { copies, counts, until, isSpoilt }) {
-      if (isSpoilt || copies.length === 0) return
+    keep(caller, question, answer, { copies, counts, until, isNoStore }) {
+      if (isNoStore || copies.length === 0) return
       const key = keyOf(caller, question)
       if (!asked.has(key)) {
         asked.set(key, true)

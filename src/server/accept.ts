@@ -1,10 +1,10 @@
 import { partsAccepted } from '../response/media-types.ts'
-import type { Refusal } from './error-reply.ts'
+import type { ErrorReply } from './error-reply.ts'
 
 /** Characters of an `Accept` header: a longer one would be gone through, and answered, at length. */
 const MAX_LENGTH = 512
 
-export const refuseAccept: Refusal = {
+export const refuseAccept: ErrorReply = {
   status: 406,
   code: 'BAD_USER_INPUT',
   message: `Accept application/graphql-response+json or application/json in UTF-8, in at most ${MAX_LENGTH} characters.`,

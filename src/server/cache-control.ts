@@ -33,7 +33,7 @@ export interface Keepable {
  *
  * @param anonymousMayWrite whether callers without a credential may change things: they have to see what they did
  */
-export const createKeeping =
+export const createCacheControl =
   (anonymousMayWrite: boolean) =>
   (request: IncomingMessage, { url, status, freshMs }: Keepable): readonly string[] => {
     const seconds = Math.floor(freshMs / 1000)

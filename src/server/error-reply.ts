@@ -2,7 +2,7 @@ import type { ErrorCode } from '../errors.ts'
 import { type Reply, toReply } from './reply.ts'
 
 /** A request that is refused before it is GraphQL. */
-export interface Refusal {
+export interface ErrorReply {
   readonly status: number
   readonly code: ErrorCode
   readonly message: string
@@ -13,7 +13,7 @@ export interface Refusal {
 
 /** The same form as any GraphQL error, so that clients need one way of reading errors only. */
 export const refuse = (
-  { status, code, message, retryAfterMs, headers }: Refusal,
+  { status, code, message, retryAfterMs, headers }: ErrorReply,
   requestId: string,
 ): Reply => {
   const extensions = { code, retryable: retryAfterMs !== undefined, retryAfterMs, requestId }

@@ -5,7 +5,7 @@ import type { LimitSettings } from '../config/settings.ts'
 import type { Caller, GatewayRequest } from '../request/request.ts'
 import type { Gateway } from '../gateway.ts'
 import { isObject, parseJson } from '../json.ts'
-import { createProvenance } from '../request/cache-dependencies.ts'
+import { createCacheDependencies } from '../request/cache-dependencies.ts'
 import type { RequestSpan } from '../telemetry/spans/span.ts'
 import { createTrace } from '../request/upstream-trace.ts'
 import { acceptedBehind, refuseAccept } from './accept.ts'
@@ -13,9 +13,9 @@ import { isPlainJson, readBody } from './body.ts'
 import { type CallerReader, SESSION_COOKIE } from './caller.ts'
 import { CUSTOM_HEADERS } from './cors.ts'
 import { IncomingRequest } from './incoming-request.ts'
-import { createKeeping, NO_STORE } from './cache-control.ts'
-import { createPatience } from './request-deadline.ts'
-import type { Refusal } from './error-reply.ts'
+import { createCacheControl, NO_STORE } from './cache-control.ts'
+import { createRequestDeadline } from './request-deadline.ts'
+import type { ErrorReply } from './error-reply.ts'
 import type { Reply } from './reply.ts'
 import { checkNesting, refuseBody } from './request-limits.ts'
 import type { StreamedReply } from './streamed-reply.ts'
@@ -38,23 +38,23 @@ export interface GraphQLRouteOptions {
   readonly limits: Pick<LimitSettings, 'bodyBytes' | 'jsonNesting'>
 }
 
-const refuseMediaType: Refusal = {
+const refuseMediaType: ErrorReply = {
   status: 415,
   code: 'BAD_USER_INPUT',
   message: 'Send the body as application/json in UTF-8, not compressed.',
 }
-const refuseJson: Refusal = {
+const refuseJson: ErrorReply = {
   status: 400,
   code: 'BAD_USER_INPUT',
   message: 'The body is no JSON object such as {"query": "{ viewer { mixin { user { name } } } }"}.',
 }
-const refuseMethod: Refusal = {
+const refuseMethod: ErrorReply = {
   status: 405,
   code: 'BAD_USER_INPUT',
   message: 'Send GraphQL by POST, or queries by GET.',
   headers: { allow: 'GET, POST' },
 }
-const refuseCookie: Refusal = {
+const refuseCookie: ErrorReply = {
   status: 403,
   code: 'FORBIDDEN',
   message: `A GET that carries a cookie needs one of these headers, which no foreign page can set: ${CUSTOM_HEADERS.join(', ')}.`,
@@ -97,7 +97,7 @@ const SESSION_SECONDS = 30 * 24 * 60 * 60
 /** GraphQL over HTTP: what may come in, who asks, and the answer on its way out. */
 export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
   const { gateway, callers, sameSite, trace, keepsAnswers, requestTimeoutMs, limits } = options
-  const keepingOf = createKeeping(options.anonymousMayWrite)
+  const keepingOf = createCacheControl(options.anonymousMayWrite)
 
   const sessionCookie = (request: IncomingMessage, sealed: string | null): string =>
     stringifySetCookie({
@@ -110,7 +110,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
       maxAge: sealed === null ? 0 : SESSION_SECONDS,
     })
 
-  /** What each `Accept` came to: the full lane settles it once, and the short lane says the same. */
+  /** What each `Accept` came to: the Yoga path settles it once, and the fast path says the same. */
   const contentTypes = new LRUCache<string, string>({ max: MAX_ACCEPTS })
 
   const isTraced = ({ headers }: IncomingMessage, caller: Caller): boolean =>
@@ -126,14 +126,14 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     cookies: string[],
     span: RequestSpan | undefined,
   ): GatewayRequest => {
-    const patience = createPatience(response, requestTimeoutMs, gateway.metrics.clientGone)
+    const deadline = createRequestDeadline(response, requestTimeoutMs, gateway.metrics.clientGone)
     const traced = isTraced(request, caller)
-    return new IncomingRequest(patience, {
+    return new IncomingRequest(deadline, {
       id,
       caller,
       trace: traced ? createTrace() : undefined,
       span,
-      provenance: keepsAnswers && !traced ? createProvenance() : undefined,
+      cacheDependencies: keepsAnswers && !traced ? createCacheDependencies() : undefined,
       setSessionCookie: (sealed) => void cookies.push('set-cookie', sessionCookie(request, sealed)),
     })
   }
@@ -143,7 +143,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     incoming: GatewayRequest,
     cookies: readonly string[],
     posted: Buffer<ArrayBuffer> | undefined,
-  ): Promise<Reply | StreamedReply | Refusal> => {
+  ): Promise<Reply | StreamedReply | ErrorReply> => {
     const accept = acceptedBehind(request.headers.accept)
     if (accept === undefined) return refuseAccept
     const full = posted
@@ -172,7 +172,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     response: ServerResponse,
     requestId: string,
     span: RequestSpan | undefined,
-  ): Promise<Reply | StreamedReply | Refusal> => {
+  ): Promise<Reply | StreamedReply | ErrorReply> => {
     if (request.headers.cookie !== undefined && !hasCustomHeader(request)) return refuseCookie
     const texts = jsonParametersOf(urlOf(request))
     const refusal = checkNesting(texts, limits.jsonNesting)
@@ -188,7 +188,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     response: ServerResponse,
     requestId: string,
     span: RequestSpan | undefined,
-  ): Promise<Reply | StreamedReply | Refusal> => {
+  ): Promise<Reply | StreamedReply | ErrorReply> => {
     if (!isPlainJson(request)) return refuseMediaType
     const body = await readBody(request, limits.bodyBytes)
     if (!body) return refuseBody(limits.bodyBytes)
@@ -221,7 +221,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     response: ServerResponse,
     requestId: string,
     span: RequestSpan | undefined,
-  ): Promise<Reply | StreamedReply | Refusal> => {
+  ): Promise<Reply | StreamedReply | ErrorReply> => {
     if (request.method === 'POST') return answerPost(request, response, requestId, span)
     return request.method === 'GET' ? answerGet(request, response, requestId, span) : refuseMethod
   }

@@ -1,10 +1,10 @@
 import { type GatewayRequest, MAX_LIMITED_CALLS, type Staleness } from '../request/request.ts'
-import type { Patience } from './request-deadline.ts'
+import type { RequestDeadline } from './request-deadline.ts'
 
 /** What is known of a request when it comes in. */
 export type IncomingFacts = Pick<
   GatewayRequest,
-  'id' | 'caller' | 'trace' | 'span' | 'provenance' | 'setSessionCookie'
+  'id' | 'caller' | 'trace' | 'span' | 'cacheDependencies' | 'setSessionCookie'
 >
 
 /**
@@ -16,23 +16,26 @@ export class IncomingRequest implements GatewayRequest {
   readonly caller: GatewayRequest['caller']
   readonly trace: GatewayRequest['trace']
   readonly span: GatewayRequest['span']
-  readonly provenance: GatewayRequest['provenance']
+  readonly cacheDependencies: GatewayRequest['cacheDependencies']
   readonly setSessionCookie: GatewayRequest['setSessionCookie']
   readonly limitedCalls = { left: MAX_LIMITED_CALLS }
   readonly stale = new Map<object, Staleness>()
-  readonly #patience: Patience
+  readonly #deadline: RequestDeadline
 
-  constructor(patience: Patience, { id, caller, trace, span, provenance, setSessionCookie }: IncomingFacts) {
+  constructor(
+    deadline: RequestDeadline,
+    { id, caller, trace, span, cacheDependencies, setSessionCookie }: IncomingFacts,
+  ) {
     this.id = id
     this.caller = caller
     this.trace = trace
     this.span = span
-    this.provenance = provenance
+    this.cacheDependencies = cacheDependencies
     this.setSessionCookie = setSessionCookie
-    this.#patience = patience
+    this.#deadline = deadline
   }
 
   get signal(): AbortSignal {
-    return this.#patience.signal()
+    return this.#deadline.signal()
   }
 }

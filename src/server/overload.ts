@@ -1,5 +1,5 @@
 import type { OverloadSettings } from '../config/settings.ts'
-import type { Refusal } from './error-reply.ts'
+import type { ErrorReply } from './error-reply.ts'
 
 /** How much there is to do, as far as it can be told without looking at a request. */
 export interface Load {
@@ -17,7 +17,7 @@ export type Shedding = 'requests' | 'delay'
 /** Clients may come back at once: whatever is in progress then has mostly ended. */
 const RETRY_AFTER_MS = 1_000
 
-const refusalOf = (message: string): Refusal => ({
+const refusalOf = (message: string): ErrorReply => ({
   status: 503,
   // Of the codes that there are, the one that says: nothing is wrong with it, send it again after a while.
   code: 'RATE_LIMITED',
@@ -34,14 +34,14 @@ export const createOverload = (
   { concurrentRequests, busyRequests, eventLoopDelayMs }: OverloadSettings,
   { requests, delayMs, endOfTurn = setImmediate }: Load,
   onShed: (why: Shedding) => void,
-): (() => Refusal | undefined) => {
+): (() => ErrorReply | undefined) => {
   const tooMany = refusalOf(
     `The gateway has ${concurrentRequests} requests in progress and takes no more (LIMIT_CONCURRENT_REQUESTS).`,
   )
   const tooLate = refusalOf(
     'The gateway has more to do than it can keep up with (LIMIT_BUSY_REQUESTS, LIMIT_EVENT_LOOP_DELAY_MS).',
   )
-  const shed = (why: Shedding, refusal: Refusal): Refusal => {
+  const shed = (why: Shedding, refusal: ErrorReply): ErrorReply => {
     onShed(why)
     return refusal
   }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
 /** For how long a request's answer is still wanted. */
-export interface Patience {
+export interface RequestDeadline {
   /** Fires when the client has gone or the time is up. Made when it is first asked for: most answers need none. */
   signal(): AbortSignal
 }
@@ -11,7 +11,11 @@ export interface Patience {
  * @param timeoutMs for the whole request; upstream calls under way then end
  * @param onGone the client has not waited for its answer
  */
-export const createPatience = (response: ServerResponse, timeoutMs: number, onGone: () => void): Patience => {
+export const createRequestDeadline = (
+  response: ServerResponse,
+  timeoutMs: number,
+  onGone: () => void,
+): RequestDeadline => {
   let controller: AbortController | undefined
   let timer: NodeJS.Timeout | undefined
   const startedAt = performance.now()

@@ -1,9 +1,9 @@
 import { jsonNesting } from '../limits/json-nesting.ts'
 import { describeExcess } from '../limits/too-complex.ts'
-import type { Refusal } from './error-reply.ts'
+import type { ErrorReply } from './error-reply.ts'
 
 /** The refusal of a body larger than so many bytes. */
-export const refuseBody = (limit: number): Refusal => ({
+export const refuseBody = (limit: number): ErrorReply => ({
   status: 413,
   code: 'QUERY_TOO_COMPLEX',
   message: describeExcess({
@@ -16,7 +16,7 @@ export const refuseBody = (limit: number): Refusal => ({
 })
 
 /** The refusal of JSON that is nested deeper than allowed, before anything parses it. */
-export const checkNesting = (texts: readonly string[], limit: number): Refusal | undefined => {
+export const checkNesting = (texts: readonly string[], limit: number): ErrorReply | undefined => {
   const nesting = Math.max(...texts.map(jsonNesting))
   if (nesting <= limit) return undefined
   const found = `a JSON nesting of ${nesting}`

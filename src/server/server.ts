@@ -14,7 +14,7 @@ import { createGraphiQL } from './graphiql/graphiql.ts'
 import { refuseHead } from './url-limit.ts'
 import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
 import { createOverload } from './overload.ts'
-import { type Refusal, refuse } from './error-reply.ts'
+import { type ErrorReply, refuse } from './error-reply.ts'
 import { type Reply, toReply, writeReply } from './reply.ts'
 import { type StreamedReply, writeStream } from './streamed-reply.ts'
 
@@ -49,14 +49,14 @@ type Route = (
   response: ServerResponse,
   requestId: string,
   span: RequestSpan | undefined,
-) => Promise<Reply | StreamedReply | Refusal>
+) => Promise<Reply | StreamedReply | ErrorReply>
 
-const notFound: Refusal = {
+const notFound: ErrorReply = {
   status: 404,
   code: 'NOT_FOUND',
   message: 'There is nothing here; GraphQL is at /graphql.',
 }
-const failed: Refusal = {
+const failed: ErrorReply = {
   status: 500,
   code: 'INTERNAL_SERVER_ERROR',
   message: 'Something went wrong in the gateway.',
@@ -171,7 +171,7 @@ export const createServer = ({
     inProgress += 1
     const route = routeOf(request)
     let span: RequestSpan | undefined
-    let outcome: Reply | StreamedReply | Refusal
+    let outcome: Reply | StreamedReply | ErrorReply
     try {
       span = spanOf(request, route, requestId)
       outcome = refuseHead(request) ?? (route ? await route(request, response, requestId, span) : notFound)

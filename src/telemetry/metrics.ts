@@ -17,7 +17,7 @@ export interface Metrics {
   /** A client left before it had its answer. */
   clientGone(): void
   /** A class of calls rests, or no longer does. @param name network and operation: `mixin readUsers` */
-  rests(name: string, isResting: boolean): void
+  circuitOpen(name: string, isOpen: boolean): void
   /** Asked whenever somebody looks: for how many credentials each class of calls is closed. Names as above. */
   watchBudgets(closed: () => ReadonlyMap<string, number>): void
 }
@@ -114,7 +114,7 @@ export const createMetrics = (): Metrics => {
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
     shed: (why) => shed.inc({ why }),
     clientGone: () => clientsGone.inc(),
-    rests: (name, isResting) => resting.set(labelsOf(name), isResting ? 1 : 0),
+    circuitOpen: (name, isOpen) => resting.set(labelsOf(name), isOpen ? 1 : 0),
     watchBudgets: (closed) => void (closedBudgets = closed),
   }
 }

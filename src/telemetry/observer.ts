@@ -18,5 +18,5 @@ export interface Observer {
    * A class of calls rests, or no longer does: nothing is sent until a probe has succeeded.
    * @param name network and operation: `mixin readUsers`
    */
-  rests(name: string, isResting: boolean): void
+  circuitOpen(name: string, isOpen: boolean): void
 }

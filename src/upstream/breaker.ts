@@ -66,7 +66,7 @@ export interface Breakers {
   run<Result>(name: string, call: () => Promise<Result>): Promise<Result>
 }
 
-export const isResting = (error: unknown): boolean => error instanceof Error && isBrokenCircuitError(error)
+export const isOpen = (error: unknown): boolean => error instanceof Error && isBrokenCircuitError(error)
 
 /**
  * @param isOutage tells which errors mean that the upstream is down: not refusals, and not callers that left.
@@ -74,7 +74,7 @@ export const isResting = (error: unknown): boolean => error instanceof Error && 
  */
 export const createBreakers = (
   isOutage: (error: unknown) => boolean,
-  tell: (name: string, isResting: boolean) => void = () => undefined,
+  tell: (name: string, isOpen: boolean) => void = () => undefined,
 ): Breakers => {
   const breakers = new Map<string, CircuitBreakerPolicy>()
   const breakerOf = (name: string): CircuitBreakerPolicy => {

@@ -2,7 +2,7 @@ import { GatewayError, isGatewayError } from '../errors.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import { BudgetExhausted, type Budgets } from './rate-limits/budget.ts'
 import type { LimitClass } from './rate-limits/limit-class.ts'
-import { createBreakers, isResting } from './breaker.ts'
+import { createBreakers, isOpen } from './breaker.ts'
 import { isCancelled, TransportFailure, UnreadableAnswer } from './send-request.ts'
 import { createRetry, type RetryOptions } from './retry.ts'
 
@@ -78,7 +78,7 @@ export const createPolicy = ({
   random,
   sleep,
 }: PolicyOptions): Policy => {
-  const breakers = createBreakers(isOutage, observer.rests)
+  const breakers = createBreakers(isOutage, observer.circuitOpen)
   const retry = createRetry({ random, sleep })
 
   const translate = (error: unknown): unknown => {
@@ -90,7 +90,7 @@ export const createPolicy = ({
         cause: error,
       })
     }
-    if (isResting(error)) {
+    if (isOpen(error)) {
       observer.saved(network, 'breaker', 1)
       return new GatewayError('UPSTREAM_UNAVAILABLE', 'The network has been failing and is given a rest.', {
         network,

@@ -5,12 +5,12 @@ export { type Answer, type ClientError, codesOf } from '../../testing/answer.ts'
 export type { TestGateway, TestGatewayOptions } from '../../testing/gateway.ts'
 
 /**
- * The whole gateway on a free port of loopback, in the lane that `PARLEY_LANE` forces on a run of tests. Whatever a
+ * The whole gateway on a free port of loopback, in the path that `PARLEY_PATH` forces on a run of tests. Whatever a
  * test is about, it fails where an answer, a line of the log or the metrics show a secret of settings or callers.
  */
 export const startGateway = async ({ env, ...options }: TestGatewayOptions): Promise<TestGateway> => {
-  const lane = process.env['PARLEY_LANE']
-  const gateway = await start({ ...options, env: { ...(lane && { PARLEY_LANE: lane }), ...env } })
+  const path = process.env['PARLEY_PATH']
+  const gateway = await start({ ...options, env: { ...(path && { PARLEY_PATH: path }), ...env } })
   const { sessionPrivateKey, clientSecret, pin } = options.sandbox?.connection.mixin ?? {}
   const watch = watchSecrets({
     MIXIN_SESSION_PRIVATE_KEY: sessionPrivateKey,

@@ -49,7 +49,7 @@ export const incomingOf = (asking: Asking): GatewayRequest => {
   }
 }
 
-/** Asks along the full lane, without a port. */
+/** Asks along the Yoga path, without a port. */
 export const fetchInProcess = (gateway: Gateway, query: string, asking: Asking = {}): Promise<Response> => {
   const request = new Request('http://gateway/graphql', {
     method: 'POST',

@@ -50,7 +50,7 @@ const elements: Element[] = types.flatMap((type) => {
 const FILLERS = new Set(['a', 'an', 'the', 'of', 'this', 'its', 'is', 'for', 'to', 'and', 'in'])
 
 /** `"identityNumber"` and `"The identity number."` both give `["identity", "number"]`. */
-const wordsOf = (text: string): string[] =>
+const messageOf = (text: string): string[] =>
   text
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -58,8 +58,8 @@ const wordsOf = (text: string): string[] =>
     .filter((word) => word !== '' && !FILLERS.has(word))
 
 const repeatsItsName = ({ path, description }: Element): boolean => {
-  const known = new Set(wordsOf(path))
-  return wordsOf(description ?? '').every((word) => known.has(word) || known.has(word.replace(/s$/, '')))
+  const known = new Set(messageOf(path))
+  return messageOf(description ?? '').every((word) => known.has(word) || known.has(word.replace(/s$/, '')))
 }
 
 const pathsOf = (found: readonly Element[]): string[] => found.map((element) => element.path)

@@ -9,7 +9,7 @@ import type { Found } from './keyed-loader.ts'
 import type { Freshness } from './freshness.ts'
 import type { CacheEntry, FetchTicket, ModelCache } from './model-cache.ts'
 import type { Scope } from '../../request/scope.ts'
-import { createSharedCopies } from './shared-entries.ts'
+import { createSharedEntries } from './shared-entries.ts'
 import type { SharedStore } from '../shared-store.ts'
 
 export interface CachedReadsOptions<Credential extends { readonly scope: Scope }, Value extends object> {
@@ -24,7 +24,7 @@ export interface CachedReadsOptions<Credential extends { readonly scope: Scope }
   /** Where several gateways keep copies; each for itself where left out. */
   readonly shared?: Pick<SharedStore, 'models'> | undefined
   /** The model out of a copy, if it is the one with this id. Left out: this kind is not shared. */
-  readonly revive?: ((value: unknown, id: string) => Value | undefined) | undefined
+  readonly decodeStored?: ((value: unknown, id: string) => Value | undefined) | undefined
   readonly fetchMany: (
     credential: Credential,
     ids: readonly string[],
@@ -74,9 +74,10 @@ const isDenied = (error: unknown): boolean =>
 export const createCachedReads = <Credential extends { readonly scope: Scope }, Value extends object>(
   options: CachedReadsOptions<Credential, Value>,
 ): CachedReads<Credential, Value> => {
-  const { network, kind, freshness, maxBatchSize, cache, clock, observer, shared, revive, fetchMany } =
+  const { network, kind, freshness, maxBatchSize, cache, clock, observer, shared, decodeStored, fetchMany } =
     options
-  const copies = shared && revive && createSharedCopies({ ...shared, cache, kind, freshness, revive })
+  const copies =
+    shared && decodeStored && createSharedEntries({ ...shared, cache, kind, freshness, decodeStored })
 
   /** Scopes whose last fetch failed in a way that copies are better than. */
   const troubles = createGrowingLru<Scope, Staleness['reason']>(MAX_TROUBLES)
@@ -134,15 +135,15 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     entry !== undefined && ageOf(entry) < within(ms, entry)
 
   /** Says of what an answer is made, and until when it may be answered without a thought. */
-  const note = (entry: CacheEntry, { provenance }: GatewayRequest): void =>
-    provenance?.add(entry.copy, entry.fetchedAt + within(freshness.freshMs, entry))
+  const note = (entry: CacheEntry, { cacheDependencies }: GatewayRequest): void =>
+    cacheDependencies?.add(entry.copy, entry.fetchedAt + within(freshness.freshMs, entry))
 
   /** Tells of what the answer was made that a fetch brought: of the copy of it, if it has been kept. */
   const tell = (id: string, value: Value | null, { credential, request }: CachedRead<Credential>): void => {
-    if (!request.provenance) return
+    if (!request.cacheDependencies) return
     const entry = cache.get(credential.scope, kind, id)
     if (entry?.value === value) note(entry, request)
-    else request.provenance.spoil()
+    else request.cacheDependencies.noStore()
   }
 
   /** What a trace shows of a call that this request does not wait for. */
@@ -168,7 +169,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
 
   /** Says of a copy that it is shown because the upstream is limited or down. */
   const markStale = (entry: CacheEntry, reason: Staleness['reason'], request: GatewayRequest): void => {
-    request.provenance?.spoil()
+    request.cacheDependencies?.noStore()
     if (entry.value === null) return
     request.stale.set(entry.value, { ageMs: ageOf(entry), reason })
     observer.saved(network, 'stale', 1)
@@ -193,7 +194,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   const loadMany = async (ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>> => {
     const { credential, request, admit } = read
     const found: (Value | null | Error)[] = []
-    request.provenance?.count(network, ids.length)
+    request.cacheDependencies?.count(network, ids.length)
     const missing: string[] = []
     const places: number[] = []
     let copied = 0
@@ -242,7 +243,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     if (!isGoodFor(entry, freshness.freshMs)) return undefined
     request.trace?.hit()
     note(entry, request)
-    request.provenance?.count(network, 1)
+    request.cacheDependencies?.count(network, 1)
     const value = valueOf(entry)
     if (value !== null) observer.saved(network, 'cache', 1)
     return value

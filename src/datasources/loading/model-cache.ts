@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../clock.ts'
 import { createGrowingLru } from '../../lru.ts'
-import type { Copy } from '../../request/cache-dependencies.ts'
+import type { EntryRef } from '../../request/cache-dependencies.ts'
 import type { Pseudonym, Scope } from '../../request/scope.ts'
 
 /** Entries of one viewer's scope; the bot's is bounded by bytes alone. */
@@ -16,7 +16,7 @@ export interface CacheEntry {
   /** When its fetch began, in milliseconds since 1970. */
   readonly fetchedAt: number
   /** Its name for those who remember what they made of it, and are not to keep the value alive. */
-  readonly copy: Copy
+  readonly copy: EntryRef
 }
 
 /** What a fetch was given when it began; hands its results in. */
@@ -44,12 +44,12 @@ export interface ModelCache {
   /** The scope's credential is no longer good. */
   dropScope(scope: Scope): void
   /** A copy of nothing, which goes with its scope: for what hangs on a credential alone. */
-  witness(scope: Scope): Copy
+  scopeEntry(scope: Scope): EntryRef
   /**
    * Whether these copies are all still what the cache would answer.
    * @param checkedAt what `checkpoint` said when they last were: drops before it need no second look
    */
-  areCurrent(copies: readonly Copy[], checkedAt: number): boolean
+  areCurrent(copies: readonly EntryRef[], checkedAt: number): boolean
   checkpoint(): number
 }
 
@@ -64,13 +64,13 @@ export const withHiddenIds = (cache: ModelCache, nameOf: Pseudonym): ModelCache 
   remove: (scope, kind, id) => cache.remove(scope, kind, nameOf(id)),
 })
 
-interface OwnCopy extends Copy {
+interface OwnEntryRef extends EntryRef {
   readonly scope: Scope
-  isGone: boolean
+  isEvicted: boolean
 }
 
 interface OwnEntry extends CacheEntry {
-  readonly copy: OwnCopy
+  readonly copy: OwnEntryRef
 }
 
 /** Rough bytes of a model: its text, twice over, and what objects weigh. */
@@ -100,7 +100,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
   }
   const entries = new LRUCache<string, OwnEntry>({
     dispose({ copy }, key, reason) {
-      copy.isGone = true
+      copy.isEvicted = true
       if (reason !== 'set') forgetKey(copy.scope, key)
     },
     maxSize: Math.max(1, maxBytes),
@@ -126,7 +126,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
 
   let lastDrop = 0
 
-  const isDropped = ({ scope, kind, id, order: since }: Copy): boolean =>
+  const isDropped = ({ scope, kind, id, order: since }: EntryRef): boolean =>
     since < lastDrop &&
     ((dropped.get(`${kind}\n${id}`) ?? 0) > since || (droppedScopes.get(scope) ?? 0) > since)
 
@@ -147,7 +147,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     set(scope, kind, id, value, ticket) {
       if (maxBytes === 0) return
       const { fetchedAt, order: since } = ticket
-      const copy = { scope, kind, id, order: since, isGone: false }
+      const copy = { scope, kind, id, order: since, isEvicted: false }
       if (isDropped(copy)) return
       const key = keyOf(scope, kind, id)
       entries.set(key, { value, fetchedAt, copy })
@@ -167,10 +167,10 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       droppedScopes.set(scope, order)
       viewers.delete(scope)
     },
-    witness: (scope) => ({ scope, kind: '', id: '', order, isGone: false }),
+    scopeEntry: (scope) => ({ scope, kind: '', id: '', order, isEvicted: false }),
     areCurrent(copies, checkedAt) {
       const isUndropped = checkedAt >= lastDrop
-      for (const copy of copies) if (copy.isGone || (!isUndropped && isDropped(copy))) return false
+      for (const copy of copies) if (copy.isEvicted || (!isUndropped && isDropped(copy))) return false
       return true
     },
     checkpoint: () => order,

@@ -13,7 +13,7 @@ import type {
  * Models out of a shared store: unknown values in, checked models of one network out. Whatever is not exactly a
  * model, a field too many included, is undefined: another version of the gateway may have written it.
  */
-export interface Revival {
+export interface ModelDecoders {
   user(value: unknown, upstreamId: string): UserModel | undefined
   conversation(value: unknown, upstreamId: string): ConversationModel | undefined
   participants(value: unknown): readonly ParticipantModel[] | undefined
@@ -125,10 +125,10 @@ const createSchemas = (network: NetworkName) => {
   return { user, conversation, participants }
 }
 
-export const createRevival = (network: NetworkName): Revival => {
+export const createModelDecoders = (network: NetworkName): ModelDecoders => {
   const schemas = createSchemas(network)
 
-  const revive = <Model extends { readonly upstreamId: string }>(
+  const decodeStored = <Model extends { readonly upstreamId: string }>(
     schema: z.ZodType<Model>,
     value: unknown,
     upstreamId: string,
@@ -138,8 +138,8 @@ export const createRevival = (network: NetworkName): Revival => {
   }
 
   return {
-    user: (value, upstreamId) => revive(schemas.user, value, upstreamId),
-    conversation: (value, upstreamId) => revive(schemas.conversation, value, upstreamId),
+    user: (value, upstreamId) => decodeStored(schemas.user, value, upstreamId),
+    conversation: (value, upstreamId) => decodeStored(schemas.conversation, value, upstreamId),
     participants: (value) => schemas.participants.safeParse(value).data,
   }
 }

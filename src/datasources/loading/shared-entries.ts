@@ -3,37 +3,37 @@ import type { FetchTicket, ModelCache } from './model-cache.ts'
 import type { Scope } from '../../request/scope.ts'
 import type { SharedModels } from '../shared-store.ts'
 
-export interface SharedCopiesOptions<Value> {
+export interface SharedEntriesOptions<Value> {
   readonly models: SharedModels
   readonly cache: ModelCache
   readonly kind: string
   readonly freshness: Freshness
   /** The model, if this is one and it is the one with this id. */
-  readonly revive: (value: unknown, id: string) => Value | undefined
+  readonly decodeStored: (value: unknown, id: string) => Value | undefined
 }
 
 /** Copies of one kind of thing that other gateways made, behind the process's own cache. */
-export interface SharedCopies<Value> {
+export interface SharedEntries<Value> {
   /** Takes what is newer into the cache, with the time of its own fetch. */
   recall(scope: Scope, ids: readonly string[]): Promise<void>
   hand(scope: Scope, id: string, value: Value | null, ticket: FetchTicket): void
   withdraw(scope: Scope, id: string): void
 }
 
-export const createSharedCopies = <Value extends object>({
+export const createSharedEntries = <Value extends object>({
   models,
   cache,
   kind,
   freshness,
-  revive,
-}: SharedCopiesOptions<Value>): SharedCopies<Value> => ({
+  decodeStored,
+}: SharedEntriesOptions<Value>): SharedEntries<Value> => ({
   async recall(scope, ids) {
     const { order } = cache.begin()
     for (const [id, { value, fetchedAt }] of await models.read(scope, kind, ids)) {
       const own = cache.get(scope, kind, id)
       if (own && own.fetchedAt >= fetchedAt) continue
-      const revived = value === null ? null : revive(value, id)
-      if (revived !== undefined) cache.set(scope, kind, id, revived, { fetchedAt, order })
+      const decoded = value === null ? null : decodeStored(value, id)
+      if (decoded !== undefined) cache.set(scope, kind, id, decoded, { fetchedAt, order })
     }
   },
   hand(scope, id, value, { fetchedAt }) {

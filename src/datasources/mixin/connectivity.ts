@@ -1,18 +1,18 @@
 import { isGatewayError } from '../../errors.ts'
-import { failure, type Finding, ok, warning } from '../check-result.ts'
+import { failure, type CheckResult, ok, warning } from '../check-result.ts'
 import { createUpstream } from '../../upstream/transport.ts'
 import {
-  createExaminationPolicy,
+  createCheckPolicy,
   EXAMINER,
-  examinationContext,
-  type ExaminationDependencies,
+  checkContext,
+  type ConnectivityDependencies,
   explainFailure,
 } from '../connectivity-check.ts'
 import { botScope } from '../../request/scope.ts'
 import { type MixinAccountModel, toAccount } from './account-mapping.ts'
 import { createMixinClient, PUBLIC } from './client.ts'
 import { endpoints } from './endpoints.ts'
-import { examineKeys } from './key-check.ts'
+import { checkKeys } from './key-check.ts'
 import type { MixinSettings } from './provider.ts'
 import { type BotSettings, openKeystore } from './keystore.ts'
 import { createMixinLimits } from './limits.ts'
@@ -47,7 +47,7 @@ const createToldClock = (clock: ServerClock): ToldClock => {
   }
 }
 
-const examineClock = ({ isTold, offsetMs }: ToldClock): Finding => {
+const checkClock = ({ isTold, offsetMs }: ToldClock): CheckResult => {
   const check = 'mixin clock'
   if (!isTold)
     return warning(check, 'the answer has no X-Server-Time', `look at ${SETTING}: who answers there?`)
@@ -65,7 +65,7 @@ const judgeAccount = (
   tookMs: number,
   account: MixinAccountModel,
   bot: BotSettings,
-): Finding => {
+): CheckResult => {
   const isSame = account.user.upstreamId === bot.appId && account.sessionId === bot.sessionId
   return isSame
     ? ok(CHECK, `${address} answers in ${tookMs} ms and accepts the bot's key and session`)
@@ -77,17 +77,17 @@ const judgeAccount = (
 }
 
 /** Asks one address who the bot is; without a bot, asks it without a credential, which it has to refuse. */
-const examineAddress = async (
+const checkAddress = async (
   address: string,
   settings: MixinSettings,
-  deps: ExaminationDependencies,
-): Promise<Finding[]> => {
+  deps: ConnectivityDependencies,
+): Promise<CheckResult[]> => {
   const { bot } = settings
   const upstream = createUpstream({ urls: [address], dispatcher: deps.dispatcher, ...EXAMINER })
   const clock = createToldClock(createServerClock(deps.clock))
   const client = createMixinClient({
     upstream,
-    policy: createExaminationPolicy('mixin', deps),
+    policy: createCheckPolicy('mixin', deps),
     limits: createMixinLimits(settings),
     keystore: bot && openKeystore(bot),
     clock,
@@ -100,7 +100,7 @@ const examineAddress = async (
   const tookMs = () => Math.round(performance.now() - startedAt)
   try {
     const account = await client.call(endpoints.userMe, {
-      context: examinationContext(),
+      context: checkContext(),
       credential,
       parameters: {},
       decode: toAccount,
@@ -108,31 +108,31 @@ const examineAddress = async (
     const verdict = bot
       ? judgeAccount(address, tookMs(), account, bot)
       : warning(CHECK, `${address} tells strangers who they are`, `look at ${SETTING}: is that Mixin?`)
-    return [verdict, examineClock(clock)]
+    return [verdict, checkClock(clock)]
   } catch (error) {
     if (!isGatewayError(error) || error.code !== 'UNAUTHENTICATED') {
       return [explainFailure(CHECK, address, SETTING, error)]
     }
-    if (!bot) return [ok(CHECK, `${address} answers in ${tookMs()} ms`), examineClock(clock)]
+    if (!bot) return [ok(CHECK, `${address} answers in ${tookMs()} ms`), checkClock(clock)]
     const refused = failure(
       CHECK,
       `${address} answers, and refuses the bot's key or session`,
       'make a new session in the developer dashboard and set its keystore',
     )
-    return [refused, examineClock(clock)]
+    return [refused, checkClock(clock)]
   } finally {
     await upstream.close()
   }
 }
 
 /** Looks at the keys and asks each address `GET /me`, which changes nothing. */
-export const examineMixin = async (
+export const checkMixin = async (
   settings: MixinSettings,
-  deps: ExaminationDependencies,
-): Promise<Finding[]> => {
-  const keys = examineKeys(settings.bot, settings)
+  deps: ConnectivityDependencies,
+): Promise<CheckResult[]> => {
+  const keys = checkKeys(settings.bot, settings)
   // Nothing can be signed with keys that are broken.
   if (keys.verdict === 'failure') return [keys]
-  const addresses = settings.apiUrls.map((address) => examineAddress(address, settings, deps))
+  const addresses = settings.apiUrls.map((address) => checkAddress(address, settings, deps))
   return [keys, ...(await Promise.all(addresses)).flat()]
 }

@@ -1,5 +1,5 @@
 import { MAX_LIMITED_CALLS } from '../../request/request.ts'
-import { batchesOf, charge, type Charge, type Load, type LookupCost, type RoomCosts } from '../costs.ts'
+import { batchesOf, charge, type Charge, type Load, type LookupCost, type ProviderCosts } from '../costs.ts'
 import { MAX_FETCH_IDS } from './reads.ts'
 
 const users = (load: Load): readonly Charge[] => [charge('batchedReads', batchesOf(load, MAX_FETCH_IDS))]
@@ -38,4 +38,4 @@ export const mixinCosts = {
   byId,
   lookups: { mixinUserId: byId, mixinIdentityNumber: limited, mixinPhone: limited },
   account,
-} satisfies RoomCosts & Record<string, unknown>
+} satisfies ProviderCosts & Record<string, unknown>

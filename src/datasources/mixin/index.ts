@@ -1,9 +1,9 @@
 import { mixinCosts } from './costs.ts'
-import { examineMixin } from './connectivity.ts'
+import { checkMixin } from './connectivity.ts'
 import { createMixinProvider } from './provider.ts'
 
 export type { AuthorizationModel } from './oauth.ts'
 export type { MixinAccountModel } from './account-mapping.ts'
 
 /** Mixin, as the registry knows it. */
-export const mixinProvider = { create: createMixinProvider, costs: mixinCosts, examine: examineMixin }
+export const mixinProvider = { create: createMixinProvider, costs: mixinCosts, check: checkMixin }

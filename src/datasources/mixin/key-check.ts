@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { failure, type Finding, ok, warning } from '../check-result.ts'
+import { failure, type CheckResult, ok, warning } from '../check-result.ts'
 import type { Secret } from '../../secret.ts'
 import { type BotSettings, type Keystore, openKeystore } from './keystore.ts'
 
@@ -25,10 +25,10 @@ const open = (bot: BotSettings): Keystore | undefined => {
 }
 
 /** Whether the keys of a bot can be read and belong together, as far as they tell by themselves. No call. */
-export const examineKeys = (
+export const checkKeys = (
   bot: BotSettings | undefined,
   proof: { readonly pin?: Secret | undefined; readonly spendKey?: Secret | undefined },
-): Finding => {
+): CheckResult => {
   if (!bot) return ok(CHECK, 'no bot is configured: callers bring tokens of their own')
   const keystore = open(bot)
   if (!keystore) return failure(CHECK, 'a key of the bot cannot be read', ANEW)

@@ -9,7 +9,7 @@ const BURST = 3
 const MAX_IN_FLIGHT = 2
 
 /** Refusals of endpoints that nobody documents a limit for: 60 s, doubling to 15 minutes. */
-const CLOSING = { firstMs: MINUTE_MS, maxMs: 15 * MINUTE_MS }
+const COOLDOWN = { firstMs: MINUTE_MS, maxMs: 15 * MINUTE_MS }
 
 export interface MixinRates {
   /** Lookups by identity number per second and credential. */
@@ -30,14 +30,14 @@ export const createMixinLimits = ({ numberRatePerSecond, searchRatePerSecond }: 
     name: 'mixin readUser',
     bucket: { burst: BURST, perSecond: numberRatePerSecond },
     maxInFlight: MAX_IN_FLIGHT,
-    closing: CLOSING,
+    cooldown: COOLDOWN,
   }
   const search: LimitClass = {
     name: 'mixin searchUser',
     bucket: { burst: BURST, perSecond: searchRatePerSecond },
     maxInFlight: MAX_IN_FLIGHT,
     // The documentation says to wait so long, and an earlier try starts the time anew.
-    closing: { firstMs: TWELVE_HOURS_MS, maxMs: TWELVE_HOURS_MS },
+    cooldown: { firstMs: TWELVE_HOURS_MS, maxMs: TWELVE_HOURS_MS },
   }
   const others = new Map<string, LimitClass>([
     ['readUser', number],
@@ -49,7 +49,7 @@ export const createMixinLimits = ({ numberRatePerSecond, searchRatePerSecond }: 
     of(operation) {
       const known = others.get(operation)
       if (known) return known
-      const limit: LimitClass = { name: `mixin ${operation}`, closing: CLOSING }
+      const limit: LimitClass = { name: `mixin ${operation}`, cooldown: COOLDOWN }
       others.set(operation, limit)
       return limit
     },

@@ -3,7 +3,7 @@ import type { GatewayRequest } from '../../request/request.ts'
 import type { Observer } from '../../telemetry/observer.ts'
 import { asObject, requiredText, textList } from '../../upstream/json-readers.ts'
 import type { Secret } from '../../secret.ts'
-import type { Guesses } from '../brute-force-guard.ts'
+import type { BruteForceGuard } from '../brute-force-guard.ts'
 import { tellOfCall } from '../observed-call.ts'
 import type { AppModel, UserModel } from '../types.ts'
 import { requestAuthorization } from './blaze.ts'
@@ -63,7 +63,7 @@ export interface MixinOAuthOptions {
   readonly identities: IdentityMap
   readonly settings: MixinOAuthSettings
   readonly pins: PinSender | undefined
-  readonly guesses: Guesses
+  readonly bruteForceGuard: BruteForceGuard
   readonly observer: Observer
   /** Milliseconds for a call as a whole. */
   readonly callTimeoutMs: number
@@ -102,7 +102,7 @@ const requireScopes = (scopes: readonly string[]): readonly string[] => {
 }
 
 export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
-  const { client, request, identities, settings, pins, guesses } = options
+  const { client, request, identities, settings, pins, bruteForceGuard } = options
   const { observer, callTimeoutMs, credential } = options
 
   /** The websocket call, seen in traces and metrics like any other. */
@@ -140,7 +140,7 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       if (client_secret.length > 512) throw badUserInput('clientSecret: expected the app’s secret.', 'mixin')
       if (code === '' || code.length > 512)
         throw badUserInput('code: expected the code that the app received.', 'mixin')
-      return guesses.run({ network: 'mixin', operation: 'authorizeToken', request }, () =>
+      return bruteForceGuard.run({ network: 'mixin', operation: 'authorizeToken', request }, () =>
         client.call(endpoints.authorizeToken, {
           context: request,
           credential: PUBLIC,

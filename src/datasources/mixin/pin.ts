@@ -1,10 +1,10 @@
 import { createCipheriv, createHash, diffieHellman, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { badUserInput, GatewayError, isGatewayError, unsupported } from '../../errors.ts'
-import type { Tries, TryLimit } from '../../upstream/rate-limits/attempt-limiter.ts'
+import type { AttemptLimiter, AttemptLimit } from '../../upstream/rate-limits/attempt-limiter.ts'
 import { ed25519FromSeed, type Keystore } from './keystore.ts'
 
 /** Wrong PINs at once, and then one a day: at most four within any day. The network locks the bot at five. */
-const WRONG_PINS: TryLimit = {
+const WRONG_PINS: AttemptLimit = {
   name: 'wrong mixin PINs',
   bucket: { burst: 3, perSecond: 1 / (24 * 60 * 60) },
 }
@@ -42,7 +42,7 @@ export interface PinSender {
 export const createPinSender = (
   { appId, agreementKey, serverKey }: Keystore,
   now: () => number,
-  tries: Tries,
+  attempts: AttemptLimiter,
 ): PinSender => {
   let lastIterator = 0n
   let queue: Promise<unknown> = Promise.resolve()
@@ -88,14 +88,14 @@ export const createPinSender = (
     send: (pinBase64: string) => Promise<Result>,
   ): Promise<Result> => {
     const key = checkForm(pin)
-    const waitMs = await tries.take(WRONG_PINS, appId)
+    const waitMs = await attempts.take(WRONG_PINS, appId)
     if (waitMs > 0) throw tooManyWrong(waitMs)
     try {
       const result = await send(encrypt(pinBytes(pin, tipMessage), key))
-      tries.forgive(WRONG_PINS, appId)
+      attempts.forgive(WRONG_PINS, appId)
       return result
     } catch (error) {
-      if (!mayHaveBeenWrong(error)) tries.giveBack(WRONG_PINS, appId)
+      if (!mayHaveBeenWrong(error)) attempts.giveBack(WRONG_PINS, appId)
       throw error
     }
   }
@@ -103,7 +103,7 @@ export const createPinSender = (
   return {
     async check(pin) {
       checkForm(pin)
-      const waitMs = await tries.look(WRONG_PINS, appId)
+      const waitMs = await attempts.look(WRONG_PINS, appId)
       if (waitMs > 0) throw tooManyWrong(waitMs)
     },
     use(pin, tipMessage, send) {

@@ -45,11 +45,11 @@ export interface MixinProviderOptions extends ProviderDependencies {
 /** Mixin for the life of the process: connections, keys, limits and what was learned. @see docs/networks/mixin.md */
 export const createMixinProvider = (options: MixinProviderOptions): Provider<MixinDataSource> => {
   const { settings, connections, dispatcher, observer, cache, budgets, viewerScope, shared } = options
-  const { tries, guesses, callTimeoutMs } = options
+  const { attempts, bruteForceGuard, callTimeoutMs } = options
   const upstream = createUpstream({ urls: settings.apiUrls, connections, dispatcher })
   const clock = createServerClock(options.clock)
   const keystore = settings.bot && openKeystore(settings.bot)
-  const pins = keystore && createPinSender(keystore, clock.now, tries)
+  const pins = keystore && createPinSender(keystore, clock.now, attempts)
   const limits = createMixinLimits(settings)
   const policy = createPolicy({ network: 'mixin', ...options })
   const client = createMixinClient({ upstream, policy, limits, keystore, clock, observer })
@@ -79,7 +79,7 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
         request,
         identities,
         pins,
-        guesses,
+        bruteForceGuard,
         observer,
         callTimeoutMs,
         settings: oauthSettings,

@@ -19,7 +19,7 @@ import { noVerdict } from './errors.ts'
 import { ACCOUNT, CONVERSATIONS, LIMITED, USERS } from './freshness.ts'
 import type { IdentityMap } from './identity.ts'
 import { toCircleNames, toConversation, toUser } from './mapping.ts'
-import { type FoundUser, reviveConversation, reviveFoundUser, reviveUser } from './stored-models.ts'
+import { type FoundUser, decodeConversation, decodeFoundUser, decodeUser } from './stored-models.ts'
 
 /** Ids of one `POST /users/fetch`, as Mixin's own apps send. @see docs/networks/mixin.md#users */
 export const MAX_FETCH_IDS = 100
@@ -59,7 +59,7 @@ export const createMixinReads = (
     endpoint: Endpoint<Template>,
     parametersOf: (id: string) => Readonly<Record<string, string>>,
     decode: (data: unknown, credential: Usable) => Value,
-    revive?: (value: unknown, id: string) => Value | undefined,
+    decodeStored?: (value: unknown, id: string) => Value | undefined,
     copies: ModelCache = cache,
   ): CachedReads<Usable, Value> =>
     createCachedReads<Usable, Value>({
@@ -68,7 +68,7 @@ export const createMixinReads = (
       kind,
       freshness,
       maxBatchSize: 1,
-      revive,
+      decodeStored,
       async fetchMany(credential, [id = ''], context): Promise<Found<Value>> {
         const value = await nullIfNotFound(
           client.call<string, Value>(endpoint, {
@@ -87,7 +87,7 @@ export const createMixinReads = (
     kind: 'user',
     freshness: USERS,
     maxBatchSize: MAX_FETCH_IDS,
-    revive: reviveUser,
+    decodeStored: decodeUser,
     async fetchMany(credential, ids, context) {
       const found = await client.call(endpoints.readUsers, {
         context,
@@ -118,7 +118,7 @@ export const createMixinReads = (
       endpoints.readUser,
       (number) => ({ number }),
       toFoundUser,
-      reviveFoundUser,
+      decodeFoundUser,
     ),
     phones: single(
       'phone',
@@ -126,7 +126,7 @@ export const createMixinReads = (
       endpoints.searchUser,
       (query) => ({ query }),
       toFoundUser,
-      reviveFoundUser,
+      decodeFoundUser,
       withHiddenIds(cache, createPseudonym('phones')),
     ),
     conversations: single(
@@ -135,7 +135,7 @@ export const createMixinReads = (
       endpoints.readConversation,
       (id) => ({ id }),
       toConversation,
-      reviveConversation,
+      decodeConversation,
     ),
     accounts: single(
       'account',

@@ -1,5 +1,5 @@
 import { isObject } from '../../json.ts'
-import { createRevival } from '../loading/model-schemas.ts'
+import { createModelDecoders } from '../loading/model-schemas.ts'
 import { normalizeUuid } from './ids.ts'
 
 /** Whom a limited lookup found; the user itself is among the users then. */
@@ -8,9 +8,9 @@ export interface FoundUser {
 }
 
 /** What comes back from a shared store, checked. Accounts are never put there: they hold PIN tokens. */
-export const { user: reviveUser, conversation: reviveConversation } = createRevival('mixin')
+export const { user: decodeUser, conversation: decodeConversation } = createModelDecoders('mixin')
 
-export const reviveFoundUser = (value: unknown): FoundUser | undefined => {
+export const decodeFoundUser = (value: unknown): FoundUser | undefined => {
   const text = isObject(value) ? value['userId'] : undefined
   const userId = typeof text === 'string' ? normalizeUuid(text) : undefined
   return userId === undefined ? undefined : { userId }

@@ -49,12 +49,12 @@ export interface SealTalkClientOptions {
 }
 
 /** Should a proxy limit a call that SealTalk itself does not: 60 s, doubling to 15 minutes. */
-const CLOSING = { firstMs: 60_000, maxMs: 15 * 60_000 }
+const COOLDOWN = { firstMs: 60_000, maxMs: 15 * 60_000 }
 
 /** Each call fails, and is limited, for itself. */
 const limitOf = ({ operation }: SealTalkEndpoint): LimitClass => ({
   name: `sealtalk ${operation}`,
-  closing: CLOSING,
+  cooldown: COOLDOWN,
 })
 
 const headersOf = ({ session, caller }: Call<string, unknown>): Record<string, string> => ({

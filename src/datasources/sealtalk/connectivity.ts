@@ -1,12 +1,12 @@
 import { isGatewayError } from '../../errors.ts'
-import { type Finding, ok, warning } from '../check-result.ts'
+import { type CheckResult, ok, warning } from '../check-result.ts'
 import { asList } from '../../upstream/json-readers.ts'
 import { createUpstream } from '../../upstream/transport.ts'
 import {
-  createExaminationPolicy,
+  createCheckPolicy,
   EXAMINER,
-  examinationContext,
-  type ExaminationDependencies,
+  checkContext,
+  type ConnectivityDependencies,
   explainFailure,
 } from '../connectivity-check.ts'
 import { createSealTalkClient } from './client.ts'
@@ -17,17 +17,17 @@ const CHECK = 'sealtalk'
 const SETTING = 'SEALTALK_API_URL'
 
 /** Asks for the list of regions, which needs no session and changes nothing. */
-export const examineSealTalk = async (
+export const checkSealTalk = async (
   { apiUrl, dialect }: SealTalkSettings,
-  deps: ExaminationDependencies,
-): Promise<Finding[]> => {
+  deps: ConnectivityDependencies,
+): Promise<CheckResult[]> => {
   const upstream = createUpstream({ urls: [apiUrl], dispatcher: deps.dispatcher, ...EXAMINER })
-  const policy = createExaminationPolicy('sealtalk', deps)
+  const policy = createCheckPolicy('sealtalk', deps)
   const client = createSealTalkClient({ upstream, policy, dialect, observer: EXAMINER.observer })
   const startedAt = performance.now()
   try {
     await client.call(endpoints.regions, {
-      context: examinationContext(),
+      context: checkContext(),
       decode: (result) => (result === null ? [] : asList(result, 'regions')),
     })
     return [ok(CHECK, `${apiUrl} answers in ${Math.round(performance.now() - startedAt)} ms`)]

@@ -1,4 +1,4 @@
-import { batchesOf, charge, type Charge, type Load, type LookupCost, type RoomCosts } from '../costs.ts'
+import { batchesOf, charge, type Charge, type Load, type LookupCost, type ProviderCosts } from '../costs.ts'
 import type { Fields } from '../types.ts'
 import { MAX_BATCH_IDS } from './reads.ts'
 import { isCostly } from './users.ts'
@@ -64,4 +64,4 @@ export const sealtalkCosts = {
   changes: (since: unknown) => single(since === 0 ? 1 : 2),
   /** @param parts of the profile, a call each. */
   updateProfile: (parts: number) => [charge('writes', parts)],
-} satisfies RoomCosts & Record<string, unknown>
+} satisfies ProviderCosts & Record<string, unknown>

@@ -1,5 +1,5 @@
 import { sealtalkCosts } from './costs.ts'
-import { examineSealTalk } from './connectivity.ts'
+import { checkSealTalk } from './connectivity.ts'
 import { createSealTalkProvider } from './provider.ts'
 
 export type { SealTalkAccountModel } from './account.ts'
@@ -9,5 +9,5 @@ export type { RegionModel } from './verification.ts'
 export const sealtalkProvider = {
   create: createSealTalkProvider,
   costs: sealtalkCosts,
-  examine: examineSealTalk,
+  check: checkSealTalk,
 }

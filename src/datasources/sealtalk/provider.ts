@@ -48,7 +48,7 @@ type View = Pick<SealTalkDataSource, 'users' | 'lookups' | 'conversations' | 'pr
 
 /** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
 export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
-  const { settings, connections, dispatcher, observer, clock, cache, budgets, guesses } = options
+  const { settings, connections, dispatcher, observer, clock, cache, budgets, bruteForceGuard } = options
   const { viewerScope, shared } = options
   const upstream = createUpstream({ urls: [settings.apiUrl], connections, dispatcher })
   const policy = createPolicy({ network: 'sealtalk', ...options })
@@ -85,10 +85,10 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       account: createSealTalkAccount(common),
       privacy: createSealTalkPrivacy(common),
       sync: createSealTalkSync(common),
-      verification: createSealTalkVerification({ client, request, textMessages, guesses }),
+      verification: createSealTalkVerification({ client, request, textMessages, bruteForceGuard }),
       signIn: createSealTalkSignIn({
         ...common,
-        guesses,
+        bruteForceGuard,
         onChange: () => void Object.assign(source, openView()),
       }),
     }

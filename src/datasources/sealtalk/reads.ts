@@ -6,7 +6,7 @@ import { type CachedReads, createCachedReads } from '../loading/cached-reads.ts'
 import type { Freshness } from '../loading/freshness.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
 import type { Found } from '../loading/keyed-loader.ts'
-import { createRevival } from '../loading/model-schemas.ts'
+import { createModelDecoders } from '../loading/model-schemas.ts'
 import type { ConversationModel, ParticipantModel, UserModel } from '../types.ts'
 import { usersInOrder } from '../loading/users-in-order.ts'
 import { nullIfNotFound } from '../observed-call.ts'
@@ -55,7 +55,7 @@ export const createSealTalkReads = (
   { cache, clock, observer, shared }: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer' | 'shared'>,
 ): SealTalkReads => {
   const common = { network: 'sealtalk', cache, clock, observer, shared } as const
-  const revival = createRevival('sealtalk')
+  const decoders = createModelDecoders('sealtalk')
 
   /** Reads of things that come one at a time; null for what is not there. */
   const single = <Value extends object>(
@@ -63,20 +63,20 @@ export const createSealTalkReads = (
     freshness: Freshness,
     endpoint: SealTalkEndpoint<'/user/:id' | '/group/:id' | '/group/:id/members'>,
     decode: (result: unknown) => Value | null,
-    revive: (value: unknown, id: string) => Value | undefined,
+    decodeStored: (value: unknown, id: string) => Value | undefined,
   ): CachedReads<OpenSession, Value> =>
     createCachedReads<OpenSession, Value>({
       ...common,
       kind,
       freshness,
       maxBatchSize: 1,
-      revive,
+      decodeStored,
       async fetchMany(session, [id = ''], context): Promise<Found<Value>> {
         return [await nullIfNotFound(client.call(endpoint, { context, session, parameters: { id }, decode }))]
       },
     })
 
-  const users = single(KINDS.users, USERS, endpoints.user, toUserOrNull, revival.user)
+  const users = single(KINDS.users, USERS, endpoints.user, toUserOrNull, decoders.user)
 
   const oneByOne = async (
     session: OpenSession,
@@ -121,7 +121,7 @@ export const createSealTalkReads = (
     kind: KINDS.names,
     freshness: USERS,
     maxBatchSize: MAX_BATCH_IDS,
-    revive: revival.user,
+    decodeStored: decoders.user,
     async fetchMany(session, ids, context) {
       if (ids.length === 1 || missing.has(endpoints.userBatch)) return oneByOne(session, ids, context)
       const answer = await askBatch(session, ids, context)
@@ -146,8 +146,8 @@ export const createSealTalkReads = (
         if (group === null) throw noSuchCall(endpoints.group, 200)
         return toLivingGroup(group)
       },
-      revival.conversation,
+      decoders.conversation,
     ),
-    members: single(KINDS.members, GROUPS, endpoints.groupMembers, toParticipants, revival.participants),
+    members: single(KINDS.members, GROUPS, endpoints.groupMembers, toParticipants, decoders.participants),
   }
 }

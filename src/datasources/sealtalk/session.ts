@@ -90,12 +90,12 @@ export const createRequestSession = ({
     if (state.kind !== 'open') return false
     if (isRevoked === undefined) {
       isRevoked = revoked.isRevoked(state.digest)
-      request.provenance?.add(cache.witness(state.session.scope), state.expiresAt)
+      request.cacheDependencies?.add(cache.scopeEntry(state.session.scope), state.expiresAt)
       // Whoever requires the session hears of a failure; whoever only checks it does not wait.
       if (isRevoked instanceof Promise) {
         isRevoked.catch(() => undefined)
         // Others have to be asked each time.
-        request.provenance?.spoil()
+        request.cacheDependencies?.noStore()
       }
     }
     return isRevoked

@@ -1,7 +1,7 @@
 import type { GatewayRequest } from '../../request/request.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
 import type { HttpAnswer } from '../../upstream/send-request.ts'
-import type { Guesses } from '../brute-force-guard.ts'
+import type { BruteForceGuard } from '../brute-force-guard.ts'
 import type { PhoneNumber, UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
@@ -39,7 +39,7 @@ export interface SealTalkSignInOptions {
   readonly client: SealTalkClient
   readonly request: GatewayRequest
   readonly session: RequestSession
-  readonly guesses: Guesses
+  readonly bruteForceGuard: BruteForceGuard
   /** Somebody else is signed in now, or nobody: what was learned so far is not for them. */
   readonly onChange: () => void
 }
@@ -47,7 +47,7 @@ export interface SealTalkSignInOptions {
 const nothing = (): void => undefined
 
 export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSignIn => {
-  const { client, request, session, guesses, onChange } = options
+  const { client, request, session, bruteForceGuard, onChange } = options
 
   const open = { context: request, caller: request.caller }
 
@@ -56,7 +56,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
     operation: string,
     subject: string | undefined,
     call: () => Promise<Result>,
-  ): Promise<Result> => guesses.run({ network: 'sealtalk', operation, subject, request }, call)
+  ): Promise<Result> => bruteForceGuard.run({ network: 'sealtalk', operation, subject, request }, call)
 
   const begin = (headers: HttpAnswer['headers'], userId: string): void => {
     session.begin(readCookies(headers), userId)

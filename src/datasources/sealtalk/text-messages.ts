@@ -15,7 +15,7 @@ const ADDRESS_EXHAUSTED = 3004
 const BY_ADDRESS: LimitClass = {
   name: 'sealtalk text messages by address',
   bucket: { burst: PER_HOUR, perSecond: PER_HOUR / (HOUR_MS / 1000) },
-  closing: { firstMs: HOUR_MS, maxMs: HOUR_MS },
+  cooldown: { firstMs: HOUR_MS, maxMs: HOUR_MS },
 }
 
 /** The text messages that one caller may still cause. */

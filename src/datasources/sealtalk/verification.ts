@@ -2,7 +2,7 @@ import { badUserInput, unsupported } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { asList, asObject, requiredText, text, UnexpectedShape } from '../../upstream/json-readers.ts'
 import { isObject } from '../../json.ts'
-import type { Guesses } from '../brute-force-guard.ts'
+import type { BruteForceGuard } from '../brute-force-guard.ts'
 import type { PhoneNumber } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
@@ -40,7 +40,7 @@ export interface SealTalkVerificationOptions {
   readonly client: SealTalkClient
   readonly request: GatewayRequest
   readonly textMessages: TextMessageBudget
-  readonly guesses: Guesses
+  readonly bruteForceGuard: BruteForceGuard
 }
 
 /** The only region that the first provider takes. */
@@ -75,7 +75,7 @@ const toToken = (value: unknown): string =>
 const nothing = (): void => undefined
 
 export const createSealTalkVerification = (options: SealTalkVerificationOptions): SealTalkVerification => {
-  const { client, request, textMessages, guesses } = options
+  const { client, request, textMessages, bruteForceGuard } = options
   const open = { context: request, caller: request.caller }
 
   return {
@@ -100,7 +100,7 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
         subject: phoneNameOf(body),
         request,
       } as const
-      return guesses.run(guess, () => client.call(endpoint, { ...open, body, decode: toToken }))
+      return bruteForceGuard.run(guess, () => client.call(endpoint, { ...open, body, decode: toToken }))
     },
 
     isPhoneAvailable: async (number) =>

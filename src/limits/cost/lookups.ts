@@ -1,5 +1,5 @@
-import { networkNames, roomCosts } from '../../datasources/index.ts'
-import type { LookupCost, RoomCosts } from '../../datasources/costs.ts'
+import { networkNames, providerCosts } from '../../datasources/index.ts'
+import type { LookupCost, ProviderCosts } from '../../datasources/costs.ts'
 import { decodeGlobalId, type NetworkName } from '../../global-id.ts'
 import { isObject } from '../../json.ts'
 import { MAX_LOOKUPS } from '../../resolvers/Query.ts'
@@ -13,14 +13,14 @@ interface Way {
 }
 
 /** Loaded by their ids, together, as a room loads so many at once. */
-const together = (load: RoomCosts['conversations']): LookupCost => ({
+const together = (load: ProviderCosts['conversations']): LookupCost => ({
   charge: (items) => load({ items, moments: 1 }),
   moments: () => 1,
 })
 
-const rooms: readonly (readonly [NetworkName, RoomCosts])[] = networkNames.map((name) => [
+const rooms: readonly (readonly [NetworkName, ProviderCosts])[] = networkNames.map((name) => [
   name,
-  roomCosts[name],
+  providerCosts[name],
 ])
 
 /** By the first two parts of a global id. */

@@ -1,5 +1,5 @@
 import { charge, type CallClass } from '../../datasources/costs.ts'
-import { roomCosts } from '../../datasources/index.ts'
+import { providerCosts } from '../../datasources/index.ts'
 import type { NetworkName } from '../../global-id.ts'
 import { isObject } from '../../json.ts'
 import { items, ofParticipants, pageByOffset, participantPages } from './connections.ts'
@@ -36,7 +36,7 @@ const write =
 
 /** Those who write to themselves, or for themselves, are asked who they are. */
 const asWho: Price = ({ charge }) => {
-  charge(roomCosts.mixin.account())
+  charge(providerCosts.mixin.account())
   return []
 }
 
@@ -89,7 +89,7 @@ export const prices: Readonly<Record<string, Price>> = {
   'Mutation.updatePrivacy': write('sealtalk'),
   'Mutation.setAcceptsPokes': write('sealtalk'),
   'Mutation.updateProfile'(field) {
-    field.charge(roomCosts.sealtalk.updateProfile(givenParts(field)))
+    field.charge(providerCosts.sealtalk.updateProfile(givenParts(field)))
     return [field.value({ network: 'sealtalk' })]
   },
 
@@ -119,7 +119,7 @@ export const prices: Readonly<Record<string, Price>> = {
   'ConversationConnection.totalCount': property,
 
   'Viewer.mixin'(field) {
-    field.charge(roomCosts.mixin.account())
+    field.charge(providerCosts.mixin.account())
     return [field.value({ network: 'mixin' })]
   },
   'Viewer.sealtalk': (field) => [field.value({ network: 'sealtalk' })],
@@ -128,13 +128,13 @@ export const prices: Readonly<Record<string, Price>> = {
   'SealTalkAccount.acceptsPokes': each('singleReads'),
   'SealTalkAccount.blacklist': each('singleReads'),
   'SealTalkAccount.conversations'(field) {
-    field.charge(roomCosts.sealtalk.ownGroups())
+    field.charge(providerCosts.sealtalk.ownGroups())
     return [field.value()]
   },
   'SealTalkAccount.favoriteConversations': pageByOffset,
   'SealTalkAccount.storageToken': each('singleReads'),
   'SealTalkAccount.changes'(field) {
-    field.charge(roomCosts.sealtalk.changes(field.args['since'] ?? 0))
+    field.charge(providerCosts.sealtalk.changes(field.args['since'] ?? 0))
     return [field.value()]
   },
   'ProfileChange.user': userReference,

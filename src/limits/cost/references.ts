@@ -1,11 +1,11 @@
-import { roomCosts } from '../../datasources/index.ts'
+import { providerCosts } from '../../datasources/index.ts'
 import type { Charge } from '../../datasources/costs.ts'
 import { isBlankInAuthorization } from '../../resolvers/Authorization.ts'
 import { isIdOnly } from '../../resolvers/reference.ts'
 import type { Place, Price, PricedField } from './field.ts'
 
 /** The costs of the network whose things a place holds. */
-export const roomOf = ({ network }: Place) => (network === undefined ? undefined : roomCosts[network])
+export const roomOf = ({ network }: Place) => (network === undefined ? undefined : providerCosts[network])
 
 /** What is loaded of the things that a field stands on, by a room's way of loading. */
 export const loads =

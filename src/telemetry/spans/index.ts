@@ -125,8 +125,8 @@ export const createSpans = (): Spans | undefined => {
       return {
         ...inside(inner, ids, toEpoch),
         waits: waits.begin,
-        executed({ lane, kind, name }) {
-          span.setAttribute('parley.lane', lane)
+        executed({ path, kind, name }) {
+          span.setAttribute('parley.path', path)
           if (kind === 'none') return
           span.updateName(kind).setAttribute('graphql.operation.type', kind)
           if (name !== undefined) span.setAttribute('graphql.operation.name', name.slice(0, MAX_NAME_LENGTH))

@@ -30,7 +30,7 @@ export interface FetchSpan extends Span {
 
 /** What of an operation may be told. */
 export interface OperationFacts {
-  readonly lane: 'full' | 'short' | 'answer-cache'
+  readonly path: 'yoga' | 'fast' | 'response-cache'
   readonly kind: 'query' | 'mutation' | 'subscription' | 'none'
   readonly name: string | undefined
 }

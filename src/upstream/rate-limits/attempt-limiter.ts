@@ -5,48 +5,48 @@ import type { SharedRemaining } from './budget.ts'
 import { PATIENCE_MS } from './fair-bucket.ts'
 
 /** How often something may be tried: a bucket for each scope of a name. */
-export interface TryLimit {
+export interface AttemptLimit {
   readonly name: string
   readonly bucket: Rate
 }
 
 /** Tries that several gateways count together. Says nothing, soon, where nobody can tell. Rejects never. */
-export interface SharedTries {
+export interface SharedAttempts {
   /** Takes a token, if it is there or nearly so; 0 only looks. */
-  take(limit: TryLimit, scope: string, count: 0 | 1): Promise<SharedRemaining | undefined>
-  give(limit: TryLimit, scope: string, count: number): void
+  take(limit: AttemptLimit, scope: string, count: 0 | 1): Promise<SharedRemaining | undefined>
+  give(limit: AttemptLimit, scope: string, count: number): void
 }
 
 /**
  * Counts tries, each before it is made, so that none of many at once slips through. This process counts for
  * itself, whatever becomes of the shared store, and the stricter count decides.
  */
-export interface Tries {
+export interface AttemptLimiter {
   /** Takes a try. Milliseconds to wait where there is none, and nothing is taken then; 0 where it may be made. */
-  take(limit: TryLimit, scope: string): Promise<number>
+  take(limit: AttemptLimit, scope: string): Promise<number>
   /** The same without taking any. */
-  look(limit: TryLimit, scope: string): Promise<number>
+  look(limit: AttemptLimit, scope: string): Promise<number>
   /** One try counts as not made. */
-  giveBack(limit: TryLimit, scope: string): void
+  giveBack(limit: AttemptLimit, scope: string): void
   /** Whatever was tried so far is forgotten. */
-  forgive(limit: TryLimit, scope: string): void
+  forgive(limit: AttemptLimit, scope: string): void
 }
 
 /** Buckets kept here, the one used least forgotten first; some 20 MB. */
 const MAX_BUCKETS = 50_000
 
-export const createTries = (clock: Clock, shared?: SharedTries): Tries => {
+export const createAttemptLimiter = (clock: Clock, shared?: SharedAttempts): AttemptLimiter => {
   const buckets = createGrowingLru<string, Bucket>(MAX_BUCKETS)
-  const keyOf = ({ name }: TryLimit, scope: string): string => `${name}\n${scope}`
+  const keyOf = ({ name }: AttemptLimit, scope: string): string => `${name}\n${scope}`
 
-  const bucketOf = (limit: TryLimit, scope: string): Bucket => {
+  const bucketOf = (limit: AttemptLimit, scope: string): Bucket => {
     const now = clock.now()
     const bucket = buckets.get(keyOf(limit, scope)) ?? fullBucket(limit.bucket, now)
     refill(bucket, now)
     return bucket
   }
 
-  const give = (limit: TryLimit, scope: string, count: number): void => {
+  const give = (limit: AttemptLimit, scope: string, count: number): void => {
     const bucket = bucketOf(limit, scope)
     bucket.tokens = Math.min(limit.bucket.burst, bucket.tokens + count)
     // A full one is as good as none.

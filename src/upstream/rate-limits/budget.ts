@@ -1,7 +1,7 @@
 import type { LimitClass } from './limit-class.ts'
 import type { Clock } from '../../clock.ts'
 import { createGrowingLru } from '../../lru.ts'
-import { createClosings } from './cooldowns.ts'
+import { createCooldowns } from './cooldowns.ts'
 import { type Claim, createFairBucket, type FairBucket, PATIENCE_MS } from './fair-bucket.ts'
 
 /** The budget refuses: nothing was sent. */
@@ -78,7 +78,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => {
   const flows = createGrowingLru<string, Flow>(MAX_FLOWS)
   // Apart from the flows: many scopes that come and go open nothing.
-  const closings = createClosings(clock)
+  const cooldowns = createCooldowns(clock)
   const keyOf = (limit: LimitClass, scope: string): string => `${limit.name}\n${scope}`
   /** Names of classes: there are as many as calls that a network has. */
   const used = new Set<string>()
@@ -104,7 +104,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
   }
 
   const refuseIfClosed = (key: string): void => {
-    const left = closings.leftMs(key)
+    const left = cooldowns.leftMs(key)
     if (left > 0) throw new BudgetExhausted(left)
   }
 
@@ -131,21 +131,21 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     count: 0 | 1,
   ): Promise<SharedRemaining | undefined> => {
     const left = await from.take(limit, scope, count)
-    if (left && left.closedMs > 0) closings.learn(keyOf(limit, scope), limit.closing, left.closedMs)
+    if (left && left.closedMs > 0) cooldowns.learn(keyOf(limit, scope), limit.cooldown, left.closedMs)
     return left
   }
 
   const close = (limit: LimitClass, scope: string, retryAfterMs: number | undefined): void => {
     const key = keyOf(limit, scope)
-    closings.close(key, limit.closing, retryAfterMs)
+    cooldowns.close(key, limit.cooldown, retryAfterMs)
     flows.get(key)?.bucket?.empty()
-    shared?.close(limit, scope, closings.leftMs(key))
+    shared?.close(limit, scope, cooldowns.leftMs(key))
   }
 
   const peek: Budgets['peek'] = (limit, { scope, caller }) => {
     const key = keyOf(limit, scope)
     const now = clock.now()
-    const closedMs = closings.leftMs(key)
+    const closedMs = cooldowns.leftMs(key)
     if (closedMs > 0) return { remaining: 0, retryAtMs: now + closedMs }
     if (!limit.bucket) return { remaining: 0, retryAtMs: null }
     const bucket = flows.get(key)?.bucket
@@ -155,12 +155,12 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
   }
 
   return {
-    closedMs: (limit, scope) => closings.leftMs(keyOf(limit, scope)),
+    closedMs: (limit, scope) => cooldowns.leftMs(keyOf(limit, scope)),
     peek,
 
     closed() {
       const counts = new Map([...used].map((name) => [name, 0]))
-      for (const key of closings.closed()) {
+      for (const key of cooldowns.closed()) {
         const name = key.slice(0, key.indexOf('\n'))
         counts.set(name, (counts.get(name) ?? 0) + 1)
       }
@@ -175,7 +175,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
       const claim = claimToken(flow, caller)
       if (flow) await enter(flow, limit)
       try {
-        if (closings.leftMs(key) > 0) claim?.drop()
+        if (cooldowns.leftMs(key) > 0) claim?.drop()
         refuseIfClosed(key)
         let waitMs = claim?.spend() ?? 0
         if (shared) {
@@ -187,7 +187,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
         if (waitMs > 0) await pause(waitMs)
         refuseIfClosed(key)
         const result = await call()
-        closings.answered(key)
+        cooldowns.answered(key)
         return result
       } catch (error) {
         const refusal = refusalOf(error)

@@ -9,5 +9,5 @@ export interface LimitClass {
   /** Calls under way at a time, so that the first refusal stops the rest. Default: any. */
   readonly maxInFlight?: number
   /** How long a refusal without a Retry-After closes the class: always so long, or doubling up to a maximum. */
-  readonly closing: { readonly firstMs: number; readonly maxMs: number }
+  readonly cooldown: { readonly firstMs: number; readonly maxMs: number }
 }

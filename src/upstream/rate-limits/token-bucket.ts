@@ -4,7 +4,7 @@ export interface Rate {
   readonly perSecond: number
 }
 
-/** A token bucket that its owner counts in; see `fair-bucket.ts` and `tries.ts`. */
+/** A token bucket that its owner counts in; see `fair-bucket.ts` and `attempt-limiter.ts`. */
 export interface Bucket {
   readonly rate: Rate
   /** Below 0 where one was spent that is nearly there. */

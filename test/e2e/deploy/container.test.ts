@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { examineNode } from '../../../src/doctor/node-version.ts'
+import { checkNode } from '../../../src/doctor/node-version.ts'
 import { readSettings } from '../../../src/config/index.ts'
 import { environment } from '../../../src/config/environment.ts'
 import { engines } from '../../../src/version.ts'
@@ -39,7 +39,7 @@ describe('the Dockerfile', () => {
     const images = instructions.filter(({ name }) => name === 'FROM').map(({ rest }) => rest.split(' ')[0])
 
     expect(images).toEqual(['node:24-slim', 'node:24-slim'])
-    expect(examineNode('v24.0.0', engines).verdict).toBe('ok')
+    expect(checkNode('v24.0.0', engines).verdict).toBe('ok')
   })
 
   it('starts node itself, not as root, so that signals arrive', () => {

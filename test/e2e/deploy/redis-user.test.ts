@@ -1,7 +1,7 @@
 import { createClient } from '@redis/client'
 import { expect, it, onTestFinished } from 'vitest'
 import { readSettings } from '../../../src/config/index.ts'
-import { examineRedis } from '../../../src/doctor/redis.ts'
+import { checkRedis } from '../../../src/doctor/redis.ts'
 import { canTestRedis, redisNote, startRedis } from '../../support/redis.ts'
 import { startSandboxGateway } from '../../support/sandbox.ts'
 import { readText } from './files.ts'
@@ -44,7 +44,7 @@ it.skipIf(!canTestRedis)(
     await ask('{ user(by: { mixinPhone: { region: "1", number: "2025550123" } }) { name } }')
 
     expect(me.errors).toEqual([])
-    expect(await examineRedis(readSettings({ SANDBOX: '0', ...env }))).toMatchObject({ text: /^version/ })
+    expect(await checkRedis(readSettings({ SANDBOX: '0', ...env }))).toMatchObject({ text: /^version/ })
     expect(await admin.sendCommand(['ACL', 'LOG'])).toEqual([])
     expect(room.gateway.logged.filter((line) => line.includes('Redis refuses'))).toEqual([])
     expect(room.gateway.logged.filter((line) => line.includes('Redis answers'))).toHaveLength(1)

@@ -65,7 +65,7 @@ describe('the pages of this project', () => {
       expect.arrayContaining([
         'README.md',
         'CONTRIBUTING.md',
-        'docs/adr/0010-two-lanes.md',
+        'docs/adr/0010-two-paths.md',
         'bench/README.md',
       ]),
     )

@@ -87,11 +87,11 @@ export const type = (
 
   const inTime = async <Result>(result: Promise<Result>, what: string): Promise<Result> => {
     const { promise: late, reject } = Promise.withResolvers<never>()
-    const patience = setTimeout(() => reject(problem(what)), PATIENCE_MS)
+    const deadline = setTimeout(() => reject(problem(what)), PATIENCE_MS)
     try {
       return await Promise.race([result, late])
     } finally {
-      clearTimeout(patience)
+      clearTimeout(deadline)
     }
   }
 

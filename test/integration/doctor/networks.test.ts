@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { readSettings } from '../../../src/config/index.ts'
-import { examineNetworks } from '../../../src/datasources/index.ts'
+import { checkNetworks } from '../../../src/datasources/index.ts'
 import { sandboxSettings } from '../../support/sandbox.ts'
 
 let sandbox: Sandbox
@@ -19,8 +19,8 @@ beforeEach(() => {
 let skewMs = 0
 beforeEach(() => void (skewMs = 0))
 
-const examine = async (env: Record<string, string>): Promise<string[]> => {
-  const found = await examineNetworks(readSettings({ SANDBOX: '0', ...env }), {
+const check = async (env: Record<string, string>): Promise<string[]> => {
+  const found = await checkNetworks(readSettings({ SANDBOX: '0', ...env }), {
     callTimeoutMs: 500,
     clock: { now: () => Date.now() + skewMs },
     random: () => 0,
@@ -45,7 +45,7 @@ const deadUrl = async (): Promise<string> => {
 
 describe('Mixin', () => {
   it('is fine where its keys are accepted, which costs one call that changes nothing', async () => {
-    expect(await examine(bot())).toEqual([
+    expect(await check(bot())).toEqual([
       'ok, mixin keys: the session private key can be read, a PIN can be sent',
       expect.stringMatching(/^ok, mixin: http:\S+ answers in \d+ ms and accepts the bot's key and session$/),
       expect.stringMatching(/^ok, mixin clock: in step/),
@@ -55,7 +55,7 @@ describe('Mixin', () => {
   })
 
   it('is fine without a bot where it refuses a stranger', async () => {
-    expect(await examine({ MIXIN_API_URL: sandbox.mixin.url })).toEqual([
+    expect(await check({ MIXIN_API_URL: sandbox.mixin.url })).toEqual([
       'ok, mixin keys: no bot is configured: callers bring tokens of their own',
       expect.stringMatching(/^ok, mixin: http:\S+ answers in \d+ ms$/),
       expect.stringMatching(/^ok, mixin clock/),
@@ -68,7 +68,7 @@ describe('Mixin', () => {
     ['session', { MIXIN_SESSION_ID: '2a1b5d43-5b1a-4f52-9d9a-1d6a5c6a3c11' }],
     ['key', { MIXIN_SESSION_PRIVATE_KEY: 'ab'.repeat(32) }],
   ])('tells that it refuses another %s', async (_, wrong) => {
-    expect((await examine({ ...bot(), ...wrong }))[1]).toMatch(
+    expect((await check({ ...bot(), ...wrong }))[1]).toMatch(
       /^failure, mixin: .* refuses the bot's key or session$/,
     )
   })
@@ -87,7 +87,7 @@ describe('Mixin', () => {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
 
-    expect((await examine({ ...bot(), MIXIN_API_URL: `http://127.0.0.1:${port}` })).slice(1, 3)).toEqual([
+    expect((await check({ ...bot(), MIXIN_API_URL: `http://127.0.0.1:${port}` })).slice(1, 3)).toEqual([
       `failure, mixin: http://127.0.0.1:${port} takes the key for that of another bot or session`,
       'warning, mixin clock: the answer has no X-Server-Time',
     ])
@@ -100,9 +100,9 @@ describe('Mixin', () => {
     const whole = bytes.toString('base64')
     bytes[40] = (bytes[40] ?? 0) ^ 1
 
-    expect((await examine({ ...bot(), MIXIN_SESSION_PRIVATE_KEY: whole }))[0]).toMatch(/^ok, mixin keys/)
+    expect((await check({ ...bot(), MIXIN_SESSION_PRIVATE_KEY: whole }))[0]).toMatch(/^ok, mixin keys/)
     sandbox.mixin.control.resetCalls()
-    expect((await examine({ ...bot(), MIXIN_SESSION_PRIVATE_KEY: bytes.toString('base64') }))[0]).toBe(
+    expect((await check({ ...bot(), MIXIN_SESSION_PRIVATE_KEY: bytes.toString('base64') }))[0]).toBe(
       'failure, mixin keys: the two halves of the session private key do not belong together',
     )
     expect(mixinCalls()).toEqual([])
@@ -111,7 +111,7 @@ describe('Mixin', () => {
   it('tells that the key of the server is the own one', async () => {
     const own = Buffer.from(sandbox.mixin.credentials.legacyKeystore.private_key, 'base64url').subarray(32)
 
-    expect((await examine({ ...bot(), MIXIN_SERVER_PUBLIC_KEY: own.toString('hex') }))[0]).toMatch(
+    expect((await check({ ...bot(), MIXIN_SERVER_PUBLIC_KEY: own.toString('hex') }))[0]).toMatch(
       /^failure, mixin keys: the server's public key is the bot's own/,
     )
   })
@@ -119,23 +119,23 @@ describe('Mixin', () => {
   it('warns of a PIN without the key of the server', async () => {
     const { MIXIN_SERVER_PUBLIC_KEY: _, ...without } = bot()
 
-    expect((await examine(without))[0]).toMatch(/^warning, mixin keys: no PIN can be encrypted/)
+    expect((await check(without))[0]).toMatch(/^warning, mixin keys: no PIN can be encrypted/)
   })
 
   it('tells by how much the clock is off, and still knows that the keys are good', async () => {
     skewMs = -3_600_000
-    const [, calls, clock] = await examine(bot())
+    const [, calls, clock] = await check(bot())
 
     expect(calls).toMatch(/^ok, mixin: .* accepts the bot's key/)
     expect(clock).toMatch(/^warning, mixin clock: this machine is 3(599|600) s behind the network$/)
     skewMs = 3_600_000
-    expect((await examine(bot()))[2]).toMatch(/is 3(599|600|601) s ahead of the network$/)
+    expect((await check(bot()))[2]).toMatch(/is 3(599|600|601) s ahead of the network$/)
   })
 
   it('asks each of several addresses for itself', async () => {
     const dead = await deadUrl()
 
-    expect(await examine({ ...bot(), MIXIN_API_URL: `${dead},${sandbox.mixin.url}` })).toEqual([
+    expect(await check({ ...bot(), MIXIN_API_URL: `${dead},${sandbox.mixin.url}` })).toEqual([
       expect.stringMatching(/^ok, mixin keys/),
       `failure, mixin: ${dead} cannot be reached (ECONNREFUSED)`,
       expect.stringMatching(/^ok, mixin: http/),
@@ -155,13 +155,13 @@ describe('Mixin', () => {
   ] as const)('tells what is wrong where it suffers from %s', async (kind, text) => {
     sandbox.mixin.control.setFault({ kind })
 
-    expect((await examine(bot()))[1]).toMatch(text)
+    expect((await check(bot()))[1]).toMatch(text)
   })
 })
 
 describe('SealTalk', () => {
   it('is fine where it lists its regions, and is asked for nothing else', async () => {
-    expect((await examine({ SEALTALK_API_URL: sandbox.sealtalk.url })).at(-1)).toMatch(
+    expect((await check({ SEALTALK_API_URL: sandbox.sealtalk.url })).at(-1)).toMatch(
       /^ok, sealtalk: http:\S+ answers in \d+ ms$/,
     )
     expect(sealtalkCalls()).toEqual(['GET /user/regionlist'])
@@ -170,13 +170,13 @@ describe('SealTalk', () => {
   it('tells where nobody listens', async () => {
     const dead = await deadUrl()
 
-    expect((await examine({ SEALTALK_API_URL: dead })).at(-1)).toBe(
+    expect((await check({ SEALTALK_API_URL: dead })).at(-1)).toBe(
       `failure, sealtalk: ${dead} cannot be reached (ECONNREFUSED)`,
     )
   })
 
   it('warns where another server answers', async () => {
-    expect((await examine({ SEALTALK_API_URL: `${sandbox.sealtalk.url}/elsewhere` })).at(-1)).toMatch(
+    expect((await check({ SEALTALK_API_URL: `${sandbox.sealtalk.url}/elsewhere` })).at(-1)).toMatch(
       /^warning, sealtalk: \S+ answers, and has no list of regions/,
     )
   })

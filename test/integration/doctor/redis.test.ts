@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { createClient } from '@redis/client'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { readSettings } from '../../../src/config/index.ts'
-import { examineGateway } from '../../../src/doctor/gateway.ts'
-import { examineRedis } from '../../../src/doctor/redis.ts'
+import { checkGateway } from '../../../src/doctor/gateway.ts'
+import { checkRedis } from '../../../src/doctor/redis.ts'
 import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
 import { sandboxSettings, startSandboxGateway } from '../../support/sandbox.ts'
 
@@ -13,12 +13,12 @@ const settingsOf = (url: string, more: Record<string, string> = {}) =>
   readSettings({ SANDBOX: '0', REDIS_URL: url, SESSION_SECRET: 's'.repeat(32), ...more })
 
 const look = async (url: string): Promise<string> => {
-  const { verdict, text, advice } = await examineRedis(settingsOf(url))
+  const { verdict, text, advice } = await checkRedis(settingsOf(url))
   return `${verdict}: ${text}${advice === undefined ? '' : ` → ${advice}`}`
 }
 
 it('is no matter where none is configured', async () => {
-  expect(await examineRedis(readSettings({}))).toMatchObject({ verdict: 'ok', text: /not configured/ })
+  expect(await checkRedis(readSettings({}))).toMatchObject({ verdict: 'ok', text: /not configured/ })
 })
 
 describe.skipIf(!canTestRedis)(`a Redis that runs${redisNote}`, () => {
@@ -57,7 +57,7 @@ describe.skipIf(!canTestRedis)(`a Redis that runs${redisNote}`, () => {
   })
 
   it('is asked what is left of the budgets of the bot', async () => {
-    expect(await examineGateway(settingsOf(redis.url, bot))).toEqual([
+    expect(await checkGateway(settingsOf(redis.url, bot))).toEqual([
       { check: 'gateway', verdict: 'ok', text: 'can be put together' },
       { check: 'budgets', verdict: 'ok', text: 'IDENTITY_NUMBER: 3 may be made now' },
       { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 may be made now' },
@@ -75,7 +75,7 @@ describe.skipIf(!canTestRedis)(`budgets in Redis${redisNote}`, () => {
     room.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
     await room.gateway.query('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
 
-    const found = await examineGateway(settingsOf(redis.url, sandboxSettings(room.sandbox)))
+    const found = await checkGateway(settingsOf(redis.url, sandboxSettings(room.sandbox)))
 
     expect(found).toMatchObject([
       { check: 'gateway', verdict: 'ok' },
@@ -136,7 +136,7 @@ describe('a Redis that is too old', () => {
 
 describe('a Redis that is not there', () => {
   it('is not asked for budgets: this process would tell its own', async () => {
-    expect((await examineGateway(settingsOf('redis://127.0.0.1:9', bot), false)).at(-1)).toEqual({
+    expect((await checkGateway(settingsOf('redis://127.0.0.1:9', bot), false)).at(-1)).toEqual({
       check: 'budgets',
       verdict: 'ok',
       text: 'without Redis each gateway counts for itself',
@@ -168,7 +168,7 @@ describe('a Redis that is not there', () => {
 it('tells what keeps a gateway from being put together', async () => {
   const settings = readSettings({ SANDBOX: '0', TRUSTED_DOCUMENTS: '/nowhere/documents.json' })
 
-  expect(await examineGateway(settings)).toMatchObject([
+  expect(await checkGateway(settings)).toMatchObject([
     { check: 'gateway', verdict: 'failure', text: expect.stringContaining('documents.json') },
   ])
 })

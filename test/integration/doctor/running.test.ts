@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { readSettings } from '../../../src/config/index.ts'
-import { examineRunning } from '../../../src/doctor/running.ts'
+import { checkRunning } from '../../../src/doctor/running.ts'
 import { startSandboxGateway } from '../../support/sandbox.ts'
 
 const look = async (env: Record<string, string>): Promise<string[]> =>
-  (await examineRunning(readSettings({ SANDBOX: '0', ...env }))).map(
+  (await checkRunning(readSettings({ SANDBOX: '0', ...env }))).map(
     ({ verdict, text }) => `${verdict}: ${text}`,
   )
 

@@ -2,8 +2,8 @@ import { serverAudits } from 'graphql-http'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startGateway } from '../../support/gateway.ts'
 
-describe.each(['full', 'short'])('GraphQL over HTTP, with the %s lane forced', async (lane) => {
-  const gateway = await startGateway({ env: { PARLEY_LANE: lane } })
+describe.each(['yoga', 'fast'])('GraphQL over HTTP, with the %s path forced', async (path) => {
+  const gateway = await startGateway({ env: { PARLEY_PATH: path } })
   afterAll(() => gateway.close())
 
   for (const audit of serverAudits({ url: `${gateway.url}/graphql`, fetchFn: fetch })) {

@@ -15,16 +15,16 @@ let room: SandboxGateway
 afterEach(() => room.close())
 
 /** A gateway that gives a request half a second. */
-const start = async (lane: 'full' | 'short'): Promise<void> => {
-  room = await startSandboxGateway({ env: { LIMIT_REQUEST_MS: '500', PARLEY_LANE: lane } })
+const start = async (path: 'yoga' | 'fast'): Promise<void> => {
+  room = await startSandboxGateway({ env: { LIMIT_REQUEST_MS: '500', PARLEY_PATH: path } })
 }
 
 /** The network's own time is up after three seconds, and is told in other words. */
 const UP = 'The time of this request was up before Mixin answered.'
 
-describe.each(['full', 'short'] as const)('a request whose time is up (%s lane)', (lane) => {
+describe.each(['yoga', 'fast'] as const)('a request whose time is up (%s path)', (path) => {
   it('is answered with what there is by then, and an error in each place that is missing', async () => {
-    await start(lane)
+    await start(path)
     room.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
 
     const answer = await room.gateway.query(`{ ${USER} ${GROUP} { name } regions { code } }`)
@@ -40,7 +40,7 @@ describe.each(['full', 'short'] as const)('a request whose time is up (%s lane)'
   })
 
   it('is answered so at every depth, and begins no further call', async () => {
-    await start(lane)
+    await start(path)
     room.sandbox.control.setFault({ endpoint: FETCH, kind: 'latency', latencyMs: 5_000 })
 
     const answer = await room.gateway.query(
@@ -55,7 +55,7 @@ describe.each(['full', 'short'] as const)('a request whose time is up (%s lane)'
   })
 
   it('tells of a write that was sent that it may have happened, and sends none after it', async () => {
-    await start(lane)
+    await start(path)
     room.sandbox.control.setFault({ endpoint: RENAME, kind: 'latency', latencyMs: 5_000 })
 
     const answer = await room.gateway.query(`mutation { one: ${rename('One')} two: ${rename('Two')} }`)

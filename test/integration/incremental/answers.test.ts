@@ -35,10 +35,10 @@ const start = async (options?: SandboxGatewayOptions): Promise<void> => {
   room = await startSandboxGateway(options)
 }
 
-describe.each(['full', 'short'] as const)('a fragment with @defer (%s lane)', (lane) => {
+describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (path) => {
   it('lets the rest of the answer go before the call that it waits for has been made', async () => {
     const gate = createGate('/users/fetch')
-    await start({ env: { PARLEY_LANE: lane }, dispatcher: gate.dispatcher })
+    await start({ env: { PARLEY_PATH: path }, dispatcher: gate.dispatcher })
 
     const answer = await askInParts(room.gateway.url, group())
     const first = await answer.next()
@@ -58,7 +58,7 @@ describe.each(['full', 'short'] as const)('a fragment with @defer (%s lane)', (l
   })
 
   it('comes to the same answer as without, from the same calls', async () => {
-    await start({ env: { PARLEY_LANE: lane } })
+    await start({ env: { PARLEY_PATH: path } })
     const plain = await room.gateway.query(group(''))
     const cost = room.callLog().map(({ endpoint, ids }) => ({ endpoint, ids }))
     expect(cost).toEqual([
@@ -66,7 +66,7 @@ describe.each(['full', 'short'] as const)('a fragment with @defer (%s lane)', (l
       { endpoint: FETCH, ids: 50 },
     ])
     await room.close()
-    await start({ env: { PARLEY_LANE: lane } })
+    await start({ env: { PARLEY_PATH: path } })
 
     const answer = await askInParts(room.gateway.url, group())
 
@@ -75,7 +75,7 @@ describe.each(['full', 'short'] as const)('a fragment with @defer (%s lane)', (l
   })
 
   it('is sent in parts every time, and what is kept of answers is not asked', async () => {
-    await start({ env: { PARLEY_LANE: lane } })
+    await start({ env: { PARLEY_PATH: path } })
 
     for (const _ of ['first', 'again', 'once more']) {
       const answer = await askInParts(room.gateway.url, group())
@@ -88,7 +88,7 @@ describe.each(['full', 'short'] as const)('a fragment with @defer (%s lane)', (l
   })
 
   it('comes with the rest where it is switched off', async () => {
-    await start({ env: { PARLEY_LANE: lane } })
+    await start({ env: { PARLEY_PATH: path } })
 
     for (const variables of [{ later: false }, { later: false }]) {
       const { data, headers } = await room.gateway.query(

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { createContext } from '../../../src/context.ts'
 import { createLog } from '../../../src/telemetry/log.ts'
-import { finishInParts, type Payload } from '../../../src/response/finish-incremental.ts'
-import { createOutcome } from '../../../src/response/finish.ts'
+import { finishIncremental, type Payload } from '../../../src/response/finish-incremental.ts'
+import { createFinisher } from '../../../src/response/finish.ts'
 import { startGateway } from '../../support/gateway.ts'
 import { incomingOf } from '../../support/in-process.ts'
 import { botSettings } from '../../support/mixin-upstream.ts'
@@ -11,7 +11,7 @@ const { gateway, close } = await startGateway({ env: botSettings() })
 afterAll(close)
 
 const log = createLog({ level: 'error', destination: { write: () => undefined } })
-const outcome = createOutcome({ log, metrics: gateway.metrics, suggestions: true })
+const outcome = createFinisher({ log, metrics: gateway.metrics, suggestions: true })
 
 /** The places that each payload marks, where copies for all of them are known from the start. */
 const marksOf = async (payloads: readonly Payload[], places: readonly string[]): Promise<string[][]> => {
@@ -25,10 +25,10 @@ const marksOf = async (payloads: readonly Payload[], places: readonly string[]):
     yield* payloads
   }
   const marked: string[][] = []
-  for await (const { extensions } of finishInParts(source(), {
+  for await (const { extensions } of finishIncremental(source(), {
     outcome,
     context,
-    operation: { lane: 'full', kind: 'query', name: undefined },
+    operation: { path: 'yoga', kind: 'query', name: undefined },
     startedAt: 0,
   })) {
     const stale = (extensions?.['stale'] ?? []) as readonly { readonly path: readonly unknown[] }[]

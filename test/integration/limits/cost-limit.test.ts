@@ -33,10 +33,10 @@ const refusal = (cost: number, limit: number) => ({
 })
 
 const limited = { LIMIT_COST: '10' }
-const lanes = [
-  ['the full lane', await open({ ...limited, PARLEY_LANE: 'full' })],
-  ['the short lane', await open({ ...limited, PARLEY_LANE: 'short' })],
-  ['both', await open({ ...limited, PARLEY_LANE: '' })],
+const paths = [
+  ['the Yoga path', await open({ ...limited, PARLEY_PATH: 'yoga' })],
+  ['the fast path', await open({ ...limited, PARLEY_PATH: 'fast' })],
+  ['both', await open({ ...limited, PARLEY_PATH: '' })],
 ] as const
 
 /** Documents, variables that cost ten calls, and those that cost more. */
@@ -92,7 +92,7 @@ const CASES: readonly (readonly [
   ],
 ]
 
-describe.each(lanes)('%s', (_, gateway) => {
+describe.each(paths)('%s', (_, gateway) => {
   it.each(CASES)(
     'refuses what may cost too much by %s, and nothing else of the same document',
     async (_, document, cheap, dear, cost) => {
@@ -128,8 +128,8 @@ describe.each(lanes)('%s', (_, gateway) => {
   })
 })
 
-it('the short lane answers what it may, and hands on what may cost too much', async () => {
-  const gateway = await open({ ...limited, PARLEY_LANE: '' })
+it('the fast path answers what it may, and hands on what may cost too much', async () => {
+  const gateway = await open({ ...limited, PARLEY_PATH: '' })
   const short = vi.spyOn(gateway.gateway, 'answer')
   const ask = (count: number) => gateway.query(NODES, { variables: { ids: conversations(count) } })
   const taken = () => short.mock.results.map(({ value }) => value !== undefined)

@@ -9,11 +9,11 @@ const { open, sent } = createCountedGateways(
   { CACHE_MAX_BYTES: '1' },
 )
 
-/** Each lane by itself, and both as they are in use: then a second time is the short one's. */
-const lanes = [
-  ['the full lane', await open({ PARLEY_LANE: 'full' })],
-  ['the short lane', await open({ PARLEY_LANE: 'short' })],
-  ['both', await open({ PARLEY_LANE: '' })],
+/** Each path by itself, and both as they are in use: then a second time is the fast one's. */
+const paths = [
+  ['the Yoga path', await open({ PARLEY_PATH: 'yoga' })],
+  ['the fast path', await open({ PARLEY_PATH: 'fast' })],
+  ['both', await open({ PARLEY_PATH: '' })],
 ] as const
 
 const user = (selection: string): string => `{ user(by: { mixinUserId: "${ID}" }) { ${selection} } }`
@@ -89,7 +89,7 @@ const LIMITS: readonly (readonly [string, number, (count: number) => string, str
   ['brackets inside each other', 64, nested, 'a nesting of 65', 'LIMIT_NESTING'],
 ]
 
-describe.each(lanes)('%s', (_, gateway) => {
+describe.each(paths)('%s', (_, gateway) => {
   it.each(LIMITS)(
     'takes as many %s as allowed, %i, and refuses one more',
     async (_, most, write, found, setting) => {

@@ -67,13 +67,13 @@ const refused = (message: string, status = 400) => ({ status, message, code: 'QU
 const lists = (nesting: number): string => `${'['.repeat(nesting)}${']'.repeat(nesting)}`
 const withVariables = (value: string): string => `{"query":"{ __typename }","variables":{"a":${value}}}`
 
-const lanes = [
-  ['full', await open({ TRUSTED_DOCUMENTS: path, PARLEY_LANE: 'full' })],
-  ['short', await open({ TRUSTED_DOCUMENTS: path, PARLEY_LANE: 'short' })],
+const paths = [
+  ['yoga', await open({ TRUSTED_DOCUMENTS: path, PARLEY_PATH: 'yoga' })],
+  ['fast', await open({ TRUSTED_DOCUMENTS: path, PARLEY_PATH: 'fast' })],
 ] as const
 
-describe.each(lanes)(
-  'with the %s lane, twenty thousand braces are refused and overflow nothing',
+describe.each(paths)(
+  'with the %s path, twenty thousand braces are refused and overflow nothing',
   (_, gateway) => {
     const documentRefusal = refused('This document has a nesting of 20000; the limit is 64 (LIMIT_NESTING).')
 
@@ -125,7 +125,7 @@ describe.each(lanes)(
 
 describe('a request', () => {
   it('may nest its JSON as deep as allowed, and no deeper', async () => {
-    const [[, gateway]] = lanes
+    const [[, gateway]] = paths
     const passed = { status: 200, message: undefined, code: undefined }
 
     expect(await post(gateway, withVariables(lists(30)))).toEqual(passed)

@@ -14,11 +14,11 @@ const GUESSABLE = [
   'verifyCode',
 ]
 
-const lanes = [
-  ['the full lane', await startSealTalkRoom({ PARLEY_LANE: 'full' })],
-  ['the short lane', await startSealTalkRoom({ PARLEY_LANE: 'short' })],
+const paths = [
+  ['the Yoga path', await startSealTalkRoom({ PARLEY_PATH: 'yoga' })],
+  ['the fast path', await startSealTalkRoom({ PARLEY_PATH: 'fast' })],
 ] as const
-afterAll(() => Promise.all(lanes.map(([, room]) => room.close())))
+afterAll(() => Promise.all(paths.map(([, room]) => room.close())))
 
 const PHONE = 'phone: { region: "86", number: "13800000000" }'
 const login = (password: string): string => `login(input: { ${PHONE}, password: "${password}" }) { userId }`
@@ -56,7 +56,7 @@ describe('the mutations that check a secret', () => {
   })
 })
 
-describe.each(lanes)('%s', (_, room) => {
+describe.each(paths)('%s', (_, room) => {
   it('lets one be tried', async () => {
     room.answer({ 'POST /user/verify_code': ok({ verification_token: 'token' }) })
 

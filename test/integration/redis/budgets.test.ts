@@ -9,9 +9,9 @@ import { openStore } from './open-store.ts'
 const SLOW: LimitClass = {
   name: 'mixin searchUser',
   bucket: { burst: 3, perSecond: 0.001 },
-  closing: { firstMs: 60_000, maxMs: 60_000 },
+  cooldown: { firstMs: 60_000, maxMs: 60_000 },
 }
-const UNCOUNTED: LimitClass = { name: 'mixin readUsers', closing: { firstMs: 60_000, maxMs: 900_000 } }
+const UNCOUNTED: LimitClass = { name: 'mixin readUsers', cooldown: { firstMs: 60_000, maxMs: 900_000 } }
 
 describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${redisNote}`, () => {
   let redis: TestRedis

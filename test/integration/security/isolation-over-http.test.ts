@@ -10,7 +10,7 @@ import { seededRandom, takeClock, type TestClock } from '../../support/time.ts'
 import { createViewers, type Viewer } from './viewers.ts'
 
 const PARALLEL = 64
-/** Of one lane in one state of the networks; 10,000 over both lanes and five states. */
+/** Of one path in one state of the networks; 10,000 over both paths and five states. */
 const REQUESTS = 1_000
 
 let clock: TestClock
@@ -32,9 +32,9 @@ const setFaults = (kind?: 'hang-up-before' | '429'): void => {
 }
 
 describe.each([
-  ['full', 'full'],
+  ['yoga', 'yoga'],
   ['short for a document that it knows', ''],
-])('of viewers who share connections, where the lane is %s,', (_, lane) => {
+])('of viewers who share connections, where the path is %s,', (_, path) => {
   let gateway: TestGateway
   let pool: Pool
   let viewers: readonly Viewer[]
@@ -47,7 +47,7 @@ describe.each([
       // Neither budget, breaker nor a slow machine is to keep an answer from being looked at.
       env: {
         ...sandboxSettings(sandbox),
-        PARLEY_LANE: lane,
+        PARLEY_PATH: path,
         MIXIN_NUMBER_RATE: '1000',
         MIXIN_SEARCH_RATE: '1000',
         LIMIT_BUSY_REQUESTS: '512',
@@ -131,9 +131,9 @@ describe.each([
       const [short = 0, recalled = 0] = ways.map(
         ({ mock }) => mock.results.filter(({ value }) => value !== undefined).length,
       )
-      expect(short > REQUESTS / 4).toBe(lane !== 'full')
+      expect(short > REQUESTS / 4).toBe(path !== 'yoga')
       // Old copies make no answer that is kept.
-      expect(recalled > REQUESTS / 20).toBe(lane !== 'full' && fault === undefined)
+      expect(recalled > REQUESTS / 20).toBe(path !== 'yoga' && fault === undefined)
       for (const way of ways) way.mockRestore()
     },
     60_000,

@@ -22,12 +22,12 @@ export const sendBytes = async (url: string, bytes: string): Promise<RawReply> =
   socket.on('error', () => undefined)
   socket.write(bytes, 'latin1')
   let isKept = false
-  const patience = setTimeout(() => {
+  const deadline = setTimeout(() => {
     isKept = true
     socket.destroy()
   }, LATEST_MS)
   await new Promise((resolve) => socket.once('close', resolve))
-  clearTimeout(patience)
+  clearTimeout(deadline)
   if (isKept) throw new Error(`the server kept the connection and said ${text.slice(0, 200)}`)
   return { statuses: [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status)), text }
 }

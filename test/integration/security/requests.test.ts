@@ -263,7 +263,7 @@ describe('a method', () => {
       '&operationName=B',
     ],
   ])('GET makes no mutation: %s', async (_, query, more) => {
-    // Known as a document of a POST, where the short lane has it.
+    // Known as a document of a POST, where the fast path has it.
     const operationName = more === '' ? undefined : 'A'
     if (operationName) await stage.ask({ query, operationName })
     stage.watch.take()

@@ -55,7 +55,7 @@ const start = async (env: Record<string, string> = {}): Promise<void> => {
   const mixin = mockMixin((request) => answer(request))
   sent = mixin.sent
   room = await startGateway({
-    env: { ...botSettings('full'), PARLEY_LANE: '', API_KEYS: 'a-key-of-tests', ...env },
+    env: { ...botSettings('full'), PARLEY_PATH: '', API_KEYS: 'a-key-of-tests', ...env },
     dispatcher: mixin.dispatcher,
     clock,
   })
@@ -252,7 +252,7 @@ describe('an answer', () => {
 
 describe('an answer for a SealTalk session', () => {
   it('is not given again once that session has been logged out', async () => {
-    const sealtalk = await startSealTalkGateway({ env: { PARLEY_LANE: '' } })
+    const sealtalk = await startSealTalkGateway({ env: { PARLEY_PATH: '' } })
     const own = vi.spyOn(sealtalk.gateway.gateway, 'recall')
     const lin = await sealtalk.signIn()
     const id = sealtalk.sandbox.encodeId(1)

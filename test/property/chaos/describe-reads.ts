@@ -4,13 +4,13 @@ import { findReads, judgeRead, type ReadCase } from './every-read.ts'
 import type { FaultCase } from './faults.ts'
 import { type Network, openWorlds, type Worlds, type WorldsOptions } from './worlds.ts'
 
-/** Tests that ask for every field of Query while a network fails, in both lanes. */
+/** Tests that ask for every field of Query while a network fails, in both paths. */
 export const describeReads = (
   network: Network,
   faults: readonly FaultCase[],
   options: WorldsOptions = {},
 ): void => {
-  describe(`every field of Query, asked for in both lanes while ${network} fails`, () => {
+  describe(`every field of Query, asked for in both paths while ${network} fails`, () => {
     let reads: readonly ReadCase[] = []
     let worlds: Worlds
     beforeAll(async () => {

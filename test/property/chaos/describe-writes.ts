@@ -4,13 +4,13 @@ import { callsForNobody, findWrites, judgeWrite, type WriteCase } from './every-
 import type { FaultCase } from './faults.ts'
 import { NETWORKS, openWorlds, type Network, type Worlds, type WorldsOptions } from './worlds.ts'
 
-/** Tests that carry out every mutation of a network while its call fails, in both lanes. */
+/** Tests that carry out every mutation of a network while its call fails, in both paths. */
 export const describeWrites = (
   network: Network,
   faults: readonly FaultCase[],
   options: WorldsOptions = {},
 ): void => {
-  describe(`every mutation of ${network}, carried out in both lanes`, () => {
+  describe(`every mutation of ${network}, carried out in both paths`, () => {
     let writes: readonly WriteCase[] = []
     let worlds: Worlds
     beforeAll(async () => {

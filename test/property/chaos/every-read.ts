@@ -4,7 +4,7 @@ import { argumentsOf } from '../../integration/shield/query-arguments.ts'
 import { type ReadAnswer, readAnswer, type Told, unexplained } from './answers.ts'
 import type { FaultCase, Outcome } from './faults.ts'
 import { SIBLINGS } from './siblings.ts'
-import { LANES, type Network, otherThan, type World, type Worlds } from './worlds.ts'
+import { PATHS, type Network, otherThan, type World, type Worlds } from './worlds.ts'
 
 /** Made anew, or counted down, with every question. */
 const CHANGING: ReadonlySet<string> = new Set(['storageToken', 'budgets'])
@@ -27,7 +27,7 @@ export const findReads = async (worlds: Worlds, network: Network): Promise<ReadC
   const questions = everyQuery(createSchema(), argumentsOf(worlds.sandbox), 3)
   const reads = await worlds.each(questions, async (world, question): Promise<ReadCase> => {
     const document = `{ ${question.selection} ${SIBLINGS[otherThan(network)].read} }`
-    const whole = readAnswer(await world.ask(document, 'full'))
+    const whole = readAnswer(await world.ask(document, 'yoga'))
     return { question, document, whole, calls: world.calls(network) }
   })
   return reads.filter((read) => !showsNothing(read))
@@ -74,10 +74,10 @@ export const judgeRead = async (
 ): Promise<string[]> => {
   const outcome = fault[network]
   const deviations: string[] = []
-  for (const lane of LANES) {
+  for (const path of PATHS) {
     world.mend()
     world.fail(network, fault.fault)
-    const told = await world.ask(read.document, lane)
+    const told = await world.ask(read.document, path)
     const made = world.calls(network)
     const mayPass = outcome.read === 'as usual' || outcome.mayBeEmpty || failsAnyway(read.whole)
     const mustFail = made.size > 0 && !mayPass
@@ -87,7 +87,7 @@ export const judgeRead = async (
       ...(world.hasToldSecret() ? ['the log tells a secret'] : []),
       ...(mustFail && !told.text.includes(outcome.read) ? ['calls have failed and nobody is told'] : []),
     ]
-    deviations.push(...found.map((deviation) => `${lane} ${read.question.name}: ${deviation}`))
+    deviations.push(...found.map((deviation) => `${path} ${read.question.name}: ${deviation}`))
   }
   return deviations
 }

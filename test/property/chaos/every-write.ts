@@ -8,7 +8,7 @@ import { type ReadAnswer, readAnswer } from './answers.ts'
 import type { FaultCase } from './faults.ts'
 import { SIBLINGS } from './siblings.ts'
 import { everyWrite, NEW_PHONE, type Write } from './write-arguments.ts'
-import { LANES, type Network, otherThan, type World, type Worlds } from './worlds.ts'
+import { PATHS, type Network, otherThan, type World, type Worlds } from './worlds.ts'
 
 export interface WriteCase extends Write {
   readonly field: string
@@ -72,11 +72,11 @@ export const judgeWrite = async (world: World, write: WriteCase, faultCase: Faul
   const { code, sends } = expectedOf(write, faultCase)
   const other = otherThan(network)
   const deviations: string[] = []
-  for (const lane of LANES) {
+  for (const path of PATHS) {
     if (takesEffect(faultCase.fault)) await anew(world, network)
     world.mend()
     world.fail(network, { ...faultCase.fault, endpoint })
-    const told = await world.ask(document, lane)
+    const told = await world.ask(document, path)
     const answer = readAnswer(told)
     const found = [...answer.flaws]
     const codes = codesOf(answer, field).join(', ')
@@ -84,13 +84,13 @@ export const judgeWrite = async (world: World, write: WriteCase, faultCase: Faul
     if (codes !== wanted) found.push(`${codes || 'no error'} instead of ${wanted || 'none'}`)
     const times = world.calls(network).get(endpoint) ?? 0
     // After a refusal the call is closed for a while.
-    const least = lane === 'short' && code === 'RATE_LIMITED' ? 0 : 1
+    const least = path === 'fast' && code === 'RATE_LIMITED' ? 0 : 1
     if (times < least || times > sends) found.push(`${times} × ${endpoint}`)
     if (!valueAt(answer.data, 'sibling')) found.push('the sibling has failed')
     if (world.hasToldSecret()) found.push('the log tells a secret')
     const [[, siblings] = []] = world.calls(other)
     if (world.calls(other).size !== 1 || siblings !== 1) found.push('the sibling was not sent once')
-    deviations.push(...found.map((deviation) => `${lane} ${write.call}: ${deviation}`))
+    deviations.push(...found.map((deviation) => `${path} ${write.call}: ${deviation}`))
   }
   return deviations
 }
@@ -100,8 +100,8 @@ export const callsForNobody = async (world: World, { document }: WriteCase): Pro
   const gone = new AbortController()
   gone.abort()
   const calls: string[] = []
-  for (const lane of LANES) {
-    await world.ask(document, lane, gone.signal)
+  for (const path of PATHS) {
+    await world.ask(document, path, gone.signal)
     calls.push(...world.calls('mixin').keys(), ...world.calls('sealtalk').keys())
   }
   return calls

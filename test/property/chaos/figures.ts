@@ -3,7 +3,7 @@ import { findWrites } from './every-write.ts'
 import { FAULTS, HANGS } from './faults.ts'
 import { accepted, flood, slowest } from './flood.ts'
 import { killOneOfTwo, knownUsersInOutage, stopUnderLoad } from './scenarios.ts'
-import { LANES, NETWORKS, openWorlds } from './worlds.ts'
+import { PATHS, NETWORKS, openWorlds } from './worlds.ts'
 
 /** A cell of the table in docs/reliability.md. */
 export interface Figure {
@@ -22,7 +22,7 @@ const p99 = (values: readonly number[]): number =>
 /** How many cases of each kind the tests of this folder go through. */
 const countCases = async (): Promise<{ readonly reads: number; readonly writes: number }> => {
   const worlds = await openWorlds()
-  const kinds = (FAULTS.length + HANGS.length) * LANES.length
+  const kinds = (FAULTS.length + HANGS.length) * PATHS.length
   let [reads, writes] = [0, 0]
   for (const network of NETWORKS) {
     reads += (await findReads(worlds, network)).length * kinds

@@ -12,9 +12,9 @@ import type { Told } from './answers.ts'
 export const NETWORKS = ['mixin', 'sealtalk'] as const
 export type Network = (typeof NETWORKS)[number]
 
-/** A document takes the short lane once it has come along the full one. */
-export const LANES = ['full', 'short'] as const
-export type Lane = (typeof LANES)[number]
+/** A document takes the fast path once it has come along the Yoga path. */
+export const PATHS = ['yoga', 'fast'] as const
+export type ExecutionPath = (typeof PATHS)[number]
 
 export const otherThan = (network: Network): Network => (network === 'mixin' ? 'sealtalk' : 'mixin')
 
@@ -23,8 +23,8 @@ export interface World {
   readonly sandbox: Sandbox
   /** Whether the gateway has logged somebody's secret. */
   hasToldSecret(): boolean
-  /** Asks as the sandbox's bot and as the first SealTalk account; throws for a document that takes no such lane. */
-  ask(document: string, lane: Lane, signal?: AbortSignal): Promise<Told>
+  /** Asks as the sandbox's bot and as the first SealTalk account; throws for a document that takes no such path. */
+  ask(document: string, path: ExecutionPath, signal?: AbortSignal): Promise<Told>
   fail(network: Network, fault: Fault): void
   /** No faults any more, and no calls counted. */
   mend(): void
@@ -105,14 +105,14 @@ const openWorld = (
   const world: World = {
     sandbox,
     hasToldSecret: () => secrets.some((secret) => logged.some((line) => line.includes(secret))),
-    async ask(document, lane, signal = new AbortController().signal) {
+    async ask(document, path, signal = new AbortController().signal) {
       const asking = { session: signIn(), signal }
       const startedAt = performance.now()
       const answer =
-        lane === 'full'
+        path === 'yoga'
           ? (await fetchInProcess(gateway, document, asking)).text()
           : gateway.answer({ query: document }, incomingOf(asking), Buffer.from(document))
-      if (!answer) throw new Error(`this document does not take the short lane: ${document}`)
+      if (!answer) throw new Error(`this document does not take the fast path: ${document}`)
       return { text: await answer, tookMs: performance.now() - startedAt }
     },
     fail: (network, fault) => sandbox[network].control.setFault(fault),

@@ -84,7 +84,7 @@ const ENVELOPES: readonly ((operation: Operation) => unknown)[] = [
 ]
 
 /** Bytes that are no JSON in UTF-8, or no longer. */
-const spoil = (draw: Draw, body: string): Buffer => {
+const noStore = (draw: Draw, body: string): Buffer => {
   const bytes = Buffer.from(body)
   const kind = draw(4)
   if (kind === 0) return bytes.subarray(0, draw(bytes.length))
@@ -138,7 +138,7 @@ export const createAttacks = (
     if (kind < 72)
       return { headers, body: JSON.stringify({ ...operation, query: garble(draw, operation.query) }) }
     if (kind < 79) return { headers, body: JSON.stringify(pick(draw, ENVELOPES)(operation)) }
-    if (kind < 84) return { headers, body: spoil(draw, body) }
+    if (kind < 84) return { headers, body: noStore(draw, body) }
     if (kind < 92) return { headers: { ...JSON_TYPE, ...pick(draw, CREDENTIALS)(draw) }, body }
     if (kind < 96) return { headers: { ...headers, ...pick(draw, OTHER_HEADERS)(draw) }, body }
     if (kind < 98)

@@ -32,16 +32,16 @@ const isLawful = ({ coordinate, type }: Place, value: unknown): boolean => {
 
 const shorten = (value: unknown): string => JSON.stringify(value).slice(0, 60)
 
-/** Where the lane is full, a third of the values for each place: both lanes refuse in the same words. */
+/** Where the path is full, a third of the values for each place: both paths refuse in the same words. */
 describe.each([
-  ['full', 'full', 3],
+  ['yoga', 'yoga', 3],
   ['short for a document that it knows', '', 1],
-])('at every place where a client may put a value, where the lane is %s,', (_, lane, share) => {
+])('at every place where a client may put a value, where the path is %s,', (_, path, share) => {
   let stage: AttackStage
   let places: Place[]
 
   beforeAll(async () => {
-    stage = await openAttackStage({ PARLEY_LANE: lane })
+    stage = await openAttackStage({ PARLEY_PATH: path })
     places = everyPlace(stage.gateway.gateway.schema, placeTables(stage.sandbox))
   })
   afterAll(() => stage.close())

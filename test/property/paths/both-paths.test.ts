@@ -84,9 +84,9 @@ const start = async (more: Record<string, string>) => {
   return { gateway: await startGateway({ env: { ...env, ...more }, dispatcher, clock }), sent }
 }
 
-const full = await start({ PARLEY_LANE: 'full' })
-// Blank: whatever lane the environment of the tests says, this one takes its own.
-const both = await start({ PARLEY_LANE: '' })
+const full = await start({ PARLEY_PATH: 'yoga' })
+// Blank: whatever path the environment of the tests says, this one takes its own.
+const both = await start({ PARLEY_PATH: '' })
 afterAll(() => Promise.all([full.gateway.close(), both.gateway.close()]))
 
 const ACCEPTS = [
@@ -162,7 +162,7 @@ const draw = (schema: TestGateway['gateway']['schema']) =>
     },
   })
 
-describe('both lanes', () => {
+describe('both paths', () => {
   it('answer alike, byte for byte, whatever is asked', async () => {
     const grammar = draw(full.gateway.gateway.schema)
     const short = vi.spyOn(both.gateway.gateway, 'answer')
@@ -198,7 +198,7 @@ describe('both lanes', () => {
       }),
       { numRuns: 1_800, seed: 5 },
     )
-    // Each second time at the least: whatever has data came along the short lane.
+    // Each second time at the least: whatever has data came along the fast path.
     const taken = short.mock.results.filter(({ value }) => value !== undefined).length
     expect(taken).toBeGreaterThanOrEqual(seen.answered + seen.withErrors)
     expect(recalled.mock.results.filter(({ value }) => value !== undefined).length).toBeGreaterThan(50)

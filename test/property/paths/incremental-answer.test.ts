@@ -33,7 +33,7 @@ const { dispatcher, sent } = mockMixin(({ method, path, body }) => {
   }
   return { body: { error: { status: 202, code: 10002, description: '' } }, status: 202 }
 })
-// Nothing is kept, so that each answer makes its calls; parts are answered along the full lane, whatever the rest is.
+// Nothing is kept, so that each answer makes its calls; parts are answered along the Yoga path, whatever the rest is.
 const gateway = await startGateway({ env: { ...botSettings('read'), CACHE_MAX_BYTES: '0' }, dispatcher })
 afterAll(() => gateway.close())
 

@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest'
-import { examineNode } from '../../../src/doctor/node-version.ts'
+import { checkNode } from '../../../src/doctor/node-version.ts'
 import { engines } from '../../../src/version.ts'
 
-const verdictOf = (version: string, range = engines) => examineNode(version, range).verdict
+const verdictOf = (version: string, range = engines) => checkNode(version, range).verdict
 
 it.each(['v22.19.0', 'v22.30.1', 'v24.0.0', 'v24.21.0', 'v26.0.0', 'v27.1.2'])('lets %s run', (version) => {
   expect(verdictOf(version)).toBe('ok')
 })
 
 it.each(['v18.20.0', 'v20.19.0', 'v22.18.9', 'v23.11.0', 'v25.2.0'])('does not let %s run', (version) => {
-  expect(examineNode(version, engines)).toMatchObject({
+  expect(checkNode(version, engines)).toMatchObject({
     verdict: 'failure',
     text: expect.stringContaining(`${version} does not run Parley`),
   })
 })
 
 it('refuses to guess what a range means that it cannot read', () => {
-  expect(() => examineNode('v24.0.0', '24.x')).toThrow(/not understood/)
+  expect(() => checkNode('v24.0.0', '24.x')).toThrow(/not understood/)
 })

@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest'
 import { readSettings } from '../../../src/config/index.ts'
-import { examineSurroundings } from '../../../src/doctor/surroundings.ts'
+import { checkSurroundings } from '../../../src/doctor/surroundings.ts'
 
 const look = (env: Record<string, string>) =>
-  examineSurroundings(readSettings({ SANDBOX: '0', ...env })).map(
-    ({ verdict, text }) => `${verdict}: ${text}`,
-  )
+  checkSurroundings(readSettings({ SANDBOX: '0', ...env })).map(({ verdict, text }) => `${verdict}: ${text}`)
 
 const open = { HOST: '0.0.0.0' }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Breakers, createBreakers, isResting } from '../../../src/upstream/breaker.ts'
+import { type Breakers, createBreakers, isOpen } from '../../../src/upstream/breaker.ts'
 
 let breakers: Breakers
 beforeEach(() => {
@@ -17,7 +17,7 @@ const call = async (end: 'ok' | 'down' | 'refused', name = 'users'): Promise<str
       end === 'ok' ? Promise.resolve(end) : Promise.reject(new Error(end)),
     )
   } catch (error) {
-    return isResting(error) ? 'resting' : error instanceof Error ? error.message : 'no error'
+    return isOpen(error) ? 'resting' : error instanceof Error ? error.message : 'no error'
   }
 }
 
@@ -104,17 +104,17 @@ describe('rest', () => {
 
   it('lasts twice as long after each probe that fails, up to a minute', async () => {
     await open()
-    const rests: number[] = []
+    const circuitOpen: number[] = []
     for (let probe = 0; probe < 5; probe += 1) {
       let rested = 0
       while ((await call('down')) === 'resting') {
         wait(1_000)
         rested += 1
       }
-      rests.push(rested)
+      circuitOpen.push(rested)
     }
 
-    expect(rests).toEqual([10, 20, 40, 60, 60])
+    expect(circuitOpen).toEqual([10, 20, 40, 60, 60])
   })
 
   it('lasts ten seconds again after it has healed', async () => {
@@ -152,23 +152,23 @@ describe('rest', () => {
 })
 
 describe('whoever listens', () => {
-  it('hears of each class once, and whenever its rest begins or ends', async () => {
+  it('hears of each class once, and whenever its circuit opens or closes', async () => {
     const heard: string[] = []
     breakers = createBreakers(
       (error) => error instanceof Error && error.message === 'down',
-      (name, isResting) => void heard.push(`${name} ${isResting ? 'rests' : 'works'}`),
+      (name, isOpen) => void heard.push(`${name} ${isOpen ? 'open' : 'works'}`),
     )
     await calls('ok', 'down', 'ok')
     expect(heard).toEqual(['users works'])
 
     await open()
-    expect(heard).toEqual(['users works', 'users rests'])
+    expect(heard).toEqual(['users works', 'users open'])
     wait(10_000)
     await calls('down', 'ok')
-    expect(heard.at(-1)).toBe('users rests')
+    expect(heard.at(-1)).toBe('users open')
 
     wait(20_000)
     await calls('ok', 'ok')
-    expect(heard.slice(-2)).toEqual(['users rests', 'users works'])
+    expect(heard.slice(-2)).toEqual(['users open', 'users works'])
   })
 })

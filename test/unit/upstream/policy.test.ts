@@ -45,7 +45,7 @@ const FAILURES: readonly (readonly [string, GatewayError, { passes: boolean; isO
 
 const lost = new GatewayError('OUTCOME_UNKNOWN', 'lost', { cause: new TransportFailure('broken', true) })
 
-const FREE: LimitClass = { name: 'free', closing: { firstMs: 1_000, maxMs: 1_000 } }
+const FREE: LimitClass = { name: 'free', cooldown: { firstMs: 1_000, maxMs: 1_000 } }
 const TIGHT: LimitClass = { ...FREE, name: 'tight', bucket: { burst: 1, perSecond: 1 } }
 const NARROW: LimitClass = { ...FREE, name: 'narrow', bucket: { burst: 9, perSecond: 1 }, maxInFlight: 1 }
 
@@ -61,7 +61,7 @@ const createStage = () => {
     observer: {
       call: () => undefined,
       saved: (_, how, count) => void savings.push(`${count} ${how}`),
-      rests: () => undefined,
+      circuitOpen: () => undefined,
     },
     random: () => 0,
     sleep: async (ms) => void vi.advanceTimersByTime(ms),

@@ -3,7 +3,7 @@ import { useQuery } from 'urql'
 import { useNotes, within } from '../answer.ts'
 import { graphql } from '../gql/index.ts'
 import { GROUP_ID, PAGE_SIZE } from '../group.ts'
-import type { PeopleProps } from './People.tsx'
+import type { PeopleProps } from './people-page.ts'
 import { Trouble } from './Trouble.tsx'
 
 const NEXT_PAGE = graphql(`

@@ -1,25 +1,8 @@
-import { type Notes, within } from '../answer.ts'
-import { type FragmentType, graphql, useFragment } from '../gql/index.ts'
+import { within } from '../answer.ts'
+import { useFragment } from '../gql/index.ts'
 import { NextPage } from './NextPage.tsx'
+import { PEOPLE, type PeopleProps } from './people-page.ts'
 import { PersonRow } from './PersonRow.tsx'
-
-const PEOPLE = graphql(`
-  fragment People on ParticipantConnection {
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-    nodes {
-      userId
-      ...PersonRow
-    }
-  }
-`)
-
-export interface PeopleProps {
-  readonly page: FragmentType<typeof PEOPLE>
-  readonly notes: Notes
-}
 
 /** The rows of one page, and behind them the next one, which somebody has to ask for. */
 export const People = ({ page, notes }: PeopleProps) => {

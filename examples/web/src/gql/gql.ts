@@ -22,11 +22,11 @@ type Documents = {
     "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n": typeof types.LookupDocument,
     "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n": typeof types.MastheadFragmentDoc,
     "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n": typeof types.NextPageDocument,
-    "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n": typeof types.PeopleFragmentDoc,
     "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n": typeof types.PersonRowFragmentDoc,
     "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n      ...GroupList\n    }\n  }\n": typeof types.SealTalkCardFragmentDoc,
     "\n  mutation SignIn($input: LoginInput!) {\n    login(input: $input) {\n      userId\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation SignOut {\n    logout {\n      loggedOut\n    }\n  }\n": typeof types.SignOutDocument,
+    "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n": typeof types.PeopleFragmentDoc,
 };
 const documents: Documents = {
     "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n": types.PageDocument,
@@ -37,11 +37,11 @@ const documents: Documents = {
     "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n": types.LookupDocument,
     "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n": types.MastheadFragmentDoc,
     "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n": types.NextPageDocument,
-    "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n": types.PeopleFragmentDoc,
     "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n": types.PersonRowFragmentDoc,
     "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n      ...GroupList\n    }\n  }\n": types.SealTalkCardFragmentDoc,
     "\n  mutation SignIn($input: LoginInput!) {\n    login(input: $input) {\n      userId\n    }\n  }\n": types.SignInDocument,
     "\n  mutation SignOut {\n    logout {\n      loggedOut\n    }\n  }\n": types.SignOutDocument,
+    "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n": types.PeopleFragmentDoc,
 };
 
 /**
@@ -93,10 +93,6 @@ export function graphql(source: "\n  query NextPage($group: ID!, $first: Int!, $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n"): (typeof documents)["\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -110,6 +106,10 @@ export function graphql(source: "\n  mutation SignIn($input: LoginInput!) {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SignOut {\n    logout {\n      loggedOut\n    }\n  }\n"): (typeof documents)["\n  mutation SignOut {\n    logout {\n      loggedOut\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n"): (typeof documents)["\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -100,11 +100,6 @@ export type NextPageQuery = { readonly __typename: 'Query', readonly conversatio
       & { ' $fragmentRefs'?: { 'PeopleFragment': PeopleFragment } }
     ) | null } | null };
 
-export type PeopleFragment = { readonly __typename: 'ParticipantConnection', readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<(
-    { readonly __typename: 'Participant', readonly userId: string }
-    & { ' $fragmentRefs'?: { 'PersonRowFragment': PersonRowFragment } }
-  )> } & { ' $fragmentName'?: 'PeopleFragment' };
-
 export type PersonRowFragment = { readonly __typename: 'Participant', readonly userId: string, readonly role: ParticipantRole | null, readonly user: { readonly __typename: 'User', readonly id: string, readonly name: string | null, readonly avatarUrl: string | null, readonly identityNumber: string | null, readonly app: { readonly __typename: 'App', readonly id: string, readonly creator: { readonly __typename: 'User', readonly id: string, readonly name: string | null } | null } | null } | null } & { ' $fragmentName'?: 'PersonRowFragment' };
 
 export type SealTalkCardFragment = { readonly __typename: 'Viewer', readonly sealtalk: (
@@ -123,6 +118,11 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SignOutMutation = { readonly __typename: 'Mutation', readonly logout: { readonly __typename: 'LogoutPayload', readonly loggedOut: boolean } | null };
+
+export type PeopleFragment = { readonly __typename: 'ParticipantConnection', readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<(
+    { readonly __typename: 'Participant', readonly userId: string }
+    & { ' $fragmentRefs'?: { 'PersonRowFragment': PersonRowFragment } }
+  )> } & { ' $fragmentName'?: 'PeopleFragment' };
 
 export const FoundPersonFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FoundPerson"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"avatarUrl"}},{"kind":"Field","name":{"kind":"Name","value":"identityNumber"}},{"kind":"Field","name":{"kind":"Name","value":"biography"}},{"kind":"Field","name":{"kind":"Name","value":"isVerified"}}]}}]} as unknown as DocumentNode<FoundPersonFragment, unknown>;
 export const PersonRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PersonRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Participant"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"avatarUrl"}},{"kind":"Field","name":{"kind":"Name","value":"identityNumber"}},{"kind":"Field","name":{"kind":"Name","value":"app"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"creator"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<PersonRowFragment, unknown>;

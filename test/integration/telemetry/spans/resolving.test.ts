@@ -41,8 +41,8 @@ const PAGE = [
   ['resolve ParticipantConnection.nodes', 'conversation.participants.nodes', 1, 'ok'],
 ]
 
-describe.each(['full', 'short'] as const)('spans of resolving (%s lane)', (lane) => {
-  const env = { PARLEY_LANE: lane }
+describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) => {
+  const env = { PARLEY_PATH: path }
 
   it('are one for each field that waits, below the request', async () => {
     await start({ env })
@@ -167,7 +167,7 @@ describe('spans of resolving what comes in parts', () => {
     ['@defer', '... @defer { user { name } }', ''],
     ['@stream', 'user { name }', '@stream(initialCount: 1)'],
   ])('by %s are those of the answer in one', async (_, fields, directive) => {
-    await start({ env: { PARLEY_LANE: '' } })
+    await start({ env: { PARLEY_PATH: '' } })
     const answer = await askInParts(
       room.gateway.url,
       `{ conversation(id: "${variables.id}") { participants { nodes ${directive} { role ${fields} } } } }`,

@@ -16,7 +16,7 @@ const recorder = recordSpans()
 let room: SandboxGateway
 beforeEach(async () => {
   recorder.forget()
-  room = await startSandboxGateway({ spans: recorder.spans, env: { PARLEY_LANE: '' } })
+  room = await startSandboxGateway({ spans: recorder.spans, env: { PARLEY_PATH: '' } })
 })
 afterEach(() => room.close())
 
@@ -44,7 +44,7 @@ describe('the spans of a query', () => {
       'graphql.operation.type': 'query',
       'graphql.operation.name': 'GroupPage',
       'http.response.status_code': 200,
-      'parley.lane': 'full',
+      'parley.path': 'yoga',
       'parley.request_id': headers.get('x-request-id'),
     })
   })
@@ -75,22 +75,22 @@ describe('the spans of a query', () => {
     expect(recorder.named('GET /conversations/:id')).toHaveLength(1)
   })
 
-  it('say which lane it took: the full one, the short one, and that of kept answers, which asks nobody', async () => {
+  it('say which path it took: the Yoga path, the fast path, and that of kept answers, which asks nobody', async () => {
     for (let time = 0; time < 4; time += 1) await room.gateway.query(GROUP, { variables })
 
     const requests = recorder.named('query').map(({ attributes }) => attributes)
-    expect(requests.map((told) => told['parley.lane'])).toEqual(['full', 'short', 'short', 'answer-cache'])
+    expect(requests.map((told) => told['parley.path'])).toEqual(['yoga', 'fast', 'fast', 'response-cache'])
     for (const told of requests) {
       expect(told).toMatchObject({ 'graphql.operation.name': 'GroupPage', 'http.response.status_code': 200 })
     }
     expect(recorder.recorded()).toHaveLength(3 + 9)
   })
 
-  it('are the same along the short lane', async () => {
+  it('are the same along the fast path', async () => {
     await room.close()
     room = await startSandboxGateway({
       spans: recorder.spans,
-      env: { PARLEY_LANE: '', CACHE_MAX_BYTES: '0' },
+      env: { PARLEY_PATH: '', CACHE_MAX_BYTES: '0' },
     })
     await room.gateway.query(GROUP, { variables })
     const alongTheFull = recorder.tree()
@@ -100,7 +100,7 @@ describe('the spans of a query', () => {
 
     expect(alongTheFull).toHaveLength(9)
     expect(recorder.tree()).toEqual(alongTheFull)
-    expect(recorder.named('query')[0]?.attributes).toMatchObject({ 'parley.lane': 'short' })
+    expect(recorder.named('query')[0]?.attributes).toMatchObject({ 'parley.path': 'fast' })
   })
 
   it('hold the calls of a mutation right below it, the websocket among them', async () => {
@@ -203,7 +203,7 @@ describe('errors in spans', () => {
 
   it('say of an operation that costs too much which one it was', async () => {
     await room.close()
-    room = await startSandboxGateway({ spans: recorder.spans, env: { PARLEY_LANE: '', LIMIT_COST: '1' } })
+    room = await startSandboxGateway({ spans: recorder.spans, env: { PARLEY_PATH: '', LIMIT_COST: '1' } })
 
     await room.gateway.query(GROUP, { variables })
 

@@ -23,9 +23,9 @@ describe('a viewer who comes once', () => {
   const LOOKUP: LimitClass = {
     name: 'a lookup',
     bucket: { burst: 3, perSecond: 2 },
-    closing: { firstMs: 1_000, maxMs: 1_000 },
+    cooldown: { firstMs: 1_000, maxMs: 1_000 },
   }
-  const CALL: LimitClass = { name: 'any call', closing: LOOKUP.closing }
+  const CALL: LimitClass = { name: 'any call', cooldown: LOOKUP.cooldown }
 
   const call = (budgets: Budgets, limit: LimitClass, scope: string) =>
     budgets.run(

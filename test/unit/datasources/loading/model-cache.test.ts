@@ -165,7 +165,7 @@ describe('whoever remembers copies', () => {
   }
   const copyOf = (scope: Scope, id: string) => {
     put(scope, id)
-    return cache.get(scope, 'user', id)?.copy ?? cache.witness(scope)
+    return cache.get(scope, 'user', id)?.copy ?? cache.scopeEntry(scope)
   }
 
   it.each([
@@ -187,7 +187,7 @@ describe('whoever remembers copies', () => {
   it('is not troubled by what happened before, or to others', () => {
     cache.drop('user', '1')
     cache.dropScope(ALIA)
-    const copies = [copyOf(ALIA, '1'), cache.witness(ALIA)]
+    const copies = [copyOf(ALIA, '1'), cache.scopeEntry(ALIA)]
     const checkedAt = cache.checkpoint()
     cache.drop('user', '2')
     cache.drop('conversation', '1')
@@ -198,10 +198,10 @@ describe('whoever remembers copies', () => {
   })
 
   it('may hang on a scope alone', () => {
-    const witness = cache.witness(ALIA)
-    expect(cache.areCurrent([witness], cache.checkpoint())).toBe(true)
+    const scopeEntry = cache.scopeEntry(ALIA)
+    expect(cache.areCurrent([scopeEntry], cache.checkpoint())).toBe(true)
     cache.dropScope(ALIA)
 
-    expect(cache.areCurrent([witness], 0)).toBe(false)
+    expect(cache.areCurrent([scopeEntry], 0)).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createRevival } from '../../../../src/datasources/loading/model-schemas.ts'
+import { createModelDecoders } from '../../../../src/datasources/loading/model-schemas.ts'
 import { toConversation, toUser } from '../../../../src/datasources/mixin/mapping.ts'
-import { reviveFoundUser } from '../../../../src/datasources/mixin/stored-models.ts'
+import { decodeFoundUser } from '../../../../src/datasources/mixin/stored-models.ts'
 import * as sealtalk from '../../../../src/datasources/sealtalk/mapping.ts'
 import { wireUser } from '../../../support/mixin-upstream.ts'
 
@@ -9,7 +9,7 @@ const USER_ID = 'e8e8cd79-cd40-4796-8c54-3a13cfe50115'
 const APP_ID = '11efbb75-e7fe-44d7-a14f-698535289310'
 const GROUP_ID = '8043dba1-e742-4c54-8425-1b8e188313a8'
 
-const mixin = createRevival('mixin')
+const mixin = createModelDecoders('mixin')
 const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 const user = toUser(
@@ -46,7 +46,7 @@ describe('a model that comes back from a store', () => {
   it('is the model that went in: Mixin', () => {
     expect(mixin.user(stored(user), USER_ID)).toEqual(user)
     expect(mixin.conversation(stored(conversation), GROUP_ID)).toEqual(conversation)
-    expect(reviveFoundUser(stored({ userId: USER_ID }))).toEqual({ userId: USER_ID })
+    expect(decodeFoundUser(stored({ userId: USER_ID }))).toEqual({ userId: USER_ID })
   })
 
   it('is the model that went in: SealTalk', () => {
@@ -71,16 +71,16 @@ describe('a model that comes back from a store', () => {
       { user: row, role: 0, displayName: '' },
       { user: row, role: 9 },
     ])
-    const revival = createRevival('sealtalk')
+    const decoders = createModelDecoders('sealtalk')
 
-    expect(revival.user(stored(lin), 'abc')).toEqual(lin)
-    expect(revival.conversation(stored(group), 'abc')).toEqual(group)
-    expect(revival.participants(stored(members))).toEqual(members)
+    expect(decoders.user(stored(lin), 'abc')).toEqual(lin)
+    expect(decoders.conversation(stored(group), 'abc')).toEqual(group)
+    expect(decoders.participants(stored(members))).toEqual(members)
   })
 
   it('has to be the one with this id, of this network', () => {
     expect(mixin.user(stored(user), APP_ID)).toBeUndefined()
-    expect(createRevival('sealtalk').user(stored(user), USER_ID)).toBeUndefined()
+    expect(createModelDecoders('sealtalk').user(stored(user), USER_ID)).toBeUndefined()
     expect(mixin.conversation(stored(user), USER_ID)).toBeUndefined()
   })
 
@@ -118,7 +118,7 @@ describe('a model that comes back from a store', () => {
   it.each([[{ userId: 'nobody' }], [{ userId: 1 }], [{}], [null], ['text']])(
     'is nobody that was found: %j',
     (value) => {
-      expect(reviveFoundUser(value)).toBeUndefined()
+      expect(decodeFoundUser(value)).toBeUndefined()
     },
   )
 })

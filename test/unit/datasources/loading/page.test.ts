@@ -49,9 +49,7 @@ describe('docs/shield.md', () => {
 
   it('names files that there are', () => {
     const files = rowsUnder('The layers').flatMap(([, cell = '']) =>
-      [...cell.matchAll(/`([^`]+)`/g)].map(([, file = '']) =>
-        file.includes('/') ? file : `datasources/${file}`,
-      ),
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
     )
 
     expect(files.length).toBeGreaterThan(10)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createModelCache } from '../../../../src/datasources/loading/model-cache.ts'
-import { createSharedCopies, withSharedDrops } from '../../../../src/datasources/loading/shared-entries.ts'
+import { createSharedEntries, withSharedDrops } from '../../../../src/datasources/loading/shared-entries.ts'
 import type { Drop, SharedModel, SharedModels } from '../../../../src/datasources/shared-store.ts'
 import type { Freshness } from '../../../../src/datasources/loading/freshness.ts'
 
@@ -10,7 +10,7 @@ interface Named {
   readonly name: string
 }
 
-const revive = (value: unknown, id: string): Named | undefined =>
+const decodeStored = (value: unknown, id: string): Named | undefined =>
   typeof value === 'object' && value !== null && 'name' in value && value.name === id
     ? { name: id }
     : undefined
@@ -32,7 +32,13 @@ const setUp = () => {
     onDrop: (listener) => void listeners.push(listener),
   }
   const cache = withSharedDrops(createModelCache(1_000_000, clock), models)
-  const copies = createSharedCopies<Named>({ models, cache, kind: 'thing', freshness: FRESHNESS, revive })
+  const copies = createSharedEntries<Named>({
+    models,
+    cache,
+    kind: 'thing',
+    freshness: FRESHNESS,
+    decodeStored,
+  })
   const meanwhile = (what: () => void) => void (beforeAnswer = what)
   return { clock, stored, written, dropped, listeners, cache, copies, meanwhile }
 }

@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest'
 import { ed25519FromSeed, openKeystore } from '../../../../src/datasources/mixin/keystore.ts'
 import { createPinSender } from '../../../../src/datasources/mixin/pin.ts'
 import { GatewayError } from '../../../../src/errors.ts'
-import { createTries } from '../../../../src/upstream/rate-limits/attempt-limiter.ts'
+import { createAttemptLimiter } from '../../../../src/upstream/rate-limits/attempt-limiter.ts'
 import { Secret } from '../../../../src/secret.ts'
 
 /** The server's side: its Ed25519 seed, and the X25519 key that goes with it. */
@@ -53,8 +53,8 @@ const decrypt = (pinBase64: string) => {
 }
 
 const NOW = 1_700_000_000_123
-const sender = (tries = createTries({ now: () => NOW })) =>
-  createPinSender(keystoreWith(serverPublicHex), () => NOW, tries)
+const sender = (attempts = createAttemptLimiter({ now: () => NOW })) =>
+  createPinSender(keystoreWith(serverPublicHex), () => NOW, attempts)
 const wrongPin = () =>
   Promise.reject(new GatewayError('VERIFICATION_FAILED', 'wrong', { upstreamCode: 20119 }))
 
@@ -69,7 +69,7 @@ describe('sending a PIN', () => {
   it('takes the server key in its old spelling, the X25519 form in base64, too', async () => {
     const x25519Public = createPublicKey(serverAgreement).export({ format: 'der', type: 'spki' }).subarray(12)
     const keystore = keystoreWith(x25519Public.toString('base64'))
-    const old = createPinSender(keystore, () => NOW, createTries({ now: () => NOW }))
+    const old = createPinSender(keystore, () => NOW, createAttemptLimiter({ now: () => NOW }))
 
     expect(decrypt(await old.use('654321', 'any', async (encrypted) => encrypted)).pin.toString()).toBe(
       '654321',

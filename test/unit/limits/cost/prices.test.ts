@@ -1,7 +1,7 @@
 import { defaultFieldResolver, getNamedType, isInputObjectType, isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { prices } from '../../../../src/limits/cost/prices.ts'
-import { roomCosts } from '../../../../src/datasources/index.ts'
+import { providerCosts } from '../../../../src/datasources/index.ts'
 import { createSchema } from '../../../../src/schema.ts'
 
 const schema = createSchema()
@@ -25,7 +25,7 @@ describe('the list of prices', () => {
   it('has each way to name a user', () => {
     const by = getNamedType(schema.getType('UserBy'))
     const ways = isInputObjectType(by) ? Object.keys(by.getFields()).filter((name) => name !== 'id') : []
-    const priced = Object.values(roomCosts).flatMap(({ lookups }) => Object.keys(lookups))
+    const priced = Object.values(providerCosts).flatMap(({ lookups }) => Object.keys(lookups))
 
     expect(ways.length).toBeGreaterThan(5)
     expect(priced.sort()).toEqual(ways.sort())

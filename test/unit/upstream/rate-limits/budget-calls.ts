@@ -11,7 +11,7 @@ export const LOOKUP: LimitClass = {
   name: 'a lookup',
   bucket: { burst: 3, perSecond: 2 },
   maxInFlight: 2,
-  closing: { firstMs: 60_000, maxMs: 15 * 60_000 },
+  cooldown: { firstMs: 60_000, maxMs: 15 * 60_000 },
 }
 
 const TWELVE_HOURS_MS = 12 * 60 * 60_000
@@ -19,13 +19,13 @@ const TWELVE_HOURS_MS = 12 * 60 * 60_000
 export const SEARCH: LimitClass = {
   ...LOOKUP,
   name: 'a search',
-  closing: { firstMs: TWELVE_HOURS_MS, maxMs: TWELVE_HOURS_MS },
+  cooldown: { firstMs: TWELVE_HOURS_MS, maxMs: TWELVE_HOURS_MS },
 }
 
 /** Never out of tokens, so that only places and closings matter. */
 export const CROWDED: LimitClass = { ...LOOKUP, name: 'a crowd', bucket: { burst: 100, perSecond: 1 } }
 
-export const NO_BUCKET: LimitClass = { name: 'a free call', closing: LOOKUP.closing }
+export const NO_BUCKET: LimitClass = { name: 'a free call', cooldown: LOOKUP.cooldown }
 
 /** The upstream said that there were too many calls. */
 export class Refused extends Error {

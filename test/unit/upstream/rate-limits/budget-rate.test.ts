@@ -37,7 +37,7 @@ const play = async (
     name: 'a lookup',
     bucket: { burst, perSecond },
     maxInFlight,
-    closing: { firstMs: 1_000, maxMs: 1_000 },
+    cooldown: { firstMs: 1_000, maxMs: 1_000 },
   }
   const sent: number[] = []
   const outcomes: Promise<string>[] = []

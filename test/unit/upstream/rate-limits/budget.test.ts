@@ -115,14 +115,14 @@ describe('a refusal of the upstream', () => {
   })
 
   it('closes them for a minute where it says nothing, then twice as long each time, up to 15 minutes', async () => {
-    const closings: string[] = []
+    const cooldowns: string[] = []
     for (let round = 0; round < 6; round += 1) {
       await close()
-      closings.push(await stage.run(LOOKUP))
+      cooldowns.push(await stage.run(LOOKUP))
       stage.clock.advance(15 * MINUTE_MS)
     }
 
-    expect(closings).toEqual([1, 2, 4, 8, 15, 15].map((minutes) => `refused for ${minutes * MINUTE_MS}`))
+    expect(cooldowns).toEqual([1, 2, 4, 8, 15, 15].map((minutes) => `refused for ${minutes * MINUTE_MS}`))
   })
 
   it('is forgotten once a call succeeds', async () => {
