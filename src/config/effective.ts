@@ -67,7 +67,7 @@ const SANDBOXED: Partial<Record<SettingName, 'mixin' | 'sealtalk'>> = {
 }
 
 /**
- * Every setting as it is in force, in the order of the table in the README, with where it comes from.
+ * Every setting in force and where it comes from, in the order of docs/settings.md.
  *
  * @param settings what `readSettings` made of the two origins together
  */

@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readSettings } from '../../src/config/index.ts'
-import { environment } from '../../src/config/environment.ts'
 import { markdownPages as pages } from '../support/markdown-pages.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -103,92 +101,5 @@ describe('commands', () => {
 
   it.each(named)('that $page names exist', ({ names }) => {
     expect(names.filter((name) => !['ci', 'exec', 'i', 'pack', ...scripts].includes(name))).toEqual([])
-  })
-})
-
-describe('the table of settings in the README', () => {
-  /** Default by name, as the table spells it; a row may tell of several settings. */
-  const table = new Map(
-    [...read('README.md').matchAll(/^\| (`[A-Z][^|]*) \| ([^|]+) \|/gm)].flatMap(
-      ([, names = '', cell = '']) => {
-        const named = [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name)
-        const defaults = cell.trim().split(', ')
-        return named.map(
-          (name, index) =>
-            [name, (named.length === defaults.length ? defaults[index] : cell.trim()) ?? ''] as const,
-        )
-      },
-    ),
-  )
-  const settings = Object.keys(environment.shape)
-
-  it('has each setting that there is, and no other', () => {
-    expect([...table.keys()].sort()).toEqual(settings.sort())
-  })
-
-  it('tells the defaults that are used', () => {
-    const spell = (value: unknown): string => {
-      if (value === undefined || (Array.isArray(value) && value.length === 0)) return '–'
-      if (value === false) return '`0`'
-      return `\`${JSON.stringify(value).replaceAll(/["[\]]/g, '')}\``
-    }
-    const defaults: Record<string, unknown> = environment.parse({})
-    // Those that depend on others are below; a size is told as people write it.
-    const dependent = [
-      'MIXIN_BOT_ACCESS',
-      'DRAIN_DELAY_MS',
-      'GRAPHIQL',
-      'INTROSPECTION',
-      'TRACE',
-      'SANDBOX',
-      'SESSION_SECRET',
-    ]
-    const sizes = ['CACHE_MAX_BYTES', 'LIMIT_BODY_BYTES']
-    const plain = settings.filter((name) => !dependent.includes(name) && !sizes.includes(name))
-
-    expect(plain.map((name) => `${name} ${table.get(name)}`)).toEqual(
-      plain.map((name) => `${name} ${spell(defaults[name])}`),
-    )
-    const told = Object.fromEntries(sizes.map((name) => [name, table.get(name)?.replaceAll('`', '')]))
-    expect(environment.parse(told)).toMatchObject(
-      Object.fromEntries(sizes.map((name) => [name, defaults[name]])),
-    )
-  })
-
-  it('tells the defaults that depend on other settings', () => {
-    const at = (env: Record<string, string>) => {
-      const { graphiql, introspection, trace, drainDelayMs, sandbox, mixin } = readSettings(env)
-      return {
-        graphiql,
-        introspection,
-        trace,
-        drainDelayMs,
-        sandbox: sandbox.on,
-        bot: (mixin ?? sandbox.fills.mixin)?.botAccess,
-      }
-    }
-
-    expect(table.get('GRAPHIQL')).toBe('`1`; `0` when `NODE_ENV=production`')
-    expect(table.get('INTROSPECTION')).toBe('`1`; `0` when `NODE_ENV=production`')
-    expect(table.get('TRACE')).toBe('`1`; when `NODE_ENV=production` only for callers with an API key')
-    expect(table.get('DRAIN_DELAY_MS')).toBe('`0`; `5000` when `NODE_ENV=production`')
-    expect(table.get('SANDBOX')).toBe('on when no upstream is set')
-    expect(table.get('MIXIN_BOT_ACCESS')).toBe('`none` (sandbox: `full`)')
-    expect(table.get('SESSION_SECRET')).toBe('random per process')
-    const development = { graphiql: true, introspection: true, trace: 'everyone', drainDelayMs: 0 }
-    expect(at({})).toEqual({ ...development, sandbox: true, bot: 'full' })
-    expect(at({ MIXIN_API_URL: 'https://mixin.test' })).toEqual({
-      ...development,
-      sandbox: false,
-      bot: 'none',
-    })
-    expect(at({ NODE_ENV: 'production', SANDBOX: '0' })).toEqual({
-      graphiql: false,
-      introspection: false,
-      trace: 'api-key',
-      drainDelayMs: 5000,
-      sandbox: false,
-      bot: undefined,
-    })
   })
 })

@@ -275,8 +275,8 @@ describe('a wrong value', () => {
       [
         'Parley cannot start with these settings:',
         '  PORT has to be a whole number from 0 to 65535',
-        '  LOG_LEVEL has to be one of: fatal, error, warn, info, debug, trace, silent',
         '  MIXIN_APP_ID has to be a UUID',
+        '  LOG_LEVEL has to be one of: fatal, error, warn, info, debug, trace, silent',
         '  MIXIN_KEYSTORE and MIXIN_APP_ID both name the bot: unset one or the other',
         '  MIXIN_KEYSTORE has to be the path of a file that can be read (there is none: ENOENT)',
       ].join('\n'),

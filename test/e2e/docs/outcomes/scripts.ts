@@ -57,6 +57,7 @@ export const scripts: readonly Outcome[] = [
   },
   { command: 'npm run codegen', holds: hasChangedNothing },
   { command: 'npm run docs:schema', holds: hasChangedNothing },
+  { command: 'npm run docs:settings', holds: hasChangedNothing },
   {
     command: 'npm run sandbox',
     ready: /REST API +(http:\S+)/,

@@ -1,0 +1,16 @@
+import * as is from '../kinds.ts'
+
+export const cache = {
+  REDIS_URL: is.redisUrl
+    .optional()
+    .describe(
+      'URL of a Redis server that several gateways share for cache entries and rate limits. Without it, each gateway keeps them in memory.',
+    ),
+  CACHE_MAX_BYTES: is.byteCount
+    .default(256 * 2 ** 20)
+    .describe('Maximum estimated size of the in-memory cache. `0` disables it.'),
+  UPSTREAM_CONNECTIONS: is
+    .wholeNumber(1, 10_000)
+    .default(128)
+    .describe('Maximum number of connections to each upstream origin.'),
+}

@@ -1,0 +1,25 @@
+import * as is from '../kinds.ts'
+
+export const callers = {
+  API_KEYS: is.secrets
+    .default([])
+    .describe(
+      'Comma-separated API keys for your own services. A caller that sends one in `X-Api-Key` may use the Mixin bot in full, whatever `MIXIN_BOT_ACCESS` says. Use at least 16 characters per key.',
+    ),
+  SESSION_SECRET: is.secret.optional().meta({
+    description:
+      'Encrypts SealTalk sessions. Use at least 32 random characters, and the same value for all gateways. Required with `REDIS_URL`. With the default, sessions end when the process ends.',
+    defaultText: 'random per process',
+  }),
+  COOKIE_SAMESITE: is
+    .choice('lax', 'strict', 'none')
+    .default('lax')
+    .describe(
+      '`SameSite` attribute of the session cookie: `lax`, `strict` or `none`. Pages on another site need `none`, which also sets `Secure`.',
+    ),
+  CORS_ORIGINS: is.origins
+    .default([])
+    .describe(
+      "Comma-separated origins whose pages may call the gateway with credentials, such as `https://app.example.com`. The gateway's own origin need not be listed.",
+    ),
+}

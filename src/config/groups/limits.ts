@@ -1,0 +1,82 @@
+import * as is from '../kinds.ts'
+
+export const limits = {
+  LIMIT_CONCURRENT_REQUESTS: is
+    .wholeNumber(1, 1_000_000)
+    .default(512)
+    .describe(
+      'Maximum number of requests in progress. Further requests get HTTP 503; see [overload](limits.md#overload).',
+    ),
+  LIMIT_BUSY_REQUESTS: is
+    .wholeNumber(0, 1_000_000)
+    .default(64)
+    .describe(
+      'Maximum number of requests in progress while the event loop delay is above `LIMIT_EVENT_LOOP_DELAY_MS`.',
+    ),
+  LIMIT_EVENT_LOOP_DELAY_MS: is
+    .wholeNumber(1, 60_000)
+    .default(200)
+    .describe('Event loop delay, in milliseconds, above which `LIMIT_BUSY_REQUESTS` applies.'),
+  LIMIT_REQUEST_MS: is
+    .wholeNumber(1, 600_000)
+    .default(10_000)
+    .describe(
+      'Maximum time to execute a request, in milliseconds. After that, the response contains what is ready and an error for each missing field.',
+    ),
+  LIMIT_TRIES_PER_PHONE: is
+    .wholeNumber(1, 1_000_000)
+    .default(5)
+    .describe(
+      'Maximum number of attempts to enter a password or code for one phone number: this many at once, then this many per hour. See [guessing](limits.md#guessing).',
+    ),
+  LIMIT_TRIES_PER_ADDRESS: is
+    .wholeNumber(1, 1_000_000)
+    .default(20)
+    .describe(
+      'Maximum number of such attempts from one client address: this many at once, then this many per hour.',
+    ),
+  LIMIT_BODY_BYTES: is
+    .bytesBetween(2 ** 10, 16 * 2 ** 20)
+    .default(256 * 2 ** 10)
+    .describe('Maximum size of a request body.'),
+  LIMIT_JSON_NESTING: is
+    .wholeNumber(4, 500)
+    .default(32)
+    .describe('Maximum nesting of objects and lists in the JSON of a request.'),
+  LIMIT_NESTING: is
+    .wholeNumber(4, 500)
+    .default(64)
+    .describe(
+      'Maximum nesting of brackets of any kind in a GraphQL document. See [documents](limits.md#documents).',
+    ),
+  LIMIT_TOKENS: is
+    .wholeNumber(10, 100_000)
+    .default(1_000)
+    .describe('Maximum number of tokens in a document.'),
+  LIMIT_FRAGMENTS: is
+    .wholeNumber(0, 1_000)
+    .default(50)
+    .describe('Maximum number of fragment definitions in a document.'),
+  LIMIT_DEPTH: is.wholeNumber(1, 100).default(10).describe('Maximum nesting of fields in an operation.'),
+  LIMIT_ALIASES: is.wholeNumber(0, 10_000).default(30).describe('Maximum number of aliases in an operation.'),
+  LIMIT_ROOT_FIELDS: is
+    .wholeNumber(1, 10_000)
+    .default(20)
+    .describe('Maximum number of fields at the top level of an operation.'),
+  LIMIT_DIRECTIVES: is
+    .wholeNumber(0, 10_000)
+    .default(9)
+    .describe('Maximum number of directives in an operation.'),
+  LIMIT_PARTS: is
+    .wholeNumber(0, 1_000_000)
+    .default(1_000)
+    .describe(
+      'Maximum number of response parts that `@defer` and `@stream` may deliver later. See [parts](limits.md#parts).',
+    ),
+  LIMIT_COST: is
+    .wholeNumber(1, 1_000_000)
+    .default(500)
+    .describe(
+      'Maximum number of upstream calls that an operation may cause in the worst case. See [cost](limits.md#cost).',
+    ),
+}

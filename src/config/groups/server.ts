@@ -1,0 +1,43 @@
+import * as is from '../kinds.ts'
+
+export const server = {
+  HOST: is.host
+    .default('127.0.0.1')
+    .describe(
+      'Address to listen on. `0.0.0.0` accepts connections from other machines, which a container needs.',
+    ),
+  PORT: is.port
+    .default(4000)
+    .describe('Port to listen on. `0` picks a free port. The startup log states the address.'),
+  NODE_ENV: is.text
+    .optional()
+    .describe(
+      '`production` changes the defaults of `GRAPHIQL`, `INTROSPECTION`, `TRACE` and `DRAIN_DELAY_MS`. Other values have no effect.',
+    ),
+  DRAIN_DELAY_MS: is.wholeNumber(0, 600_000).optional().meta({
+    description:
+      'Milliseconds between SIGTERM, after which `/health/ready` returns 503, and the moment the gateway stops accepting connections. Set it to the time your load balancer needs to notice.',
+    defaultText: '`0`; `5000` when `NODE_ENV=production`',
+  }),
+  TRUST_PROXY: is.addresses
+    .default([])
+    .describe(
+      'Comma-separated IP addresses and CIDR blocks of your proxies. The gateway reads the client address from their `X-Forwarded-For` and `X-Forwarded-Proto` headers only.',
+    ),
+  GRAPHIQL: is.flag.optional().meta({
+    description: 'Whether to serve GraphiQL.',
+    defaultText: '`1`; `0` when `NODE_ENV=production`',
+  }),
+  INTROSPECTION: is.flag.optional().meta({
+    description: 'Whether to allow introspection queries. Without it, use `npm run print-schema`.',
+    defaultText: '`1`; `0` when `NODE_ENV=production`',
+  }),
+  TRUSTED_DOCUMENTS: is.text
+    .optional()
+    .describe(
+      'Path of a JSON file with persisted documents, in the format of the client preset of GraphQL Code Generator. Clients may then send a hash instead of a document.',
+    ),
+  TRUSTED_DOCUMENTS_ONLY: is.flag
+    .default(false)
+    .describe('`1` rejects every document that is not in `TRUSTED_DOCUMENTS`.'),
+}
