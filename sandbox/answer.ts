@@ -1,4 +1,4 @@
-/** What a room's handler answers a call with, before any fault touches it. */
+/** What an upstream's handler answers a call with, before any fault touches it. */
 export type Answer = {
   status: number
   /** Names in lower case. */

@@ -41,7 +41,7 @@ export type CallReport = {
 /** What is known of a call when it comes in. */
 export type NewCall = Pick<Call, 'method' | 'path' | 'endpoint' | 'ids' | 'limited' | 'auth' | 'requestId'>
 
-/** Counters of one room. */
+/** Counters of one upstream. */
 export type CallLog = {
   /** Counts a call; the entry is completed in place as the call goes on. */
   begin(call: NewCall): Call

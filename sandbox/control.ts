@@ -4,10 +4,10 @@ import type { CallReport } from './calls.ts'
 import { toFault } from './fault-settings.ts'
 import { FAULT_KINDS } from './faults.ts'
 import type { ActiveFault, Fault } from './faults.ts'
-import type { Room, RoomDesk } from './room.ts'
+import type { Upstream, Instruments } from './upstream.ts'
 import { endpointOf } from './routes.ts'
 
-/** Steers one room from inside the process; the same is reachable over HTTP under `/__sandbox`. */
+/** Steers one upstream from inside the process; the same is reachable over HTTP under `/__sandbox`. */
 export type SandboxControl = {
   /** Switches a fault on. Throws a `TypeError` that lists what is wrong with it. */
   setFault(fault: Fault): void
@@ -34,23 +34,23 @@ const USAGE = {
   'POST /__sandbox/reset': 'as freshly started: state, limits, used-up codes, faults and counters',
 }
 
-/** Names that a fault of this room can take as its endpoint, besides `*`. */
-const endpointsOf = (room: Room): ReadonlySet<string> =>
-  new Set([...room.routes.map(endpointOf), ...room.socketEndpoints])
+/** Names that a fault of this upstream can take as its endpoint, besides `*`. */
+const endpointsOf = (upstream: Upstream): ReadonlySet<string> =>
+  new Set([...upstream.routes.map(endpointOf), ...upstream.socketEndpoints])
 
-/** The control of a room over its log and its switches. */
-export const createControl = (room: Room, desk: RoomDesk): SandboxControl => {
-  const endpoints = endpointsOf(room)
+/** The control of an upstream over its log and its switches. */
+export const createControl = (upstream: Upstream, instruments: Instruments): SandboxControl => {
+  const endpoints = endpointsOf(upstream)
   return {
-    setFault: (fault) => desk.faults.set(toFault(fault, endpoints)),
-    clearFaults: () => desk.faults.clear(),
-    faults: () => desk.faults.list(),
-    calls: () => desk.calls.report(),
-    resetCalls: () => desk.calls.reset(),
+    setFault: (fault) => instruments.faults.set(toFault(fault, endpoints)),
+    clearFaults: () => instruments.faults.clear(),
+    faults: () => instruments.faults.list(),
+    calls: () => instruments.calls.report(),
+    resetCalls: () => instruments.calls.reset(),
     reset() {
-      room.reset()
-      desk.faults.clear()
-      desk.calls.reset()
+      upstream.reset()
+      instruments.faults.clear()
+      instruments.calls.reset()
     },
   }
 }
@@ -58,14 +58,14 @@ export const createControl = (room: Room, desk: RoomDesk): SandboxControl => {
 /** What the HTTP control surface is asked. */
 export type ControlRequest = { method: string; path: string; contentType: string; body: Buffer }
 
-const setFaults = (room: Room, control: SandboxControl, request: ControlRequest): Answer => {
+const setFaults = (upstream: Upstream, control: SandboxControl, request: ControlRequest): Answer => {
   // Asking for JSON by name keeps pages of other origins out: their browser would have to ask first.
   if (!request.contentType.startsWith('application/json')) {
     return jsonAnswer(415, { message: 'Send the fault as application/json.' })
   }
   const parsed = parseJson(request.body.toString())
   try {
-    const endpoints = endpointsOf(room)
+    const endpoints = endpointsOf(upstream)
     const faults = (Array.isArray(parsed) ? parsed : [parsed]).map((fault) => toFault(fault, endpoints))
     for (const fault of faults) control.setFault(fault)
     return jsonAnswer(200, { faults: control.faults() })
@@ -74,26 +74,30 @@ const setFaults = (room: Room, control: SandboxControl, request: ControlRequest)
   }
 }
 
-const overview = (room: Room, control: SandboxControl): Answer =>
+const overview = (upstream: Upstream, control: SandboxControl): Answer =>
   jsonAnswer(200, {
-    room: room.name,
+    room: upstream.name,
     usage: USAGE,
     faultKinds: FAULT_KINDS,
-    faultEndpoints: ['*', ...endpointsOf(room)],
+    faultEndpoints: ['*', ...endpointsOf(upstream)],
     faults: control.faults(),
-    ...room.overview(),
+    ...upstream.overview(),
   })
 
 /** Answers a call under `/__sandbox`. */
-export const answerControl = (room: Room, control: SandboxControl, request: ControlRequest): Answer => {
+export const answerControl = (
+  upstream: Upstream,
+  control: SandboxControl,
+  request: ControlRequest,
+): Answer => {
   switch (`${request.method} ${request.path}`) {
     case 'GET /__sandbox':
     case 'GET /__sandbox/':
-      return overview(room, control)
+      return overview(upstream, control)
     case 'GET /__sandbox/faults':
       return jsonAnswer(200, { faults: control.faults() })
     case 'POST /__sandbox/faults':
-      return setFaults(room, control, request)
+      return setFaults(upstream, control, request)
     case 'DELETE /__sandbox/faults':
       control.clearFaults()
       return jsonAnswer(200, { faults: [] })

@@ -4,7 +4,7 @@ import { isJsonObject, jsonAnswer, parseJson, textAnswer, withHeaders } from './
 import type { Answer } from './answer.ts'
 import type { Delivery } from './delivery.ts'
 import type { Fault, FaultKind } from './faults.ts'
-import type { Manner } from './room.ts'
+import type { Manner } from './upstream.ts'
 import { wrongTypes } from './wrong-types.ts'
 
 const BIG = 60_000_000
@@ -90,7 +90,7 @@ const replaced = (manner: Manner, fault: Fault, finish: (answer: Answer) => Answ
  * What goes out for a call: its true answer, or what the fault makes of it.
  *
  * @param truth - runs the handler and gives its answer; called only if the call takes effect
- * @param finish - the room's last touch on answers that the network itself gives
+ * @param finish - the upstream's last touch on answers that the network itself gives
  */
 export const deliveryFor = (
   manner: Manner,

@@ -64,7 +64,7 @@ export type Fault = {
 /** A fault that is on, and how many calls it has hit. */
 export type ActiveFault = Fault & { endpoint: string; hits: number }
 
-/** The fault switches of one room. */
+/** The fault switches of one upstream. */
 export type FaultSwitches = {
   set(fault: Fault): void
   /** The fault that a call at this endpoint runs into; takes one of its `times`. */

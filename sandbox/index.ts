@@ -3,27 +3,27 @@ import type { MixinCredentials } from './mixin/credentials.ts'
 import { MIXIN_EXAMPLES } from './mixin/examples.ts'
 import { DEFAULT_LIMITS } from './mixin/rate-limits.ts'
 import type { MixinLimits } from './mixin/rate-limits.ts'
-import { createMixinRoom } from './mixin/room.ts'
-import { startRoom } from './room-server.ts'
-import { startSealTalkRoom } from './sealtalk/index.ts'
+import { createMixinUpstream } from './mixin/upstream.ts'
+import { startUpstream } from './upstream-server.ts'
+import { startSealTalkUpstream } from './sealtalk/index.ts'
 import type { SealTalkSandbox } from './sealtalk/index.ts'
-import type { SealTalkRoomOptions } from './sealtalk/room.ts'
+import type { SealTalkUpstreamOptions } from './sealtalk/upstream.ts'
 
 /** How a sandbox is opened; each setting may be left out. */
 export type SandboxOptions = {
-  /** Port of the Mixin room on 127.0.0.1; the SealTalk room takes the next one. Default 0: free ones. */
+  /** Port of the Mixin upstream on 127.0.0.1; the SealTalk upstream takes the next one. Default 0: free ones. */
   port?: number
   /** The time the networks live in, milliseconds since 1970. Default: the machine's. */
   clock?: () => number
   /** Another number gives other people, ids and keys; documented ids stay. Default 1. */
   seed?: number
-  /** Rate limits of the Mixin room. */
+  /** Rate limits of the Mixin upstream. */
   limits?: Partial<MixinLimits>
-  /** Dialect and manners of the SealTalk room. */
-  sealtalk?: Omit<SealTalkRoomOptions, 'seed' | 'clock'>
+  /** Dialect and manners of the SealTalk upstream. */
+  sealtalk?: Omit<SealTalkUpstreamOptions, 'seed' | 'clock'>
 }
 
-/** The Mixin room: where it is, how to get in, how to steer it. */
+/** The Mixin upstream: where it is, how to get in, how to steer it. */
 export type MixinSandbox = {
   /** Base URL of the REST API, without a slash at the end. */
   url: string
@@ -35,11 +35,11 @@ export type MixinSandbox = {
   control: SandboxControl
 }
 
-/** Open sandbox rooms. */
+/** Open sandbox upstreams. */
 export type Sandbox = {
   mixin: MixinSandbox
   sealtalk: SealTalkSandbox
-  /** What a gateway has to be told to use the rooms. */
+  /** What a gateway has to be told to use the upstreams. */
   connection: {
     mixin: {
       url: string
@@ -60,9 +60,13 @@ export type Sandbox = {
 /** Opens the sandbox upstreams: real HTTP servers on loopback, filled with made-up people. */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const { port = 0, clock = Date.now, seed = 1, limits = {} } = options
-  const { room, credentials } = createMixinRoom({ seed, clock, limits: { ...DEFAULT_LIMITS, ...limits } })
-  const server = await startRoom(room, { port, clock })
-  const sealtalk = await startSealTalkRoom({
+  const { upstream, credentials } = createMixinUpstream({
+    seed,
+    clock,
+    limits: { ...DEFAULT_LIMITS, ...limits },
+  })
+  const server = await startUpstream(upstream, { port, clock })
+  const sealtalk = await startSealTalkUpstream({
     ...options.sealtalk,
     seed,
     clock,

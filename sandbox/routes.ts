@@ -1,4 +1,4 @@
-import type { Route } from './room.ts'
+import type { Route } from './upstream.ts'
 
 /** A route that fits a path, with its decoded parameters. */
 export type RouteMatch = { route: Route; params: ReadonlyMap<string, string> }

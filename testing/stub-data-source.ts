@@ -40,7 +40,7 @@ export interface Stub {
 
 const sorted = (fields: ReadonlySet<string>): string[] => [...fields].toSorted()
 
-/** Stands in for a network's room. Ids of letters, digits and hyphens are right; they are lower-cased. */
+/** Stub of one network’s data source. Ids of letters, digits and hyphens are right; they are lower-cased. */
 export const stubDataSource = (world: StubWorld = {}): Stub => {
   const { network = 'mixin', users = [], apps, conversations = [], failures, lookups = {} } = world
   const { circleNames } = world

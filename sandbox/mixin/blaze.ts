@@ -7,7 +7,7 @@ import type { RawData, WebSocket } from 'ws'
 import { isJsonObject, parseJson } from '../answer.ts'
 import type { Answer } from '../answer.ts'
 import { deliveryFor } from '../fault-delivery.ts'
-import type { Manner, RoomDesk } from '../room.ts'
+import type { Manner, Instruments } from '../upstream.ts'
 import { authorizationView } from './authorization-view.ts'
 import { deliverFrame } from './blaze-delivery.ts'
 import { answerWith } from './endpoint.ts'
@@ -70,7 +70,7 @@ const addressed = (frame: Frame, answer: Answer): Answer => {
 
 /** The websocket of the network, as far as requests for rights need it. */
 export type Blaze = {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, desk: RoomDesk): void
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, instruments: Instruments): void
   close(): void
 }
 
@@ -85,11 +85,11 @@ export const createBlaze = (world: () => World, manner: Manner): Blaze => {
     handleProtocols: () => SUB_PROTOCOL,
   })
 
-  const answer = async (socket: WebSocket, frame: Frame, desk: RoomDesk): Promise<void> => {
+  const answer = async (socket: WebSocket, frame: Frame, instruments: Instruments): Promise<void> => {
     const path = frame.action === 'REFRESH_OAUTH_CODE' ? frame.action : '*'
     const endpoint = `WS ${path}`
     const { id: requestId } = frame
-    const call = desk.calls.begin({
+    const call = instruments.calls.begin({
       method: 'WS',
       path,
       endpoint,
@@ -98,7 +98,7 @@ export const createBlaze = (world: () => World, manner: Manner): Blaze => {
       auth: 'none',
       requestId,
     })
-    const fault = desk.faults.take(endpoint)
+    const fault = instruments.faults.take(endpoint)
     call.fault = fault?.kind ?? null
     if (fault?.latencyMs !== undefined) await delay(fault.latencyMs, undefined, { ref: false })
     const truth = (): Answer => act(world(), frame)
@@ -108,7 +108,7 @@ export const createBlaze = (world: () => World, manner: Manner): Blaze => {
   }
 
   return {
-    upgrade(request, socket, head, desk) {
+    upgrade(request, socket, head, instruments) {
       const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
       if (!offered.includes(SUB_PROTOCOL)) {
         socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
@@ -120,7 +120,7 @@ export const createBlaze = (world: () => World, manner: Manner): Blaze => {
           const frame = readFrame(data, isBinary)
           if (frame === null) client.close(UNSUPPORTED_DATA)
           // A bug of the sandbox ends this socket, not the process.
-          else answer(client, frame, desk).catch(() => client.close(SERVER_FAILED))
+          else answer(client, frame, instruments).catch(() => client.close(SERVER_FAILED))
         })
       })
     },

@@ -1,4 +1,4 @@
-import type { RoomRequest } from '../room.ts'
+import type { UpstreamRequest } from '../upstream.ts'
 import { MixinError } from './errors.ts'
 import type { KeyGrant } from './grants.ts'
 import { findProblem, toSignedToken } from './signed-token.ts'
@@ -19,22 +19,22 @@ export type Caller = {
 
 const NO_SCOPES: ReadonlySet<string> = new Set()
 
-const bearerOf = (request: RoomRequest): string | null =>
+const bearerOf = (request: UpstreamRequest): string | null =>
   /^Bearer ([^\s]+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null
 
-const refuse = (request: RoomRequest, why: string): MixinError => {
+const refuse = (request: UpstreamRequest, why: string): MixinError => {
   request.remark(`401: ${why}`)
   return new MixinError(401)
 }
 
-const claimToken = (world: World, request: RoomRequest, token: SignedToken, sessionId: string): void => {
+const claimToken = (world: World, request: UpstreamRequest, token: SignedToken, sessionId: string): void => {
   const { jti, exp } = token.claims
   if (!world.usedTokens.claim(sessionId, String(jti), Number(exp))) {
     throw refuse(request, 'this token was used before')
   }
 }
 
-const botCaller = (world: World, request: RoomRequest, token: SignedToken): Caller => {
+const botCaller = (world: World, request: UpstreamRequest, token: SignedToken): Caller => {
   const { uid, sid, scp } = token.claims
   const bot = typeof uid === 'string' ? world.bots.get(uid) : undefined
   if (bot === undefined) throw refuse(request, 'uid is no bot with a keystore')
@@ -46,7 +46,7 @@ const botCaller = (world: World, request: RoomRequest, token: SignedToken): Call
   return { kind: 'bot', userId: bot.appId, scopes: NO_SCOPES, credential: bot.appId, keyGrant: null }
 }
 
-const keyCaller = (world: World, request: RoomRequest, token: SignedToken): Caller => {
+const keyCaller = (world: World, request: UpstreamRequest, token: SignedToken): Caller => {
   const { aid, iss, scp, jti } = token.claims
   const grant = typeof aid === 'string' ? world.grants.byAuthorization.get(aid) : undefined
   if (grant === undefined) throw refuse(request, 'aid is no authorization')
@@ -61,7 +61,7 @@ const keyCaller = (world: World, request: RoomRequest, token: SignedToken): Call
   return { kind: 'user', userId, scopes, credential: userId, keyGrant: grant }
 }
 
-const userCaller = (world: World, request: RoomRequest, accessToken: string): Caller => {
+const userCaller = (world: World, request: UpstreamRequest, accessToken: string): Caller => {
   const grant = world.grants.byToken.get(accessToken)
   if (grant === undefined) throw refuse(request, 'the access token is unknown or revoked')
   if (grant.expiresAt <= world.clock()) throw refuse(request, 'the access token has expired')
@@ -77,7 +77,7 @@ const kindOf = (token: SignedToken | null): 'bot' | 'key' | 'user' => {
 }
 
 /** Finds out who calls, or throws a 401; the call log is told why. */
-export const authenticate = (world: World, request: RoomRequest): Caller => {
+export const authenticate = (world: World, request: UpstreamRequest): Caller => {
   const bearer = bearerOf(request)
   if (bearer === null) throw refuse(request, 'no bearer token')
   const token = toSignedToken(bearer)
@@ -87,7 +87,7 @@ export const authenticate = (world: World, request: RoomRequest): Caller => {
 }
 
 /** What kind of credential a call carries, unchecked: `bot`, `user`, `key` or `none`. */
-export const credentialKind = (request: RoomRequest): string => {
+export const credentialKind = (request: UpstreamRequest): string => {
   const bearer = bearerOf(request)
   return bearer === null ? 'none' : kindOf(toSignedToken(bearer))
 }

@@ -45,7 +45,7 @@ export type MixinDemoCode = {
   codeVerifier: string | null
 }
 
-/** All that a client needs to use the room; the same at every start. None of it is worth anything elsewhere. */
+/** All that a client needs to use the upstream; the same at every start. None of it is worth anything elsewhere. */
 export type MixinCredentials = {
   keystore: MixinKeystore
   legacyKeystore: MixinLegacyKeystore
@@ -66,7 +66,7 @@ export type MixinCredentials = {
   codes: readonly MixinDemoCode[]
 }
 
-/** What the room itself knows of a bot with a keystore. */
+/** What the upstream itself knows of a bot with a keystore. */
 export type BotSession = {
   appId: string
   sessionId: string

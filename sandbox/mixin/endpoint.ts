@@ -1,6 +1,6 @@
 import { jsonAnswer, parseJson } from '../answer.ts'
 import type { Answer } from '../answer.ts'
-import type { RoomRequest, Route } from '../room.ts'
+import type { UpstreamRequest, Route } from '../upstream.ts'
 import { authenticate } from './caller.ts'
 import type { Caller } from './caller.ts'
 import { MixinError, errorAnswer } from './errors.ts'
@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 export type MixinCall = {
   world: World
   caller: Caller
-  request: RoomRequest
+  request: UpstreamRequest
   /** The parsed body; throws error 400 where it is no JSON. */
   json(): unknown
 }
@@ -27,11 +27,11 @@ export type MixinEndpoint = {
   handle(call: MixinCall): unknown
 }
 
-/** The call an answer was made for, for the room's last touch on it. */
-export type Callers = WeakMap<RoomRequest, Caller>
+/** The call an answer was made for, for the upstream's last touch on it. */
+export type Callers = WeakMap<UpstreamRequest, Caller>
 
 /** The parsed body of a request; throws error 400 where it is no JSON. */
-export const jsonBody = (request: RoomRequest): unknown => {
+export const jsonBody = (request: UpstreamRequest): unknown => {
   const value = parseJson(request.body.toString())
   if (value === undefined) throw new MixinError(400)
   return value
@@ -52,7 +52,7 @@ const requireAccess = (caller: Caller, access: Access): void => {
   if (access === 'bot' || !caller.scopes.has(access)) throw new MixinError(403)
 }
 
-/** A route of the room: authenticates, asks for the scope, runs the handler on the present world. */
+/** A route of the upstream: authenticates, asks for the scope, runs the handler on the present world. */
 export const toRoute = (endpoint: MixinEndpoint, world: () => World, callers: Callers): Route => ({
   method: endpoint.method,
   path: endpoint.path,

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto'
-import type { RoomRequest } from '../room.ts'
+import type { UpstreamRequest } from '../upstream.ts'
 import type { KeyGrant } from './grants.ts'
 import { requestDigest } from './signed-token.ts'
 
@@ -8,7 +8,7 @@ const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toSt
 /** The network's signature under an answer to a call that was signed with an own key. */
 export const integrityToken = (
   grant: KeyGrant,
-  request: RoomRequest,
+  request: UpstreamRequest,
   body: string | Buffer,
   nowMs: number,
 ): string => {

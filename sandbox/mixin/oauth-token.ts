@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isJsonObject } from '../answer.ts'
-import type { RoomRequest, Route } from '../room.ts'
+import type { UpstreamRequest, Route } from '../upstream.ts'
 import type { Authorization } from './authorizations.ts'
 import { codeChallengeOf } from './credentials.ts'
 import { ed25519Pair, ed25519Public } from './ed25519.ts'
@@ -76,7 +76,7 @@ const grantRight = (world: World, authorization: Authorization, userId: string, 
   return { ed25519: server.publicBytes.toString('base64url'), authorization_id: authorizationId, scope }
 }
 
-const tradeCode = (world: World, request: RoomRequest): unknown => {
+const tradeCode = (world: World, request: UpstreamRequest): unknown => {
   const body = jsonBody(request)
   if (!isJsonObject(body)) throw invalidField('body', 'must be an object')
   const code = textField(body, 'code')

@@ -1,5 +1,5 @@
 import { createDecipheriv, createHash, diffieHellman, verify } from 'node:crypto'
-import type { RoomRequest } from '../room.ts'
+import type { UpstreamRequest } from '../upstream.ts'
 import type { BotSession } from './credentials.ts'
 import { x25519Private, x25519Public } from './ed25519.ts'
 import { MixinError } from './errors.ts'
@@ -57,7 +57,7 @@ export const oauthTipMessage = (authorizationId: string): Buffer =>
  */
 export const checkPin = (
   world: World,
-  request: RoomRequest,
+  request: UpstreamRequest,
   appId: string,
   pinBase64: unknown,
   tipMessage: Buffer,

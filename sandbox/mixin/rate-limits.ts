@@ -22,7 +22,7 @@ type Bucket = { tokens: number; filledAt: number; closedUntil: number }
 /** Takes a token of the credential's bucket or throws a 429. */
 export type RateLimit = (credential: string) => void
 
-/** A limit of its own for each credential, on the room's clock. */
+/** A limit of its own for each credential, on the upstream's clock. */
 export const createRateLimit = (limit: BucketLimit, lockoutMs: number, clock: () => number): RateLimit => {
   const buckets = new Map<string, Bucket>()
   return (credential) => {

@@ -1,7 +1,7 @@
 import { createHash, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { isJsonObject, parseJson } from '../answer.ts'
-import type { RoomRequest } from '../room.ts'
+import type { UpstreamRequest } from '../upstream.ts'
 
 /** A JWT taken apart, not yet believed. */
 export type SignedToken = {
@@ -49,7 +49,7 @@ const timeProblem = (claims: Record<string, unknown>, nowSeconds: number): strin
 export const findProblem = (
   token: SignedToken,
   key: KeyObject,
-  request: RoomRequest,
+  request: UpstreamRequest,
   nowMs: number,
 ): string | null => {
   const { header, claims } = token

@@ -8,7 +8,7 @@ export type SealTalkDemoAccount = {
   nickname: string
 }
 
-/** All that a client needs to use the room; the same at every start. None of it is worth anything elsewhere. */
+/** All that a client needs to use the upstream; the same at every start. None of it is worth anything elsewhere. */
 export type SealTalkCredentials = {
   /** First the one with everything: 65 groups, 28 favourites, friends in every state, a blacklist. */
   accounts: readonly [SealTalkDemoAccount, SealTalkDemoAccount]

@@ -1,4 +1,4 @@
-/** Which description of the network a room follows; see docs/networks/sealtalk.md#sealtalk. */
+/** Which description of the network an upstream follows; see docs/networks/sealtalk.md#sealtalk. */
 export type SealTalkDialect =
   /** The Node server as it was observed. */
   | 'server'

@@ -1,4 +1,4 @@
-import type { RoomRequest } from '../room.ts'
+import type { UpstreamRequest } from '../upstream.ts'
 import type { Body } from './body.ts'
 import { crash, missing } from './replies.ts'
 import type { Reply } from './replies.ts'
@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 
 /** A call that has passed the entrance. */
 export type Call = {
-  request: RoomRequest
+  request: UpstreamRequest
   body: Body
   /** The caller; 0 at endpoints that need no session. */
   userId: number

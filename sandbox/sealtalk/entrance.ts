@@ -1,6 +1,6 @@
 import { jsonAnswer } from '../answer.ts'
 import type { Answer } from '../answer.ts'
-import type { RoomRequest, Route } from '../room.ts'
+import type { UpstreamRequest, Route } from '../upstream.ts'
 import { decodeBody, parseBody } from './body.ts'
 import type { Endpoint } from './endpoint.ts'
 import { laterRenderer } from './later-render.ts'
@@ -35,10 +35,10 @@ const LATER_OPEN_PATHS: ReadonlySet<string> = new Set([
 const LONGEST_TARGET = 8_000
 
 /** Path of a call without its query, as sent. */
-export const pathOf = (request: RoomRequest): string => request.target.split('?', 1)[0] ?? ''
+export const pathOf = (request: UpstreamRequest): string => request.target.split('?', 1)[0] ?? ''
 
 /** Value of the session's cookie; "" where none came. */
-export const cookieOf = (world: World, request: RoomRequest): string => {
+export const cookieOf = (world: World, request: UpstreamRequest): string => {
   const prefix = `${world.cookieName}=`
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
   return pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length) ?? ''
@@ -48,7 +48,7 @@ export const cookieOf = (world: World, request: RoomRequest): string => {
 export type Entrance = {
   /** An endpoint behind the entrance. */
   toRoute(endpoint: Endpoint): Route
-  unmatched(request: RoomRequest): Answer
+  unmatched(request: UpstreamRequest): Answer
 }
 
 /** The entrance of a world, in the dialect it speaks. */
@@ -57,7 +57,7 @@ export const createEntrance = (world: World): Entrance => {
   const renderer = isLater ? laterRenderer : createRenderer(world.isDevelopment)
   const openPaths = isLater ? LATER_OPEN_PATHS : OPEN_PATHS
 
-  const admit = (request: RoomRequest) => {
+  const admit = (request: UpstreamRequest) => {
     const raw = parseBody(request.headers['content-type'] ?? '', request.body)
     if (world.traits.needsUserAgent && request.headers['user-agent'] === undefined) throw missing('substr')
     const cookie = cookieOf(world, request)
@@ -68,14 +68,14 @@ export const createEntrance = (world: World): Entrance => {
   }
 
   /** The later server tells an id of a wrong form from an unknown one. */
-  const checkIds = (endpoint: Endpoint, request: RoomRequest): void => {
+  const checkIds = (endpoint: Endpoint, request: UpstreamRequest): void => {
     for (const name of ['id', 'friendId']) {
       const isThere = endpoint.path.includes(`/:${name}`)
       if (isThere && world.ids.decode(request.param(name)) === null) throw new Refusal(400, 'Bad id.', true)
     }
   }
 
-  const guard = (request: RoomRequest, run: () => Answer): Answer => {
+  const guard = (request: UpstreamRequest, run: () => Answer): Answer => {
     if (request.target.length > LONGEST_TARGET) return { ...jsonAnswer(431, null), headers: {}, body: '' }
     try {
       return run()

@@ -17,7 +17,7 @@ const MOST_GROUPS = 500
 /** What became of an invitation to a group. */
 const ADDED = { added: 1, waitsForManager: 2, waitsForMember: 3 } as const
 
-const checkRoom = (group: Group, more: number): void => {
+const checkCapacity = (group: Group, more: number): void => {
   if (activeMembers(group).length + more > group.maxMemberCount) {
     const limit = `Group's member count is out of max group member count limit (${group.maxMemberCount}).`
     throw new Refusal(400, limit)
@@ -86,7 +86,7 @@ const add = (world: World, { body, userId }: Call): Reply => {
   if (group.certiStatus === 0 && !isManager(group, userId)) {
     return ok([...waits, ...statusList(world, willing, ADDED.waitsForManager)])
   }
-  checkRoom(group, willing.length)
+  checkCapacity(group, willing.length)
   putMembers(world, group, willing, world.stamp())
   return ok([...waits, ...statusList(world, willing, ADDED.added)])
 }
@@ -143,7 +143,7 @@ export const groupMemberEndpoints: Endpoints = (world): Endpoint[] => [
     path: '/group/join',
     handle({ body, userId }) {
       const group = groupOf(world, body)
-      checkRoom(group, 1)
+      checkCapacity(group, 1)
       putMembers(world, group, [userId], world.stamp())
       return ok()
     },

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { withHeaders } from '../answer.ts'
 import type { Answer } from '../answer.ts'
-import type { RoomRequest } from '../room.ts'
+import type { UpstreamRequest } from '../upstream.ts'
 
 /** Shorter answers are not worth compressing. */
 const GZIP_FROM_BYTES = 1_024
 
 /** Any origin may call, with cookies. */
-const corsHeaders = (request: RoomRequest): Record<string, string> => {
+const corsHeaders = (request: UpstreamRequest): Record<string, string> => {
   const { origin } = request.headers
   return origin === undefined
     ? {}
@@ -16,7 +16,7 @@ const corsHeaders = (request: RoomRequest): Record<string, string> => {
 }
 
 /** The answer to a browser that asks whether it may call. */
-export const preflightAnswer = (request: RoomRequest): Answer => ({
+export const preflightAnswer = (request: UpstreamRequest): Answer => ({
   status: 204,
   headers: {
     'access-control-allow-methods': 'GET,HEAD,PUT,PATCH,POST,DELETE',
@@ -29,14 +29,14 @@ export const preflightAnswer = (request: RoomRequest): Answer => ({
 const entityTag = (body: string | Buffer): string =>
   `W/"${Buffer.byteLength(body).toString(16)}-${createHash('sha1').update(body).digest('base64').slice(0, 27)}"`
 
-const compressed = (request: RoomRequest, answer: Answer): Answer => {
+const compressed = (request: UpstreamRequest, answer: Answer): Answer => {
   const accepted = request.headers['accept-encoding'] ?? ''
   if (!/\bgzip\b/.test(accepted) || Buffer.byteLength(answer.body) < GZIP_FROM_BYTES) return answer
   return withHeaders({ ...answer, body: gzipSync(answer.body) }, { 'content-encoding': 'gzip' })
 }
 
 /** CORS, weak entity tags, 304 and gzip, as the server's framework adds them. */
-export const dressUp = (request: RoomRequest, answer: Answer): Answer => {
+export const dressUp = (request: UpstreamRequest, answer: Answer): Answer => {
   const common = { ...corsHeaders(request), 'cache-control': 'private', vary: 'Origin, Accept-Encoding' }
   const dressed = withHeaders(answer, common)
   if (request.method !== 'GET' || answer.status !== 200) return compressed(request, dressed)

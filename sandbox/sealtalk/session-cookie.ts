@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomInt } from 'node:crypto'
 import { crash, notLoggedIn } from './replies.ts'
 
-/** How a room knows its callers; see docs/networks/sealtalk.md#session. */
+/** How an upstream knows its callers; see docs/networks/sealtalk.md#session. */
 export type Sessions = {
   /** A new cookie value for a user. */
   open(userId: number): string

@@ -5,7 +5,7 @@ import { Refusal, coded, ok } from './replies.ts'
 import type { Reply } from './replies.ts'
 import { checkMobile, phoneOf } from './rules.ts'
 import type { Body } from './body.ts'
-import type { RoomRequest } from '../room.ts'
+import type { UpstreamRequest } from '../upstream.ts'
 import type { World } from './world.ts'
 
 const MINUTE_MS = 60_000
@@ -25,7 +25,7 @@ const looselyPhoneOf = (body: Body): { region: string; phone: string } => {
 }
 
 /** First address of X-Forwarded-For; all that come without it count as one. */
-const clientOf = (request: RoomRequest): string => {
+const clientOf = (request: UpstreamRequest): string => {
   const forwarded = request.headers['x-forwarded-for']
   const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(',', 1)[0]?.trim()
   return first === undefined || first === '' ? '127.0.0.1' : first

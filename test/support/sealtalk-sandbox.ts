@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type { Call } from '../../sandbox/calls.ts'
-import { startSealTalkRoom, type SealTalkSandbox } from '../../sandbox/sealtalk/index.ts'
-import type { SealTalkRoomOptions } from '../../sandbox/sealtalk/room.ts'
+import { startSealTalkUpstream, type SealTalkSandbox } from '../../sandbox/sealtalk/index.ts'
+import type { SealTalkUpstreamOptions } from '../../sandbox/sealtalk/upstream.ts'
 import type { Clock } from '../../src/clock.ts'
 import { createSealer } from '../../src/datasources/sealtalk/seal.ts'
 import { Secret } from '../../src/secret.ts'
@@ -36,7 +36,7 @@ export const sealedFor = (
 }
 
 export interface SealTalkGatewayOptions {
-  readonly sandbox?: SealTalkRoomOptions
+  readonly sandbox?: SealTalkUpstreamOptions
   readonly env?: Record<string, string>
   /** The gateway's clock. */
   readonly clock?: Clock
@@ -47,7 +47,7 @@ export interface SealTalkGatewayOptions {
 export const startSealTalkGateway = async (
   options: SealTalkGatewayOptions = {},
 ): Promise<SealTalkGateway> => {
-  const sandbox = await startSealTalkRoom(options.sandbox)
+  const sandbox = await startSealTalkUpstream(options.sandbox)
   const { env, clock, dispatcher } = options
   const gateway = await startGateway({
     env: { SEALTALK_API_URL: sandbox.url, ...env },

@@ -71,7 +71,7 @@ export const wireName = (id: string): Record<string, unknown> => ({
 /** Answers to one test's calls, by method and path without query; a function is given the request. */
 export type Answers = Readonly<Record<string, UpstreamAnswer | ((request: SentRequest) => UpstreamAnswer)>>
 
-export interface SealTalkRoom {
+export interface SealTalkHarness {
   readonly gateway: TestGateway
   /** What the gateway has sent since the last `answer`. */
   readonly sent: readonly SentRequest[]
@@ -98,10 +98,10 @@ export const sealedSession = (
  * A gateway in front of an upstream that answers what the test says, at undici's door. It keeps nothing from
  * one operation to the next, so that every call is seen.
  */
-export const startSealTalkRoom = async (
+export const startSealTalkHarness = async (
   env: Record<string, string> = {},
   clock?: Clock,
-): Promise<SealTalkRoom> => {
+): Promise<SealTalkHarness> => {
   const sent: SentRequest[] = []
   let answers: Answers = {}
   const dispatcher = new MockAgent()

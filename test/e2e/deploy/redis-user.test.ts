@@ -33,21 +33,21 @@ it.skipIf(!canTestRedis)(
     await admin.sendCommand(['ACL', 'LOG', 'RESET'])
     const env = { REDIS_URL: redis.url.replace('//', '//parley:secret@'), SESSION_SECRET: 's'.repeat(32) }
 
-    const room = await startSandboxGateway({ env })
-    onTestFinished(() => room.close())
-    const ask = (document: string) => room.gateway.query(document)
+    const harness = await startSandboxGateway({ env })
+    onTestFinished(() => harness.close())
+    const ask = (document: string) => harness.gateway.query(document)
     const me = await ask('{ user(by: { mixinIdentityNumber: "30265" }) { id name } }')
     await ask(
       'mutation { createContactConversation(input: { userId: "mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115" }) { conversation { id } } }',
     )
-    room.sandbox.control.setFault({ endpoint: 'GET /search/:q', kind: '429' })
+    harness.sandbox.control.setFault({ endpoint: 'GET /search/:q', kind: '429' })
     await ask('{ user(by: { mixinPhone: { region: "1", number: "2025550123" } }) { name } }')
 
     expect(me.errors).toEqual([])
     expect(await checkRedis(readSettings({ SANDBOX: '0', ...env }))).toMatchObject({ text: /^version/ })
     expect(await admin.sendCommand(['ACL', 'LOG'])).toEqual([])
-    expect(room.gateway.logged.filter((line) => line.includes('Redis refuses'))).toEqual([])
-    expect(room.gateway.logged.filter((line) => line.includes('Redis answers'))).toHaveLength(1)
+    expect(harness.gateway.logged.filter((line) => line.includes('Redis refuses'))).toEqual([])
+    expect(harness.gateway.logged.filter((line) => line.includes('Redis answers'))).toHaveLength(1)
     const kinds = (await admin.keys('*')).map((key) => key.split(':')[2])
     expect(new Set(kinds).size).toBeGreaterThan(2)
   },

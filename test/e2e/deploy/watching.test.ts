@@ -29,18 +29,18 @@ const learn = (text: string): void => {
   }
 }
 
-let room: SandboxGateway
+let harness: SandboxGateway
 beforeAll(async () => {
-  room = await startSandboxGateway()
-  const ask = (document: string) => room.gateway.query(document)
+  harness = await startSandboxGateway()
+  const ask = (document: string) => harness.gateway.query(document)
   await ask('{ user(by: { mixinIdentityNumber: "30265" }) { name } }')
   await ask('{ user(by: { mixinIdentityNumber: "30265" }) { name } }')
   await ask('{ nothing }')
-  room.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
+  harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
   await ask('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
-  learn(await (await fetch(`${room.gateway.url}/metrics`)).text())
+  learn(await (await fetch(`${harness.gateway.url}/metrics`)).text())
 })
-afterAll(() => room.close())
+afterAll(() => harness.close())
 
 /** Given to every sample by Prometheus. */
 const SCRAPED = ['instance', 'job']

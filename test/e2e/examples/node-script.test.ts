@@ -3,15 +3,15 @@ import { runScript, type ScriptEnd } from '../../support/run-script.ts'
 import { type SandboxGateway, startSandboxGateway } from '../../support/sandbox.ts'
 import { standingClock } from '../../support/time.ts'
 
-let room: SandboxGateway
-afterEach(() => room.close())
+let harness: SandboxGateway
+afterEach(() => harness.close())
 
 /** Runs the script as a person does, against the gateway of this test. */
 const people = (args: readonly string[] = [], env: Record<string, string> = {}): Promise<ScriptEnd> =>
   runScript('examples/node/people.ts', {
     cwd: '/',
     args,
-    env: { PARLEY_URL: room.gateway.url, ...env },
+    env: { PARLEY_URL: harness.gateway.url, ...env },
   })
 
 /** Whoever prints a group has met its people: their numbers are looked up no more. */
@@ -21,8 +21,8 @@ const linesOf = ({ stdout }: ScriptEnd): string[] => stdout.trim().split('\n')
 
 describe('the example for Node', () => {
   it('prints a group of 250 by the page, and looks numbers up', async () => {
-    room = await startSandboxGateway()
-    const { group250Id } = room.sandbox.examples
+    harness = await startSandboxGateway()
+    const { group250Id } = harness.sandbox.examples
     const ended = await people(['7000100002', '99999'], { PARLEY_GROUP: `mixin:conversation:${group250Id}` })
 
     const lines = linesOf(ended)
@@ -30,13 +30,18 @@ describe('the example for Node', () => {
     expect(lines).toHaveLength(1 + 250 + 2)
     expect(lines[0]).toBe('Two Hundred and Fifty: 250 people and bots')
     expect(lines.slice(-2)).toEqual(['7000100002  CNB, a bot by Alia Sandmark', '99999  nobody'])
-    expect(room.calls().filter((endpoint) => endpoint === 'GET /conversations/:id')).toHaveLength(1)
-    expect(room.calls().filter((endpoint) => endpoint === 'GET /users/:id')).toHaveLength(2)
+    expect(harness.calls().filter((endpoint) => endpoint === 'GET /conversations/:id')).toHaveLength(1)
+    expect(harness.calls().filter((endpoint) => endpoint === 'GET /users/:id')).toHaveLength(2)
   })
 
   it('waits where lookups are limited, and asks for those once more', async () => {
-    room = await startSandboxGateway()
-    room.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429', retryAfterSeconds: 1, times: 1 })
+    harness = await startSandboxGateway()
+    harness.sandbox.control.setFault({
+      endpoint: 'GET /users/:id',
+      kind: '429',
+      retryAfterSeconds: 1,
+      times: 1,
+    })
     const ended = await people(['7000100002'], NOWHERE)
 
     expect(ended.code).toBe(0)
@@ -44,12 +49,12 @@ describe('the example for Node', () => {
       '… 1 in 1 s, when the limit allows',
       '7000100002  CNB, a bot by Alia Sandmark',
     ])
-    expect(room.calls().filter((endpoint) => endpoint === 'GET /users/:id')).toHaveLength(2)
+    expect(harness.calls().filter((endpoint) => endpoint === 'GET /users/:id')).toHaveLength(2)
   })
 
   it('does not wait for hours', async () => {
-    room = await startSandboxGateway()
-    room.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429', retryAfterSeconds: 7200 })
+    harness = await startSandboxGateway()
+    harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429', retryAfterSeconds: 7200 })
     const ended = await people(['7000100002'], NOWHERE)
 
     expect(ended.code).toBe(1)
@@ -58,8 +63,8 @@ describe('the example for Node', () => {
   })
 
   it('prints what there is where people could not be read, and says why once', async () => {
-    room = await startSandboxGateway()
-    room.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: '500' })
+    harness = await startSandboxGateway()
+    harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: '500' })
     const ended = await people()
 
     const lines = linesOf(ended)
@@ -70,10 +75,10 @@ describe('the example for Node', () => {
 
   it('says how old what it prints is while Mixin is down', async () => {
     const clock = standingClock()
-    room = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })
+    harness = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })
     await people()
     clock.advance(20 * 60_000)
-    room.sandbox.control.setFault({ endpoint: '*', kind: '500' })
+    harness.sandbox.control.setFault({ endpoint: '*', kind: '500' })
     const ended = await people()
 
     expect(ended.code).toBe(0)
@@ -82,12 +87,12 @@ describe('the example for Node', () => {
   })
 
   it('says of a group that it does not exist, and of a closed one that it is closed', async () => {
-    room = await startSandboxGateway()
+    harness = await startSandboxGateway()
     const none = await people([], NOWHERE)
     expect([none.code, none.stdout]).toEqual([0, 'There is no such group.\n'])
 
     const closed = await people([], {
-      PARLEY_GROUP: `mixin:conversation:${room.sandbox.examples.foreignGroupId}`,
+      PARLEY_GROUP: `mixin:conversation:${harness.sandbox.examples.foreignGroupId}`,
     })
     expect(closed.code).toBe(1)
     expect(closed.stdout).toContain('! FORBIDDEN: ')

@@ -20,13 +20,13 @@ const MINUTE_MS = 60_000
 
 describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${whyNotBrowse}`, () => {
   let chromium: Chromium
-  let room: SandboxGateway
+  let harness: SandboxGateway
 
   beforeAll(async () => {
     chromium = await launchChromium()
   })
   afterAll(() => chromium.close())
-  afterEach(() => room.close())
+  afterEach(() => harness.close())
 
   const button = (page: Page): Locator => page.getByRole('button', { name: 'Upstream', exact: true })
   const tab = (page: Page, name: string): Locator => page.locator('.graphiql-tab-button', { hasText: name })
@@ -69,8 +69,8 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
   }
 
   it('is closed until its button is pressed, and asks for nothing until then', async () => {
-    room = await startSandboxGateway()
-    await useGraphiQL(chromium, room.gateway.url, async (page) => {
+    harness = await startSandboxGateway()
+    await useGraphiQL(chromium, harness.gateway.url, async (page) => {
       const sent = watchQueries(page)
       expect(await button(page).getAttribute('aria-expanded')).toBe('false')
       expect(await button(page).getAttribute('aria-controls')).toBe('upstream-drawer')
@@ -94,14 +94,14 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
   })
 
   it('draws the very calls that the network got, sums them up, and tells which lookups are left', async () => {
-    room = await startSandboxGateway()
-    await useGraphiQL(chromium, room.gateway.url, async (page) => {
+    harness = await startSandboxGateway()
+    await useGraphiQL(chromium, harness.gateway.url, async (page) => {
       await button(page).click()
       await runOperation(page, 'Tour4GroupPage')
       await drawer(page).getByRole('heading', { name: 'Tour4GroupPage' }).waitFor()
 
-      expect(room.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch', 'POST /users/fetch'])
-      const [, people, makers] = room.callLog().map(({ ids }) => ids)
+      expect(harness.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch', 'POST /users/fetch'])
+      const [, people, makers] = harness.callLog().map(({ ids }) => ids)
       expect(await rows(page)).toEqual([
         ['Mixin', 'readConversation', '–', 'miss'],
         ['Mixin', 'readUsers', String(people), 'miss'],
@@ -126,8 +126,8 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
   })
 
   it('tells of a lookup that it was taken off the budget, and of a copy that it cost nothing', async () => {
-    room = await startSandboxGateway({ env: { MIXIN_NUMBER_RATE: '0.001' } })
-    await useGraphiQL(chromium, room.gateway.url, async (page) => {
+    harness = await startSandboxGateway({ env: { MIXIN_NUMBER_RATE: '0.001' } })
+    await useGraphiQL(chromium, harness.gateway.url, async (page) => {
       await button(page).click()
       await pasteInNewTab(page, 'Box', 'query Box { user(by: { mixinIdentityNumber: "30265" }) { name } }')
       await execute(page)
@@ -158,8 +158,8 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
       },
     ]
     const summary = { upstreamCalls: 0, cacheHits: 1, coalesced: 0, batchedIds: 0 }
-    room = await startSandboxGateway()
-    await useGraphiQL(chromium, room.gateway.url, async (page) => {
+    harness = await startSandboxGateway()
+    await useGraphiQL(chromium, harness.gateway.url, async (page) => {
       await pasteInNewTab(page, 'Quick', 'query Quick { __typename }')
       await page.route('**/graphql', (route) =>
         route.fulfill({ json: { data: {}, extensions: { upstream: { calls, summary } } } }),
@@ -175,15 +175,15 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
 
   it('shows each failed try, that a copy answered, where it stands and how old it is', async () => {
     const clock = standingClock()
-    room = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })
-    await useGraphiQL(chromium, room.gateway.url, async (page) => {
+    harness = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })
+    await useGraphiQL(chromium, harness.gateway.url, async (page) => {
       await button(page).click()
       const people = `query Old { users(by: [{ mixinUserId: "${x.userId}" }, { mixinUserId: "${x.aliaUserId}" }]) { name } }`
       await pasteInNewTab(page, 'Old', people)
       await execute(page)
       await drawer(page).getByRole('heading', { name: 'Old' }).waitFor()
       clock.advance(20 * MINUTE_MS)
-      room.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: '500' })
+      harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: '500' })
       await execute(page)
       await page.locator('.upstream-stale').waitFor()
 
@@ -202,13 +202,13 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
   it('draws the calls of all parts of an answer, and the result shows each part as it comes', async () => {
     const gate = createGate('/users/fetch')
     const env = { LIMIT_REQUEST_MS: '60000' }
-    room = await startSandboxGateway({ env, dispatcher: gate.dispatcher, callTimeoutMs: 60_000 })
-    await useGraphiQL(chromium, room.gateway.url, async (page) => {
+    harness = await startSandboxGateway({ env, dispatcher: gate.dispatcher, callTimeoutMs: 60_000 })
+    await useGraphiQL(chromium, harness.gateway.url, async (page) => {
       await button(page).click()
       await tab(page, 'GroupFirst').click()
       await runOperation(page, 'GroupFirst')
       expect(await result(page, /MEMBER/)).not.toContain('avatarUrl')
-      expect(room.calls()).toEqual(['GET /conversations/:id'])
+      expect(harness.calls()).toEqual(['GET /conversations/:id'])
 
       gate.open()
       expect(await result(page, /avatarUrl/)).toContain('"name": "Fifty"')
@@ -221,8 +221,8 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
   })
 
   it('belongs to the tab in front, and is as it was left after a reload, as are the tabs', async () => {
-    room = await startSandboxGateway()
-    await useGraphiQL(chromium, room.gateway.url, async (page) => {
+    harness = await startSandboxGateway()
+    await useGraphiQL(chromium, harness.gateway.url, async (page) => {
       const tabs = page.locator('.graphiql-tab')
       const count = await tabs.count()
       await button(page).click()
@@ -250,8 +250,8 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
   })
 
   it('asks for the trace where it is open, unless the tab says otherwise', async () => {
-    room = await startSandboxGateway()
-    await useGraphiQL(chromium, room.gateway.url, async (page) => {
+    harness = await startSandboxGateway()
+    await useGraphiQL(chromium, harness.gateway.url, async (page) => {
       const setHeaders = async (text: string): Promise<void> => {
         await page
           .getByRole('region', { name: 'Headers' })

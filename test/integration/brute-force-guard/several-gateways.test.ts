@@ -4,7 +4,7 @@ import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { type Fleet, startFleet } from '../../support/fleet.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
-import { loginOf, outcomeOf, phoneInput } from './sign-in-room.ts'
+import { loginOf, outcomeOf, phoneInput } from './sign-in-harness.ts'
 
 const LOGIN = 'POST /user/login'
 const CONSENT = 'POST /oauth/authorize'

@@ -46,7 +46,7 @@ const start = async (network: 'mixin' | 'sealtalk'): Promise<MessengerStage> => 
     apiKey: 'known',
     ...(session !== undefined && { sealtalkSession: session }),
   }
-  const room = sandbox[network]
+  const harness = sandbox[network]
 
   return {
     open: (credential) =>
@@ -54,11 +54,11 @@ const start = async (network: 'mixin' | 'sealtalk'): Promise<MessengerStage> => 
         .open({ ...stubRequest(), caller: credential === 'viewer' ? viewer : NOBODY })
         .get(network),
     calls() {
-      const endpoints = room.control.calls().recent.map(({ endpoint }) => endpoint)
-      room.control.resetCalls()
+      const endpoints = harness.control.calls().recent.map(({ endpoint }) => endpoint)
+      harness.control.resetCalls()
       return endpoints
     },
-    breakDown: () => room.control.setFault({ endpoint: '*', kind: 'hang-up-before' }),
+    breakDown: () => harness.control.setFault({ endpoint: '*', kind: 'hang-up-before' }),
     async close() {
       await gateway.close()
       await sandbox.close()

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MessengerDataSource } from '../../../src/datasources/types.ts'
 import type { NetworkName } from '../../../src/global-id.ts'
 
-/** A network's room in front of its sandbox, as the contract suite needs it. */
+/** One network’s data source in front of its sandbox, as the contract suite needs it. */
 export interface MessengerStage {
   /** The network as a fresh request of somebody sees it; without a credential where told so. */
   open(credential: 'viewer' | 'nobody'): MessengerDataSource
-  /** What the room has called since the last time, in no order. */
+  /** What the gateway has called since the last time, in no order. */
   calls(): readonly string[]
   /** From now on the upstream hangs up on everyone. */
   breakDown(): void
@@ -35,7 +35,7 @@ const HOSTILE = [
 ]
 
 /**
- * What resolvers rely on, whatever the network: each room runs this suite and adds its own.
+ * What resolvers rely on, whatever the network: each provider runs this suite and adds its own.
  * A third network needs a line here and no more.
  */
 export const describeMessenger = (network: NetworkName, start: () => Promise<MessengerStage>): void => {

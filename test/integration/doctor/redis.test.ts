@@ -70,12 +70,12 @@ describe.skipIf(!canTestRedis)(`budgets in Redis${redisNote}`, () => {
     const redis = await startRedis()
     onTestFinished(() => redis.close())
     const env = { REDIS_URL: redis.url, SESSION_SECRET: 's'.repeat(32) }
-    const room = await startSandboxGateway({ env })
-    onTestFinished(() => room.close())
-    room.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
-    await room.gateway.query('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
+    const harness = await startSandboxGateway({ env })
+    onTestFinished(() => harness.close())
+    harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
+    await harness.gateway.query('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
 
-    const found = await checkGateway(settingsOf(redis.url, sandboxSettings(room.sandbox)))
+    const found = await checkGateway(settingsOf(redis.url, sandboxSettings(harness.sandbox)))
 
     expect(found).toMatchObject([
       { check: 'gateway', verdict: 'ok' },

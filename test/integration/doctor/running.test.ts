@@ -22,18 +22,18 @@ const listen = async (listener: RequestListener): Promise<string> => {
 }
 
 it('finds the gateway that runs, wherever it listens, and what it has closed', async () => {
-  const room = await startSandboxGateway()
-  onTestFinished(() => room.close())
-  const port = portOf(room.gateway.url)
+  const harness = await startSandboxGateway()
+  onTestFinished(() => harness.close())
+  const port = portOf(harness.gateway.url)
   expect(await look({ PORT: port })).toEqual([
     `ok: a gateway answers at http://127.0.0.1:${port}, and no budget of it is closed`,
   ])
 
-  room.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
-  room.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'garbage' })
-  await room.gateway.query('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
+  harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
+  harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'garbage' })
+  await harness.gateway.query('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
   for (let id = 10; id < 15; id += 1) {
-    await room.gateway.query(
+    await harness.gateway.query(
       `{ user(by: { mixinUserId: "e8e8cd79-cd40-4796-8c54-0000000000${id}" }) { name } }`,
     )
   }
@@ -45,9 +45,9 @@ it('finds the gateway that runs, wherever it listens, and what it has closed', a
 })
 
 it('is content where none runs yet, or the port is any free one', async () => {
-  const room = await startSandboxGateway()
-  const port = portOf(room.gateway.url)
-  await room.close()
+  const harness = await startSandboxGateway()
+  const port = portOf(harness.gateway.url)
+  await harness.close()
 
   expect(await look({ PORT: port })).toEqual([`ok: no gateway answers at http://127.0.0.1:${port}`])
   expect(await look({ PORT: '0' })).toEqual([expect.stringMatching(/^ok: the port is a free one/)])

@@ -25,61 +25,61 @@ const documentOf = (operation: string): string =>
 
 describe('what the examples promise', () => {
   const TRACED = { 'x-parley-trace': '1' }
-  let room: SandboxGateway
-  afterEach(() => room.close())
+  let harness: SandboxGateway
+  afterEach(() => harness.close())
 
   it('GroupPage takes three calls', async () => {
-    room = await startSandboxGateway()
-    const { data } = await room.gateway.query(documentOf('GroupPage'))
+    harness = await startSandboxGateway()
+    const { data } = await harness.gateway.query(documentOf('GroupPage'))
 
     expect(data).toMatchObject({ conversation: { participants: { totalCount: 50 } } })
-    expect(room.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch', 'POST /users/fetch'])
+    expect(harness.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch', 'POST /users/fetch'])
   })
 
   it('FiftyByNumber costs whoever has met them nothing, and anybody else one call for fifty ids', async () => {
-    room = await startSandboxGateway()
-    await room.gateway.query(documentOf('FiftyPeople'))
-    expect(room.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch'])
+    harness = await startSandboxGateway()
+    await harness.gateway.query(documentOf('FiftyPeople'))
+    expect(harness.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch'])
 
-    const own = await room.gateway.query(documentOf('FiftyByNumber'), { headers: TRACED })
+    const own = await harness.gateway.query(documentOf('FiftyByNumber'), { headers: TRACED })
     expect(own.extensions).toMatchObject({ upstream: { summary: { upstreamCalls: 0, cacheHits: 50 } } })
-    expect(room.calls()).toHaveLength(2)
+    expect(harness.calls()).toHaveLength(2)
 
-    const { data } = await room.gateway.query(documentOf('FiftyByNumber'), { headers: room.as('Alia') })
+    const { data } = await harness.gateway.query(documentOf('FiftyByNumber'), { headers: harness.as('Alia') })
     expect((data as { users: unknown[] }).users.filter(Boolean)).toHaveLength(50)
-    expect(room.callLog().slice(2)).toMatchObject([{ endpoint: 'POST /users/fetch', ids: 50 }])
+    expect(harness.callLog().slice(2)).toMatchObject([{ endpoint: 'POST /users/fetch', ids: 50 }])
   })
 
   it('SpendTwo takes two lookups off the budget, once', async () => {
-    room = await startSandboxGateway({ env: { MIXIN_NUMBER_RATE: '0.001' } })
+    harness = await startSandboxGateway({ env: { MIXIN_NUMBER_RATE: '0.001' } })
     const left = async (): Promise<unknown> =>
-      (await room.gateway.query('{ budgets { lookup remaining } }')).data
+      (await harness.gateway.query('{ budgets { lookup remaining } }')).data
 
     for (let run = 0; run < 2; run += 1) {
-      expect((await room.gateway.query(documentOf('SpendTwo'))).errors).toEqual([])
+      expect((await harness.gateway.query(documentOf('SpendTwo'))).errors).toEqual([])
       expect(await left()).toMatchObject({ budgets: [{ lookup: 'IDENTITY_NUMBER', remaining: 1 }, {}] })
     }
-    expect(room.calls()).toEqual(['GET /users/:id', 'GET /users/:id'])
+    expect(harness.calls()).toEqual(['GET /users/:id', 'GET /users/:id'])
   })
 
   it('GroupFirst sends the roles before the people have been asked for, and takes no call more', async () => {
     const gate = createGate('/users/fetch')
-    room = await startSandboxGateway({ dispatcher: gate.dispatcher })
-    const answer = await askInParts(room.gateway.url, documentOf('GroupFirst'))
+    harness = await startSandboxGateway({ dispatcher: gate.dispatcher })
+    const answer = await askInParts(harness.gateway.url, documentOf('GroupFirst'))
     const first = await answer.next()
 
     expect(valueAt(first?.data, 'conversation.participants.nodes')).toHaveLength(20)
-    expect(room.calls()).toEqual(['GET /conversations/:id'])
+    expect(harness.calls()).toEqual(['GET /conversations/:id'])
     gate.open()
     const [second, ...more] = await answer.rest()
     expect(second?.incremental).toHaveLength(20)
     expect(more).toEqual([])
-    expect(room.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch'])
+    expect(harness.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch'])
   })
 
   it('HalfByHalf sends Mixin’s half first', async () => {
-    room = await startSandboxGateway()
-    const answer = await askInParts(room.gateway.url, documentOf('HalfByHalf'))
+    harness = await startSandboxGateway()
+    const answer = await askInParts(harness.gateway.url, documentOf('HalfByHalf'))
 
     expect(await answer.rest()).toEqual([
       {
@@ -91,8 +91,8 @@ describe('what the examples promise', () => {
   })
 
   it('OneByOne sends the first person with the rest, then the others', async () => {
-    room = await startSandboxGateway()
-    const answer = await askInParts(room.gateway.url, documentOf('OneByOne'))
+    harness = await startSandboxGateway()
+    const answer = await askInParts(harness.gateway.url, documentOf('OneByOne'))
     const [first, ...more] = await answer.rest()
 
     expect(first?.data).toMatchObject({ users: [{ name: 'Mirel Ostby' }] })
@@ -106,24 +106,24 @@ describe('what the examples promise', () => {
   const DOWN = { endpoint: 'GET /conversations/:id', kind: '500' } as const
 
   it('WhileItIsDown fails after a second try', async () => {
-    room = await startSandboxGateway()
-    room.sandbox.control.setFault(DOWN)
-    const { data, errors } = await room.gateway.query(documentOf('WhileItIsDown'))
+    harness = await startSandboxGateway()
+    harness.sandbox.control.setFault(DOWN)
+    const { data, errors } = await harness.gateway.query(documentOf('WhileItIsDown'))
 
     expect(data).toEqual({ conversation: null })
     expect(errors).toMatchObject([
       { path: ['conversation'], extensions: { code: 'UPSTREAM_UNAVAILABLE', network: 'MIXIN' } },
     ])
-    expect(room.calls()).toEqual([DOWN.endpoint, DOWN.endpoint])
+    expect(harness.calls()).toEqual([DOWN.endpoint, DOWN.endpoint])
   })
 
   it('WhileItIsDown is answered from a copy for whoever has asked before', async () => {
     const clock = standingClock()
-    room = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })
-    await room.gateway.query(documentOf('WhileItIsDown'))
-    room.sandbox.control.setFault(DOWN)
+    harness = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })
+    await harness.gateway.query(documentOf('WhileItIsDown'))
+    harness.sandbox.control.setFault(DOWN)
     clock.advance(120_000)
-    const { errors, extensions, data } = await room.gateway.query(documentOf('WhileItIsDown'))
+    const { errors, extensions, data } = await harness.gateway.query(documentOf('WhileItIsDown'))
 
     expect(errors).toEqual([])
     expect(data).toMatchObject({ conversation: { memberCount: 250 } })

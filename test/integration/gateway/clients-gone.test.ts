@@ -10,58 +10,58 @@ const rename = `mutation { updateConversation(input: {
   id: "mixin:conversation:${x.groupId}", name: "Renamed"
 }) { conversation { name } } }`
 
-let room: SandboxGateway
+let harness: SandboxGateway
 beforeEach(async () => {
-  room = await startSandboxGateway()
+  harness = await startSandboxGateway()
 })
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 const metricIs = (line: string): Promise<void> =>
   vi.waitFor(async () => {
-    const metrics = await (await fetch(`${room.gateway.url}/metrics`)).text()
+    const metrics = await (await fetch(`${harness.gateway.url}/metrics`)).text()
     expect(metrics).toContain(line)
   })
 
 /** Messages that were logged so far, with their levels. */
 const said = (): string[] =>
-  room.gateway.logged
+  harness.gateway.logged
     .map((line) => JSON.parse(line) as { level: string; msg: string })
     .map(({ level, msg }) => `${level}: ${msg}`)
 
 /** Leaves once the network has been asked. */
 const leaveWhileAsked = async (document: string, endpoint: string): Promise<void> => {
   const leaving = new AbortController()
-  const left = room.gateway.query(document, { signal: leaving.signal }).catch((error: unknown) => error)
-  await vi.waitFor(() => expect(room.calls()).toEqual([endpoint]))
+  const left = harness.gateway.query(document, { signal: leaving.signal }).catch((error: unknown) => error)
+  await vi.waitFor(() => expect(harness.calls()).toEqual([endpoint]))
   leaving.abort()
   expect(await left).toMatchObject({ name: 'AbortError' })
 }
 
 describe('a client that leaves', () => {
   it('in the middle of its request is counted, and no error of the gateway', async () => {
-    const client = await beginToAsk(room.gateway.url, GROUP)
+    const client = await beginToAsk(harness.gateway.url, GROUP)
     client.leave()
 
     await metricIs('parley_clients_gone_total 1')
     expect(said()).toContain('debug: a client left')
     expect(said().filter((line) => !line.startsWith('debug') && !line.startsWith('info'))).toEqual([])
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
   })
 
   it('while the network is asked ends that call, and neither is an error', async () => {
-    room.sandbox.control.setFault({ endpoint: READ, kind: 'hang-before-headers' })
+    harness.sandbox.control.setFault({ endpoint: READ, kind: 'hang-before-headers' })
     await leaveWhileAsked(GROUP, READ)
 
     await metricIs('parley_clients_gone_total 1')
     // Long before the network's own time is up.
     await metricIs('operation="readConversation",outcome="cancelled"} 1')
     expect(said().filter((line) => !line.startsWith('debug') && !line.startsWith('info'))).toEqual([])
-    room.sandbox.control.clearFaults()
-    expect((await room.gateway.query(GROUP)).data).toEqual({ conversation: { name: 'Parley Testers' } })
+    harness.sandbox.control.clearFaults()
+    expect((await harness.gateway.query(GROUP)).data).toEqual({ conversation: { name: 'Parley Testers' } })
   })
 
   it('while a write is under way ends that call, too, which may have happened: a warning', async () => {
-    room.sandbox.control.setFault({ endpoint: RENAME, kind: 'hang-before-headers' })
+    harness.sandbox.control.setFault({ endpoint: RENAME, kind: 'hang-before-headers' })
     await leaveWhileAsked(rename, RENAME)
 
     await metricIs('parley_clients_gone_total 1')
@@ -71,21 +71,21 @@ describe('a client that leaves', () => {
   })
 
   it('does not take the call from others who wait for the same', async () => {
-    room.sandbox.control.setFault({ endpoint: READ, kind: 'latency', latencyMs: 1_000 })
+    harness.sandbox.control.setFault({ endpoint: READ, kind: 'latency', latencyMs: 1_000 })
     const leaving = new AbortController()
-    const left = room.gateway.query(GROUP, { signal: leaving.signal }).catch((error: unknown) => error)
-    const staying = room.gateway.query(GROUP)
+    const left = harness.gateway.query(GROUP, { signal: leaving.signal }).catch((error: unknown) => error)
+    const staying = harness.gateway.query(GROUP)
     await metricIs('parley_upstream_calls_saved_total{network="mixin",how="coalesced"} 1')
     leaving.abort()
 
     expect(await left).toMatchObject({ name: 'AbortError' })
     expect((await staying).data).toEqual({ conversation: { name: 'Parley Testers' } })
-    expect(room.calls()).toEqual([READ])
+    expect(harness.calls()).toEqual([READ])
   })
 
   it('is not counted where it took its whole answer along', async () => {
-    await room.gateway.query('{ __typename }')
-    const client = await beginToAsk(room.gateway.url, '{ __typename }')
+    await harness.gateway.query('{ __typename }')
+    const client = await beginToAsk(harness.gateway.url, '{ __typename }')
     expect(await client.finish()).toContain('HTTP/1.1 200')
 
     await metricIs('parley_clients_gone_total 0')

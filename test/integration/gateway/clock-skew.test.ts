@@ -11,15 +11,16 @@ const FETCH = 'POST /users/fetch'
 const READ = 'GET /conversations/:id'
 const MINUTE = 60_000
 
-let room: SandboxGateway
-afterEach(() => room.close())
+let harness: SandboxGateway
+afterEach(() => harness.close())
 
 /** Starts a Mixin whose clock is ahead of the gateway's by so much. */
 const start = async (aheadMs: number, options: SandboxGatewayOptions = {}): Promise<void> => {
-  room = await startSandboxGateway({ ...options, sandbox: { clock: () => Date.now() + aheadMs } })
+  harness = await startSandboxGateway({ ...options, sandbox: { clock: () => Date.now() + aheadMs } })
 }
 
-const group = (id: string) => room.gateway.query(`{ conversation(id: "mixin:conversation:${id}") { name } }`)
+const group = (id: string) =>
+  harness.gateway.query(`{ conversation(id: "mixin:conversation:${id}") { name } }`)
 
 describe('Mixin’s clock', () => {
   it.each([
@@ -30,11 +31,11 @@ describe('Mixin’s clock', () => {
     await start(aheadMs)
 
     expect((await group(x.groupId)).data).toEqual({ conversation: { name: 'Parley Testers' } })
-    expect(room.calls()).toEqual([READ, READ])
-    expect(room.callLog().map(({ code }) => code)).toEqual([401, null])
+    expect(harness.calls()).toEqual([READ, READ])
+    expect(harness.callLog().map(({ code }) => code)).toEqual([401, null])
 
     expect((await group(x.group50Id)).data).toEqual({ conversation: { name: 'Fifty' } })
-    expect(room.calls()).toEqual([READ, READ, READ])
+    expect(harness.calls()).toEqual([READ, READ, READ])
   })
 
   it.each([20_000, -20_000, -2 * MINUTE])(
@@ -43,44 +44,44 @@ describe('Mixin’s clock', () => {
       await start(aheadMs)
 
       expect((await group(x.groupId)).errors).toEqual([])
-      expect(room.calls()).toEqual([READ])
+      expect(harness.calls()).toEqual([READ])
     },
   )
 
   it('is learned from any answer, so that a later jump is mended, too', async () => {
     let aheadMs = 0
-    room = await startSandboxGateway({ sandbox: { clock: () => Date.now() + aheadMs } })
+    harness = await startSandboxGateway({ sandbox: { clock: () => Date.now() + aheadMs } })
     expect((await group(x.groupId)).errors).toEqual([])
 
     aheadMs = -8 * MINUTE
     expect((await group(x.group50Id)).errors).toEqual([])
-    expect(room.calls()).toEqual([READ, READ, READ])
+    expect(harness.calls()).toEqual([READ, READ, READ])
   })
 
   it('lets a write be signed anew as well: a refused one did nothing', async () => {
     await start(10 * MINUTE)
 
-    const { data } = await room.gateway.query(
+    const { data } = await harness.gateway.query(
       `mutation { updateConversation(input: { id: "mixin:conversation:${x.groupId}", name: "In time" }) {
         conversation { name }
       } }`,
     )
 
     expect(data).toEqual({ updateConversation: { conversation: { name: 'In time' } } })
-    expect(room.callLog().map(({ code }) => code)).toEqual([401, null])
-    const [first, second] = room.callLog().map(({ requestId }) => requestId)
+    expect(harness.callLog().map(({ code }) => code)).toEqual([401, null])
+    const [first, second] = harness.callLog().map(({ requestId }) => requestId)
     expect(second).not.toBe(first)
   })
 
   it('does not matter to a user’s own token', async () => {
     await start(10 * MINUTE)
 
-    const { errors } = await room.gateway.query('{ viewer { mixin { hasPin } } }', {
-      headers: room.as('Alia'),
+    const { errors } = await harness.gateway.query('{ viewer { mixin { hasPin } } }', {
+      headers: harness.as('Alia'),
     })
 
     expect(errors).toEqual([])
-    expect(room.calls()).toEqual(['GET /me'])
+    expect(harness.calls()).toEqual(['GET /me'])
   })
 })
 
@@ -91,15 +92,15 @@ describe('a key that is wrong', () => {
     await start(0, { env })
 
     expect(codesOf(await group(x.groupId))).toEqual(['conversation: UNAUTHENTICATED'])
-    expect(room.calls()).toEqual([READ])
+    expect(harness.calls()).toEqual([READ])
   })
 
   it('is told after two where they do not, and after one from then on', async () => {
     await start(10 * MINUTE, { env })
 
     expect(codesOf(await group(x.groupId))).toEqual(['conversation: UNAUTHENTICATED'])
-    expect(room.calls()).toEqual([READ, READ])
-    await room.gateway.query(`{ user(by: { mixinUserId: "${x.userId}" }) { name } }`)
-    expect(room.calls()).toEqual([READ, READ, FETCH])
+    expect(harness.calls()).toEqual([READ, READ])
+    await harness.gateway.query(`{ user(by: { mixinUserId: "${x.userId}" }) { name } }`)
+    expect(harness.calls()).toEqual([READ, READ, FETCH])
   })
 })

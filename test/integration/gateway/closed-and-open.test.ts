@@ -1,26 +1,26 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type SandboxGateway, startSandboxGateway } from '../../support/sandbox.ts'
 
-let room: SandboxGateway
-beforeEach(async () => void (room = await startSandboxGateway({ env: { MIXIN_NUMBER_RATE: '1000' } })))
-afterEach(() => room.close())
+let harness: SandboxGateway
+beforeEach(async () => void (harness = await startSandboxGateway({ env: { MIXIN_NUMBER_RATE: '1000' } })))
+afterEach(() => harness.close())
 
 /** Values of a metric by its labels. */
 const samples = async (metric: string): Promise<Record<string, string>> => {
-  const text = await (await fetch(`${room.gateway.url}/metrics`)).text()
+  const text = await (await fetch(`${harness.gateway.url}/metrics`)).text()
   const lines = text.split('\n').filter((line) => line.startsWith(`${metric}{`))
   return Object.fromEntries(lines.map((line) => line.slice(metric.length).split(' ') as [string, string]))
 }
 
 const byNumber = (number: number) =>
-  room.gateway.query(`{ user(by: { mixinIdentityNumber: "${number}" }) { name } }`)
+  harness.gateway.query(`{ user(by: { mixinIdentityNumber: "${number}" }) { name } }`)
 
 it('metrics tell that the network has closed a lookup, without telling for whom', async () => {
   const lookup = '{network="mixin",operation="readUser"}'
   await byNumber(30265)
   expect(await samples('parley_budget_closed')).toMatchObject({ [lookup]: '0' })
 
-  room.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
+  harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
   await byNumber(7000104017)
 
   expect(await samples('parley_budget_closed')).toMatchObject({ [lookup]: '1' })
@@ -29,13 +29,13 @@ it('metrics tell that the network has closed a lookup, without telling for whom'
 it('metrics tell that calls of a kind rest since the network fails them', async () => {
   const fetches = '{network="mixin",operation="readUsers"}'
   const ask = (id: number) =>
-    room.gateway.query(
+    harness.gateway.query(
       `{ user(by: { mixinUserId: "e8e8cd79-cd40-4796-8c54-${String(id).padStart(12, '0')}" }) { name } }`,
     )
   await ask(0)
   expect(await samples('parley_breaker_open')).toMatchObject({ [fetches]: '0' })
 
-  room.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'garbage' })
+  harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'garbage' })
   for (let id = 1; id <= 5; id += 1) await ask(id)
 
   expect(await samples('parley_breaker_open')).toMatchObject({ [fetches]: '1' })

@@ -11,12 +11,12 @@ const USER = `user(by: { mixinUserId: "${x.userId}" }) { name }`
 const rename = (name: string) =>
   `updateConversation(input: { id: "mixin:conversation:${x.groupId}", name: "${name}" }) { conversation { name } }`
 
-let room: SandboxGateway
-afterEach(() => room.close())
+let harness: SandboxGateway
+afterEach(() => harness.close())
 
 /** A gateway that gives a request half a second. */
 const start = async (path: 'yoga' | 'fast'): Promise<void> => {
-  room = await startSandboxGateway({ env: { LIMIT_REQUEST_MS: '500', PARLEY_PATH: path } })
+  harness = await startSandboxGateway({ env: { LIMIT_REQUEST_MS: '500', PARLEY_PATH: path } })
 }
 
 /** The network's own time is up after three seconds, and is told in other words. */
@@ -25,9 +25,9 @@ const UP = 'The time of this request was up before Mixin answered.'
 describe.each(['yoga', 'fast'] as const)('a request whose time is up (%s path)', (path) => {
   it('is answered with what there is by then, and an error in each place that is missing', async () => {
     await start(path)
-    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
+    harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
 
-    const answer = await room.gateway.query(`{ ${USER} ${GROUP} { name } regions { code } }`)
+    const answer = await harness.gateway.query(`{ ${USER} ${GROUP} { name } regions { code } }`)
 
     expect(answer.status).toBe(200)
     expect(answer.data).toEqual({ user: null, conversation: { name: 'Parley Testers' }, regions: null })
@@ -36,14 +36,14 @@ describe.each(['yoga', 'fast'] as const)('a request whose time is up (%s path)',
       message: UP,
       extensions: { network: 'MIXIN', retryable: true },
     })
-    expect(room.calls().toSorted()).toEqual([READ, FETCH])
+    expect(harness.calls().toSorted()).toEqual([READ, FETCH])
   })
 
   it('is answered so at every depth, and begins no further call', async () => {
     await start(path)
-    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'latency', latencyMs: 5_000 })
+    harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'latency', latencyMs: 5_000 })
 
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `{ ${GROUP} { name participants(first: 2) { nodes { role user { name app { creator { name } } } } } } }`,
     )
 
@@ -51,17 +51,17 @@ describe.each(['yoga', 'fast'] as const)('a request whose time is up (%s path)',
       conversation: { name: 'Parley Testers', participants: { nodes: [{ user: null }, { user: null }] } },
     })
     expect(new Set(answer.errors.map(({ message }) => message))).toEqual(new Set([UP]))
-    expect(room.calls()).toEqual([READ, FETCH])
+    expect(harness.calls()).toEqual([READ, FETCH])
   })
 
   it('tells of a write that was sent that it may have happened, and sends none after it', async () => {
     await start(path)
-    room.sandbox.control.setFault({ endpoint: RENAME, kind: 'latency', latencyMs: 5_000 })
+    harness.sandbox.control.setFault({ endpoint: RENAME, kind: 'latency', latencyMs: 5_000 })
 
-    const answer = await room.gateway.query(`mutation { one: ${rename('One')} two: ${rename('Two')} }`)
+    const answer = await harness.gateway.query(`mutation { one: ${rename('One')} two: ${rename('Two')} }`)
 
     expect(answer.data).toEqual({ one: null, two: null })
     expect(codesOf(answer)).toEqual(['one: OUTCOME_UNKNOWN', 'two: UPSTREAM_UNAVAILABLE'])
-    expect(room.calls()).toEqual([RENAME])
+    expect(harness.calls()).toEqual([RENAME])
   })
 })

@@ -13,15 +13,15 @@ const READ = 'GET /conversations/:id'
 const USER = `user(by: { mixinUserId: "${x.userId}" }) { name }`
 const GROUP = `conversation(id: "mixin:conversation:${x.groupId}") { name }`
 
-let room: SandboxGateway
-afterEach(() => room.close())
+let harness: SandboxGateway
+afterEach(() => harness.close())
 
 const start = async (options: SandboxGatewayOptions = {}): Promise<SandboxGateway> => {
-  room = await startSandboxGateway(options)
-  return room
+  harness = await startSandboxGateway(options)
+  return harness
 }
 
-const countOf = (endpoint: string): number => room.calls().filter((call) => call === endpoint).length
+const countOf = (endpoint: string): number => harness.calls().filter((call) => call === endpoint).length
 
 /** How often a read may be sent: a failure that a second attempt may mend is tried once more. */
 const ONCE = 1
@@ -58,9 +58,9 @@ describe('a read that goes wrong', () => {
     ['UPSTREAM_UNAVAILABLE', 'the answer of another call', ONCE, { kind: 'wrong-request-id' }],
   ])('is %s for %s, and the field beside it stands', async (code, _, most, fault) => {
     await start()
-    room.sandbox.control.setFault({ endpoint: FETCH, ...fault })
+    harness.sandbox.control.setFault({ endpoint: FETCH, ...fault })
 
-    const answer = await room.gateway.query(`{ ${USER} ${GROUP} }`)
+    const answer = await harness.gateway.query(`{ ${USER} ${GROUP} }`)
 
     expect(answer.status).toBe(200)
     expect(codesOf(answer)).toEqual([`user: ${code}`])
@@ -81,16 +81,16 @@ describe('a read that goes wrong', () => {
     ['the network itself', { kind: '429' }],
   ])('tells when to come back, where %s does', async (_, fault) => {
     await start()
-    room.sandbox.control.setFault({ endpoint: FETCH, ...fault, retryAfterSeconds: 7 })
+    harness.sandbox.control.setFault({ endpoint: FETCH, ...fault, retryAfterSeconds: 7 })
 
-    const [error] = (await room.gateway.query(`{ ${USER} }`)).errors
+    const [error] = (await harness.gateway.query(`{ ${USER} }`)).errors
 
     expect(error?.extensions['retryAfterMs']).toBeGreaterThan(6_000)
     expect(error?.extensions['retryAfterMs']).toBeLessThanOrEqual(7_000)
   })
 
   it('is given up after a few seconds where nothing comes, or not all of it', async () => {
-    const rooms = await Promise.all(
+    const harnesses = await Promise.all(
       (['hang-before-headers', 'hang-in-body'] as const).map(async (kind) => {
         const one = await startSandboxGateway()
         one.sandbox.control.setFault({ endpoint: FETCH, kind })
@@ -99,33 +99,33 @@ describe('a read that goes wrong', () => {
     )
     const startedAt = performance.now()
 
-    const answers = await Promise.all(rooms.map(({ gateway }) => gateway.query(`{ ${USER} ${GROUP} }`)))
+    const answers = await Promise.all(harnesses.map(({ gateway }) => gateway.query(`{ ${USER} ${GROUP} }`)))
 
     expect(performance.now() - startedAt).toBeLessThan(6_000)
     for (const answer of answers) {
       expect(codesOf(answer)).toEqual(['user: UPSTREAM_UNAVAILABLE'])
       expect(answer.data).toEqual({ user: null, conversation: { name: 'Parley Testers' } })
     }
-    for (const one of rooms) expect(one.calls().filter((endpoint) => endpoint === FETCH)).toHaveLength(1)
-    await Promise.all(rooms.map((one) => one.close()))
+    for (const one of harnesses) expect(one.calls().filter((endpoint) => endpoint === FETCH)).toHaveLength(1)
+    await Promise.all(harnesses.map((one) => one.close()))
     await start()
   })
 
   it('is no failure where the answer is only slow', async () => {
     await start()
-    room.sandbox.control.setFault({ kind: 'latency', latencyMs: 300 })
+    harness.sandbox.control.setFault({ kind: 'latency', latencyMs: 300 })
 
-    expect((await room.gateway.query(`{ ${USER} }`)).data).toEqual({ user: { name: 'Mirel Ostby' } })
-    expect(room.calls()).toEqual([FETCH])
+    expect((await harness.gateway.query(`{ ${USER} }`)).data).toEqual({ user: { name: 'Mirel Ostby' } })
+    expect(harness.calls()).toEqual([FETCH])
   })
 
   it('fails the user whose row cannot be read, and nobody else', async () => {
     await start()
-    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'wrong-types', shape: 'first' })
+    harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'wrong-types', shape: 'first' })
     // Rows come sorted by id.
     const [first, second] = [x.botId, x.userId]
 
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `{ users(by: [{ mixinUserId: "${second}" }, { mixinUserId: "${first}" }]) { upstreamId } }`,
     )
 
@@ -135,11 +135,11 @@ describe('a read that goes wrong', () => {
 
   it('shows nothing of the upstream: no address, no words of its own', async () => {
     await start()
-    room.sandbox.control.setFault({ kind: 'error', code: 10002, description: 'canary of the upstream' })
-    const told = [await room.gateway.query(`{ ${USER} ${GROUP} }`)]
-    room.sandbox.control.clearFaults()
-    room.sandbox.control.setFault({ kind: 'hang-up-before' })
-    told.push(await room.gateway.query(`{ ${USER} ${GROUP} }`))
+    harness.sandbox.control.setFault({ kind: 'error', code: 10002, description: 'canary of the upstream' })
+    const told = [await harness.gateway.query(`{ ${USER} ${GROUP} }`)]
+    harness.sandbox.control.clearFaults()
+    harness.sandbox.control.setFault({ kind: 'hang-up-before' })
+    told.push(await harness.gateway.query(`{ ${USER} ${GROUP} }`))
 
     const said = JSON.stringify(told.map(({ data, errors }) => ({ data, errors })))
     expect(said).not.toContain('canary')
@@ -152,17 +152,17 @@ describe('addresses of the upstream', () => {
   it('are tried in order where nothing could be sent', async () => {
     await start({ env: ({ url }) => ({ MIXIN_API_URL: `http://127.0.0.1:1,${url}` }) })
 
-    expect((await room.gateway.query(`{ ${USER} }`)).data).toEqual({ user: { name: 'Mirel Ostby' } })
-    expect(room.calls()).toEqual([FETCH])
+    expect((await harness.gateway.query(`{ ${USER} }`)).data).toEqual({ user: { name: 'Mirel Ostby' } })
+    expect(harness.calls()).toEqual([FETCH])
   })
 
   it('that nobody serves are UPSTREAM_UNAVAILABLE, for a write, too: nothing was sent', async () => {
     await start({ env: { MIXIN_API_URL: 'http://127.0.0.1:1' } })
 
-    expect(codesOf(await room.gateway.query(`{ ${USER} }`))).toEqual(['user: UPSTREAM_UNAVAILABLE'])
+    expect(codesOf(await harness.gateway.query(`{ ${USER} }`))).toEqual(['user: UPSTREAM_UNAVAILABLE'])
     expect(
       codesOf(
-        await room.gateway.query(
+        await harness.gateway.query(
           `mutation { rotateConversationCode(input: { id: "mixin:conversation:${x.groupId}" }) { conversation { id } } }`,
         ),
       ),

@@ -20,17 +20,17 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const NO_STORE = 'no-store'
 
-let room: SandboxGateway
-afterEach(() => room.close())
+let harness: SandboxGateway
+afterEach(() => harness.close())
 
 const start = async (env: Record<string, string> = {}) => {
   const clock = standingClock()
   const settings = { TRUSTED_DOCUMENTS: path, MIXIN_BOT_ACCESS: 'read', API_KEYS: 'k'.repeat(32), ...env }
-  room = await startSandboxGateway({ env: settings, clock, sandbox: { clock: clock.now } })
+  harness = await startSandboxGateway({ env: settings, clock, sandbox: { clock: clock.now } })
   return clock
 }
 
-const variablesFor = (id: string = room.sandbox.examples.group50Id) => ({ id: `mixin:conversation:${id}` })
+const variablesFor = (id: string = harness.sandbox.examples.group50Id) => ({ id: `mixin:conversation:${id}` })
 
 /** GETs as clients of both dialects make them: codegen's and Apollo's. */
 const FORMS = {
@@ -45,7 +45,7 @@ const FORMS = {
 }
 
 const get = async (search: Record<string, string>, headers: Record<string, string> = {}) => {
-  const url = `${room.gateway.url}/graphql?${new URLSearchParams(search).toString()}`
+  const url = `${harness.gateway.url}/graphql?${new URLSearchParams(search).toString()}`
   const answer = await fetch(url, { headers: { accept: 'application/json', ...headers } })
   return {
     status: answer.status,
@@ -73,13 +73,13 @@ describe('a GET by hash', () => {
       expect(answer.vary).toEqual(
         expect.arrayContaining(['Accept', 'Authorization', 'Cookie', 'X-Api-Key', 'X-SealTalk-Session']),
       )
-      expect(room.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch'])
+      expect(harness.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch'])
     },
   )
 
   it('may be kept for no longer than what it shows is fresh', async () => {
     const clock = await start()
-    const variables = JSON.stringify({ id: `mixin:user:${room.sandbox.examples.userId}` })
+    const variables = JSON.stringify({ id: `mixin:user:${harness.sandbox.examples.userId}` })
     const getPerson = () => get({ ...FORMS.documentId(hashOf(PERSON)), variables })
 
     expect(await getPerson()).toMatchObject({ status: 200, kept: 'private, max-age=30' })
@@ -87,7 +87,7 @@ describe('a GET by hash', () => {
     expect(await getPerson()).toMatchObject({ status: 200, kept: 'private, max-age=9' })
     clock.advance(9_000)
     expect(await getPerson()).toMatchObject({ status: 200, kept: NO_STORE })
-    expect(room.calls()).toEqual(['POST /users/fetch'])
+    expect(harness.calls()).toEqual(['POST /users/fetch'])
   })
 
   it('may be kept by nobody where it tells of one moment only', async () => {
@@ -96,7 +96,7 @@ describe('a GET by hash', () => {
   })
 
   it.each([
-    ['a token', () => room.as('Alia')],
+    ['a token', () => harness.as('Alia')],
     ['an API key', () => ({ 'x-api-key': 'k'.repeat(32) })],
     ['a session', () => ({ 'x-sealtalk-session': 'sealed' })],
     ['a cookie', () => ({ cookie: 'parley_sealtalk=sealed', 'content-type': 'application/json' })],
@@ -115,7 +115,7 @@ describe('a GET by hash', () => {
 
   it('may be kept by nobody where something is missing, or shown from an old copy', async () => {
     const clock = await start()
-    const failed = await getGroup({}, room.sandbox.examples.foreignGroupId)
+    const failed = await getGroup({}, harness.sandbox.examples.foreignGroupId)
     expect(failed).toMatchObject({
       body: { errors: [{ extensions: { code: 'FORBIDDEN' } }] },
       kept: NO_STORE,
@@ -123,7 +123,7 @@ describe('a GET by hash', () => {
 
     await getGroup()
     clock.advance(12 * 60_000)
-    room.sandbox.control.setFault({ endpoint: '*', kind: '500' })
+    harness.sandbox.control.setFault({ endpoint: '*', kind: '500' })
     const stale = await getGroup()
     expect(stale).toMatchObject({
       body: { data: { conversation: { name: 'Fifty' } }, extensions: { stale: [{}, {}, {}] } },
@@ -166,7 +166,7 @@ it('a GET of a text may be kept by nobody', async () => {
 
 it('a POST by hash may be kept by nobody', async () => {
   await start()
-  const answer = await fetch(`${room.gateway.url}/graphql`, {
+  const answer = await fetch(`${harness.gateway.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ documentId: hashOf(GROUP), variables: variablesFor() }),

@@ -6,11 +6,11 @@ import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 const STRANGERS_GROUP = `mixin:conversation:${x.foreignGroupId}`
 
-let room: SandboxGateway
+let harness: SandboxGateway
 beforeEach(async () => {
-  room = await startSandboxGateway()
+  harness = await startSandboxGateway()
 })
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 describe('a thing that does not exist', () => {
   it.each([
@@ -25,14 +25,14 @@ describe('a thing that does not exist', () => {
     ['the node of a person’s app', `node(id: "mixin:app:${x.userId}") { id }`],
     ['a conversation as node', `node(id: "mixin:conversation:${NOBODY}") { id }`],
   ])('is null and no error: %s', async (_, field) => {
-    const answer = await room.gateway.query(`{ found: ${field} }`)
+    const answer = await harness.gateway.query(`{ found: ${field} }`)
 
     expect(answer).toMatchObject({ data: { found: null }, errors: [] })
-    expect(room.calls()).toHaveLength(1)
+    expect(harness.calls()).toHaveLength(1)
   })
 
   it('leaves its place in a list null and the others as they are', async () => {
-    const { data, errors } = await room.gateway.query(`{
+    const { data, errors } = await harness.gateway.query(`{
       users(by: [{ mixinUserId: "${NOBODY}" }, { mixinIdentityNumber: "30265" }, { id: "mixin:user:${x.botId}" }]) {
         upstreamId
       }
@@ -47,7 +47,7 @@ describe('a thing that does not exist', () => {
   })
 
   it('is null where one hides by privacy: a phone that its owner lets nobody find', async () => {
-    const { data, errors } = await room.gateway.query(
+    const { data, errors } = await harness.gateway.query(
       '{ user(by: { mixinPhone: { region: "999", number: "0000001003" } }) { name } }',
     )
 
@@ -58,7 +58,7 @@ describe('a thing that does not exist', () => {
 
 describe('every way to name a user', () => {
   it('leads to the same user', async () => {
-    const { data, errors } = await room.gateway.query(`{
+    const { data, errors } = await harness.gateway.query(`{
       users(by: [
         { id: "mixin:user:${x.userId}" }
         { mixinUserId: "${x.userId.toUpperCase()}" }
@@ -73,7 +73,7 @@ describe('every way to name a user', () => {
   })
 
   it('by node or by its own field tells the same thing, in upper case, too', async () => {
-    const { data } = await room.gateway.query(`{
+    const { data } = await harness.gateway.query(`{
       node(id: "mixin:conversation:${x.groupId.toUpperCase()}") { id ... on Conversation { name } }
       conversation(id: "mixin:conversation:${x.groupId}") { id name }
     }`)
@@ -85,7 +85,7 @@ describe('every way to name a user', () => {
 
 describe('what a viewer may not see', () => {
   it('a conversation of others is FORBIDDEN, and a field beside it stands', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `{ conversation(id: "${STRANGERS_GROUP}") { name } user(by: { mixinUserId: "${x.userId}" }) { upstreamId } }`,
     )
 
@@ -102,17 +102,17 @@ describe('what a viewer may not see', () => {
   it('is a matter of the viewer: Bo is in the conversation that the bot may not read', async () => {
     const document = `{ conversation(id: "${STRANGERS_GROUP}") { name viewerRole } }`
 
-    expect((await room.gateway.query(document, { headers: room.as('Bo') })).data).toEqual({
+    expect((await harness.gateway.query(document, { headers: harness.as('Bo') })).data).toEqual({
       conversation: { name: 'Elsewhere', viewerRole: 'OWNER' },
     })
-    expect(codesOf(await room.gateway.query(document))).toEqual(['conversation: FORBIDDEN'])
-    expect(codesOf(await room.gateway.query(document, { headers: room.as('Alia') }))).toEqual([
+    expect(codesOf(await harness.gateway.query(document))).toEqual(['conversation: FORBIDDEN'])
+    expect(codesOf(await harness.gateway.query(document, { headers: harness.as('Alia') }))).toEqual([
       'conversation: FORBIDDEN',
     ])
   })
 
   it('fails at its own place of nodes', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `{ nodes(ids: ["mixin:conversation:${x.groupId}", "${STRANGERS_GROUP}"]) { id } }`,
     )
 
@@ -121,11 +121,11 @@ describe('what a viewer may not see', () => {
   })
 
   it('names of circles fail alone where their scope is missing', async () => {
-    room.sandbox.control.setFault({ endpoint: 'GET /circles', kind: 'error', code: 403 })
+    harness.sandbox.control.setFault({ endpoint: 'GET /circles', kind: 'error', code: 403 })
 
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `{ conversation(id: "mixin:conversation:${x.group250Id}") { memberCount circles { circleId name } } }`,
-      { headers: room.as('Alia') },
+      { headers: harness.as('Alia') },
     )
 
     expect(codesOf(answer)).toEqual(['conversation.circles.0.name: FORBIDDEN'])
@@ -135,9 +135,9 @@ describe('what a viewer may not see', () => {
   })
 
   it('a token that its user has revoked is UNAUTHENTICATED at every field that needs it', async () => {
-    const headers = { authorization: `Bearer ${room.sandbox.credentials.revokedAccessToken}` }
+    const headers = { authorization: `Bearer ${harness.sandbox.credentials.revokedAccessToken}` }
 
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `{ __typename
          viewer { mixin { hasPin } }
          user(by: { mixinUserId: "${x.userId}" }) { name }
@@ -151,22 +151,22 @@ describe('what a viewer may not see', () => {
       'viewer.mixin: UNAUTHENTICATED',
     ])
     expect(answer.data).toMatchObject({ __typename: 'Query', viewer: { mixin: null } })
-    expect(room.calls()).toHaveLength(3)
+    expect(harness.calls()).toHaveLength(3)
   })
 })
 
 describe('the conversation of the viewer and a user', () => {
   const document = '($id: ID!) { user(by: { mixinUserId: $id }) { conversation { upstreamId } } }'
   const conversationOf = async (id: string, headers: Record<string, string> = {}) => {
-    const { data, errors } = await room.gateway.query(`query ${document}`, { variables: { id }, headers })
+    const { data, errors } = await harness.gateway.query(`query ${document}`, { variables: { id }, headers })
     expect(errors).toEqual([])
     return (data as { user: { conversation: unknown } }).user.conversation
   }
 
   it('is the one that the two share, whoever asks', async () => {
     expect(await conversationOf(x.userId)).toEqual({ upstreamId: x.contactConversationId })
-    expect(await conversationOf(x.botId, room.as('Alia'))).toEqual(await conversationOf(x.aliaUserId))
-    expect(await conversationOf(x.botId, room.as('Alia'))).not.toEqual({
+    expect(await conversationOf(x.botId, harness.as('Alia'))).toEqual(await conversationOf(x.aliaUserId))
+    expect(await conversationOf(x.botId, harness.as('Alia'))).not.toEqual({
       upstreamId: x.contactConversationId,
     })
   })
@@ -174,6 +174,6 @@ describe('the conversation of the viewer and a user', () => {
   it('is null where it was never created, and with oneself', async () => {
     expect(await conversationOf(x.blockedUserId)).toBeNull()
     expect(await conversationOf(x.botId)).toBeNull()
-    expect(await conversationOf(x.boUserId, room.as('Bo'))).toBeNull()
+    expect(await conversationOf(x.boUserId, harness.as('Bo'))).toBeNull()
   })
 })

@@ -6,14 +6,14 @@ import { codesOf } from '../../support/gateway.ts'
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
 import { textAt } from '../../support/value-at.ts'
 
-let room: SandboxGateway
+let harness: SandboxGateway
 beforeEach(async () => {
-  room = await startSandboxGateway()
+  harness = await startSandboxGateway()
 })
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 const nameOf = (conversationId: string) =>
-  room.gateway.query(
+  harness.gateway.query(
     `{ conversation(id: "mixin:conversation:${conversationId}") { name memberCount codeId } }`,
   )
 
@@ -21,18 +21,18 @@ describe('a write whose answer is lost', () => {
   it.each(MIXIN_WRITES)(
     '$mutation is sent once, told as OUTCOME_UNKNOWN, and has happened',
     async ({ mutation, input, endpoint, conversationId }) => {
-      const before = await room.look(`/conversations/${conversationId}`)
+      const before = await harness.look(`/conversations/${conversationId}`)
       await nameOf(conversationId)
-      const known = room.calls()
-      room.sandbox.control.setFault({ endpoint, kind: 'hang-up-after' })
+      const known = harness.calls()
+      harness.sandbox.control.setFault({ endpoint, kind: 'hang-up-after' })
 
-      const answer = await write(room, { mutation, input })
+      const answer = await write(harness, { mutation, input })
 
       expect(codesOf(answer)).toEqual([`${mutation}: OUTCOME_UNKNOWN`])
       expect(answer.data).toEqual({ [mutation]: null })
       expect(answer.errors[0]?.extensions).toMatchObject({ network: 'MIXIN', retryable: false })
-      expect(room.calls()).toEqual([...known, endpoint])
-      const after = await room.look(`/conversations/${conversationId}`)
+      expect(harness.calls()).toEqual([...known, endpoint])
+      const after = await harness.look(`/conversations/${conversationId}`)
       expect(after).not.toEqual(before)
       // Whatever was known of the conversation is not believed any more.
       expect((await nameOf(conversationId)).data).toMatchObject({
@@ -44,14 +44,14 @@ describe('a write whose answer is lost', () => {
   it.each(MIXIN_WRITES)(
     '$mutation is sent once and told as OUTCOME_UNKNOWN also where it has not happened',
     async ({ mutation, input, endpoint, conversationId }) => {
-      const before = await room.look(`/conversations/${conversationId}`)
-      room.sandbox.control.setFault({ endpoint, kind: 'hang-up-before' })
+      const before = await harness.look(`/conversations/${conversationId}`)
+      harness.sandbox.control.setFault({ endpoint, kind: 'hang-up-before' })
 
-      const answer = await write(room, { mutation, input })
+      const answer = await write(harness, { mutation, input })
 
       expect(codesOf(answer)).toEqual([`${mutation}: OUTCOME_UNKNOWN`])
-      expect(room.calls()).toEqual([endpoint])
-      expect(await room.look(`/conversations/${conversationId}`)).toEqual(before)
+      expect(harness.calls()).toEqual([endpoint])
+      expect(await harness.look(`/conversations/${conversationId}`)).toEqual(before)
     },
   )
 
@@ -68,50 +68,50 @@ describe('a write whose answer is lost', () => {
     ['compressed without being asked', { kind: 'gzip-bomb', bytes: 1_000, applied: true }],
     ['larger than any', { kind: 'big-body', bytes: 8_000_000, applied: true }],
   ])('is OUTCOME_UNKNOWN where the answer is %s', async (_, fault) => {
-    room.sandbox.control.setFault({ endpoint: 'POST /conversations/:id/rotate', ...fault })
+    harness.sandbox.control.setFault({ endpoint: 'POST /conversations/:id/rotate', ...fault })
 
-    const answer = await write(room, {
+    const answer = await write(harness, {
       mutation: 'rotateConversationCode',
       input: `id: "mixin:conversation:${x.groupId}"`,
     })
 
     expect(codesOf(answer)).toEqual(['rotateConversationCode: OUTCOME_UNKNOWN'])
-    expect(room.calls()).toEqual(['POST /conversations/:id/rotate'])
+    expect(harness.calls()).toEqual(['POST /conversations/:id/rotate'])
   })
 
   it.each([500, 7000, 7001])(
     'is not lost where Mixin says itself that it failed (%i), and is not repeated either',
     async (code) => {
-      room.sandbox.control.setFault({ endpoint: 'POST /conversations/:id', kind: 'error', code })
+      harness.sandbox.control.setFault({ endpoint: 'POST /conversations/:id', kind: 'error', code })
 
-      const answer = await write(room, {
+      const answer = await write(harness, {
         mutation: 'updateConversation',
         input: `id: "mixin:conversation:${x.groupId}", name: "x"`,
       })
 
       expect(codesOf(answer)).toEqual(['updateConversation: UPSTREAM_UNAVAILABLE'])
       expect(answer.errors[0]?.extensions).toMatchObject({ upstreamCode: code })
-      expect(room.calls()).toEqual(['POST /conversations/:id'])
+      expect(harness.calls()).toEqual(['POST /conversations/:id'])
     },
   )
 
   it('that makes a group tells the id with which it can be repeated safely', async () => {
     const group = { name: 'Once', participants: `[{ userId: "mixin:user:${x.aliaUserId}" }]` }
     const create = (upstreamId: string) =>
-      write(room, {
+      write(harness, {
         mutation: 'createGroupConversation',
         input: `${upstreamId} name: "${group.name}", participants: ${group.participants}`,
       })
-    room.sandbox.control.setFault({ endpoint: 'POST /conversations', kind: 'hang-up-after', times: 1 })
+    harness.sandbox.control.setFault({ endpoint: 'POST /conversations', kind: 'hang-up-after', times: 1 })
 
     const lost = await create('')
     const id = /upstreamId "([0-9a-f-]{36})"/.exec(lost.errors[0]?.message ?? '')?.[1]
-    expect(await room.look(`/conversations/${id}`)).toMatchObject({ name: 'Once' })
+    expect(await harness.look(`/conversations/${id}`)).toMatchObject({ name: 'Once' })
 
     const repeated = await create(`upstreamId: "${id}",`)
     expect(textAt(repeated.data, 'createGroupConversation.conversation.upstreamId')).toBe(id)
 
-    room.sandbox.control.setFault({ endpoint: 'POST /conversations', kind: 'hang-up-before', times: 1 })
+    harness.sandbox.control.setFault({ endpoint: 'POST /conversations', kind: 'hang-up-before', times: 1 })
     const own = await create(`upstreamId: "${NEW_GROUP_ID}",`)
     expect(own.errors[0]?.message).toContain(`upstreamId "${NEW_GROUP_ID}"`)
   })

@@ -15,21 +15,21 @@ const SOCKET = 'WS REFRESH_OAUTH_CODE'
 const CONSENT = 'POST /oauth/authorize'
 const DAY_MS = 24 * 60 * 60_000
 
-let room: SandboxGateway
-afterEach(() => room.close())
+let harness: SandboxGateway
+afterEach(() => harness.close())
 
 const start = async (options: SandboxGatewayOptions = {}): Promise<MixinCredentials> => {
-  room = await startSandboxGateway(options)
-  return room.sandbox.credentials
+  harness = await startSandboxGateway(options)
+  return harness.sandbox.credentials
 }
 
-const callsOf = (endpoint: string): number => room.calls().filter((call) => call === endpoint).length
+const callsOf = (endpoint: string): number => harness.calls().filter((call) => call === endpoint).length
 
 const consent = (
   input: { clientId?: string; scopes?: string[]; pin?: string } = {},
   signal?: AbortSignal,
 ): Promise<Answer> =>
-  room.gateway.query(
+  harness.gateway.query(
     `mutation ($input: AuthorizeAppInput!) { authorizeApp(input: $input) { authorization {
       authorizationId authorizationCode scopes codeId createdAt accessedAt
       app { upstreamId name } user { upstreamId identityNumber }
@@ -77,8 +77,8 @@ describe('authorizeApp', () => {
         },
       },
     })
-    expect(room.calls()).toEqual([SOCKET, CONSENT])
-    expect(room.callLog().map(({ auth }) => auth)).toEqual(['none', 'bot'])
+    expect(harness.calls()).toEqual([SOCKET, CONSENT])
+    expect(harness.callLog().map(({ auth }) => auth)).toEqual(['none', 'bot'])
   })
 
   it('takes a PIN that is sent rather than the configured one', async () => {
@@ -115,18 +115,18 @@ describe('authorizeApp', () => {
     const { data } = await consent()
     const code = textAt(data, 'authorizeApp.authorization.authorizationCode')
 
-    const traded = await room.gateway.query(
+    const traded = await harness.gateway.query(
       `mutation ($input: AuthorizeTokenInput!) { authorizeToken(input: $input) { accessToken scopes } }`,
       { variables: { input: { code, clientId: cnbApp.appId, clientSecret: cnbApp.clientSecret } } },
     )
     expect(traded.data).toMatchObject({ authorizeToken: { scopes: ['PROFILE:READ'] } })
 
     const headers = { authorization: `Bearer ${textAt(traded.data, 'authorizeToken.accessToken')}` }
-    const viewer = await room.gateway.query('{ viewer { mixin { user { upstreamId relationship } } } }', {
+    const viewer = await harness.gateway.query('{ viewer { mixin { user { upstreamId relationship } } } }', {
       headers,
     })
     expect(viewer.data).toEqual({ viewer: { mixin: { user: { upstreamId: x.botId, relationship: 'ME' } } } })
-    expect(room.callLog().at(-1)).toMatchObject({ endpoint: 'GET /me', auth: 'user' })
+    expect(harness.callLog().at(-1)).toMatchObject({ endpoint: 'GET /me', auth: 'user' })
   })
 
   it('answers an app that does not exist as NOT_FOUND, and spends no PIN', async () => {
@@ -136,7 +136,7 @@ describe('authorizeApp', () => {
       const answer = await consent({ clientId })
       expect(codesOf(answer)).toEqual(['authorizeApp: NOT_FOUND'])
     }
-    expect(room.calls()).toEqual([SOCKET, SOCKET])
+    expect(harness.calls()).toEqual([SOCKET, SOCKET])
   })
 
   it.each([
@@ -148,21 +148,21 @@ describe('authorizeApp', () => {
     await start()
 
     expect(codesOf(await consent(input))).toEqual(['authorizeApp: BAD_USER_INPUT'])
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
   })
 
   it('needs a PIN from somewhere, a server key to encrypt it with, and the bot’s full rights', async () => {
     await start({ env: { MIXIN_PIN: '' } })
     expect(codesOf(await consent())).toEqual(['authorizeApp: BAD_USER_INPUT'])
-    await room.close()
+    await harness.close()
 
     await start({ env: { MIXIN_SERVER_PUBLIC_KEY: '' } })
     expect(codesOf(await consent())).toEqual(['authorizeApp: UNSUPPORTED'])
-    await room.close()
+    await harness.close()
 
     await start({ env: { MIXIN_BOT_ACCESS: 'read' } })
     expect(codesOf(await consent())).toEqual(['authorizeApp: UNAUTHENTICATED'])
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
   })
 })
 
@@ -175,7 +175,7 @@ describe('wrong PINs', () => {
       expect(codesOf(answer)).toEqual(['authorizeApp: VERIFICATION_FAILED'])
       expect(answer.errors[0]?.extensions).toMatchObject({ upstreamCode: 20119 })
     }
-    const calls = room.calls()
+    const calls = harness.calls()
 
     for (const given of [wrongPin(pin), pin]) {
       const answer = await consent({ pin: given })
@@ -186,7 +186,7 @@ describe('wrong PINs', () => {
       })
       expect(answer.errors[0]?.extensions).not.toHaveProperty('upstreamCode')
     }
-    expect(room.calls()).toEqual(calls)
+    expect(harness.calls()).toEqual(calls)
 
     clock.advance(DAY_MS)
     expect((await consent({ pin })).errors).toEqual([])
@@ -198,12 +198,12 @@ describe('wrong PINs', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => consent({ pin: wrongPin(pin) })))
 
     expect(new Set(answers.flatMap(codesOf))).toEqual(new Set(['authorizeApp: VERIFICATION_FAILED']))
-    expect(room.calls().filter((endpoint) => endpoint === CONSENT)).toHaveLength(3)
+    expect(harness.calls().filter((endpoint) => endpoint === CONSENT)).toHaveLength(3)
   })
 
   it('are counted where the caller leaves before the answer, and where the answer is lost', async () => {
     const { pin } = await start()
-    const { control } = room.sandbox
+    const { control } = harness.sandbox
     control.setFault({ endpoint: CONSENT, kind: 'hang-up-after', times: 1 })
     expect(codesOf(await consent({ pin: wrongPin(pin) }))).toEqual(['authorizeApp: OUTCOME_UNKNOWN'])
     control.setFault({ endpoint: CONSENT, kind: 'latency', latencyMs: 200 })
@@ -221,11 +221,11 @@ describe('wrong PINs', () => {
 
   it('are not counted where nobody looked at them', async () => {
     const { pin } = await start()
-    room.sandbox.control.setFault({ endpoint: CONSENT, kind: 'error', code: 403 })
+    harness.sandbox.control.setFault({ endpoint: CONSENT, kind: 'error', code: 403 })
     for (let turn = 0; turn < 4; turn += 1) {
       expect(codesOf(await consent({ pin: wrongPin(pin) }))).toEqual(['authorizeApp: FORBIDDEN'])
     }
-    room.sandbox.control.clearFaults()
+    harness.sandbox.control.clearFaults()
 
     expect((await consent({ pin })).errors).toEqual([])
   })
@@ -243,10 +243,10 @@ describe('wrong PINs', () => {
     const { pin } = await start()
     const wrong = wrongPin(pin)
     const answers = [await consent({ pin: wrong }), await consent()]
-    room.sandbox.control.setFault({ endpoint: CONSENT, kind: 'garbage' })
+    harness.sandbox.control.setFault({ endpoint: CONSENT, kind: 'garbage' })
     answers.push(await consent())
 
-    const said = room.gateway.logged.join('') + JSON.stringify(answers.map(({ errors }) => errors))
+    const said = harness.gateway.logged.join('') + JSON.stringify(answers.map(({ errors }) => errors))
     expect(said).toContain('getAuthorizeCode')
     for (const secret of [pin, wrong]) expect(said).not.toMatch(new RegExp(`\\b${secret}\\b`))
   })
@@ -267,29 +267,29 @@ describe('a failing websocket', () => {
     '500',
   ])('(%s) is UPSTREAM_UNAVAILABLE, and no PIN is sent', async (kind) => {
     await start()
-    room.sandbox.control.setFault({ endpoint: SOCKET, kind })
+    harness.sandbox.control.setFault({ endpoint: SOCKET, kind })
 
     const answer = await consent()
 
     expect(codesOf(answer)).toEqual(['authorizeApp: UPSTREAM_UNAVAILABLE'])
-    expect(room.calls()).toEqual([SOCKET])
+    expect(harness.calls()).toEqual([SOCKET])
   })
 
   it('with frames for somebody else only is given up after four seconds', async () => {
     await start()
-    room.sandbox.control.setFault({ endpoint: SOCKET, kind: 'wrong-request-id' })
+    harness.sandbox.control.setFault({ endpoint: SOCKET, kind: 'wrong-request-id' })
     const startedAt = performance.now()
 
     expect(codesOf(await consent())).toEqual(['authorizeApp: UPSTREAM_UNAVAILABLE'])
     expect(performance.now() - startedAt).toBeLessThan(6_000)
-    expect(room.calls()).toEqual([SOCKET])
+    expect(harness.calls()).toEqual([SOCKET])
   })
 
   it('that nobody serves is UPSTREAM_UNAVAILABLE', async () => {
     await start({ env: { MIXIN_BLAZE_URL: 'ws://127.0.0.1:1' } })
 
     expect(codesOf(await consent())).toEqual(['authorizeApp: UPSTREAM_UNAVAILABLE'])
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
   })
 })
 
@@ -298,10 +298,10 @@ describe('the call that carries the PIN', () => {
     'is sent once where its answer is lost (%s)',
     async (kind) => {
       await start()
-      room.sandbox.control.setFault({ endpoint: CONSENT, kind })
+      harness.sandbox.control.setFault({ endpoint: CONSENT, kind })
 
       expect(codesOf(await consent())).toEqual(['authorizeApp: OUTCOME_UNKNOWN'])
-      expect(room.calls()).toEqual([SOCKET, CONSENT])
+      expect(harness.calls()).toEqual([SOCKET, CONSENT])
     },
   )
 
@@ -309,7 +309,7 @@ describe('the call that carries the PIN', () => {
     await start({ sandbox: { clock: () => Date.now() + 600_000 } })
 
     expect(codesOf(await consent())).toEqual(['authorizeApp: UNAUTHENTICATED'])
-    expect(room.calls()).toEqual([SOCKET, CONSENT])
+    expect(harness.calls()).toEqual([SOCKET, CONSENT])
     expect((await consent()).errors).toEqual([])
   })
 })

@@ -3,11 +3,11 @@ import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { type Answer, codesOf } from '../../support/gateway.ts'
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
 
-let room: SandboxGateway
+let harness: SandboxGateway
 beforeEach(async () => {
-  room = await startSandboxGateway()
+  harness = await startSandboxGateway()
 })
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 const GROUP = x.groupId
 const DOCUMENT = `query ($id: ID!, $first: Int, $after: String, $role: ParticipantRole) {
@@ -32,7 +32,7 @@ interface Page {
 }
 
 const ask = (variables: Record<string, unknown>, id: string = GROUP): Promise<Answer> =>
-  room.gateway.query(DOCUMENT, { variables: { id: `mixin:conversation:${id}`, ...variables } })
+  harness.gateway.query(DOCUMENT, { variables: { id: `mixin:conversation:${id}`, ...variables } })
 
 const page = async (variables: Record<string, unknown>, id: string = GROUP): Promise<Page> => {
   const { data, errors } = await ask(variables, id)
@@ -43,7 +43,7 @@ const page = async (variables: Record<string, unknown>, id: string = GROUP): Pro
 const idsOf = ({ nodes }: Page): string[] => nodes.map(({ user }) => user.upstreamId)
 
 const membersAt = async (id: string): Promise<string[]> =>
-  ((await room.look(`/conversations/${id}`)) as { participants: { user_id: string }[] }).participants.map(
+  ((await harness.look(`/conversations/${id}`)) as { participants: { user_id: string }[] }).participants.map(
     (one) => one.user_id,
   )
 
@@ -168,7 +168,7 @@ describe('a cursor', () => {
     const leaver = String(members[leaving])
     expect(leaver).not.toBe(x.botId)
 
-    const removal = await room.gateway.query(
+    const removal = await harness.gateway.query(
       `mutation { removeParticipants(input: {
         id: "mixin:conversation:${GROUP}", userIds: ["mixin:user:${leaver}"]
       }) { conversation { memberCount } } }`,

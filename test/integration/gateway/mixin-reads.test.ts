@@ -12,13 +12,13 @@ import { type DemoName, startSandboxGateway } from '../../support/sandbox.ts'
 
 type Wire = Readonly<Record<string, unknown>>
 
-const room = await startSandboxGateway({ env: { API_KEYS: 'a-key-of-sixteen-characters' } })
-afterAll(() => room.close())
+const harness = await startSandboxGateway({ env: { API_KEYS: 'a-key-of-sixteen-characters' } })
+afterAll(() => harness.close())
 
-const headersOf = (who: DemoName | 'bot'): Record<string, string> => (who === 'bot' ? {} : room.as(who))
+const headersOf = (who: DemoName | 'bot'): Record<string, string> => (who === 'bot' ? {} : harness.as(who))
 
 const ask = (who: DemoName | 'bot', document: string, variables: Record<string, unknown> = {}) =>
-  room.gateway.query(document, { variables, headers: headersOf(who) })
+  harness.gateway.query(document, { variables, headers: headersOf(who) })
 
 const VIEWERS = [
   ['bot', x.botId],
@@ -30,12 +30,12 @@ describe('users', () => {
   it.each([...VIEWERS, ['Cleo', x.cleoUserId]] as const)(
     'are told as %s sees them, field by field',
     async (who, viewerId) => {
-      const { participants } = (await room.look(`/conversations/${x.group250Id}`)) as {
+      const { participants } = (await harness.look(`/conversations/${x.group250Id}`)) as {
         participants: readonly { user_id: string }[]
       }
       const known = Object.values(x).filter((id) => /-/.test(id) && !/(group|conversation)/i.test(id))
       const ids = [...new Set([...known, ...participants.map((one) => one.user_id).slice(0, 120)])]
-      const held = (await Promise.all(ids.map((id) => room.look(`/users/${id}`, who)))) as (
+      const held = (await Promise.all(ids.map((id) => harness.look(`/users/${id}`, who)))) as (
         Wire | undefined
       )[]
 
@@ -86,7 +86,7 @@ describe('users', () => {
 describe('apps', () => {
   it('are told field by field', async () => {
     for (const id of [x.botId, x.cnbBotId, x.tipBotId, x.unknownCategoryBotId, x.misspeltCapabilitiesBotId]) {
-      const { app } = (await room.look(`/users/${id}`)) as { app: Wire }
+      const { app } = (await harness.look(`/users/${id}`)) as { app: Wire }
       const { data } = await ask('bot', `{ app(id: "mixin:app:${id}") { ${APP_FIELDS} } }`)
       expect(data).toEqual({ app: appInWords(app) })
     }
@@ -117,9 +117,9 @@ describe('conversations', () => {
   ]
 
   it.each(VIEWERS.slice(0, 2))('are told as %s sees them, field by field', async (who, viewerId) => {
-    const circles = (await room.look('/circles', who)) as readonly Wire[]
+    const circles = (await harness.look('/circles', who)) as readonly Wire[]
     for (const id of conversations) {
-      const held = (await room.look(`/conversations/${id}`, who)) as Wire | undefined
+      const held = (await harness.look(`/conversations/${id}`, who)) as Wire | undefined
       const { data } = await ask(
         who,
         `{ conversation(id: "mixin:conversation:${id}") { ${CONVERSATION_FIELDS} } }`,
@@ -180,7 +180,7 @@ describe('the viewer', () => {
   })
 
   it.each(['bot', 'Alia', 'Bo', 'Cleo'] as const)('is %s, field by field', async (who) => {
-    const me = (await room.look('/me', who)) as Wire
+    const me = (await harness.look('/me', who)) as Wire
 
     const answer = await ask(who, `{ viewer { mixin { ${FIELDS} } } }`)
 

@@ -11,26 +11,26 @@ import { textAt } from '../../support/value-at.ts'
 
 const TOKEN = 'POST /oauth/token'
 
-let room: SandboxGateway
-afterEach(() => room.close())
+let harness: SandboxGateway
+afterEach(() => harness.close())
 
 const start = async (options: SandboxGatewayOptions = {}): Promise<MixinCredentials> => {
-  room = await startSandboxGateway(options)
-  return room.sandbox.credentials
+  harness = await startSandboxGateway(options)
+  return harness.sandbox.credentials
 }
 
 const codeOf = ({ codes }: MixinCredentials, userId: string): string =>
   codes.find((one) => one.userId === userId)?.code ?? ''
 
 const trade = (input: { code: string; clientId?: string; clientSecret?: string }): Promise<Answer> =>
-  room.gateway.query(
+  harness.gateway.query(
     `mutation ($input: AuthorizeTokenInput!) { authorizeToken(input: $input) { accessToken scope scopes } }`,
     { variables: { input } },
   )
 
 /** Whose token it is, as the gateway sees it. */
 const ownerOf = async (accessToken: string): Promise<unknown> => {
-  const { data } = await room.gateway.query('{ viewer { mixin { user { upstreamId phone } } } }', {
+  const { data } = await harness.gateway.query('{ viewer { mixin { user { upstreamId phone } } } }', {
     headers: { authorization: `Bearer ${accessToken}` },
   })
   return (data as { viewer: { mixin: { user: unknown } } }).viewer.mixin.user
@@ -50,7 +50,7 @@ describe('authorizeToken', () => {
         scopes: ['PROFILE:READ', 'PHONE:READ'],
       },
     })
-    expect(room.calls()).toEqual([TOKEN])
+    expect(harness.calls()).toEqual([TOKEN])
     expect(await ownerOf(textAt(data, 'authorizeToken.accessToken'))).toEqual({
       upstreamId: x.boUserId,
       phone: '+9990000001002',
@@ -61,7 +61,7 @@ describe('authorizeToken', () => {
     const credentials = await start({ env: { MIXIN_BOT_ACCESS: 'none' } })
 
     expect((await trade({ code: codeOf(credentials, x.aliaUserId) })).errors).toEqual([])
-    expect(room.callLog().map(({ auth }) => auth)).toEqual(['none'])
+    expect(harness.callLog().map(({ auth }) => auth)).toEqual(['none'])
   })
 
   it('takes a secret that is sent, for the gateway’s own app and where it has none', async () => {
@@ -70,7 +70,7 @@ describe('authorizeToken', () => {
     const code = codeOf(credentials, x.aliaUserId)
 
     expect(codesOf(await trade({ code }))).toEqual(['authorizeToken: BAD_USER_INPUT'])
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
     expect((await trade({ code, clientSecret: credentials.clientSecret })).errors).toEqual([])
   })
 
@@ -85,7 +85,7 @@ describe('authorizeToken', () => {
     const code = codeOf(credentials, x.aliaUserId)
 
     expect(codesOf(await trade({ code, clientSecret }))).toEqual(['authorizeToken: BAD_USER_INPUT'])
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
     expect((await trade({ code, clientSecret, clientId: appId.toUpperCase() })).errors).toEqual([])
   })
 
@@ -100,7 +100,7 @@ describe('authorizeToken', () => {
 
     expect(codesOf(answer)).toEqual([`authorizeToken: ${code}`])
     expect(answer.errors[0]?.extensions).toMatchObject({ upstreamCode, retryable: false })
-    expect(room.calls()).toEqual([TOKEN])
+    expect(harness.calls()).toEqual([TOKEN])
   })
 
   it('answers a code of another app, and one that was used, as VERIFICATION_FAILED', async () => {
@@ -124,16 +124,16 @@ describe('authorizeToken', () => {
     await start()
 
     expect(codesOf(await trade({ code: 'c0de', ...input }))).toEqual(['authorizeToken: BAD_USER_INPUT'])
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
   })
 
   it('is sent once where the answer is lost: the code may be used up', async () => {
     const credentials = await start()
-    room.sandbox.control.setFault({ endpoint: TOKEN, kind: 'hang-up-after', times: 1 })
+    harness.sandbox.control.setFault({ endpoint: TOKEN, kind: 'hang-up-after', times: 1 })
     const code = codeOf(credentials, x.aliaUserId)
 
     expect(codesOf(await trade({ code }))).toEqual(['authorizeToken: OUTCOME_UNKNOWN'])
-    expect(room.calls()).toEqual([TOKEN])
+    expect(harness.calls()).toEqual([TOKEN])
     expect(codesOf(await trade({ code }))).toEqual(['authorizeToken: VERIFICATION_FAILED'])
   })
 
@@ -142,10 +142,10 @@ describe('authorizeToken', () => {
     const code = codeOf(credentials, x.aliaUserId)
     const { data } = await trade({ code })
     await trade({ code })
-    room.sandbox.control.setFault({ endpoint: TOKEN, kind: 'garbage' })
+    harness.sandbox.control.setFault({ endpoint: TOKEN, kind: 'garbage' })
     await trade({ code, clientSecret: 'canary-of-a-secret' })
 
-    const log = room.gateway.logged.join('')
+    const log = harness.gateway.logged.join('')
     expect(log).toContain('authorizeToken')
     const secrets = [
       code,

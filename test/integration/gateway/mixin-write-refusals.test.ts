@@ -4,11 +4,11 @@ import { MIXIN_WRITES, write } from '../../support/every-mixin-write.ts'
 import { codesOf } from '../../support/gateway.ts'
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
 
-let room: SandboxGateway
+let harness: SandboxGateway
 beforeEach(async () => {
-  room = await startSandboxGateway()
+  harness = await startSandboxGateway()
 })
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 const of = (conversationId: string): string => `id: "mixin:conversation:${conversationId}"`
@@ -87,7 +87,7 @@ describe('what Mixin refuses', () => {
       403,
     ],
   ])('%s: %s answers its code after one call', async (_, mutation, input, code, upstreamCode) => {
-    const answer = await write(room, { mutation, input })
+    const answer = await write(harness, { mutation, input })
 
     expect(codesOf(answer)).toEqual([`${mutation}: ${code}`])
     expect(answer.data).toEqual({ [mutation]: null })
@@ -98,11 +98,11 @@ describe('what Mixin refuses', () => {
       retryable: false,
       requestId: answer.headers.get('x-request-id'),
     })
-    expect(room.calls()).toHaveLength(1)
+    expect(harness.calls()).toHaveLength(1)
   })
 
   it('a field is named, and the upstream’s own words are not shown', async () => {
-    const { errors } = await write(room, {
+    const { errors } = await write(harness, {
       mutation: 'addParticipants',
       input: `${of(x.groupId)}, userIds: [${user(NOBODY)}]`,
     })
@@ -112,12 +112,12 @@ describe('what Mixin refuses', () => {
   })
 
   it('a group of 257 with its owner is full', async () => {
-    const { participants } = (await room.look(`/conversations/${x.fullGroupId}`)) as {
+    const { participants } = (await harness.look(`/conversations/${x.fullGroupId}`)) as {
       participants: readonly { user_id: string }[]
     }
     const others = participants.map((one) => one.user_id).filter((id) => id !== x.botId)
     const create = (ids: readonly string[]) =>
-      room.gateway.query(
+      harness.gateway.query(
         `mutation ($participants: [ParticipantInput!]!) {
           createGroupConversation(input: { name: "x", participants: $participants }) { conversation { memberCount } }
         }`,
@@ -146,10 +146,10 @@ describe('what the gateway refuses by itself', () => {
     ['a blank name', 'updateConversation', `${of(x.groupId)}, name: " "`],
     ['nobody to add', 'addParticipants', `${of(x.groupId)}, userIds: []`],
   ])('%s is BAD_USER_INPUT without a call', async (_, mutation, input) => {
-    const answer = await write(room, { mutation, input })
+    const answer = await write(harness, { mutation, input })
 
     expect(codesOf(answer)).toEqual([`${mutation}: BAD_USER_INPUT`])
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
   })
 })
 
@@ -157,39 +157,39 @@ describe('a user’s token', () => {
   it.each(MIXIN_WRITES)(
     'may not do what bots alone may: $mutation',
     async ({ mutation, input, conversationId }) => {
-      const before = await room.look(`/conversations/${conversationId}`)
+      const before = await harness.look(`/conversations/${conversationId}`)
 
-      const answer = await write(room, { mutation, input }, room.as('Alia'))
+      const answer = await write(harness, { mutation, input }, harness.as('Alia'))
 
       // A group with oneself in it is refused before Mixin can say that users may not make any.
       const code = mutation === 'createGroupConversation' ? 'BAD_USER_INPUT' : 'FORBIDDEN'
       expect(codesOf(answer)).toEqual([`${mutation}: ${code}`])
-      expect(await room.look(`/conversations/${conversationId}`)).toEqual(before)
+      expect(await harness.look(`/conversations/${conversationId}`)).toEqual(before)
     },
   )
 
   it('may not give the consent of the gateway’s bot, and no call is made', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `mutation { authorizeApp(input: { clientId: "${x.cnbBotId}", scopes: ["PROFILE:READ"], pin: "123456" }) {
         authorization { codeId }
       } }`,
-      { headers: room.as('Alia') },
+      { headers: harness.as('Alia') },
     )
 
     expect(codesOf(answer)).toEqual(['authorizeApp: FORBIDDEN'])
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
   })
 })
 
 describe('a token that the network no longer accepts', () => {
   it('is UNAUTHENTICATED, and nothing is changed', async () => {
-    const headers = { authorization: `Bearer ${room.sandbox.credentials.revokedAccessToken}` }
+    const headers = { authorization: `Bearer ${harness.sandbox.credentials.revokedAccessToken}` }
     const [rename] = MIXIN_WRITES.filter(({ mutation }) => mutation === 'updateConversation')
     if (!rename) throw new Error('there is no updateConversation')
-    const before = await room.look(`/conversations/${x.groupId}`)
+    const before = await harness.look(`/conversations/${x.groupId}`)
 
-    expect(codesOf(await write(room, rename, headers))).toEqual(['updateConversation: UNAUTHENTICATED'])
-    expect(room.calls()).toEqual(['POST /conversations/:id'])
-    expect(await room.look(`/conversations/${x.groupId}`)).toEqual(before)
+    expect(codesOf(await write(harness, rename, headers))).toEqual(['updateConversation: UNAUTHENTICATED'])
+    expect(harness.calls()).toEqual(['POST /conversations/:id'])
+    expect(await harness.look(`/conversations/${x.groupId}`)).toEqual(before)
   })
 })

@@ -10,11 +10,11 @@ import {
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
 import { valueAt } from '../../support/value-at.ts'
 
-let room: SandboxGateway
+let harness: SandboxGateway
 beforeEach(async () => {
-  room = await startSandboxGateway()
+  harness = await startSandboxGateway()
 })
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 const GROUP = `mixin:conversation:${x.groupId}`
 const user = (userId: string): string => `"mixin:user:${userId}"`
@@ -29,14 +29,14 @@ interface Held {
 
 /** What the sandbox holds of a conversation, read past the gateway. */
 const held = async (conversationId: string): Promise<Held> =>
-  (await room.look(`/conversations/${conversationId}`)) as Held
+  (await harness.look(`/conversations/${conversationId}`)) as Held
 
 const roleHeld = async (userId: string): Promise<string | undefined> =>
   (await held(x.groupId)).participants.find((one) => one.user_id === userId)?.role
 
 /** Runs a mutation that has to succeed; answers its conversation. */
 const change = async (mutation: string, input: string): Promise<unknown> => {
-  const answer = await write(room, { mutation, input })
+  const answer = await write(harness, { mutation, input })
   expect(answer.errors).toEqual([])
   return written(answer, mutation)
 }
@@ -56,7 +56,7 @@ describe('every write', () => {
 
       const conversation = await change(mutation, input)
 
-      expect(room.calls()).toEqual([endpoint])
+      expect(harness.calls()).toEqual([endpoint])
       const after = await held(conversationId)
       expect(after).not.toEqual(before)
       expect(conversation).toMatchObject({
@@ -67,7 +67,7 @@ describe('every write', () => {
         codeId: after.code_id || null,
         memberCount: after.participants.length,
       })
-      const fresh = await room.gateway.query(
+      const fresh = await harness.gateway.query(
         `{ conversation(id: "mixin:conversation:${conversationId}") {
           upstreamId category name announcement codeId memberCount
           participants(first: 500) { nodes { user { upstreamId } role } }
@@ -85,7 +85,7 @@ describe('createContactConversation', () => {
 
     expect(first).toMatchObject({ upstreamId: CLEO_CONTACT_ID, category: 'CONTACT', memberCount: 2 })
     expect(again).toEqual(first)
-    expect(await room.look(`/conversations/${CLEO_CONTACT_ID}`, 'Cleo')).toMatchObject({
+    expect(await harness.look(`/conversations/${CLEO_CONTACT_ID}`, 'Cleo')).toMatchObject({
       creator_id: x.botId,
     })
   })
@@ -124,7 +124,7 @@ describe('createGroupConversation', () => {
     }
     const id = String(valueAt(conversation, 'upstreamId'))
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-    expect(await room.look(`/conversations/${id}`, 'Alia')).toMatchObject({ name: 'Nägel & Söhne 🔨' })
+    expect(await harness.look(`/conversations/${id}`, 'Alia')).toMatchObject({ name: 'Nägel & Söhne 🔨' })
   })
 
   it('sent again with the same upstreamId answers the same group, unchanged', async () => {
@@ -191,7 +191,7 @@ describe('participants', () => {
 
     expect(conversation).toMatchObject({ memberCount: 10 })
     expect(await roleHeld(x.boUserId)).toBeUndefined()
-    expect(await room.look(`/conversations/${x.groupId}`, 'Bo')).toBeUndefined()
+    expect(await harness.look(`/conversations/${x.groupId}`, 'Bo')).toBeUndefined()
   })
 
   it('roles are given and taken', async () => {
@@ -234,13 +234,13 @@ describe('rotateConversationCode', () => {
 
     expect(new Set(codes).size).toBe(3)
     expect((await held(x.groupId)).code_id).toBe(codes[2])
-    expect(room.calls()).toEqual(Array(2).fill('POST /conversations/:id/rotate'))
+    expect(harness.calls()).toEqual(Array(2).fill('POST /conversations/:id/rotate'))
   })
 })
 
 describe('several writes in one document', () => {
   it('happen one after the other, and one that fails leaves the others standing', async () => {
-    const { data, errors } = await room.gateway.query(`mutation {
+    const { data, errors } = await harness.gateway.query(`mutation {
       a: updateConversation(input: { id: "${GROUP}", name: "A" }) { conversation { name } }
       b: updateConversation(input: { id: "mixin:conversation:${x.group250Id}", name: "B" }) { conversation { name } }
       c: addParticipants(input: { id: "${GROUP}", userIds: [${user(x.cleoUserId)}] }) {

@@ -10,13 +10,13 @@ const ONCE = 1
 const TWICE = 2
 
 describe('a read that goes wrong', () => {
-  let room: SealTalkGateway
+  let harness: SealTalkGateway
   let headers: Record<string, string>
   beforeEach(async () => {
-    room = await startSealTalkGateway()
-    headers = await room.signIn()
+    harness = await startSealTalkGateway()
+    headers = await harness.signIn()
   })
-  afterEach(() => room.close())
+  afterEach(() => harness.close())
 
   it.each<[string, string, number, Omit<Fault, 'endpoint'>]>([
     ['RATE_LIMITED', 'a proxy’s 429', ONCE, { kind: '429' }],
@@ -49,10 +49,10 @@ describe('a read that goes wrong', () => {
     ['UPSTREAM_UNAVAILABLE', 'a hang-up before', TWICE, { kind: 'hang-up-before' }],
     ['UPSTREAM_UNAVAILABLE', 'a hang-up after', TWICE, { kind: 'hang-up-after' }],
   ])('is %s for %s, and the field beside it stands', async (code, _, most, fault) => {
-    room.sandbox.control.setFault({ endpoint: BATCH, ...fault })
-    const [two, three] = [2, 3].map((number) => `{sealtalkUserId: "${room.sandbox.encodeId(number)}"}`)
+    harness.sandbox.control.setFault({ endpoint: BATCH, ...fault })
+    const [two, three] = [2, 3].map((number) => `{sealtalkUserId: "${harness.sandbox.encodeId(number)}"}`)
 
-    const answer = await room.ask(
+    const answer = await harness.ask(
       `{ users(by: [${two} ${three}]) { name } viewer { sealtalk { acceptsPokes } } }`,
       headers,
     )
@@ -61,20 +61,20 @@ describe('a read that goes wrong', () => {
     expect(codesOf(answer)).toEqual([`users.0: ${code}`, `users.1: ${code}`])
     expect(answer.data).toEqual({ users: [null, null], viewer: { sealtalk: { acceptsPokes: true } } })
     expect(answer.errors[0]?.extensions).toMatchObject({ network: 'SEALTALK' })
-    const sent = room.calls().filter((call) => call === BATCH).length
+    const sent = harness.calls().filter((call) => call === BATCH).length
     expect(sent).toBeGreaterThanOrEqual(1)
     expect(sent).toBeLessThanOrEqual(most)
-    expect(room.calls().filter((call) => call !== BATCH)).toEqual(['GET /user/get_poke'])
+    expect(harness.calls().filter((call) => call !== BATCH)).toEqual(['GET /user/get_poke'])
   })
 })
 
 describe('whatever an upstream answers', () => {
-  let room: SealTalkGateway
+  let harness: SealTalkGateway
   // One for each case: what a failure closes must not keep the next from being seen.
   beforeEach(async () => {
-    room = await startSealTalkGateway()
+    harness = await startSealTalkGateway()
   })
-  afterEach(() => room.close())
+  afterEach(() => harness.close())
 
   const ACCOUNT = `viewer { sealtalk {
     user { name phone } privacy { searchableByPhone canBeAddedToGroups } acceptsPokes
@@ -88,7 +88,7 @@ describe('whatever an upstream answers', () => {
   } }`
 
   const operations = (): [string, string][] => {
-    const { group60Id, openUser, friendUserId } = room.sandbox.examples
+    const { group60Id, openUser, friendUserId } = harness.sandbox.examples
     const phone = `{region: "${openUser.region}", number: "${openUser.phone}"}`
     const user = `sealtalk:user:${friendUserId}`
     return [
@@ -143,10 +143,10 @@ describe('whatever an upstream answers', () => {
     ['a failure with words', { kind: 'error', code: 500, description: 'canary of the upstream' }],
   ])('with %s, no field is the gateway’s own mistake', async (_, fault) => {
     for (const [, document] of operations()) {
-      const headers = await room.signIn()
-      room.sandbox.control.setFault({ endpoint: '*', ...fault })
-      const answer = await room.ask(document, headers)
-      room.sandbox.control.clearFaults()
+      const headers = await harness.signIn()
+      harness.sandbox.control.setFault({ endpoint: '*', ...fault })
+      const answer = await harness.ask(document, headers)
+      harness.sandbox.control.clearFaults()
 
       expect(answer.status).toBe(200)
       expect(codesOf(answer).filter((code) => code.endsWith('INTERNAL_SERVER_ERROR'))).toEqual([])

@@ -2,20 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codesOf } from '../../support/gateway.ts'
 import { type SealTalkGateway, startSealTalkGateway } from '../../support/sealtalk-sandbox.ts'
 
-let room: SealTalkGateway
+let harness: SealTalkGateway
 /** The browser of the first demo account, in each test a session that nothing is kept for. */
 let lin: Record<string, string>
 beforeAll(async () => {
-  room = await startSealTalkGateway()
+  harness = await startSealTalkGateway()
 })
-afterAll(() => room.close())
+afterAll(() => harness.close())
 
 const fresh = async (): Promise<void> => {
-  lin = await room.signIn()
+  lin = await harness.signIn()
 }
 
 const someUserIds = (count: number): string[] => {
-  const { encodeId } = room.sandbox
+  const { encodeId } = harness.sandbox
   return Array.from({ length: count }, (_, index) => encodeId(index + 1))
 }
 
@@ -27,26 +27,29 @@ describe('what queries cost', () => {
   it('names and pictures of 20 users are one call', async () => {
     await fresh()
     const by = someUserIds(20).map((id) => `{sealtalkUserId: "${id}"}`)
-    const { data, errors } = await room.ask(`{ users(by: [${by.join(' ')}]) { name avatarUrl } }`, lin)
+    const { data, errors } = await harness.ask(`{ users(by: [${by.join(' ')}]) { name avatarUrl } }`, lin)
 
     expect(errors).toEqual([])
     expect((data as { users: Model[] }).users.filter(({ name }) => typeof name === 'string')).toHaveLength(20)
-    expect(room.calls()).toEqual(['GET /user/batch'])
-    expect(room.callLog()[0]?.ids).toBe(20)
+    expect(harness.calls()).toEqual(['GET /user/batch'])
+    expect(harness.callLog()[0]?.ids).toBe(20)
   })
 
   it('phone or gender of a user is one call, and so is both', async () => {
     await fresh()
     const [id] = someUserIds(1)
-    await room.ask(`{ node(id: "sealtalk:user:${id}") { ... on User { name phone gender stAccount } } }`, lin)
+    await harness.ask(
+      `{ node(id: "sealtalk:user:${id}") { ... on User { name phone gender stAccount } } }`,
+      lin,
+    )
 
-    expect(room.calls()).toEqual(['GET /user/:id'])
+    expect(harness.calls()).toEqual(['GET /user/:id'])
   })
 
   it('a group of 60 with the names and phones of its members is two calls', async () => {
     await fresh()
-    const { data, errors } = await room.ask(
-      `{ conversation(id: "sealtalk:conversation:${room.sandbox.examples.group60Id}") {
+    const { data, errors } = await harness.ask(
+      `{ conversation(id: "sealtalk:conversation:${harness.sandbox.examples.group60Id}") {
           name
           participants(first: 100) { totalCount nodes { role displayName user { name avatarUrl phone } } }
         } }`,
@@ -58,14 +61,14 @@ describe('what queries cost', () => {
       .conversation
     expect(participants).toMatchObject({ totalCount: 60 })
     expect(participants.nodes.filter(({ user }) => typeof user['phone'] === 'string')).toHaveLength(60)
-    expect(room.calls()).toEqual(['GET /group/:id', 'GET /group/:id/members'])
+    expect(harness.calls()).toEqual(['GET /group/:id', 'GET /group/:id/members'])
   })
 
   it.each(['memberCount', 'participants { totalCount }', 'name viewerRole creator { id } maxMemberCount'])(
     '65 groups with { %s } are one call',
     async (selection) => {
       await fresh()
-      const { data, errors } = await room.ask(
+      const { data, errors } = await harness.ask(
         `{ viewer { sealtalk { conversations { ${selection} } } } }`,
         lin,
       )
@@ -74,13 +77,13 @@ describe('what queries cost', () => {
       expect(
         (data as { viewer: { sealtalk: { conversations: Model[] } } }).viewer.sealtalk.conversations,
       ).toHaveLength(65)
-      expect(room.calls()).toEqual(['GET /user/groups'])
+      expect(harness.calls()).toEqual(['GET /user/groups'])
     },
   )
 
   it('a page of favourites with their total is one call', async () => {
     await fresh()
-    const { data } = await room.ask(
+    const { data } = await harness.ask(
       '{ viewer { sealtalk { favoriteConversations(first: 10) { totalCount nodes { name memberCount createdAt isMemberProtected } pageInfo { hasNextPage endCursor } } } } }',
       lin,
     )
@@ -88,12 +91,12 @@ describe('what queries cost', () => {
     expect(data).toMatchObject({
       viewer: { sealtalk: { favoriteConversations: { totalCount: 28, pageInfo: { hasNextPage: true } } } },
     })
-    expect(room.calls()).toEqual(['GET /user/favgroups'])
+    expect(harness.calls()).toEqual(['GET /user/favgroups'])
   })
 
   it('each part of the account is one call, and what is not selected none', async () => {
     await fresh()
-    const { errors } = await room.ask(
+    const { errors } = await harness.ask(
       `{ viewer { sealtalk {
           user { name phone }
           privacy { searchableByPhone }
@@ -108,7 +111,7 @@ describe('what queries cost', () => {
     )
 
     expect(errors).toEqual([])
-    expect(room.calls()).toEqual([
+    expect(harness.calls()).toEqual([
       'GET /user/:id',
       'GET /user/blacklist',
       'GET /user/favgroups',
@@ -122,9 +125,9 @@ describe('what queries cost', () => {
 
   it('ids alone cost nothing', async () => {
     await fresh()
-    const { data } = await room.ask('{ viewer { sealtalk { user { id upstreamId network } } } }', lin)
+    const { data } = await harness.ask('{ viewer { sealtalk { user { id upstreamId network } } } }', lin)
 
-    const [own] = room.sandbox.credentials.accounts
+    const [own] = harness.sandbox.credentials.accounts
     expect(data).toEqual({
       viewer: {
         sealtalk: {
@@ -132,27 +135,27 @@ describe('what queries cost', () => {
         },
       },
     })
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
   })
 
   it('two requests at the same time share what they both ask for, and two sessions do not', async () => {
     await fresh()
-    const max = await room.signIn(1)
+    const max = await harness.signIn(1)
     const [, , third] = someUserIds(3)
     const document = `{ user(by: {sealtalkUserId: "${third}"}) { phone } }`
-    room.sandbox.control.resetCalls()
+    harness.sandbox.control.resetCalls()
     const options = [lin, lin, max].map((headers) => ({ headers }))
-    await Promise.all(options.map((option) => room.gateway.query(document, option)))
+    await Promise.all(options.map((option) => harness.gateway.query(document, option)))
 
-    expect(room.calls()).toEqual(['GET /user/:id', 'GET /user/:id'])
+    expect(harness.calls()).toEqual(['GET /user/:id', 'GET /user/:id'])
   })
 })
 
 describe('users and groups', () => {
   it('may have the same id, and are never taken for each other', async () => {
     await fresh()
-    const { sharedId } = room.sandbox.examples
-    const { data, errors } = await room.ask(
+    const { sharedId } = harness.sandbox.examples
+    const { data, errors } = await harness.ask(
       `{ user: node(id: "sealtalk:user:${sharedId}") { id ... on User { name phone } }
          group: node(id: "sealtalk:conversation:${sharedId}") { id ... on Conversation { name memberCount } } }`,
       lin,
@@ -167,8 +170,8 @@ describe('users and groups', () => {
 
   it('that do not exist or were dismissed are null', async () => {
     await fresh()
-    const { unknownUserId, unknownGroupId, dismissedGroupId } = room.sandbox.examples
-    const { data, errors } = await room.ask(
+    const { unknownUserId, unknownGroupId, dismissedGroupId } = harness.sandbox.examples
+    const { data, errors } = await harness.ask(
       `{ nodes(ids: ["sealtalk:user:${unknownUserId}", "sealtalk:conversation:${unknownGroupId}", "sealtalk:conversation:${dismissedGroupId}"]) { id } }`,
       lin,
     )
@@ -179,8 +182,8 @@ describe('users and groups', () => {
 
   it('a group of others shows itself, and refuses its members', async () => {
     await fresh()
-    const answer = await room.ask(
-      `{ conversation(id: "sealtalk:conversation:${room.sandbox.examples.foreignGroupId}") {
+    const answer = await harness.ask(
+      `{ conversation(id: "sealtalk:conversation:${harness.sandbox.examples.foreignGroupId}") {
           name memberCount viewerRole participants { nodes { userId } } } }`,
       lin,
     )
@@ -193,10 +196,10 @@ describe('users and groups', () => {
 
   it('who hide from a search are not found by it, whichever way there is', async () => {
     await fresh()
-    const { openUser, hiddenPhoneUser, hiddenStAccountUser } = room.sandbox.examples
+    const { openUser, hiddenPhoneUser, hiddenStAccountUser } = harness.sandbox.examples
     const phone = ({ region, phone: number }: typeof openUser) =>
       `{sealtalkPhone: {region: "${region}", number: "${number}"}}`
-    const { data, errors } = await room.ask(
+    const { data, errors } = await harness.ask(
       `{ users(by: [${phone(openUser)} ${phone(hiddenPhoneUser)} {sealtalkStAccount: "${openUser.stAccount}"} {sealtalkStAccount: "${hiddenStAccountUser.stAccount}"}]) { upstreamId stAccount } }`,
       lin,
     )
@@ -204,7 +207,7 @@ describe('users and groups', () => {
     const found = { upstreamId: openUser.userId, stAccount: openUser.stAccount }
     expect(errors).toEqual([])
     expect(data).toEqual({ users: [found, null, found, null] })
-    expect(new Set(room.calls())).toEqual(new Set(['GET /user/find_user']))
+    expect(new Set(harness.calls())).toEqual(new Set(['GET /user/find_user']))
   })
 })
 
@@ -212,7 +215,7 @@ describe('a new account', () => {
   it('goes from a text message to a profile, a blacklist, another password and out', async () => {
     const phone = '{region: "86", number: "13912345678"}'
     const tell = async (document: string, headers = {}) => {
-      const { data, errors, headers: received } = await room.ask(document, headers)
+      const { data, errors, headers: received } = await harness.ask(document, headers)
       expect(errors).toEqual([])
       return { data: data as Record<string, Model>, cookie: received.getSetCookie()[0]?.split(';')[0] ?? '' }
     }
@@ -230,7 +233,7 @@ describe('a new account', () => {
     expect(registered.data['register']).toMatchObject({ user: { name: '&lt;Ann&gt;' } })
     const ann = { cookie: registered.cookie }
 
-    const again = await room.ask(
+    const again = await harness.ask(
       `mutation { register(input: {nickname: "Ann", password: "secret-1", verificationToken: "${token}"}) { userId } }`,
     )
     expect(codesOf(again)).toEqual(['register: CONFLICT'])
@@ -268,12 +271,12 @@ describe('a new account', () => {
       failed: [{ part: 'ST_ACCOUNT', code: 'CONFLICT' }],
     })
 
-    const { unknownUserId, friendUserId } = room.sandbox.examples
+    const { unknownUserId, friendUserId } = harness.sandbox.examples
     await tell(
       `mutation { blockUser(input: {userId: "sealtalk:user:${friendUserId}"}) { user { name } } }`,
       ann,
     )
-    const nobody = await room.ask(
+    const nobody = await harness.ask(
       `mutation { blockUser(input: {userId: "sealtalk:user:${unknownUserId}"}) { userId } }`,
       ann,
     )
@@ -289,7 +292,7 @@ describe('a new account', () => {
     const unblocked = await tell('{ viewer { sealtalk { blacklist { updatedAt } } } }', ann)
     expect(unblocked.data['viewer']).toEqual({ sealtalk: { blacklist: [] } })
 
-    const wrong = await room.ask(
+    const wrong = await harness.ask(
       'mutation { changePassword(input: {oldPassword: "wrong-1", newPassword: "secret-2"}) { changed } }',
       ann,
     )
@@ -303,8 +306,8 @@ describe('a new account', () => {
     )
     await tell(`mutation { login(input: {phone: ${phone}, password: "secret-3"}) { imToken } }`)
     await tell('mutation { logout { loggedOut } }', ann)
-    const out = await room.ask('{ viewer { sealtalk { acceptsPokes } } }', ann)
+    const out = await harness.ask('{ viewer { sealtalk { acceptsPokes } } }', ann)
     expect(codesOf(out)).toEqual(['viewer.sealtalk: UNAUTHENTICATED'])
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
   })
 })

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
 
-let room: SandboxGateway
+let harness: SandboxGateway
 beforeEach(async () => {
-  room = await startSandboxGateway()
+  harness = await startSandboxGateway()
 })
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 const READ = 'GET /conversations/:id'
 const FETCH = 'POST /users/fetch'
@@ -15,7 +15,7 @@ const idOf = (conversationId: string): string => `mixin:conversation:${conversat
 
 /** Ids of each `POST /users/fetch`, most first: those of one tick arrive in any order. */
 const fetchSizes = (): (number | null)[] =>
-  room
+  harness
     .callLog()
     .filter(({ endpoint }) => endpoint === FETCH)
     .map(({ ids }) => ids)
@@ -26,7 +26,7 @@ const expectNoErrors = ({ errors }: { readonly errors: readonly unknown[] }): vo
 
 describe('people of a group', () => {
   it('a group of 50 with users, their apps and the apps’ creators costs one read and two fetches', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `query ($id: ID!) {
         conversation(id: $id) {
           name
@@ -39,34 +39,34 @@ describe('people of a group', () => {
     )
 
     expectNoErrors(answer)
-    expect(room.calls()).toEqual([READ, FETCH, FETCH])
+    expect(harness.calls()).toEqual([READ, FETCH, FETCH])
     expect(fetchSizes()[0]).toBe(50)
   })
 
   it('a group of 250 with users costs one read and three fetches of at most 100 ids', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       'query ($id: ID!) { conversation(id: $id) { participants(first: 500) { nodes { user { name } } } } }',
       { variables: { id: idOf(x.group250Id) } },
     )
 
     expectNoErrors(answer)
-    expect(room.calls()).toEqual([READ, FETCH, FETCH, FETCH])
+    expect(harness.calls()).toEqual([READ, FETCH, FETCH, FETCH])
     expect(fetchSizes()).toEqual([100, 100, 50])
   })
 
   it('a page asks for the users on it and for nobody else', async () => {
-    await room.gateway.query(
+    await harness.gateway.query(
       'query ($id: ID!) { conversation(id: $id) { participants(first: 7) { nodes { user { name } } } } }',
       { variables: { id: idOf(x.group250Id) } },
     )
 
-    expect(room.calls()).toEqual([READ, FETCH])
+    expect(harness.calls()).toEqual([READ, FETCH])
     expect(fetchSizes()).toEqual([7])
   })
 
   it('asks for a page’s users once where they fail, and says so at each place', async () => {
-    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'error', code: 403 })
-    const answer = await room.gateway.query(
+    harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'error', code: 403 })
+    const answer = await harness.gateway.query(
       `query ($id: ID!) { conversation(id: $id) { participants {
         nodes { userId user { name } }
         edges { node { user { name app { creator { name } } } } }
@@ -79,11 +79,11 @@ describe('people of a group', () => {
       ...places.map((index) => [['nodes', index, 'user'], 'FORBIDDEN']),
       ...places.map((index) => [['edges', index, 'node', 'user'], 'FORBIDDEN']),
     ])
-    expect(room.calls()).toEqual([READ, FETCH])
+    expect(harness.calls()).toEqual([READ, FETCH])
   })
 
   it('asks for each user once when two groups share members', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `query ($one: ID!, $other: ID!) {
         one: conversation(id: $one) { participants(first: 500) { nodes { user { name } } } }
         other: conversation(id: $other) { creator { name } participants(first: 500) { nodes { user { name } } } }
@@ -93,7 +93,7 @@ describe('people of a group', () => {
     )
 
     expectNoErrors(answer)
-    expect(room.calls().filter((endpoint) => endpoint !== FETCH)).toEqual([READ, READ])
+    expect(harness.calls().filter((endpoint) => endpoint !== FETCH)).toEqual([READ, READ])
     // 12 and 50 people, of whom the bot, Alia, Bo and CNB are in both.
     expect(fetchSizes().reduce((sum: number, ids) => sum + Number(ids), 0)).toBe(58)
   })
@@ -101,23 +101,23 @@ describe('people of a group', () => {
 
 describe('users', () => {
   it('60 ids are one fetch, in the order asked', async () => {
-    const members = await room.look(`/conversations/${x.group250Id}`)
+    const members = await harness.look(`/conversations/${x.group250Id}`)
     const { participants } = members as { readonly participants: readonly { readonly user_id: string }[] }
     const ids = participants.map((one) => one.user_id).slice(0, 60)
 
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       'query ($by: [UserBy!]!) { users(by: $by) { upstreamId name } }',
       { variables: { by: ids.reverse().map((id) => ({ mixinUserId: id })) } },
     )
 
     expectNoErrors(answer)
     expect(answer.data).toMatchObject({ users: ids.map((upstreamId) => ({ upstreamId })) })
-    expect(room.calls()).toEqual([FETCH])
+    expect(harness.calls()).toEqual([FETCH])
     expect(fetchSizes()).toEqual([60])
   })
 
   it('users, nodes, apps and participants of one document share the fetch', async () => {
-    const answer = await room.gateway.query(`{
+    const answer = await harness.gateway.query(`{
       user(by: { id: "mixin:user:${x.userId}" }) { name }
       users(by: [{ mixinUserId: "${x.aliaUserId}" }, { mixinUserId: "${x.userId}" }]) { name }
       node(id: "mixin:app:${x.cnbBotId}") { id ... on App { name user { name } } }
@@ -125,33 +125,33 @@ describe('users', () => {
     }`)
 
     expectNoErrors(answer)
-    expect(room.calls()).toEqual([FETCH])
+    expect(harness.calls()).toEqual([FETCH])
     expect(fetchSizes()).toEqual([4])
   })
 
   it('a root lookup that selects the id alone still asks whether there is such a user', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       '{ user(by: { mixinUserId: "00000000-0000-4000-8000-000000000000" }) { id } }',
     )
 
     expect(answer).toMatchObject({ data: { user: null }, errors: [] })
-    expect(room.calls()).toEqual([FETCH])
+    expect(harness.calls()).toEqual([FETCH])
   })
 
   it('a number that was seen in this request or before costs no limited lookup', async () => {
-    await room.gateway.query(`{ user(by: { mixinUserId: "${x.userId}" }) { name } }`)
-    const answer = await room.gateway.query(
+    await harness.gateway.query(`{ user(by: { mixinUserId: "${x.userId}" }) { name } }`)
+    const answer = await harness.gateway.query(
       `{ user(by: { mixinIdentityNumber: "${x.identityNumber}" }) { upstreamId } }`,
     )
 
     expect(answer.data).toEqual({ user: { upstreamId: x.userId } })
-    expect(room.sandbox.control.calls().limited).toBe(0)
+    expect(harness.sandbox.control.calls().limited).toBe(0)
   })
 })
 
 describe('what comes along with a conversation', () => {
   const select = (selection: string) =>
-    room.gateway.query(`query ($id: ID!) { conversation(id: $id) { ${selection} } }`, {
+    harness.gateway.query(`query ($id: ID!) { conversation(id: $id) { ${selection} } }`, {
       variables: { id: idOf(x.groupId) },
     })
 
@@ -164,50 +164,50 @@ describe('what comes along with a conversation', () => {
     ['its circles with names', 'circles { circleId name }', ['GET /circles']],
   ])('%s: %s', async (_, selection, more) => {
     expectNoErrors(await select(selection))
-    expect(room.calls()).toEqual([READ, ...more])
+    expect(harness.calls()).toEqual([READ, ...more])
   })
 
   it('the names of all circles of all conversations are one call', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `{ a: conversation(id: "${idOf(x.groupId)}") { circles { name } }
          b: conversation(id: "${idOf(x.group50Id)}") { circles { name } } }`,
     )
 
     expectNoErrors(answer)
-    expect(room.calls()).toEqual([READ, READ, 'GET /circles'])
+    expect(harness.calls()).toEqual([READ, READ, 'GET /circles'])
   })
 
   it('the contact conversation of a user is computed and read, not searched for', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `{ user(by: { mixinUserId: "${x.userId}" }) { conversation { upstreamId category } } }`,
     )
 
     expect(answer.data).toEqual({
       user: { conversation: { upstreamId: x.contactConversationId, category: 'CONTACT' } },
     })
-    expect(room.calls()).toEqual([FETCH, READ])
+    expect(harness.calls()).toEqual([FETCH, READ])
   })
 
   it('the owner of a token is asked for once, by whatever needs to know who that is', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `{ conversation(id: "${idOf(x.groupId)}") { viewerRole }
          viewer { mixin { user { name } } }
          users(by: [{ mixinUserId: "${x.userId}" }, { mixinUserId: "${x.botId}" }]) { conversation { id } } }`,
-      { headers: room.as('Alia') },
+      { headers: harness.as('Alia') },
     )
 
     expectNoErrors(answer)
-    expect(room.calls().toSorted()).toEqual([READ, READ, READ, 'GET /me', FETCH])
+    expect(harness.calls().toSorted()).toEqual([READ, READ, READ, 'GET /me', FETCH])
   })
 
   it('the answer of a write is not read again', async () => {
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `mutation { updateConversation(input: { id: "${idOf(x.groupId)}", name: "New" }) {
         conversation { name memberCount viewerRole participants(first: 3) { nodes { user { name } } } }
       } }`,
     )
 
     expectNoErrors(answer)
-    expect(room.calls()).toEqual(['POST /conversations/:id', FETCH])
+    expect(harness.calls()).toEqual(['POST /conversations/:id', FETCH])
   })
 })

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
 
-let room: SandboxGateway
+let harness: SandboxGateway
 beforeEach(async () => {
-  room = await startSandboxGateway()
+  harness = await startSandboxGateway()
 })
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 const READ = 'GET /conversations/:id'
 const FETCH = 'POST /users/fetch'
@@ -21,7 +21,7 @@ const FRAGMENTS = {
 /** Selects of a group. The document has variables and the fragments that it spreads. */
 const run = (selection: string, variables: Record<string, unknown> = {}) => {
   const fragments = Object.entries(FRAGMENTS).filter(([name]) => selection.includes(`...${name}`))
-  return room.gateway.query(
+  return harness.gateway.query(
     `query ($id: ID!, $yes: Boolean! = true, $no: Boolean! = false, $maybe: Boolean! = false) {
       conversation(id: $id) { ${selection} }
       a: __typename @include(if: $yes) b: __typename @include(if: $no) c: __typename @skip(if: $maybe)
@@ -49,7 +49,7 @@ describe('a user that another answer refers to', () => {
     const answer = await run(selection)
 
     expect(answer.errors).toEqual([])
-    expect(room.calls()).toEqual([READ])
+    expect(harness.calls()).toEqual([READ])
   })
 
   it('is told by id all the same', async () => {
@@ -79,42 +79,42 @@ describe('a user that another answer refers to', () => {
     const answer = await run(selection, variables)
 
     expect(answer.errors).toEqual([])
-    expect(room.calls()).toEqual([READ, FETCH])
+    expect(harness.calls()).toEqual([READ, FETCH])
   })
 
   it('is loaded at the one place that selects more, and not at the other', async () => {
     const answer = await run('creator { id } participants(first: 3) { nodes { user { name } } }')
 
     expect(answer.errors).toEqual([])
-    expect(room.callLog().map(({ ids }) => ids)).toEqual([null, 3])
+    expect(harness.callLog().map(({ ids }) => ids)).toEqual([null, 3])
   })
 
   it('is decided by the variables of each request, not by those of the first one', async () => {
     await run('creator { id name @include(if: $maybe) }', { maybe: false })
-    expect(room.calls()).not.toContain(FETCH)
+    expect(harness.calls()).not.toContain(FETCH)
 
     const answer = await run('creator { id name @include(if: $maybe) }', { maybe: true })
     expect(answer.data).toMatchObject({ conversation: { creator: { name: expect.any(String) } } })
-    expect(room.calls()).toContain(FETCH)
+    expect(harness.calls()).toContain(FETCH)
   })
 })
 
 describe('an app', () => {
   it('tells the ids of its user and creator without asking for them', async () => {
-    const answer = await room.gateway.query(`{ app(id: "${BOT}") { user { id } creator { upstreamId } } }`)
+    const answer = await harness.gateway.query(`{ app(id: "${BOT}") { user { id } creator { upstreamId } } }`)
 
     expect(answer.data).toEqual({
       app: { user: { id: `mixin:user:${x.botId}` }, creator: { upstreamId: x.userId } },
     })
-    expect(room.calls()).toEqual([FETCH])
+    expect(harness.calls()).toEqual([FETCH])
   })
 
   it('has its user at hand, since both come together, and asks for its creator', async () => {
-    const answer = await room.gateway.query(`{ app(id: "${BOT}") { user { name app { name } } } }`)
+    const answer = await harness.gateway.query(`{ app(id: "${BOT}") { user { name app { name } } } }`)
     expect(answer.errors).toEqual([])
-    expect(room.calls()).toEqual([FETCH])
+    expect(harness.calls()).toEqual([FETCH])
 
-    const more = await room.gateway.query(`{ app(id: "${BOT}") { creator { name } } }`)
+    const more = await harness.gateway.query(`{ app(id: "${BOT}") { creator { name } } }`)
     expect(more.data).toEqual({ app: { creator: { name: 'Mirel Ostby' } } })
   })
 })

@@ -8,14 +8,14 @@ const GROUP = `{ conversation(id: "mixin:conversation:${x.group250Id}") {
 } }`
 const TRACED = { 'x-parley-trace': '1' }
 
-let room: SandboxGateway
-afterEach(() => room.close())
+let harness: SandboxGateway
+afterEach(() => harness.close())
 
 describe('extensions.upstream', () => {
   it('lists the calls of the request, their ids and the sum of them', async () => {
-    room = await startSandboxGateway()
+    harness = await startSandboxGateway()
 
-    const { extensions } = await room.gateway.query(GROUP, { headers: TRACED })
+    const { extensions } = await harness.gateway.query(GROUP, { headers: TRACED })
 
     const call = {
       network: 'MIXIN',
@@ -46,13 +46,13 @@ describe('extensions.upstream', () => {
     const { upstream } = extensions as { upstream: { calls: { ids: number }[] } }
     const told = upstream.calls.map(({ ids }) => ids)
     expect(new Set(told)).toEqual(new Set([0, 100, 20]))
-    expect(room.callLog().map(({ ids }) => ids ?? 0)).toEqual(expect.arrayContaining(told))
+    expect(harness.callLog().map(({ ids }) => ids ?? 0)).toEqual(expect.arrayContaining(told))
   })
 
   it('shows what was refused, too: Mixin’s own failures come with status 202', async () => {
-    room = await startSandboxGateway()
+    harness = await startSandboxGateway()
 
-    const answer = await room.gateway.query(
+    const answer = await harness.gateway.query(
       `{ conversation(id: "mixin:conversation:${x.foreignGroupId}") { name } }`,
       { headers: TRACED },
     )
@@ -63,9 +63,9 @@ describe('extensions.upstream', () => {
   })
 
   it('is empty where nothing was asked', async () => {
-    room = await startSandboxGateway()
+    harness = await startSandboxGateway()
 
-    const { extensions } = await room.gateway.query('{ __typename }', { headers: TRACED })
+    const { extensions } = await harness.gateway.query('{ __typename }', { headers: TRACED })
 
     expect(extensions).toEqual({
       upstream: {
@@ -76,9 +76,9 @@ describe('extensions.upstream', () => {
   })
 
   it('holds no phone number', async () => {
-    room = await startSandboxGateway()
+    harness = await startSandboxGateway()
 
-    const { data, extensions } = await room.gateway.query(
+    const { data, extensions } = await harness.gateway.query(
       '{ user(by: { mixinPhone: { region: "999", number: "0000030265" } }) { upstreamId } }',
       { headers: TRACED },
     )
@@ -90,9 +90,9 @@ describe('extensions.upstream', () => {
   })
 
   it('shows the websocket request and the PIN call of an authorization, without PIN and codes', async () => {
-    room = await startSandboxGateway()
+    harness = await startSandboxGateway()
 
-    const { errors, extensions } = await room.gateway.query(
+    const { errors, extensions } = await harness.gateway.query(
       `mutation { authorizeApp(input: { clientId: "${x.cnbBotId}", scopes: ["PROFILE:READ"] }) {
         authorization { codeId }
       } }`,
@@ -111,10 +111,10 @@ describe('extensions.upstream', () => {
   })
 
   it('is absent without the header, or with another value of it', async () => {
-    room = await startSandboxGateway()
+    harness = await startSandboxGateway()
 
     for (const headers of [{}, { 'x-parley-trace': '0' }, { 'x-parley-trace': 'yes' }]) {
-      expect((await room.gateway.query(GROUP, { headers })).extensions).toEqual({})
+      expect((await harness.gateway.query(GROUP, { headers })).extensions).toEqual({})
     }
   })
 
@@ -126,9 +126,9 @@ describe('extensions.upstream', () => {
     ['a caller with an API key in production', { NODE_ENV: 'production' }, keyed, true],
     ['nobody where TRACE=0', { TRACE: '0' }, keyed, false],
   ])('is given to %s', async (_, env, headers, isGiven) => {
-    room = await startSandboxGateway({ env: { ...env, API_KEYS: KEY, DRAIN_DELAY_MS: '0' } })
+    harness = await startSandboxGateway({ env: { ...env, API_KEYS: KEY, DRAIN_DELAY_MS: '0' } })
 
-    const { extensions } = await room.gateway.query('{ __typename }', { headers })
+    const { extensions } = await harness.gateway.query('{ __typename }', { headers })
 
     expect('upstream' in extensions).toBe(isGiven)
   })

@@ -29,10 +29,10 @@ const streamed = `query Group($count: Int = 1) {
   }
 }`
 
-let room: SandboxGateway
-afterEach(() => room.close())
+let harness: SandboxGateway
+afterEach(() => harness.close())
 const start = async (options?: SandboxGatewayOptions): Promise<void> => {
-  room = await startSandboxGateway(options)
+  harness = await startSandboxGateway(options)
 }
 
 describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (path) => {
@@ -40,12 +40,12 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
     const gate = createGate('/users/fetch')
     await start({ env: { PARLEY_PATH: path }, dispatcher: gate.dispatcher })
 
-    const answer = await askInParts(room.gateway.url, group())
+    const answer = await askInParts(harness.gateway.url, group())
     const first = await answer.next()
 
     expect(first).toMatchObject({ data: { conversation: { name: 'Fifty' } }, hasNext: true })
     expect(valueAt(first?.data, 'conversation.participants.nodes.49')).toEqual({ role: 'MEMBER' })
-    expect(room.calls()).toEqual([READ])
+    expect(harness.calls()).toEqual([READ])
     gate.open()
     const rest = await answer.rest()
     expect(rest.flatMap(({ incremental = [] }) => incremental)).toHaveLength(50)
@@ -59,39 +59,39 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
 
   it('comes to the same answer as without, from the same calls', async () => {
     await start({ env: { PARLEY_PATH: path } })
-    const plain = await room.gateway.query(group(''))
-    const cost = room.callLog().map(({ endpoint, ids }) => ({ endpoint, ids }))
+    const plain = await harness.gateway.query(group(''))
+    const cost = harness.callLog().map(({ endpoint, ids }) => ({ endpoint, ids }))
     expect(cost).toEqual([
       { endpoint: READ, ids: null },
       { endpoint: FETCH, ids: 50 },
     ])
-    await room.close()
+    await harness.close()
     await start({ env: { PARLEY_PATH: path } })
 
-    const answer = await askInParts(room.gateway.url, group())
+    const answer = await askInParts(harness.gateway.url, group())
 
     expect(putTogether(await answer.rest())).toEqual(plain.data)
-    expect(room.callLog().map(({ endpoint, ids }) => ({ endpoint, ids }))).toEqual(cost)
+    expect(harness.callLog().map(({ endpoint, ids }) => ({ endpoint, ids }))).toEqual(cost)
   })
 
   it('is sent in parts every time, and what is kept of answers is not asked', async () => {
     await start({ env: { PARLEY_PATH: path } })
 
     for (const _ of ['first', 'again', 'once more']) {
-      const answer = await askInParts(room.gateway.url, group())
+      const answer = await askInParts(harness.gateway.url, group())
       expect(answer.headers.get('content-type')).toBe('multipart/mixed; boundary="-"')
       expect(await answer.rest()).toHaveLength(2)
-      const plain = await room.gateway.query(group(''), { headers: { accept: MULTIPART } })
+      const plain = await harness.gateway.query(group(''), { headers: { accept: MULTIPART } })
       expect(plain).toMatchObject({ status: 200, errors: [] })
     }
-    expect(room.calls()).toEqual([READ, FETCH])
+    expect(harness.calls()).toEqual([READ, FETCH])
   })
 
   it('comes with the rest where it is switched off', async () => {
     await start({ env: { PARLEY_PATH: path } })
 
     for (const variables of [{ later: false }, { later: false }]) {
-      const { data, headers } = await room.gateway.query(
+      const { data, headers } = await harness.gateway.query(
         `query ($later: Boolean = true) ${group('@defer(if: $later)')}`,
         {
           variables,
@@ -102,7 +102,7 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
       expect(valueAt(data, 'conversation.participants.nodes.49.user.name')).toBeTypeOf('string')
     }
     const answer = await askInParts(
-      room.gateway.url,
+      harness.gateway.url,
       `query ($later: Boolean = true) ${group('@defer(if: $later)')}`,
     )
     expect(await answer.rest()).toHaveLength(2)
@@ -112,25 +112,25 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
 describe('a list with @stream', () => {
   it('sends its first items with the rest, the others as they are there', async () => {
     await start()
-    const answer = await askInParts(room.gateway.url, streamed)
+    const answer = await askInParts(harness.gateway.url, streamed)
     const payloads = await answer.rest()
 
     expect(valueAt(payloads[0]?.data, 'conversation.participants.nodes')).toHaveLength(1)
     const parts = payloads.flatMap(({ incremental = [] }) => incremental)
     expect(parts.map(({ path }) => path.at(-1))).toEqual([1, 2, 3, 4])
     expect(parts[0]).toMatchObject({ label: 'more', items: [{ user: { name: expect.any(String) } }] })
-    const plain = await room.gateway.query(streamed)
+    const plain = await harness.gateway.query(streamed)
     expect(putTogether(payloads)).toEqual(plain.data)
-    expect(room.calls()).toEqual([READ, FETCH])
+    expect(harness.calls()).toEqual([READ, FETCH])
   })
 
   it.each([-1, null])('refuses %s items to begin with', async (count) => {
     await start()
     for (const accept of [MULTIPART, 'application/json']) {
-      const answer = await room.gateway.query(streamed, { variables: { count }, headers: { accept } })
+      const answer = await harness.gateway.query(streamed, { variables: { count }, headers: { accept } })
       expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
     }
-    expect(room.calls()).toEqual([])
+    expect(harness.calls()).toEqual([])
   })
 })
 
@@ -146,7 +146,7 @@ describe('the form of an answer in parts', () => {
     ['application/json, text/event-stream, multipart/mixed', 'multipart/mixed; boundary="-"'],
   ])('is one that the client names: %s', async (accept, type) => {
     await start()
-    const answer = await askInParts(room.gateway.url, group('@defer', 2), { accept })
+    const answer = await askInParts(harness.gateway.url, group('@defer', 2), { accept })
 
     expect(answer.status).toBe(200)
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -168,18 +168,18 @@ describe('the form of an answer in parts', () => {
     'multipart/mixed;incrementalSpec=v0.2, application/json',
   ])('is one whole answer for everybody else: %s', async (accept) => {
     await start()
-    const { status, data, headers } = await room.gateway.query(group(), { headers: { accept } })
+    const { status, data, headers } = await harness.gateway.query(group(), { headers: { accept } })
 
     expect(status).toBe(200)
     expect(headers.get('content-type')).toMatch(/^application\/json/)
-    const plain = await room.gateway.query(group(''))
+    const plain = await harness.gateway.query(group(''))
     expect(JSON.stringify(data)).toBe(JSON.stringify(plain.data))
-    expect(room.calls()).toEqual([READ, FETCH])
+    expect(harness.calls()).toEqual([READ, FETCH])
   })
 
   it('is the same for a GET', async () => {
     await start()
-    const url = `${room.gateway.url}/graphql?query=${encodeURIComponent(group('@defer', 2))}`
+    const url = `${harness.gateway.url}/graphql?query=${encodeURIComponent(group('@defer', 2))}`
     const answer = await fetch(url, { headers: { accept: EVENTS } })
 
     expect(answer.headers.get('content-type')).toBe('text/event-stream')
@@ -188,7 +188,7 @@ describe('the form of an answer in parts', () => {
 
   it('does not stand for JSON, in which refusals are told', async () => {
     await start()
-    const answer = await room.gateway.query(group(), { headers: { accept: 'multipart/mixed' } })
+    const answer = await harness.gateway.query(group(), { headers: { accept: 'multipart/mixed' } })
 
     expect(answer).toMatchObject({ status: 406, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
   })
@@ -197,7 +197,7 @@ describe('the form of an answer in parts', () => {
 describe('what is told of an answer in parts', () => {
   it('is the whole trace, once all calls are known', async () => {
     await start()
-    const answer = await askInParts(room.gateway.url, group(), { headers: TRACED })
+    const answer = await askInParts(harness.gateway.url, group(), { headers: TRACED })
     const payloads = await answer.rest()
 
     expect(payloads.slice(0, -1).filter(({ extensions }) => extensions)).toEqual([])
@@ -208,8 +208,8 @@ describe('what is told of an answer in parts', () => {
 
   it('is why a part failed, by code, with nothing of the network’s own words', async () => {
     await start()
-    room.sandbox.control.setFault({ endpoint: FETCH, kind: '500' })
-    const answer = await askInParts(room.gateway.url, group('@defer', 2))
+    harness.sandbox.control.setFault({ endpoint: FETCH, kind: '500' })
+    const answer = await askInParts(harness.gateway.url, group('@defer', 2))
     const payloads = await answer.rest()
 
     expect(payloads[0]).not.toHaveProperty('errors')
@@ -230,7 +230,7 @@ describe('what is told of an answer in parts', () => {
         },
       ])
     }
-    const { body } = await room.gateway.gateway.metrics.render()
+    const { body } = await harness.gateway.gateway.metrics.render()
     expect(body).toContain('parley_errors_total{code="UPSTREAM_UNAVAILABLE",network="mixin"} 2')
     expect(body).toContain('parley_request_duration_seconds_count{kind="query",outcome="partial"} 1')
   })
@@ -242,11 +242,11 @@ describe('what is told of an answer in parts', () => {
       conversation(id: "mixin:conversation:${FIFTY}") { name }
       ... @defer { user(by: { mixinUserId: "${x.userId}" }) { name } }
     }`
-    await room.gateway.query(query)
+    await harness.gateway.query(query)
     clock.advance(20 * 60_000)
-    room.sandbox.control.setFault({ kind: '500' })
+    harness.sandbox.control.setFault({ kind: '500' })
 
-    const answer = await askInParts(room.gateway.url, query)
+    const answer = await askInParts(harness.gateway.url, query)
     const payloads = await answer.rest()
 
     const marks = payloads.map(({ extensions }) => extensions?.['stale'])
@@ -292,7 +292,7 @@ describe('a mutation', () => {
       id: "mixin:conversation:${x.groupId}", name: "Renamed"
     }) { conversation { name ${rest} } } }`
     const answer = await askInParts(
-      room.gateway.url,
+      harness.gateway.url,
       rename('... @defer { participants(first: 1) { nodes { user { name } } } }'),
     )
 
@@ -300,12 +300,12 @@ describe('a mutation', () => {
       data: { updateConversation: { conversation: { name: 'Renamed' } } },
     })
     expect(await answer.rest()).toHaveLength(1)
-    expect(room.calls()).toEqual(['POST /conversations/:id', FETCH])
+    expect(harness.calls()).toEqual(['POST /conversations/:id', FETCH])
   })
 
   it('cannot put itself off', async () => {
     await start()
-    const answer = await room.gateway.query('mutation { ... @defer { logout { loggedOut } } }')
+    const answer = await harness.gateway.query('mutation { ... @defer { logout { loggedOut } } }')
 
     expect(answer.errors).toMatchObject([
       { message: expect.stringContaining('root mutation type'), extensions: { code: 'BAD_USER_INPUT' } },

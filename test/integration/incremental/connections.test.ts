@@ -12,23 +12,24 @@ const GROUP = `{ conversation(id: "mixin:conversation:${x.group50Id}") {
   participants(first: 3) { nodes { ... @defer { user { name } } } }
 } }`
 
-let room: SandboxGateway
+let harness: SandboxGateway
 const metricIs = (line: string): Promise<void> =>
   vi.waitFor(async () => {
-    const { body } = await room.gateway.gateway.metrics.render()
+    const { body } = await harness.gateway.gateway.metrics.render()
     expect(body).toContain(line)
   })
-const loudLines = (): string[] => room.gateway.logged.filter((line) => !/"level":"(debug|info)"/.test(line))
+const loudLines = (): string[] =>
+  harness.gateway.logged.filter((line) => !/"level":"(debug|info)"/.test(line))
 
 describe('a client that leaves between two parts', () => {
-  afterEach(() => room.close())
+  afterEach(() => harness.close())
 
   it('is counted, and ends the call that was made for it', async () => {
-    room = await startSandboxGateway()
-    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
-    const answer = await askInParts(room.gateway.url, GROUP)
+    harness = await startSandboxGateway()
+    harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
+    const answer = await askInParts(harness.gateway.url, GROUP)
     expect(await answer.next()).toMatchObject({ data: { conversation: { name: 'Fifty' } } })
-    await vi.waitFor(() => expect(room.calls()).toContain(FETCH))
+    await vi.waitFor(() => expect(harness.calls()).toContain(FETCH))
 
     answer.leave()
 
@@ -41,28 +42,28 @@ describe('a client that leaves between two parts', () => {
 })
 
 describe('an answer in parts', () => {
-  afterEach(() => room.close())
+  afterEach(() => harness.close())
 
   it('counts as in progress until its last part has gone', async () => {
     const gate = createGate('/users/fetch')
     const env = { LIMIT_CONCURRENT_REQUESTS: '1' }
-    room = await startSandboxGateway({ env, dispatcher: gate.dispatcher })
-    const answer = await askInParts(room.gateway.url, GROUP)
+    harness = await startSandboxGateway({ env, dispatcher: gate.dispatcher })
+    const answer = await askInParts(harness.gateway.url, GROUP)
     await answer.next()
 
-    expect(await room.gateway.query('{ __typename }')).toMatchObject({
+    expect(await harness.gateway.query('{ __typename }')).toMatchObject({
       status: 503,
       errors: [{ message: expect.stringContaining('LIMIT_CONCURRENT_REQUESTS') }],
     })
     gate.open()
     await answer.rest()
-    await vi.waitFor(async () => expect((await room.gateway.query('{ __typename }')).status).toBe(200))
+    await vi.waitFor(async () => expect((await harness.gateway.query('{ __typename }')).status).toBe(200))
   })
 
   it('ends with errors where the time of the request is up', async () => {
-    room = await startSandboxGateway({ env: { LIMIT_REQUEST_MS: '300' } })
-    room.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
-    const answer = await askInParts(room.gateway.url, GROUP)
+    harness = await startSandboxGateway({ env: { LIMIT_REQUEST_MS: '300' } })
+    harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
+    const answer = await askInParts(harness.gateway.url, GROUP)
     const payloads = await answer.rest()
 
     expect(payloads[0]).toMatchObject({ data: { conversation: { name: 'Fifty' } } })

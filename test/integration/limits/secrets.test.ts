@@ -2,7 +2,7 @@ import { isInputObjectType, getNamedType } from 'graphql'
 import { afterAll, describe, expect, it } from 'vitest'
 import { findGuessable } from '../../../src/limits/secrets.ts'
 import { createSchema } from '../../../src/schema.ts'
-import { ok, startSealTalkRoom } from '../../support/sealtalk-upstream.ts'
+import { ok, startSealTalkHarness } from '../../support/sealtalk-upstream.ts'
 
 const GUESSABLE = [
   'authorizeApp',
@@ -15,10 +15,10 @@ const GUESSABLE = [
 ]
 
 const paths = [
-  ['the Yoga path', await startSealTalkRoom({ PARLEY_PATH: 'yoga' })],
-  ['the fast path', await startSealTalkRoom({ PARLEY_PATH: 'fast' })],
+  ['the Yoga path', await startSealTalkHarness({ PARLEY_PATH: 'yoga' })],
+  ['the fast path', await startSealTalkHarness({ PARLEY_PATH: 'fast' })],
 ] as const
-afterAll(() => Promise.all(paths.map(([, room]) => room.close())))
+afterAll(() => Promise.all(paths.map(([, harness]) => harness.close())))
 
 const PHONE = 'phone: { region: "86", number: "13800000000" }'
 const login = (password: string): string => `login(input: { ${PHONE}, password: "${password}" }) { userId }`
@@ -56,15 +56,15 @@ describe('the mutations that check a secret', () => {
   })
 })
 
-describe.each(paths)('%s', (_, room) => {
+describe.each(paths)('%s', (_, harness) => {
   it('lets one be tried', async () => {
-    room.answer({ 'POST /user/verify_code': ok({ verification_token: 'token' }) })
+    harness.answer({ 'POST /user/verify_code': ok({ verification_token: 'token' }) })
 
-    expect(await room.queryAsNobody(`mutation { ${verify('1234')} }`)).toMatchObject({
+    expect(await harness.queryAsNobody(`mutation { ${verify('1234')} }`)).toMatchObject({
       status: 200,
       data: { verifyCode: { verificationToken: 'token' } },
     })
-    expect(room.calls()).toEqual(['POST /user/verify_code'])
+    expect(harness.calls()).toEqual(['POST /user/verify_code'])
   })
 
   it.each([
@@ -96,33 +96,36 @@ describe.each(paths)('%s', (_, room) => {
       refusal(2, 'login'),
     ],
   ])('refuses to try several at once, %s, before anything runs', async (_, document, expected) => {
-    room.answer({})
+    harness.answer({})
 
-    for (const _ of ['first', 'again']) expect(await room.query(document)).toMatchObject(expected)
-    expect(room.sent).toEqual([])
+    for (const _ of ['first', 'again']) expect(await harness.query(document)).toMatchObject(expected)
+    expect(harness.sent).toEqual([])
   })
 
   it('takes a document of several operations, of which one is run', async () => {
-    room.answer({ 'POST /user/login': ok(), 'POST /user/verify_code': ok({ verification_token: 'token' }) })
+    harness.answer({
+      'POST /user/login': ok(),
+      'POST /user/verify_code': ok({ verification_token: 'token' }),
+    })
     const query = `mutation In { ${login('aaaaaa')} } mutation Verify { ${verify('1234')} }`
 
-    const answer = await fetch(`${room.gateway.url}/graphql`, {
+    const answer = await fetch(`${harness.gateway.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, operationName: 'Verify' }),
     })
 
     expect(answer.status).toBe(200)
-    expect(room.calls()).toEqual(['POST /user/verify_code'])
+    expect(harness.calls()).toEqual(['POST /user/verify_code'])
   })
 
   it('takes the same field twice under one name, which runs once', async () => {
-    room.answer({ 'POST /user/verify_code': ok({ verification_token: 'token' }) })
+    harness.answer({ 'POST /user/verify_code': ok({ verification_token: 'token' }) })
 
-    await room.queryAsNobody(
+    await harness.queryAsNobody(
       `mutation { ${verify('1234')} ...F } fragment F on Mutation { ${verify('1234')} }`,
     )
 
-    expect(room.calls()).toEqual(['POST /user/verify_code'])
+    expect(harness.calls()).toEqual(['POST /user/verify_code'])
   })
 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { startSandbox } from '../../../sandbox/index.ts'
 import { send } from './sealtalk-client.ts'
 
-it('The sandbox opens the SealTalk room beside the Mixin room, in the dialect asked for', async () => {
+it('The sandbox opens the SealTalk upstream beside the Mixin upstream, in the dialect asked for', async () => {
   const sandbox = await startSandbox({ seed: 2, sealtalk: { dialect: 'document' } })
   const { url } = sandbox.connection.sealtalk
   const cookie = sandbox.sealtalk.signIn(sandbox.sealtalk.credentials.accounts[0].userId)

@@ -49,7 +49,7 @@ describe('Text message codes', () => {
     await sendCode()
     const { phone, code } = await lastMessage()
     expect([phone, code]).toEqual([NEW.phone, expect.stringMatching(/^\d{4}$/)])
-    const [bySent, byTest] = [await verify(code), await verify(fixture.room.credentials.testCode)]
+    const [bySent, byTest] = [await verify(code), await verify(fixture.upstream.credentials.testCode)]
     expect(tokenOf(bySent)).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     expect(tokenOf(byTest)).toBe(tokenOf(bySent))
     expect((await verify('0000')).json).toEqual({ code: 1000 })
@@ -158,7 +158,7 @@ describe('Registration', () => {
 
 describe('Resetting a password', () => {
   it('works for the phone of the token, and silently for a phone without account', async () => {
-    const { region, phone } = fixture.room.credentials.accounts[0]
+    const { region, phone } = fixture.upstream.credentials.accounts[0]
     await sendCode({ region, phone })
     const verification_token = tokenOf(await verify('9999', { region, phone }))
     const reset = { password: 'brand-new-1', verification_token }

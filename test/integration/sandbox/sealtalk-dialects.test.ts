@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { useSealTalk } from './sealtalk-fixture.ts'
 
-describe('In dialect document, the room', () => {
+describe('In dialect document, the upstream', () => {
   const fixture = useSealTalk({ dialect: 'document' })
-  const account = () => fixture.room.credentials.accounts[0]
+  const account = () => fixture.upstream.credentials.accounts[0]
   const disputed = () => [
     '/user/get_token',
     '/user/get_image_token',
@@ -75,7 +75,7 @@ describe('In dialect document, the room', () => {
         groups: { isDeleted: boolean; group: { id: string; name: string } }[]
         group_members: { groupId: string; memberId: string; user: object }[]
       }
-    const groupId = fixture.room.examples.group60Id
+    const groupId = fixture.upstream.examples.group60Id
     const all = await sync(0)
     expect(all.friends[0]).toEqual({
       friendId: account().userId,
@@ -95,15 +95,15 @@ describe('In dialect document, the room', () => {
   })
 })
 
-describe('In dialect later, the room', () => {
+describe('In dialect later, the upstream', () => {
   const fixture = useSealTalk({ dialect: 'later' })
   const phone = '13912345678'
 
   it('leaves empty results out, also for users that do not exist', async () => {
-    const nobody = fixture.as(fixture.room.encodeId(50))
+    const nobody = fixture.as(fixture.upstream.encodeId(50))
     for (const path of [
       '/user/blacklist',
-      `/user/${fixture.room.examples.unknownUserId}`,
+      `/user/${fixture.upstream.examples.unknownUserId}`,
       '/user/find/86/13900000000',
     ]) {
       expect([path, (await nobody.get(path)).json]).toEqual([path, { code: 200 }])
@@ -119,7 +119,7 @@ describe('In dialect later, the room', () => {
     expect([rule.status, rule.json]).toEqual([400, { code: 1001, message: 'Parameter error.' }])
     const badId = await fixture.lin.get('/user/nonsense')
     expect([badId.status, badId.json]).toEqual([200, { code: 1002, message: 'ID format error.' }])
-    const foreign = await fixture.lin.get(`/group/${fixture.room.examples.foreignGroupId}/members`)
+    const foreign = await fixture.lin.get(`/group/${fixture.upstream.examples.foreignGroupId}/members`)
     expect([foreign.status, foreign.code]).toEqual([200, 1001])
   })
 
@@ -151,12 +151,12 @@ describe('In dialect later, the room', () => {
   })
 
   it('shows no phones, gives flat groups and names the id of a token otherwise', async () => {
-    const { userId } = fixture.room.credentials.accounts[0]
+    const { userId } = fixture.upstream.credentials.accounts[0]
     expect((await fixture.lin.get(`/user/${userId}`)).result).not.toHaveProperty('phone')
     const [entry] = (await fixture.lin.get('/user/blacklist')).result as { user: object }[]
     expect(entry?.user).not.toHaveProperty('phone')
     const [group] = (await fixture.lin.get('/user/groups')).result as object[]
-    expect(group).toMatchObject({ id: fixture.room.examples.group60Id, memberCount: 60 })
+    expect(group).toMatchObject({ id: fixture.upstream.examples.group60Id, memberCount: 60 })
     expect((await fixture.lin.get('/user/get_token')).result).toEqual({
       id: userId,
       token: expect.any(String),
@@ -172,7 +172,7 @@ describe('In dialect later, the room', () => {
   })
 })
 
-describe('In development mode, the room', () => {
+describe('In development mode, the upstream', () => {
   const fixture = useSealTalk({ mode: 'development' })
 
   it('adds a message to refusals and lets codes be sent every five seconds', async () => {
@@ -188,11 +188,11 @@ describe('In development mode, the room', () => {
   })
 })
 
-describe('A room that is told to lack an endpoint', () => {
+describe('An upstream that is told to lack an endpoint', () => {
   const fixture = useSealTalk({ lacks: ['GET /group/:id/members'] })
 
   it('answers as to any unknown path', async () => {
-    const id = fixture.room.examples.group60Id
+    const id = fixture.upstream.examples.group60Id
     expect((await fixture.lin.get(`/group/${id}/members`)).status).toBe(404)
     expect((await fixture.lin.get(`/group/${id}`)).code).toBe(200)
   })

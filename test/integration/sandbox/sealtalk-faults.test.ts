@@ -5,7 +5,7 @@ import { useSealTalk } from './sealtalk-fixture.ts'
 const fixture = useSealTalk()
 const GROUPS = 'GET /user/groups'
 const fault = (settings: Omit<Fault, 'endpoint'>, endpoint = GROUPS) =>
-  fixture.room.control.setFault({ endpoint, times: 1, ...settings })
+  fixture.upstream.control.setFault({ endpoint, times: 1, ...settings })
 
 describe('A fault', () => {
   it('429 is a bare page, as only a proxy gives it', async () => {
@@ -45,7 +45,7 @@ describe('A fault', () => {
   })
 
   it('hang-up-after takes effect, hang-up-before does not', async () => {
-    const { userId } = fixture.room.credentials.accounts[0]
+    const { userId } = fixture.upstream.credentials.accounts[0]
     const write = (nickname: string) => fixture.lin.post('/user/set_nickname', { nickname })
     const name = async () =>
       ((await fixture.lin.get(`/user/${userId}`)).result as { nickname: string }).nickname
@@ -57,7 +57,7 @@ describe('A fault', () => {
     expect(await name()).toBe('Applied')
   })
 
-  it('must name an endpoint of the room', () => {
+  it('must name an endpoint of the upstream', () => {
     expect(() => fault({ kind: '500' }, 'GET /users/:id')).toThrow('POST /user/login')
   })
 })
@@ -69,7 +69,7 @@ describe('The log', () => {
     await fixture.send('GET', '/user/groups', { cookie: 'rong_auth_cookie=damaged' })
     await fixture.guest.post('/user/send_code', { region: '86', phone: '13912345678' })
     await fixture.lin.get('/nowhere')
-    const report = fixture.room.control.calls()
+    const report = fixture.upstream.control.calls()
     expect(report).toMatchObject({
       total: 5,
       limited: 1,
@@ -87,27 +87,27 @@ describe('The log', () => {
   it('tells the code of a refusal in an envelope', async () => {
     const body = { region: '86', phone: '13900000000', password: 'whatever' }
     await fixture.guest.post('/user/login', body)
-    expect(fixture.room.control.calls().recent).toMatchObject([{ status: 200, code: 1000 }])
+    expect(fixture.upstream.control.calls().recent).toMatchObject([{ status: 200, code: 1000 }])
   })
 
   it('does not count the control surface, which tells credentials and text messages', async () => {
     await fixture.guest.post('/user/send_code', { region: '86', phone: '13912345678' })
     const { json } = await fixture.send('GET', '/__sandbox', { userAgent: null })
     expect(json).toMatchObject({
-      room: 'sealtalk',
+      upstream: 'sealtalk',
       dialect: 'server',
       credentials: { testCode: '9999' },
       textMessages: [{ region: '86', phone: '13912345678', code: expect.stringMatching(/^\d{4}$/) }],
     })
-    expect(fixture.room.control.calls().total).toBe(1)
+    expect(fixture.upstream.control.calls().total).toBe(1)
   })
 })
 
 describe('A reset', () => {
   it('brings everybody back to the seed, and sessions stay good', async () => {
-    const { userId } = fixture.room.credentials.accounts[0]
+    const { userId } = fixture.upstream.credentials.accounts[0]
     await fixture.lin.post('/user/set_nickname', { nickname: 'Changed' })
-    fixture.room.control.reset()
+    fixture.upstream.control.reset()
     expect((await fixture.lin.get(`/user/${userId}`)).result).toMatchObject({ nickname: 'Lin Tallmere' })
   })
 })

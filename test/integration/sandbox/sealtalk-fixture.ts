@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { startSealTalkRoom } from '../../../sandbox/sealtalk/index.ts'
+import { startSealTalkUpstream } from '../../../sandbox/sealtalk/index.ts'
 import type { SealTalkSandbox, SealTalkSandboxOptions } from '../../../sandbox/sealtalk/index.ts'
 import { clientOf, send } from './sealtalk-client.ts'
 import type { CallOptions, Client, Reply } from './sealtalk-client.ts'
 
-/** A room on a clock that only the test moves, and callers for it. */
+/** An upstream on a clock that only the test moves, and callers for it. */
 export type SealTalkFixture = {
-  room: SealTalkSandbox
+  upstream: SealTalkSandbox
   /** The first demo account. */
   lin: Client
   /** The second demo account. */
@@ -16,14 +16,14 @@ export type SealTalkFixture = {
   send(method: string, path: string, options?: CallOptions): Promise<Reply>
   /** A caller with the session of a user. */
   as(userId: string): Client
-  /** The room's time in milliseconds. */
+  /** The upstream's time in milliseconds. */
   now(): number
   advance(milliseconds: number): void
 }
 
 const START = Date.UTC(2026, 0, 15, 12)
 
-/** Opens a room for a test file; each test finds it as freshly started. */
+/** Opens an upstream for a test file; each test finds it as freshly started. */
 export const useSealTalk = (
   options: Omit<SealTalkSandboxOptions, 'clock' | 'port'> = {},
 ): SealTalkFixture => {
@@ -31,22 +31,22 @@ export const useSealTalk = (
   const fixture = { now: () => now, advance: (ms: number) => void (now += ms) } as SealTalkFixture
 
   beforeAll(async () => {
-    const room = await startSealTalkRoom({ ...options, clock: () => now })
-    const as = (userId: string): Client => clientOf(room.url, room.signIn(userId))
+    const upstream = await startSealTalkUpstream({ ...options, clock: () => now })
+    const as = (userId: string): Client => clientOf(upstream.url, upstream.signIn(userId))
     Object.assign(fixture, {
-      room,
+      upstream,
       as,
-      guest: clientOf(room.url, ''),
-      send: (method: string, path: string, call?: CallOptions) => send(room.url, method, path, call),
+      guest: clientOf(upstream.url, ''),
+      send: (method: string, path: string, call?: CallOptions) => send(upstream.url, method, path, call),
     })
   })
   beforeEach(() => {
     now = START
-    const { room, as } = fixture
-    room.control.reset()
-    const [lin, max] = room.credentials.accounts
+    const { upstream, as } = fixture
+    upstream.control.reset()
+    const [lin, max] = upstream.credentials.accounts
     Object.assign(fixture, { lin: as(lin.userId), max: as(max.userId) })
   })
-  afterAll(() => fixture.room.close())
+  afterAll(() => fixture.upstream.close())
   return fixture
 }

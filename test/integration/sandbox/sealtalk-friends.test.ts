@@ -11,7 +11,7 @@ const statusOf = async (of: Client, id: string) =>
   (await friendships(of)).find((row) => row.user.id === id)?.status
 const invite = (by: Client, friendId: string, message = 'Hello!') =>
   by.post('/friendship/invite', { friendId, message })
-const ownId = () => fixture.room.credentials.accounts[0].userId
+const ownId = () => fixture.upstream.credentials.accounts[0].userId
 
 describe('Friendships', () => {
   it('are listed in every state', async () => {
@@ -31,7 +31,7 @@ describe('Friendships', () => {
   })
 
   it('open the profile, which nobody else sees', async () => {
-    const { friendUserId, blockedUserId } = fixture.room.examples
+    const { friendUserId, blockedUserId } = fixture.upstream.examples
     const profile = await fixture.lin.get(`/friendship/${friendUserId}/profile`)
     expect(profile.result).toMatchObject({
       displayName: 'Pal 3',
@@ -46,7 +46,7 @@ describe('Friendships', () => {
   })
 
   it('take a display name only while they last', async () => {
-    const { friendUserId, blockedUserId } = fixture.room.examples
+    const { friendUserId, blockedUserId } = fixture.upstream.examples
     const name = (friendId: string, displayName: string) =>
       fixture.lin.post('/friendship/set_display_name', { friendId, displayName })
     expect((await name(friendUserId, 'Old pal')).json).toEqual({ code: 200 })
@@ -58,7 +58,7 @@ describe('Friendships', () => {
   })
 
   it('show who of an address book is here', async () => {
-    const { phone } = fixture.room.examples.openUser
+    const { phone } = fixture.upstream.examples.openUser
     const answer = await fixture.max.post('/friendship/get_contacts_info', {
       contactList: [phone, '13900000000'],
     })
@@ -71,7 +71,7 @@ describe('Friendships', () => {
 
 describe('An invitation', () => {
   it('is sent, agreed to and over with', async () => {
-    const other = fixture.room.encodeId(200)
+    const other = fixture.upstream.encodeId(200)
     const theirs = fixture.as(other)
     expect((await invite(fixture.lin, other)).result).toEqual({ action: 'Sent' })
     expect([await statusOf(fixture.lin, other), await statusOf(theirs, ownId())]).toEqual([10, 11])
@@ -83,7 +83,7 @@ describe('An invitation', () => {
   })
 
   it('adds at once where the other asked before, or wants no questions', async () => {
-    const { encodeId } = fixture.room
+    const { encodeId } = fixture.upstream
     expect((await invite(fixture.lin, encodeId(41))).result).toEqual({ action: 'Added' })
     expect(await statusOf(fixture.lin, encodeId(41))).toBe(20)
     expect((await invite(fixture.lin, encodeId(207))).result).toEqual({ action: 'AddDirectly' })
@@ -91,7 +91,7 @@ describe('An invitation', () => {
   })
 
   it('that was ignored can be sent again after a day', async () => {
-    const other = fixture.room.encodeId(200)
+    const other = fixture.upstream.encodeId(200)
     await invite(fixture.lin, other)
     expect((await fixture.as(other).post('/friendship/ignore', { friendId: ownId() })).code).toBe(200)
     expect((await invite(fixture.lin, other)).result).toEqual({ action: 'None' })
@@ -100,7 +100,7 @@ describe('An invitation', () => {
   })
 
   it('needs a message that is not empty and of at most 64 characters', async () => {
-    const other = fixture.room.encodeId(200)
+    const other = fixture.upstream.encodeId(200)
     expect((await invite(fixture.lin, other, '')).text).toBe('Empty message.')
     expect((await invite(fixture.lin, other, 'x'.repeat(65))).status).toBe(400)
     expect((await fixture.lin.post('/friendship/invite', { friendId: other })).status).toBe(500)
@@ -109,7 +109,7 @@ describe('An invitation', () => {
 
 describe('Ending a friendship', () => {
   it('sets 30 and blacklists; agreeing lifts that again', async () => {
-    const { friendUserId } = fixture.room.examples
+    const { friendUserId } = fixture.upstream.examples
     const friend = fixture.as(friendUserId)
     const listed = async () =>
       ((await fixture.lin.get('/user/blacklist')).result as { user: { id: string } }[]).some(
@@ -126,7 +126,7 @@ describe('Ending a friendship', () => {
   })
 
   it('works for many at once', async () => {
-    const { encodeId } = fixture.room
+    const { encodeId } = fixture.upstream
     const friendIds = [encodeId(5), encodeId(6), encodeId(200)]
     expect((await fixture.lin.post('/friendship/batch_delete', { friendIds })).code).toBe(200)
     expect(await Promise.all(friendIds.map((id) => statusOf(fixture.lin, id)))).toEqual([30, 30, undefined])

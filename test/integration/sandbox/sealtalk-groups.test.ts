@@ -15,14 +15,14 @@ const group = async (id: string) => (await fixture.lin.get(`/group/${id}`)).resu
 describe('The own groups', () => {
   it('are nested, with the role, and 65 for the first account', async () => {
     const groups = await ownGroups()
-    expect(groups).toHaveLength(fixture.room.examples.groupCount)
+    expect(groups).toHaveLength(fixture.upstream.examples.groupCount)
     expect(groups[0]).toEqual({
       role: 0,
       group: {
-        id: fixture.room.examples.group60Id,
+        id: fixture.upstream.examples.group60Id,
         name: 'Hill Hikers 1',
         portraitUri: 'https://portraits.sealtalk.example/group/1.jpg',
-        creatorId: fixture.room.credentials.accounts[0].userId,
+        creatorId: fixture.upstream.credentials.accounts[0].userId,
         memberCount: 60,
         maxMemberCount: 500,
         isMute: 0,
@@ -34,7 +34,7 @@ describe('The own groups', () => {
   })
 
   it('keep former settings in their cache, while the group itself shows the new ones', async () => {
-    const { group60Id } = fixture.room.examples
+    const { group60Id } = fixture.upstream.examples
     await ownGroups()
     const writes = [
       ['/group/mute_all', { muteStatus: 1 }],
@@ -74,7 +74,7 @@ describe('Favourites', () => {
   })
 
   it('are marked once and unmarked by DELETE with a body', async () => {
-    const groupId = fixture.room.examples.foreignGroupId
+    const groupId = fixture.upstream.examples.foreignGroupId
     expect((await fixture.lin.post('/group/fav', { groupId })).json).toEqual({ code: 200 })
     const again = await fixture.lin.post('/group/fav', { groupId })
     expect([again.status, again.text]).toEqual([405, 'Group already exists.'])
@@ -86,7 +86,7 @@ describe('Favourites', () => {
 
 describe('A group', () => {
   it('is open to non-members, its members are not', async () => {
-    const { foreignGroupId, unknownGroupId } = fixture.room.examples
+    const { foreignGroupId, unknownGroupId } = fixture.upstream.examples
     expect(Object.keys(await group(foreignGroupId))).toEqual([
       'id',
       'name',
@@ -109,7 +109,7 @@ describe('A group', () => {
   })
 
   it('has members with their users', async () => {
-    const { group60Id } = fixture.room.examples
+    const { group60Id } = fixture.upstream.examples
     const members = (await fixture.lin.get(`/group/${group60Id}/members`)).result as Member[]
     expect(members).toHaveLength(60)
     expect(members.map((member) => member.role).slice(0, 3)).toEqual([0, 2, 1])
@@ -117,15 +117,15 @@ describe('A group', () => {
       expect.arrayContaining(['displayName', 'timestamp', 'groupNickname', 'createdAt', 'createdTime']),
     )
     expect(members[1]?.user).toMatchObject({
-      id: fixture.room.credentials.accounts[1].userId,
-      phone: fixture.room.credentials.accounts[1].phone,
+      id: fixture.upstream.credentials.accounts[1].userId,
+      phone: fixture.upstream.credentials.accounts[1].phone,
       gender: 'female',
       stAccount: 'demo_account_2',
     })
   })
 
   it('answers after it was dismissed, its members do not', async () => {
-    const { dismissedGroupId, group60Id } = fixture.room.examples
+    const { dismissedGroupId, group60Id } = fixture.upstream.examples
     expect(await group(dismissedGroupId)).toMatchObject({
       memberCount: 0,
       deletedAt: expect.stringMatching(/\.000Z$/),
@@ -142,7 +142,7 @@ describe('Who is in a group', () => {
   const members = async (id: string) => (await fixture.lin.get(`/group/${id}/members`)).result as Member[]
 
   it('begins with those who agree, while others are asked', async () => {
-    const { encodeId, credentials } = fixture.room
+    const { encodeId, credentials } = fixture.upstream
     const ownId = credentials.accounts[0].userId
     const memberIds = [ownId, encodeId(10), encodeId(11)]
     const created = (await fixture.lin.post('/group/create', { name: 'New ones', memberIds })).result as {
@@ -167,15 +167,15 @@ describe('Who is in a group', () => {
     ['New ones', 'none', 'Empty memberIds.'],
     ['New ones', 'damaged', 'Empty memberId in memberIds.'],
   ] as const)('refuses to begin with name %j and members %s', async (name, list, text) => {
-    const ownId = fixture.room.credentials.accounts[0].userId
-    const other = fixture.room.encodeId(10)
+    const ownId = fixture.upstream.credentials.accounts[0].userId
+    const other = fixture.upstream.encodeId(10)
     const lists = { both: [ownId, other], own: [ownId], none: [], damaged: [ownId, 'nonsense'] }
     const answer = await fixture.lin.post('/group/create', { name, memberIds: lists[list] })
     expect([answer.status, answer.text]).toEqual([400, text])
   })
 
   it('changes by join, quit, add and kick', async () => {
-    const { examples, encodeId, credentials } = fixture.room
+    const { examples, encodeId, credentials } = fixture.upstream
     const groupId = examples.group60Id
     const [lin, max] = credentials.accounts
     const stranger = fixture.as(encodeId(300))
@@ -198,14 +198,14 @@ describe('Who is in a group', () => {
   })
 
   it('waits for a manager where joining needs approval', async () => {
-    const { examples, encodeId } = fixture.room
+    const { examples, encodeId } = fixture.upstream
     const body = { groupId: examples.approvalGroupId, memberIds: [encodeId(310)] }
     expect((await fixture.max.post('/group/add', body)).result).toEqual([{ id: encodeId(310), status: 2 }])
     expect((await fixture.lin.post('/group/add', body)).result).toEqual([{ id: encodeId(310), status: 1 }])
   })
 
   it('hands the crown on, by transfer and when the creator quits', async () => {
-    const { examples, credentials } = fixture.room
+    const { examples, credentials } = fixture.upstream
     const groupId = examples.group60Id
     const [lin, max] = credentials.accounts
     const transfer = (by: typeof fixture.lin, userId: string) =>
@@ -221,7 +221,7 @@ describe('Who is in a group', () => {
 
 describe('Ruling a group', () => {
   it('names managers with HTTP codes for refusals', async () => {
-    const { examples, encodeId, credentials } = fixture.room
+    const { examples, encodeId, credentials } = fixture.upstream
     const groupId = examples.group60Id
     const name = async (by: typeof fixture.lin, id: string) =>
       (await by.post('/group/set_manager', { groupId, memberIds: [id] })).status
@@ -234,7 +234,7 @@ describe('Ruling a group', () => {
   })
 
   it('renames for the creator only', async () => {
-    const groupId = fixture.room.examples.group60Id
+    const groupId = fixture.upstream.examples.group60Id
     const rename = (by: typeof fixture.lin, name: string) => by.post('/group/rename', { groupId, name })
     expect((await rename(fixture.max, 'Mine now')).text).toBe('Unknown group or not creator.')
     expect((await rename(fixture.lin, 'x')).text).toBe('Length of name invalid.')
@@ -244,7 +244,7 @@ describe('Ruling a group', () => {
   })
 
   it('hangs out a bulletin', async () => {
-    const { examples } = fixture.room
+    const { examples } = fixture.upstream
     const read = (id: string) => fixture.lin.get(`/group/get_bulletin?groupId=${id}`)
     expect((await read(examples.protectedGroupId)).result).toMatchObject({
       content: 'We meet on Friday at seven.',
@@ -256,7 +256,7 @@ describe('Ruling a group', () => {
   })
 
   it('refuses certification to plain members by a code, and odd mutes by a status', async () => {
-    const { examples, encodeId } = fixture.room
+    const { examples, encodeId } = fixture.upstream
     const groupId = examples.group60Id
     const member = fixture.as(encodeId(5))
     const refused = await member.post('/group/set_certification', { groupId, certiStatus: 0 })

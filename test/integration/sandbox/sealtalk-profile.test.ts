@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { useSealTalk } from './sealtalk-fixture.ts'
 
 const fixture = useSealTalk()
-const ownId = () => fixture.room.credentials.accounts[0].userId
+const ownId = () => fixture.upstream.credentials.accounts[0].userId
 const self = async () => (await fixture.lin.get(`/user/${ownId()}`)).result
 
 describe('The profile', () => {
@@ -51,7 +51,7 @@ describe('The profile', () => {
   })
 
   it('knows of taken SealTalk numbers whatever their case, the own one too', async () => {
-    const { stAccount } = fixture.room.examples.openUser
+    const { stAccount } = fixture.upstream.examples.openUser
     const theirs = await fixture.lin.post('/user/set_st_account', { stAccount: stAccount.toUpperCase() })
     expect([theirs.status, theirs.json]).toEqual([200, { code: 1000 }])
     const own = { stAccount: 'lin_second' }
@@ -99,7 +99,7 @@ describe('Tokens', () => {
     const second = (await fixture.lin.get('/user/get_token')).result as { userId: string; token: string }
     expect([first.userId, second.userId]).toEqual([ownId(), ownId()])
     expect(second.token).not.toBe(first.token)
-    const { region, phone, password } = fixture.room.credentials.accounts[0]
+    const { region, phone, password } = fixture.upstream.credentials.accounts[0]
     const login = await fixture.guest.post('/user/login', { region, phone, password })
     expect(login.result).toEqual({ id: ownId(), token: second.token })
   })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { startSealTalkRoom } from '../../../sandbox/sealtalk/index.ts'
+import { startSealTalkUpstream } from '../../../sandbox/sealtalk/index.ts'
 import { send } from './sealtalk-client.ts'
 import type { Reply } from './sealtalk-client.ts'
 import { useSealTalk } from './sealtalk-fixture.ts'
 
 const fixture = useSealTalk()
-const account = () => fixture.room.credentials.accounts[0]
+const account = () => fixture.upstream.credentials.accounts[0]
 
 const login = (password = account().password): Promise<Reply> => {
   const { region, phone } = account()
@@ -14,7 +14,7 @@ const login = (password = account().password): Promise<Reply> => {
 
 const setCookie = (answer: Reply): string => answer.headers['set-cookie']?.[0] ?? ''
 const cookieOf = (answer: Reply): string => setCookie(answer).split(';')[0] ?? ''
-const get = (path: string, cookie: string) => send(fixture.room.url, 'GET', path, { cookie })
+const get = (path: string, cookie: string) => send(fixture.upstream.url, 'GET', path, { cookie })
 
 describe('Login', () => {
   it('gives id, token and a cookie for 30 days', async () => {
@@ -29,7 +29,7 @@ describe('Login', () => {
   })
 
   it('works for the second demo account, whose region is not checked', async () => {
-    const { region, phone, password, userId } = fixture.room.credentials.accounts[1]
+    const { region, phone, password, userId } = fixture.upstream.credentials.accounts[1]
     expect(region).not.toBe('86')
     const answer = await fixture.guest.post('/user/login', { region, phone, password })
     expect(answer.result).toMatchObject({ id: userId })
@@ -69,7 +69,7 @@ describe('A session', () => {
 
   it('survives logout, which only asks the client to drop it', async () => {
     const cookie = cookieOf(await login())
-    const logout = await send(fixture.room.url, 'POST', '/user/logout', { cookie })
+    const logout = await send(fixture.upstream.url, 'POST', '/user/logout', { cookie })
     expect(setCookie(logout)).toBe('rong_auth_cookie=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT')
     expect((await get('/user/get_privacy', cookie)).code).toBe(200)
   })
@@ -78,7 +78,7 @@ describe('A session', () => {
     const cookie = cookieOf(await login())
     const change = { oldPassword: account().password, newPassword: 'another-one' }
     expect(
-      (await send(fixture.room.url, 'POST', '/user/change_password', { cookie, body: change })).code,
+      (await send(fixture.upstream.url, 'POST', '/user/change_password', { cookie, body: change })).code,
     ).toBe(200)
     fixture.advance(366 * 86_400_000)
     expect((await get('/user/get_privacy', cookie)).code).toBe(200)
@@ -93,24 +93,24 @@ describe('A session', () => {
     const byte = (Number.parseInt(cookie.slice(start, start + 2), 16) ^ 0x02).toString(16).padStart(2, '0')
     const forged = `${cookie.slice(0, start)}${byte}${cookie.slice(start + 2)}`
     const answer = await get('/user/get_privacy', forged)
-    expect(answer.result).toMatchObject({ id: fixture.room.encodeId(3) })
+    expect(answer.result).toMatchObject({ id: fixture.upstream.encodeId(3) })
   })
 
   it('of a user who is gone reads successes without result, or crashes', async () => {
-    const gone = fixture.as(fixture.room.examples.unknownUserId)
+    const gone = fixture.as(fixture.upstream.examples.unknownUserId)
     expect((await gone.get('/user/get_privacy')).json).toEqual({ code: 200 })
     expect((await gone.get('/user/get_token')).status).toBe(500)
   })
 
   it('has a cookie of the name and domain that the deployment gives it', async () => {
-    const room = await startSealTalkRoom({ cookieName: 'chat_session', cookieDomain: 'chat.example' })
+    const upstream = await startSealTalkUpstream({ cookieName: 'chat_session', cookieDomain: 'chat.example' })
     try {
-      const { region, phone, password } = room.credentials.accounts[0]
-      const answer = await send(room.url, 'POST', '/user/login', { body: { region, phone, password } })
+      const { region, phone, password } = upstream.credentials.accounts[0]
+      const answer = await send(upstream.url, 'POST', '/user/login', { body: { region, phone, password } })
       expect(setCookie(answer)).toMatch(/^chat_session=[0-9a-f]+; .*Domain=chat\.example; /)
-      expect((await send(room.url, 'GET', '/user/get_poke', { cookie: cookieOf(answer) })).code).toBe(200)
+      expect((await send(upstream.url, 'GET', '/user/get_poke', { cookie: cookieOf(answer) })).code).toBe(200)
     } finally {
-      await room.close()
+      await upstream.close()
     }
   })
 })

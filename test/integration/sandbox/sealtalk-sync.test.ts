@@ -47,7 +47,7 @@ describe('Sync', () => {
 
   it('tells what came since, lifted entries too', async () => {
     const { version } = await sync(fixture.lin, 0)
-    const friendId = fixture.room.encodeId(200)
+    const friendId = fixture.upstream.encodeId(200)
     await fixture.lin.post('/user/set_nickname', { nickname: 'Lin the Second' })
     await fixture.lin.post('/user/add_to_blacklist', { friendId })
     await fixture.lin.post('/user/remove_from_blacklist', { friendId })
@@ -68,7 +68,7 @@ describe('Sync', () => {
 
   it('crashes after a rename, except from 0', async () => {
     const { version } = await sync(fixture.max, 0)
-    await fixture.lin.post('/group/rename', { groupId: fixture.room.examples.group60Id, name: 'Renamed' })
+    await fixture.lin.post('/group/rename', { groupId: fixture.upstream.examples.group60Id, name: 'Renamed' })
     const crash = await fixture.max.get(`/user/sync/${version}`)
     expect([crash.status, crash.text]).toEqual([500, "Cannot read property 'timestamp' of undefined"])
     const all = await sync(fixture.max, 0)
@@ -78,7 +78,7 @@ describe('Sync', () => {
 
   it('tells of a group that was joined with the members since', async () => {
     const { version } = await sync(fixture.max, 0)
-    await fixture.max.post('/group/join', { groupId: fixture.room.examples.largeGroupId })
+    await fixture.max.post('/group/join', { groupId: fixture.upstream.examples.largeGroupId })
     const news = await sync(fixture.max, version)
     expect(news.groups.map((row) => row.groupId)).toEqual([2])
     expect(news.group_members?.map((row) => row.memberId)).toEqual([2])
@@ -86,7 +86,7 @@ describe('Sync', () => {
 
   it('does not tell of a group that was left', async () => {
     const { version } = await sync(fixture.max, 0)
-    await fixture.max.post('/group/quit', { groupId: fixture.room.examples.group60Id })
+    await fixture.max.post('/group/quit', { groupId: fixture.upstream.examples.group60Id })
     expect((await sync(fixture.max, version)).version).toBeNull()
     expect((await sync(fixture.max, 0)).groups.map((row) => row.groupId)).not.toContain(1)
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { useSealTalk } from './sealtalk-fixture.ts'
 
 const fixture = useSealTalk()
-const account = () => fixture.room.credentials.accounts[0]
+const account = () => fixture.upstream.credentials.accounts[0]
 
 describe('A call without User-Agent', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('A call without User-Agent', () => {
     ['POST', '/user/login'],
     ['GET', '/nowhere'],
   ])('crashes the server: %s %s', async (method, path) => {
-    const cookie = fixture.room.signIn(account().userId)
+    const cookie = fixture.upstream.signIn(account().userId)
     const answer = await fixture.send(method, path, { cookie, userAgent: null })
     expect([answer.status, answer.text]).toEqual([500, "Cannot read property 'substr' of undefined"])
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
@@ -74,7 +74,7 @@ describe('Fields that are decoded or empty', () => {
   })
 
   it('pass where they may be empty', async () => {
-    const friendId = fixture.room.examples.friendUserId
+    const friendId = fixture.upstream.examples.friendUserId
     const answer = await fixture.lin.post('/friendship/set_display_name', { friendId, displayName: '' })
     expect(answer.json).toEqual({ code: 200 })
   })
@@ -127,7 +127,7 @@ describe('Answers', () => {
   })
 
   it('over 1 KB are gzipped where asked', async () => {
-    const cookie = fixture.room.signIn(account().userId)
+    const cookie = fixture.upstream.signIn(account().userId)
     const plain = await fixture.lin.get('/user/groups')
     const packed = await fixture.send('GET', '/user/groups', {
       cookie,
@@ -139,7 +139,7 @@ describe('Answers', () => {
   })
 
   it('have weak entity tags and answer 304', async () => {
-    const cookie = fixture.room.signIn(account().userId)
+    const cookie = fixture.upstream.signIn(account().userId)
     const { headers } = await fixture.lin.get('/user/groups')
     const etag = String(headers.etag)
     expect(etag).toMatch(/^W\/"/)

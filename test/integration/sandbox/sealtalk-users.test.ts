@@ -7,7 +7,7 @@ type Entry = { user: Row & { updatedAt: string; updatedTime: number } }
 
 describe('A user', () => {
   it('shows the phone to everybody signed in, whatever the privacy', async () => {
-    const { userId, phone, stAccount } = fixture.room.examples.hiddenPhoneUser
+    const { userId, phone, stAccount } = fixture.upstream.examples.hiddenPhoneUser
     const answer = await fixture.max.get(`/user/${userId}`)
     expect(answer.result).toEqual({
       id: userId,
@@ -20,14 +20,14 @@ describe('A user', () => {
   })
 
   it.each(['unknown', 'not-an-id', '..%2fme'])('is 404 for %s', async (name) => {
-    const id = name === 'unknown' ? fixture.room.examples.unknownUserId : name
+    const id = name === 'unknown' ? fixture.upstream.examples.unknownUserId : name
     const answer = await fixture.lin.get(`/user/${id}`)
     expect([answer.status, answer.text]).toEqual([404, 'Unknown user.'])
   })
 
   it('has the id of the group with the same number', async () => {
-    const { sharedId } = fixture.room.examples
-    expect(sharedId).toBe(fixture.room.credentials.accounts[0].userId)
+    const { sharedId } = fixture.upstream.examples
+    expect(sharedId).toBe(fixture.upstream.credentials.accounts[0].userId)
     expect((await fixture.lin.get(`/user/${sharedId}`)).result).toMatchObject({
       id: sharedId,
       nickname: 'Lin Tallmere',
@@ -41,19 +41,19 @@ describe('A user', () => {
 
 describe('A batch', () => {
   it('leaves unknown ids out, merges doubles and keeps the order of the rows', async () => {
-    const { encodeId, examples } = fixture.room
+    const { encodeId, examples } = fixture.upstream
     const ids = [encodeId(20), examples.unknownUserId, encodeId(7), encodeId(20), 'nonsense']
     const answer = await fixture.lin.get(`/user/batch?${ids.map((id) => `id=${id}`).join('&')}`)
     const rows = answer.result as Row[]
     expect(rows.map((row) => row.id)).toEqual([encodeId(7), encodeId(20)])
     expect(Object.keys(rows[0] ?? {})).toEqual(['id', 'nickname', 'portraitUri'])
-    expect(fixture.room.control.calls().recent).toMatchObject([
+    expect(fixture.upstream.control.calls().recent).toMatchObject([
       { endpoint: 'GET /user/batch', ids: 5, auth: 'user', status: 200 },
     ])
   })
 
   it('does not know commas', async () => {
-    const { encodeId } = fixture.room
+    const { encodeId } = fixture.upstream
     expect((await fixture.lin.get(`/user/batch?id=${encodeId(7)},${encodeId(20)}`)).result).toEqual([])
   })
 })
@@ -62,7 +62,7 @@ describe('Finding', () => {
   const find = (query: string) => fixture.lin.get(`/user/find_user?${query}`)
 
   it('by phone and by SealTalk number respects who wants to be found', async () => {
-    const { openUser, hiddenPhoneUser, hiddenStAccountUser } = fixture.room.examples
+    const { openUser, hiddenPhoneUser, hiddenStAccountUser } = fixture.upstream.examples
     const byPhone = await find(`region=86&phone=${openUser.phone}`)
     expect(byPhone.result).toMatchObject({
       id: openUser.userId,
@@ -78,7 +78,7 @@ describe('Finding', () => {
   })
 
   it('by the older path ignores privacy', async () => {
-    const { userId, region, phone } = fixture.room.examples.hiddenPhoneUser
+    const { userId, region, phone } = fixture.upstream.examples.hiddenPhoneUser
     const answer = await fixture.lin.get(`/user/find/${region}/${phone}`)
     expect(answer.result).toEqual({
       id: userId,
@@ -127,13 +127,13 @@ describe('The blacklist', () => {
   })
 
   it('takes anybody who exists, twice too, oneself too', async () => {
-    const { lin, room } = fixture
-    const stranger = room.encodeId(200)
-    for (const friendId of [stranger, stranger, room.credentials.accounts[0].userId]) {
+    const { lin, upstream } = fixture
+    const stranger = upstream.encodeId(200)
+    for (const friendId of [stranger, stranger, upstream.credentials.accounts[0].userId]) {
       expect((await lin.post('/user/add_to_blacklist', { friendId })).json).toEqual({ code: 200 })
     }
     expect(await ids()).toContain(stranger)
-    const unknown = await lin.post('/user/add_to_blacklist', { friendId: room.examples.unknownUserId })
+    const unknown = await lin.post('/user/add_to_blacklist', { friendId: upstream.examples.unknownUserId })
     expect([unknown.status, unknown.text]).toEqual([404, 'friendId is not an available userId.'])
     expect((await lin.post('/user/remove_from_blacklist', { friendId: stranger })).json).toEqual({
       code: 200,
@@ -145,8 +145,8 @@ describe('The blacklist', () => {
   })
 
   it('turns a friendship 20 into 31 without its name, and back', async () => {
-    const { lin, room } = fixture
-    const friendId = room.examples.friendUserId
+    const { lin, upstream } = fixture
+    const friendId = upstream.examples.friendUserId
     const friendship = async () =>
       (
         (await lin.get('/friendship/all')).result as { status: number; displayName: string; user: Row }[]
@@ -159,8 +159,8 @@ describe('The blacklist', () => {
   })
 
   it('stands in a cache, so that a new name shows in the user first', async () => {
-    const { lin, room, as } = fixture
-    const { blockedUserId } = room.examples
+    const { lin, upstream, as } = fixture
+    const { blockedUserId } = upstream.examples
     const names = async () => {
       const list = (await lin.get('/user/blacklist')).result as Entry[]
       const user = (await lin.get(`/user/${blockedUserId}`)).result as Row

@@ -23,7 +23,7 @@ const PEOPLE = `{ conversation(id: "mixin:conversation:${GROUP}") { name partici
 let name: string
 let answer: (request: SentRequest) => UpstreamAnswer
 let sent: readonly SentRequest[]
-let room: TestGateway
+let harness: TestGateway
 let recall: MockInstance<TestGateway['gateway']['recall']>
 const clock = standingClock()
 
@@ -54,12 +54,12 @@ const tell = (request: SentRequest): UpstreamAnswer => {
 const start = async (env: Record<string, string> = {}): Promise<void> => {
   const mixin = mockMixin((request) => answer(request))
   sent = mixin.sent
-  room = await startGateway({
+  harness = await startGateway({
     env: { ...botSettings('full'), PARLEY_PATH: '', API_KEYS: 'a-key-of-tests', ...env },
     dispatcher: mixin.dispatcher,
     clock,
   })
-  recall = vi.spyOn(room.gateway, 'recall')
+  recall = vi.spyOn(harness.gateway, 'recall')
 }
 
 beforeEach(async () => {
@@ -67,17 +67,17 @@ beforeEach(async () => {
   answer = tell
   await start()
 })
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 type Asked = Parameters<TestGateway['query']>[1]
 
 /** Asks until the answer is kept: once for the document, and twice for the answer. */
 const askOften = async (document: string, options?: Asked): Promise<void> => {
-  for (let time = 0; time < 3; time += 1) await room.query(document, options)
+  for (let time = 0; time < 3; time += 1) await harness.query(document, options)
 }
 /** Asks once more; tells the answer, and whether it was one that had been kept. */
 const askAgain = async (document: string, options?: Asked) => {
-  const { data, errors } = await room.query(document, options)
+  const { data, errors } = await harness.query(document, options)
   return { data, errors: errors.length, isKept: recall.mock.results.at(-1)?.value !== undefined }
 }
 
@@ -86,7 +86,7 @@ describe('an answer', () => {
     const sendBody = async () => {
       const body = JSON.stringify({ query: PEOPLE })
       const headers = { 'content-type': 'application/json', 'x-request-id': 'the-same' }
-      const response = await fetch(`${room.url}/graphql`, { method: 'POST', headers, body })
+      const response = await fetch(`${harness.url}/graphql`, { method: 'POST', headers, body })
       const { date: _, ...others } = Object.fromEntries(response.headers)
       return { status: response.status, headers: others, text: await response.text() }
     }
@@ -101,7 +101,7 @@ describe('an answer', () => {
 
   it('is not kept where its question is asked once', async () => {
     await askOften(USER, { variables: { id: ALIA } })
-    await room.query(USER, { variables: { id: BO } })
+    await harness.query(USER, { variables: { id: BO } })
 
     expect(await askAgain(USER, { variables: { id: BO } })).toMatchObject({ isKept: false })
     expect(await askAgain(USER, { variables: { id: BO } })).toMatchObject({ isKept: true })
@@ -134,7 +134,7 @@ describe('an answer', () => {
     const saved = async () =>
       Number(
         /saved_total\{network="mixin",how="cache"\} (\d+)/.exec(
-          (await room.gateway.metrics.render()).body,
+          (await harness.gateway.metrics.render()).body,
         )?.[1],
       )
     const before = await saved()
@@ -161,7 +161,7 @@ describe('an answer', () => {
     await askOften(NODE)
     expect(await askAgain(NODE)).toMatchObject({ isKept: true })
     name = 'second'
-    await room.query('{ user(by: {mixinPhone: {region: "86", number: "13800000000"}}) { name } }')
+    await harness.query('{ user(by: {mixinPhone: {region: "86", number: "13800000000"}}) { name } }')
 
     expect(await askAgain(NODE)).toMatchObject({ isKept: false, data: { user: { name: 'second' } } })
     expect(sent.map(({ path }) => path)).toEqual(['/users/fetch', '/search/%2B8613800000000'])
@@ -181,7 +181,7 @@ describe('an answer', () => {
     name = 'second'
     if (outcome !== 'succeeds')
       answer = (request) => (request.method === 'POST' ? { status: 500 } : tell(request))
-    await room.query(update)
+    await harness.query(update)
     answer = tell
 
     expect(await askAgain(PEOPLE)).toMatchObject({
@@ -194,7 +194,7 @@ describe('an answer', () => {
     const headers = { authorization: 'Bearer one' }
     await askOften(NODE, { headers })
     answer = () => failure(401)
-    await room.query(USER, { headers, variables: { id: BO } })
+    await harness.query(USER, { headers, variables: { id: BO } })
 
     expect(await askAgain(NODE, { headers })).toMatchObject({ isKept: false, errors: 1 })
   })
@@ -223,7 +223,7 @@ describe('an answer', () => {
     await askOften(NODE)
     clock.advance(11 * 60_000)
     answer = () => failure(500)
-    const stale = async () => (await room.query(NODE)).extensions['stale']
+    const stale = async () => (await harness.query(NODE)).extensions['stale']
 
     expect([await stale(), await stale(), await stale()]).toEqual(
       Array.from({ length: 3 }, () => [
@@ -235,13 +235,13 @@ describe('an answer', () => {
 
   it('is worked out for whoever wants to see what it cost', async () => {
     await askOften(NODE)
-    const traced = await room.query(NODE, { headers: { 'x-parley-trace': '1' } })
+    const traced = await harness.query(NODE, { headers: { 'x-parley-trace': '1' } })
 
     expect(traced.extensions).toMatchObject({ upstream: { summary: { upstreamCalls: 0, cacheHits: 1 } } })
   })
 
   it('is not kept where nothing is', async () => {
-    await room.close()
+    await harness.close()
     await start({ CACHE_MAX_BYTES: '0' })
     await askOften(NODE)
 

@@ -47,7 +47,7 @@ describe('a global id', () => {
       { numRuns: 50 },
     ))
 
-  it('is brought into the form that the network’s room gives its ids', async () => {
+  it('is brought into the form that the network’s provider gives its ids', async () => {
     const stub = stubDataSource({ users: [stubUser('abc')] })
 
     const { data } = await runDocument(stubDataSources(stub), '{ node(id: "mixin:user:ABC") { id } }')

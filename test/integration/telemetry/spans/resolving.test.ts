@@ -17,12 +17,12 @@ const idOf = (conversation: string) => `mixin:conversation:${conversation}`
 const variables = { id: idOf(x.group50Id) }
 
 const recorder = recordSpans()
-let room: SandboxGateway
+let harness: SandboxGateway
 const start = async (options?: SandboxGatewayOptions): Promise<void> => {
-  room = await startSandboxGateway({ spans: recorder.spans, ...options })
+  harness = await startSandboxGateway({ spans: recorder.spans, ...options })
 }
 beforeEach(() => recorder.forget())
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 /** Name, path, items and outcome of what was waited for, in the order in which it began. */
 const resolved = () =>
@@ -46,7 +46,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
 
   it('are one for each field that waits, below the request', async () => {
     await start({ env })
-    await room.gateway.query(GROUP, { variables })
+    await harness.gateway.query(GROUP, { variables })
 
     expect(resolved()).toEqual(PAGE)
     const [request] = recorder.named('query')
@@ -61,7 +61,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
 
   it('last from before the first call until all is there', async () => {
     await start({ env })
-    await room.gateway.query(GROUP, { variables })
+    await harness.gateway.query(GROUP, { variables })
 
     const [nodes] = recorder.named('resolve ParticipantConnection.nodes')
     const [fetch] = recorder.named('fetch user')
@@ -73,10 +73,10 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
 
   it('are not made for fields that answer at once, out of the cache or out of a model', async () => {
     await start({ env })
-    await room.gateway.query(GROUP, { variables })
+    await harness.gateway.query(GROUP, { variables })
     recorder.forget()
 
-    await room.gateway.query(`query Another ${GROUP.slice('query GroupPage'.length)}`, { variables })
+    await harness.gateway.query(`query Another ${GROUP.slice('query GroupPage'.length)}`, { variables })
 
     expect(recorder.tree()).toEqual(['query'])
   })
@@ -84,7 +84,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
   it('name fields as the answer does: by aliases, each by itself, and cut as operations’ names are', async () => {
     await start({ env })
     const long = 'a'.repeat(300)
-    await room.gateway.query(`{
+    await harness.gateway.query(`{
       one: conversation(id: "${idOf(x.group50Id)}") { ${long}: creator { ...User } }
       other: conversation(id: "${idOf(x.groupId)}") { creator { ...User } }
     }
@@ -102,7 +102,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
   it('merge the items of a list that are waited for one by one, and tell the code of one that fails', async () => {
     await start({ env })
     const ids = [x.group50Id, x.foreignGroupId, x.groupId].map(idOf)
-    const { data } = await room.gateway.query(
+    const { data } = await harness.gateway.query(
       `query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Conversation { creator { name } } } }`,
       { variables: { ids } },
     )
@@ -118,8 +118,8 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
 
   it('tell the code of things that a list holds errors for', async () => {
     await start({ env })
-    room.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'html' })
-    await room.gateway.query(
+    harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'html' })
+    await harness.gateway.query(
       `{ nodes(ids: ["mixin:user:${x.userId}", "mixin:user:${x.cnbBotId}"]) { id ... on User { name } } }`,
     )
 
@@ -128,7 +128,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
 
   it('tell of mutations, and of what is read behind them', async () => {
     await start({ env })
-    await room.gateway.query(
+    await harness.gateway.query(
       `mutation { createContactConversation(input: { userId: "mixin:user:${x.userId}" }) {
         conversation { participants { nodes { user { name } } } }
       } }`,
@@ -149,7 +149,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
     const gate = createGate(`/conversations/${x.group50Id}`)
     await start({ env, dispatcher: gate.dispatcher })
     const leaving = new AbortController()
-    const asked = room.gateway.query(GROUP, { variables, signal: leaving.signal })
+    const asked = harness.gateway.query(GROUP, { variables, signal: leaving.signal })
     await vi.waitFor(() => expect(gate.waiting).toBe(1))
 
     leaving.abort()
@@ -169,7 +169,7 @@ describe('spans of resolving what comes in parts', () => {
   ])('by %s are those of the answer in one', async (_, fields, directive) => {
     await start({ env: { PARLEY_PATH: '' } })
     const answer = await askInParts(
-      room.gateway.url,
+      harness.gateway.url,
       `{ conversation(id: "${variables.id}") { participants { nodes ${directive} { role ${fields} } } } }`,
     )
     expect((await answer.rest()).length).toBeGreaterThan(1)
@@ -185,9 +185,9 @@ describe('spans of resolving what comes in parts', () => {
 describe('without an SDK', () => {
   it('resolvers are executed as they are: they would tell nobody, not even a request that is recorded', async () => {
     await start()
-    const withSdk = room
-    room = await startSandboxGateway()
-    for (const { gateway } of [withSdk, room]) {
+    const withSdk = harness
+    harness = await startSandboxGateway()
+    for (const { gateway } of [withSdk, harness]) {
       const span = recorder.spans.request({}, 'a request')
       await askInProcess(gateway.gateway, GROUP, { variables, span })
       span?.end(200)

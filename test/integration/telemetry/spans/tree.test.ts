@@ -13,16 +13,16 @@ const variables = { id: `mixin:conversation:${x.group50Id}` }
 const NAME = `{ conversation(id: "mixin:conversation:${x.groupId}") { name } }`
 
 const recorder = recordSpans()
-let room: SandboxGateway
+let harness: SandboxGateway
 beforeEach(async () => {
   recorder.forget()
-  room = await startSandboxGateway({ spans: recorder.spans, env: { PARLEY_PATH: '' } })
+  harness = await startSandboxGateway({ spans: recorder.spans, env: { PARLEY_PATH: '' } })
 })
-afterEach(() => room.close())
+afterEach(() => harness.close())
 
 describe('the spans of a query', () => {
   it('are the request, what its resolvers wait for and each fetch below it, and each upstream call below its fetch', async () => {
-    const { data, headers } = await room.gateway.query(GROUP, { variables })
+    const { data, headers } = await harness.gateway.query(GROUP, { variables })
 
     expect(data).toMatchObject({ conversation: { participants: { nodes: expect.any(Array) } } })
     expect(recorder.tree()).toEqual([
@@ -36,7 +36,7 @@ describe('the spans of a query', () => {
       '  fetch user',
       '    POST /users/fetch',
     ])
-    expect(room.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch', 'POST /users/fetch'])
+    expect(harness.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch', 'POST /users/fetch'])
     expect(new Set(recorder.recorded().map(({ traceId }) => traceId)).size).toBe(1)
     const [request] = recorder.named('query')
     expect(request).toMatchObject({ kind: SERVER, error: undefined, links: [] })
@@ -50,7 +50,7 @@ describe('the spans of a query', () => {
   })
 
   it('tell of a fetch how many things it was for, and of a call its template without ids', async () => {
-    await room.gateway.query(GROUP, { variables })
+    await harness.gateway.query(GROUP, { variables })
 
     const [conversation, users] = recorder.recorded().filter(({ name }) => name.startsWith('fetch'))
     const facts = {
@@ -76,7 +76,7 @@ describe('the spans of a query', () => {
   })
 
   it('say which path it took: the Yoga path, the fast path, and that of kept answers, which asks nobody', async () => {
-    for (let time = 0; time < 4; time += 1) await room.gateway.query(GROUP, { variables })
+    for (let time = 0; time < 4; time += 1) await harness.gateway.query(GROUP, { variables })
 
     const requests = recorder.named('query').map(({ attributes }) => attributes)
     expect(requests.map((told) => told['parley.path'])).toEqual(['yoga', 'fast', 'fast', 'response-cache'])
@@ -87,16 +87,16 @@ describe('the spans of a query', () => {
   })
 
   it('are the same along the fast path', async () => {
-    await room.close()
-    room = await startSandboxGateway({
+    await harness.close()
+    harness = await startSandboxGateway({
       spans: recorder.spans,
       env: { PARLEY_PATH: '', CACHE_MAX_BYTES: '0' },
     })
-    await room.gateway.query(GROUP, { variables })
+    await harness.gateway.query(GROUP, { variables })
     const alongTheFull = recorder.tree()
     recorder.forget()
 
-    await room.gateway.query(GROUP, { variables })
+    await harness.gateway.query(GROUP, { variables })
 
     expect(alongTheFull).toHaveLength(9)
     expect(recorder.tree()).toEqual(alongTheFull)
@@ -104,7 +104,7 @@ describe('the spans of a query', () => {
   })
 
   it('hold the calls of a mutation right below it, the websocket among them', async () => {
-    await room.gateway.query(`mutation Consent { authorizeApp(input: {
+    await harness.gateway.query(`mutation Consent { authorizeApp(input: {
       clientId: "${x.cnbBotId}", scopes: ["PROFILE:READ"]
     }) { authorization { codeId } } }`)
 
@@ -118,13 +118,13 @@ describe('the spans of a query', () => {
   })
 
   it('cut the name of an operation, which its client has chosen', async () => {
-    await room.gateway.query(`query ${'N'.repeat(300)} { __typename }`)
+    await harness.gateway.query(`query ${'N'.repeat(300)} { __typename }`)
 
     expect(recorder.named('query')[0]?.attributes['graphql.operation.name']).toBe('N'.repeat(64))
   })
 
   it('are not made for health checks, the page and what a browser asks beforehand', async () => {
-    const { url } = room.gateway
+    const { url } = harness.gateway
     await fetch(`${url}/health/live`)
     await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })
     await fetch(`${url}/graphql`, { method: 'OPTIONS' })
@@ -135,8 +135,8 @@ describe('the spans of a query', () => {
 
 describe('errors in spans', () => {
   it('are codes: of the client, which are no failure of the request', async () => {
-    await room.gateway.query('{ nothing }')
-    await room.gateway.query(`{ conversation(id: "mixin:conversation:${x.foreignGroupId}") { name } }`)
+    await harness.gateway.query('{ nothing }')
+    await harness.gateway.query(`{ conversation(id: "mixin:conversation:${x.foreignGroupId}") { name } }`)
 
     const [invalid, refused] = recorder.recorded().filter(({ kind }) => kind === SERVER)
     expect(invalid).toMatchObject({ name: 'GraphQL Operation', error: undefined })
@@ -151,9 +151,9 @@ describe('errors in spans', () => {
   })
 
   it('are told of each attempt, numbered as OpenTelemetry does, and not of a request that came right', async () => {
-    room.sandbox.control.setFault({ endpoint: 'GET /conversations/:id', kind: 'hang-up-before', times: 1 })
+    harness.sandbox.control.setFault({ endpoint: 'GET /conversations/:id', kind: 'hang-up-before', times: 1 })
 
-    await room.gateway.query(NAME)
+    await harness.gateway.query(NAME)
 
     expect(recorder.tree()).toEqual([
       'query',
@@ -171,14 +171,14 @@ describe('errors in spans', () => {
   })
 
   it('mark a request that a network failed, in a code and in no word of the network', async () => {
-    room.sandbox.control.setFault({
+    harness.sandbox.control.setFault({
       endpoint: 'GET /conversations/:id',
       kind: 'error',
       code: 7000,
       description: 'canary of the upstream',
     })
 
-    await room.gateway.query(NAME)
+    await harness.gateway.query(NAME)
 
     expect(recorder.recorded().map(({ name, error }) => [name, error])).toEqual([
       ['query', 'UPSTREAM_UNAVAILABLE'],
@@ -191,21 +191,21 @@ describe('errors in spans', () => {
   })
 
   it('mark nothing sent where a breaker or budget refuses: the fetch has no call', async () => {
-    room.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
-    await room.gateway.query('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
+    harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
+    await harness.gateway.query('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
     recorder.forget()
 
-    await room.gateway.query('{ user(by: { mixinIdentityNumber: "7000104018" }) { name } }')
+    await harness.gateway.query('{ user(by: { mixinIdentityNumber: "7000104018" }) { name } }')
 
     expect(recorder.tree()).toEqual(['query', '  resolve Query.user', '  fetch number'])
     expect(recorder.named('fetch number')[0]?.error).toBe('RATE_LIMITED')
   })
 
   it('say of an operation that costs too much which one it was', async () => {
-    await room.close()
-    room = await startSandboxGateway({ spans: recorder.spans, env: { PARLEY_PATH: '', LIMIT_COST: '1' } })
+    await harness.close()
+    harness = await startSandboxGateway({ spans: recorder.spans, env: { PARLEY_PATH: '', LIMIT_COST: '1' } })
 
-    await room.gateway.query(GROUP, { variables })
+    await harness.gateway.query(GROUP, { variables })
 
     expect(recorder.recorded()).toMatchObject([
       {
@@ -220,8 +220,8 @@ describe('errors in spans', () => {
   })
 
   it('say why a request was refused at the door', async () => {
-    await fetch(`${room.gateway.url}/graphql`, { method: 'PUT' })
-    await fetch(`${room.gateway.url}/graphql`, { method: 'POST', body: 'no JSON' })
+    await fetch(`${harness.gateway.url}/graphql`, { method: 'PUT' })
+    await fetch(`${harness.gateway.url}/graphql`, { method: 'POST', body: 'no JSON' })
 
     expect(recorder.recorded().map(({ name, attributes }) => [name, attributes])).toEqual(
       [405, 415].map((status) => [
@@ -238,10 +238,10 @@ describe('errors in spans', () => {
 
 describe('lines of the log', () => {
   it('carry the ids of the call’s span, whole', async () => {
-    await room.gateway.query(NAME)
+    await harness.gateway.query(NAME)
 
     const [call] = recorder.named('GET /conversations/:id')
-    const lines = room.gateway.logged.filter((line) => line.includes('"upstream call"'))
+    const lines = harness.gateway.logged.filter((line) => line.includes('"upstream call"'))
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
       expect.objectContaining({ traceId: call?.traceId, spanId: call?.spanId, attempt: 0 }),
     ])

@@ -4,23 +4,23 @@ import {
   noRoute,
   outcome,
   sealedSession,
-  type SealTalkRoom,
-  startSealTalkRoom,
+  type SealTalkHarness,
+  startSealTalkHarness,
   text,
   UPSTREAM_TEXT,
   type UpstreamAnswer,
 } from '../../../support/sealtalk-upstream.ts'
 
 /** A gateway for each question: breakers that one opens must not reach the next. */
-let room: SealTalkRoom
+let harness: SealTalkHarness
 let now = Date.now()
-const useRoom = (): void => {
+const useHarness = (): void => {
   beforeAll(async () => {
-    room = await startSealTalkRoom({}, { now: () => now })
+    harness = await startSealTalkHarness({}, { now: () => now })
   })
   // What a refusal has closed is open again the day after.
   beforeEach(() => void (now += 24 * 60 * 60_000))
-  afterAll(() => room.close())
+  afterAll(() => harness.close())
 }
 
 const PHONE = '{region: "86", number: "13812345678"}'
@@ -61,9 +61,9 @@ const OPERATIONS = {
 type Endpoint = keyof typeof OPERATIONS
 
 const ask = async (endpoint: Endpoint, answer: UpstreamAnswer) => {
-  room.answer({ [endpoint]: answer })
+  harness.answer({ [endpoint]: answer })
   const headers = { 'x-sealtalk-session': sealedSession({ issuedAt: now }) }
-  const answered = await room.query(OPERATIONS[endpoint], { headers })
+  const answered = await harness.query(OPERATIONS[endpoint], { headers })
   expect(JSON.stringify(answered)).not.toContain(UPSTREAM_TEXT)
   return answered
 }
@@ -74,7 +74,7 @@ const withSession = names.filter(
 )
 
 describe('a session that SealTalk does not take', () => {
-  useRoom()
+  useHarness()
 
   it.each(withSession)('is UNAUTHENTICATED at %s, however it says so', async (endpoint) => {
     const ways = [
@@ -92,7 +92,7 @@ describe('a session that SealTalk does not take', () => {
         network: 'SEALTALK',
         retryable: false,
       })
-      expect(room.sent).toHaveLength(1)
+      expect(harness.sent).toHaveLength(1)
     }
   })
 })
@@ -202,7 +202,7 @@ const table: readonly (readonly [Endpoint, UpstreamAnswer, Record<string, unknow
 ]
 
 describe('an error that SealTalk tells', () => {
-  useRoom()
+  useHarness()
 
   it.each(table)('%s: %o becomes %o', async (endpoint, answer, expected) => {
     const { status, errors } = await ask(endpoint, answer)
@@ -235,7 +235,7 @@ describe('an error that SealTalk tells', () => {
 })
 
 describe('an answer that nobody can read', () => {
-  useRoom()
+  useHarness()
 
   it.each(names)('fails %s alone, and a write says that it may have happened', async (endpoint) => {
     const isWrite = OPERATIONS[endpoint].startsWith('mutation') && !/login|verify_code/.test(endpoint)
@@ -250,59 +250,59 @@ describe('an answer that nobody can read', () => {
       const answered = await ask(endpoint, answer)
 
       expect(codesOf(answered)[0]?.split(': ')[1]).toBe(isWrite ? 'OUTCOME_UNKNOWN' : 'UPSTREAM_UNAVAILABLE')
-      expect(room.sent).toHaveLength(1)
+      expect(harness.sent).toHaveLength(1)
     }
   })
 })
 
 describe('what is sent once', () => {
-  useRoom()
+  useHarness()
 
   it.each(names.filter((name) => OPERATIONS[name].startsWith('mutation') && !name.includes('verify_code')))(
     '%s is not repeated after a failure',
     async (endpoint) => {
       await ask(endpoint, text(500, UPSTREAM_TEXT))
 
-      expect(room.sent).toHaveLength(1)
+      expect(harness.sent).toHaveLength(1)
     },
   )
 
   it('while a read is tried once more', async () => {
     await ask('GET /user/get_privacy', text(500, UPSTREAM_TEXT))
 
-    expect(room.calls()).toEqual(['GET /user/get_privacy', 'GET /user/get_privacy'])
+    expect(harness.calls()).toEqual(['GET /user/get_privacy', 'GET /user/get_privacy'])
   })
 })
 
 describe('text messages', () => {
-  useRoom()
+  useHarness()
 
   const send = (number: string): Promise<unknown> =>
-    room.queryAsNobody(
+    harness.queryAsNobody(
       `mutation { sendVerificationCode(input: {phone: {region: "86", number: "${number}"}, service: YUNPIAN}) { sent } }`,
     )
 
   it('are not asked for again while the network’s minute lasts, but other numbers are', async () => {
-    room.answer({ 'POST /user/send_code_yp': outcome(5000) })
+    harness.answer({ 'POST /user/send_code_yp': outcome(5000) })
     await send('13812345678')
-    const again = await room.queryAsNobody(OPERATIONS['POST /user/send_code_yp'])
+    const again = await harness.queryAsNobody(OPERATIONS['POST /user/send_code_yp'])
     await send('13912345678')
 
     expect(codesOf(again)).toEqual(['sendVerificationCode: RATE_LIMITED'])
-    expect(room.sent.map(({ body }) => body)).toEqual([
+    expect(harness.sent.map(({ body }) => body)).toEqual([
       { region: '86', phone: '13812345678' },
       { region: '86', phone: '13912345678' },
     ])
   })
 
   it('are 20 an hour to one address, and the budget tells how many are left', async () => {
-    room.answer({ 'POST /user/send_code_yp': { body: { code: 200 } } })
-    const left = async () => (await room.queryAsNobody('{ budgets { lookup remaining retryAt } }')).data
+    harness.answer({ 'POST /user/send_code_yp': { body: { code: 200 } } })
+    const left = async () => (await harness.queryAsNobody('{ budgets { lookup remaining retryAt } }')).data
     expect(await left()).toEqual({ budgets: [{ lookup: 'VERIFICATION_CODE', remaining: 20, retryAt: null }] })
 
     for (let number = 0; number < 21; number += 1) await send(`139000000${10 + number}`)
 
-    expect(room.sent).toHaveLength(20)
+    expect(harness.sent).toHaveLength(20)
     expect(await left()).toMatchObject({ budgets: [{ remaining: 0, retryAt: expect.any(String) as string }] })
   })
 })

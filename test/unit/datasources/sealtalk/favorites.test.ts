@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { type Answers, ok, startSealTalkRoom, wireUser } from '../../../support/sealtalk-upstream.ts'
+import { type Answers, ok, startSealTalkHarness, wireUser } from '../../../support/sealtalk-upstream.ts'
 
-const room = await startSealTalkRoom()
-afterAll(() => room.close())
+const harness = await startSealTalkHarness()
+afterAll(() => harness.close())
 
 describe('favourite groups', () => {
   const all = Array.from({ length: 5 }, (_, index) => ({
@@ -29,8 +29,8 @@ describe('favourite groups', () => {
     'GET /user/c': ok(wireUser('c')),
   }
   const page = async (args: string, selection: string) => {
-    room.answer(answers)
-    const { data, errors } = await room.query(
+    harness.answer(answers)
+    const { data, errors } = await harness.query(
       `{ viewer { sealtalk { favoriteConversations${args} { ${selection} } } } }`,
     )
     expect(errors).toEqual([])
@@ -58,7 +58,7 @@ describe('favourite groups', () => {
       ],
       pageInfo: { hasNextPage: true, hasPreviousPage: false },
     })
-    expect(room.calls()).toEqual(['GET /user/favgroups?limit=2&offset=0'])
+    expect(harness.calls()).toEqual(['GET /user/favgroups?limit=2&offset=0'])
   })
 
   it('are all seen, once each, by following the cursors', async () => {
@@ -73,7 +73,7 @@ describe('favourite groups', () => {
     }
 
     expect(seen).toEqual(all.map(({ id }) => ({ upstreamId: id })))
-    expect(room.calls()).toEqual(['GET /user/favgroups?limit=2&offset=4'])
+    expect(harness.calls()).toEqual(['GET /user/favgroups?limit=2&offset=4'])
   })
 
   it('behind the last one are none', async () => {

@@ -4,33 +4,33 @@ import {
   ok,
   outcome,
   OWN_ID,
-  type SealTalkRoom,
-  startSealTalkRoom,
+  type SealTalkHarness,
+  startSealTalkHarness,
   text,
   type UpstreamAnswer,
   wireUser,
 } from '../../../support/sealtalk-upstream.ts'
 
-let room: SealTalkRoom
+let harness: SealTalkHarness
 beforeAll(async () => {
-  room = await startSealTalkRoom()
+  harness = await startSealTalkHarness()
 })
-afterAll(() => room.close())
+afterAll(() => harness.close())
 
 const ALL = '{nickname: "Ann", portraitUri: "https://images.test/1.png", gender: MALE, stAccount: "ann-86"}'
 
 /** What the upstream says to each part in turn; of those left out, it takes them. */
 const update = async (input: string, answers: Partial<Record<string, UpstreamAnswer>> = {}) => {
   const paths = ['set_nickname', 'set_portrait_uri', 'set_gender', 'set_st_account']
-  room.answer({
+  harness.answer({
     ...Object.fromEntries(paths.map((path) => [`POST /user/${path}`, answers[path] ?? ok()])),
     [`GET /user/${OWN_ID}`]: ok(wireUser(OWN_ID, { nickname: 'as it is now' })),
   })
-  return room.query(
+  return harness.query(
     `mutation { updateProfile(input: ${input}) { applied failed { part code } user { name gender } } }`,
   )
 }
-const writes = (): string[] => room.calls().filter((call) => call.startsWith('POST'))
+const writes = (): string[] => harness.calls().filter((call) => call.startsWith('POST'))
 
 describe('a profile', () => {
   it('is changed part by part, in order, and then read afresh', async () => {
@@ -44,7 +44,7 @@ describe('a profile', () => {
         user: { name: 'as it is now', gender: 'FEMALE' },
       },
     })
-    expect(room.calls()).toEqual([
+    expect(harness.calls()).toEqual([
       'POST /user/set_nickname',
       'POST /user/set_portrait_uri',
       'POST /user/set_gender',
@@ -57,7 +57,7 @@ describe('a profile', () => {
     await update('{gender: FEMALE, nickname: null}')
 
     expect(writes()).toEqual(['POST /user/set_gender'])
-    expect(room.sent[0]?.body).toEqual({ gender: 'female' })
+    expect(harness.sent[0]?.body).toEqual({ gender: 'female' })
   })
 
   it('keeps what went well beside what was refused', async () => {
@@ -124,8 +124,8 @@ describe('a profile', () => {
 
 describe('a user who is blocked or unblocked', () => {
   it('is read after the change, and null with an error where that fails', async () => {
-    room.answer({ 'POST /user/add_to_blacklist': ok(), 'GET /user/a': text(403, 'no') })
-    const answer = await room.query(
+    harness.answer({ 'POST /user/add_to_blacklist': ok(), 'GET /user/a': text(403, 'no') })
+    const answer = await harness.query(
       'mutation { blockUser(input: {userId: "sealtalk:user:a"}) { userId user { name } } }',
     )
 
@@ -134,14 +134,14 @@ describe('a user who is blocked or unblocked', () => {
   })
 
   it('costs no call where its id alone is selected', async () => {
-    room.answer({ 'POST /user/remove_from_blacklist': ok() })
-    const { data } = await room.query(
+    harness.answer({ 'POST /user/remove_from_blacklist': ok() })
+    const { data } = await harness.query(
       'mutation { unblockUser(input: {userId: "sealtalk:user:a"}) { userId user { id upstreamId } } }',
     )
 
     expect(data).toEqual({
       unblockUser: { userId: 'sealtalk:user:a', user: { id: 'sealtalk:user:a', upstreamId: 'a' } },
     })
-    expect(room.calls()).toEqual(['POST /user/remove_from_blacklist'])
+    expect(harness.calls()).toEqual(['POST /user/remove_from_blacklist'])
   })
 })

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { codesOf } from '../../../support/gateway.ts'
-import { ok, startSealTalkRoom } from '../../../support/sealtalk-upstream.ts'
+import { ok, startSealTalkHarness } from '../../../support/sealtalk-upstream.ts'
 
-const room = await startSealTalkRoom()
-afterAll(() => room.close())
+const harness = await startSealTalkHarness()
+afterAll(() => harness.close())
 
 const TOKEN = '75dd9840-de34-11e5-afd4-1bd9ef8f26e5'
 
@@ -108,21 +108,21 @@ describe('what breaks a documented rule', () => {
   it.each(broken)(
     'a bad %s is BAD_USER_INPUT and nothing is sent: %s with %o',
     async (_, document, variables) => {
-      room.answer({})
-      const answer = await room.query(document, { variables })
+      harness.answer({})
+      const answer = await harness.query(document, { variables })
 
       expect(answer.errors).toHaveLength(1)
       expect(codesOf(answer)[0]?.split(': ')[1]).toBe('BAD_USER_INPUT')
-      expect(room.sent).toEqual([])
+      expect(harness.sent).toEqual([])
     },
   )
 
   it('numbers for region and phone are refused, since SealTalk crashes on them', async () => {
-    room.answer({})
-    const answer = await room.query('{ isPhoneAvailable(phone: {region: 86, number: 13812345678}) }')
+    harness.answer({})
+    const answer = await harness.query('{ isPhoneAvailable(phone: {region: 86, number: 13812345678}) }')
 
     expect(codesOf(answer).every((code) => code.endsWith('BAD_USER_INPUT'))).toBe(true)
-    expect(room.sent).toEqual([])
+    expect(harness.sent).toEqual([])
   })
 })
 
@@ -163,10 +163,10 @@ const kept: readonly (readonly [string, string, Record<string, unknown>, unknown
 
 describe('what just keeps a rule', () => {
   it.each(kept)('is sent: %s', async (endpoint, document, variables, body) => {
-    room.answer({ [endpoint]: ok() })
-    const { errors } = await room.query(document, { variables })
+    harness.answer({ [endpoint]: ok() })
+    const { errors } = await harness.query(document, { variables })
 
     expect(errors).toEqual([])
-    expect(room.sent.map(({ body: sent }) => sent)).toEqual([body])
+    expect(harness.sent.map(({ body: sent }) => sent)).toEqual([body])
   })
 })

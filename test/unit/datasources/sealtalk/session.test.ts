@@ -4,20 +4,20 @@ import {
   ok,
   outcome,
   OWN_ID,
-  type SealTalkRoom,
+  type SealTalkHarness,
   sealedSession,
-  startSealTalkRoom,
+  startSealTalkHarness,
   text,
   wireUser,
 } from '../../../support/sealtalk-upstream.ts'
 
-let room: SealTalkRoom
+let harness: SealTalkHarness
 let now = Date.now()
 beforeAll(async () => {
-  room = await startSealTalkRoom({ CACHE_MAX_BYTES: '10MiB' }, { now: () => now })
+  harness = await startSealTalkHarness({ CACHE_MAX_BYTES: '10MiB' }, { now: () => now })
 })
 beforeEach(() => void (now += 60 * 60_000))
-afterAll(() => room.close())
+afterAll(() => harness.close())
 
 const LOGIN =
   'mutation { login(input: {phone: {region: "86", number: "13812345678"}, password: "secret"}) { userId imToken user { id name } } }'
@@ -37,21 +37,21 @@ const valueOf = (headers: Headers): string => /^parley_sealtalk=([^;]*)/.exec(co
 
 /** Signs in and gives the sealed session. */
 const login = async (setCookie?: string | string[]): Promise<string> => {
-  room.answer({ 'POST /user/login': signedIn(setCookie), [`GET /user/${OWN_ID}`]: ok(wireUser(OWN_ID)) })
-  return valueOf((await room.queryAsNobody(LOGIN)).headers)
+  harness.answer({ 'POST /user/login': signedIn(setCookie), [`GET /user/${OWN_ID}`]: ok(wireUser(OWN_ID)) })
+  return valueOf((await harness.queryAsNobody(LOGIN)).headers)
 }
 
 const cookieSentWith = async (sealed: string): Promise<string | undefined> => {
-  room.answer({ 'GET /user/get_poke': ok({ pokeStatus: 1 }) })
+  harness.answer({ 'GET /user/get_poke': ok({ pokeStatus: 1 }) })
   const headers = { 'x-sealtalk-session': sealed }
-  await room.queryAsNobody('{ viewer { sealtalk { acceptsPokes } } }', { headers })
-  return room.sent[0]?.headers['cookie']
+  await harness.queryAsNobody('{ viewer { sealtalk { acceptsPokes } } }', { headers })
+  return harness.sent[0]?.headers['cookie']
 }
 
 describe('signing in', () => {
   it('gives the browser a sealed cookie that shows nothing of the upstream’s', async () => {
-    room.answer({ 'POST /user/login': signedIn(), [`GET /user/${OWN_ID}`]: ok(wireUser(OWN_ID)) })
-    const { data, errors, headers } = await room.queryAsNobody(LOGIN)
+    harness.answer({ 'POST /user/login': signedIn(), [`GET /user/${OWN_ID}`]: ok(wireUser(OWN_ID)) })
+    const { data, errors, headers } = await harness.queryAsNobody(LOGIN)
 
     expect(errors).toEqual([])
     expect(data).toEqual({
@@ -66,14 +66,14 @@ describe('signing in', () => {
     )
     expect(headers.getSetCookie()).toHaveLength(1)
     expect(JSON.stringify([data, ...headers])).not.toMatch(/any-name|aabbccdd|upstream\.example/)
-    expect(room.gateway.logged.join('\n')).not.toMatch(/aabbccdd|im-token/)
+    expect(harness.gateway.logged.join('\n')).not.toMatch(/aabbccdd|im-token/)
   })
 
   it('reads the user with the session that it has just begun', async () => {
     await login()
 
-    expect(room.calls()).toEqual(['POST /user/login', `GET /user/${OWN_ID}`])
-    expect(room.sent.map(({ headers }) => headers['cookie'])).toEqual([undefined, 'any-name=aabbccdd'])
+    expect(harness.calls()).toEqual(['POST /user/login', `GET /user/${OWN_ID}`])
+    expect(harness.sent.map(({ headers }) => headers['cookie'])).toEqual([undefined, 'any-name=aabbccdd'])
   })
 
   it('keeps whatever cookies are set, by whatever name, and leaves out those taken away', async () => {
@@ -87,17 +87,17 @@ describe('signing in', () => {
   it('is taken from the cookie as well as from the header', async () => {
     const sealed = await login()
     for (const headers of [{ 'x-sealtalk-session': sealed }, { cookie: `a=b; parley_sealtalk=${sealed}` }]) {
-      const answer = await room.queryAsNobody(WHO, { headers })
+      const answer = await harness.queryAsNobody(WHO, { headers })
       expect(answer.data).toEqual({ viewer: { sealtalk: { user: { id: `sealtalk:user:${OWN_ID}` } } } })
     }
   })
 
   it('registers in the same way', async () => {
-    room.answer({
+    harness.answer({
       'POST /user/register': { ...ok({ id: 'nEw' }), headers: { 'set-cookie': COOKIE } },
       'GET /user/nEw': ok(wireUser('nEw')),
     })
-    const { data, headers } = await room.queryAsNobody(
+    const { data, headers } = await harness.queryAsNobody(
       'mutation { register(input: {nickname: "Ann", password: "secret", verificationToken: "t"}) { userId user { name } } }',
     )
 
@@ -106,12 +106,12 @@ describe('signing in', () => {
   })
 
   it('sets no cookie when it fails, or when the answer has none to keep', async () => {
-    room.answer({ 'POST /user/login': outcome(1001) })
-    const refused = await room.queryAsNobody(LOGIN)
-    room.answer({ 'POST /user/login': ok({ id: OWN_ID, token: 't' }) })
-    const cookieless = await room.queryAsNobody(LOGIN)
-    room.answer({ 'POST /user/login': signedIn(`x=${'1'.repeat(5_000)}`) })
-    const tooLong = await room.queryAsNobody(LOGIN)
+    harness.answer({ 'POST /user/login': outcome(1001) })
+    const refused = await harness.queryAsNobody(LOGIN)
+    harness.answer({ 'POST /user/login': ok({ id: OWN_ID, token: 't' }) })
+    const cookieless = await harness.queryAsNobody(LOGIN)
+    harness.answer({ 'POST /user/login': signedIn(`x=${'1'.repeat(5_000)}`) })
+    const tooLong = await harness.queryAsNobody(LOGIN)
 
     expect(codesOf(refused)).toEqual(['login: VERIFICATION_FAILED'])
     expect(codesOf(cookieless)).toEqual(['login: UPSTREAM_UNAVAILABLE'])
@@ -120,8 +120,8 @@ describe('signing in', () => {
   })
 
   it('shows an error at the user alone where reading it fails', async () => {
-    room.answer({ 'POST /user/login': signedIn(), [`GET /user/${OWN_ID}`]: text(403, 'no') })
-    const answer = await room.queryAsNobody(LOGIN)
+    harness.answer({ 'POST /user/login': signedIn(), [`GET /user/${OWN_ID}`]: text(403, 'no') })
+    const answer = await harness.queryAsNobody(LOGIN)
 
     expect(answer.data).toMatchObject({ login: { imToken: 'im-token', user: null } })
     expect(codesOf(answer)).toEqual(['login.user: FORBIDDEN'])
@@ -139,21 +139,23 @@ describe('a session that is no good', () => {
   ]
 
   it.each(cases)('is UNAUTHENTICATED, and nothing is sent: %s', async (_, sealed) => {
-    room.answer({})
+    harness.answer({})
     const headers = { 'x-sealtalk-session': sealed() }
-    const viewer = await room.queryAsNobody(WHO, { headers })
-    const user = await room.queryAsNobody('{ user(by: {sealtalkUserId: "not an id"}) { name } }', { headers })
+    const viewer = await harness.queryAsNobody(WHO, { headers })
+    const user = await harness.queryAsNobody('{ user(by: {sealtalkUserId: "not an id"}) { name } }', {
+      headers,
+    })
 
     expect(viewer.data).toEqual({ viewer: { sealtalk: null } })
     expect(codesOf(viewer)).toEqual(['viewer.sealtalk: UNAUTHENTICATED'])
     // Credentials are checked before arguments.
     expect(codesOf(user)).toEqual(['user: UNAUTHENTICATED'])
-    expect(room.sent).toEqual([])
+    expect(harness.sent).toEqual([])
   })
 
   it('leaves alone what needs none', async () => {
-    room.answer({ 'GET /user/regionlist': ok([]) })
-    const answer = await room.queryAsNobody('{ regions { code } }', {
+    harness.answer({ 'GET /user/regionlist': ok([]) })
+    const answer = await harness.queryAsNobody('{ regions { code } }', {
       headers: { 'x-sealtalk-session': 'gibberish' },
     })
 
@@ -166,23 +168,24 @@ describe('a session that is no good', () => {
 })
 
 describe('signing out', () => {
-  const logout = (sealed: string) => room.queryAsNobody(LOGOUT, { headers: { 'x-sealtalk-session': sealed } })
+  const logout = (sealed: string) =>
+    harness.queryAsNobody(LOGOUT, { headers: { 'x-sealtalk-session': sealed } })
 
   it('clears the cookie, tells the upstream, and refuses the session from then on', async () => {
     const sealed = await login()
     const other = await login()
-    room.answer({ 'POST /user/logout': ok() })
+    harness.answer({ 'POST /user/logout': ok() })
     const { data, headers } = await logout(sealed)
 
     expect(data).toEqual({ logout: { loggedOut: true } })
     expect(cookieOf(headers)).toMatch(/^parley_sealtalk=; Max-Age=0; Path=\/; HttpOnly/)
-    expect(room.sent).toMatchObject([{ path: '/user/logout', headers: { cookie: 'any-name=aabbccdd' } }])
+    expect(harness.sent).toMatchObject([{ path: '/user/logout', headers: { cookie: 'any-name=aabbccdd' } }])
 
-    room.answer({})
-    const again = await room.queryAsNobody(WHO, { headers: { 'x-sealtalk-session': sealed } })
+    harness.answer({})
+    const again = await harness.queryAsNobody(WHO, { headers: { 'x-sealtalk-session': sealed } })
     expect(codesOf(again)).toEqual(['viewer.sealtalk: UNAUTHENTICATED'])
     expect(codesOf(await logout(sealed))).toEqual(['logout: UNAUTHENTICATED'])
-    expect(room.sent).toEqual([])
+    expect(harness.sent).toEqual([])
     // Another session of the account goes on, although the upstream's cookie is the same here.
     expect(await cookieSentWith(other)).toBe('any-name=aabbccdd')
   })
@@ -198,7 +201,7 @@ describe('signing out', () => {
   it('ends the session here whatever the upstream says', async () => {
     for (const answer of [text(500, 'down'), text(403, 'Not loged in.'), { body: 'nonsense' }]) {
       const sealed = await login()
-      room.answer({ 'POST /user/logout': answer })
+      harness.answer({ 'POST /user/logout': answer })
 
       expect(await logout(sealed)).toMatchObject({ data: { logout: { loggedOut: true } }, errors: [] })
       expect(await cookieSentWith(sealed)).toBeUndefined()
@@ -206,25 +209,25 @@ describe('signing out', () => {
   })
 
   it('is UNAUTHENTICATED without a session, and takes a useless one from the browser', async () => {
-    room.answer({})
-    expect(codesOf(await room.queryAsNobody(LOGOUT))).toEqual(['logout: UNAUTHENTICATED'])
+    harness.answer({})
+    expect(codesOf(await harness.queryAsNobody(LOGOUT))).toEqual(['logout: UNAUTHENTICATED'])
 
     const useless = await logout('gibberish')
     expect(codesOf(useless)).toEqual(['logout: UNAUTHENTICATED'])
     expect(cookieOf(useless.headers)).toMatch(/^parley_sealtalk=; Max-Age=0/)
-    expect(room.sent).toEqual([])
+    expect(harness.sent).toEqual([])
   })
 
   it('ends it for the rest of the operation, too', async () => {
     const sealed = await login()
-    room.answer({ 'POST /user/logout': ok() })
-    const answer = await room.queryAsNobody(
+    harness.answer({ 'POST /user/logout': ok() })
+    const answer = await harness.queryAsNobody(
       'mutation { logout { loggedOut } setAcceptsPokes(input: {acceptsPokes: true}) { acceptsPokes } }',
       { headers: { 'x-sealtalk-session': sealed } },
     )
 
     expect(codesOf(answer)).toEqual(['setAcceptsPokes: UNAUTHENTICATED'])
-    expect(room.calls()).toEqual(['POST /user/logout'])
+    expect(harness.calls()).toEqual(['POST /user/logout'])
   })
 })
 
@@ -235,28 +238,28 @@ describe('what is kept of an answer', () => {
   })
 
   it('belongs to the whole cookie: one that differs in a bit is somebody else', async () => {
-    room.answer({
+    harness.answer({
       'GET /user/a': ({ headers }) => ok(wireUser('a', { nickname: `seen with ${headers['cookie']}` })),
     })
-    const first = await room.queryAsNobody(ASK, asOf('c=00ff01'))
-    const again = await room.queryAsNobody(ASK, asOf('c=00ff01'))
-    const bent = await room.queryAsNobody(ASK, asOf('c=00ff00'))
+    const first = await harness.queryAsNobody(ASK, asOf('c=00ff01'))
+    const again = await harness.queryAsNobody(ASK, asOf('c=00ff01'))
+    const bent = await harness.queryAsNobody(ASK, asOf('c=00ff00'))
 
     expect(first.data).toMatchObject({ user: { name: 'seen with c=00ff01' } })
     expect(again.data).toEqual(first.data)
     expect(bent.data).toMatchObject({ user: { name: 'seen with c=00ff00' } })
-    expect(room.sent).toHaveLength(2)
+    expect(harness.sent).toHaveLength(2)
   })
 
   it('is dropped when the session ends', async () => {
-    room.answer({ 'GET /user/a': ok(wireUser('a')), 'POST /user/logout': ok() })
-    await room.queryAsNobody(ASK, asOf('c=ended'))
-    await room.queryAsNobody(LOGOUT, asOf('c=ended'))
+    harness.answer({ 'GET /user/a': ok(wireUser('a')), 'POST /user/logout': ok() })
+    await harness.queryAsNobody(ASK, asOf('c=ended'))
+    await harness.queryAsNobody(LOGOUT, asOf('c=ended'))
     const later = {
       headers: { 'x-sealtalk-session': sealedSession({ cookie: 'c=ended', issuedAt: now + 1 }) },
     }
-    await room.queryAsNobody(ASK, later)
+    await harness.queryAsNobody(ASK, later)
 
-    expect(room.calls()).toEqual(['GET /user/a', 'POST /user/logout', 'GET /user/a'])
+    expect(harness.calls()).toEqual(['GET /user/a', 'POST /user/logout', 'GET /user/a'])
   })
 })

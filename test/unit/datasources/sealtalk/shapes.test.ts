@@ -5,17 +5,17 @@ import {
   noRoute,
   ok,
   OWN_ID,
-  startSealTalkRoom,
+  startSealTalkHarness,
   text,
   wireUser,
 } from '../../../support/sealtalk-upstream.ts'
 
-let room = await startSealTalkRoom()
-afterAll(() => room.close())
+let harness = await startSealTalkHarness()
+afterAll(() => harness.close())
 
 const account = async (selection: string, answers: Answers) => {
-  room.answer(answers)
-  const { data, errors } = await room.query(`{ viewer { sealtalk { ${selection} } } }`)
+  harness.answer(answers)
+  const { data, errors } = await harness.query(`{ viewer { sealtalk { ${selection} } } }`)
   expect(errors).toEqual([])
   return (data as { viewer: { sealtalk: unknown } }).viewer.sealtalk
 }
@@ -61,7 +61,7 @@ describe('groups of the account', () => {
         codeId: null,
       })),
     })
-    expect(room.calls()).toEqual(['GET /user/groups'])
+    expect(harness.calls()).toEqual(['GET /user/groups'])
   })
 
   it('flat, as the page prints them, are the same', async () => {
@@ -69,7 +69,7 @@ describe('groups of the account', () => {
     expect(await account(`conversations { ${LIST_FIELDS} }`, { 'GET /user/groups': ok([flat]) })).toEqual({
       conversations: [{ ...LISTED, maxMemberCount: null }],
     })
-    expect(room.calls()).toEqual(['GET /user/groups'])
+    expect(harness.calls()).toEqual(['GET /user/groups'])
   })
 
   it('flat ones get the viewer’s role from their creator or their members', async () => {
@@ -84,11 +84,11 @@ describe('groups of the account', () => {
     })
 
     expect(told).toEqual({ conversations: [{ viewerRole: 'OWNER' }, { viewerRole: 'ADMIN' }] })
-    expect(room.calls()).toEqual(['GET /user/groups', 'GET /group/gRoUp/members'])
+    expect(harness.calls()).toEqual(['GET /user/groups', 'GET /group/gRoUp/members'])
   })
 
   it('are asked for one by one only for what a list leaves out, and one that fails fails alone', async () => {
-    room.answer({
+    harness.answer({
       'GET /user/groups': ok([
         { role: 1, group: GROUP },
         { role: 1, group: { ...GROUP, id: 'other' } },
@@ -96,7 +96,7 @@ describe('groups of the account', () => {
       'GET /group/gRoUp': ok({ ...GROUP, bulletin: 'Read this', memberProtection: 1 }),
       'GET /group/other': text(403, 'no'),
     })
-    const answer = await room.query(
+    const answer = await harness.query(
       '{ viewer { sealtalk { conversations { name bulletin isMemberProtected } } } }',
     )
 
@@ -114,7 +114,7 @@ describe('groups of the account', () => {
       'viewer.sealtalk.conversations.1.bulletin: FORBIDDEN',
       'viewer.sealtalk.conversations.1.isMemberProtected: FORBIDDEN',
     ])
-    expect(room.calls()).toEqual(['GET /user/groups', 'GET /group/gRoUp', 'GET /group/other'])
+    expect(harness.calls()).toEqual(['GET /user/groups', 'GET /group/gRoUp', 'GET /group/other'])
   })
 
   it.each([
@@ -134,12 +134,12 @@ describe('groups of the account', () => {
 
 describe('a number that has no place in the schema', () => {
   it.each([1.5, -1, 2 ** 31, 1e300])('counts as an answer that cannot be read: %d', async (memberCount) => {
-    room.answer({ 'GET /user/groups': ok([{ role: 1, group: { ...GROUP, memberCount } }]) })
-    const groups = await room.query('{ viewer { sealtalk { conversations { memberCount } } } }')
+    harness.answer({ 'GET /user/groups': ok([{ role: 1, group: { ...GROUP, memberCount } }]) })
+    const groups = await harness.query('{ viewer { sealtalk { conversations { memberCount } } } }')
     expect(codesOf(groups)).toEqual(['viewer.sealtalk.conversations: UPSTREAM_UNAVAILABLE'])
 
-    room.answer({ 'GET /user/sync/0': ok({ version: memberCount / 3 + 2 ** 53 }) })
-    const changes = await room.query('{ viewer { sealtalk { changes { version } } } }')
+    harness.answer({ 'GET /user/sync/0': ok({ version: memberCount / 3 + 2 ** 53 }) })
+    const changes = await harness.query('{ viewer { sealtalk { changes { version } } } }')
     expect(codesOf(changes)).toEqual(['viewer.sealtalk.changes: UPSTREAM_UNAVAILABLE'])
   })
 })
@@ -171,13 +171,13 @@ describe('privacy and pokes', () => {
   })
 
   it('a privacy that was changed is read again where it is selected', async () => {
-    room.answer({ 'POST /user/set_privacy': ok(), 'GET /user/get_privacy': { body: FLAGS } })
-    const { data } = await room.query(
+    harness.answer({ 'POST /user/set_privacy': ok(), 'GET /user/get_privacy': { body: FLAGS } })
+    const { data } = await harness.query(
       'mutation { updatePrivacy(input: {friendRequestsNeedApproval: false}) { privacy { friendRequestsNeedApproval } } }',
     )
 
     expect(data).toEqual({ updatePrivacy: { privacy: { friendRequestsNeedApproval: false } } })
-    expect(room.calls()).toEqual(['POST /user/set_privacy', 'GET /user/get_privacy'])
+    expect(harness.calls()).toEqual(['POST /user/set_privacy', 'GET /user/get_privacy'])
   })
 })
 
@@ -203,8 +203,8 @@ describe('a success without a result, as the later server tells what is empty', 
   })
 
   it('is an empty list of regions, and no word on a phone', async () => {
-    room.answer({ 'GET /user/regionlist': ok(), 'POST /user/check_phone_available': ok() })
-    const answer = await room.query(
+    harness.answer({ 'GET /user/regionlist': ok(), 'POST /user/check_phone_available': ok() })
+    const answer = await harness.query(
       '{ regions { code } isPhoneAvailable(phone: {region: "86", number: "13812345678"}) }',
     )
 
@@ -217,9 +217,9 @@ describe('the IM token', () => {
     ['the server', { userId: OWN_ID, token: 'fresh' }],
     ['the later server', { id: OWN_ID, token: 'fresh' }],
   ])('is read as %s tells it', async (_, result) => {
-    room.answer({ 'GET /user/get_token': ok(result) })
+    harness.answer({ 'GET /user/get_token': ok(result) })
 
-    expect((await room.query('mutation { renewImToken { imToken } }')).data).toEqual({
+    expect((await harness.query('mutation { renewImToken { imToken } }')).data).toEqual({
       renewImToken: { imToken: 'fresh' },
     })
   })
@@ -227,14 +227,14 @@ describe('the IM token', () => {
 
 describe('regions', () => {
   it('may share a code, and are named in the language asked for, else in the other', async () => {
-    room.answer({
+    harness.answer({
       'GET /user/regionlist': ok([
         { region: '1', locale: { en: 'Canada', zh: '加拿大' } },
         { region: '+1', locale: { en: 'United States', zh: '' } },
         { region: '999' },
       ]),
     })
-    const { data } = await room.queryAsNobody('{ regions { code name zh: name(locale: ZH) } }')
+    const { data } = await harness.queryAsNobody('{ regions { code name zh: name(locale: ZH) } }')
 
     expect(data).toEqual({
       regions: [
@@ -268,19 +268,19 @@ describe('the blacklist', () => {
         },
       ],
     })
-    expect(room.calls()).toEqual(['GET /user/blacklist'])
+    expect(harness.calls()).toEqual(['GET /user/blacklist'])
   })
 })
 
 describe('a conversation', () => {
   beforeEach(async () => {
-    await room.close()
-    room = await startSealTalkRoom()
+    await harness.close()
+    harness = await startSealTalkHarness()
   })
 
   const ask = async (answers: Answers, selection = 'name memberCount bulletin') => {
-    room.answer(answers)
-    return room.query(`{ conversation(id: "sealtalk:conversation:gRoUp") { ${selection} } }`)
+    harness.answer(answers)
+    return harness.query(`{ conversation(id: "sealtalk:conversation:gRoUp") { ${selection} } }`)
   }
   const WHOLE = { ...GROUP, bulletin: '', deletedAt: null, memberProtection: 0 }
 
@@ -308,7 +308,7 @@ describe('a conversation', () => {
         participants: { totalCount: 3 },
       },
     })
-    expect(room.calls()).toEqual(['GET /group/gRoUp'])
+    expect(harness.calls()).toEqual(['GET /group/gRoUp'])
   })
 
   it('is null once it was dismissed', async () => {
@@ -326,12 +326,12 @@ describe('a conversation', () => {
       'GET /user/groups': ok([{ role: 1, group: GROUP }]),
     }
     expect((await ask(answers, 'name')).data).toEqual({ conversation: { name: 'Hikers' } })
-    expect(room.calls()).toEqual(['GET /group/gRoUp', 'GET /user/groups'])
+    expect(harness.calls()).toEqual(['GET /group/gRoUp', 'GET /user/groups'])
 
     expect((await ask(answers, 'name viewerRole')).data).toEqual({
       conversation: { name: 'Hikers', viewerRole: 'MEMBER' },
     })
-    expect(room.calls()).toEqual(['GET /user/groups'])
+    expect(harness.calls()).toEqual(['GET /user/groups'])
   })
 
   it('that is no success of the later server either is looked for among the account’s own', async () => {
@@ -380,7 +380,7 @@ describe('a conversation', () => {
         admins: { totalCount: 1, nodes: [{ userId: 'sealtalk:user:c' }] },
       },
     })
-    expect(room.calls()).toEqual(['GET /group/gRoUp', 'GET /group/gRoUp/members'])
+    expect(harness.calls()).toEqual(['GET /group/gRoUp', 'GET /group/gRoUp/members'])
   })
 
   it('hides its members from those who are not among them, and nothing else', async () => {

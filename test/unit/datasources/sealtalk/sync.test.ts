@@ -3,14 +3,14 @@ import { codesOf } from '../../../support/gateway.ts'
 import {
   type Answers,
   ok,
-  startSealTalkRoom,
+  startSealTalkHarness,
   text,
   type UpstreamAnswer,
   wireName,
 } from '../../../support/sealtalk-upstream.ts'
 
-const room = await startSealTalkRoom()
-afterAll(() => room.close())
+const harness = await startSealTalkHarness()
+afterAll(() => harness.close())
 
 const SELECTION = `
   version
@@ -21,9 +21,9 @@ const SELECTION = `
   participants { conversationUpstreamId userUpstreamId name displayName role isDeleted version conversation { id } user { id } }`
 
 const ask = async (since: number | undefined, answers: Answers, selection = SELECTION) => {
-  room.answer(answers)
+  harness.answer(answers)
   const field = since === undefined ? 'changes' : `changes(since: ${since})`
-  const answer = await room.query(`{ viewer { sealtalk { ${field} { ${selection} } } } }`)
+  const answer = await harness.query(`{ viewer { sealtalk { ${field} { ${selection} } } } }`)
   return {
     answer,
     changes: (answer.data as { viewer: { sealtalk: { changes: unknown } } }).viewer.sealtalk.changes,
@@ -128,7 +128,7 @@ describe('changes whose ids are raw integers', () => {
         },
       ],
     })
-    expect(room.calls()).toEqual(['GET /user/sync/0'])
+    expect(harness.calls()).toEqual(['GET /user/sync/0'])
   })
 })
 
@@ -189,7 +189,7 @@ describe('changes whose ids are strings', () => {
         },
       ],
     })
-    expect(room.calls().sort()).toEqual([
+    expect(harness.calls().sort()).toEqual([
       'GET /group/gRoUp',
       'GET /user/batch?id=me&id=e&id=b',
       'GET /user/sync/5',
@@ -260,17 +260,17 @@ describe('a server that fails after a group was renamed', () => {
       conversations: [{ name: 'Hikers' }],
       participants: [{ name: 'Bo' }],
     })
-    expect(room.calls()).toEqual([`GET /user/sync/${since}`, 'GET /user/sync/0'])
+    expect(harness.calls()).toEqual([`GET /user/sync/${since}`, 'GET /user/sync/0'])
   })
 
   it('is asked no more often than that, and fails for good if it fails then', async () => {
     const { answer } = await ask(7, { 'GET /user/sync/7': crash, 'GET /user/sync/0': crash })
     expect(codesOf(answer)).toEqual(['viewer.sealtalk.changes: UPSTREAM_ERROR'])
     expect(JSON.stringify(answer)).not.toContain('timestamp')
-    expect(room.calls()).toEqual(['GET /user/sync/7', 'GET /user/sync/0'])
+    expect(harness.calls()).toEqual(['GET /user/sync/7', 'GET /user/sync/0'])
 
     await ask(0, { 'GET /user/sync/0': crash })
-    expect(room.calls()).toEqual(['GET /user/sync/0'])
+    expect(harness.calls()).toEqual(['GET /user/sync/0'])
   })
 
   it('does so as often as it likes without being taken for dead', async () => {
@@ -287,10 +287,10 @@ describe('a server that fails after a group was renamed', () => {
 
 describe('a version', () => {
   it.each(['-1', '1.5', '"5"', '9007199254740993'])('that is none is refused: %s', async (since) => {
-    room.answer({})
-    const answer = await room.query(`{ viewer { sealtalk { changes(since: ${since}) { version } } } }`)
+    harness.answer({})
+    const answer = await harness.query(`{ viewer { sealtalk { changes(since: ${since}) { version } } } }`)
 
     expect(answer.errors[0]?.extensions['code']).toBe('BAD_USER_INPUT')
-    expect(room.sent).toEqual([])
+    expect(harness.sent).toEqual([])
   })
 })

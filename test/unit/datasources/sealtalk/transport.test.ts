@@ -6,13 +6,13 @@ import {
   ok,
   OWN_COOKIE,
   OWN_ID,
-  startSealTalkRoom,
+  startSealTalkHarness,
   wireName,
   wireUser,
 } from '../../../support/sealtalk-upstream.ts'
 
-const server = await startSealTalkRoom()
-const document = await startSealTalkRoom({ SEALTALK_DIALECT: 'document' })
+const server = await startSealTalkHarness()
+const document = await startSealTalkHarness({ SEALTALK_DIALECT: 'document' })
 afterAll(() => Promise.all([server.close(), document.close()]))
 
 const PHONE = '{region: "86", number: "13812345678"}'
@@ -272,19 +272,21 @@ describe.each(operations)('$name', (operation) => {
   it.each([
     ['server', server],
     ['document', document],
-  ] as const)('is one call in dialect %s, as the server takes it', async (_, room) => {
-    room.answer(answersOf(operation))
-    const { errors } = await room.query(operation.document)
+  ] as const)('is one call in dialect %s, as the server takes it', async (_, harness) => {
+    harness.answer(answersOf(operation))
+    const { errors } = await harness.query(operation.document)
 
     expect(errors).toEqual([])
-    expect(room.calls()).toEqual([operation.call])
-    expect(room.sent[0]?.headers).toMatchObject({
+    expect(harness.calls()).toEqual([operation.call])
+    expect(harness.sent[0]?.headers).toMatchObject({
       'user-agent': expect.stringMatching(/^parley\/\d/) as string,
       'content-type': 'application/json',
       accept: 'application/json',
     })
-    expect(room.sent[0]?.headers['cookie']).toBe(operation.isPublic ? undefined : OWN_COOKIE)
-    expect(room.sent[0]?.body).toEqual(operation.body ?? (operation.call.startsWith('POST') ? {} : undefined))
+    expect(harness.sent[0]?.headers['cookie']).toBe(operation.isPublic ? undefined : OWN_COOKIE)
+    expect(harness.sent[0]?.body).toEqual(
+      operation.body ?? (operation.call.startsWith('POST') ? {} : undefined),
+    )
   })
 
   it(
@@ -312,12 +314,12 @@ describe.each(disputed)('the disputed read behind $name', (operation) => {
   it.each([
     ['server', 'GET', server],
     ['document', 'POST', document],
-  ] as const)('is, in dialect %s, a %s', async (_, method, room) => {
-    room.answer(answersOf(operation))
-    const { errors } = await room.query(operation.document)
+  ] as const)('is, in dialect %s, a %s', async (_, method, harness) => {
+    harness.answer(answersOf(operation))
+    const { errors } = await harness.query(operation.document)
 
     expect(errors).toEqual([])
-    const last = room.sent.at(-1)
+    const last = harness.sent.at(-1)
     expect(`${last?.method} ${last?.path}`).toBe(`${method} ${operation.call}`)
     expect(last?.headers['user-agent']).toMatch(/^parley\/\d/)
     expect(last?.headers['cookie']).toBe(operation.isPublic ? undefined : OWN_COOKIE)

@@ -6,20 +6,20 @@ import {
   ok,
   outcome,
   type SentRequest,
-  startSealTalkRoom,
+  startSealTalkHarness,
   text,
   wireName,
   wireUser,
 } from '../../../support/sealtalk-upstream.ts'
 
-let room = await startSealTalkRoom()
-afterAll(() => room.close())
+let harness = await startSealTalkHarness()
+afterAll(() => harness.close())
 
 /** A gateway for each test: it remembers what a server turned out to lack. */
-const useFreshRooms = (): void =>
+const useFreshHarness = (): void =>
   beforeEach(async () => {
-    await room.close()
-    room = await startSealTalkRoom()
+    await harness.close()
+    harness = await startSealTalkHarness()
   })
 
 const idsOf = ({ path }: SentRequest): string[] => new URLSearchParams(path.split('?')[1]).getAll('id')
@@ -45,14 +45,14 @@ const listOf = (ids: readonly string[], selection = 'name') => ({
 })
 const ask = (ids: readonly string[], selection?: string) => {
   const { document, variables } = listOf(ids, selection)
-  return room.query(document, { variables })
+  return harness.query(document, { variables })
 }
 
 const PHONE = '{region: "86", number: "13812345678"}'
 
 describe('names and pictures', () => {
   it('of 20 users are one call, in the order asked, with null for who is not there', async () => {
-    room.answer({ 'GET /user/batch': batch })
+    harness.answer({ 'GET /user/batch': batch })
     const ids = Array.from({ length: 20 }, (_, index) => (index === 7 ? 'nobody' : `u${index}`))
     const { data, errors } = await ask(ids, 'id upstreamId network name avatarUrl identityNumber __typename')
 
@@ -72,36 +72,36 @@ describe('names and pictures', () => {
             },
       ),
     })
-    expect(room.calls()).toEqual([`GET /user/batch?${ids.map((id) => `id=${id}`).join('&')}`])
+    expect(harness.calls()).toEqual([`GET /user/batch?${ids.map((id) => `id=${id}`).join('&')}`])
   })
 
   it('of a user who is asked for twice are asked for once, and ids keep their case', async () => {
-    room.answer({ 'GET /user/batch': batch })
+    harness.answer({ 'GET /user/batch': batch })
     const { data } = await ask(['aB', 'Ab', 'aB'])
 
     expect(data).toEqual({ users: [{ name: 'name of aB' }, { name: 'name of Ab' }, { name: 'name of aB' }] })
-    expect(room.calls()).toEqual(['GET /user/batch?id=aB&id=Ab'])
+    expect(harness.calls()).toEqual(['GET /user/batch?id=aB&id=Ab'])
   })
 
   it('of 450 users are three calls, none with a URL of more than 8 KB', async () => {
-    room.answer({ 'GET /user/batch': batch })
+    harness.answer({ 'GET /user/batch': batch })
     const ids = Array.from({ length: 450 }, (_, index) => `user${index}`.padEnd(32, 'x'))
     const { data } = await ask(ids)
 
     expect((data as { users: unknown[] }).users).toHaveLength(450)
-    expect(room.sent.map((request) => idsOf(request).length)).toEqual([200, 200, 50])
-    for (const { path } of room.sent) expect(path.length).toBeLessThan(8_000)
+    expect(harness.sent.map((request) => idsOf(request).length)).toEqual([200, 200, 50])
+    for (const { path } of harness.sent) expect(path.length).toBeLessThan(8_000)
   })
 
   it('of one user alone are that user’s own call', async () => {
-    room.answer(singles('a'))
+    harness.answer(singles('a'))
     await ask(['a'])
 
-    expect(room.calls()).toEqual(['GET /user/a'])
+    expect(harness.calls()).toEqual(['GET /user/a'])
   })
 
   it('fail for the one whose row cannot be read, and for nobody else', async () => {
-    room.answer({ 'GET /user/batch': ok([wireName('a'), { ...wireName('b'), nickname: 7 }]) })
+    harness.answer({ 'GET /user/batch': ok([wireName('a'), { ...wireName('b'), nickname: 7 }]) })
     const answer = await ask(['a', 'b'])
 
     expect(answer.data).toEqual({ users: [{ name: 'name of a' }, null] })
@@ -115,16 +115,16 @@ describe('phone, gender and SealTalk number', () => {
     ['gender', 'FEMALE'],
     ['stAccount', 'st-a'],
   ])('cost a call per user: %s', async (field, value) => {
-    room.answer(singles('a', 'nobody', 'b'))
+    harness.answer(singles('a', 'nobody', 'b'))
     const { data } = await ask(['a', 'nobody'], `name ${field}`)
 
     expect(data).toEqual({ users: [{ name: 'name of a', [field]: value }, null] })
-    expect(room.calls()).toEqual(['GET /user/a', 'GET /user/nobody'])
+    expect(harness.calls()).toEqual(['GET /user/a', 'GET /user/nobody'])
   })
 
   it('answer for the name of the same user, too', async () => {
-    room.answer({ 'GET /user/batch': batch, ...singles('a', 'b', 'c') })
-    const { data } = await room.query(
+    harness.answer({ 'GET /user/batch': batch, ...singles('a', 'b', 'c') })
+    const { data } = await harness.query(
       `{ names: users(by: [{sealtalkUserId: "a"}, {sealtalkUserId: "b"}, {sealtalkUserId: "c"}]) { name }
          whole: users(by: [{sealtalkUserId: "a"}, {sealtalkUserId: "b"}]) { gender } }`,
     )
@@ -132,7 +132,7 @@ describe('phone, gender and SealTalk number', () => {
     expect(data).toMatchObject({
       names: [{ name: 'name of a' }, { name: 'name of b' }, { name: 'name of c' }],
     })
-    expect(room.calls().sort()).toEqual(['GET /user/a', 'GET /user/b', 'GET /user/c'])
+    expect(harness.calls().sort()).toEqual(['GET /user/a', 'GET /user/b', 'GET /user/c'])
   })
 
   it.each([
@@ -141,13 +141,13 @@ describe('phone, gender and SealTalk number', () => {
     ['other', null],
     ['', null],
   ])('gender %s is %s', async (word, gender) => {
-    room.answer({ 'GET /user/a': ok(wireUser('a', { gender: word })) })
+    harness.answer({ 'GET /user/a': ok(wireUser('a', { gender: word })) })
 
     expect(await ask(['a'], 'gender')).toMatchObject({ data: { users: [{ gender }] }, errors: [] })
   })
 
   it('what SealTalk leaves empty, or what is no web address, is null', async () => {
-    room.answer({
+    harness.answer({
       'GET /user/a': ok(
         wireUser('a', { nickname: '', portraitUri: 'javascript:alert(1)', stAccount: '', phone: null }),
       ),
@@ -159,7 +159,7 @@ describe('phone, gender and SealTalk number', () => {
 })
 
 describe('a server without /user/batch', () => {
-  useFreshRooms()
+  useFreshHarness()
 
   it.each([
     ['an HTML 404', noRoute('GET', '/user/batch')],
@@ -167,7 +167,7 @@ describe('a server without /user/batch', () => {
     ['a success without a result', ok()],
     ['a refusal of the id "batch"', { status: 400, body: { code: 1002, message: 'bad id' } }],
   ])('is asked user by user, and for the batch only once: %s', async (_, answer) => {
-    room.answer({ 'GET /user/batch': answer, ...singles('a', 'b', 'c', 'd') })
+    harness.answer({ 'GET /user/batch': answer, ...singles('a', 'b', 'c', 'd') })
     const first = await ask(['a', 'b'])
     const second = await ask(['c', 'd'])
 
@@ -175,7 +175,7 @@ describe('a server without /user/batch', () => {
       { users: [{ name: 'name of a' }, { name: 'name of b' }] },
       { users: [{ name: 'name of c' }, { name: 'name of d' }] },
     ])
-    expect(room.calls()).toEqual([
+    expect(harness.calls()).toEqual([
       'GET /user/batch?id=a&id=b',
       'GET /user/a',
       'GET /user/b',
@@ -185,31 +185,32 @@ describe('a server without /user/batch', () => {
   })
 
   it('is not what one is that has nothing to say of nobody', async () => {
-    room.answer({ 'GET /user/batch': ok(), 'GET /user/nobody': ok(), 'GET /user/none': ok() })
+    harness.answer({ 'GET /user/batch': ok(), 'GET /user/nobody': ok(), 'GET /user/none': ok() })
     await ask(['nobody', 'none'])
-    room.answer({ 'GET /user/batch': batch })
+    harness.answer({ 'GET /user/batch': batch })
     await ask(['a', 'b'])
 
-    expect(room.calls()).toEqual(['GET /user/batch?id=a&id=b'])
+    expect(harness.calls()).toEqual(['GET /user/batch?id=a&id=b'])
   })
 
   it('is not what one is that fails', async () => {
-    room.answer({ 'GET /user/batch': text(500, 'no') })
+    harness.answer({ 'GET /user/batch': text(500, 'no') })
     expect(codesOf(await ask(['a', 'b']))).toEqual([
       'users.0: UPSTREAM_UNAVAILABLE',
       'users.1: UPSTREAM_UNAVAILABLE',
     ])
-    room.answer({ 'GET /user/batch': batch })
+    harness.answer({ 'GET /user/batch': batch })
     await ask(['a', 'b'])
 
-    expect(room.calls()).toEqual(['GET /user/batch?id=a&id=b'])
+    expect(harness.calls()).toEqual(['GET /user/batch?id=a&id=b'])
   })
 })
 
 describe('a user by phone', () => {
-  useFreshRooms()
+  useFreshHarness()
 
-  const find = (selection: string) => room.query(`{ user(by: {sealtalkPhone: ${PHONE}}) { ${selection} } }`)
+  const find = (selection: string) =>
+    harness.query(`{ user(by: {sealtalkPhone: ${PHONE}}) { ${selection} } }`)
   const FOUND = {
     id: 'a',
     nickname: 'Ann',
@@ -220,19 +221,19 @@ describe('a user by phone', () => {
   }
 
   it('is asked for in the way that honours privacy', async () => {
-    room.answer({ 'GET /user/find_user': ok(FOUND) })
+    harness.answer({ 'GET /user/find_user': ok(FOUND) })
 
     expect((await find('id name gender stAccount')).data).toEqual({
       user: { id: 'sealtalk:user:a', name: 'Ann', gender: 'MALE', stAccount: 'ann-86' },
     })
-    expect(room.calls()).toEqual(['GET /user/find_user?region=86&phone=13812345678'])
+    expect(harness.calls()).toEqual(['GET /user/find_user?region=86&phone=13812345678'])
   })
 
   it('is read by id for what the search does not tell', async () => {
-    room.answer({ 'GET /user/find_user': ok(FOUND), ...singles('a') })
+    harness.answer({ 'GET /user/find_user': ok(FOUND), ...singles('a') })
 
     expect((await find('name phone')).data).toEqual({ user: { name: 'name of a', phone: '13800000000' } })
-    expect(room.calls()).toEqual(['GET /user/find_user?region=86&phone=13812345678', 'GET /user/a'])
+    expect(harness.calls()).toEqual(['GET /user/find_user?region=86&phone=13812345678', 'GET /user/a'])
   })
 
   const ASKED = 'GET /user/find_user?region=86&phone=13812345678'
@@ -241,25 +242,25 @@ describe('a user by phone', () => {
     ['a refusal', text(404, 'Unknown user.')],
     ['no result', ok()],
   ])('who does not want to be found is null, and is not looked for in other ways: %s', async (_, answer) => {
-    room.answer({
+    harness.answer({
       'GET /user/find_user': ({ path }) => (path.includes('?') ? answer : text(400, 'Empty parameters.')),
     })
 
     expect(await find('name')).toMatchObject({ data: { user: null }, errors: [] })
     expect(await find('name')).toMatchObject({ data: { user: null }, errors: [] })
     // That the server has this call is asked for once, by asking it about nobody.
-    expect(room.calls()).toEqual([ASKED, 'GET /user/find_user', ASKED])
+    expect(harness.calls()).toEqual([ASKED, 'GET /user/find_user', ASKED])
   })
 
   it.each([
     ['takes the call for a user’s id', text(404, 'Unknown user.')],
     ['answers it without a result', ok()],
   ])('is looked for in the page’s way where the server %s', async (_, answer) => {
-    room.answer({ 'GET /user/find_user': answer, 'GET /user/find/86/13812345678': ok(wireName('a')) })
+    harness.answer({ 'GET /user/find_user': answer, 'GET /user/find/86/13812345678': ok(wireName('a')) })
 
     expect((await find('name')).data).toEqual({ user: { name: 'name of a' } })
     expect((await find('name')).data).toEqual({ user: { name: 'name of a' } })
-    expect(room.calls()).toEqual([
+    expect(harness.calls()).toEqual([
       ASKED,
       'GET /user/find_user',
       'GET /user/find/86/13812345678',
@@ -268,7 +269,7 @@ describe('a user by phone', () => {
   })
 
   it('is looked for in the page’s way only where the server has no other, and that is remembered', async () => {
-    room.answer({
+    harness.answer({
       'GET /user/find_user': noRoute('GET', '/user/find_user'),
       'GET /user/find/86/13812345678': ok(wireName('a')),
       ...singles('a'),
@@ -276,7 +277,7 @@ describe('a user by phone', () => {
 
     expect((await find('name')).data).toEqual({ user: { name: 'name of a' } })
     expect((await find('name gender')).data).toEqual({ user: { name: 'name of a', gender: 'FEMALE' } })
-    expect(room.calls()).toEqual([
+    expect(harness.calls()).toEqual([
       'GET /user/find_user?region=86&phone=13812345678',
       'GET /user/find/86/13812345678',
       'GET /user/find/86/13812345678',
@@ -285,7 +286,7 @@ describe('a user by phone', () => {
   })
 
   it('is no user where the page’s way finds none', async () => {
-    room.answer({
+    harness.answer({
       'GET /user/find_user': noRoute('GET', '/user/find_user'),
       'GET /user/find/86/13812345678': text(404, 'Unknown user.'),
     })
@@ -297,19 +298,19 @@ describe('a user by phone', () => {
 describe('a user by SealTalk number', () => {
   it('is one call, and UNSUPPORTED where the server has none', async () => {
     const document = '{ user(by: {sealtalkStAccount: "ann-86"}) { name } }'
-    room.answer({ 'GET /user/find_user': ok(wireName('a')) })
-    expect((await room.query(document)).data).toEqual({ user: { name: 'name of a' } })
-    expect(room.calls()).toEqual(['GET /user/find_user?st_account=ann-86'])
+    harness.answer({ 'GET /user/find_user': ok(wireName('a')) })
+    expect((await harness.query(document)).data).toEqual({ user: { name: 'name of a' } })
+    expect(harness.calls()).toEqual(['GET /user/find_user?st_account=ann-86'])
 
-    room.answer({ 'GET /user/find_user': noRoute('GET', '/user/find_user') })
-    expect(codesOf(await room.query(document))).toEqual(['user: UNSUPPORTED'])
+    harness.answer({ 'GET /user/find_user': noRoute('GET', '/user/find_user') })
+    expect(codesOf(await harness.query(document))).toEqual(['user: UNSUPPORTED'])
   })
 })
 
 describe('a user on the later server', () => {
   it('who does not exist is a success without a result, and one who does shows no phone', async () => {
     const { phone: _, ...row } = wireUser('a')
-    room.answer({ 'GET /user/nobody': outcome(200), 'GET /user/a': ok(row) })
+    harness.answer({ 'GET /user/nobody': outcome(200), 'GET /user/a': ok(row) })
     const answer = await ask(['nobody', 'a'], 'gender phone')
 
     expect(answer).toMatchObject({ data: { users: [null, { gender: 'FEMALE', phone: null }] }, errors: [] })

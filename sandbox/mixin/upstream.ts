@@ -1,4 +1,4 @@
-import type { Manner, Room, RoomRequest } from '../room.ts'
+import type { Manner, Upstream, UpstreamRequest } from '../upstream.ts'
 import { isJsonObject, parseJson, withHeaders } from '../answer.ts'
 import type { Answer } from '../answer.ts'
 import { REFRESH_ENDPOINT, createBlaze } from './blaze.ts'
@@ -19,11 +19,11 @@ import { relationshipEndpoints } from './relationships.ts'
 import { isIdentityNumber, userEndpoints } from './users.ts'
 import { createFoundation, createWorld } from './world.ts'
 
-/** What the Mixin room is made of; time in milliseconds since 1970. */
-export type MixinRoomOptions = { seed: number; clock: () => number; limits: MixinLimits }
+/** What the Mixin upstream is made of; time in milliseconds since 1970. */
+export type MixinUpstreamOptions = { seed: number; clock: () => number; limits: MixinLimits }
 
 /** Ids in the body of a batch: a list, or the participants of a conversation. */
-const countIds = (request: RoomRequest): number | undefined => {
+const countIds = (request: UpstreamRequest): number | undefined => {
   if (request.method !== 'POST' || request.body.length === 0) return undefined
   const body = parseJson(request.body.toString())
   if (Array.isArray(body)) return body.length
@@ -31,15 +31,17 @@ const countIds = (request: RoomRequest): number | undefined => {
   return Array.isArray(participants) ? participants.length : undefined
 }
 
-const isLimited = (request: RoomRequest): boolean =>
+const isLimited = (request: UpstreamRequest): boolean =>
   request.endpoint === 'GET /search/:q' ||
   (request.endpoint === 'GET /users/:id' && isIdentityNumber(request.param('id')))
 
-/** The Mixin API as a room of the sandbox, and what a client needs to use it. */
-export const createMixinRoom = (options: MixinRoomOptions): { room: Room; credentials: MixinCredentials } => {
+/** The Mixin API as an upstream of the sandbox, and what a client needs to use it. */
+export const createMixinUpstream = (
+  options: MixinUpstreamOptions,
+): { upstream: Upstream; credentials: MixinCredentials } => {
   const foundation = createFoundation(options.seed, options.clock, options.limits)
   let world = createWorld(foundation)
-  const callers = new WeakMap<RoomRequest, Caller>()
+  const callers = new WeakMap<UpstreamRequest, Caller>()
   const endpoints = [
     ...accountEndpoints,
     ...userEndpoints,
@@ -49,7 +51,7 @@ export const createMixinRoom = (options: MixinRoomOptions): { room: Room; creden
     ...oauthEndpoints,
   ]
 
-  const finish = (request: RoomRequest, answer: Answer): Answer => {
+  const finish = (request: UpstreamRequest, answer: Answer): Answer => {
     const requestId = request.headers['x-request-id']
     const keyGrant = callers.get(request)?.keyGrant ?? null
     return withHeaders(answer, {
@@ -69,7 +71,7 @@ export const createMixinRoom = (options: MixinRoomOptions): { room: Room; creden
   }
   const blaze = createBlaze(() => world, manner)
 
-  const room: Room = {
+  const upstream: Upstream = {
     ...manner,
     name: 'mixin',
     routes: [
@@ -91,9 +93,9 @@ export const createMixinRoom = (options: MixinRoomOptions): { room: Room; creden
     reset() {
       world = createWorld(foundation)
     },
-    upgrade: (request, socket, head, desk) => blaze.upgrade(request, socket, head, desk),
+    upgrade: (request, socket, head, instruments) => blaze.upgrade(request, socket, head, instruments),
     close: () => blaze.close(),
     overview: () => ({ credentials: foundation.credentials, examples: MIXIN_EXAMPLES }),
   }
-  return { room, credentials: foundation.credentials }
+  return { upstream, credentials: foundation.credentials }
 }

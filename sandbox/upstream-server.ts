@@ -12,12 +12,12 @@ import { deliver } from './delivery.ts'
 import type { Delivery } from './delivery.ts'
 import { deliveryFor } from './fault-delivery.ts'
 import { createFaultSwitches } from './faults.ts'
-import type { Room, RoomDesk, RoomRequest } from './room.ts'
+import type { Upstream, Instruments, UpstreamRequest } from './upstream.ts'
 import { createRouter, endpointOf } from './routes.ts'
 import type { RouteMatch } from './routes.ts'
 
-/** A room that is open: its address, its control, its end. */
-export type RoomServer = {
+/** An upstream that is open: its address, its control, its end. */
+export type UpstreamServer = {
   /** Base URL such as `http://127.0.0.1:40123`, without a slash at the end. */
   url: string
   port: number
@@ -26,10 +26,10 @@ export type RoomServer = {
   close(): Promise<void>
 }
 
-/** Where a room listens and what it takes for the time (milliseconds since 1970). */
-export type RoomServerOptions = { port: number; clock: () => number }
+/** Where an upstream listens and what it takes for the time (milliseconds since 1970). */
+export type UpstreamServerOptions = { port: number; clock: () => number }
 
-/** The whole body; null where it is longer than the room reads. Rejects when the caller goes away. */
+/** The whole body; null where it is longer than the upstream reads. Rejects when the caller goes away. */
 const readBody = (request: IncomingMessage, maxBytes: number): Promise<Buffer | null> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -45,12 +45,12 @@ const readBody = (request: IncomingMessage, maxBytes: number): Promise<Buffer | 
 
 const pathOf = (target: string): string => target.split('?', 1)[0] ?? ''
 
-const toRoomRequest = (
+const toUpstreamRequest = (
   incoming: IncomingMessage,
   body: Buffer,
   match: RouteMatch | null,
   remark: (text: string) => void,
-): RoomRequest => {
+): UpstreamRequest => {
   const method = incoming.method ?? 'GET'
   const target = incoming.url ?? '/'
   return {
@@ -82,15 +82,20 @@ const log = (call: Call, delivery: Delivery): void => {
 }
 
 /** Reads calls, runs them through faults and handlers, and keeps the log. */
-const createListener = (room: Room, desk: RoomDesk, control: SandboxControl, stopped: AbortSignal) => {
-  const findRoute = createRouter(room.routes)
+const createListener = (
+  upstream: Upstream,
+  instruments: Instruments,
+  control: SandboxControl,
+  stopped: AbortSignal,
+) => {
+  const findRoute = createRouter(upstream.routes)
 
   const playCall = async (incoming: IncomingMessage, body: Buffer): Promise<Delivery> => {
     const match = findRoute(incoming.method ?? 'GET', pathOf(incoming.url ?? '/'))
     const remarks: string[] = []
-    const request = toRoomRequest(incoming, body, match, (text) => remarks.push(text))
-    const { ids = null, limited = false, auth = 'none' } = room.traits(request)
-    const call = desk.calls.begin({
+    const request = toUpstreamRequest(incoming, body, match, (text) => remarks.push(text))
+    const { ids = null, limited = false, auth = 'none' } = upstream.traits(request)
+    const call = instruments.calls.begin({
       method: request.method,
       path: match?.route.path ?? '*',
       endpoint: request.endpoint,
@@ -99,24 +104,24 @@ const createListener = (room: Room, desk: RoomDesk, control: SandboxControl, sto
       auth,
       requestId: headerOf(incoming, 'x-request-id'),
     })
-    const fault = desk.faults.take(request.endpoint)
+    const fault = instruments.faults.take(request.endpoint)
     call.fault = fault?.kind ?? null
     if (fault?.latencyMs !== undefined) await delay(fault.latencyMs, undefined, { signal: stopped })
-    const truth = (): Answer => match?.route.handle(request) ?? room.unmatched(request)
-    const delivery = deliveryFor(room, fault, truth, (answer) => room.finish(request, answer))
+    const truth = (): Answer => match?.route.handle(request) ?? upstream.unmatched(request)
+    const delivery = deliveryFor(upstream, fault, truth, (answer) => upstream.finish(request, answer))
     log(call, delivery)
     call.remark = remarks.length > 0 ? remarks.join('; ') : null
     return delivery
   }
 
   const answer = async (incoming: IncomingMessage): Promise<Delivery> => {
-    const body = await readBody(incoming, room.maxBodyBytes)
+    const body = await readBody(incoming, upstream.maxBodyBytes)
     if (body === null) return { how: 'whole', answer: textAnswer(413, 'The body is too large.') }
     const path = pathOf(incoming.url ?? '/')
     if (!isControlPath(path)) return playCall(incoming, body)
     const contentType = headerOf(incoming, 'content-type') ?? ''
     const asked = { method: incoming.method ?? 'GET', path, contentType, body }
-    return { how: 'whole', answer: answerControl(room, control, asked) }
+    return { how: 'whole', answer: answerControl(upstream, control, asked) }
   }
 
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -133,16 +138,19 @@ const createListener = (room: Room, desk: RoomDesk, control: SandboxControl, sto
   }
 }
 
-/** Opens a room on loopback: a real HTTP server with faults, counters and control. */
-export const startRoom = async (room: Room, options: RoomServerOptions): Promise<RoomServer> => {
-  const desk = { calls: createCallLog(options.clock), faults: createFaultSwitches() }
-  const control = createControl(room, desk)
+/** Opens an upstream on loopback: a real HTTP server with faults, counters and control. */
+export const startUpstream = async (
+  upstream: Upstream,
+  options: UpstreamServerOptions,
+): Promise<UpstreamServer> => {
+  const instruments = { calls: createCallLog(options.clock), faults: createFaultSwitches() }
+  const control = createControl(upstream, instruments)
   const stopped = new AbortController()
-  const listener = createListener(room, desk, control, stopped.signal)
+  const listener = createListener(upstream, instruments, control, stopped.signal)
   const server = createServer((incoming, response) => void listener(incoming, response))
   server.on('upgrade', (request, socket, head) => {
-    if (room.upgrade === undefined) socket.destroy()
-    else room.upgrade(request, socket, head, desk)
+    if (upstream.upgrade === undefined) socket.destroy()
+    else upstream.upgrade(request, socket, head, instruments)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -156,7 +164,7 @@ export const startRoom = async (room: Room, options: RoomServerOptions): Promise
     close: () =>
       new Promise((resolve) => {
         stopped.abort()
-        room.close?.()
+        upstream.close?.()
         server.close(() => resolve())
         server.closeAllConnections()
       }),

@@ -4,8 +4,8 @@ import type { Answer } from './answer.ts'
 import type { CallLog } from './calls.ts'
 import type { FaultSwitches } from './faults.ts'
 
-/** One call as a room's handler sees it: read whole, matched to a route. */
-export type RoomRequest = {
+/** One call as an upstream's handler sees it: read whole, matched to a route. */
+export type UpstreamRequest = {
   method: string
   /** Path and query exactly as sent, undecoded. */
   target: string
@@ -30,16 +30,16 @@ export type CallTraits = {
   auth?: string
 }
 
-/** One endpoint of a room. Handlers are synchronous, so that each change of state is atomic. */
+/** One endpoint of an upstream. Handlers are synchronous, so that each change of state is atomic. */
 export type Route = {
   method: string
   /** Path template: literal parts and `:name` parts, such as `/users/:id`. */
   path: string
-  handle(request: RoomRequest): Answer
+  handle(request: UpstreamRequest): Answer
 }
 
-/** The log and the switches of a room, for traffic that is not plain HTTP (websockets). */
-export type RoomDesk = { calls: CallLog; faults: FaultSwitches }
+/** The log and the switches of an upstream, for traffic that is not plain HTTP (websockets). */
+export type Instruments = { calls: CallLog; faults: FaultSwitches }
 
 /** How a network fails, and where its answers keep their payload: what faults need to know. */
 export type Manner = {
@@ -55,9 +55,9 @@ export type Manner = {
 
 /**
  * A network as the sandbox plays it: its routes, its manner of failing, its state.
- * `startRoom` puts it behind a real HTTP server and adds faults, counters and control.
+ * `startUpstream` puts it behind a real HTTP server and adds faults, counters and control.
  */
-export type Room = Manner & {
+export type Upstream = Manner & {
   /** The network's name, such as `mixin`. */
   name: string
   routes: readonly Route[]
@@ -66,17 +66,17 @@ export type Room = Manner & {
   /** Longest request body in bytes that is read; a longer one gets a plain 413. */
   maxBodyBytes: number
   /** Told before a fault or the handler sees the call; must not change anything. */
-  traits(request: RoomRequest): CallTraits
+  traits(request: UpstreamRequest): CallTraits
   /** Answers a call that no route matches. */
-  unmatched(request: RoomRequest): Answer
+  unmatched(request: UpstreamRequest): Answer
   /** Last touch on each answer the network itself gives: its headers, its compression. */
-  finish(request: RoomRequest, answer: Answer): Answer
+  finish(request: UpstreamRequest, answer: Answer): Answer
   /** Brings state, limits and used-up credentials back to the seed. */
   reset(): void
   /** Told to whoever reads `GET /__sandbox`: credentials and well-known ids. */
   overview(): Record<string, unknown>
   /** Takes over websocket upgrades; without it they are refused. */
-  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer, desk: RoomDesk): void
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer, instruments: Instruments): void
   /** Ends what `upgrade` has opened. */
   close?(): void
 }

@@ -1,6 +1,6 @@
 import { jsonAnswer, textAnswer } from '../answer.ts'
 import type { Answer } from '../answer.ts'
-import type { Room, RoomRequest } from '../room.ts'
+import type { Upstream, UpstreamRequest } from '../upstream.ts'
 import { createSeed } from '../seed.ts'
 import { accountEndpoints } from './accounts.ts'
 import { blacklistEndpoints } from './blacklist.ts'
@@ -27,8 +27,8 @@ import { tokenEndpoints } from './tokens.ts'
 import { createWorld } from './world.ts'
 import type { World } from './world.ts'
 
-/** How a SealTalk room is made; each setting may be left out. */
-export type SealTalkRoomOptions = {
+/** How a SealTalk upstream is made; each setting may be left out. */
+export type SealTalkUpstreamOptions = {
   /** Another number gives other people and ids. Default 1. */
   seed?: number
   /** Milliseconds since 1970. Default: the machine's time. */
@@ -47,9 +47,9 @@ export type SealTalkRoomOptions = {
   cookieDomain?: string
 }
 
-/** A room and what a client needs to use it. */
-export type SealTalkRoom = {
-  room: Room
+/** An upstream and what a client needs to use it. */
+export type SealTalkUpstream = {
+  upstream: Upstream
   credentials: SealTalkCredentials
   examples: SealTalkExamples
   /** The network's spelling of a number of a user or group. */
@@ -91,7 +91,7 @@ const refused = (code: number, description: string | undefined): Answer =>
     ? textAnswer(code, description ?? 'Refused by the sandbox.')
     : jsonAnswer(200, { code, ...(description === undefined ? {} : { message: description }) }, code)
 
-const authOf = (world: World, request: RoomRequest): string => {
+const authOf = (world: World, request: UpstreamRequest): string => {
   const cookie = cookieOf(world, request)
   if (cookie === '') return 'none'
   try {
@@ -104,8 +104,8 @@ const authOf = (world: World, request: RoomRequest): string => {
 
 const SMS_ENDPOINTS: ReadonlySet<string> = new Set(['POST /user/send_code', 'POST /user/send_code_yp'])
 
-/** The SealTalk API as a room of the sandbox; see docs/networks/sealtalk.md. */
-export const createSealTalkRoom = (options: SealTalkRoomOptions = {}): SealTalkRoom => {
+/** The SealTalk API as an upstream of the sandbox; see docs/networks/sealtalk.md. */
+export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): SealTalkUpstream => {
   const world = createWorld({
     seed: createSeed(options.seed ?? 1),
     clock: options.clock ?? Date.now,
@@ -120,7 +120,7 @@ export const createSealTalkRoom = (options: SealTalkRoomOptions = {}): SealTalkR
   const credentials = createCredentials(encodeId)
   const examples = createExamples(world.state.users, encodeId)
 
-  const room: Room = {
+  const upstream: Upstream = {
     name: 'sealtalk',
     routes: endpointsOf(world, options.lacks ?? []).map((endpoint) => entrance.toRoute(endpoint)),
     socketEndpoints: [],
@@ -152,7 +152,7 @@ export const createSealTalkRoom = (options: SealTalkRoomOptions = {}): SealTalkR
   }
 
   return {
-    room,
+    upstream,
     credentials,
     examples,
     encodeId,

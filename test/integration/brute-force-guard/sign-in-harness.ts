@@ -21,21 +21,21 @@ export const outcomeOf = (answer: Answer): string => codesOf(answer)[0]?.split('
  * A gateway that believes `X-Forwarded-For`, in front of the sandbox's SealTalk, on a clock that stands still.
  * Each call says from which address it comes.
  */
-export const openSignInRoom = async (env: Record<string, string> = {}) => {
+export const openSignInHarness = async (env: Record<string, string> = {}) => {
   const clock = standingClock(Date.now())
-  const room = await startSealTalkGateway({ clock, env: { TRUST_PROXY: '127.0.0.1', ...env } })
-  const { control, credentials } = room.sandbox
+  const harness = await startSealTalkGateway({ clock, env: { TRUST_PROXY: '127.0.0.1', ...env } })
+  const { control, credentials } = harness.sandbox
   const [lin, max] = credentials.accounts
 
   const ask = (document: string, address: string, headers: Record<string, string> = {}): Promise<Answer> =>
-    room.gateway.query(document, { headers: { 'x-forwarded-for': address, ...headers } })
+    harness.gateway.query(document, { headers: { 'x-forwarded-for': address, ...headers } })
 
   return {
     clock,
     lin,
     max,
     control,
-    gateway: room.gateway,
+    gateway: harness.gateway,
     ask,
     linsPhone: phoneInput(lin.region, lin.phone),
     maxsPhone: phoneInput(max.region, max.phone),
@@ -51,8 +51,8 @@ export const openSignInRoom = async (env: Record<string, string> = {}) => {
       control.resetCalls()
       return count
     },
-    close: () => room.close(),
+    close: () => harness.close(),
   }
 }
 
-export type SignInRoom = Awaited<ReturnType<typeof openSignInRoom>>
+export type SignInHarness = Awaited<ReturnType<typeof openSignInHarness>>
