@@ -25,7 +25,7 @@ const ROOTS: readonly string[] = ['Query', 'Mutation']
 const INTRODUCTION = `# Schema reference
 
 Every query, mutation, type, field, argument and enum value, in the words of [schema/](../schema/) and file by file.
-The [frontend guide](front-end.md) tells how to use them. \`npm run docs:schema\` writes this page; do not edit it.`
+The [front-end guide](front-end/README.md) shows how to use them. \`npm run docs:schema\` writes this page; do not edit it.`
 
 const isRootPart = (node: DefinitionNode): node is RootPart =>
   (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION) &&

@@ -96,7 +96,7 @@ describe('commands', () => {
   it('are named by the pages that people start with', () => {
     const naming = named.filter(({ names }) => names.length > 0).map(({ page }) => page)
 
-    expect(naming).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/front-end.md']))
+    expect(naming).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/operating.md']))
   })
 
   it.each(named)('that $page names exist', ({ names }) => {

@@ -62,7 +62,7 @@ const offline: Problem = {
 /** Reads what stands beside the data. Times to wait count from now on. */
 export const readNotes = ({ error, extensions }: Result): Notes => ({
   problems: error?.networkError ? [offline] : (error?.graphQLErrors.map(readProblem) ?? []),
-  // `extensions` has no types: its form is the gateway's promise (docs/front-end.md, "Old answers").
+  // `extensions` has no types: its form is the gateway's promise (docs/front-end/stale-data.md).
   old: (extensions?.['stale'] ?? []) as readonly OldCopy[],
 })
 

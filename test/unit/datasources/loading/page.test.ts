@@ -32,7 +32,7 @@ const spell = (ms: number): string => {
   return `${ms / size} ${unit}`
 }
 
-const told = ({ freshMs, revalidateMs, staleMs, absentMs }: Freshness): string[] => [
+const cellsOf = ({ freshMs, revalidateMs, staleMs, absentMs }: Freshness): string[] => [
   spell(freshMs),
   revalidateMs === freshMs ? '–' : spell(revalidateMs),
   spell(staleMs),
@@ -40,14 +40,14 @@ const told = ({ freshMs, revalidateMs, staleMs, absentMs }: Freshness): string[]
 ]
 
 describe('docs/shield.md', () => {
-  it('tells how long copies are really good for', () => {
-    const rows = rowsUnder('How long a copy is good for').map(([, ...times]) => times)
+  it('states the times that the providers use', () => {
+    const rows = rowsUnder('Freshness').map(([, ...times]) => times)
 
-    expect(rows).toEqual([USERS, ACCOUNT, CONVERSATIONS, LIMITED].map(told))
+    expect(rows).toEqual([USERS, ACCOUNT, CONVERSATIONS, LIMITED].map(cellsOf))
     expect([sealtalk.USERS, sealtalk.GROUPS]).toEqual([USERS, CONVERSATIONS])
   })
 
-  it('names files that there are', () => {
+  it('names files that exist', () => {
     const files = rowsUnder('The layers').flatMap(([, cell = '']) =>
       [...cell.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
     )
