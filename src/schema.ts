@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
-import type { GraphQLSchema } from 'graphql'
+import { getDirectiveValues, GraphQLSpecifiedByDirective, isScalarType, type GraphQLSchema } from 'graphql'
 import { networkValues, resolvers } from './resolvers/index.ts'
 
 const folder = new URL('../schema/', import.meta.url)
@@ -12,6 +12,22 @@ export const readTypeDefs = (): string[] =>
     .sort()
     .map((name) => readFileSync(new URL(name, folder), 'utf8'))
 
-/** The schema with its resolvers. Read once, at start. */
-export const createSchema = (): GraphQLSchema =>
-  makeExecutableSchema({ typeDefs: readTypeDefs(), resolvers: [resolvers, { Network: networkValues }] })
+/** `makeExecutableSchema` overwrites them with those of the resolvers, which have none. */
+const restoreScalarDescriptions = (schema: GraphQLSchema): void => {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isScalarType(type) || !type.astNode) continue
+    type.description = type.astNode.description?.value
+    type.specifiedByURL = getDirectiveValues(GraphQLSpecifiedByDirective, type.astNode)?.['url'] as
+      string | undefined
+  }
+}
+
+/** The executable schema: `schema/` with its resolvers. Create it once, at startup. */
+export const createSchema = (): GraphQLSchema => {
+  const schema = makeExecutableSchema({
+    typeDefs: readTypeDefs(),
+    resolvers: [resolvers, { Network: networkValues }],
+  })
+  restoreScalarDescriptions(schema)
+  return schema
+}

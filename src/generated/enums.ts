@@ -1,84 +1,97 @@
-/** Kind of a conversation. A value the gateway does not know yet is null. */
+/** Kind of a conversation. A value that the gateway does not know is returned as null. */
 export type ConversationCategory =
-  /** Between two users. Mixin only. */
+  /** One-to-one conversation between two users. Mixin only. */
   | 'CONTACT'
-  /** Between many: up to 256 on Mixin, up to `maxMemberCount` on SealTalk. */
+  /** Group with up to 256 members on Mixin, and up to `maxMemberCount` members on SealTalk. */
   | 'GROUP';
 
 /**
- * What went wrong, in `errors[].extensions.code`. Beside it stand `network`, `upstreamCode` (the network's own
- * number, where there is one), `retryable` (whether the same request may succeed later), `retryAfterMs` (where
- * known) and `requestId` (tell it to whoever runs this gateway).
+ * Why something failed, in `errors[].extensions.code`. `extensions` also contains `network`, `upstreamCode` (the
+ * number that the network sent, if any), `retryable` (true if the same request may succeed later),
+ * `retryAfterMs` (how long to wait, if known) and `requestId` (include it when you report a problem to the
+ * operator of the gateway).
  */
 export type ErrorCode =
   /**
-   * The arguments are off. The gateway refuses what it can tell before anything is sent; the rest is the
-   * network's own refusal of a field. Do not repeat it as it is.
+   * An argument is invalid. Either the gateway rejected it before sending anything, or the network rejected it.
+   * Correct the arguments; the same request fails again.
    */
   | 'BAD_USER_INPUT'
-  /** It cannot be done to the thing as it is: it exists already (SealTalk number, phone), the group is full, … */
+  /**
+   * The current state does not allow the change, for example because a phone number or SealTalk number is taken
+   * or a group is full.
+   */
   | 'CONFLICT'
-  /** The credential may not do this: a missing scope, not a member, not an admin. */
+  /**
+   * The credential does not permit this: a scope is missing, or the account is not a member or not an admin. Use
+   * an account that has the permission.
+   */
   | 'FORBIDDEN'
-  /** A mistake of the gateway itself. Its log has the details under the request id. */
+  /** The gateway has a bug. Report the `requestId` to its operator, who finds the details in the log. */
   | 'INTERNAL_SERVER_ERROR'
-  /** A thing that a mutation names does not exist. Queries answer null instead. */
+  /** A thing that a mutation refers to does not exist. Queries return null instead. */
   | 'NOT_FOUND'
-  /** A write was sent and its answer was lost: it may or may not have happened. Read before you repeat it. */
+  /**
+   * A write was sent and its response was lost, so the write may or may not have taken effect. Read the current
+   * state before you send it again.
+   */
   | 'OUTCOME_UNKNOWN'
-  /** The query is larger, or costs more, than the gateway allows: the message says which limit. Ask for less at once. */
+  /**
+   * The document is too large or causes too many upstream calls. The message names the limit. Split the request,
+   * or request fewer items.
+   */
   | 'QUERY_TOO_COMPLEX'
   /**
-   * The network's rate limit, and nothing cached to answer with; see `Query.budgets`. Or one of the gateway's own:
-   * passwords and codes that were tried too often, or, with HTTP status 503, too much to do at the moment. See
-   * `retryAfterMs`.
+   * A rate limit is reached and no cached value is available: a limit of the network (see `Query.budgets`), or a
+   * limit of the gateway for attempts to enter a password or code. With HTTP status 503, the gateway is
+   * overloaded. Wait for `retryAfterMs`, then repeat the request.
    */
   | 'RATE_LIMITED'
-  /** No credential, or one the network no longer accepts. Sign in again. */
+  /** The credential is missing, or the network no longer accepts it. Sign in again. */
   | 'UNAUTHENTICATED'
-  /** This network has no such thing, or is not configured at this gateway. */
+  /** The network does not have this feature, or the network is not configured in this gateway. */
   | 'UNSUPPORTED'
-  /** The network answered with an error that has no better code; `upstreamCode` tells which. */
+  /** The network returned an error that no other code describes. `upstreamCode` contains its number. */
   | 'UPSTREAM_ERROR'
-  /** The network did not answer in time, refused the connection, or answered nonsense. */
+  /** The network did not respond in time, refused the connection or sent an invalid response. Try again later. */
   | 'UPSTREAM_UNAVAILABLE'
   /**
-   * Wrong, expired or used-up verification code, authorization code, token, PIN or password. Ask the person
-   * again; never repeat it by machine.
+   * A verification code, authorization code, token, PIN or password is wrong, expired or already used. Ask the
+   * user to enter it again. Do not retry automatically.
    */
   | 'VERIFICATION_FAILED';
 
-/** How two SealTalk users stand, seen from the account: the upstream's 10, 11, 20, 21, 30 and 31. */
+/** State of a friendship on SealTalk, as seen from the account. */
 export type FriendStatus =
-  /** 31: the account blocked the other. */
+  /** 31 on SealTalk: the account blocked the other user. */
   | 'BLOCKED_BY_ME'
-  /** 30: the account ended the friendship. */
+  /** 30 on SealTalk: the account ended the friendship. */
   | 'DELETED_BY_ME'
-  /** 20: they are friends. */
+  /** 20 on SealTalk: the two are friends. */
   | 'FRIENDS'
-  /** 21: the account ignored the other's request. */
+  /** 21 on SealTalk: the account ignored the friend request of the other user. */
   | 'IGNORED_BY_ME'
-  /** 10: the account asked and waits. */
+  /** 10 on SealTalk: the account sent a friend request and waits for a reply. */
   | 'REQUESTED_BY_ME'
-  /** 11: the other asked and waits. */
+  /** 11 on SealTalk: the other user sent a friend request and waits for a reply. */
   | 'REQUESTED_BY_THEM';
 
-/** Gender as SealTalk keeps it, which knows these two. A value the gateway does not know yet is null. */
+/** Gender as stored by SealTalk. A value that the gateway does not know is returned as null. */
 export type Gender =
-  /** SealTalk's `female`. */
+  /** `female` on SealTalk. */
   | 'FEMALE'
-  /** SealTalk's `male`, which is also the value of a new account. */
+  /** `male` on SealTalk. Also the value of every new account. */
   | 'MALE';
 
-/** Lookups that a network limits. What the gateway has met before is answered without spending them. */
+/** Lookups whose rate a network limits. Values that the gateway has in its cache do not count. */
 export type LimitedLookup =
-  /** Mixin: a user by an identity number that the gateway has not met before. */
+  /** Mixin: user by identity number, if the gateway does not know the number yet. */
   | 'IDENTITY_NUMBER'
-  /** Mixin: a user by phone number. A refusal closes it for twelve hours. */
+  /** Mixin: user by phone number. After Mixin has refused one, none is possible for twelve hours. */
   | 'SEARCH'
   /**
-   * SealTalk: text messages with a code: one per phone number and minute, and a number per hour and client
-   * address.
+   * SealTalk: text message with a verification code. One per phone number and minute, and a limited number per
+   * client address and hour.
    */
   | 'VERIFICATION_CODE';
 
@@ -86,68 +99,68 @@ export type LimitedLookup =
 export type Locale =
   /** English. */
   | 'EN'
-  /** Chinese, simplified. */
+  /** Simplified Chinese. */
   | 'ZH';
 
-/** From whom a Mixin account accepts something. A value the gateway does not know yet is null. */
+/** From whom a Mixin account accepts something. A value that the gateway does not know is returned as null. */
 export type MessageSource =
-  /** From the account's contacts only. */
+  /** Only the contacts of the account. */
   | 'CONTACTS'
-  /** From all users of the network. */
+  /** All users of the network. */
   | 'EVERYBODY'
-  /** From no one at all. */
+  /** No one. */
   | 'NOBODY';
 
-/** A messaging network behind this gateway. */
+/** A messaging network that this gateway gives access to. */
 export type Network =
-  /** Mixin Messenger. Ids are UUIDs; users, apps (bots), contact and group conversations. */
+  /** Mixin Messenger. It has users, apps (bots), one-to-one conversations and groups. Ids are UUIDs. */
   | 'MIXIN'
-  /** A SealTalk server. Ids are short, case-sensitive letters and digits; users and group conversations. */
+  /** A SealTalk server. It has users and groups. Ids are short strings of letters and digits, and case-sensitive. */
   | 'SEALTALK';
 
-/** What `manageParticipants` does with the users it names. */
+/** What `manageParticipants` does with the users. */
 export type ParticipantAction =
-  /** Let them join, with the role given. For owner or admins; admins can be added by the owner only. */
+  /** Add them with the given role. Requires the owner or an admin; only the owner can add admins. */
   | 'ADD'
-  /** Take them out; roles are ignored. For owner or admins. */
+  /** Remove them from the group and ignore `role`. Requires the owner or an admin. */
   | 'REMOVE'
-  /** Give them the role named, `MEMBER` where none is. For the owner only. */
+  /** Set their role, `MEMBER` if omitted. Requires the owner. */
   | 'ROLE';
 
-/** What a participant may do in a conversation. MEMBER is Mixin's empty role. */
+/** What a participant may do in a conversation. */
 export type ParticipantRole =
-  /** Mixin's `ADMIN`, SealTalk's 2 (manager): may change the group and its members. */
+  /** `ADMIN` on Mixin, 2 (manager) on SealTalk. May change the group and its members. */
   | 'ADMIN'
-  /** Mixin's empty role, SealTalk's 1: everybody else, and both sides of a `CONTACT`. */
+  /** The empty role on Mixin, 1 on SealTalk: all other members, and both participants of a `CONTACT`. */
   | 'MEMBER'
-  /** Mixin's `OWNER`, SealTalk's 0 (creator). One per group; cannot be given away here. */
+  /** `OWNER` on Mixin, 0 (creator) on SealTalk. Each group has one owner. This gateway cannot change the owner. */
   | 'OWNER';
 
-/** A part of a SealTalk profile that is changed on its own. */
+/** A profile field that SealTalk changes in its own call. */
 export type ProfilePart =
-  /** `UpdateProfileInput.gender`, shown as `User.gender`. */
+  /** `UpdateProfileInput.gender`, returned as `User.gender`. */
   | 'GENDER'
-  /** `UpdateProfileInput.nickname`, shown as `User.name`. */
+  /** `UpdateProfileInput.nickname`, returned as `User.name`. */
   | 'NICKNAME'
-  /** `UpdateProfileInput.portraitUri`, shown as `User.avatarUrl`. */
+  /** `UpdateProfileInput.portraitUri`, returned as `User.avatarUrl`. */
   | 'PORTRAIT'
-  /** `UpdateProfileInput.stAccount`, shown as `User.stAccount`. */
+  /** `UpdateProfileInput.stAccount`, returned as `User.stAccount`. */
   | 'ST_ACCOUNT';
 
-/** How a Mixin viewer stands to a user. A value the gateway does not know yet is null. */
+/** Relationship of a Mixin viewer to a user. A value that the gateway does not know is returned as null. */
 export type Relationship =
-  /** The viewer has blocked this user. */
+  /** The viewer has blocked the user. */
   | 'BLOCKING'
-  /** The user is among the viewer's contacts. */
+  /** The user is a contact of the viewer. */
   | 'FRIEND'
   /** The user is the viewer. */
   | 'ME'
-  /** Neither a contact nor blocked. */
+  /** The user is neither a contact of the viewer nor blocked. */
   | 'STRANGER';
 
-/** Which of SealTalk's text message providers to use. Send and verify with the same. */
+/** Text message provider of SealTalk. Use the same one to send and to verify a code. */
 export type VerificationService =
-  /** The server's first provider. Region 86 only. */
+  /** The first provider of the server. Region 86 only. */
   | 'DEFAULT'
-  /** Yunpian, for all regions of `Query.regions`. Codes have six digits. */
+  /** Yunpian, for all regions in `Query.regions`. Codes have six digits. */
   | 'YUNPIAN';

@@ -16,362 +16,376 @@ export type Scalars = {
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
   /**
-   * RFC 3339 date-time in UTC, passed through with the upstream's own precision (up to nine decimals), such as
-   * `2018-11-22T14:06:29.126458303Z`. Keep it as a string: a JavaScript `Date` loses everything behind the
-   * milliseconds.
+   * RFC 3339 date-time in UTC with the precision of the network (up to nine decimals), for example
+   * `2018-11-22T14:06:29.126458303Z`. Keep it as a string if you need the full precision: a JavaScript `Date`
+   * keeps milliseconds only.
    */
   DateTime: { input: string; output: string; }
-  /** Absolute http(s) URL. Whatever else the network has in such a place is null. */
+  /** Absolute http or https URL. If the network has another value in its place, the field is null. */
   URL: { input: string; output: string; }
   /**
-   * Milliseconds since the epoch, used by SealTalk as a data version: a JSON number, a safe integer, larger than
-   * Int.
+   * Data version of SealTalk: milliseconds since 1970-01-01 UTC, as a JSON number. It is too large for `Int` but
+   * safe in JavaScript.
    */
   Version: { input: number; output: number; }
 };
 
-/** Who joins which group. */
+/** The group and its new members. */
 export type AddParticipantsInput = {
   /** Global id of the group, `mixin:conversation:<uuid>`. */
   readonly id: Scalars['ID']['input'];
-  /** Global ids of the users, at most 256. They join as plain members. */
+  /** Global ids of the users to add, at most 256. They become ordinary members. */
   readonly userIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
-/** A Mixin app: the program behind a bot. The user it acts as has the same upstream id. Mixin only. */
+/**
+ * Mixin only. An app: the program behind a bot. The user account of the bot is in `user` and has the same
+ * upstream id.
+ */
 export type App = Node & {
   readonly __typename?: 'App';
-  /** The bot's identity number as a string, e.g. `"7000102061"`. */
+  /** Identity number of the bot, as a string, for example `"7000102061"`. */
   readonly appNumber: Scalars['String']['output'];
   /**
-   * What the app can do. Known values: `CONTACT` (may be talked to), `GROUP` (may be in groups), `IMMERSIVE`
-   * (fills the screen), `ENCRYPTED` (reads encrypted messages). Others may come. Empty if none.
+   * Capabilities of the app. Known values: `CONTACT` (users can chat with it), `GROUP` (it can join groups),
+   * `IMMERSIVE` (it opens in full screen) and `ENCRYPTED` (it can read encrypted messages). Mixin may add
+   * values. Empty if it has none.
    */
   readonly capabilities: ReadonlyArray<Scalars['String']['output']>;
   /**
-   * Where Mixin files the app: `WALLET`, `TRADING`, `BUSINESS`, `SOCIAL`, `SHOPPING`, `EDUCATION`, `NEWS`,
-   * `TOOLS`, `GAMES`, `BOOKS`, `MUSIC`, `PHOTO`, `VIDEO` or `OTHER`. Others may come. Null if empty.
+   * Category of the app. Known values: `WALLET`, `TRADING`, `BUSINESS`, `SOCIAL`, `SHOPPING`, `EDUCATION`,
+   * `NEWS`, `TOOLS`, `GAMES`, `BOOKS`, `MUSIC`, `PHOTO`, `VIDEO` and `OTHER`. Mixin may add values. Null if
+   * empty.
    */
   readonly category?: Maybe<Scalars['String']['output']>;
-  /** The user who made the app. Batched; its id alone costs no call. Null if the account is gone. */
+  /**
+   * The user who created the app. Fetched in batches; `id` alone costs no upstream call. Null if the account no
+   * longer exists.
+   */
   readonly creator?: Maybe<User>;
-  /** What the app is for, in its maker's words; null if empty. */
+  /** Description that the developer of the app has written. Null if empty. */
   readonly description?: Maybe<Scalars['String']['output']>;
-  /** Address that opens when the app is started. May be plain http, but never a script. Null where none is set. */
+  /** Address that opens when a user starts the app. May use plain http, never a script. Null if it has none. */
   readonly homeUri?: Maybe<Scalars['String']['output']>;
-  /** Picture of the app; null where none is set. */
+  /** Picture of the app. Null if it has none. */
   readonly iconUrl?: Maybe<Scalars['URL']['output']>;
   /** Global id: `mixin:app:<uuid>`. */
   readonly id: Scalars['ID']['output'];
-  /** True for apps that Mixin has verified. Null where Mixin does not tell, as in a bot's own profile. */
+  /** True if Mixin has verified the app. Null if Mixin does not say, for example in a bot's own profile. */
   readonly isVerified?: Maybe<Scalars['Boolean']['output']>;
-  /** What the app is called; null if empty. */
+  /** Display name. Null if empty. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Always `MIXIN`: SealTalk has no apps. */
+  /** Always `MIXIN`. */
   readonly network: Network;
-  /** Address to which OAuth sends people back. May be plain http, but never a script. Null where none is set. */
+  /** Address to which OAuth redirects users. May use plain http, never a script. Null if it has none. */
   readonly redirectUri?: Maybe<Scalars['String']['output']>;
-  /** Addresses that Mixin opens with this app. Empty if none. */
+  /** Patterns of the addresses that Mixin opens with this app. Empty if it has none. */
   readonly resourcePatterns: ReadonlyArray<Scalars['String']['output']>;
-  /** When the app was last changed. */
+  /** Time of the last change. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Mixin's app_id (a UUID), equal to the bot's user id and to the OAuth client id. */
+  /** Mixin's own id of the app (`app_id`, a UUID). It equals the bot's user id and its OAuth client id. */
   readonly upstreamId: Scalars['ID']['output'];
-  /** The user that the app acts as (same upstream id). Its id alone costs no call. */
+  /** User account of the bot. It has the same upstream id. `id` alone costs no upstream call. */
   readonly user?: Maybe<User>;
 };
 
-/** The bot's consent that an app may act for it, as Mixin keeps it. Mixin only. */
+/** Mixin only. The consent of the bot that an app may act for it. */
 export type Authorization = {
   readonly __typename?: 'Authorization';
-  /** When the app last used it; null if never. */
+  /** Time at which the app last used the authorization. Null if never. */
   readonly accessedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The app that receives the authorization. */
   readonly app?: Maybe<App>;
-  /** What the app passes to `authorizeToken`: 64 hex characters. Works once; keep it secret. */
+  /** Code that the app passes to `authorizeToken`: 64 hex digits. Works once. Keep it secret. */
   readonly authorizationCode: Scalars['String']['output'];
   /** Mixin's own id of the authorization (a UUID). */
   readonly authorizationId: Scalars['ID']['output'];
-  /** Mixin's own id (a UUID) of the code that the authorization request is shown as. */
+  /** Mixin's own id (a UUID) of the code under which the authorization request is shown. */
   readonly codeId: Scalars['ID']['output'];
-  /** When the request for it was made. */
+  /** Time of the authorization request. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What was granted, as a list; see `AuthorizeAppInput.scopes`. */
+  /** Granted scopes. See `AuthorizeAppInput.scopes`. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
-  /** Who gave the authorization. Fields that depend on the viewer are looked up, at the cost of one batched call. */
+  /**
+   * The user who granted the authorization. Fields that depend on the viewer cost one further, batched upstream
+   * call.
+   */
   readonly user?: Maybe<User>;
 };
 
-/** What `authorizeApp` needs. */
+/** The app, the scopes to grant and the PIN of the bot. */
 export type AuthorizeAppInput = {
   /** Mixin's own id (a UUID) of the app that receives the authorization. */
   readonly clientId: Scalars['ID']['input'];
   /**
-   * Six digits, or the bot's spend key in hex (64 characters) once it has moved to TIP; may be left out where
-   * the gateway has one configured.
+   * PIN of the bot: six digits, or its spend key (64 hex digits) if the bot has migrated to TIP. May be omitted
+   * if the gateway has one configured.
    */
   readonly pin?: InputMaybe<Scalars['String']['input']>;
   /**
-   * Scopes to grant; `PROFILE:READ` must be among them. Known: `PROFILE:READ`, `PHONE:READ`, `CONTACTS:READ`,
+   * Scopes to grant. Must contain `PROFILE:READ`. Known scopes: `PROFILE:READ`, `PHONE:READ`, `CONTACTS:READ`,
    * `ASSETS:READ`, `SNAPSHOTS:READ`, `MESSAGES:REPRESENT`, `CIRCLES:READ`, `CIRCLES:WRITE`, `COLLECTIBLES:READ`,
    * `STICKER:READ`, `APPS:READ`, `APPS:WRITE`.
    */
   readonly scopes: ReadonlyArray<Scalars['String']['input']>;
 };
 
-/** The authorization that was given. */
+/** The authorization that was granted. */
 export type AuthorizeAppPayload = {
   readonly __typename?: 'AuthorizeAppPayload';
-  /** The authorization with its code, ready for the app's `authorizeToken`. */
+  /** The authorization. Its code is valid input for `authorizeToken`. */
   readonly authorization: Authorization;
 };
 
-/** What `authorizeToken` needs. clientSecret may be left out where the gateway has one configured. */
+/** The authorization code and the app to which it was given. */
 export type AuthorizeTokenInput = {
-  /** Mixin's own id (a UUID) of the app the code was given to. Left out, the gateway's own app. */
+  /** Mixin's own id (a UUID) of the app to which the code was given. If omitted, the gateway's own app. */
   readonly clientId?: InputMaybe<Scalars['ID']['input']>;
-  /** The app's secret: 64 hex characters. May be left out where the gateway has one configured. */
+  /** Client secret of the app: 64 hex digits. May be omitted if the gateway has one configured. */
   readonly clientSecret?: InputMaybe<Scalars['String']['input']>;
-  /** The `code` that Mixin's OAuth redirect carried. Works once. */
+  /** Value of `code` in the OAuth redirect. Works once. */
   readonly code: Scalars['String']['input'];
 };
 
 /** An access token of the user who consented. */
 export type AuthorizeTokenPayload = {
   readonly __typename?: 'AuthorizeTokenPayload';
-  /** Opaque bearer token, valid for up to a year; its user can revoke it at any time. Keep it secret. */
+  /** Opaque bearer token, valid for up to one year. The user can revoke it at any time. Keep it secret. */
   readonly accessToken: Scalars['String']['output'];
-  /** Granted scopes as Mixin writes them: one string, separated by spaces. */
+  /** Granted scopes as Mixin sends them: one string, separated by spaces. */
   readonly scope: Scalars['String']['output'];
-  /** The same scopes as a list. They may be fewer than were asked for. */
+  /** Granted scopes as a list. May be fewer than were requested. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
 };
 
-/** A user was blocked or unblocked. */
+/** A user who was blocked or unblocked. */
 export type BlacklistChange = {
   readonly __typename?: 'BlacklistChange';
-  /** The user's picture; null where none is set or sent. */
+  /** Picture of the user. Null if there is none or the server does not send it. */
   readonly avatarUrl?: Maybe<Scalars['URL']['output']>;
-  /** True if the user is blocked now, false if no longer. */
+  /** True if the user is blocked now, false if the user is no longer blocked. */
   readonly isBlocked: Scalars['Boolean']['output'];
-  /** The user's nickname; null where the server does not send it. */
+  /** Nickname of the user. Null if the server does not send it. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Whom it is about; null where the id cannot be used elsewhere. */
+  /** The user. Null if other endpoints do not accept the id. */
   readonly user?: Maybe<User>;
-  /** SealTalk's id of the user, as /user/sync spells it. */
+  /** SealTalk's own id of the user, as `/user/sync` returns it. */
   readonly userUpstreamId: Scalars['ID']['output'];
-  /** When it changed. */
+  /** Time of this change, as a data version. */
   readonly version: Scalars['Version']['output'];
 };
 
-/** A user on the blacklist of a SealTalk account. */
+/** A blocked user of a SealTalk account. */
 export type BlacklistEntry = {
   readonly __typename?: 'BlacklistEntry';
-  /** When the list entry or, on some servers, the user last changed. */
+  /** Time of the last change to the entry or, on some servers, to the user. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Who is blocked. Arrives with the list. */
+  /** The blocked user. Costs no further upstream call for the fields that the list contains. */
   readonly user: User;
 };
 
-/** Whom to block. */
+/** The user whom the account blocks. */
 export type BlockUserInput = {
   /** Global id of the user, `sealtalk:user:<id>`. */
   readonly userId: Scalars['ID']['input'];
 };
 
-/** Who was blocked. */
+/** The user who was blocked. */
 export type BlockUserPayload = {
   readonly __typename?: 'BlockUserPayload';
-  /** The blocked user; null if reading it failed. */
+  /** The blocked user. Null if the gateway could not read the user. */
   readonly user?: Maybe<User>;
-  /** Global id of the blocked user, as sent. */
+  /** Global id of the user, as in the input. */
   readonly userId: Scalars['ID']['output'];
 };
 
-/** A picture with a code in it. SealTalk only. */
+/** SealTalk only. A picture that shows a code. */
 export type Captcha = {
   readonly __typename?: 'Captcha';
-  /** Address of the picture to show. */
+  /** Address of the picture. */
   readonly url: Scalars['URL']['output'];
-  /** Names this picture when the solution is sent; SealTalk's own id. */
+  /** SealTalk's own id of the picture, to send with the code that the user enters. */
   readonly verifyId: Scalars['ID']['output'];
 };
 
-/** What changing a known password needs. */
+/** The old and the new password. */
 export type ChangePasswordInput = {
-  /** The password from now on: 6 to 20 characters without spaces. */
+  /** New password, 6 to 20 characters without spaces. */
   readonly newPassword: Scalars['String']['input'];
-  /** The password up to now. */
+  /** Current password. */
   readonly oldPassword: Scalars['String']['input'];
 };
 
-/** Whether the password was changed. */
+/** Result of the password change. */
 export type ChangePasswordPayload = {
   readonly __typename?: 'ChangePasswordPayload';
-  /** True: SealTalk took the new password. */
+  /** Always true: SealTalk accepted the new password. */
   readonly changed: Scalars['Boolean']['output'];
 };
 
 /**
- * What SealTalk's /user/sync reports. Some servers spell the ids in it in a way that no other endpoint takes
- * (raw integers); then `user` and `conversation` are null and the *UpstreamId fields, names and pictures still
- * tell who and what changed.
+ * Changes to an account since an earlier version, from SealTalk's `/user/sync`. Some servers return ids here as
+ * plain integers that no other endpoint accepts. Then `user` and `conversation` are null; use the fields that
+ * end in `UpstreamId` and the names and pictures instead.
  *
- * Gender, SealTalk number, privacy and pokes never show up here, nor do groups that were left or dismissed on
- * servers that merely stop listing them.
+ * Changes of gender, SealTalk number, privacy settings and pokes never appear here. Groups that the account has
+ * left or that were dismissed do not appear either on servers that only stop listing them.
  */
 export type Changes = {
   readonly __typename?: 'Changes';
-  /** Users who were blocked or unblocked; empty if none. */
+  /** Users who were blocked or unblocked. Empty if there are none. */
   readonly blacklist: ReadonlyArray<BlacklistChange>;
-  /** The account's own memberships in groups that began or changed; empty if none. */
+  /** The account's own group memberships that began or changed. Empty if there are none. */
   readonly conversations: ReadonlyArray<ConversationChange>;
-  /** Friendships that began, ended or changed; empty if none. */
+  /** Friendships that began, ended or changed. Empty if there are none. */
   readonly friends: ReadonlyArray<FriendChange>;
-  /** Other members of those groups who came or changed; empty if none. */
+  /** Other members of those groups who joined or changed. Empty if there are none. */
   readonly participants: ReadonlyArray<ParticipantChange>;
-  /** The account's own profile, null when it did not change. */
+  /** Change of the account's own profile. Null if it did not change. */
   readonly profile?: Maybe<ProfileChange>;
-  /** Pass it as `since` next time; the old one again when nothing changed. */
+  /** Pass this as `since` next time. Unchanged if nothing has changed. */
   readonly version: Scalars['Version']['output'];
 };
 
-/** A Mixin viewer's own folder of conversations. Nobody else sees it. Mixin only. */
+/** Mixin only. A folder in which the viewer groups conversations. Only the viewer can see it. */
 export type Circle = {
   readonly __typename?: 'Circle';
   /** Mixin's own id of the circle (a UUID). */
   readonly circleId: Scalars['ID']['output'];
-  /** When the conversation was put into the circle. */
+  /** Time at which the viewer added the conversation to the circle. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What the viewer calls it. Read with one call for all circles; null if that call failed or was not allowed. */
+  /**
+   * Name that the viewer has given the circle. One upstream call loads the names of all circles. Null if that
+   * call failed or is not permitted.
+   */
   readonly name?: Maybe<Scalars['String']['output']>;
 };
 
-/** A one-to-one talk or a group on Mixin, a group on SealTalk. */
+/** A one-to-one conversation or a group on Mixin, or a group on SealTalk. */
 export type Conversation = Node & {
   readonly __typename?: 'Conversation';
   /**
-   * Mixin only. Notice to all members of a group, up to 1024 characters. Null if empty, and on SealTalk (see
-   * `bulletin`).
+   * Mixin only. Notice to all members of a group, up to 1024 characters. Null if empty, and on SealTalk, which
+   * has `bulletin` instead.
    */
   readonly announcement?: Maybe<Scalars['String']['output']>;
   /**
-   * SealTalk only. Notice to all members; may cost a call per group. Null if empty, and on Mixin (see
-   * `announcement`).
+   * SealTalk only. Notice to all members. May cost one upstream call per group. Null if empty, and on Mixin,
+   * which has `announcement` instead.
    */
   readonly bulletin?: Maybe<Scalars['String']['output']>;
-  /** One-to-one or group; always `GROUP` on SealTalk. A value the gateway does not know yet is null. */
+  /** One-to-one conversation or group. Always `GROUP` on SealTalk. Null if the gateway does not know the value. */
   readonly category?: Maybe<ConversationCategory>;
   /**
-   * Mixin only. The viewer's own circles that the conversation is in. An OAuth token needs `CIRCLES:READ` to
-   * learn their names. Null on SealTalk.
+   * Mixin only. The viewer's circles that contain the conversation. An OAuth token needs `CIRCLES:READ` for the
+   * names of the circles. Null on SealTalk.
    */
   readonly circles?: Maybe<ReadonlyArray<Circle>>;
   /**
-   * Mixin only. Code of a group's invitation, Mixin's own id. Whoever knows it can join. Null for a `CONTACT`,
-   * and on SealTalk.
+   * Mixin only. Code of the group's invitation, Mixin's own id. Anyone who knows it can join the group. Null for
+   * a `CONTACT`, and on SealTalk.
    */
   readonly codeId?: Maybe<Scalars['ID']['output']>;
   /**
-   * Mixin only. Invitation link of a group, `https://mixin.one/codes/<codeId>`. Whoever knows it can join. Null
-   * for a `CONTACT`, and on SealTalk.
+   * Mixin only. Invitation link of the group, `https://mixin.one/codes/<codeId>`. Anyone who knows it can join
+   * the group. Null for a `CONTACT`, and on SealTalk.
    */
   readonly codeUrl?: Maybe<Scalars['URL']['output']>;
-  /** When the conversation was created. SealTalk tells it for favourite groups only. */
+  /** Time at which the conversation was created. On SealTalk, null except for favorite groups. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * Who created it. In a `CONTACT` that is whoever opened it first, not necessarily the viewer. Batched; its id
-   * alone costs no call.
+   * The user who created the conversation. For a `CONTACT` this is whichever of the two opened it first. Fetched
+   * in batches; `id` alone costs no upstream call.
    */
   readonly creator?: Maybe<User>;
   /**
-   * Mixin only. Seconds after which messages disappear; 0 is never, the most is 7257600 (12 weeks). Null on
+   * Mixin only. Seconds after which messages disappear, at most 7257600 (12 weeks). 0 means never. Null on
    * SealTalk.
    */
   readonly expireIn?: Maybe<Scalars['Int']['output']>;
-  /** Picture of the group. Null where none is set, and for a `CONTACT`. */
+  /** Picture of the group. Null if it has none, and for a `CONTACT`. */
   readonly iconUrl?: Maybe<Scalars['URL']['output']>;
   /** Global id: `mixin:conversation:<uuid>` or `sealtalk:conversation:<id>`. */
   readonly id: Scalars['ID']['output'];
-  /** SealTalk only. Nobody but owner and admins may speak. Null on Mixin. */
+  /** SealTalk only. True if only the owner and admins may send messages. Null on Mixin. */
   readonly isEveryoneMuted?: Maybe<Scalars['Boolean']['output']>;
   /**
-   * SealTalk only. Whether the group's member protection is on; may cost a call per group. Null where not told,
-   * and on Mixin.
+   * SealTalk only. True if the member protection of the group is on. May cost one upstream call per group. Null
+   * if the server does not say, and on Mixin.
    */
   readonly isMemberProtected?: Maybe<Scalars['Boolean']['output']>;
   /**
-   * SealTalk only. True if owner or admins must approve whoever wants to join. Null where not told, and on
-   * Mixin.
+   * SealTalk only. True if the owner or an admin must approve new members. Null if the server does not say, and
+   * on Mixin.
    */
   readonly joinNeedsApproval?: Maybe<Scalars['Boolean']['output']>;
-  /** SealTalk only. How many members the group can have. Null where the server does not tell, and on Mixin. */
+  /** SealTalk only. Maximum number of members. Null if the server does not state it, and on Mixin. */
   readonly maxMemberCount?: Maybe<Scalars['Int']['output']>;
-  /** How many take part, without loading the participants, where the network tells; null elsewhere. */
+  /** Number of participants, without loading them. Null if the network does not state it. */
   readonly memberCount?: Maybe<Scalars['Int']['output']>;
   /**
-   * Mixin only. Until when the viewer has muted the conversation. A time in the past means not muted (new groups
-   * have one). Null if never muted, and on SealTalk.
+   * Mixin only. Time until which the viewer has muted the conversation. A time in the past means not muted; new
+   * groups have such a time. Null if never muted, and on SealTalk.
    */
   readonly muteUntil?: Maybe<Scalars['DateTime']['output']>;
-  /** What the group is called. Null for a `CONTACT`: show the other participant instead. */
+  /** Name of the group. Null for a `CONTACT`: show the name of the other participant instead. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The network on which the conversation takes place. */
+  /** The network to which the conversation belongs. */
   readonly network: Network;
   /**
-   * Who takes part, page by page. Mixin gives them with the conversation, in an order of its own (by user id in
-   * all known answers, so the owner is not always first). SealTalk asks for one call, which brings the users
-   * with it, and refuses it (`FORBIDDEN`) to people who are not members. `totalCount` alone makes no call for
-   * the participants where the network tells the number anyway.
+   * Participants, in pages. Mixin returns them with the conversation, in its own order (in all known responses
+   * by user id, so the owner may not be first). SealTalk returns them in one further upstream call, together
+   * with their users, and fails with `FORBIDDEN` if the viewer is not a member. If you select only `totalCount`,
+   * the gateway does not load the participants where the network states their number.
    */
   readonly participants?: Maybe<ParticipantConnection>;
-  /**
-   * SealTalk only. When the group was last changed, told for favourite groups only. Null elsewhere, and on
-   * Mixin.
-   */
+  /** SealTalk only. Time of the last change to the group. Null except for favorite groups, and on Mixin. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The network's own id: conversation_id on Mixin, the group's id on SealTalk. */
+  /** The network's own id: `conversation_id` on Mixin, the id of the group on SealTalk. */
   readonly upstreamId: Scalars['ID']['output'];
-  /** The role of the account this request is made for; null if it does not take part or cannot be told. */
+  /**
+   * Role of the viewer in the conversation. Null if the viewer does not take part or the role cannot be
+   * determined.
+   */
   readonly viewerRole?: Maybe<ParticipantRole>;
 };
 
 
-/** A one-to-one talk or a group on Mixin, a group on SealTalk. */
+/** A one-to-one conversation or a group on Mixin, or a group on SealTalk. */
 export type ConversationParticipantsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   role?: InputMaybe<ParticipantRole>;
 };
 
-/** Kind of a conversation. A value the gateway does not know yet is null. */
+/** Kind of a conversation. A value that the gateway does not know is returned as null. */
 export type ConversationCategory =
-  /** Between two users. Mixin only. */
+  /** One-to-one conversation between two users. Mixin only. */
   | 'CONTACT'
-  /** Between many: up to 256 on Mixin, up to `maxMemberCount` on SealTalk. */
+  /** Group with up to 256 members on Mixin, and up to `maxMemberCount` members on SealTalk. */
   | 'GROUP';
 
-/** A membership of the account in a group changed. */
+/** A group membership of the account that changed. */
 export type ConversationChange = {
   readonly __typename?: 'ConversationChange';
-  /** The group; null where the id cannot be used elsewhere. */
+  /** The group. Null if other endpoints do not accept the id. */
   readonly conversation?: Maybe<Conversation>;
-  /** SealTalk's id of the group, as /user/sync spells it. */
+  /** SealTalk's own id of the group, as `/user/sync` returns it. */
   readonly conversationUpstreamId: Scalars['ID']['output'];
-  /** Name that the account goes by in the group; null where none. */
+  /** Name that the account uses in the group. Null if there is none. */
   readonly displayName?: Maybe<Scalars['String']['output']>;
-  /** The group's picture; null where none is set or sent. */
+  /** Picture of the group. Null if there is none or the server does not send it. */
   readonly iconUrl?: Maybe<Scalars['URL']['output']>;
   /**
-   * True if the membership ended. Some servers never say so: the group is then missing from `conversations` of
-   * the account.
+   * True if the membership ended. Some servers never send true. There, a group that is missing from
+   * `SealTalkAccount.conversations` is one that the account has left.
    */
   readonly isDeleted: Scalars['Boolean']['output'];
-  /** What the group is called; null where the server does not send it. */
+  /** Name of the group. Null if the server does not send it. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The account's role in the group. A value the gateway does not know yet is null. */
+  /** Role of the account in the group. Null if the gateway does not know the value. */
   readonly role?: Maybe<ParticipantRole>;
-  /** When the group changed; null where the server does not send it. */
+  /** Time of the last change to the group, as a data version. Null if the server does not send it. */
   readonly version?: Maybe<Scalars['Version']['output']>;
 };
 
@@ -380,144 +394,157 @@ export type ConversationConnection = {
   readonly __typename?: 'ConversationConnection';
   /** The conversations of this page, each with its cursor. */
   readonly edges: ReadonlyArray<ConversationEdge>;
-  /** The conversations of this page, without cursors. */
+  /** The conversations of this page. */
   readonly nodes: ReadonlyArray<Conversation>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages together. */
+  /** Number of conversations on all pages. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** One conversation in a page. */
+/** One conversation of a page, with its cursor. */
 export type ConversationEdge = {
   readonly __typename?: 'ConversationEdge';
-  /** Opaque place in the list, to be passed as `after`. */
+  /** Opaque position in the list. Pass it as `after` to continue behind this conversation. */
   readonly cursor: Scalars['String']['output'];
-  /** The conversation at this place. */
+  /** The conversation at this position. */
   readonly node: Conversation;
 };
 
-/** The conversation as the network returned it after the change. */
+/** The conversation after the change, as the network returned it. */
 export type ConversationPayload = {
   readonly __typename?: 'ConversationPayload';
-  /** The whole conversation, participants included, at no further call. */
+  /** The whole conversation, including its participants. Costs no further upstream call. */
   readonly conversation?: Maybe<Conversation>;
 };
 
-/** With whom to open a one-to-one conversation. */
+/** The user with whom to open a one-to-one conversation. */
 export type CreateContactConversationInput = {
   /** Global id of the other user, `mixin:user:<uuid>`. */
   readonly userId: Scalars['ID']['input'];
 };
 
-/**
- * What a new group is made of. upstreamId is a UUID made by the caller; left out, the gateway makes one. Sending
- * the same one again returns the same conversation.
- */
+/** Properties of a new group. */
 export type CreateGroupConversationInput = {
   /** Notice to all members, at most 1024 characters. */
   readonly announcement?: InputMaybe<Scalars['String']['input']>;
-  /** What the group is called, at most 512 characters. */
+  /** Name of the group, at most 512 characters. */
   readonly name: Scalars['String']['input'];
-  /** The other members, at most 256. The bot itself becomes owner and is not listed. */
+  /** The other members, at most 256. Do not list the bot itself, which becomes the owner. */
   readonly participants: ReadonlyArray<ParticipantInput>;
-  /** Mixin's own id for the new group: a fresh UUID of yours. Left out, the gateway makes one. */
+  /**
+   * Mixin's own id for the new group: a new UUID that you generate. Sending the same one again returns the same
+   * conversation. If omitted, the gateway generates one.
+   */
   readonly upstreamId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /**
- * What went wrong, in `errors[].extensions.code`. Beside it stand `network`, `upstreamCode` (the network's own
- * number, where there is one), `retryable` (whether the same request may succeed later), `retryAfterMs` (where
- * known) and `requestId` (tell it to whoever runs this gateway).
+ * Why something failed, in `errors[].extensions.code`. `extensions` also contains `network`, `upstreamCode` (the
+ * number that the network sent, if any), `retryable` (true if the same request may succeed later),
+ * `retryAfterMs` (how long to wait, if known) and `requestId` (include it when you report a problem to the
+ * operator of the gateway).
  */
 export type ErrorCode =
   /**
-   * The arguments are off. The gateway refuses what it can tell before anything is sent; the rest is the
-   * network's own refusal of a field. Do not repeat it as it is.
+   * An argument is invalid. Either the gateway rejected it before sending anything, or the network rejected it.
+   * Correct the arguments; the same request fails again.
    */
   | 'BAD_USER_INPUT'
-  /** It cannot be done to the thing as it is: it exists already (SealTalk number, phone), the group is full, … */
+  /**
+   * The current state does not allow the change, for example because a phone number or SealTalk number is taken
+   * or a group is full.
+   */
   | 'CONFLICT'
-  /** The credential may not do this: a missing scope, not a member, not an admin. */
+  /**
+   * The credential does not permit this: a scope is missing, or the account is not a member or not an admin. Use
+   * an account that has the permission.
+   */
   | 'FORBIDDEN'
-  /** A mistake of the gateway itself. Its log has the details under the request id. */
+  /** The gateway has a bug. Report the `requestId` to its operator, who finds the details in the log. */
   | 'INTERNAL_SERVER_ERROR'
-  /** A thing that a mutation names does not exist. Queries answer null instead. */
+  /** A thing that a mutation refers to does not exist. Queries return null instead. */
   | 'NOT_FOUND'
-  /** A write was sent and its answer was lost: it may or may not have happened. Read before you repeat it. */
+  /**
+   * A write was sent and its response was lost, so the write may or may not have taken effect. Read the current
+   * state before you send it again.
+   */
   | 'OUTCOME_UNKNOWN'
-  /** The query is larger, or costs more, than the gateway allows: the message says which limit. Ask for less at once. */
+  /**
+   * The document is too large or causes too many upstream calls. The message names the limit. Split the request,
+   * or request fewer items.
+   */
   | 'QUERY_TOO_COMPLEX'
   /**
-   * The network's rate limit, and nothing cached to answer with; see `Query.budgets`. Or one of the gateway's own:
-   * passwords and codes that were tried too often, or, with HTTP status 503, too much to do at the moment. See
-   * `retryAfterMs`.
+   * A rate limit is reached and no cached value is available: a limit of the network (see `Query.budgets`), or a
+   * limit of the gateway for attempts to enter a password or code. With HTTP status 503, the gateway is
+   * overloaded. Wait for `retryAfterMs`, then repeat the request.
    */
   | 'RATE_LIMITED'
-  /** No credential, or one the network no longer accepts. Sign in again. */
+  /** The credential is missing, or the network no longer accepts it. Sign in again. */
   | 'UNAUTHENTICATED'
-  /** This network has no such thing, or is not configured at this gateway. */
+  /** The network does not have this feature, or the network is not configured in this gateway. */
   | 'UNSUPPORTED'
-  /** The network answered with an error that has no better code; `upstreamCode` tells which. */
+  /** The network returned an error that no other code describes. `upstreamCode` contains its number. */
   | 'UPSTREAM_ERROR'
-  /** The network did not answer in time, refused the connection, or answered nonsense. */
+  /** The network did not respond in time, refused the connection or sent an invalid response. Try again later. */
   | 'UPSTREAM_UNAVAILABLE'
   /**
-   * Wrong, expired or used-up verification code, authorization code, token, PIN or password. Ask the person
-   * again; never repeat it by machine.
+   * A verification code, authorization code, token, PIN or password is wrong, expired or already used. Ask the
+   * user to enter it again. Do not retry automatically.
    */
   | 'VERIFICATION_FAILED';
 
-/** A friendship of the account changed. */
+/** A friendship of the account that changed. */
 export type FriendChange = {
   readonly __typename?: 'FriendChange';
-  /** The other user's picture; null where none is set or sent. */
+  /** Picture of the other user. Null if there is none or the server does not send it. */
   readonly avatarUrl?: Maybe<Scalars['URL']['output']>;
-  /** Name that the account gave this friend; null where none. */
+  /** Name that the account has given this friend. Null if there is none. */
   readonly displayName?: Maybe<Scalars['String']['output']>;
-  /** The other user's nickname; null where the server does not send it. */
+  /** Nickname of the other user. Null if the server does not send it. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** How the two stand now, seen from the account. A value the gateway does not know yet is null. */
+  /** State of the friendship, as seen from the account. Null if the gateway does not know the value. */
   readonly status?: Maybe<FriendStatus>;
-  /** The other user; null where the id cannot be used elsewhere. */
+  /** The other user. Null if other endpoints do not accept the id. */
   readonly user?: Maybe<User>;
-  /** SealTalk's id of the other user, as /user/sync spells it. */
+  /** SealTalk's own id of the other user, as `/user/sync` returns it. */
   readonly userUpstreamId: Scalars['ID']['output'];
-  /** When it changed. */
+  /** Time of this change, as a data version. */
   readonly version: Scalars['Version']['output'];
 };
 
-/** How two SealTalk users stand, seen from the account: the upstream's 10, 11, 20, 21, 30 and 31. */
+/** State of a friendship on SealTalk, as seen from the account. */
 export type FriendStatus =
-  /** 31: the account blocked the other. */
+  /** 31 on SealTalk: the account blocked the other user. */
   | 'BLOCKED_BY_ME'
-  /** 30: the account ended the friendship. */
+  /** 30 on SealTalk: the account ended the friendship. */
   | 'DELETED_BY_ME'
-  /** 20: they are friends. */
+  /** 20 on SealTalk: the two are friends. */
   | 'FRIENDS'
-  /** 21: the account ignored the other's request. */
+  /** 21 on SealTalk: the account ignored the friend request of the other user. */
   | 'IGNORED_BY_ME'
-  /** 10: the account asked and waits. */
+  /** 10 on SealTalk: the account sent a friend request and waits for a reply. */
   | 'REQUESTED_BY_ME'
-  /** 11: the other asked and waits. */
+  /** 11 on SealTalk: the other user sent a friend request and waits for a reply. */
   | 'REQUESTED_BY_THEM';
 
-/** Gender as SealTalk keeps it, which knows these two. A value the gateway does not know yet is null. */
+/** Gender as stored by SealTalk. A value that the gateway does not know is returned as null. */
 export type Gender =
-  /** SealTalk's `female`. */
+  /** `female` on SealTalk. */
   | 'FEMALE'
-  /** SealTalk's `male`, which is also the value of a new account. */
+  /** `male` on SealTalk. Also the value of every new account. */
   | 'MALE';
 
-/** Lookups that a network limits. What the gateway has met before is answered without spending them. */
+/** Lookups whose rate a network limits. Values that the gateway has in its cache do not count. */
 export type LimitedLookup =
-  /** Mixin: a user by an identity number that the gateway has not met before. */
+  /** Mixin: user by identity number, if the gateway does not know the number yet. */
   | 'IDENTITY_NUMBER'
-  /** Mixin: a user by phone number. A refusal closes it for twelve hours. */
+  /** Mixin: user by phone number. After Mixin has refused one, none is possible for twelve hours. */
   | 'SEARCH'
   /**
-   * SealTalk: text messages with a code: one per phone number and minute, and a number per hour and client
-   * address.
+   * SealTalk: text message with a verification code. One per phone number and minute, and a limited number per
+   * client address and hour.
    */
   | 'VERIFICATION_CODE';
 
@@ -525,304 +552,324 @@ export type LimitedLookup =
 export type Locale =
   /** English. */
   | 'EN'
-  /** Chinese, simplified. */
+  /** Simplified Chinese. */
   | 'ZH';
 
-/** How to sign in. */
+/** Phone number and password. */
 export type LoginInput = {
-  /** 6 to 20 characters without spaces. */
+  /** Password, 6 to 20 characters without spaces. */
   readonly password: Scalars['String']['input'];
   /** Phone number of the account. */
   readonly phone: PhoneInput;
 };
 
-/** Who signed in. The session itself travels as an HttpOnly cookie, never in the body. */
+/** The user who signed in. The session is in an HttpOnly cookie, never in the response body. */
 export type LoginPayload = {
   readonly __typename?: 'LoginPayload';
-  /** Opens a RongCloud IM connection. The same at each login until `renewImToken`. Keep it secret. */
+  /** Token for RongCloud IM connections. The same at each login until `renewImToken`. Keep it secret. */
   readonly imToken: Scalars['String']['output'];
-  /** The user who signed in; null if reading it failed. */
+  /** The user who signed in. Null if the gateway could not read it. */
   readonly user?: Maybe<User>;
   /** Global id of the user. */
   readonly userId: Scalars['ID']['output'];
 };
 
-/** Whether the session has ended. */
+/** Result of signing out. */
 export type LogoutPayload = {
   readonly __typename?: 'LogoutPayload';
-  /** True: the session is no longer accepted here. */
+  /** Always true: the gateway no longer accepts the session. */
   readonly loggedOut: Scalars['Boolean']['output'];
 };
 
-/** What is left of one rate-limited lookup for the credential of this request. */
+/** The remaining budget of one rate-limited lookup, for the credential of this request. */
 export type LookupBudget = {
   readonly __typename?: 'LookupBudget';
-  /** The kind of lookup that is limited. */
+  /** The kind of lookup. */
   readonly lookup: LimitedLookup;
   /** The network that limits the lookup. */
   readonly network: Network;
-  /** Lookups that can still be made now; 0 when the next one would be `RATE_LIMITED`. */
+  /** Number of lookups that are possible now. With 0, the next one fails with `RATE_LIMITED`. */
   readonly remaining: Scalars['Int']['output'];
-  /** When the next one will be possible; null while some remain. */
+  /** Time at which the next lookup becomes possible. Null while `remaining` is above 0. */
   readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** What to do with whom in a group. */
+/** The group, the action and the users. */
 export type ManageParticipantsInput = {
-  /** What happens to the users named. */
+  /** The action to apply to all listed users. */
   readonly action: ParticipantAction;
   /** Global id of the group, `mixin:conversation:<uuid>`. */
   readonly id: Scalars['ID']['input'];
-  /** The users, at most 256, each with the role to give where the action takes one. */
+  /** The users, at most 256, each with a role if the action uses one. */
   readonly participants: ReadonlyArray<ParticipantInput>;
 };
 
-/** From whom a Mixin account accepts something. A value the gateway does not know yet is null. */
+/** From whom a Mixin account accepts something. A value that the gateway does not know is returned as null. */
 export type MessageSource =
-  /** From the account's contacts only. */
+  /** Only the contacts of the account. */
   | 'CONTACTS'
-  /** From all users of the network. */
+  /** All users of the network. */
   | 'EVERYBODY'
-  /** From no one at all. */
+  /** No one. */
   | 'NOBODY';
 
 /**
- * The Mixin account of this request with what only its owner sees: a person's (OAuth token) or the gateway's
- * bot. All fields arrive in one upstream call.
+ * Mixin only. The account of this request, with fields that only its owner may see: the account of the OAuth
+ * token, or the gateway's bot. One upstream call loads all fields.
  */
 export type MixinAccount = {
   readonly __typename?: 'MixinAccount';
-  /** Who may put the account into group conversations. */
+  /** Who may add the account to groups. Null if the gateway does not know the value. */
   readonly acceptConversationSource?: Maybe<MessageSource>;
-  /** Who may find the account by searching. */
+  /** Who may find the account by search. Null if the gateway does not know the value. */
   readonly acceptSearchSource?: Maybe<MessageSource>;
-  /** Code by which others can add the account, Mixin's own id; null if empty. */
+  /** Code with which others can add the account, Mixin's own id. Null if empty. */
   readonly codeId?: Maybe<Scalars['ID']['output']>;
-  /** Link of that code, `https://mixin.one/codes/<codeId>`, to be shown as a QR code; null if empty. */
+  /** Link with that code, `https://mixin.one/codes/<codeId>`, to show as a QR code. Null if empty. */
   readonly codeUrl?: Maybe<Scalars['URL']['output']>;
-  /** State of the account's device, `ACTIVE` in known answers; null if empty. */
+  /** State of the account's device. `ACTIVE` in all known responses that have one. Null if empty. */
   readonly deviceStatus?: Maybe<Scalars['String']['output']>;
-  /** Currency that amounts are shown in: an ISO 4217 code such as `USD`. */
+  /** Currency in which amounts are displayed: an ISO 4217 code, for example `USD`. */
   readonly fiatCurrency: Scalars['String']['output'];
-  /** True if the account has named somebody who can help it back in. */
+  /** True if the account has named an emergency contact, who can help to recover it. */
   readonly hasEmergencyContact: Scalars['Boolean']['output'];
-  /** True if the account has set a PIN. */
+  /** True if the account has a PIN. */
   readonly hasPin: Scalars['Boolean']['output'];
   /**
-   * Key that PINs of this session are encrypted with, as Mixin sends it. Only for a caller that sent a
-   * credential of its own (bearer token or API key); null otherwise, and for bots with Ed25519 keys.
+   * Key that encrypts PINs for this session, in the form that Mixin sends. Null for bots with Ed25519 keys, and
+   * if the caller did not send its own credential (OAuth token or API key).
    */
   readonly pinToken?: Maybe<Scalars['String']['output']>;
   /**
-   * The same key as base64. Only for a caller that sent a credential of its own (bearer token or API key); null
-   * otherwise, and for bots with Ed25519 keys.
+   * The same key in base64. Null for bots with Ed25519 keys, and if the caller did not send its own credential
+   * (OAuth token or API key).
    */
   readonly pinTokenBase64?: Maybe<Scalars['String']['output']>;
-  /** Whose messages the account accepts. */
+  /** Whose messages the account accepts. Null if the gateway does not know the value. */
   readonly receiveMessageSource?: Maybe<MessageSource>;
-  /** Mixin's own id of the session (a UUID) that the credential belongs to; null if empty. */
+  /** Mixin's own id of the session (a UUID) that the credential belongs to. Null if empty. */
   readonly sessionId?: Maybe<Scalars['ID']['output']>;
-  /** Amount in `fiatCurrency` from which on a transfer has to be confirmed. */
+  /** Amount in `fiatCurrency` from which the account must confirm a transfer. */
   readonly transferConfirmationThreshold: Scalars['Float']['output'];
-  /** Amount in `fiatCurrency` from which on the account is notified of a transfer. */
+  /** Amount in `fiatCurrency` from which the account is notified of a transfer. */
   readonly transferNotificationThreshold: Scalars['Float']['output'];
-  /** The account as a user. For a bot, Mixin gives the user id as `phone`. */
+  /** The account as a user. For a bot, Mixin returns the user id as `phone`. */
   readonly user: User;
 };
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
-   * Mixin only. Adds members to a group. Those who are in it stay as they are. For its owner or an admin; OAuth
-   * tokens are `FORBIDDEN`.
+   * Mixin only. Adds members to a group. Users who are already members do not change. The bot must be the owner
+   * or an admin of the group; OAuth tokens fail with `FORBIDDEN`.
    *
-   * Adds `NOT_FOUND`, `CONFLICT` (the group is full, 256) and `OUTCOME_UNKNOWN`.
+   * Further codes: `NOT_FOUND` (the group or a user does not exist), `CONFLICT` (more than 256 members),
+   * `OUTCOME_UNKNOWN` (read the participants before you repeat it).
    */
   readonly addParticipants?: Maybe<ConversationPayload>;
   /**
-   * Mixin only. Lets the gateway's bot consent to another app's OAuth request: asks for an authorization by
-   * websocket, then approves it with the bot's PIN. Needs the right to act as the bot in full; OAuth tokens are
-   * `FORBIDDEN`.
+   * Mixin only. Lets the gateway's bot consent to the OAuth request of another app. The gateway requests an
+   * authorization by WebSocket and approves it with the bot's PIN. Requires permission to act as the gateway's
+   * bot in full; OAuth tokens fail with `FORBIDDEN`. Never repeat this mutation automatically.
    *
-   * Adds `NOT_FOUND` (no such app) and `VERIFICATION_FAILED` (wrong PIN, or the request expired). After three
-   * wrong PINs the gateway lets one through a day, since Mixin locks a bot after five; `retryAfterMs` then tells
-   * when. Never repeated, whatever happens.
+   * Further codes: `NOT_FOUND` (no such app), `VERIFICATION_FAILED` (the PIN is wrong or the request has
+   * expired). Because Mixin locks a bot after five wrong PINs, the gateway sends at most three wrong ones and
+   * then one per day; `retryAfterMs` says when the next one is possible.
    */
   readonly authorizeApp?: Maybe<AuthorizeAppPayload>;
   /**
-   * Mixin only. Turns the authorization code that an OAuth redirect brought into an access token; send that as
-   * `Authorization: Bearer …` from then on. Needs no credential. A code works once: never repeat the call with
-   * the same.
+   * Mixin only. Exchanges the authorization code of an OAuth redirect for an access token. Send the token as
+   * `Authorization: Bearer <token>` in later requests. Needs no credential. A code works once, so never repeat
+   * this mutation with the same code.
    *
-   * Adds `VERIFICATION_FAILED` (the code is wrong, expired or used up) and `RATE_LIMITED` (too many tries from
-   * this address).
+   * Further codes: `VERIFICATION_FAILED` (the code is wrong, expired or already used; start a new
+   * authorization), `RATE_LIMITED` (too many attempts from this address; wait for `retryAfterMs`).
    */
   readonly authorizeToken?: Maybe<AuthorizeTokenPayload>;
   /**
-   * SealTalk only. Puts a user on the blacklist, a friend or not. Blocking a friend forgets the name given to
-   * that friend. May be repeated.
+   * SealTalk only. Blocks a user, who need not be a friend. If the user is a friend, SealTalk deletes the name
+   * that the account gave this friend. Safe to repeat.
    *
-   * Adds `NOT_FOUND` (no such user) and `OUTCOME_UNKNOWN`.
+   * Further codes: `NOT_FOUND` (no such user), `OUTCOME_UNKNOWN` (you may repeat it).
    */
   readonly blockUser?: Maybe<BlockUserPayload>;
   /**
-   * SealTalk only. Sets a new password for the account that is signed in. Other sessions of the account stay
-   * valid.
+   * SealTalk only. Changes the password of the signed-in account. Other sessions of the account stay valid.
    *
-   * Adds `VERIFICATION_FAILED` (wrong old password), `RATE_LIMITED` (too many tries for this account, or from this
-   * address) and `OUTCOME_UNKNOWN`.
+   * Further codes: `VERIFICATION_FAILED` (the old password is wrong), `RATE_LIMITED` (too many attempts for this
+   * account or from this address; wait for `retryAfterMs`), `OUTCOME_UNKNOWN` (try to log in with the new
+   * password before you repeat it).
    */
   readonly changePassword?: Maybe<ChangePasswordPayload>;
   /**
-   * Mixin only. Opens the one-to-one conversation with a user, or returns the one that exists, unchanged: may be
-   * repeated. Needs the right to act as the gateway's bot; OAuth tokens are `FORBIDDEN`.
+   * Mixin only. Opens the one-to-one conversation with a user, or returns the existing one unchanged. Safe to
+   * repeat. Requires permission to act as the gateway's bot; OAuth tokens fail with `FORBIDDEN`.
    *
-   * No such user is `BAD_USER_INPUT` or `NOT_FOUND`, as Mixin says.
+   * Further codes: `NOT_FOUND`. If the user does not exist, the code is `NOT_FOUND` or `BAD_USER_INPUT`,
+   * depending on the response of Mixin.
    */
   readonly createContactConversation?: Maybe<ConversationPayload>;
   /**
-   * Mixin only. Creates a group of which the gateway's bot becomes the owner. With an `upstreamId` of yours it
-   * may be repeated. OAuth tokens are `FORBIDDEN`.
+   * Mixin only. Creates a group. The gateway's bot becomes its owner. Safe to repeat if you set `upstreamId`.
+   * Requires permission to act as the gateway's bot; OAuth tokens fail with `FORBIDDEN`.
    *
-   * Adds `NOT_FOUND` (a participant does not exist), `CONFLICT` (too many members) and `OUTCOME_UNKNOWN`.
+   * Further codes: `NOT_FOUND` (a participant does not exist), `CONFLICT` (too many members), `OUTCOME_UNKNOWN`
+   * (repeat the mutation only if you set `upstreamId`).
    */
   readonly createGroupConversation?: Maybe<ConversationPayload>;
   /**
    * SealTalk only. Signs in and sets the session cookie `parley_sealtalk` (HttpOnly). Clients without cookies
-   * send its value as `X-SealTalk-Session`.
+   * send its value in the header `X-SealTalk-Session`.
    *
-   * Adds `VERIFICATION_FAILED` (unknown phone or wrong password) and `RATE_LIMITED` (too many tries for this phone,
-   * or from this address).
+   * Further codes: `VERIFICATION_FAILED` (unknown phone number or wrong password), `RATE_LIMITED` (too many
+   * attempts for this phone number or from this address; wait for `retryAfterMs`).
    */
   readonly login?: Maybe<LoginPayload>;
   /**
-   * SealTalk only. Signs out: clears the cookie, and this gateway refuses the session from then on. RongCloud
-   * connections that are open stay open.
+   * SealTalk only. Signs out: clears the cookie, and the gateway rejects the session from then on. Open
+   * RongCloud connections stay open.
    */
   readonly logout?: Maybe<LogoutPayload>;
   /**
-   * Mixin only. Adds, removes or promotes members in one call, each with a role of its own: Mixin's participants
-   * endpoint as it is. The three mutations above say the same in plainer words. OAuth tokens are `FORBIDDEN`.
+   * Mixin only. Adds members, removes members or sets their roles in one call, with a role per user, as Mixin's
+   * own endpoint does. `addParticipants`, `removeParticipants` and `setParticipantRoles` do the same and are
+   * easier to read. OAuth tokens fail with `FORBIDDEN`.
    *
-   * Adds `NOT_FOUND`, `CONFLICT` (the group is full, 256) and `OUTCOME_UNKNOWN`.
+   * Further codes: `NOT_FOUND` (the group or a user does not exist), `CONFLICT` (more than 256 members),
+   * `OUTCOME_UNKNOWN` (read the participants before you repeat it).
    */
   readonly manageParticipants?: Maybe<ConversationPayload>;
   /**
-   * SealTalk only. Makes an account for a phone that proved itself with `verifyCode`, and signs it in: sets the
+   * SealTalk only. Creates an account for a phone number that `verifyCode` has verified, and signs in. Sets the
    * session cookie `parley_sealtalk`. Needs no session.
    *
-   * Adds `VERIFICATION_FAILED` (unknown token), `CONFLICT` (the phone has an account), `RATE_LIMITED` (too many
-   * tries from this address) and `OUTCOME_UNKNOWN`.
+   * Further codes: `VERIFICATION_FAILED` (unknown token; call `verifyCode` again), `CONFLICT` (the phone number
+   * already has an account; use `login`), `RATE_LIMITED` (too many attempts from this address; wait for
+   * `retryAfterMs`), `OUTCOME_UNKNOWN` (try to log in before you repeat it).
    */
   readonly register?: Maybe<RegisterPayload>;
   /**
-   * Mixin only. Takes members out of a group. For its owner or an admin; OAuth tokens are `FORBIDDEN`.
+   * Mixin only. Removes members from a group. The bot must be the owner or an admin of the group; OAuth tokens
+   * fail with `FORBIDDEN`.
    *
-   * Adds `NOT_FOUND` and `OUTCOME_UNKNOWN`.
+   * Further codes: `NOT_FOUND` (the group or a user does not exist), `OUTCOME_UNKNOWN` (read the participants
+   * before you repeat it).
    */
   readonly removeParticipants?: Maybe<ConversationPayload>;
   /**
-   * SealTalk only. A fresh token to open a RongCloud IM connection with; the former one ends. Never cached,
-   * never repeated.
+   * SealTalk only. Returns a new token for RongCloud IM connections. The previous token becomes invalid.
    *
-   * Adds `OUTCOME_UNKNOWN`.
+   * Further codes: `OUTCOME_UNKNOWN` (the previous token may be invalid; you may repeat it).
    */
   readonly renewImToken?: Maybe<RenewImTokenPayload>;
   /**
-   * SealTalk only. Sets a new password for a phone that proved itself with `verifyCode`. Needs no session; signs
-   * nobody out. SealTalk reports success also for a phone that has no account.
+   * SealTalk only. Sets a new password for a phone number that `verifyCode` has verified. Needs no session.
+   * Existing sessions stay valid. SealTalk reports success even if the phone number has no account.
    *
-   * Adds `VERIFICATION_FAILED` (unknown token), `RATE_LIMITED` (too many tries from this address) and
-   * `OUTCOME_UNKNOWN`.
+   * Further codes: `VERIFICATION_FAILED` (unknown token; call `verifyCode` again), `RATE_LIMITED` (too many
+   * attempts from this address; wait for `retryAfterMs`), `OUTCOME_UNKNOWN` (try to log in before you repeat
+   * it).
    */
   readonly resetPassword?: Maybe<ResetPasswordPayload>;
   /**
-   * Mixin only. Gives a group a new invitation link; the old one dies. For its owner or an admin; OAuth tokens
-   * are `FORBIDDEN`. Each call makes another link, so read before you repeat it.
+   * Mixin only. Replaces the invitation link of a group. The old link stops working. Each call creates another
+   * link. The bot must be the owner or an admin of the group; OAuth tokens fail with `FORBIDDEN`.
    *
-   * Adds `NOT_FOUND` and `OUTCOME_UNKNOWN`.
+   * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (read `codeUrl` before you repeat it).
    */
   readonly rotateConversationCode?: Maybe<ConversationPayload>;
   /**
-   * SealTalk only. Sends a code by text message to a phone that wants to register or to reset its password.
-   * Needs no session. Each call costs the operator a message.
+   * SealTalk only. Sends a verification code by text message, for `register` or `resetPassword`. Needs no
+   * session. The operator pays for each message.
    *
-   * Adds `RATE_LIMITED` (one message per number and minute, about 20 per client address and hour) and
-   * `OUTCOME_UNKNOWN`.
+   * Further codes: `RATE_LIMITED` (one message per phone number and minute, about 20 per client address and
+   * hour; wait for `retryAfterMs`), `OUTCOME_UNKNOWN` (the message may arrive; wait a minute before you repeat
+   * it).
    */
   readonly sendVerificationCode?: Maybe<SendVerificationCodePayload>;
   /**
-   * SealTalk only. Lets others poke the account, or not. `OUTCOME_UNKNOWN` if the answer was lost; may be
-   * repeated.
+   * SealTalk only. Sets whether other users may poke the account. Safe to repeat.
+   *
+   * Further codes: `OUTCOME_UNKNOWN` (you may repeat it).
    */
   readonly setAcceptsPokes?: Maybe<SetAcceptsPokesPayload>;
   /**
-   * Mixin only. Makes members of a group admins, or plain members again. For its owner only; OAuth tokens are
-   * `FORBIDDEN`.
+   * Mixin only. Makes members of a group admins, or makes admins ordinary members. The bot must be the owner of
+   * the group; OAuth tokens fail with `FORBIDDEN`.
    *
-   * Adds `NOT_FOUND` and `OUTCOME_UNKNOWN`.
+   * Further codes: `NOT_FOUND` (the group or a user does not exist), `OUTCOME_UNKNOWN` (read the participants
+   * before you repeat it).
    */
   readonly setParticipantRoles?: Maybe<ConversationPayload>;
   /**
-   * SealTalk only. Takes a user off the blacklist; a blocked friend is a friend again. Succeeds also if the user
-   * was not on it.
+   * SealTalk only. Unblocks a user. A friend who was blocked becomes a friend again. Succeeds even if the user
+   * was not blocked.
    *
-   * Adds `OUTCOME_UNKNOWN`.
+   * Further codes: `OUTCOME_UNKNOWN` (you may repeat it).
    */
   readonly unblockUser?: Maybe<UnblockUserPayload>;
   /**
-   * Mixin only. Changes a group's name or announcement; what is left out stays. For its owner or an admin; OAuth
-   * tokens are `FORBIDDEN`. Members see a notice each time, also when nothing was different.
+   * Mixin only. Changes the name or the announcement of a group. Omitted fields keep their value. Each call
+   * shows a notice to the members, even if nothing changed. The bot must be the owner or an admin of the group;
+   * OAuth tokens fail with `FORBIDDEN`.
    *
-   * Adds `NOT_FOUND` and `OUTCOME_UNKNOWN`.
+   * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (read the conversation before you repeat it).
    */
   readonly updateConversation?: Maybe<ConversationPayload>;
   /**
-   * SealTalk only. Changes privacy settings; only what is given is changed. `OUTCOME_UNKNOWN` if the answer was
-   * lost.
+   * SealTalk only. Changes privacy settings of the account. Omitted fields keep their value.
+   *
+   * Further codes: `OUTCOME_UNKNOWN` (read `SealTalkAccount.privacy` before you repeat it).
    */
   readonly updatePrivacy?: Maybe<UpdatePrivacyPayload>;
   /**
-   * SealTalk only. Changes the account's own profile; only what is given is changed, each part by an upstream
-   * call of its own. Look at `failed` in the payload as well as at `errors`.
+   * SealTalk only. Changes the profile of the account. Omitted fields keep their value. Each given field costs
+   * one upstream call, so some may succeed while others fail: check `failed` in the payload as well as `errors`.
    *
-   * What is off by the rules below is `BAD_USER_INPUT`, and nothing is sent.
+   * If a value breaks a rule of its field, the mutation fails with `BAD_USER_INPUT` and nothing is sent.
    */
   readonly updateProfile?: Maybe<UpdateProfilePayload>;
   /**
-   * SealTalk only. Exchanges the code from the text message for a token that `register` and `resetPassword`
-   * take. Needs no session.
+   * SealTalk only. Exchanges the code of a text message for a token that `register` and `resetPassword` accept.
+   * Needs no session.
    *
-   * Adds `VERIFICATION_FAILED` (the code is wrong, or older than two minutes), `NOT_FOUND` (no code was ever
-   * sent to this number) and `RATE_LIMITED` (too many tries for this phone, or from this address).
+   * Further codes: `VERIFICATION_FAILED` (the code is wrong or older than two minutes), `NOT_FOUND` (no code was
+   * ever sent to this phone number; call `sendVerificationCode`), `RATE_LIMITED` (too many attempts for this
+   * phone number or from this address; wait for `retryAfterMs`).
    */
   readonly verifyCode?: Maybe<VerifyCodePayload>;
 };
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationAddParticipantsArgs = {
   input: AddParticipantsInput;
@@ -830,16 +877,19 @@ export type MutationAddParticipantsArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationAuthorizeAppArgs = {
   input: AuthorizeAppInput;
@@ -847,16 +897,19 @@ export type MutationAuthorizeAppArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationAuthorizeTokenArgs = {
   input: AuthorizeTokenInput;
@@ -864,16 +917,19 @@ export type MutationAuthorizeTokenArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationBlockUserArgs = {
   input: BlockUserInput;
@@ -881,16 +937,19 @@ export type MutationBlockUserArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
@@ -898,16 +957,19 @@ export type MutationChangePasswordArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationCreateContactConversationArgs = {
   input: CreateContactConversationInput;
@@ -915,16 +977,19 @@ export type MutationCreateContactConversationArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationCreateGroupConversationArgs = {
   input: CreateGroupConversationInput;
@@ -932,16 +997,19 @@ export type MutationCreateGroupConversationArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationLoginArgs = {
   input: LoginInput;
@@ -949,16 +1017,19 @@ export type MutationLoginArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationManageParticipantsArgs = {
   input: ManageParticipantsInput;
@@ -966,16 +1037,19 @@ export type MutationManageParticipantsArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationRegisterArgs = {
   input: RegisterInput;
@@ -983,16 +1057,19 @@ export type MutationRegisterArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationRemoveParticipantsArgs = {
   input: RemoveParticipantsInput;
@@ -1000,16 +1077,19 @@ export type MutationRemoveParticipantsArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationResetPasswordArgs = {
   input: ResetPasswordInput;
@@ -1017,16 +1097,19 @@ export type MutationResetPasswordArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationRotateConversationCodeArgs = {
   input: RotateConversationCodeInput;
@@ -1034,16 +1117,19 @@ export type MutationRotateConversationCodeArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationSendVerificationCodeArgs = {
   input: SendVerificationCodeInput;
@@ -1051,16 +1137,19 @@ export type MutationSendVerificationCodeArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationSetAcceptsPokesArgs = {
   input: SetAcceptsPokesInput;
@@ -1068,16 +1157,19 @@ export type MutationSetAcceptsPokesArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationSetParticipantRolesArgs = {
   input: SetParticipantRolesInput;
@@ -1085,16 +1177,19 @@ export type MutationSetParticipantRolesArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationUnblockUserArgs = {
   input: UnblockUserInput;
@@ -1102,16 +1197,19 @@ export type MutationUnblockUserArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationUpdateConversationArgs = {
   input: UpdateConversationInput;
@@ -1119,16 +1217,19 @@ export type MutationUpdateConversationArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationUpdatePrivacyArgs = {
   input: UpdatePrivacyInput;
@@ -1136,16 +1237,19 @@ export type MutationUpdatePrivacyArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
@@ -1153,98 +1257,101 @@ export type MutationUpdateProfileArgs = {
 
 
 /**
- * Everything that can be changed. A payload is null when its mutation failed, and `errors` says why; the
- * mutations that stand before it in the document have happened.
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
  *
- * Writes are sent **once**, whatever happens. If the answer is lost the code is `OUTCOME_UNKNOWN`: read before
- * you repeat it. Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`,
- * `UPSTREAM_UNAVAILABLE`, `UPSTREAM_ERROR` or `UNSUPPORTED`; each names only what it adds to these.
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
  *
- * Of the mutations that tell whether a password, code, PIN or token is right (`login`, `register`, `verifyCode`,
- * `resetPassword`, `changePassword`, `authorizeToken`, `authorizeApp`) an operation has one at most; a second one
- * is `QUERY_TOO_COMPLEX`, and nothing is sent.
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
 export type MutationVerifyCodeArgs = {
   input: VerifyCodeInput;
 };
 
-/** A messaging network behind this gateway. */
+/** A messaging network that this gateway gives access to. */
 export type Network =
-  /** Mixin Messenger. Ids are UUIDs; users, apps (bots), contact and group conversations. */
+  /** Mixin Messenger. It has users, apps (bots), one-to-one conversations and groups. Ids are UUIDs. */
   | 'MIXIN'
-  /** A SealTalk server. Ids are short, case-sensitive letters and digits; users and group conversations. */
+  /** A SealTalk server. It has users and groups. Ids are short strings of letters and digits, and case-sensitive. */
   | 'SEALTALK';
 
-/** A thing with a global id, which `Query.node` finds again. */
+/** An object with a global id that `Query.node` can look up. */
 export type Node = {
-  /** Global id: `<network>:<kind>:<upstream id>`. Stable, and safe to keep. */
+  /** Global id: `<network>:<kind>:<upstream id>`. It never changes, so clients may store it. */
   readonly id: Scalars['ID']['output'];
 };
 
-/** Where a page of a connection stands in the whole list. */
+/** The position of a page in the whole list of a connection. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** Cursor of the last item, to be passed as `after` for the next page; null on an empty page. */
+  /** Cursor of the last item. Pass it as `after` to get the next page. Null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** True if there is more behind this page: ask again with `after: endCursor`. */
+  /** True if the list continues after this page. To get the next page, pass `endCursor` as `after`. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** True if the page does not begin at the start of the list. Paging itself only goes forward. */
+  /** True if this page is not the start of the list. Connections can only be paged forward. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** Cursor of the first item; null on an empty page. */
+  /** Cursor of the first item. Null if the page is empty. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** A user's membership in one conversation. */
+/** Membership of a user in one conversation. */
 export type Participant = {
   readonly __typename?: 'Participant';
-  /** When the user joined. Whoever was removed and added again has the later time. */
+  /** Time at which the user joined. If a user was removed and added again, the later time. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** SealTalk only. Name shown inside the group; null where the user goes by the nickname, and on Mixin. */
+  /** SealTalk only. Name of the user in this group. Null if the user has set none, and on Mixin. */
   readonly displayName?: Maybe<Scalars['String']['output']>;
-  /** What the user may do here. A value the gateway does not know yet is null. */
+  /** What the user may do in the conversation. Null if the gateway does not know the value. */
   readonly role?: Maybe<ParticipantRole>;
-  /** Mixin only. Devices the user is signed in on; empty if none. Null on SealTalk. */
+  /** Mixin only. Devices on which the user is signed in. Empty if there are none. Null on SealTalk. */
   readonly sessions?: Maybe<ReadonlyArray<ParticipantSession>>;
   /**
-   * Who it is. On Mixin fetched in batches of 100, on SealTalk arriving with the list. Null if the account is
-   * gone.
+   * The user. On Mixin, users are fetched in batches of 100. On SealTalk, they are part of the participant list.
+   * Null if the account no longer exists.
    */
   readonly user?: Maybe<User>;
-  /** Global id of the user. Costs no call. */
+  /** Global id of the user. Costs no upstream call. */
   readonly userId: Scalars['ID']['output'];
 };
 
-/** What `manageParticipants` does with the users it names. */
+/** What `manageParticipants` does with the users. */
 export type ParticipantAction =
-  /** Let them join, with the role given. For owner or admins; admins can be added by the owner only. */
+  /** Add them with the given role. Requires the owner or an admin; only the owner can add admins. */
   | 'ADD'
-  /** Take them out; roles are ignored. For owner or admins. */
+  /** Remove them from the group and ignore `role`. Requires the owner or an admin. */
   | 'REMOVE'
-  /** Give them the role named, `MEMBER` where none is. For the owner only. */
+  /** Set their role, `MEMBER` if omitted. Requires the owner. */
   | 'ROLE';
 
-/** A member of one of the account's groups came or changed. */
+/** A member of one of the account's groups who joined or changed. */
 export type ParticipantChange = {
   readonly __typename?: 'ParticipantChange';
-  /** The member's picture; null where none is set or sent. */
+  /** Picture of the member. Null if there is none or the server does not send it. */
   readonly avatarUrl?: Maybe<Scalars['URL']['output']>;
-  /** The group; null where the id cannot be used elsewhere. */
+  /** The group. Null if other endpoints do not accept the id. */
   readonly conversation?: Maybe<Conversation>;
-  /** SealTalk's id of the group, as /user/sync spells it. */
+  /** SealTalk's own id of the group, as `/user/sync` returns it. */
   readonly conversationUpstreamId: Scalars['ID']['output'];
-  /** Name that the member goes by in the group; null where none. */
+  /** Name that the member uses in the group. Null if there is none. */
   readonly displayName?: Maybe<Scalars['String']['output']>;
-  /** True if the membership ended. Some servers never say so. */
+  /** True if the membership ended. Some servers never send true. */
   readonly isDeleted: Scalars['Boolean']['output'];
-  /** The member's nickname; null where the server does not send it. */
+  /** Nickname of the member. Null if the server does not send it. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The member's role. A value the gateway does not know yet is null. */
+  /** Role of the member. Null if the gateway does not know the value. */
   readonly role?: Maybe<ParticipantRole>;
-  /** The member as a user; null where the id cannot be used elsewhere. */
+  /** The member as a user. Null if other endpoints do not accept the id. */
   readonly user?: Maybe<User>;
-  /** SealTalk's id of the member, as /user/sync spells it. */
+  /** SealTalk's own id of the member, as `/user/sync` returns it. */
   readonly userUpstreamId: Scalars['ID']['output'];
-  /** When it changed. */
+  /** Time of this change, as a data version. */
   readonly version: Scalars['Version']['output'];
 };
 
@@ -1253,44 +1360,44 @@ export type ParticipantConnection = {
   readonly __typename?: 'ParticipantConnection';
   /** The participants of this page, each with its cursor. */
   readonly edges: ReadonlyArray<ParticipantEdge>;
-  /** The participants of this page, without cursors. */
+  /** The participants of this page. */
   readonly nodes: ReadonlyArray<Participant>;
-  /** Where the page stands in the list. */
+  /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** How many there are on all pages together, under the same `role` filter. */
+  /** Number of participants on all pages. With the argument `role`, only those with that role count. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
-/** One participant in a page. */
+/** One participant of a page, with its cursor. */
 export type ParticipantEdge = {
   readonly __typename?: 'ParticipantEdge';
-  /** Opaque place in the list, to be passed as `after`. */
+  /** Opaque position in the list. Pass it as `after` to continue behind this participant. */
   readonly cursor: Scalars['String']['output'];
-  /** The participant at this place. */
+  /** The participant at this position. */
   readonly node: Participant;
 };
 
-/** A user and the role to give. */
+/** A user and the role to give them. */
 export type ParticipantInput = {
-  /** `ADMIN` or `MEMBER`; left out, `MEMBER`. `OWNER` is `BAD_USER_INPUT`. */
+  /** `ADMIN` or `MEMBER`; `MEMBER` if omitted. `OWNER` fails with `BAD_USER_INPUT`. */
   readonly role?: InputMaybe<ParticipantRole>;
   /** Global id of the user, `mixin:user:<uuid>`. */
   readonly userId: Scalars['ID']['input'];
 };
 
-/** What a participant may do in a conversation. MEMBER is Mixin's empty role. */
+/** What a participant may do in a conversation. */
 export type ParticipantRole =
-  /** Mixin's `ADMIN`, SealTalk's 2 (manager): may change the group and its members. */
+  /** `ADMIN` on Mixin, 2 (manager) on SealTalk. May change the group and its members. */
   | 'ADMIN'
-  /** Mixin's empty role, SealTalk's 1: everybody else, and both sides of a `CONTACT`. */
+  /** The empty role on Mixin, 1 on SealTalk: all other members, and both participants of a `CONTACT`. */
   | 'MEMBER'
-  /** Mixin's `OWNER`, SealTalk's 0 (creator). One per group; cannot be given away here. */
+  /** `OWNER` on Mixin, 0 (creator) on SealTalk. Each group has one owner. This gateway cannot change the owner. */
   | 'OWNER';
 
-/** A device on which a participant is signed in; what is needed to encrypt messages for it. Mixin only. */
+/** Mixin only. A device on which a participant is signed in, with the key that encrypts messages to it. */
 export type ParticipantSession = {
   readonly __typename?: 'ParticipantSession';
-  /** X25519 public key, base64url without padding. Empty for a client that cannot encrypt. */
+  /** X25519 public key in base64url without padding. Empty if the device does not support encryption. */
   readonly publicKey: Scalars['String']['output'];
   /** Mixin's own id of the session (a UUID). */
   readonly sessionId: Scalars['ID']['output'];
@@ -1298,155 +1405,167 @@ export type ParticipantSession = {
 
 /** A phone number in two parts, both strings: `{region: "86", number: "13812345678"}`. */
 export type PhoneInput = {
-  /** The number inside the region: digits only, without the dialling code. With it, 5 to 15 digits. */
+  /** Number without the dialing code, digits only. Dialing code and number have 5 to 15 digits together. */
   readonly number: Scalars['String']['input'];
-  /** International dialling code without +, e.g. "86". `Query.regions` lists those of SealTalk. */
+  /** International dialing code without +, for example `"86"`. `Query.regions` lists those of SealTalk. */
   readonly region: Scalars['String']['input'];
 };
 
-/** By what others may find a SealTalk account, and what they may do without asking. All true for a new account. */
+/**
+ * How others may find a SealTalk account, and what they may do without its consent. All settings of a new
+ * account are true.
+ */
 export type PrivacySettings = {
   readonly __typename?: 'PrivacySettings';
-  /** True if others may put the account into groups directly; false if it is asked first (groupVerify). */
+  /**
+   * True if others may add the account to groups at once, false if SealTalk asks the account first
+   * (`groupVerify` on SealTalk).
+   */
   readonly canBeAddedToGroups: Scalars['Boolean']['output'];
-  /** True if friend requests wait for consent; false if they are accepted at once (friVerify). */
+  /**
+   * True if the account must accept friend requests, false if SealTalk accepts them at once (`friVerify` on
+   * SealTalk).
+   */
   readonly friendRequestsNeedApproval: Scalars['Boolean']['output'];
-  /** True if others may find the account by its phone number (SealTalk's phoneVerify). */
+  /** True if others may find the account by its phone number (`phoneVerify` on SealTalk). */
   readonly searchableByPhone: Scalars['Boolean']['output'];
-  /** True if others may find the account by its SealTalk number (stSearchVerify). */
+  /** True if others may find the account by its SealTalk number (`stSearchVerify` on SealTalk). */
   readonly searchableByStAccount: Scalars['Boolean']['output'];
 };
 
-/** The account's own name or picture changed. */
+/** A change of the account's own name or picture. */
 export type ProfileChange = {
   readonly __typename?: 'ProfileChange';
-  /** The picture now; null where none is set. */
+  /** The new picture. Null if there is none. */
   readonly avatarUrl?: Maybe<Scalars['URL']['output']>;
-  /** The nickname now. */
+  /** The new nickname. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The account as a user; null where the id cannot be used elsewhere. */
+  /** The account as a user. Null if other endpoints do not accept the id. */
   readonly user?: Maybe<User>;
-  /** SealTalk's id of the account, as /user/sync spells it. */
+  /** SealTalk's own id of the account, as `/user/sync` returns it. */
   readonly userUpstreamId: Scalars['ID']['output'];
-  /** When it changed. */
+  /** Time of this change, as a data version. */
   readonly version: Scalars['Version']['output'];
 };
 
-/** Why a part of the profile was not changed. */
+/** Why a profile field was not changed. */
 export type ProfileFailure = {
   readonly __typename?: 'ProfileFailure';
-  /** What went wrong, such as `CONFLICT` for a SealTalk number that is taken. */
+  /** Reason, for example `CONFLICT` if the SealTalk number is taken. */
   readonly code: ErrorCode;
-  /** The same in a sentence, in English, for developers. */
+  /** Explanation in English, for developers. */
   readonly message: Scalars['String']['output'];
-  /** The part that was refused. */
+  /** The field that was not changed. */
   readonly part: ProfilePart;
 };
 
-/** A part of a SealTalk profile that is changed on its own. */
+/** A profile field that SealTalk changes in its own call. */
 export type ProfilePart =
-  /** `UpdateProfileInput.gender`, shown as `User.gender`. */
+  /** `UpdateProfileInput.gender`, returned as `User.gender`. */
   | 'GENDER'
-  /** `UpdateProfileInput.nickname`, shown as `User.name`. */
+  /** `UpdateProfileInput.nickname`, returned as `User.name`. */
   | 'NICKNAME'
-  /** `UpdateProfileInput.portraitUri`, shown as `User.avatarUrl`. */
+  /** `UpdateProfileInput.portraitUri`, returned as `User.avatarUrl`. */
   | 'PORTRAIT'
-  /** `UpdateProfileInput.stAccount`, shown as `User.stAccount`. */
+  /** `UpdateProfileInput.stAccount`, returned as `User.stAccount`. */
   | 'ST_ACCOUNT';
 
 /**
- * Everything that can be read. Lookups answer `null` for a thing that does not exist; an error means that the
- * question could not be answered.
+ * All reads. A lookup returns `null` for a thing that does not exist. An error means that the gateway could not
+ * find out.
  *
- * **Ids.** Fields and arguments named `id`, `…Id` or `ids` of type ID hold *global ids*:
- * `<network>:<kind>:<upstream id>`, network and kind in lower case, for example
- * `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`, `mixin:app:…`, `mixin:conversation:…`,
- * `sealtalk:user:5Vg2Xh9f`, `sealtalk:conversation:sdf9sd0df98`. Where an ID is the network's own instead
- * (`upstreamId`, `clientId`, `mixinUserId`, …) its description says so. Mixin's UUIDs may be sent in capitals
- * and come back in lower case; SealTalk's ids are case-sensitive. An id of the wrong form or kind is
- * `BAD_USER_INPUT`.
+ * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
+ * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
+ * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
+ * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
+ * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
  *
- * **Null.** What a network leaves empty is null, never `""`. A field that only one network has is null on the
- * other. Whatever needs an upstream call of its own is nullable, so that one failure leaves the rest of the
- * answer standing; `errors` then says what happened, with a code out of `ErrorCode`.
+ * **Null.** An empty value of a network is returned as `null`, never as `""`. A field that only one network has
+ * is `null` on the other network. Every field that needs its own upstream call is nullable, so that one failure
+ * does not remove the rest of the response. In that case `errors` contains an error with a code from
+ * `ErrorCode`.
  */
 export type Query = {
   readonly __typename?: 'Query';
   /**
-   * A Mixin app (bot) by its global id; null if there is none. Asked for through the user that the app acts as,
-   * so it costs no more than that user. SealTalk has no apps.
+   * A Mixin app (bot) by its global id. Null if it does not exist. The gateway looks it up as the bot's user, in
+   * the same batches as users. SealTalk has no apps.
    */
   readonly app?: Maybe<App>;
   /**
-   * What is left of each rate-limited lookup for this caller, so that a page can switch its search box off
-   * instead of showing an error. No upstream call.
+   * The remaining budget of each rate-limited lookup for this caller. A page can use it to disable a search box
+   * instead of showing an error. Costs no upstream call.
    */
   readonly budgets: ReadonlyArray<LookupBudget>;
   /**
-   * A picture code to solve before SealTalk sends a text message. Needs no session; one upstream call, never
-   * cached. `UNSUPPORTED` where the server cannot make one.
+   * SealTalk only. A picture with a code that the user must enter before SealTalk sends a text message. Null if
+   * the call failed. Needs no session. Costs one upstream call and is never cached. Fails with `UNSUPPORTED` if
+   * the server cannot create one.
    */
   readonly captcha?: Maybe<Captcha>;
   /**
-   * A conversation by its global id; null if there is none. `FORBIDDEN` where the viewer is not a member
-   * (Mixin). One upstream call, participants included on Mixin.
+   * A conversation by its global id. Null if it does not exist. On Mixin, fails with `FORBIDDEN` if the viewer
+   * is not a member. Costs one upstream call, which on Mixin includes the participants.
    */
   readonly conversation?: Maybe<Conversation>;
   /**
-   * Whether a phone number can still register with SealTalk: true if nobody has it. Needs no session; one
-   * upstream call. A bad number of region 86 is `BAD_USER_INPUT`.
+   * True if no SealTalk account uses the phone number, so that it can register. Null if the call failed. Needs
+   * no session. Costs one upstream call. An invalid number of region 86 fails with `BAD_USER_INPUT`.
    */
   readonly isPhoneAvailable?: Maybe<Scalars['Boolean']['output']>;
   /**
-   * Any thing by its global id: a user, an app or a conversation. Null if there is no such thing. Its existence
-   * is checked upstream, unless a recent answer already told.
+   * The user, app or conversation with a global id. Null if it does not exist. The gateway checks its existence
+   * upstream unless it has a recent response in its cache.
    */
   readonly node?: Maybe<Node>;
   /**
-   * Many things by their global ids, in the order asked, with null in the place of whatever does not exist.
-   * Kinds and networks may be mixed; users are fetched in batches.
+   * The users, apps and conversations with the given global ids, in the same order. An item that does not exist
+   * is null. Kinds and networks may be mixed. Users are fetched in batches.
    */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   /**
-   * Dialling regions that SealTalk accepts, about 220. Needs no session; one upstream call. Two places may share
-   * a code: "1" is Canada and the United States.
+   * SealTalk only. Places whose phone numbers SealTalk accepts, about 220. Null if the call failed. Needs no
+   * session. Costs one upstream call. Several places may share a dialing code: "1" is Canada and the United
+   * States.
    */
   readonly regions?: Maybe<ReadonlyArray<Region>>;
   /**
-   * One user, named in exactly one way. Null if there is no such user, or if the user does not want to be found
-   * that way (SealTalk). `RATE_LIMITED` may come from the ways that say so in `UserBy`.
+   * One user. Null if the user does not exist or, on SealTalk, does not want to be found in this way. Lookups by
+   * identity number or phone number on Mixin may fail with `RATE_LIMITED`.
    */
   readonly user?: Maybe<User>;
   /**
-   * Many users, in the order asked; null where there is no such user. Ids are fetched with as few upstream calls
-   * as the network allows: Mixin takes 100 ids in one call, SealTalk's names and avatars come in one call. One
-   * that fails is null with an error at its own place; the others still answer.
+   * Many users, in the order of `by`. An item is null if the user does not exist. If one lookup fails, its item
+   * is null and `errors` has an error with its path; the other items are returned. The gateway fetches up to 100
+   * users by Mixin id in one upstream call, and names and avatars of up to 200 SealTalk users in one upstream
+   * call.
    */
   readonly users: ReadonlyArray<Maybe<User>>;
   /**
-   * The accounts this request is made for, one per network, null where not signed in. Mixin: the owner of the
-   * OAuth token in `Authorization`, or the gateway's bot where the caller may act as it. SealTalk: the account
-   * of the session cookie or of `X-SealTalk-Session`.
+   * The accounts on whose behalf this request is made, one per network. On Mixin: the owner of the OAuth token
+   * in `Authorization`, or the gateway's bot if the caller may act as it. On SealTalk: the account of the
+   * session cookie or of the header `X-SealTalk-Session`.
    */
   readonly viewer: Viewer;
 };
 
 
 /**
- * Everything that can be read. Lookups answer `null` for a thing that does not exist; an error means that the
- * question could not be answered.
+ * All reads. A lookup returns `null` for a thing that does not exist. An error means that the gateway could not
+ * find out.
  *
- * **Ids.** Fields and arguments named `id`, `…Id` or `ids` of type ID hold *global ids*:
- * `<network>:<kind>:<upstream id>`, network and kind in lower case, for example
- * `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`, `mixin:app:…`, `mixin:conversation:…`,
- * `sealtalk:user:5Vg2Xh9f`, `sealtalk:conversation:sdf9sd0df98`. Where an ID is the network's own instead
- * (`upstreamId`, `clientId`, `mixinUserId`, …) its description says so. Mixin's UUIDs may be sent in capitals
- * and come back in lower case; SealTalk's ids are case-sensitive. An id of the wrong form or kind is
- * `BAD_USER_INPUT`.
+ * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
+ * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
+ * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
+ * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
+ * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
  *
- * **Null.** What a network leaves empty is null, never `""`. A field that only one network has is null on the
- * other. Whatever needs an upstream call of its own is nullable, so that one failure leaves the rest of the
- * answer standing; `errors` then says what happened, with a code out of `ErrorCode`.
+ * **Null.** An empty value of a network is returned as `null`, never as `""`. A field that only one network has
+ * is `null` on the other network. Every field that needs its own upstream call is nullable, so that one failure
+ * does not remove the rest of the response. In that case `errors` contains an error with a code from
+ * `ErrorCode`.
  */
 export type QueryAppArgs = {
   id: Scalars['ID']['input'];
@@ -1454,20 +1573,20 @@ export type QueryAppArgs = {
 
 
 /**
- * Everything that can be read. Lookups answer `null` for a thing that does not exist; an error means that the
- * question could not be answered.
+ * All reads. A lookup returns `null` for a thing that does not exist. An error means that the gateway could not
+ * find out.
  *
- * **Ids.** Fields and arguments named `id`, `…Id` or `ids` of type ID hold *global ids*:
- * `<network>:<kind>:<upstream id>`, network and kind in lower case, for example
- * `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`, `mixin:app:…`, `mixin:conversation:…`,
- * `sealtalk:user:5Vg2Xh9f`, `sealtalk:conversation:sdf9sd0df98`. Where an ID is the network's own instead
- * (`upstreamId`, `clientId`, `mixinUserId`, …) its description says so. Mixin's UUIDs may be sent in capitals
- * and come back in lower case; SealTalk's ids are case-sensitive. An id of the wrong form or kind is
- * `BAD_USER_INPUT`.
+ * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
+ * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
+ * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
+ * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
+ * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
  *
- * **Null.** What a network leaves empty is null, never `""`. A field that only one network has is null on the
- * other. Whatever needs an upstream call of its own is nullable, so that one failure leaves the rest of the
- * answer standing; `errors` then says what happened, with a code out of `ErrorCode`.
+ * **Null.** An empty value of a network is returned as `null`, never as `""`. A field that only one network has
+ * is `null` on the other network. Every field that needs its own upstream call is nullable, so that one failure
+ * does not remove the rest of the response. In that case `errors` contains an error with a code from
+ * `ErrorCode`.
  */
 export type QueryConversationArgs = {
   id: Scalars['ID']['input'];
@@ -1475,20 +1594,20 @@ export type QueryConversationArgs = {
 
 
 /**
- * Everything that can be read. Lookups answer `null` for a thing that does not exist; an error means that the
- * question could not be answered.
+ * All reads. A lookup returns `null` for a thing that does not exist. An error means that the gateway could not
+ * find out.
  *
- * **Ids.** Fields and arguments named `id`, `…Id` or `ids` of type ID hold *global ids*:
- * `<network>:<kind>:<upstream id>`, network and kind in lower case, for example
- * `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`, `mixin:app:…`, `mixin:conversation:…`,
- * `sealtalk:user:5Vg2Xh9f`, `sealtalk:conversation:sdf9sd0df98`. Where an ID is the network's own instead
- * (`upstreamId`, `clientId`, `mixinUserId`, …) its description says so. Mixin's UUIDs may be sent in capitals
- * and come back in lower case; SealTalk's ids are case-sensitive. An id of the wrong form or kind is
- * `BAD_USER_INPUT`.
+ * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
+ * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
+ * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
+ * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
+ * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
  *
- * **Null.** What a network leaves empty is null, never `""`. A field that only one network has is null on the
- * other. Whatever needs an upstream call of its own is nullable, so that one failure leaves the rest of the
- * answer standing; `errors` then says what happened, with a code out of `ErrorCode`.
+ * **Null.** An empty value of a network is returned as `null`, never as `""`. A field that only one network has
+ * is `null` on the other network. Every field that needs its own upstream call is nullable, so that one failure
+ * does not remove the rest of the response. In that case `errors` contains an error with a code from
+ * `ErrorCode`.
  */
 export type QueryIsPhoneAvailableArgs = {
   phone: PhoneInput;
@@ -1496,20 +1615,20 @@ export type QueryIsPhoneAvailableArgs = {
 
 
 /**
- * Everything that can be read. Lookups answer `null` for a thing that does not exist; an error means that the
- * question could not be answered.
+ * All reads. A lookup returns `null` for a thing that does not exist. An error means that the gateway could not
+ * find out.
  *
- * **Ids.** Fields and arguments named `id`, `…Id` or `ids` of type ID hold *global ids*:
- * `<network>:<kind>:<upstream id>`, network and kind in lower case, for example
- * `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`, `mixin:app:…`, `mixin:conversation:…`,
- * `sealtalk:user:5Vg2Xh9f`, `sealtalk:conversation:sdf9sd0df98`. Where an ID is the network's own instead
- * (`upstreamId`, `clientId`, `mixinUserId`, …) its description says so. Mixin's UUIDs may be sent in capitals
- * and come back in lower case; SealTalk's ids are case-sensitive. An id of the wrong form or kind is
- * `BAD_USER_INPUT`.
+ * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
+ * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
+ * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
+ * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
+ * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
  *
- * **Null.** What a network leaves empty is null, never `""`. A field that only one network has is null on the
- * other. Whatever needs an upstream call of its own is nullable, so that one failure leaves the rest of the
- * answer standing; `errors` then says what happened, with a code out of `ErrorCode`.
+ * **Null.** An empty value of a network is returned as `null`, never as `""`. A field that only one network has
+ * is `null` on the other network. Every field that needs its own upstream call is nullable, so that one failure
+ * does not remove the rest of the response. In that case `errors` contains an error with a code from
+ * `ErrorCode`.
  */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
@@ -1517,20 +1636,20 @@ export type QueryNodeArgs = {
 
 
 /**
- * Everything that can be read. Lookups answer `null` for a thing that does not exist; an error means that the
- * question could not be answered.
+ * All reads. A lookup returns `null` for a thing that does not exist. An error means that the gateway could not
+ * find out.
  *
- * **Ids.** Fields and arguments named `id`, `…Id` or `ids` of type ID hold *global ids*:
- * `<network>:<kind>:<upstream id>`, network and kind in lower case, for example
- * `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`, `mixin:app:…`, `mixin:conversation:…`,
- * `sealtalk:user:5Vg2Xh9f`, `sealtalk:conversation:sdf9sd0df98`. Where an ID is the network's own instead
- * (`upstreamId`, `clientId`, `mixinUserId`, …) its description says so. Mixin's UUIDs may be sent in capitals
- * and come back in lower case; SealTalk's ids are case-sensitive. An id of the wrong form or kind is
- * `BAD_USER_INPUT`.
+ * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
+ * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
+ * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
+ * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
+ * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
  *
- * **Null.** What a network leaves empty is null, never `""`. A field that only one network has is null on the
- * other. Whatever needs an upstream call of its own is nullable, so that one failure leaves the rest of the
- * answer standing; `errors` then says what happened, with a code out of `ErrorCode`.
+ * **Null.** An empty value of a network is returned as `null`, never as `""`. A field that only one network has
+ * is `null` on the other network. Every field that needs its own upstream call is nullable, so that one failure
+ * does not remove the rest of the response. In that case `errors` contains an error with a code from
+ * `ErrorCode`.
  */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -1538,20 +1657,20 @@ export type QueryNodesArgs = {
 
 
 /**
- * Everything that can be read. Lookups answer `null` for a thing that does not exist; an error means that the
- * question could not be answered.
+ * All reads. A lookup returns `null` for a thing that does not exist. An error means that the gateway could not
+ * find out.
  *
- * **Ids.** Fields and arguments named `id`, `…Id` or `ids` of type ID hold *global ids*:
- * `<network>:<kind>:<upstream id>`, network and kind in lower case, for example
- * `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`, `mixin:app:…`, `mixin:conversation:…`,
- * `sealtalk:user:5Vg2Xh9f`, `sealtalk:conversation:sdf9sd0df98`. Where an ID is the network's own instead
- * (`upstreamId`, `clientId`, `mixinUserId`, …) its description says so. Mixin's UUIDs may be sent in capitals
- * and come back in lower case; SealTalk's ids are case-sensitive. An id of the wrong form or kind is
- * `BAD_USER_INPUT`.
+ * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
+ * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
+ * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
+ * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
+ * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
  *
- * **Null.** What a network leaves empty is null, never `""`. A field that only one network has is null on the
- * other. Whatever needs an upstream call of its own is nullable, so that one failure leaves the rest of the
- * answer standing; `errors` then says what happened, with a code out of `ErrorCode`.
+ * **Null.** An empty value of a network is returned as `null`, never as `""`. A field that only one network has
+ * is `null` on the other network. Every field that needs its own upstream call is nullable, so that one failure
+ * does not remove the rest of the response. In that case `errors` contains an error with a code from
+ * `ErrorCode`.
  */
 export type QueryUserArgs = {
   by: UserBy;
@@ -1559,220 +1678,208 @@ export type QueryUserArgs = {
 
 
 /**
- * Everything that can be read. Lookups answer `null` for a thing that does not exist; an error means that the
- * question could not be answered.
+ * All reads. A lookup returns `null` for a thing that does not exist. An error means that the gateway could not
+ * find out.
  *
- * **Ids.** Fields and arguments named `id`, `…Id` or `ids` of type ID hold *global ids*:
- * `<network>:<kind>:<upstream id>`, network and kind in lower case, for example
- * `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`, `mixin:app:…`, `mixin:conversation:…`,
- * `sealtalk:user:5Vg2Xh9f`, `sealtalk:conversation:sdf9sd0df98`. Where an ID is the network's own instead
- * (`upstreamId`, `clientId`, `mixinUserId`, …) its description says so. Mixin's UUIDs may be sent in capitals
- * and come back in lower case; SealTalk's ids are case-sensitive. An id of the wrong form or kind is
- * `BAD_USER_INPUT`.
+ * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
+ * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
+ * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
+ * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
+ * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
  *
- * **Null.** What a network leaves empty is null, never `""`. A field that only one network has is null on the
- * other. Whatever needs an upstream call of its own is nullable, so that one failure leaves the rest of the
- * answer standing; `errors` then says what happened, with a code out of `ErrorCode`.
+ * **Null.** An empty value of a network is returned as `null`, never as `""`. A field that only one network has
+ * is `null` on the other network. Every field that needs its own upstream call is nullable, so that one failure
+ * does not remove the rest of the response. In that case `errors` contains an error with a code from
+ * `ErrorCode`.
  */
 export type QueryUsersArgs = {
   by: ReadonlyArray<UserBy>;
 };
 
-/** A place with a dialling code, for a list to choose from. SealTalk only. */
+/** SealTalk only. A place with its dialing code, for example as an entry of a select box. */
 export type Region = {
   readonly __typename?: 'Region';
-  /** Dialling code without +, e.g. `"86"`. Not unique in the list. */
+  /** International dialing code without +, for example `"86"`. Not unique in the list. */
   readonly code: Scalars['String']['output'];
-  /** What the place is called, in the language asked for. */
+  /** Name of the place in the requested language. */
   readonly name: Scalars['String']['output'];
 };
 
 
-/** A place with a dialling code, for a list to choose from. SealTalk only. */
+/** SealTalk only. A place with its dialing code, for example as an entry of a select box. */
 export type RegionNameArgs = {
   locale?: InputMaybe<Locale>;
 };
 
-/** What a new account needs. */
+/** Properties of a new account. */
 export type RegisterInput = {
-  /** Name that others see, 1 to 32 characters. */
+  /** Nickname that others see, 1 to 32 characters. */
   readonly nickname: Scalars['String']['input'];
-  /** 6 to 20 characters without spaces. */
+  /** Password, 6 to 20 characters without spaces. */
   readonly password: Scalars['String']['input'];
-  /** `VerifyCodePayload.verificationToken` of the phone. */
+  /** `VerifyCodePayload.verificationToken` for the phone number. */
   readonly verificationToken: Scalars['String']['input'];
 };
 
-/** The new account, signed in. The session travels as an HttpOnly cookie, never in the body. */
+/** The new account, signed in. The session is in an HttpOnly cookie, never in the response body. */
 export type RegisterPayload = {
   readonly __typename?: 'RegisterPayload';
-  /** The new user; null if reading it failed. */
+  /** The new user. Null if the gateway could not read it. */
   readonly user?: Maybe<User>;
   /** Global id of the new user. */
   readonly userId: Scalars['ID']['output'];
 };
 
-/** How a Mixin viewer stands to a user. A value the gateway does not know yet is null. */
+/** Relationship of a Mixin viewer to a user. A value that the gateway does not know is returned as null. */
 export type Relationship =
-  /** The viewer has blocked this user. */
+  /** The viewer has blocked the user. */
   | 'BLOCKING'
-  /** The user is among the viewer's contacts. */
+  /** The user is a contact of the viewer. */
   | 'FRIEND'
   /** The user is the viewer. */
   | 'ME'
-  /** Neither a contact nor blocked. */
+  /** The user is neither a contact of the viewer nor blocked. */
   | 'STRANGER';
 
-/** Who leaves which group. */
+/** The group and the members to remove. */
 export type RemoveParticipantsInput = {
   /** Global id of the group, `mixin:conversation:<uuid>`. */
   readonly id: Scalars['ID']['input'];
-  /** Global ids of the users, at most 256. */
+  /** Global ids of the users to remove, at most 256. */
   readonly userIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 /** The new token for RongCloud. */
 export type RenewImTokenPayload = {
   readonly __typename?: 'RenewImTokenPayload';
-  /** Opens a RongCloud IM connection; all earlier ones are void. Keep it secret. */
+  /** Token for RongCloud IM connections. All earlier tokens are invalid. Keep it secret. */
   readonly imToken: Scalars['String']['output'];
 };
 
-/** What setting a forgotten password needs. */
+/** The new password and proof that the caller holds the phone. */
 export type ResetPasswordInput = {
-  /** The new one: 6 to 20 characters without spaces. */
+  /** New password, 6 to 20 characters without spaces. */
   readonly password: Scalars['String']['input'];
-  /** `VerifyCodePayload.verificationToken` of the phone. */
+  /** `VerifyCodePayload.verificationToken` for the phone number. */
   readonly verificationToken: Scalars['String']['input'];
 };
 
-/** Whether the password was reset. */
+/** Result of the password reset. */
 export type ResetPasswordPayload = {
   readonly __typename?: 'ResetPasswordPayload';
-  /** True: SealTalk took the new password. */
+  /** Always true: SealTalk accepted the new password. */
   readonly changed: Scalars['Boolean']['output'];
 };
 
-/** Which group gets a new invitation link. */
+/** The group whose invitation link to replace. */
 export type RotateConversationCodeInput = {
   /** Global id of the group, `mixin:conversation:<uuid>`. */
   readonly id: Scalars['ID']['input'];
 };
 
-/**
- * The SealTalk account of this request. Each field costs one upstream call of its own; those that are not
- * selected cost none.
- */
+/** SealTalk only. The account of this request. Each selected field costs one upstream call. */
 export type SealTalkAccount = {
   readonly __typename?: 'SealTalkAccount';
-  /** True if the account lets others poke it, SealTalk's short nudge. */
+  /** True if other users may poke the account, that is, send it a short nudge. */
   readonly acceptsPokes?: Maybe<Scalars['Boolean']['output']>;
-  /** Users the account has blocked, whole. SealTalk may show names in it that are up to an hour old. */
+  /** All users whom the account has blocked. SealTalk may return names that are up to one hour old. */
   readonly blacklist?: Maybe<ReadonlyArray<BlacklistEntry>>;
-  /**
-   * What changed since a version returned earlier; 0 for everything. Keep `version` from the answer and pass it
-   * next time.
-   */
+  /** What has changed since an earlier version. Keep `Changes.version` and pass it as `since` next time. */
   readonly changes?: Maybe<Changes>;
   /**
-   * Every group the account is in, with member counts. SealTalk may show mute and approval settings in it that
-   * are up to an hour old.
+   * All groups of the account, with their member counts. SealTalk may return mute and approval settings that are
+   * up to one hour old.
    */
   readonly conversations?: Maybe<ReadonlyArray<Conversation>>;
-  /** Groups saved to the address book; paged upstream by offset and limit. */
+  /** Groups that the account has saved to its address book, in pages. */
   readonly favoriteConversations?: Maybe<ConversationConnection>;
-  /** By what others may find the account, and what they may do without asking. */
+  /** How others may find the account, and what they may do without its consent. */
   readonly privacy?: Maybe<PrivacySettings>;
-  /** Token to upload files with. A new one for each request. */
+  /** Token for file uploads. Each request returns a new one. */
   readonly storageToken?: Maybe<StorageToken>;
-  /** The account as a user. SealTalk has no call for "me"; the gateway remembers the id from signing in. */
+  /** The account as a user. */
   readonly user?: Maybe<User>;
 };
 
 
-/**
- * The SealTalk account of this request. Each field costs one upstream call of its own; those that are not
- * selected cost none.
- */
+/** SealTalk only. The account of this request. Each selected field costs one upstream call. */
 export type SealTalkAccountChangesArgs = {
   since?: Scalars['Version']['input'];
 };
 
 
-/**
- * The SealTalk account of this request. Each field costs one upstream call of its own; those that are not
- * selected cost none.
- */
+/** SealTalk only. The account of this request. Each selected field costs one upstream call. */
 export type SealTalkAccountFavoriteConversationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Where to send a code. */
+/** The phone number to which to send a code. */
 export type SendVerificationCodeInput = {
-  /** The phone that gets the text message. */
+  /** Phone number that receives the text message. */
   readonly phone: PhoneInput;
-  /** Provider to send with. */
+  /** Provider that sends the text message. */
   readonly service?: InputMaybe<VerificationService>;
 };
 
-/** Whether a code is on its way. */
+/** Result of sending a code. */
 export type SendVerificationCodePayload = {
   readonly __typename?: 'SendVerificationCodePayload';
-  /** True: the provider took the message. */
+  /** Always true: the provider accepted the message. */
   readonly sent: Scalars['Boolean']['output'];
 };
 
-/** Whether to be poked. */
+/** Whether other users may poke the account. */
 export type SetAcceptsPokesInput = {
-  /** True to let others poke the account. */
+  /** True to allow pokes, false to reject them. */
   readonly acceptsPokes: Scalars['Boolean']['input'];
 };
 
 /** The setting after the change. */
 export type SetAcceptsPokesPayload = {
   readonly __typename?: 'SetAcceptsPokesPayload';
-  /** True if others may poke the account now. */
+  /** True if other users may poke the account now. */
   readonly acceptsPokes: Scalars['Boolean']['output'];
 };
 
-/** Which members get which role. */
+/** The group, the members and their new role. */
 export type SetParticipantRolesInput = {
   /** Global id of the group, `mixin:conversation:<uuid>`. */
   readonly id: Scalars['ID']['input'];
-  /** `ADMIN` or `MEMBER`, the same for all. `OWNER` is `BAD_USER_INPUT`. */
+  /** New role of all these members: `ADMIN` or `MEMBER`. `OWNER` fails with `BAD_USER_INPUT`. */
   readonly role: ParticipantRole;
   /** Global ids of the members, at most 256. */
   readonly userIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
-/** What uploads of files, pictures and avatars need. SealTalk only. */
+/** SealTalk only. Access to the service that stores files, pictures and avatars. */
 export type StorageToken = {
   readonly __typename?: 'StorageToken';
-  /** Host from which uploaded files can be read. */
+  /** Host that serves the uploaded files. */
   readonly domain: Scalars['String']['output'];
-  /** Name of the storage service that takes the upload, `qiniu` in known answers. */
+  /** Name of the storage service. `qiniu` in all known responses. */
   readonly target: Scalars['String']['output'];
-  /** Upload token of that service, valid for an hour. Keep it secret. */
+  /** Upload token for the storage service, valid for one hour. Keep it secret. */
   readonly token: Scalars['String']['output'];
 };
 
-/** Whom to unblock. */
+/** The user whom the account unblocks. */
 export type UnblockUserInput = {
   /** Global id of the user, `sealtalk:user:<id>`. */
   readonly userId: Scalars['ID']['input'];
 };
 
-/** Who was unblocked. */
+/** The user who was unblocked. */
 export type UnblockUserPayload = {
   readonly __typename?: 'UnblockUserPayload';
-  /** The user who is no longer blocked; null if reading it failed. */
+  /** The unblocked user. Null if the gateway could not read the user. */
   readonly user?: Maybe<User>;
-  /** Global id of the user, as sent. */
+  /** Global id of the user, as in the input. */
   readonly userId: Scalars['ID']['output'];
 };
 
-/** What to change of a group; what is left out stays as it is. */
+/** The group and its new values. Omitted fields keep their value. */
 export type UpdateConversationInput = {
   /** New notice to all members, at most 1024 characters. */
   readonly announcement?: InputMaybe<Scalars['String']['input']>;
@@ -1782,11 +1889,11 @@ export type UpdateConversationInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Privacy settings to change; what is left out stays. Nothing at all is `BAD_USER_INPUT`. */
+/** Privacy settings to change. Omitted fields keep their value. An empty input fails with `BAD_USER_INPUT`. */
 export type UpdatePrivacyInput = {
-  /** Whether others may put the account into groups without asking. */
+  /** Whether others may add the account to groups at once. */
   readonly canBeAddedToGroups?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether friend requests wait for consent. */
+  /** Whether the account must accept friend requests. */
   readonly friendRequestsNeedApproval?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether others may find the account by its phone number. */
   readonly searchableByPhone?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1794,150 +1901,159 @@ export type UpdatePrivacyInput = {
   readonly searchableByStAccount?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Privacy after the change. */
+/** Privacy settings after the change. */
 export type UpdatePrivacyPayload = {
   readonly __typename?: 'UpdatePrivacyPayload';
-  /** All settings, read again after the change; null if that failed. */
+  /** All settings, read after the change. Null if the gateway could not read them. */
   readonly privacy?: Maybe<PrivacySettings>;
 };
 
-/** Parts of the profile to change; what is left out stays. */
+/** Profile fields to change. Omitted fields keep their value. */
 export type UpdateProfileInput = {
   /** New gender. */
   readonly gender?: InputMaybe<Gender>;
-  /** New name, 1 to 32 characters. SealTalk keeps `<` and `>` as `&lt;` and `&gt;`. */
+  /** New nickname, 1 to 32 characters. SealTalk stores `<` and `>` as `&lt;` and `&gt;`. */
   readonly nickname?: InputMaybe<Scalars['String']['input']>;
-  /** New picture: an http(s) address of 12 to 256 characters, for example of a file uploaded with `storageToken`. */
+  /**
+   * New picture: an http or https URL of 12 to 256 characters, for example of a file that was uploaded with
+   * `SealTalkAccount.storageToken`.
+   */
   readonly portraitUri?: InputMaybe<Scalars['URL']['input']>;
   /**
-   * New SealTalk number: 6 to 20 characters, a letter first, then letters, digits, `_` and `-`. Taken (by
-   * anyone, also by the account itself, whatever the case) is `CONFLICT`.
+   * New SealTalk number, 6 to 20 characters: a letter first, then letters, digits, `_` and `-`. The part fails
+   * with `CONFLICT` if any account uses the number, ignoring case; this includes the account itself.
    */
   readonly stAccount?: InputMaybe<Scalars['String']['input']>;
 };
 
 /**
- * The upstream takes each part by a call of its own. What it refuses is told in `failed`, what it took in
- * `applied`; a failure before anything was applied (no session, network down) is an error.
+ * Result of a profile change. SealTalk takes one upstream call per field: `applied` lists the fields that it
+ * accepted, `failed` those that it refused. A failure before anything was applied (no session, network down) is
+ * an error instead.
  */
 export type UpdateProfilePayload = {
   readonly __typename?: 'UpdateProfilePayload';
-  /** Parts that were changed. */
+  /** Fields that were changed. */
   readonly applied: ReadonlyArray<ProfilePart>;
-  /** Parts that were not, each with its reason; empty if all went well. */
+  /** Fields that were not changed, each with the reason. Empty if all were changed. */
   readonly failed: ReadonlyArray<ProfileFailure>;
-  /** The account after the change; null if reading it failed. */
+  /** The account after the change. Null if the gateway could not read it. */
   readonly user?: Maybe<User>;
 };
 
 /**
- * A person or a bot on one network. `id`, `upstreamId` and `network` of a user that another answer refers to
- * cost no upstream call; other fields are fetched in batches.
+ * A person or a bot on one network. If another object refers to a user, its `id`, `upstreamId` and `network`
+ * cost no upstream call. Other fields are fetched in batches.
  */
 export type User = Node & {
   readonly __typename?: 'User';
   /**
-   * Mixin only. The app this user is the face of, when the user is a bot: the way to tell bots. It has the same
-   * upstream id as the user and arrives with it. Null for people, and on SealTalk.
+   * Mixin only. The app behind this user if the user is a bot. Use it to tell bots from people. The app has the
+   * same upstream id as the user and costs no further upstream call. Null for people, and on SealTalk.
    */
   readonly app?: Maybe<App>;
-  /** Picture of the user; null where none is set. */
+  /** Profile picture. Null if the user has none. */
   readonly avatarUrl?: Maybe<Scalars['URL']['output']>;
-  /** Mixin only. What the user says about itself; null if nothing, and on SealTalk. */
+  /** Mixin only. Text that the user has written about themselves. Null if empty, and on SealTalk. */
   readonly biography?: Maybe<Scalars['String']['output']>;
   /**
-   * Mixin only. The one-to-one conversation between the Mixin viewer and this user, if it has been created;
-   * reading does not create it. One upstream call per user. Null on SealTalk.
+   * Mixin only. The one-to-one conversation between the viewer and this user. Null if it has not been created;
+   * reading this field does not create it. Costs one upstream call per user. Null on SealTalk.
    */
   readonly conversation?: Maybe<Conversation>;
-  /** Mixin only. When the account was made. Null on SealTalk. */
+  /** Mixin only. Time at which the account was created. Null on SealTalk. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * SealTalk only. Male also for everybody who never chose. Costs a call per user on top of name and avatar.
+   * SealTalk only. Gender of the user. Users who never chose one have `MALE`. Costs one upstream call per user.
    * Null on Mixin.
    */
   readonly gender?: Maybe<Gender>;
   /** Global id: `mixin:user:<uuid>` or `sealtalk:user:<id>`. */
   readonly id: Scalars['ID']['output'];
   /**
-   * Mixin only. The number people search for, e.g. `"30265"`; 7000 and 7000000001 to 7999999999 are bots, `"0"`
-   * stands for no Messenger account. Null on SealTalk.
+   * Mixin only. Number by which people search for the user, for example `"30265"`. 7000 and 7000000001 to
+   * 7999999999 are bots. `"0"` means that the user has no Messenger account. Null on SealTalk.
    */
   readonly identityNumber?: Maybe<Scalars['String']['output']>;
-  /** Mixin only. True for accounts that Mixin warns of. Null on SealTalk. */
+  /** Mixin only. True if Mixin warns of the account. Null on SealTalk. */
   readonly isScam?: Maybe<Scalars['Boolean']['output']>;
-  /** Mixin only. True for accounts that Mixin has verified. Null on SealTalk. */
+  /** Mixin only. True if Mixin has verified the account. Null on SealTalk. */
   readonly isVerified?: Maybe<Scalars['Boolean']['output']>;
   /**
-   * Mixin only. Until when the viewer has muted this user. A time in the past means not muted; null means never
-   * muted. Null on SealTalk.
+   * Mixin only. Time until which the viewer has muted this user. A time in the past means not muted, null means
+   * never muted. Null on SealTalk.
    */
   readonly muteUntil?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * full_name on Mixin, nickname on SealTalk. On Mixin the viewer may see an alias of its own making. On
-   * SealTalk `<` and `>` come as `&lt;` and `&gt;`. Null if empty.
+   * Display name: `full_name` on Mixin, `nickname` on SealTalk. On Mixin, a viewer who has set an alias for the
+   * user may get the alias. On SealTalk, `<` and `>` appear as `&lt;` and `&gt;`. Null if empty.
    */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The network on which this user is registered. */
+  /** The network on which the user is registered. */
   readonly network: Network;
   /**
-   * Phone number, as the network spells it.
+   * Phone number, in the format of the network.
    *
-   * *Mixin*: null unless the viewer may see it (an OAuth token needs `PHONE:READ`). For a bot that reads itself
-   * Mixin gives the bot's user id here. *SealTalk*: of anyone, for a signed-in viewer; costs a call per user.
+   * *Mixin*: null unless the viewer may see it (an OAuth token needs `PHONE:READ`). If a bot reads itself, Mixin
+   * returns the bot's user id here. *SealTalk*: visible to every signed-in viewer. Costs one upstream call per
+   * user.
    */
   readonly phone?: Maybe<Scalars['String']['output']>;
   /**
-   * Mixin only. How the viewer stands to this user. Null on SealTalk, where Mixin leaves it empty, and for
-   * values that the gateway does not know yet.
+   * Mixin only. Relationship of the viewer to this user. Null if Mixin sends none or sends a value that the
+   * gateway does not know, and on SealTalk.
    */
   readonly relationship?: Maybe<Relationship>;
   /**
-   * SealTalk only. The SealTalk number: a name of 6 to 20 characters by which a user can be found. Costs a call
-   * per user on top of name and avatar. Null where none is set, and on Mixin.
+   * SealTalk only. SealTalk number of the user: a name of 6 to 20 characters by which others can find the user.
+   * Costs one upstream call per user. Null if the user has none, and on Mixin.
    */
   readonly stAccount?: Maybe<Scalars['String']['output']>;
-  /** The network's own id of the user: a UUID on Mixin, short letters and digits on SealTalk. */
+  /** The network's own id of the user: a UUID on Mixin, a short string of letters and digits on SealTalk. */
   readonly upstreamId: Scalars['ID']['output'];
 };
 
-/** Exactly one way to name a user. */
+/** How to find a user. Set exactly one field. */
 export type UserBy =
-  /** Global id of the user, such as `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`. */
+  /** Global id of the user, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`. */
   { readonly id: Scalars['ID']['input']; readonly mixinIdentityNumber?: never; readonly mixinPhone?: never; readonly mixinUserId?: never; readonly sealtalkPhone?: never; readonly sealtalkStAccount?: never; readonly sealtalkUserId?: never; }
   |  /**
-   * Mixin identity_number, e.g. `"30265"`: 4 to 12 digits, the first not 0. Rate limited upstream unless the
-   * gateway has met the number before; then it costs no more than an id.
+   * Identity number on Mixin (`identity_number`), for example `"30265"`: 4 to 12 digits, the first not 0. Mixin
+   * limits the rate of these lookups. A number that the gateway already knows is looked up by id and does not
+   * count.
    */
   { readonly id?: never; readonly mixinIdentityNumber: Scalars['String']['input']; readonly mixinPhone?: never; readonly mixinUserId?: never; readonly sealtalkPhone?: never; readonly sealtalkStAccount?: never; readonly sealtalkUserId?: never; }
   |  /**
-   * Phone number registered with Mixin. Rate limited upstream: once refused, no search may succeed for twelve
-   * hours.
+   * Phone number on Mixin. Mixin limits the rate of these lookups. After Mixin has refused one, all of them may
+   * fail for twelve hours.
    */
   { readonly id?: never; readonly mixinIdentityNumber?: never; readonly mixinPhone: PhoneInput; readonly mixinUserId?: never; readonly sealtalkPhone?: never; readonly sealtalkStAccount?: never; readonly sealtalkUserId?: never; }
-  |  /** Mixin's own user_id (a UUID). Not rate limited upstream; batched. */
+  |  /** Mixin's own id of the user (`user_id`, a UUID). Not rate limited. */
   { readonly id?: never; readonly mixinIdentityNumber?: never; readonly mixinPhone?: never; readonly mixinUserId: Scalars['ID']['input']; readonly sealtalkPhone?: never; readonly sealtalkStAccount?: never; readonly sealtalkUserId?: never; }
-  |  /** Phone number registered with SealTalk. Found only if its owner allows it, where the server can tell. */
+  |  /**
+   * Phone number on SealTalk. If the server supports this privacy setting, only users who allow it are found;
+   * otherwise all users are.
+   */
   { readonly id?: never; readonly mixinIdentityNumber?: never; readonly mixinPhone?: never; readonly mixinUserId?: never; readonly sealtalkPhone: PhoneInput; readonly sealtalkStAccount?: never; readonly sealtalkUserId?: never; }
-  |  /** SealTalk number (stAccount), 6 to 20 characters. Found only if its owner allows it. */
+  |  /** SealTalk number (`stAccount`), 6 to 20 characters. Only users who allow it are found. */
   { readonly id?: never; readonly mixinIdentityNumber?: never; readonly mixinPhone?: never; readonly mixinUserId?: never; readonly sealtalkPhone?: never; readonly sealtalkStAccount: Scalars['String']['input']; readonly sealtalkUserId?: never; }
-  |  /** SealTalk's own user id: 1 to 32 letters and digits, case-sensitive. */
+  |  /** SealTalk's own id of the user: 1 to 32 letters and digits, case-sensitive. */
   { readonly id?: never; readonly mixinIdentityNumber?: never; readonly mixinPhone?: never; readonly mixinUserId?: never; readonly sealtalkPhone?: never; readonly sealtalkStAccount?: never; readonly sealtalkUserId: Scalars['ID']['input']; };
 
-/** Which of SealTalk's text message providers to use. Send and verify with the same. */
+/** Text message provider of SealTalk. Use the same one to send and to verify a code. */
 export type VerificationService =
-  /** The server's first provider. Region 86 only. */
+  /** The first provider of the server. Region 86 only. */
   | 'DEFAULT'
-  /** Yunpian, for all regions of `Query.regions`. Codes have six digits. */
+  /** Yunpian, for all regions in `Query.regions`. Codes have six digits. */
   | 'YUNPIAN';
 
-/** A code to check. */
+/** The phone number and its code. */
 export type VerifyCodeInput = {
-  /** The digits in it, as a string. Good for two minutes. */
+  /** Digits of the code, as a string. Valid for two minutes. */
   readonly code: Scalars['String']['input'];
-  /** The phone that got the text message. */
+  /** Phone number that received the text message. */
   readonly phone: PhoneInput;
-  /** Provider it was sent with. */
+  /** Provider that sent the text message. */
   readonly service?: InputMaybe<VerificationService>;
 };
 
@@ -1945,23 +2061,23 @@ export type VerifyCodeInput = {
 export type VerifyCodePayload = {
   readonly __typename?: 'VerifyCodePayload';
   /**
-   * For `register` or `resetPassword`. It belongs to the phone number, is not used up and does not expire: treat
-   * it like a password.
+   * Token for `register` or `resetPassword`. It belongs to the phone number, can be used more than once and does
+   * not expire: keep it as secret as a password.
    */
   readonly verificationToken: Scalars['String']['output'];
 };
 
-/** The accounts of this request side by side. */
+/** The accounts of this request, one per network. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
   /**
-   * The Mixin account: one upstream call. Null without a credential, and where Mixin is not configured. A
-   * credential that Mixin refuses is `UNAUTHENTICATED`; an OAuth token needs `PROFILE:READ`.
+   * The Mixin account. Costs one upstream call. Null without a credential, and if Mixin is not configured. Fails
+   * with `UNAUTHENTICATED` if Mixin refuses the credential. An OAuth token needs `PROFILE:READ`.
    */
   readonly mixin?: Maybe<MixinAccount>;
   /**
-   * The SealTalk account. Null without a session, and where SealTalk is not configured. A session that is no
-   * longer good is `UNAUTHENTICATED`.
+   * The SealTalk account. Null without a session, and if SealTalk is not configured. Fails with
+   * `UNAUTHENTICATED` if the session is no longer valid.
    */
   readonly sealtalk?: Maybe<SealTalkAccount>;
 };

@@ -7,9 +7,12 @@ import {
   isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
+  lexicographicSortSchema,
+  printSchema,
   validateSchema,
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { createSchema } from '../../src/schema.ts'
 
 const directory = new URL('../../schema/', import.meta.url)
 const sdl = readdirSync(directory)
@@ -68,6 +71,15 @@ describe('the schema', () => {
   it('is valid by the rules of GraphQL', () => {
     expect(validateSchema(schema)).toEqual([])
     expect(elements.length).toBeGreaterThan(300)
+  })
+
+  it('is the same when executable, descriptions and URLs of scalars included', () => {
+    const [executable, written] = [createSchema(), schema].map((one) =>
+      printSchema(lexicographicSortSchema(one)),
+    )
+
+    expect(written).toContain('scalar URL @specifiedBy(url: "https://url.spec.whatwg.org/")')
+    expect(executable).toBe(written)
   })
 
   it('describes every type, field, argument, input field and enum value', () => {

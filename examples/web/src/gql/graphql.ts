@@ -4,47 +4,47 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Lookups that a network limits. What the gateway has met before is answered without spending them. */
+/** Lookups whose rate a network limits. Values that the gateway has in its cache do not count. */
 export type LimitedLookup =
-  /** Mixin: a user by an identity number that the gateway has not met before. */
+  /** Mixin: user by identity number, if the gateway does not know the number yet. */
   | 'IDENTITY_NUMBER'
-  /** Mixin: a user by phone number. A refusal closes it for twelve hours. */
+  /** Mixin: user by phone number. After Mixin has refused one, none is possible for twelve hours. */
   | 'SEARCH'
   /**
-   * SealTalk: text messages with a code: one per phone number and minute, and a number per hour and client
-   * address.
+   * SealTalk: text message with a verification code. One per phone number and minute, and a limited number per
+   * client address and hour.
    */
   | 'VERIFICATION_CODE';
 
-/** How to sign in. */
+/** Phone number and password. */
 export type LoginInput = {
-  /** 6 to 20 characters without spaces. */
+  /** Password, 6 to 20 characters without spaces. */
   readonly password: string;
   /** Phone number of the account. */
   readonly phone: PhoneInput;
 };
 
-/** A messaging network behind this gateway. */
+/** A messaging network that this gateway gives access to. */
 export type Network =
-  /** Mixin Messenger. Ids are UUIDs; users, apps (bots), contact and group conversations. */
+  /** Mixin Messenger. It has users, apps (bots), one-to-one conversations and groups. Ids are UUIDs. */
   | 'MIXIN'
-  /** A SealTalk server. Ids are short, case-sensitive letters and digits; users and group conversations. */
+  /** A SealTalk server. It has users and groups. Ids are short strings of letters and digits, and case-sensitive. */
   | 'SEALTALK';
 
-/** What a participant may do in a conversation. MEMBER is Mixin's empty role. */
+/** What a participant may do in a conversation. */
 export type ParticipantRole =
-  /** Mixin's `ADMIN`, SealTalk's 2 (manager): may change the group and its members. */
+  /** `ADMIN` on Mixin, 2 (manager) on SealTalk. May change the group and its members. */
   | 'ADMIN'
-  /** Mixin's empty role, SealTalk's 1: everybody else, and both sides of a `CONTACT`. */
+  /** The empty role on Mixin, 1 on SealTalk: all other members, and both participants of a `CONTACT`. */
   | 'MEMBER'
-  /** Mixin's `OWNER`, SealTalk's 0 (creator). One per group; cannot be given away here. */
+  /** `OWNER` on Mixin, 0 (creator) on SealTalk. Each group has one owner. This gateway cannot change the owner. */
   | 'OWNER';
 
 /** A phone number in two parts, both strings: `{region: "86", number: "13812345678"}`. */
 export type PhoneInput = {
-  /** The number inside the region: digits only, without the dialling code. With it, 5 to 15 digits. */
+  /** Number without the dialing code, digits only. Dialing code and number have 5 to 15 digits together. */
   readonly number: string;
-  /** International dialling code without +, e.g. "86". `Query.regions` lists those of SealTalk. */
+  /** International dialing code without +, for example `"86"`. `Query.regions` lists those of SealTalk. */
   readonly region: string;
 };
 
