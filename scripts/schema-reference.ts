@@ -1,4 +1,4 @@
-// Writes docs/schema.md out of schema/: `npm run docs:schema`.
+// Writes docs/schema.md from schema/: `npm run docs:schema`.
 import { writeFile } from 'node:fs/promises'
 import { PAGE, schemaPage } from './schema-reference/page.ts'
 

@@ -4,10 +4,10 @@ import { schemaReference } from './reference.ts'
 
 const folder = new URL('../../schema/', import.meta.url)
 
-/** Where the reference stands. */
+/** The page that `npm run docs:schema` writes. */
 export const PAGE = new URL('../../docs/schema.md', import.meta.url)
 
-/** The reference of the schema as it is now, formatted like every other page. */
+/** The text of the page, formatted like every other page. */
 export const schemaPage = async (): Promise<string> => {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.graphql'))

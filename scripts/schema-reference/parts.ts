@@ -7,26 +7,26 @@ import {
   type TypeNode,
 } from 'graphql'
 
-/** What a definition says of itself. */
+/** A definition that may have a description. */
 interface Described {
   readonly description?: StringValueNode | undefined
 }
 
 const BUILT_IN = new Set(['ID', 'Int', 'Float', 'String', 'Boolean'])
 
-/** The description as it stands in the SDL, without the spaces at its ends. */
+/** The description in the SDL, trimmed. */
 export const paragraphsOf = ({ description }: Described): string => description?.value.trim() ?? ''
 
 /** The name inside `[…]!`. */
 export const namedType = (type: TypeNode): string => ('type' in type ? namedType(type.type) : type.name.value)
 
-/** A type as it is written, leading to where it is described. */
+/** A type as written, with a link to its description. */
 export const typeLink = (type: TypeNode): string => {
   const name = namedType(type)
   return BUILT_IN.has(name) ? `\`${print(type)}\`` : `[\`${print(type)}\`](#${name.toLowerCase()})`
 }
 
-/** An item of a list. Further paragraphs and lists below it are indented along. */
+/** An item of a list. Further paragraphs and lists in it are indented. */
 export const item = (head: string, text: string, below: readonly string[] = []): string =>
   `- ${[text === '' ? head : `${head}: ${text}`, ...below].join('\n\n').replaceAll('\n', '\n  ').replaceAll('\n  \n', '\n\n')}`
 
@@ -39,21 +39,22 @@ export const inputItem = (input: InputValueDefinitionNode): string => {
 export const inputItems = (inputs: readonly InputValueDefinitionNode[] = []): readonly string[] =>
   inputs.length === 0 ? [] : [inputs.map(inputItem).join('\n')]
 
-/** What a field is marked with, such as `@checksSecret`. */
-const marksOf = (directives: readonly ConstDirectiveNode[] = []): string =>
+/** The directives of a field, such as `@checksSecret`. */
+const directivesOf = (directives: readonly ConstDirectiveNode[] = []): string =>
   directives.map(({ name }) => ` [\`@${name.value}\`](#${name.value.toLowerCase()})`).join('')
 
-const headOf = (field: FieldDefinitionNode): string => `${typeLink(field.type)}${marksOf(field.directives)}`
+const headOf = (field: FieldDefinitionNode): string =>
+  `${typeLink(field.type)}${directivesOf(field.directives)}`
 
-/** A field of a type, with its arguments below. */
+/** A field of a type, followed by its arguments. */
 export const fieldItem = (field: FieldDefinitionNode): string =>
   item(`**\`${field.name.value}\`** ${headOf(field)}`, paragraphsOf(field), inputItems(field.arguments))
 
-/** A field of a root type has a heading of its own, such as `Query.user`. */
+/** A field of a root type, with its own heading, such as `Query.user`. */
 export const rootFieldEntry = (root: string, field: FieldDefinitionNode): string =>
   [
     `### ${root}.${field.name.value}`,
-    `Answers ${headOf(field)}.`,
+    `Returns ${headOf(field)}.`,
     paragraphsOf(field),
     ...inputItems(field.arguments),
   ].join('\n\n')

@@ -13,7 +13,7 @@ import { type Uses, usesOf } from './uses.ts'
 
 /** One file of the SDL. */
 export interface SchemaFile {
-  /** Its name without the folder, such as `user.graphql`. */
+  /** File name without the folder, such as `user.graphql`. */
   readonly name: string
   readonly text: string
 }
@@ -24,14 +24,15 @@ const ROOTS: readonly string[] = ['Query', 'Mutation']
 
 const INTRODUCTION = `# Schema reference
 
-Every query, mutation, type, field, argument and enum value, in the words of [schema/](../schema/) and file by file.
-The [front-end guide](front-end/README.md) shows how to use them. \`npm run docs:schema\` writes this page; do not edit it.`
+Every query, mutation, type, field, argument and enum value, file by file, with the descriptions from
+[schema/](../schema/). The [front-end guide](front-end/README.md) shows how to use them. \`npm run docs:schema\` writes
+this page; do not edit it.`
 
 const isRootPart = (node: DefinitionNode): node is RootPart =>
   (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION) &&
   ROOTS.includes(node.name.value)
 
-/** What a root type says of itself, and the way to each of its fields. */
+/** The description of a root type, and links to its fields. */
 const rootEntry = (documents: readonly DocumentNode[], root: string): string => {
   const parts = documents
     .flatMap(({ definitions }) => definitions.filter(isRootPart))

@@ -5,9 +5,9 @@ import type { Uses } from './uses.ts'
 const linksTo = (types: readonly NamedTypeNode[] = []): string => types.map(typeLink).join(', ')
 
 interface Form {
-  /** What kind of type it is. */
+  /** The kind of type, such as `Enum`. */
   readonly kind: string
-  /** What is in it, an item each. */
+  /** One list item per member. */
   readonly members: readonly string[]
 }
 
@@ -43,15 +43,15 @@ const interfacesOf = (type: TypeDefinitionNode): string =>
     ? `, implements ${linksTo(type.interfaces)}`
     : ''
 
-/** Scalars stand everywhere; of the others it helps to know where. */
+/** Where the type is used. Scalars are used everywhere, so they get no list. */
 const placesOf = (type: TypeDefinitionNode, uses: Uses): string => {
   const places = [...(uses.get(type.name.value) ?? [])]
   return type.kind === Kind.SCALAR_TYPE_DEFINITION || places.length === 0
     ? ''
-    : `Found at ${places.join(', ')}.`
+    : `Used in ${places.join(', ')}.`
 }
 
-/** A type under a heading of its own, with everything that is in it, and where it is found. */
+/** A type with its own heading, its members and where it is used. */
 export const typeEntry = (type: TypeDefinitionNode, uses: Uses): string => {
   const { kind, members } = formOf(type)
   return [

@@ -7,15 +7,15 @@ import {
 } from 'graphql'
 import { namedType } from './parts.ts'
 
-/** By a type's name, links to the fields and arguments that give or take it. */
+/** By the name of a type, links to the fields and arguments that have this type. */
 export type Uses = ReadonlyMap<string, ReadonlySet<string>>
 
-/** A place where a type stands. */
+/** A place where a type is used. */
 interface Use {
   readonly type: TypeNode
-  /** As people say it, such as `Query.user(by:)`. */
+  /** Such as `Query.user(by:)`. */
   readonly label: string
-  /** The heading it stands under. */
+  /** The heading under which the reference describes it. */
   readonly heading: string
 }
 
@@ -54,7 +54,7 @@ const usesIn = (node: DefinitionNode, roots: readonly string[]): readonly Use[] 
 const linkTo = ({ label, heading }: Use): string =>
   `[\`${label}\`](#${heading.toLowerCase().replaceAll(/[^a-z0-9_]/g, '')})`
 
-/** Where each type stands, in the order of the SDL. */
+/** Where each type is used, in the order of the SDL. */
 export const usesOf = (nodes: readonly DefinitionNode[], roots: readonly string[]): Uses => {
   const uses = new Map<string, Set<string>>()
   for (const use of nodes.flatMap((node) => usesIn(node, roots))) {

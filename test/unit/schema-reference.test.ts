@@ -8,7 +8,7 @@ import { readTypeDefs } from '../../src/schema.ts'
 const page = readFileSync(PAGE, 'utf8')
 
 describe('docs/schema.md', () => {
-  it('is what npm run docs:schema writes for the schema as it is', async () => {
+  it('is up to date: npm run docs:schema writes the same', async () => {
     expect(page).toBe(await schemaPage())
   })
 
@@ -28,7 +28,7 @@ describe('docs/schema.md', () => {
 })
 
 describe('the reference', () => {
-  it('tells arguments with their defaults, marks, and of one input that it takes one way only', () => {
+  it('lists arguments with defaults, directives, and inputs that take exactly one field', () => {
     const text = `
       extend type Query {
         "Finds things."
@@ -51,13 +51,13 @@ describe('the reference', () => {
     expect(written).toContain('## [things.graphql](../schema/things.graphql)')
     expect(written).toContain(
       [
-        '### Query.things\n\nAnswers [`[Thing!]!`](#thing) [`@marked`](#marked).\n\nFinds things.\n',
+        '### Query.things\n\nReturns [`[Thing!]!`](#thing) [`@marked`](#marked).\n\nFinds things.\n',
         '- **`first`** `Int` = `50`: How many.\n- **`by`** [`By!`](#by): By what.',
       ].join('\n'),
     )
     expect(written).toContain('_Input, exactly one of._ One way.')
-    expect(written).toContain('Found at [`Query.things(by:)`](#querythings).')
-    expect(written).toContain('Found at [`Query.things`](#querythings), [`Thing.next`](#thing).')
+    expect(written).toContain('Used in [`Query.things(by:)`](#querythings).')
+    expect(written).toContain('Used in [`Query.things`](#querythings), [`Thing.next`](#thing).')
     expect(written).toContain('_Type, implements [`Node`](#node)._ Made up.')
     expect(written).toContain(
       '- **`id`** `ID!`: First.\n\n  Second.\n\n  - **`long`** `Boolean` = `false`\n'.trim(),

@@ -16,7 +16,7 @@ const table = new Map(
 )
 
 describe('docs/settings.md', () => {
-  it('is what npm run docs:settings writes for the settings as they are', async () => {
+  it('is up to date: npm run docs:settings writes the same', async () => {
     expect(page).toBe(await settingsPage())
   })
 
