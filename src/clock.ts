@@ -1,4 +1,4 @@
-/** Time as the gateway sees it; tests inject their own. */
+/** The gateway's source of time; tests inject their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number

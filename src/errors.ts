@@ -1,4 +1,4 @@
-/** The schema's enum `ErrorCode`; a test holds the two together. */
+/** Mirrors the schema's enum `ErrorCode`; a test compares the two. */
 export type ErrorCode =
   | 'BAD_USER_INPUT'
   | 'UNAUTHENTICATED'
@@ -15,13 +15,13 @@ export type ErrorCode =
   | 'INTERNAL_SERVER_ERROR'
 
 export interface ErrorDetails {
-  /** The network that refused or failed; left out for errors of the gateway's own. */
+  /** The network that refused or failed; absent for the gateway's own errors. */
   readonly network?: string | undefined
-  /** The number the upstream gave: Mixin's `error.code`, SealTalk's `code` or HTTP status. */
+  /** The upstream's error number: Mixin's `error.code`; SealTalk's `code` or HTTP status. */
   readonly upstreamCode?: number | undefined
-  /** Milliseconds after which asking again makes sense. */
+  /** Milliseconds to wait before a retry. */
   readonly retryAfterMs?: number | undefined
-  /** Whether the same request may succeed later. Default: decided by the code. */
+  /** Whether the same request may succeed later. Default: derived from the code. */
   readonly retryable?: boolean | undefined
   /** For the log only; clients never see it. */
   readonly cause?: unknown
@@ -30,8 +30,8 @@ export interface ErrorDetails {
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UPSTREAM_UNAVAILABLE'])
 
 /**
- * A refusal or failure with a code of the schema. Its message is written by the gateway and shown to
- * clients, so it never quotes an upstream's text, a URL or a credential; `cause` is for the log.
+ * A refusal or failure with a code of the schema. Clients see its message, so the gateway writes it and never
+ * quotes upstream text, a URL or a credential. `cause` is for the log.
  */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError'
@@ -53,18 +53,17 @@ export class GatewayError extends Error {
 
 export const isGatewayError = (error: unknown): error is GatewayError => error instanceof GatewayError
 
-/** The arguments are off; nothing was sent upstream. The message says what to change. */
+/** An argument is invalid; nothing was sent upstream. The message says what to change. */
 export const badUserInput = (message: string, network?: string): GatewayError =>
   new GatewayError('BAD_USER_INPUT', message, { network })
 
-/** No credential, or one that is malformed or no longer accepted. */
+/** The credential is missing, malformed or no longer accepted. */
 export const unauthenticated = (network: string, message: string, details: ErrorDetails = {}): GatewayError =>
   new GatewayError('UNAUTHENTICATED', message, { ...details, network })
 
-/** The network has no such thing, or is not configured at this gateway. */
+/** The network lacks this feature, or this gateway is not configured for it. */
 export const unsupported = (network: string, message: string): GatewayError =>
   new GatewayError('UNSUPPORTED', message, { network })
 
-/** Whatever was thrown, as an `Error`. */
 export const toError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(String(thrown))

@@ -117,7 +117,7 @@ export const createGateway = ({
     createRedisStore({ url: redisUrl, secret: session.secret, log, clock, random, timeoutMs: redisTimeoutMs })
   const observer = { call, saved: metrics.saved, circuitOpen: metrics.circuitOpen }
   const budgets = createBudgets(clock, shared?.budgets)
-  metrics.watchBudgets(budgets.closed)
+  metrics.watchBudgets(budgets.cooldowns)
   const attempts = createAttemptLimiter(clock, shared?.budgets)
   const answerBytes = Math.floor(settings.cacheMaxBytes * ANSWERS_SHARE)
   const own = createModelCache(settings.cacheMaxBytes - answerBytes, clock)

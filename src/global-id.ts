@@ -1,6 +1,6 @@
 import type { Network } from './generated/enums.ts'
 
-/** A network's name in lower case: the first part of its global ids, its folder and its registry key. */
+/** A network's name in lower case: the prefix of its global ids, its folder and its registry key. */
 export type NetworkName = Lowercase<Network>
 
 export type NodeKind = 'user' | 'app' | 'conversation'
@@ -11,13 +11,13 @@ export interface GlobalId {
   readonly upstreamId: string
 }
 
-/** `("mixin", "user", "e8e8…")` → `"mixin:user:e8e8…"`. The network's own id is taken as it is. */
+/** `("mixin", "user", "e8e8…")` → `"mixin:user:e8e8…"`. The upstream id is not validated. */
 export const encodeGlobalId = (network: NetworkName, kind: NodeKind, upstreamId: string): string =>
   `${network}:${kind}:${upstreamId}`
 
 /**
- * Takes a global id apart; undefined unless it has three parts. Which networks and kinds exist, and how
- * their upstream ids look, is for the registry and the network's room to say.
+ * Splits a global id; undefined unless it has three parts. The registry and the provider validate the network,
+ * the kind and the upstream id.
  */
 export const decodeGlobalId = (id: string): GlobalId | undefined => {
   const first = id.indexOf(':')

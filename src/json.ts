@@ -1,7 +1,7 @@
 /** A JSON object whose fields are unchecked; `upstream/json-readers.ts` reads known fields out of one. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** The value `JSON.parse` gives, or undefined where the text is no JSON. */
+/** Like `JSON.parse`, but undefined for invalid JSON. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)

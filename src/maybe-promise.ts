@@ -1,7 +1,7 @@
-/** A value that may be there already. */
+/** A value that may already be available. */
 export type MaybePromise<Value> = Value | Promise<Value>
 
-/** Applies a function without leaving the tick where nothing is awaited, so that loaders batch more. */
+/** Maps a value; stays in the same tick where nothing is awaited, so that DataLoader forms larger batches. */
 export const mapMaybe = <From, To>(
   value: MaybePromise<From>,
   map: (value: From) => MaybePromise<To>,

@@ -1,6 +1,6 @@
 /**
- * A text that must not be shown. Printed, inspected, put into a template or into JSON it is `[secret]`;
- * only {@link Secret.reveal} gives it away, and only the signer and the header writer call that.
+ * Text that must not leak: printing, inspecting, interpolating or serialising it gives `[secret]`. Call
+ * {@link Secret.reveal} only where the value is used, such as for signing, deriving a key or sending.
  */
 export class Secret {
   readonly #value: string
@@ -9,7 +9,6 @@ export class Secret {
     this.#value = value
   }
 
-  /** The text itself. */
   reveal(): string {
     return this.#value
   }

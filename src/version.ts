@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isObject, parseJson } from './json.ts'
 
 const readPackage = (): { readonly version: string; readonly engines: string } => {
-  // From `src/` and from `dist/src/` alike.
+  // This file is in `src/` during development and in `dist/src/` after a build.
   for (const path of ['../package.json', '../../package.json']) {
     try {
       const parsed = parseJson(readFileSync(new URL(path, import.meta.url), 'utf8'))
@@ -21,8 +21,8 @@ const readPackage = (): { readonly version: string; readonly engines: string } =
 
 const own = readPackage()
 
-/** Parley's own version. */
+/** Parley's version. */
 export const packageVersion = own.version
 
-/** The versions of Node that it runs on, as `engines.node` of `package.json` spells them. */
+/** The supported versions of Node: `engines.node` in `package.json`. */
 export const engines = own.engines

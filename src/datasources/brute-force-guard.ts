@@ -105,7 +105,7 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
       (most) =>
         `Too many tries from this address: ${most} at once, then ${most} an hour (LIMIT_TRIES_PER_ADDRESS).`,
     )
-    const giveBack = (): void => attempts.giveBack(byAddress, address)
+    const giveBack = (): void => attempts.refund(byAddress, address)
     return { giveBack, wasRight: giveBack }
   }
 
@@ -125,9 +125,9 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
         `Too many tries for this phone or account: ${most} at once, then ${most} an hour (LIMIT_TRIES_PER_PHONE).`,
     )
     return {
-      giveBack: () => attempts.giveBack(limit, scope),
+      giveBack: () => attempts.refund(limit, scope),
       wasRight() {
-        attempts.forgive(limit, scope)
+        attempts.reset(limit, scope)
         remember(here)
       },
     }

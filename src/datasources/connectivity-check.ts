@@ -5,7 +5,7 @@ import { createBudgets } from '../upstream/rate-limits/budget.ts'
 import type { CallContext } from '../request/request.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import { createPolicy } from '../upstream/policy.ts'
-import { TransportFailure, UnreadableAnswer } from '../upstream/send-request.ts'
+import { TransportFailure, UnreadableResponse } from '../upstream/send-request.ts'
 import type { ProviderDependencies } from './dependencies.ts'
 
 /** What an examination of a network is made with. */
@@ -79,7 +79,7 @@ export const explainFailure = (
       'wait, and see what the operator of the network says',
     )
   }
-  const status = cause instanceof UnreadableAnswer ? ` (HTTP ${cause.status})` : ''
+  const status = cause instanceof UnreadableResponse ? ` (HTTP ${cause.status})` : ''
   return failure(
     check,
     `${address} answers, and not as the API does${status}`,

@@ -3,7 +3,7 @@ import type { CallContext } from '../request/request.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import type { NetworkName } from '../global-id.ts'
 import { displayPath, type Endpoint } from '../upstream/endpoint.ts'
-import { type HttpAnswer, isCancelled } from '../upstream/send-request.ts'
+import { type HttpResponse, isCancelled } from '../upstream/send-request.ts'
 import type { UpstreamCall } from '../telemetry/upstream-call.ts'
 
 export interface ObservedCall<Result> {
@@ -17,8 +17,8 @@ export interface ObservedCall<Result> {
   readonly attempt: number
   readonly context: CallContext
   readonly observer: Observer
-  readonly send: () => Promise<HttpAnswer>
-  readonly read: (answer: HttpAnswer) => Result
+  readonly send: () => Promise<HttpResponse>
+  readonly read: (answer: HttpResponse) => Result
   /** What a failure to send or to read means. */
   readonly toGatewayError: (thrown: unknown) => GatewayError
 }

@@ -1,7 +1,7 @@
 import type { SharedFacts } from '../datasources/shared-store.ts'
 import type { SharedBudgets } from '../upstream/rate-limits/budget.ts'
 import type { LimitClass } from '../upstream/rate-limits/limit-class.ts'
-import { PATIENCE_MS } from '../upstream/rate-limits/fair-bucket.ts'
+import { MAX_TOKEN_WAIT_MS } from '../upstream/rate-limits/fair-bucket.ts'
 import type { SharedAttempts, AttemptLimit } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { RedisConnection } from './connection.ts'
 import { TOKEN_BUCKET } from './token-bucket.ts'
@@ -28,7 +28,7 @@ export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets 
     connection.ask((client) =>
       client.eval(TOKEN_BUCKET, {
         keys: [vault.nameOf(`bucket:${name}`, scope), vault.nameOf(`closed:${name}`, scope)],
-        arguments: [bucket?.burst ?? 0, bucket?.perSecond ?? 0, count, PATIENCE_MS].map(String),
+        arguments: [bucket?.burst ?? 0, bucket?.perSecond ?? 0, count, MAX_TOKEN_WAIT_MS].map(String),
       }),
     )
 
@@ -36,11 +36,11 @@ export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets 
     async take(limit: LimitClass | AttemptLimit, scope, count) {
       const reply = await step(limit, scope, count)
       if (!Array.isArray(reply)) return undefined
-      const [closedMs = NaN, waitMs = NaN, remaining = NaN] = reply.map(Number)
-      return { closedMs: Math.min(MAX_CLOSED_MS, closedMs), waitMs, remaining }
+      const [cooldownMs = NaN, waitMs = NaN, remaining = NaN] = reply.map(Number)
+      return { cooldownMs: Math.min(MAX_CLOSED_MS, cooldownMs), waitMs, remaining }
     },
-    give: (limit, scope, count) => void step(limit, scope, -count),
-    close({ name }, scope, forMs) {
+    refund: (limit, scope, count) => void step(limit, scope, -count),
+    startCooldown({ name }, scope, forMs) {
       void facts.insist(`closed:${name}`, scope, true, Math.min(MAX_CLOSED_MS, forMs))
     },
   }

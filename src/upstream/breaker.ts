@@ -10,14 +10,14 @@ import {
   isBrokenCircuitError,
 } from 'cockatiel'
 
-/** Failures in a row, or a share of the calls of a while, from which an endpoint class counts as down. */
+/** A circuit opens after so many consecutive failures, or when this share of recent calls failed. */
 const CONSECUTIVE_FAILURES = 5
 const SAMPLE_MS = 10_000
 const SAMPLE_SHARE = 0.5
 const SAMPLE_MINIMUM_CALLS = 20
-/** How long it then rests before one probe, doubling with each probe that fails. */
-const REST_MS = 10_000
-const MAX_REST_MS = 60_000
+/** How long a circuit stays open before a probe; doubles with each failed probe. */
+const OPEN_MS = 10_000
+const MAX_OPEN_MS = 60_000
 
 interface Second {
   readonly startedAt: number
@@ -25,9 +25,12 @@ interface Second {
   failures: number
 }
 
-/** Counts calls, in a row and by the second. cockatiel's own sample goes on counting old ones while calls are rare. */
-const createCount = (): IBreaker => {
-  let inARow = 0
+/**
+ * Decides when to open: consecutive failures, or a share of the last seconds' calls. cockatiel's own
+ * `SamplingBreaker` keeps counting old calls while calls are rare.
+ */
+const createBreaker = (): IBreaker => {
+  let consecutiveFailures = 0
   let seconds: Second[] = []
 
   const count = (failures: 0 | 1): void => {
@@ -41,40 +44,41 @@ const createCount = (): IBreaker => {
     second.calls += 1
     second.failures += failures
   }
-  const sum = (what: 'calls' | 'failures') => seconds.reduce((total, second) => total + second[what], 0)
+  const sum = (key: 'calls' | 'failures') => seconds.reduce((total, second) => total + second[key], 0)
 
   return {
     state: undefined,
     success(state) {
-      inARow = 0
+      consecutiveFailures = 0
       if (state === CircuitState.HalfOpen) seconds = []
       count(0)
     },
     failure() {
-      inARow += 1
+      consecutiveFailures += 1
       count(1)
       const calls = sum('calls')
-      const isShareFailed = calls >= SAMPLE_MINIMUM_CALLS && sum('failures') >= calls * SAMPLE_SHARE
-      return inARow >= CONSECUTIVE_FAILURES || isShareFailed
+      const hasFailedShare = calls >= SAMPLE_MINIMUM_CALLS && sum('failures') >= calls * SAMPLE_SHARE
+      return consecutiveFailures >= CONSECUTIVE_FAILURES || hasFailedShare
     },
   }
 }
 
-/** Keeps calls away from an upstream that is down, one breaker per class of endpoints. */
+/** Stops calls to an upstream that is down, with one circuit per limit class. */
 export interface Breakers {
-  /** Rejects with cockatiel's `BrokenCircuitError`, at once, while the class rests or its probe is under way. */
+  /** Rejects at once with cockatiel's `BrokenCircuitError` while the circuit is open or a probe is running. */
   run<Result>(name: string, call: () => Promise<Result>): Promise<Result>
 }
 
-export const isOpen = (error: unknown): boolean => error instanceof Error && isBrokenCircuitError(error)
+export const isCircuitOpen = (error: unknown): boolean =>
+  error instanceof Error && isBrokenCircuitError(error)
 
 /**
- * @param isOutage tells which errors mean that the upstream is down: not refusals, and not callers that left.
- * @param tell hears of each class when it is first met and whenever its rest begins or ends; a probe ends none.
+ * @param isOutage whether an error means that the upstream is down; refusals and cancelled calls do not
+ * @param onChange called when a class is first used and whenever its circuit opens or closes, but not for probes
  */
 export const createBreakers = (
   isOutage: (error: unknown) => boolean,
-  tell: (name: string, isOpen: boolean) => void = () => undefined,
+  onChange: (name: string, isOpen: boolean) => void = () => undefined,
 ): Breakers => {
   const breakers = new Map<string, CircuitBreakerPolicy>()
   const breakerOf = (name: string): CircuitBreakerPolicy => {
@@ -82,20 +86,20 @@ export const createBreakers = (
     if (known) return known
     const breaker = circuitBreaker(handleWhen(isOutage), {
       halfOpenAfter: new DelegateBackoff<IHalfOpenAfterBackoffContext>(({ attempt }) =>
-        Math.min(MAX_REST_MS, REST_MS * 2 ** (attempt - 1)),
+        Math.min(MAX_OPEN_MS, OPEN_MS * 2 ** (attempt - 1)),
       ),
-      breaker: createCount(),
+      breaker: createBreaker(),
     })
-    breaker.onBreak(() => tell(name, true))
-    breaker.onReset(() => tell(name, false))
-    tell(name, false)
+    breaker.onBreak(() => onChange(name, true))
+    breaker.onReset(() => onChange(name, false))
+    onChange(name, false)
     breakers.set(name, breaker)
     return breaker
   }
   return {
     async run(name, call) {
       const breaker = breakerOf(name)
-      // cockatiel would let everybody wait for the probe, which may take as long as a call can.
+      // cockatiel would make all callers wait for the probe, which may take until its time-out.
       if (breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError()
       return breaker.execute(call)
     },

@@ -7,23 +7,23 @@ type ParameterOf<Template extends string> = Template extends `${string}:${infer 
 
 export type Parameters<Template extends string> = Readonly<Record<ParameterOf<Template>, string>>
 
-/** One documented call of an upstream: a row of the network's endpoint table. */
+/** A documented upstream call: one row of the network's endpoint table. */
 export interface Endpoint<Template extends string = string> {
-  /** The name users know it by, such as `readUsers`; label of metrics and traces. */
+  /** Name in metrics and traces, such as `readUsers`. */
   readonly operation: string
   readonly method: 'GET' | 'POST'
   /** Path with `:parameters`. */
   readonly template: Template
-  /** A write is sent once; a read may be repeated. */
+  /** Reads may be retried; writes are sent once. */
   readonly effect: 'read' | 'write'
-  /** Parameters that are somebody's secret or phone number: never shown in a trace. */
+  /** Parameters that are private, such as phone numbers: never shown in a trace. */
   readonly hidden?: readonly string[]
 }
 
 const encodeSegment = (value: string): string => {
-  // `encodeURIComponent` leaves dots alone, and a URL parser climbs on them.
+  // `encodeURIComponent` does not escape dots, and a URL parser resolves dot segments.
   if (value === '' || value === '.' || value === '..' || !value.isWellFormed()) {
-    throw new TypeError('a path parameter is empty, climbs or is not well-formed text')
+    throw new TypeError('a path parameter is empty, a dot segment or not well-formed Unicode')
   }
   return encodeURIComponent(value)
 }
@@ -31,11 +31,11 @@ const encodeSegment = (value: string): string => {
 const fill = (template: string, segment: (name: string) => string): string =>
   template.replace(/:([A-Za-z]+)/g, (_, name: string) => segment(name))
 
-/** The path to send, every parameter encoded. Throws a `TypeError` for one that could leave its segment. */
+/** The path to send, with each parameter encoded. Throws a `TypeError` for one that could leave its segment. */
 export const buildPath = (endpoint: Endpoint, parameters: Readonly<Record<string, string>>): string =>
   fill(endpoint.template, (name) => encodeSegment(parameters[name] ?? ''))
 
-/** The path to show to the caller in a trace: hidden parameters keep their names. */
+/** The path shown in a trace: hidden parameters appear by name. */
 export const displayPath = (endpoint: Endpoint, parameters: Readonly<Record<string, string>>): string =>
   fill(endpoint.template, (name) =>
     endpoint.hidden?.includes(name) ? `:${name}` : encodeSegment(parameters[name] ?? ''),

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../json.ts'
 
-/** An upstream answered with JSON of another shape than its contract says. `message` names the field. */
+/** The upstream's JSON does not have the documented shape. `message` names the field. */
 export class UnexpectedShape extends Error {
   override readonly name = 'UnexpectedShape'
 }
@@ -15,14 +15,14 @@ export const asList = (value: unknown, what: string): readonly unknown[] => {
   return value
 }
 
-/** A list of so many items at most: a much longer one than was asked for is not worth going through. */
-export const asListUpTo = (most: number, value: unknown, what: string): readonly unknown[] => {
+/** A list with at most `max` items; a hostile or broken upstream may send many more than requested. */
+export const asListUpTo = (max: number, value: unknown, what: string): readonly unknown[] => {
   const items = asList(value, what)
-  if (items.length > most) throw new UnexpectedShape(`${what} are far more than were asked for`)
+  if (items.length > max) throw new UnexpectedShape(`${what} has more items than requested`)
   return items
 }
 
-/** Text, or null where it is absent or empty: both upstreams write `""` for "none". */
+/** Text; null if absent or empty, since both upstreams use `""` for "none". */
 export const text = (from: JsonObject, key: string): string | null => {
   const value = from[key]
   if (value === undefined || value === null || value === '') return null
@@ -36,21 +36,21 @@ export const requiredText = (from: JsonObject, key: string): string => {
   return value
 }
 
-/** Absolute http or https URL; anything else, such as `javascript:`, is null. */
+/** An absolute http or https URL; null for anything else, such as `javascript:`. */
 export const url = (from: JsonObject, key: string): string | null => {
   const value = text(from, key)
   return value !== null && /^https?:\/\//i.test(value) && URL.canParse(value) ? value : null
 }
 
-/** Schemes that run what follows them in the page that links there. */
-const SCRIPT = /^(javascript|vbscript|data):/i
+/** Schemes whose links run as script in the linking page. */
+const SCRIPT_SCHEME = /^(javascript|vbscript|data):/i
 
-/** An address of whatever scheme, such as an app's own; null for one that a page would run as a script. */
+/** A URI of any scheme, such as an app's own; null for one that would run as script. */
 export const address = (from: JsonObject, key: string): string | null => {
   const value = text(from, key)
-  // As browsers read it: line breaks and tabs count for nothing, nor do control characters and spaces in front.
-  const read = value?.replaceAll(/[\t\n\r]/g, '').replace(/^[\x00-\x20]+/, '')
-  return read === undefined || SCRIPT.test(read) ? null : value
+  // Browsers ignore line breaks, tabs, and leading control characters and spaces.
+  const parsed = value?.replaceAll(/[\t\n\r]/g, '').replace(/^[\x00-\x20]+/, '')
+  return parsed === undefined || SCRIPT_SCHEME.test(parsed) ? null : value
 }
 
 export const flag = (from: JsonObject, key: string): boolean | null => {
@@ -67,7 +67,7 @@ export const number = (from: JsonObject, key: string): number | null => {
   return value
 }
 
-/** One of the known values; null for one that the gateway does not know yet. */
+/** One of the known values; null for a value that the gateway does not know. */
 export const oneOf = <Value extends string>(
   from: JsonObject,
   key: string,
@@ -77,7 +77,7 @@ export const oneOf = <Value extends string>(
   return known.find((candidate) => candidate === value) ?? null
 }
 
-/** A list; empty where it is missing. */
+/** A list; empty if missing. */
 export const list = (from: JsonObject, key: string): readonly unknown[] => {
   const value = from[key]
   return value === undefined || value === null ? [] : asList(value, key)

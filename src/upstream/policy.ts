@@ -2,29 +2,29 @@ import { GatewayError, isGatewayError } from '../errors.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import { BudgetExhausted, type Budgets } from './rate-limits/budget.ts'
 import type { LimitClass } from './rate-limits/limit-class.ts'
-import { createBreakers, isOpen } from './breaker.ts'
-import { isCancelled, TransportFailure, UnreadableAnswer } from './send-request.ts'
+import { createBreakers, isCircuitOpen } from './breaker.ts'
+import { isCancelled, TransportFailure, UnreadableResponse } from './send-request.ts'
 import { createRetry, type RetryOptions } from './retry.ts'
 
 export interface GuardedCall {
-  /** Class of endpoints: they fail, and are limited, together. */
+  /** Calls of one class share a circuit breaker and a rate limit. */
   readonly limit: LimitClass
-  /** Only a read is ever sent twice. */
+  /** Only reads are retried. */
   readonly effect: 'read' | 'write'
-  /** Whose budget it takes from. */
+  /** The owner of the rate-limit budget, such as a credential. */
   readonly scope: string
-  /** Who asks. */
+  /** Who makes the request; callers that share a scope share its budget fairly. */
   readonly caller: string
 }
 
 /**
- * What stands between a call and the wire, outermost first: deadline → retry → breaker → budget. Each attempt
- * pays a permit of its own.
+ * Guards an upstream call, outermost first: deadline → retry → circuit breaker → rate-limit budget. Each attempt
+ * takes a token of its own.
  */
 export interface Policy {
   /**
-   * Rejects with the attempt's own error, or RATE_LIMITED or UPSTREAM_UNAVAILABLE where nothing was sent. An upstream's
-   * refusal tells how long it holds here, also where the upstream has not said.
+   * Rejects with the attempt's error, or with RATE_LIMITED or UPSTREAM_UNAVAILABLE if nothing was sent. A
+   * RATE_LIMITED error has the time until the next call is possible, even if the upstream gave none.
    */
   run<Result>(
     call: GuardedCall,
@@ -34,7 +34,7 @@ export interface Policy {
 
 export interface PolicyOptions extends RetryOptions {
   readonly network: string
-  /** Milliseconds for a call as a whole: waiting and repeats included. */
+  /** Milliseconds for the whole call, waiting and retries included. */
   readonly callTimeoutMs: number
   readonly budgets: Budgets
   readonly observer: Observer
@@ -42,32 +42,38 @@ export interface PolicyOptions extends RetryOptions {
 
 const causeOf = (error: unknown): unknown => (isGatewayError(error) ? error.cause : undefined)
 
-/** The upstream is down, as far as one call can tell: refusals are not that, nor are callers that left. */
+/** Whether the error suggests that the upstream is down. Refusals and cancelled calls do not. */
 const isOutage = (error: unknown): boolean => {
   if (!isGatewayError(error)) return false
   if (isCancelled(error.cause)) return false
   return error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'OUTCOME_UNKNOWN'
 }
 
-const GATEWAY_FAULTS: ReadonlySet<number> = new Set([500, 502, 503, 504])
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([500, 502, 503, 504])
 
-/** Failures that often pass at once: no connection, a reset, a fault of the server's own. Not time-outs. */
-const isPassing = (error: unknown): boolean => {
+/** Failures that a retry often fixes: no connection, a reset, a server error. Not time-outs. */
+const isTransient = (error: unknown): boolean => {
   if (!isOutage(error)) return false
   const cause = causeOf(error)
   if (cause instanceof TransportFailure) return cause.kind === 'unreachable' || cause.kind === 'broken'
-  if (cause instanceof UnreadableAnswer) return GATEWAY_FAULTS.has(cause.status)
+  if (cause instanceof UnreadableResponse) return TRANSIENT_STATUSES.has(cause.status)
   return isGatewayError(error) && error.upstreamCode !== undefined
 }
 
 const refusalOf = (error: unknown) =>
   isGatewayError(error) && error.code === 'RATE_LIMITED' ? { retryAfterMs: error.retryAfterMs } : undefined
 
-const withWait = (error: unknown, closedMs: number): unknown => {
+const withCooldown = (error: unknown, cooldownMs: number): unknown => {
   if (!isGatewayError(error) || error.code !== 'RATE_LIMITED') return error
-  if (closedMs <= (error.retryAfterMs ?? 0)) return error
+  if (cooldownMs <= (error.retryAfterMs ?? 0)) return error
   const { code, message, network, upstreamCode, retryable, cause } = error
-  return new GatewayError(code, message, { network, upstreamCode, retryable, retryAfterMs: closedMs, cause })
+  return new GatewayError(code, message, {
+    network,
+    upstreamCode,
+    retryable,
+    retryAfterMs: cooldownMs,
+    cause,
+  })
 }
 
 export const createPolicy = ({
@@ -84,18 +90,14 @@ export const createPolicy = ({
   const translate = (error: unknown): unknown => {
     if (error instanceof BudgetExhausted) {
       observer.saved(network, 'refused', 1)
-      return new GatewayError('RATE_LIMITED', 'The budget for this rate-limited lookup is used up for now.', {
-        network,
-        retryAfterMs: error.retryAfterMs,
-        cause: error,
-      })
+      const { retryAfterMs } = error
+      const message = 'The rate limit for this call is used up. Retry after the time in retryAfterMs.'
+      return new GatewayError('RATE_LIMITED', message, { network, retryAfterMs, cause: error })
     }
-    if (isOpen(error)) {
+    if (isCircuitOpen(error)) {
       observer.saved(network, 'breaker', 1)
-      return new GatewayError('UPSTREAM_UNAVAILABLE', 'The network has been failing and is given a rest.', {
-        network,
-        cause: error,
-      })
+      const message = 'Calls to this network are paused after repeated failures. Retry in about a minute.'
+      return new GatewayError('UPSTREAM_UNAVAILABLE', message, { network, cause: error })
     }
     return error
   }
@@ -107,17 +109,16 @@ export const createPolicy = ({
     try {
       return await breakers.run(limit.name, () => budgets.run(limit, { scope, caller }, call, refusalOf))
     } catch (error) {
-      throw withWait(translate(error), budgets.closedMs(limit, scope))
+      throw withCooldown(translate(error), budgets.cooldownMs(limit, scope))
     }
   }
 
-  /** Waiting for a place counts, too: what has no time left is not sent. */
-  const inTime = <Result>(deadline: number, attempt: (timeoutMs: number) => Promise<Result>) => {
+  /** Waiting for the budget counts too: a call whose time is up is not sent. */
+  const sendInTime = <Result>(deadline: number, attempt: (timeoutMs: number) => Promise<Result>) => {
     const leftMs = deadline - performance.now()
     if (leftMs > 0) return attempt(leftMs)
-    throw new GatewayError('UPSTREAM_UNAVAILABLE', 'The network is too slow: nothing was sent in time.', {
-      network,
-    })
+    const message = 'The network is too slow: the call timed out before it was sent. Retry later.'
+    throw new GatewayError('UPSTREAM_UNAVAILABLE', message, { network })
   }
 
   return {
@@ -126,9 +127,9 @@ export const createPolicy = ({
         callTimeoutMs,
         (leftMs, index) => {
           const deadline = performance.now() + leftMs
-          return guarded(call, async () => inTime(deadline, (timeoutMs) => attempt(timeoutMs, index)))
+          return guarded(call, async () => sendInTime(deadline, (timeoutMs) => attempt(timeoutMs, index)))
         },
-        (error) => call.effect === 'read' && isPassing(error),
+        (error) => call.effect === 'read' && isTransient(error),
       ),
   }
 }

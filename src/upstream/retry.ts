@@ -1,7 +1,7 @@
-/** Milliseconds to wait before the one repeat of a read: full jitter between these. */
+/** Milliseconds to wait before a retry, with full jitter between the two. */
 const MIN_DELAY_MS = 50
 const MAX_DELAY_MS = 250
-/** Repeats at a time: a share of the calls under way, and always a few. Without it an outage doubles the load. */
+/** Concurrent retries: a share of the running calls, and always a few. Without this, an outage doubles the load. */
 const BUDGET_SHARE = 0.2
 const BUDGET_MINIMUM = 3
 
@@ -13,39 +13,40 @@ export interface RetryOptions {
 
 export interface Retry {
   /**
-   * Runs a read, and once more if its error is worth it and there is time.
-   * @param attempt is given the milliseconds left, and which one it is, from 0.
+   * Makes an attempt, and a second one if the error is retryable and time is left.
+   * @param attempt receives the milliseconds left and its index, from 0
    */
   run<Result>(
     timeoutMs: number,
     attempt: (leftMs: number, index: number) => Promise<Result>,
-    isWorthIt: (error: unknown) => boolean,
+    isRetryable: (error: unknown) => boolean,
   ): Promise<Result>
 }
 
 export const createRetry = ({ random, sleep }: RetryOptions): Retry => {
-  let underWay = 0
-  let repeating = 0
+  let running = 0
+  let retrying = 0
 
   return {
-    async run(timeoutMs, attempt, isWorthIt) {
+    async run(timeoutMs, attempt, isRetryable) {
       const deadline = performance.now() + timeoutMs
-      underWay += 1
+      running += 1
       try {
         return await attempt(timeoutMs, 0)
       } catch (error) {
         const delay = MIN_DELAY_MS + random() * (MAX_DELAY_MS - MIN_DELAY_MS)
-        const allowed = Math.max(BUDGET_MINIMUM, underWay * BUDGET_SHARE)
-        if (!isWorthIt(error) || repeating >= allowed || performance.now() + delay >= deadline) throw error
-        repeating += 1
+        const maxRetries = Math.max(BUDGET_MINIMUM, running * BUDGET_SHARE)
+        if (!isRetryable(error) || retrying >= maxRetries || performance.now() + delay >= deadline)
+          throw error
+        retrying += 1
         try {
           await sleep(delay)
           return await attempt(Math.max(1, deadline - performance.now()), 1)
         } finally {
-          repeating -= 1
+          retrying -= 1
         }
       } finally {
-        underWay -= 1
+        running -= 1
       }
     },
   }

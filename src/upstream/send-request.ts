@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici'
 
-/** Why no whole answer came. */
+/** Why there is no complete response. */
 export type TransportFailureKind =
   'unreachable' | 'timeout' | 'broken' | 'too-large' | 'encoded' | 'cancelled'
 
-/** The upstream gave no whole answer. `sent` tells whether the request may have reached it. */
+/** The upstream gave no complete response. `sent`: the request may have reached it. */
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure'
   readonly kind: TransportFailureKind
@@ -17,42 +17,42 @@ export class TransportFailure extends Error {
   }
 }
 
-/** Whether a call was ended since nobody waited for it any more. */
+/** Whether a call was aborted because no caller waited for it any more. */
 export const isCancelled = (failure: unknown): boolean =>
   failure instanceof TransportFailure && failure.kind === 'cancelled'
 
-/** The upstream answered, and nobody can read it as an answer of its API. */
-export class UnreadableAnswer extends Error {
-  override readonly name = 'UnreadableAnswer'
+/** The response does not have the form that the upstream's API documents. */
+export class UnreadableResponse extends Error {
+  override readonly name = 'UnreadableResponse'
   readonly status: number
 
-  constructor(status: number, why: string) {
-    super(`${why} (HTTP ${status})`)
+  constructor(status: number, reason: string) {
+    super(`${reason} (HTTP ${status})`)
     this.status = status
   }
 }
 
 export interface HttpRequest {
   readonly origin: string
-  /** Path with query, as it goes on the wire. */
+  /** Path with query, as sent. */
   readonly path: string
   readonly method: 'GET' | 'POST'
   readonly headers: Record<string, string>
   readonly body?: string | undefined
-  /** The whole call, waiting for a connection included. */
+  /** For the whole call, waiting for a connection included. */
   readonly timeoutMs: number
-  /** Ends the call early: the caller has gone. */
+  /** Aborts the call when its caller disconnects. */
   readonly signal?: AbortSignal | undefined
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: string
 }
 
-/** Bytes of an answer, counted while reading; a longer one is `too-large`. */
-export const MAX_ANSWER_BYTES = 4 * 1024 * 1024
+/** Maximum size of a response body, checked while reading; a larger one is `too-large`. */
+export const MAX_RESPONSE_BYTES = 4 * 1024 * 1024
 
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error &&
@@ -60,18 +60,18 @@ const isTimeout = (error: unknown): boolean =>
   /^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$/.test(String(error.code))
 
 /**
- * Sends one request and reads the whole answer. Follows no redirect and decompresses nothing.
+ * Sends one request and reads the whole response. Follows no redirect and decompresses nothing. Rejects with
+ * `TransportFailure` only.
  *
- * Rejects with `TransportFailure` only. It drives the dispatcher's handler interface directly: no stream
- * and no abort signal per call, and `onRequestStart` is the exact moment from which a write may have
- * happened.
+ * It uses undici's handler interface: cheaper than a stream, and `onRequestStart` is the exact moment from which
+ * a write may have taken effect.
  */
-export const sendRequest = (dispatcher: Dispatcher, request: HttpRequest): Promise<HttpAnswer> =>
+export const sendRequest = (dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
     let settled = false
     let status = 0
-    let headers: HttpAnswer['headers'] = {}
+    let headers: HttpResponse['headers'] = {}
     let size = 0
     const chunks: Buffer[] = []
 
@@ -103,8 +103,8 @@ export const sendRequest = (dispatcher: Dispatcher, request: HttpRequest): Promi
       },
       {
         onRequestStart(started) {
-          // Given up on while it waited for a connection: abort before a byte is written.
-          if (settled) started.abort(new Error('no longer wanted'))
+          // Settled while waiting for a connection: abort before a byte is written.
+          if (settled) started.abort(new Error('the call was aborted before it was sent'))
           else controller = started
         },
         onResponseStart(_, statusCode, received) {
@@ -115,7 +115,7 @@ export const sendRequest = (dispatcher: Dispatcher, request: HttpRequest): Promi
         },
         onResponseData(_, chunk) {
           size += chunk.length
-          if (size > MAX_ANSWER_BYTES) fail('too-large')
+          if (size > MAX_RESPONSE_BYTES) fail('too-large')
           else chunks.push(chunk)
         },
         onResponseEnd() {

@@ -1,14 +1,14 @@
 import { Agent, type Dispatcher } from 'undici'
-import { type HttpAnswer, sendRequest, TransportFailure } from './send-request.ts'
+import { type HttpResponse, sendRequest, TransportFailure } from './send-request.ts'
 
 /** Milliseconds; see docs/limits.md. */
 export const CONNECT_TIMEOUT_MS = 1_000
 export const HEADERS_TIMEOUT_MS = 3_000
 export const BODY_TIMEOUT_MS = 3_000
-/** One call as a whole, waiting and repeats included. */
+/** The whole call, waiting and retries included. */
 export const CALL_TIMEOUT_MS = 4_000
 
-/** Calls under way or waiting per upstream beyond its connections; the next one fails at once. */
+/** Calls that may wait for a connection, per upstream; the next one fails at once. */
 const MAX_WAITING = 1_024
 
 export interface OutgoingRequest {
@@ -16,27 +16,27 @@ export interface OutgoingRequest {
   /** Path with query, below the base URL. */
   readonly path: string
   readonly body?: string | undefined
-  /** Called once per attempt with the very path that goes on the wire, so that it can be signed. */
+  /** Called once per attempt with the exact path that is sent, so that it can be signed. */
   readonly headers: (wirePath: string) => Record<string, string>
   readonly timeoutMs?: number
-  /** Which attempt this is, from 0: a repeat begins with another base URL, where there is one. */
+  /** Index of the attempt, from 0: a retry starts with the next base URL, if there is one. */
   readonly attempt?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
-/** One REST upstream: a base URL or several of the same service, and the connections to them. */
+/** A REST service: one or more base URLs and the connections to them. */
 export interface Upstream {
-  /** Rejects with `TransportFailure` only. The next base URL is tried only where nothing was sent. */
-  send(request: OutgoingRequest): Promise<HttpAnswer>
+  /** Rejects with `TransportFailure` only. Tries the next base URL only if nothing was sent. */
+  send(request: OutgoingRequest): Promise<HttpResponse>
   close(): Promise<void>
 }
 
 export interface UpstreamOptions {
-  /** Tried in order. A path prefix is kept. */
+  /** Base URLs, tried in order. They may have a path prefix. */
   readonly urls: readonly string[]
   /** Per origin. */
   readonly connections: number
-  /** Stands in for the connections in tests. */
+  /** Replaces the connections in tests. */
   readonly dispatcher?: Dispatcher | undefined
 }
 
@@ -54,7 +54,7 @@ export const createUpstream = ({ urls, connections, dispatcher: given }: Upstrea
     const { origin, pathname } = new URL(url)
     return { origin, prefix: pathname === '/' ? '' : pathname.replace(/\/$/, '') }
   })
-  let underWay = 0
+  let running = 0
 
   const attempt = (base: (typeof bases)[number], request: OutgoingRequest, timeoutMs: number) => {
     const path = base.prefix + request.path
@@ -70,7 +70,7 @@ export const createUpstream = ({ urls, connections, dispatcher: given }: Upstrea
     })
   }
 
-  const send = async (request: OutgoingRequest): Promise<HttpAnswer> => {
+  const send = async (request: OutgoingRequest): Promise<HttpResponse> => {
     const deadline = performance.now() + (request.timeoutMs ?? CALL_TIMEOUT_MS)
     let failure: TransportFailure | undefined
     const first = (request.attempt ?? 0) % bases.length
@@ -88,14 +88,14 @@ export const createUpstream = ({ urls, connections, dispatcher: given }: Upstrea
 
   return {
     send(request) {
-      if (underWay >= connections * bases.length + MAX_WAITING) {
+      if (running >= connections * bases.length + MAX_WAITING) {
         return Promise.reject(
           new TransportFailure('unreachable', false, new Error('too many calls are waiting')),
         )
       }
-      underWay += 1
+      running += 1
       return send(request).finally(() => {
-        underWay -= 1
+        running -= 1
       })
     },
     close: () => (given ? Promise.resolve() : dispatcher.close()),

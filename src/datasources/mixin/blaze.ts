@@ -7,7 +7,7 @@ import { asObject, requiredText } from '../../upstream/json-readers.ts'
 import { isObject, parseJson } from '../../json.ts'
 import { TransportFailure } from '../../upstream/send-request.ts'
 import { CONNECT_TIMEOUT_MS } from '../../upstream/transport.ts'
-import { fromErrorBody, noVerdict } from './errors.ts'
+import { fromErrorBody, noUsableResponse } from './errors.ts'
 
 const MAX_FRAME_BYTES = 1024 * 1024
 
@@ -29,7 +29,7 @@ export const requestAuthorization = (
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
 ): Promise<string> =>
   new Promise((resolve, reject) => {
-    const gone = (): unknown => noVerdict('read', false, new TransportFailure('cancelled', false))
+    const gone = (): unknown => noUsableResponse('read', false, new TransportFailure('cancelled', false))
     if (signal?.aborted) return reject(gone())
     const id = randomUUID()
     const socket = new WebSocket(url, 'Mixin-OAuth-1', {
@@ -47,7 +47,7 @@ export const requestAuthorization = (
       settle()
     }
     const fail = (cause: unknown): void =>
-      end(() => reject(isGatewayError(cause) ? cause : noVerdict('read', true, cause)))
+      end(() => reject(isGatewayError(cause) ? cause : noUsableResponse('read', true, cause)))
     const cancel = (): void => fail(gone())
     const timer = setTimeout(() => fail(new Error('no frame came in time')), timeoutMs)
     signal?.addEventListener('abort', cancel)

@@ -12,7 +12,7 @@ export const createMixinBudgets = (
   if (credential.kind !== 'bearer' && credential.kind !== 'bot') return []
   return [['IDENTITY_NUMBER', number] as const, ['SEARCH', search] as const].map(
     async ([lookup, limit]): Promise<LookupBudgetModel> => {
-      const { remaining, retryAtMs } = await budgets.look(limit, credential)
+      const { remaining, retryAtMs } = await budgets.peekShared(limit, credential)
       const retryAt = retryAtMs === null ? null : new Date(retryAtMs).toISOString()
       return { network: 'mixin', lookup, remaining, retryAt }
     },

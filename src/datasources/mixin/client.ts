@@ -9,7 +9,7 @@ import type { Upstream } from '../../upstream/transport.ts'
 import { packageVersion } from '../../version.ts'
 import { observedCall } from '../observed-call.ts'
 import type { Usable } from './credential.ts'
-import { fromFailure, noVerdict, readAnswer } from './errors.ts'
+import { fromFailure, noUsableResponse, readResponse } from './errors.ts'
 import type { Keystore } from './keystore.ts'
 import type { MixinLimits } from './limits.ts'
 import type { ServerClock } from './server-clock.ts'
@@ -105,12 +105,12 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
         }),
       read(answer) {
         clock.observe(answer.headers['x-server-time'])
-        return decode(readAnswer(effect, answer, requestId))
+        return decode(readResponse(effect, answer, requestId))
       },
       toGatewayError(thrown) {
         if (isGatewayError(thrown)) return thrown
         return thrown instanceof UnexpectedShape
-          ? noVerdict(effect, true, thrown)
+          ? noUsableResponse(effect, true, thrown)
           : fromFailure(effect, thrown)
       },
     })

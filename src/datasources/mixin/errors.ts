@@ -1,10 +1,10 @@
 import { type ErrorCode, GatewayError } from '../../errors.ts'
 import { isObject, parseJson } from '../../json.ts'
 import {
-  type HttpAnswer,
+  type HttpResponse,
   isCancelled,
   TransportFailure,
-  UnreadableAnswer,
+  UnreadableResponse,
 } from '../../upstream/send-request.ts'
 
 type Effect = 'read' | 'write'
@@ -67,7 +67,7 @@ const refusal = (
 }
 
 /** No readable verdict came. A write that may have arrived could have happened. */
-export const noVerdict = (effect: Effect, sent: boolean, cause: unknown): GatewayError =>
+export const noUsableResponse = (effect: Effect, sent: boolean, cause: unknown): GatewayError =>
   effect === 'write' && sent
     ? new GatewayError(
         'OUTCOME_UNKNOWN',
@@ -84,7 +84,7 @@ export const noVerdict = (effect: Effect, sent: boolean, cause: unknown): Gatewa
 
 /** The error of a call that got no whole answer. */
 export const fromFailure = (effect: Effect, failure: unknown): GatewayError =>
-  noVerdict(effect, !(failure instanceof TransportFailure) || failure.sent, failure)
+  noUsableResponse(effect, !(failure instanceof TransportFailure) || failure.sent, failure)
 
 /** The error in a body of the API's own form, as in HTTP answers and websocket frames. */
 export const fromErrorBody = (effect: Effect, error: unknown): GatewayError | undefined => {
@@ -100,12 +100,12 @@ const PROXY_STATUSES: ReadonlySet<number> = new Set([401, 403, 429])
  * The `data` of an answer, or the one place where an answer becomes an error: by its body first, since
  * failures come with a 202 and even a 200.
  */
-export const readAnswer = (
+export const readResponse = (
   effect: Effect,
-  { status, headers, body }: HttpAnswer,
+  { status, headers, body }: HttpResponse,
   requestId: string,
 ): unknown => {
-  const nonsense = (why: string) => noVerdict(effect, true, new UnreadableAnswer(status, why))
+  const nonsense = (why: string) => noUsableResponse(effect, true, new UnreadableResponse(status, why))
   const echoed = headers['x-request-id']
   if (echoed !== undefined && echoed !== requestId) throw nonsense('the answer belongs to another request')
   const json = parseJson(body)

@@ -10,7 +10,7 @@ import { requestAuthorization } from './blaze.ts'
 import { type MixinClient, PUBLIC } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
-import { noVerdict } from './errors.ts'
+import { noUsableResponse } from './errors.ts'
 import type { IdentityMap } from './identity.ts'
 import { requireUuid } from './ids.ts'
 import { time, toApp, toUser } from './mapping.ts'
@@ -114,7 +114,7 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       const wanted = { clientId, scopes }
       return await requestAuthorization(settings.blazeUrl, wanted, { timeoutMs: callTimeoutMs, signal })
     } catch (caught) {
-      failure = isGatewayError(caught) ? caught : noVerdict('read', false, caught)
+      failure = isGatewayError(caught) ? caught : noUsableResponse('read', false, caught)
       throw caught
     } finally {
       const call = { network: 'mixin', operation: 'requestAuthorization', method: 'WS' } as const

@@ -92,10 +92,10 @@ export const createPinSender = (
     if (waitMs > 0) throw tooManyWrong(waitMs)
     try {
       const result = await send(encrypt(pinBytes(pin, tipMessage), key))
-      attempts.forgive(WRONG_PINS, appId)
+      attempts.reset(WRONG_PINS, appId)
       return result
     } catch (error) {
-      if (!mayHaveBeenWrong(error)) attempts.giveBack(WRONG_PINS, appId)
+      if (!mayHaveBeenWrong(error)) attempts.refund(WRONG_PINS, appId)
       throw error
     }
   }
@@ -103,7 +103,7 @@ export const createPinSender = (
   return {
     async check(pin) {
       checkForm(pin)
-      const waitMs = await attempts.look(WRONG_PINS, appId)
+      const waitMs = await attempts.check(WRONG_PINS, appId)
       if (waitMs > 0) throw tooManyWrong(waitMs)
     },
     use(pin, tipMessage, send) {

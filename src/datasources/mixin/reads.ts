@@ -15,7 +15,7 @@ import { usersInOrder } from '../loading/users-in-order.ts'
 import type { MixinClient } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
-import { noVerdict } from './errors.ts'
+import { noUsableResponse } from './errors.ts'
 import { ACCOUNT, CONVERSATIONS, LIMITED, USERS } from './freshness.ts'
 import type { IdentityMap } from './identity.ts'
 import { toCircleNames, toConversation, toUser } from './mapping.ts'
@@ -41,7 +41,7 @@ const inOrder = (data: unknown, ids: readonly string[]): Found<UserModel> =>
     read: toUser,
     idOf: (row) =>
       isObject(row) && typeof row['user_id'] === 'string' ? text(row, 'user_id')?.toLowerCase() : undefined,
-    toFailure: (error) => noVerdict('read', true, toError(error)),
+    toFailure: (error) => noUsableResponse('read', true, toError(error)),
   })
 
 export const createMixinReads = (

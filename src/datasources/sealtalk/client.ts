@@ -4,12 +4,12 @@ import type { Observer } from '../../telemetry/observer.ts'
 import type { LimitClass } from '../../upstream/rate-limits/limit-class.ts'
 import { buildPath, type Parameters } from '../../upstream/endpoint.ts'
 import type { Policy } from '../../upstream/policy.ts'
-import type { HttpAnswer } from '../../upstream/send-request.ts'
+import type { HttpResponse } from '../../upstream/send-request.ts'
 import type { Upstream } from '../../upstream/transport.ts'
 import { packageVersion } from '../../version.ts'
 import { observedCall } from '../observed-call.ts'
 import type { SealTalkEndpoint } from './endpoints.ts'
-import { fromFailure, readAnswer } from './errors.ts'
+import { fromFailure, readResponse } from './errors.ts'
 import type { OpenSession } from './session.ts'
 
 /** The method of the seven disputed reads: `server` GET, `document` POST. */
@@ -30,7 +30,7 @@ export interface Call<Template extends string, Result> {
   /** Whose budget it takes from. Default: the session's, else the caller's. */
   readonly budget?: string | undefined
   /** Reads `result`, null where there is none; what it throws as `UnexpectedShape` counts as no answer. */
-  readonly decode: (result: unknown, headers: HttpAnswer['headers']) => Result
+  readonly decode: (result: unknown, headers: HttpResponse['headers']) => Result
 }
 
 /** Calls of the SealTalk API: guarded, with cookie, out of their envelope. Rejects with `GatewayError` only. */
@@ -97,7 +97,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
           signal: call.context.signal,
           headers: () => headersOf(call),
         }),
-      read: (answer) => call.decode(readAnswer(endpoint, answer), answer.headers),
+      read: (answer) => call.decode(readResponse(endpoint, answer), answer.headers),
       toGatewayError: (thrown) => (isGatewayError(thrown) ? thrown : fromFailure(endpoint, thrown)),
     })
   }

@@ -1,7 +1,7 @@
 import { type ErrorCode, type ErrorDetails, GatewayError } from '../../errors.ts'
 import { UnexpectedShape } from '../../upstream/json-readers.ts'
 import { isObject, type JsonObject, parseJson } from '../../json.ts'
-import { type HttpAnswer, isCancelled, TransportFailure } from '../../upstream/send-request.ts'
+import { type HttpResponse, isCancelled, TransportFailure } from '../../upstream/send-request.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 
 /** What a code of the envelope, or an HTTP status, means at one endpoint. */
@@ -111,7 +111,7 @@ const refusal = (endpoint: SealTalkEndpoint, number: number, details: ErrorDetai
 }
 
 /** No readable verdict came. A write that may have arrived could have happened. */
-const noVerdict = (
+const noUsableResponse = (
   { effect, harmless }: SealTalkEndpoint,
   sent: boolean,
   details: ErrorDetails,
@@ -132,7 +132,7 @@ const noVerdict = (
 
 /** The error of a call that got no whole answer, or one of another shape than expected. */
 export const fromFailure = (endpoint: SealTalkEndpoint, failure: unknown): GatewayError =>
-  noVerdict(endpoint, !(failure instanceof TransportFailure) || failure.sent, { cause: failure })
+  noUsableResponse(endpoint, !(failure instanceof TransportFailure) || failure.sent, { cause: failure })
 
 const notLoggedIn = (upstreamCode: number): GatewayError =>
   new GatewayError('UNAUTHENTICATED', 'SealTalk does not accept this session, or no longer: sign in again.', {
@@ -170,7 +170,7 @@ const retryAfter = (header: string | string[] | undefined): { readonly retryAfte
   typeof header === 'string' && /^[0-9]{1,6}$/.test(header) ? { retryAfterMs: Number(header) * 1000 } : {}
 
 /** The error of an answer with a bare text, which is for the log and never shown. */
-const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpAnswer): GatewayError => {
+const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpResponse): GatewayError => {
   const text = body.trimStart()
   if (isSessionTrouble(status, text)) return notLoggedIn(status)
   if (status === 404 && /\bCannot (GET|POST) \//.test(text)) return noSuchCall(endpoint, status)
@@ -184,7 +184,7 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpAns
   if (endpoint === endpoints.sync && status === 500 && CRASH.test(text)) return syncCrash(text)
   // A page is not the server's own way to say that there is no such user.
   if (status < 400 || status >= 500 || (status === 404 && text.startsWith('<'))) {
-    return noVerdict(endpoint, true, {
+    return noUsableResponse(endpoint, true, {
       ...(status >= 500 && { upstreamCode: status }),
       ...causeOf(text, CRASH.test(text)),
     })
@@ -213,7 +213,7 @@ const fromJson = (endpoint: SealTalkEndpoint, status: number, json: JsonObject):
  * The `result` of an answer, null where it has none; throws what it says instead. Whatever is not an
  * envelope counts as text.
  */
-export const readAnswer = (endpoint: SealTalkEndpoint, answer: HttpAnswer): unknown => {
+export const readResponse = (endpoint: SealTalkEndpoint, answer: HttpResponse): unknown => {
   const { status, body } = answer
   const json = parseJson(body)
   if (!isObject(json)) throw fromText(endpoint, answer)

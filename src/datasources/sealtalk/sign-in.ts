@@ -1,6 +1,6 @@
 import type { GatewayRequest } from '../../request/request.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
-import type { HttpAnswer } from '../../upstream/send-request.ts'
+import type { HttpResponse } from '../../upstream/send-request.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
 import type { PhoneNumber, UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
@@ -58,7 +58,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
     call: () => Promise<Result>,
   ): Promise<Result> => bruteForceGuard.run({ network: 'sealtalk', operation, subject, request }, call)
 
-  const begin = (headers: HttpAnswer['headers'], userId: string): void => {
+  const begin = (headers: HttpResponse['headers'], userId: string): void => {
     session.begin(readCookies(headers), userId)
     onChange()
   }

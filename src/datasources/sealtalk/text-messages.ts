@@ -57,7 +57,7 @@ export const createTextMessageBudget = (
       }
     },
     async left() {
-      const { remaining, retryAtMs } = await budgets.look(BY_ADDRESS, who)
+      const { remaining, retryAtMs } = await budgets.peekShared(BY_ADDRESS, who)
       const retryAt = retryAtMs === null ? null : new Date(retryAtMs).toISOString()
       return { network: 'sealtalk', lookup: 'VERIFICATION_CODE', remaining, retryAt }
     },

@@ -2,37 +2,37 @@ import type { Clock } from '../../clock.ts'
 import { createGrowingLru } from '../../lru.ts'
 import { type Bucket, fullBucket, type Rate, refill, waitFor } from './token-bucket.ts'
 import type { SharedRemaining } from './budget.ts'
-import { PATIENCE_MS } from './fair-bucket.ts'
+import { MAX_TOKEN_WAIT_MS } from './fair-bucket.ts'
 
-/** How often something may be tried: a bucket for each scope of a name. */
+/** How many attempts are allowed: one token bucket per name and scope. */
 export interface AttemptLimit {
   readonly name: string
   readonly bucket: Rate
 }
 
-/** Tries that several gateways count together. Says nothing, soon, where nobody can tell. Rejects never. */
+/** Attempts counted by several gateways. Undefined, without delay, if the store is not available. Never rejects. */
 export interface SharedAttempts {
-  /** Takes a token, if it is there or nearly so; 0 only looks. */
+  /** Takes a token if there is one now or soon; a count of 0 only reads. */
   take(limit: AttemptLimit, scope: string, count: 0 | 1): Promise<SharedRemaining | undefined>
-  give(limit: AttemptLimit, scope: string, count: number): void
+  refund(limit: AttemptLimit, scope: string, count: number): void
 }
 
 /**
- * Counts tries, each before it is made, so that none of many at once slips through. This process counts for
- * itself, whatever becomes of the shared store, and the stricter count decides.
+ * Counts each attempt before it is made, so that concurrent attempts cannot exceed the limit. This process keeps
+ * its own count as well as the shared one; the stricter decides.
  */
 export interface AttemptLimiter {
-  /** Takes a try. Milliseconds to wait where there is none, and nothing is taken then; 0 where it may be made. */
+  /** Counts an attempt and returns 0; if none is left, returns the milliseconds to wait and counts nothing. */
   take(limit: AttemptLimit, scope: string): Promise<number>
-  /** The same without taking any. */
-  look(limit: AttemptLimit, scope: string): Promise<number>
-  /** One try counts as not made. */
-  giveBack(limit: AttemptLimit, scope: string): void
-  /** Whatever was tried so far is forgotten. */
-  forgive(limit: AttemptLimit, scope: string): void
+  /** Like `take`, without counting an attempt. */
+  check(limit: AttemptLimit, scope: string): Promise<number>
+  /** Uncounts one attempt. */
+  refund(limit: AttemptLimit, scope: string): void
+  /** Uncounts all attempts. */
+  reset(limit: AttemptLimit, scope: string): void
 }
 
-/** Buckets kept here, the one used least forgotten first; some 20 MB. */
+/** Buckets kept; the least recently used is evicted first. About 20 MB. */
 const MAX_BUCKETS = 50_000
 
 export const createAttemptLimiter = (clock: Clock, shared?: SharedAttempts): AttemptLimiter => {
@@ -46,10 +46,10 @@ export const createAttemptLimiter = (clock: Clock, shared?: SharedAttempts): Att
     return bucket
   }
 
-  const give = (limit: AttemptLimit, scope: string, count: number): void => {
+  const refund = (limit: AttemptLimit, scope: string, count: number): void => {
     const bucket = bucketOf(limit, scope)
     bucket.tokens = Math.min(limit.bucket.burst, bucket.tokens + count)
-    // A full one is as good as none.
+    // A missing bucket counts as full.
     if (bucket.tokens === limit.bucket.burst) buckets.delete(keyOf(limit, scope))
   }
 
@@ -61,21 +61,21 @@ export const createAttemptLimiter = (clock: Clock, shared?: SharedAttempts): Att
       bucket.tokens -= 1
       buckets.set(keyOf(limit, scope), bucket)
       const left = await shared?.take(limit, scope, 1)
-      if (!left || left.waitMs <= PATIENCE_MS) return 0
-      give(limit, scope, 1)
+      if (!left || left.waitMs <= MAX_TOKEN_WAIT_MS) return 0
+      refund(limit, scope, 1)
       return left.waitMs
     },
-    async look(limit, scope) {
+    async check(limit, scope) {
       const left = await shared?.take(limit, scope, 0)
       return Math.max(Math.ceil(waitFor(bucketOf(limit, scope), 1)), left?.waitMs ?? 0)
     },
-    giveBack(limit, scope) {
-      give(limit, scope, 1)
-      shared?.give(limit, scope, 1)
+    refund(limit, scope) {
+      refund(limit, scope, 1)
+      shared?.refund(limit, scope, 1)
     },
-    forgive(limit, scope) {
-      give(limit, scope, limit.bucket.burst)
-      shared?.give(limit, scope, limit.bucket.burst)
+    reset(limit, scope) {
+      refund(limit, scope, limit.bucket.burst)
+      shared?.refund(limit, scope, limit.bucket.burst)
     },
   }
 }

@@ -2,9 +2,9 @@ import type { LimitClass } from './limit-class.ts'
 import type { Clock } from '../../clock.ts'
 import { createGrowingLru } from '../../lru.ts'
 import { createCooldowns } from './cooldowns.ts'
-import { type Claim, createFairBucket, type FairBucket, PATIENCE_MS } from './fair-bucket.ts'
+import { type Claim, createFairBucket, type FairBucket, MAX_TOKEN_WAIT_MS } from './fair-bucket.ts'
 
-/** The budget refuses: nothing was sent. */
+/** The budget is used up or the class is in cooldown: nothing was sent. */
 export class BudgetExhausted extends Error {
   override readonly name = 'BudgetExhausted'
   readonly retryAfterMs: number
@@ -16,19 +16,19 @@ export class BudgetExhausted extends Error {
 }
 
 /**
- * Budgets that several gateways hold in common. Says nothing, soon, where nobody can tell: then each gateway
- * counts for itself. Rejects never.
+ * Budgets shared by several gateways. Undefined, without delay, if the store is not available: then each gateway
+ * counts alone. Never rejects.
  */
 export interface SharedBudgets {
-  /** Takes tokens, if they are there and the class is open; 0 only looks. */
+  /** Takes a token if there is one and no cooldown; a count of 0 only reads. */
   take(limit: LimitClass, scope: string, count: 0 | 1): Promise<SharedRemaining | undefined>
-  close(limit: LimitClass, scope: string, forMs: number): void
+  startCooldown(limit: LimitClass, scope: string, forMs: number): void
 }
 
 export interface SharedRemaining {
-  /** Milliseconds until the class opens; 0 for open. */
-  readonly closedMs: number
-  /** Milliseconds until the token is there; mostly 0. None was taken where that is more than `PATIENCE_MS`. */
+  /** Milliseconds left of a cooldown; 0 for none. */
+  readonly cooldownMs: number
+  /** Milliseconds until a token is refilled, usually 0. None was taken if this exceeds `MAX_TOKEN_WAIT_MS`. */
   readonly waitMs: number
   /** Tokens left. */
   readonly remaining: number
@@ -36,38 +36,43 @@ export interface SharedRemaining {
 
 export interface Remaining {
   readonly remaining: number
-  /** When the next call will be possible, in milliseconds since 1970; null while some remain. */
+  /** When the next call is possible, in milliseconds since 1970; null while some remain. */
   readonly retryAtMs: number | null
 }
 
 export interface Budgets {
   /**
-   * Runs a call under its class: claims a token, waits for a place, spends the token as the call leaves, and
-   * closes the class if the call says that the upstream refused. Rejects with `BudgetExhausted` before anything is sent.
-   * @param scope whose budget it is: the upstream counts per credential.
-   * @param caller who asks, where several share the credential: nobody may take more than half from others.
+   * Runs a call in its class: reserves a token, waits for a free slot, spends the token, sends, and starts a
+   * cooldown if the upstream refused. Rejects with `BudgetExhausted` if nothing was sent.
+   * @param owner `scope`: the owner of the budget, since upstreams count per credential; `caller`: who makes the
+   * request, since callers that share a credential may use at most half each
    */
   run<Result>(
     limit: LimitClass,
-    who: { readonly scope: string; readonly caller: string },
+    owner: BudgetOwner,
     call: () => Promise<Result>,
     refusalOf: (error: unknown) => { readonly retryAfterMs?: number | undefined } | undefined,
   ): Promise<Result>
-  /** Milliseconds for which a refusal of the upstream holds, as far as this gateway knows; 0 for none. */
-  closedMs(limit: LimitClass, scope: string): number
-  /** What is left, as far as this gateway knows. */
-  peek(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Remaining
-  /** What is left after what other gateways took. */
-  look(limit: LimitClass, who: { readonly scope: string; readonly caller: string }): Promise<Remaining>
-  /** By name of each class that was used: for how many scopes it is closed, as far as this gateway knows. */
-  closed(): ReadonlyMap<string, number>
+  /** Milliseconds left of a cooldown that this gateway knows; 0 for none. */
+  cooldownMs(limit: LimitClass, scope: string): number
+  /** The remaining budget by this gateway's own count. */
+  peek(limit: LimitClass, owner: BudgetOwner): Remaining
+  /** The same, with the calls of other gateways included. */
+  peekShared(limit: LimitClass, owner: BudgetOwner): Promise<Remaining>
+  /** For each class used: in how many scopes it has a cooldown that this gateway knows. */
+  cooldowns(): ReadonlyMap<string, number>
 }
 
-/** Scopes whose calls are counted, the one that asked last forgotten last. */
-const MAX_FLOWS = 20_000
+export interface BudgetOwner {
+  readonly scope: string
+  readonly caller: string
+}
 
-/** Calls of a scope, where a class counts them. */
-interface Flow {
+/** Scopes whose calls are counted; the least recently used is evicted first. */
+const MAX_QUOTAS = 20_000
+
+/** Counts the calls of one class and scope. */
+interface Quota {
   readonly bucket: FairBucket | undefined
   inFlight: number
   readonly waiting: (() => void)[]
@@ -76,54 +81,54 @@ interface Flow {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => {
-  const flows = createGrowingLru<string, Flow>(MAX_FLOWS)
-  // Apart from the flows: many scopes that come and go open nothing.
+  const quotas = createGrowingLru<string, Quota>(MAX_QUOTAS)
+  // Separate from the quotas, so that many new scopes do not evict a cooldown.
   const cooldowns = createCooldowns(clock)
   const keyOf = (limit: LimitClass, scope: string): string => `${limit.name}\n${scope}`
-  /** Names of classes: there are as many as calls that a network has. */
+  /** Names of classes; bounded by the number of upstream calls. */
   const used = new Set<string>()
 
-  /** Undefined for a class that counts nothing. */
-  const flowOf = (limit: LimitClass, key: string): Flow | undefined => {
+  /** Undefined for a class without limits of its own. */
+  const quotaOf = (limit: LimitClass, key: string): Quota | undefined => {
     if (!limit.bucket && limit.maxInFlight === undefined) return undefined
-    const known = flows.get(key)
+    const known = quotas.get(key)
     if (known) return known
-    const flow: Flow = {
+    const quota: Quota = {
       bucket: limit.bucket && createFairBucket(limit.bucket, clock),
       inFlight: 0,
       waiting: [],
     }
-    flows.set(key, flow)
-    return flow
+    quotas.set(key, quota)
+    return quota
   }
 
-  const claimToken = (flow: Flow | undefined, caller: string): Claim | undefined => {
-    const claim = flow?.bucket?.claim(caller)
+  const claimToken = (quota: Quota | undefined, caller: string): Claim | undefined => {
+    const claim = quota?.bucket?.claim(caller)
     if (typeof claim === 'number') throw new BudgetExhausted(claim)
     return claim
   }
 
-  const refuseIfClosed = (key: string): void => {
+  const refuseInCooldown = (key: string): void => {
     const left = cooldowns.leftMs(key)
     if (left > 0) throw new BudgetExhausted(left)
   }
 
-  /** Gives the place to whoever waits longest, so that nobody who comes just now takes it. */
-  const leave = (flow: Flow): void => {
-    const next = flow.waiting.shift()
+  /** Hands the slot to the call that has waited longest; a new call cannot take it first. */
+  const release = (quota: Quota): void => {
+    const next = quota.waiting.shift()
     if (next) next()
-    else flow.inFlight -= 1
+    else quota.inFlight -= 1
   }
 
-  const enter = async (flow: Flow, { maxInFlight = Infinity }: LimitClass): Promise<void> => {
-    if (flow.inFlight < maxInFlight) {
-      flow.inFlight += 1
+  const acquire = async (quota: Quota, { maxInFlight = Infinity }: LimitClass): Promise<void> => {
+    if (quota.inFlight < maxInFlight) {
+      quota.inFlight += 1
       return
     }
-    await new Promise<void>((resolve) => flow.waiting.push(resolve))
+    await new Promise<void>((resolve) => quota.waiting.push(resolve))
   }
 
-  /** A closing that another gateway met with holds here, too. */
+  /** Adopts the cooldowns of other gateways. */
   const takeShared = async (
     from: SharedBudgets,
     limit: LimitClass,
@@ -131,36 +136,36 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     count: 0 | 1,
   ): Promise<SharedRemaining | undefined> => {
     const left = await from.take(limit, scope, count)
-    if (left && left.closedMs > 0) cooldowns.learn(keyOf(limit, scope), limit.cooldown, left.closedMs)
+    if (left && left.cooldownMs > 0) cooldowns.adopt(keyOf(limit, scope), limit.cooldown, left.cooldownMs)
     return left
   }
 
-  const close = (limit: LimitClass, scope: string, retryAfterMs: number | undefined): void => {
+  const startCooldown = (limit: LimitClass, scope: string, retryAfterMs: number | undefined): void => {
     const key = keyOf(limit, scope)
-    cooldowns.close(key, limit.cooldown, retryAfterMs)
-    flows.get(key)?.bucket?.empty()
-    shared?.close(limit, scope, cooldowns.leftMs(key))
+    cooldowns.start(key, limit.cooldown, retryAfterMs)
+    quotas.get(key)?.bucket?.empty()
+    shared?.startCooldown(limit, scope, cooldowns.leftMs(key))
   }
 
   const peek: Budgets['peek'] = (limit, { scope, caller }) => {
     const key = keyOf(limit, scope)
     const now = clock.now()
-    const closedMs = cooldowns.leftMs(key)
-    if (closedMs > 0) return { remaining: 0, retryAtMs: now + closedMs }
+    const cooldownMs = cooldowns.leftMs(key)
+    if (cooldownMs > 0) return { remaining: 0, retryAtMs: now + cooldownMs }
     if (!limit.bucket) return { remaining: 0, retryAtMs: null }
-    const bucket = flows.get(key)?.bucket
+    const bucket = quotas.get(key)?.bucket
     if (!bucket) return { remaining: limit.bucket.burst, retryAtMs: null }
     const { remaining, waitMs } = bucket.left(caller)
     return { remaining, retryAtMs: remaining > 0 ? null : now + Math.ceil(waitMs) }
   }
 
   return {
-    closedMs: (limit, scope) => cooldowns.leftMs(keyOf(limit, scope)),
+    cooldownMs: (limit, scope) => cooldowns.leftMs(keyOf(limit, scope)),
     peek,
 
-    closed() {
+    cooldowns() {
       const counts = new Map([...used].map((name) => [name, 0]))
-      for (const key of cooldowns.closed()) {
+      for (const key of cooldowns.active()) {
         const name = key.slice(0, key.indexOf('\n'))
         counts.set(name, (counts.get(name) ?? 0) + 1)
       }
@@ -170,38 +175,38 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     async run(limit, { scope, caller }, call, refusalOf) {
       const key = keyOf(limit, scope)
       used.add(limit.name)
-      refuseIfClosed(key)
-      const flow = flowOf(limit, key)
-      const claim = claimToken(flow, caller)
-      if (flow) await enter(flow, limit)
+      refuseInCooldown(key)
+      const quota = quotaOf(limit, key)
+      const claim = claimToken(quota, caller)
+      if (quota) await acquire(quota, limit)
       try {
         if (cooldowns.leftMs(key) > 0) claim?.drop()
-        refuseIfClosed(key)
+        refuseInCooldown(key)
         let waitMs = claim?.spend() ?? 0
         if (shared) {
           const left = await takeShared(shared, limit, scope, 1)
-          refuseIfClosed(key)
-          if (left && left.waitMs > PATIENCE_MS) throw new BudgetExhausted(left.waitMs)
+          refuseInCooldown(key)
+          if (left && left.waitMs > MAX_TOKEN_WAIT_MS) throw new BudgetExhausted(left.waitMs)
           waitMs = Math.max(waitMs, left?.waitMs ?? 0)
         }
         if (waitMs > 0) await pause(waitMs)
-        refuseIfClosed(key)
+        refuseInCooldown(key)
         const result = await call()
-        cooldowns.answered(key)
+        cooldowns.succeeded(key)
         return result
       } catch (error) {
         const refusal = refusalOf(error)
-        if (refusal) close(limit, scope, refusal.retryAfterMs)
+        if (refusal) startCooldown(limit, scope, refusal.retryAfterMs)
         throw error
       } finally {
-        if (flow) leave(flow)
+        if (quota) release(quota)
       }
     },
 
-    async look(limit, who) {
-      const left = shared && (await takeShared(shared, limit, who.scope, 0))
-      const own = peek(limit, who)
-      if (!left || left.closedMs > 0 || !limit.bucket) return own
+    async peekShared(limit, owner) {
+      const left = shared && (await takeShared(shared, limit, owner.scope, 0))
+      const own = peek(limit, owner)
+      if (!left || left.cooldownMs > 0 || !limit.bucket) return own
       const remaining = Math.min(own.remaining, left.remaining)
       const retryAtMs = Math.max(own.retryAtMs ?? 0, clock.now() + left.waitMs)
       return { remaining, retryAtMs: remaining > 0 ? null : retryAtMs }

@@ -4,25 +4,25 @@ import type { LimitClass } from './limit-class.ts'
 
 interface Cooldown {
   readonly until: number
-  /** How long the next refusal closes it. */
+  /** Length of the next cooldown if the upstream gives none. */
   readonly nextMs: number
 }
 
-/** Refusals that hold, the one looked at least forgotten first. */
+/** Cooldowns kept; the least recently used is evicted first. */
 const MAX_COOLDOWNS = 20_000
 
-/** Classes of calls that an upstream has refused, each by a key of its own. */
+/** Pauses after an upstream refused calls, by key. */
 export interface Cooldowns {
-  /** Milliseconds until it opens; 0 for open. */
+  /** Milliseconds left; 0 if there is no cooldown. */
   leftMs(key: string): number
-  /** Keys of what is closed now. */
-  closed(): readonly string[]
-  /** The upstream has refused, and may have said for how long. */
-  close(key: string, rule: LimitClass['cooldown'], retryAfterMs: number | undefined): void
-  /** Others have met with a refusal that holds so long. */
-  learn(key: string, rule: LimitClass['cooldown'], forMs: number): void
-  /** The upstream has answered: once it is open, the next refusal is a first one again. */
-  answered(key: string): void
+  /** Keys with a cooldown now. */
+  active(): readonly string[]
+  /** The upstream refused a call, with or without `Retry-After`. */
+  start(key: string, rule: LimitClass['cooldown'], retryAfterMs: number | undefined): void
+  /** Another gateway met a refusal that holds for so long. */
+  adopt(key: string, rule: LimitClass['cooldown'], forMs: number): void
+  /** The upstream accepted a call: unless a cooldown is active, the next one starts at its first length again. */
+  succeeded(key: string): void
 }
 
 export const createCooldowns = (clock: Clock): Cooldowns => {
@@ -33,29 +33,29 @@ export const createCooldowns = (clock: Clock): Cooldowns => {
     return cooldown ? Math.max(0, cooldown.until - clock.now()) : 0
   }
 
-  const keep = (key: string, forMs: number, nextMs: number): void => {
+  const set = (key: string, forMs: number, nextMs: number): void => {
     cooldowns.set(key, { until: clock.now() + Math.max(leftMs(key), forMs), nextMs })
   }
 
   return {
     leftMs,
-    closed() {
+    active() {
       const now = clock.now()
       return [...cooldowns.entries()].filter(([, { until }]) => until > now).map(([key]) => key)
     },
-    close(key, { firstMs, maxMs }, retryAfterMs) {
+    start(key, { firstMs, maxMs }, retryAfterMs) {
       const nextMs = cooldowns.get(key)?.nextMs ?? firstMs
-      const isAlwaysSo = firstMs === maxMs
-      // Calls that were under way together are refused together: that is one refusal, not several.
-      const isKnown = leftMs(key) > 0 && !isAlwaysSo
-      const isTold = retryAfterMs !== undefined && !isAlwaysSo
-      const ownMs = isKnown || isTold ? 0 : nextMs
-      keep(key, Math.max(ownMs, retryAfterMs ?? 0), ownMs > 0 ? Math.min(maxMs, ownMs * 2) : nextMs)
+      const isFixed = firstMs === maxMs
+      // Concurrent calls are refused together: that counts as one refusal.
+      const isSameRefusal = leftMs(key) > 0 && !isFixed
+      const isSetByUpstream = retryAfterMs !== undefined && !isFixed
+      const ownMs = isSameRefusal || isSetByUpstream ? 0 : nextMs
+      set(key, Math.max(ownMs, retryAfterMs ?? 0), ownMs > 0 ? Math.min(maxMs, ownMs * 2) : nextMs)
     },
-    learn(key, { firstMs }, forMs) {
-      keep(key, forMs, cooldowns.get(key)?.nextMs ?? firstMs)
+    adopt(key, { firstMs }, forMs) {
+      set(key, forMs, cooldowns.get(key)?.nextMs ?? firstMs)
     },
-    answered(key) {
+    succeeded(key) {
       if (cooldowns.has(key) && leftMs(key) === 0) cooldowns.delete(key)
     },
   }

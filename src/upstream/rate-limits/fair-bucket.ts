@@ -2,34 +2,34 @@ import type { Clock } from '../../clock.ts'
 import { createGrowingLru } from '../../lru.ts'
 import { type Bucket, fullBucket, type Rate, refill, waitFor } from './token-bucket.ts'
 
-/** Milliseconds: a token that is as near as this is waited for rather than refused. */
-export const PATIENCE_MS = 50
-/** Callers that have asked within this time count as others. */
-const FAIRNESS_MS = 10_000
+/** Milliseconds to wait for a token at most; a call that would wait longer is refused. */
+export const MAX_TOKEN_WAIT_MS = 50
+/** A caller is active if it claimed a token within this time. */
+const ACTIVE_MS = 10_000
 const MAX_CALLERS = 1_000
 
-/** A token that is promised to one call. */
+/** A token reserved for one call. */
 export interface Claim {
-  /** Takes the token, at the moment of sending. Whole milliseconds until it is really there, mostly 0. */
+  /** Takes the token when the call is sent. Returns milliseconds until the token is refilled, usually 0. */
   spend(): number
-  /** Gives the promise back: nothing is sent. */
+  /** Releases the reservation: nothing is sent. */
   drop(): void
 }
 
 /**
- * A token bucket that several callers share. One that is alone may take all of it; while others ask, nobody
- * takes more than half. Tokens are promised first and spent when the call leaves, so that calls which had to
- * wait for something else never leave faster than the rate.
+ * A token bucket shared by several callers. A single active caller may use all of it; while others are active, each
+ * may use at most half. Tokens are reserved first and spent when the call is sent, so that calls which waited for
+ * something else are never sent faster than the rate.
  */
 export interface FairBucket {
-  /** Milliseconds to wait where there is no token for this caller, nor soon. */
+  /** Returns the milliseconds to wait if this caller gets no token soon. */
   claim(caller: string): Claim | number
   left(caller: string): { readonly remaining: number; readonly waitMs: number }
-  /** Takes all tokens out. */
+  /** Removes all tokens. */
   empty(): void
 }
 
-/** A bucket out of which tokens are promised before they are spent. */
+/** A bucket whose tokens are reserved before they are spent. */
 interface ClaimedBucket extends Bucket {
   claimed: number
 }
@@ -43,27 +43,27 @@ const full = (rate: Rate, now: number): ClaimedBucket => ({ ...fullBucket(rate, 
 
 export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
   const whole = full(rate, clock.now())
-  /** Half a bucket for each caller; who asked last comes first. */
-  const shares = createGrowingLru<string, ClaimedBucket & { askedAt: number }>(MAX_CALLERS)
+  /** Half a bucket for each caller, most recently active first. */
+  const shares = createGrowingLru<string, ClaimedBucket & { claimedAt: number }>(MAX_CALLERS)
 
   const shareOf = (caller: string, now: number) =>
-    shares.peek(caller) ?? { ...full(half(rate), now), askedAt: now }
+    shares.peek(caller) ?? { ...full(half(rate), now), claimedAt: now }
 
   const isAlone = (caller: string, now: number): boolean => {
-    for (const [other, { askedAt }] of shares.entries()) {
-      if (other !== caller) return now - askedAt >= FAIRNESS_MS
+    for (const [other, { claimedAt }] of shares.entries()) {
+      if (other !== caller) return now - claimedAt >= ACTIVE_MS
     }
     return true
   }
 
-  /** Milliseconds; 0 where there is a token, or is one so soon that it can be waited for. */
+  /** Milliseconds; 0 if there is a token now or within `MAX_TOKEN_WAIT_MS`. */
   const waitOf = (share: ClaimedBucket | undefined, now: number): number => {
     refill(whole, now)
     if (share) refill(share, now)
     const waitMs = waitFor(whole, whole.claimed + 1)
-    // One's own half is not waited for: whoever does would hold a token of everybody's meanwhile.
+    // Never wait for the caller's share: meanwhile the call would hold a token of the shared bucket.
     const shareMs = share ? waitFor(share, share.claimed + 1) : 0
-    return shareMs === 0 && waitMs <= PATIENCE_MS ? 0 : Math.max(waitMs, shareMs)
+    return shareMs === 0 && waitMs <= MAX_TOKEN_WAIT_MS ? 0 : Math.max(waitMs, shareMs)
   }
 
   return {
@@ -71,14 +71,14 @@ export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
       const now = clock.now()
       const share = shareOf(caller, now)
       const alone = isAlone(caller, now)
-      share.askedAt = now
+      share.claimedAt = now
       shares.set(caller, share)
       const waitMs = waitOf(alone ? undefined : share, now)
       if (waitMs > 0) return waitMs
-      const drawn = alone ? [whole] : [whole, share]
-      for (const bucket of drawn) bucket.claimed += 1
+      const claimedFrom = alone ? [whole] : [whole, share]
+      for (const bucket of claimedFrom) bucket.claimed += 1
       const drop = (): void => {
-        for (const bucket of drawn) bucket.claimed -= 1
+        for (const bucket of claimedFrom) bucket.claimed -= 1
       }
       return {
         drop,
@@ -87,11 +87,11 @@ export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
           const sentAt = clock.now()
           for (const bucket of [whole, share]) refill(bucket, sentAt)
           whole.tokens -= 1
-          // What one takes alone is not held against it later.
+          // Tokens taken while alone do not make the share negative later.
           share.tokens = Math.max(0, share.tokens - 1)
-          const untilThenMs = Math.ceil(waitFor(whole, 0))
-          if (untilThenMs > 0) whole.tokens = (-untilThenMs / 1000) * rate.perSecond
-          return untilThenMs
+          const untilRefilledMs = Math.ceil(waitFor(whole, 0))
+          if (untilRefilledMs > 0) whole.tokens = (-untilRefilledMs / 1000) * rate.perSecond
+          return untilRefilledMs
         },
       }
     },

@@ -1,13 +1,13 @@
 import type { Rate } from './token-bucket.ts'
 
-/** A class of calls that an upstream limits together. */
+/** A class of calls that share a rate limit and a circuit breaker. */
 export interface LimitClass {
-  /** Network and operation: `mixin readUser`. */
+  /** Network and operation, such as `mixin readUser`. */
   readonly name: string
-  /** Tokens: how many calls at once, and how many a second after that. Absent: the class is only ever closed. */
+  /** Burst and rate of calls. Absent: only the upstream's refusals limit the class. */
   readonly bucket?: Rate
-  /** Calls under way at a time, so that the first refusal stops the rest. Default: any. */
+  /** Concurrent calls, so that the first refusal stops the others. Default: unlimited. */
   readonly maxInFlight?: number
-  /** How long a refusal without a Retry-After closes the class: always so long, or doubling up to a maximum. */
+  /** How long the class pauses after a refusal without `Retry-After`: fixed, or doubling up to a maximum. */
   readonly cooldown: { readonly firstMs: number; readonly maxMs: number }
 }

@@ -42,11 +42,11 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
   it('are spent by all, and tell how long to wait', async () => {
     const [one, other] = [await openBudgets(), await openBudgets()]
 
-    expect(await one.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 2 })
-    expect(await other.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 1 })
-    expect(await one.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 0 })
+    expect(await one.take(SLOW, 'bot:1', 1)).toEqual({ cooldownMs: 0, waitMs: 0, remaining: 2 })
+    expect(await other.take(SLOW, 'bot:1', 1)).toEqual({ cooldownMs: 0, waitMs: 0, remaining: 1 })
+    expect(await one.take(SLOW, 'bot:1', 1)).toEqual({ cooldownMs: 0, waitMs: 0, remaining: 0 })
     const refused = await other.take(SLOW, 'bot:1', 1)
-    expect(refused).toMatchObject({ closedMs: 0, remaining: 0 })
+    expect(refused).toMatchObject({ cooldownMs: 0, remaining: 0 })
     expect(refused?.waitMs).toBeGreaterThan(990_000)
     expect(refused?.waitMs).toBeLessThanOrEqual(1_000_000)
   })
@@ -61,7 +61,7 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
   it('lose nothing to whoever only looks', async () => {
     const budgets = await openBudgets()
     for (let look = 0; look < 5; look += 1) {
-      expect(await budgets.take(SLOW, 'bot:1', 0)).toEqual({ closedMs: 0, waitMs: 0, remaining: 3 })
+      expect(await budgets.take(SLOW, 'bot:1', 0)).toEqual({ cooldownMs: 0, waitMs: 0, remaining: 3 })
     }
   })
 
@@ -76,21 +76,21 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
 
   it('are closed for all, whatever is left in them', async () => {
     const [one, other] = [await openBudgets(), await openBudgets()]
-    one.close(SLOW, 'bot:1', 43_200_000)
-    one.close(UNCOUNTED, 'bot:1', 5_000)
+    one.startCooldown(SLOW, 'bot:1', 43_200_000)
+    one.startCooldown(UNCOUNTED, 'bot:1', 5_000)
 
     const closed = await other.take(SLOW, 'bot:1', 1)
-    expect(closed?.closedMs).toBeGreaterThan(43_000_000)
-    expect((await other.take(UNCOUNTED, 'bot:1', 1))?.closedMs).toBeGreaterThan(0)
-    expect(await other.take(SLOW, 'bot:2', 1)).toMatchObject({ closedMs: 0, remaining: 2 })
+    expect(closed?.cooldownMs).toBeGreaterThan(43_000_000)
+    expect((await other.take(UNCOUNTED, 'bot:1', 1))?.cooldownMs).toBeGreaterThan(0)
+    expect(await other.take(SLOW, 'bot:2', 1)).toMatchObject({ cooldownMs: 0, remaining: 2 })
   })
 
   it('cannot be closed for ever, nor by others', async () => {
     const [one, stranger] = [await openBudgets(), await openBudgets('another secret')]
-    one.close(SLOW, 'bot:1', Number.MAX_SAFE_INTEGER)
+    one.startCooldown(SLOW, 'bot:1', Number.MAX_SAFE_INTEGER)
 
-    expect((await one.take(SLOW, 'bot:1', 1))?.closedMs).toBeLessThanOrEqual(24 * 60 * 60 * 1_000)
-    expect(await stranger.take(SLOW, 'bot:1', 1)).toMatchObject({ closedMs: 0 })
+    expect((await one.take(SLOW, 'bot:1', 1))?.cooldownMs).toBeLessThanOrEqual(24 * 60 * 60 * 1_000)
+    expect(await stranger.take(SLOW, 'bot:1', 1)).toMatchObject({ cooldownMs: 0 })
   })
 
   it.each([
@@ -107,7 +107,7 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
     await client.del(name)
     await client.hSet(name, rubbish)
 
-    expect(await budgets.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 2 })
+    expect(await budgets.take(SLOW, 'bot:1', 1)).toEqual({ cooldownMs: 0, waitMs: 0, remaining: 2 })
     expect(await client.pTTL(name)).toBeGreaterThan(0)
   })
 
@@ -117,6 +117,6 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
     const [name = ''] = await client.keys('parley:1:bucket:*')
     await client.set(name, 'a text')
 
-    expect(await budgets.take(SLOW, 'bot:1', 1)).toEqual({ closedMs: 0, waitMs: 0, remaining: 2 })
+    expect(await budgets.take(SLOW, 'bot:1', 1)).toEqual({ cooldownMs: 0, waitMs: 0, remaining: 2 })
   })
 })

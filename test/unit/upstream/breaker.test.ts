@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Breakers, createBreakers, isOpen } from '../../../src/upstream/breaker.ts'
+import { type Breakers, createBreakers, isCircuitOpen } from '../../../src/upstream/breaker.ts'
 
 let breakers: Breakers
 beforeEach(() => {
@@ -10,14 +10,14 @@ afterEach(() => void vi.useRealTimers())
 
 const wait = (ms: number) => void vi.advanceTimersByTime(ms)
 
-/** One call that ends so; `resting` where it was not made. */
+/** The outcome of one call; `circuit open` if it was not made. */
 const call = async (end: 'ok' | 'down' | 'refused', name = 'users'): Promise<string> => {
   try {
     return await breakers.run(name, () =>
       end === 'ok' ? Promise.resolve(end) : Promise.reject(new Error(end)),
     )
   } catch (error) {
-    return isOpen(error) ? 'resting' : error instanceof Error ? error.message : 'no error'
+    return isCircuitOpen(error) ? 'circuit open' : error instanceof Error ? error.message : 'no error'
   }
 }
 
@@ -29,34 +29,34 @@ const calls = async (...ends: readonly ('ok' | 'down' | 'refused')[]): Promise<s
 
 const open = () => calls('down', 'down', 'down', 'down', 'down')
 
-describe('a class of endpoints', () => {
-  it('rests after five failures in a row', async () => {
+describe('the circuit of a class', () => {
+  it('opens after five consecutive failures', async () => {
     expect(await calls('down', 'down', 'down', 'down', 'down', 'ok')).toEqual([
       ...Array(5).fill('down'),
-      'resting',
+      'circuit open',
     ])
   })
 
-  it('does not rest after five that are not in a row', async () => {
+  it('stays closed after five failures with a success between them', async () => {
     await calls('down', 'down', 'down', 'down', 'ok', 'down')
 
     expect(await call('ok')).toBe('ok')
   })
 
-  it('does not rest after refusals, and a row goes on over them', async () => {
+  it('ignores refusals, which neither open it nor reset the count of failures', async () => {
     expect(await calls(...Array<'refused'>(30).fill('refused'), 'ok')).toEqual([
       ...Array(30).fill('refused'),
       'ok',
     ])
 
     await calls('down', 'down', 'refused', 'down', 'down', 'refused', 'down')
-    expect(await call('ok')).toBe('resting')
+    expect(await call('ok')).toBe('circuit open')
   })
 
-  it('rests alone', async () => {
+  it('does not affect other classes', async () => {
     await open()
 
-    expect([await call('ok', 'users'), await call('ok', 'search')]).toEqual(['resting', 'ok'])
+    expect([await call('ok', 'users'), await call('ok', 'search')]).toEqual(['circuit open', 'ok'])
   })
 })
 
@@ -64,60 +64,60 @@ describe('a share of failures', () => {
   const alternating = (count: number) =>
     Array.from({ length: count }, (_, index) => (index % 2 ? ('down' as const) : ('ok' as const)))
 
-  it('of a half of twenty calls within ten seconds is enough to rest', async () => {
+  it('opens the circuit at half of twenty calls within ten seconds', async () => {
     await calls(...alternating(19))
     expect(await call('down')).toBe('down')
 
-    expect(await call('ok')).toBe('resting')
+    expect(await call('ok')).toBe('circuit open')
   })
 
-  it('of less than a half is not', async () => {
+  it('does not open it below half', async () => {
     await calls('ok', 'ok', ...alternating(38))
 
     expect(await call('down')).toBe('down')
     expect(await call('ok')).toBe('ok')
   })
 
-  it('of fewer than twenty calls says nothing', async () => {
+  it('does not open it with fewer than twenty calls', async () => {
     await calls(...alternating(18))
 
     expect(await call('ok')).toBe('ok')
   })
 
-  it('leaves out what was more than ten seconds ago, also where calls are rare', async () => {
+  it('does not count calls older than ten seconds, even if calls are rare', async () => {
     for (let index = 0; index < 60; index += 1) {
-      expect(await call(index % 2 ? 'down' : 'ok')).not.toBe('resting')
+      expect(await call(index % 2 ? 'down' : 'ok')).not.toBe('circuit open')
       wait(index % 3 ? 500 : 1_500)
     }
   })
 })
 
-describe('rest', () => {
-  it('lasts ten seconds; then one call is let through, and if that succeeds, all are', async () => {
+describe('an open circuit', () => {
+  it('admits a probe after ten seconds and closes if the probe succeeds', async () => {
     await open()
     wait(9_999)
-    expect(await call('ok')).toBe('resting')
+    expect(await call('ok')).toBe('circuit open')
 
     wait(1)
     expect(await calls('ok', 'ok', 'down', 'ok')).toEqual(['ok', 'ok', 'down', 'ok'])
   })
 
-  it('lasts twice as long after each probe that fails, up to a minute', async () => {
+  it('stays open twice as long after each failed probe, up to a minute', async () => {
     await open()
-    const circuitOpen: number[] = []
+    const openSeconds: number[] = []
     for (let probe = 0; probe < 5; probe += 1) {
-      let rested = 0
-      while ((await call('down')) === 'resting') {
+      let seconds = 0
+      while ((await call('down')) === 'circuit open') {
         wait(1_000)
-        rested += 1
+        seconds += 1
       }
-      circuitOpen.push(rested)
+      openSeconds.push(seconds)
     }
 
-    expect(circuitOpen).toEqual([10, 20, 40, 60, 60])
+    expect(openSeconds).toEqual([10, 20, 40, 60, 60])
   })
 
-  it('lasts ten seconds again after it has healed', async () => {
+  it('stays open for ten seconds again once it has been closed', async () => {
     await open()
     wait(10_000)
     await call('down')
@@ -126,24 +126,24 @@ describe('rest', () => {
 
     await open()
     wait(9_999)
-    expect(await call('ok')).toBe('resting')
+    expect(await call('ok')).toBe('circuit open')
     wait(1)
     expect(await call('ok')).toBe('ok')
   })
 
-  it('holds nobody up while its probe is under way', async () => {
+  it('rejects other calls at once while a probe is running', async () => {
     await open()
     wait(10_000)
     const probe = Promise.withResolvers<string>()
     const probing = breakers.run('users', () => probe.promise)
 
-    expect(await calls('ok', 'ok')).toEqual(['resting', 'resting'])
-    probe.resolve('healed')
-    expect(await probing).toBe('healed')
+    expect(await calls('ok', 'ok')).toEqual(['circuit open', 'circuit open'])
+    probe.resolve('recovered')
+    expect(await probing).toBe('recovered')
     expect(await call('ok')).toBe('ok')
   })
 
-  it('ends with a probe that is refused: the upstream is there', async () => {
+  it('closes after a refused probe, since the upstream responded', async () => {
     await open()
     wait(10_000)
 
@@ -151,24 +151,24 @@ describe('rest', () => {
   })
 })
 
-describe('whoever listens', () => {
-  it('hears of each class once, and whenever its circuit opens or closes', async () => {
-    const heard: string[] = []
+describe('the listener', () => {
+  it('is called for each new class, and whenever a circuit opens or closes', async () => {
+    const changes: string[] = []
     breakers = createBreakers(
       (error) => error instanceof Error && error.message === 'down',
-      (name, isOpen) => void heard.push(`${name} ${isOpen ? 'open' : 'works'}`),
+      (name, isOpen) => void changes.push(`${name} ${isOpen ? 'open' : 'closed'}`),
     )
     await calls('ok', 'down', 'ok')
-    expect(heard).toEqual(['users works'])
+    expect(changes).toEqual(['users closed'])
 
     await open()
-    expect(heard).toEqual(['users works', 'users open'])
+    expect(changes).toEqual(['users closed', 'users open'])
     wait(10_000)
     await calls('down', 'ok')
-    expect(heard.at(-1)).toBe('users open')
+    expect(changes.at(-1)).toBe('users open')
 
     wait(20_000)
     await calls('ok', 'ok')
-    expect(heard.slice(-2)).toEqual(['users open', 'users works'])
+    expect(changes.slice(-2)).toEqual(['users open', 'users closed'])
   })
 })

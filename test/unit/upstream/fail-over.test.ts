@@ -15,7 +15,7 @@ const WRITE = `mutation { createContactConversation(input: { userId: "mixin:user
 let gateway: TestGateway | undefined
 afterEach(() => gateway?.close())
 
-/** A gateway with two base URLs: the first answers this, the second as it should. */
+/** A gateway with two base URLs: the first gives this response, the second works. */
 const start = async (first: UpstreamAnswer) => {
   const mock = mockMixin(({ path }) =>
     path.startsWith('/first/') ? first : { body: { data: [wireUser(USER)] } },
@@ -25,15 +25,15 @@ const start = async (first: UpstreamAnswer) => {
   return { gateway, sent: mock.sent }
 }
 
-describe('of several base URLs', () => {
-  it('the first one is asked as long as it answers', async () => {
+describe('with several base URLs', () => {
+  it('the gateway uses the first one while it works', async () => {
     const { gateway, sent } = await start({ body: { data: [wireUser(USER)] } })
 
     expect((await gateway.query(READ)).errors).toEqual([])
     expect(sent.map(({ path }) => path)).toEqual(['/first/users/fetch'])
   })
 
-  it('the next one gets the repeat of a read, signed anew for its own path', async () => {
+  it('a read is retried at the next one, signed again for its path', async () => {
     const { gateway, sent } = await start({ status: 502, body: 'Bad Gateway' })
 
     expect((await gateway.query(READ)).errors).toEqual([])
@@ -42,7 +42,7 @@ describe('of several base URLs', () => {
     expect(new Set(sent.map(({ headers }) => headers['x-request-id'])).size).toBe(2)
   })
 
-  it('a write that has been sent stays where it went', async () => {
+  it('a write that was sent is not sent to the next one', async () => {
     const { gateway, sent } = await start({ status: 502, body: 'Bad Gateway' })
 
     expect(codesOf(await gateway.query(WRITE))).toEqual(['createContactConversation: OUTCOME_UNKNOWN'])

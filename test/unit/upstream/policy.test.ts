@@ -6,41 +6,41 @@ import { createPolicy, type GuardedCall } from '../../../src/upstream/policy.ts'
 import {
   TransportFailure,
   type TransportFailureKind,
-  UnreadableAnswer,
+  UnreadableResponse,
 } from '../../../src/upstream/send-request.ts'
 
 const failed = (kind: TransportFailureKind) =>
   new GatewayError('UPSTREAM_UNAVAILABLE', 'no answer', { cause: new TransportFailure(kind, true) })
 const unreadable = (status: number) =>
-  new GatewayError('UPSTREAM_UNAVAILABLE', 'nonsense', { cause: new UnreadableAnswer(status, 'no JSON') })
-const told = (code: 'UPSTREAM_UNAVAILABLE' | 'FORBIDDEN' | 'NOT_FOUND', upstreamCode: number) =>
+  new GatewayError('UPSTREAM_UNAVAILABLE', 'nonsense', { cause: new UnreadableResponse(status, 'no JSON') })
+const reported = (code: 'UPSTREAM_UNAVAILABLE' | 'FORBIDDEN' | 'NOT_FOUND', upstreamCode: number) =>
   new GatewayError(code, 'the upstream said so', { upstreamCode })
 
 const refused = (retryAfterMs?: number) =>
   new GatewayError('RATE_LIMITED', 'too much', { upstreamCode: 429, retryAfterMs })
 
-/** Every way in which an attempt can fail: whether it may pass, and whether it means that the upstream is down. */
-const FAILURES: readonly (readonly [string, GatewayError, { passes: boolean; isOutage: boolean }])[] = [
-  ['no connection', failed('unreachable'), { passes: true, isOutage: true }],
-  ['a connection that breaks', failed('broken'), { passes: true, isOutage: true }],
-  ['HTTP 500', unreadable(500), { passes: true, isOutage: true }],
-  ['HTTP 502', unreadable(502), { passes: true, isOutage: true }],
-  ['HTTP 503', unreadable(503), { passes: true, isOutage: true }],
-  ['HTTP 504', unreadable(504), { passes: true, isOutage: true }],
+/** Every kind of failed attempt: whether a retry may help, and whether it means that the upstream is down. */
+const FAILURES: readonly (readonly [string, GatewayError, { isTransient: boolean; isOutage: boolean }])[] = [
+  ['no connection', failed('unreachable'), { isTransient: true, isOutage: true }],
+  ['a connection that breaks', failed('broken'), { isTransient: true, isOutage: true }],
+  ['HTTP 500', unreadable(500), { isTransient: true, isOutage: true }],
+  ['HTTP 502', unreadable(502), { isTransient: true, isOutage: true }],
+  ['HTTP 503', unreadable(503), { isTransient: true, isOutage: true }],
+  ['HTTP 504', unreadable(504), { isTransient: true, isOutage: true }],
   [
-    'a fault that the upstream tells of',
-    told('UPSTREAM_UNAVAILABLE', 7000),
-    { passes: true, isOutage: true },
+    'an error that the upstream reports',
+    reported('UPSTREAM_UNAVAILABLE', 7000),
+    { isTransient: true, isOutage: true },
   ],
-  ['a time-out', failed('timeout'), { passes: false, isOutage: true }],
-  ['an answer that is too large', failed('too-large'), { passes: false, isOutage: true }],
-  ['an answer in another encoding', failed('encoded'), { passes: false, isOutage: true }],
-  ['an answer that nobody can read', unreadable(200), { passes: false, isOutage: true }],
-  ['a caller that left', failed('cancelled'), { passes: false, isOutage: false }],
-  ['429', refused(1_000), { passes: false, isOutage: false }],
-  ['403', told('FORBIDDEN', 403), { passes: false, isOutage: false }],
-  ['404', told('NOT_FOUND', 404), { passes: false, isOutage: false }],
-  ['401', new GatewayError('UNAUTHENTICATED', 'no'), { passes: false, isOutage: false }],
+  ['a time-out', failed('timeout'), { isTransient: false, isOutage: true }],
+  ['a response that is too large', failed('too-large'), { isTransient: false, isOutage: true }],
+  ['a response in another encoding', failed('encoded'), { isTransient: false, isOutage: true }],
+  ['an unreadable response', unreadable(200), { isTransient: false, isOutage: true }],
+  ['a caller that disconnected', failed('cancelled'), { isTransient: false, isOutage: false }],
+  ['429', refused(1_000), { isTransient: false, isOutage: false }],
+  ['403', reported('FORBIDDEN', 403), { isTransient: false, isOutage: false }],
+  ['404', reported('NOT_FOUND', 404), { isTransient: false, isOutage: false }],
+  ['401', new GatewayError('UNAUTHENTICATED', 'no'), { isTransient: false, isOutage: false }],
 ]
 
 const lost = new GatewayError('OUTCOME_UNKNOWN', 'lost', { cause: new TransportFailure('broken', true) })
@@ -66,7 +66,7 @@ const createStage = () => {
     random: () => 0,
     sleep: async (ms) => void vi.advanceTimersByTime(ms),
   })
-  /** Runs a call whose attempts end like this; its end, and the time that each attempt was given. */
+  /** Runs a call with the given outcomes of its attempts; returns its outcome and the time given to each attempt. */
   const run = async (ends: readonly (Error | 'answer')[], over: Partial<GuardedCall> = {}, takesMs = 0) => {
     const attempts: number[] = []
     const call: GuardedCall = { limit: FREE, effect: 'read', scope: 'bot:1', caller: 'somebody', ...over }
@@ -84,22 +84,22 @@ const createStage = () => {
 }
 
 describe('a read', () => {
-  it.each(FAILURES)('after %s', async (_, failure, { passes }) => {
+  it.each(FAILURES)('after %s', async (_, failure, { isTransient }) => {
     const { run } = createStage()
 
     const { end, attempts } = await run([failure, 'answer'])
 
-    expect([end, attempts.length]).toEqual(passes ? ['answer', 2] : [failure, 1])
+    expect([end, attempts.length]).toEqual(isTransient ? ['answer', 2] : [failure, 1])
   })
 
-  it('has four seconds for everything together', async () => {
+  it('has four seconds for all attempts together', async () => {
     const { run } = createStage()
 
     expect((await run([failed('broken'), 'answer'], {}, 1_000)).attempts).toEqual([4_000, 4_000 - 1_000 - 50])
     expect((await run([failed('broken'), 'answer'], {}, 3_960)).attempts).toEqual([4_000])
   })
 
-  it('pays a permit for each attempt', async () => {
+  it('takes a token for each attempt', async () => {
     const { run } = createStage()
 
     const { code, attempts } = await run([failed('broken'), 'answer'], { limit: TIGHT })
@@ -107,7 +107,7 @@ describe('a read', () => {
     expect({ code, attempts: attempts.length }).toEqual({ code: 'RATE_LIMITED', attempts: 1 })
   })
 
-  it('is not sent after its time was spent waiting for a place', async () => {
+  it('is not sent if its time ran out while it waited for a slot', async () => {
     const { policy, run } = createStage()
     const first = Promise.withResolvers<string>()
     const call: GuardedCall = { limit: NARROW, effect: 'read', scope: 'bot:1', caller: 'somebody' }
@@ -124,7 +124,7 @@ describe('a read', () => {
 })
 
 describe('a write', () => {
-  it.each([...FAILURES, ['an answer that was lost', lost, {}] as const])(
+  it.each([...FAILURES, ['a lost response', lost, {}] as const])(
     'is sent once, also after %s',
     async (_, failure) => {
       const { run } = createStage()
@@ -137,7 +137,7 @@ describe('a write', () => {
 })
 
 describe('the breaker', () => {
-  it.each(FAILURES)('counts outages, and nothing else: %s', async (_, failure, { isOutage }) => {
+  it.each(FAILURES)('counts outages only: %s', async (_, failure, { isOutage }) => {
     const { run, savings } = createStage()
     for (let times = 0; times < 5; times += 1)
       await run([failure], { effect: 'write', scope: `bot:${times}` })
@@ -150,14 +150,14 @@ describe('the breaker', () => {
     expect(savings).toEqual(isOutage ? ['1 breaker'] : [])
   })
 
-  it('counts writes whose answer was lost', async () => {
+  it('counts writes whose response was lost', async () => {
     const { run } = createStage()
     for (let times = 0; times < 5; times += 1) await run([lost], { effect: 'write' })
 
     expect((await run(['answer'])).attempts).toEqual([])
   })
 
-  it('does not count what the budget refuses', async () => {
+  it('does not count calls that the budget refuses', async () => {
     const { run, savings } = createStage()
     for (let times = 0; times < 10; times += 1) await run(['answer'], { limit: TIGHT })
     vi.advanceTimersByTime(1_000)
@@ -166,7 +166,7 @@ describe('the breaker', () => {
     expect(savings).toEqual(Array(9).fill('1 refused'))
   })
 
-  it('ends a read between its attempts', async () => {
+  it('stops a read between its attempts', async () => {
     const { run } = createStage()
     for (let times = 0; times < 4; times += 1) await run([failed('timeout')])
 
@@ -178,18 +178,18 @@ describe('the breaker', () => {
 
 describe('a refusal', () => {
   it.each([
-    ['where the upstream has not said', undefined, 1_000],
-    ['where the upstream means it sooner', 400, 1_000],
-    ['where the upstream means it later', 5_000, 5_000],
-  ])('tells the first one who meets it how long it holds here, %s', async (_, saidMs, toldMs) => {
+    ['if the upstream gives no time', undefined, 1_000],
+    ['if the upstream gives a shorter time', 400, 1_000],
+    ['if the upstream gives a longer time', 5_000, 5_000],
+  ])('has the length of the cooldown in its error, %s', async (_, upstreamMs, retryAfterMs) => {
     const { run } = createStage()
-    const { end } = await run([refused(saidMs)])
+    const { end } = await run([refused(upstreamMs)])
 
-    expect(end).toMatchObject({ code: 'RATE_LIMITED', upstreamCode: 429, retryAfterMs: toldMs })
-    expect((await run(['answer'])).end).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: toldMs })
+    expect(end).toMatchObject({ code: 'RATE_LIMITED', upstreamCode: 429, retryAfterMs })
+    expect((await run(['answer'])).end).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs })
   })
 
-  it('says when to ask again, in the network’s name', async () => {
+  it('makes later calls fail with the time to wait, in the name of the network', async () => {
     const { run } = createStage()
     await run([refused()])
 

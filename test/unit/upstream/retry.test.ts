@@ -4,9 +4,9 @@ import { createRetry, type Retry } from '../../../src/upstream/retry.ts'
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }))
 afterEach(() => void vi.useRealTimers())
 
-const isWorthIt = (error: unknown): boolean => error instanceof Error && error.message === 'passing'
+const isRetryable = (error: unknown): boolean => error instanceof Error && error.message === 'transient'
 
-/** A retry whose waits take no time but are written down. */
+/** A retry whose waits take no time and are recorded. */
 const createStage = (random: () => number = () => 0) => {
   const waits: number[] = []
   const sleep = async (ms: number): Promise<void> => {
@@ -16,7 +16,7 @@ const createStage = (random: () => number = () => 0) => {
   return { retry: createRetry({ random, sleep }), waits }
 }
 
-/** Attempts that end like this, one after the other, each after so many milliseconds. */
+/** Attempts with these outcomes, in order, each of the given duration. */
 const attempts = (ends: readonly string[], takesMs = 0) => {
   const given: number[] = []
   const attempt = async (leftMs: number): Promise<string> => {
@@ -33,10 +33,10 @@ const run = (
   retry: Retry,
   attempt: (leftMs: number) => Promise<string>,
   timeoutMs = 4_000,
-): Promise<string> => retry.run(timeoutMs, attempt, isWorthIt).catch((error: Error) => error.message)
+): Promise<string> => retry.run(timeoutMs, attempt, isRetryable).catch((error: Error) => error.message)
 
-describe('a repeat', () => {
-  it('is not made of what succeeds', async () => {
+describe('a retry', () => {
+  it('is not made after a success', async () => {
     const { retry, waits } = createStage()
     const { attempt, given } = attempts(['answer'])
 
@@ -44,23 +44,23 @@ describe('a repeat', () => {
     expect({ given, waits }).toEqual({ given: [4_000], waits: [] })
   })
 
-  it('is made once of a failure that may pass, with the time that is left', async () => {
+  it('is made once after a transient failure, with the time left', async () => {
     const { retry, waits } = createStage()
-    const { attempt, given } = attempts(['passing', 'answer'], 100)
+    const { attempt, given } = attempts(['transient', 'answer'], 100)
 
     expect(await run(retry, attempt)).toBe('answer')
     expect({ given, waits }).toEqual({ given: [4_000, 4_000 - 100 - 50], waits: [50] })
   })
 
-  it('is the last one, however it ends', async () => {
+  it('is not followed by another, whatever its outcome', async () => {
     const { retry } = createStage()
-    const { attempt, given } = attempts(['passing', 'passing', 'answer'])
+    const { attempt, given } = attempts(['transient', 'transient', 'answer'])
 
-    expect(await run(retry, attempt)).toBe('passing')
+    expect(await run(retry, attempt)).toBe('transient')
     expect(given).toHaveLength(2)
   })
 
-  it('is not made of any other failure', async () => {
+  it('is not made after any other failure', async () => {
     const { retry, waits } = createStage()
     const { attempt, given } = attempts(['final', 'answer'])
 
@@ -72,48 +72,48 @@ describe('a repeat', () => {
     [0, 50],
     [0.5, 150],
     [1, 250],
-  ])('waits between 50 and 250 ms: for a random number of %f, %i', async (random, waitMs) => {
+  ])('starts after 50 to 250 ms: for the random number %f, after %i', async (random, waitMs) => {
     const { retry, waits } = createStage(() => random)
 
-    await run(retry, attempts(['passing', 'answer']).attempt)
+    await run(retry, attempts(['transient', 'answer']).attempt)
 
     expect(waits).toEqual([waitMs])
   })
 
   it.each([
     [149, ['answer', 2]],
-    [150, ['passing', 1]],
-  ])('is made only if it fits into the deadline: after %i of 200 ms', async (takesMs, [end, calls]) => {
+    [150, ['transient', 1]],
+  ])('is made only before the deadline: after %i of 200 ms', async (takesMs, [end, calls]) => {
     const { retry } = createStage()
-    const { attempt, given } = attempts(['passing', 'answer'], takesMs)
+    const { attempt, given } = attempts(['transient', 'answer'], takesMs)
 
     expect([await run(retry, attempt, 200), given.length]).toEqual([end, calls])
   })
 })
 
-describe('repeats at a time', () => {
-  /** So many calls under way, all of which fail at once; how many are repeated before any repeat has ended. */
-  const repeatsOf = async (callsUnderWay: number) => {
+describe('concurrent retries', () => {
+  /** Runs so many calls that fail at the same time; counts the retries before the first one ends. */
+  const retriesOf = async (callCount: number) => {
     const end = Promise.withResolvers<never>()
     const sleep = Promise.withResolvers<void>()
-    let repeats = 0
+    let retries = 0
     const retry = createRetry({
       random: () => 0,
       sleep() {
-        repeats += 1
+        retries += 1
         return sleep.promise
       },
     })
     let isFirst = true
     const attempt = () => (isFirst ? end.promise : Promise.resolve('answer'))
-    const running = Array.from({ length: callsUnderWay }, () => run(retry, attempt))
+    const running = Array.from({ length: callCount }, () => run(retry, attempt))
     isFirst = false
-    end.reject(new Error('passing'))
+    end.reject(new Error('transient'))
     await new Promise((resolve) => setImmediate(resolve))
-    const atOnce = repeats
+    const concurrent = retries
     sleep.resolve()
     const ends = await Promise.all(running)
-    return { atOnce, answered: ends.filter((one) => one === 'answer').length, retry }
+    return { concurrent, answered: ends.filter((one) => one === 'answer').length, retry }
   }
 
   it.each([
@@ -122,17 +122,17 @@ describe('repeats at a time', () => {
     [15, 3],
     [20, 4],
     [100, 20],
-  ])('are a fifth of the calls under way, and three at least: of %i calls %i', async (calls, repeats) => {
-    const { atOnce, answered } = await repeatsOf(calls)
+  ])('are at most a fifth of the running calls, or three: of %i calls %i', async (calls, retries) => {
+    const { concurrent, answered } = await retriesOf(calls)
 
-    expect({ atOnce, answered }).toEqual({ atOnce: repeats, answered: repeats })
+    expect({ concurrent, answered }).toEqual({ concurrent: retries, answered: retries })
   })
 
-  it('are possible again when earlier ones have ended', async () => {
+  it('are possible again once earlier ones have ended', async () => {
     const { retry } = createStage()
     for (let round = 0; round < 10; round += 1) {
-      expect(await run(retry, attempts(['passing', round % 2 ? 'answer' : 'passing']).attempt)).toBe(
-        round % 2 ? 'answer' : 'passing',
+      expect(await run(retry, attempts(['transient', round % 2 ? 'answer' : 'transient']).attempt)).toBe(
+        round % 2 ? 'answer' : 'transient',
       )
     }
   })

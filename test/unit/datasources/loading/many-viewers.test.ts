@@ -49,7 +49,7 @@ describe('a viewer who comes once', () => {
 
     const bytes = await costOfViewer(async (scope) => {
       await call(budgets, CALL, scope)
-      await budgets.look(LOOKUP, { scope, caller: 'a caller' })
+      await budgets.peekShared(LOOKUP, { scope, caller: 'a caller' })
     })
 
     expect(bytes).toBeLessThan(100)

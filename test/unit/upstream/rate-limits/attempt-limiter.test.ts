@@ -6,14 +6,14 @@ import {
 } from '../../../../src/upstream/rate-limits/attempt-limiter.ts'
 import { standingClock } from '../../../support/time.ts'
 
-/** Two at once, then one in ten seconds. */
+/** A burst of two, then one in ten seconds. */
 const LIMIT: AttemptLimit = { name: 'a secret', bucket: { burst: 2, perSecond: 0.1 } }
 
 const takeAll = async (attempts: ReturnType<typeof createAttemptLimiter>, count: number): Promise<number[]> =>
   Promise.all(Array.from({ length: count }, () => attempts.take(LIMIT, 'somebody')))
 
-describe('tries that one process counts', () => {
-  it('are taken at once as far as there are any, and come back one by one', async () => {
+describe('attempts counted by one process', () => {
+  it('allow a burst and are refilled one by one', async () => {
     const clock = standingClock()
     const attempts = createAttemptLimiter(clock)
 
@@ -26,7 +26,7 @@ describe('tries that one process counts', () => {
     expect(await takeAll(attempts, 3)).toEqual([0, 0, 10_000])
   })
 
-  it('are those of one scope and one name', async () => {
+  it('are counted separately for each scope and name', async () => {
     const attempts = createAttemptLimiter(standingClock())
     await takeAll(attempts, 2)
 
@@ -34,71 +34,71 @@ describe('tries that one process counts', () => {
     expect(await attempts.take({ ...LIMIT, name: 'another secret' }, 'somebody')).toBe(0)
   })
 
-  it('are looked at without taking any', async () => {
+  it('can be checked without counting one', async () => {
     const attempts = createAttemptLimiter(standingClock())
-    for (let look = 0; look < 5; look += 1) expect(await attempts.look(LIMIT, 'somebody')).toBe(0)
+    for (let time = 0; time < 5; time += 1) expect(await attempts.check(LIMIT, 'somebody')).toBe(0)
 
     await takeAll(attempts, 2)
-    expect(await attempts.look(LIMIT, 'somebody')).toBe(10_000)
+    expect(await attempts.check(LIMIT, 'somebody')).toBe(10_000)
   })
 
-  it('come back where they count as not made, and never more than were taken', async () => {
+  it('can be refunded, but never beyond the burst', async () => {
     const attempts = createAttemptLimiter(standingClock())
     await takeAll(attempts, 2)
-    attempts.giveBack(LIMIT, 'somebody')
+    attempts.refund(LIMIT, 'somebody')
     expect(await takeAll(attempts, 2)).toEqual([0, 10_000])
 
-    for (let time = 0; time < 5; time += 1) attempts.giveBack(LIMIT, 'somebody')
+    for (let time = 0; time < 5; time += 1) attempts.refund(LIMIT, 'somebody')
     expect(await takeAll(attempts, 3)).toEqual([0, 0, 10_000])
   })
 
-  it('are all there again once they are forgiven', async () => {
+  it('are all available again after a reset', async () => {
     const attempts = createAttemptLimiter(standingClock())
     await takeAll(attempts, 2)
-    attempts.forgive(LIMIT, 'somebody')
+    attempts.reset(LIMIT, 'somebody')
 
     expect(await takeAll(attempts, 3)).toEqual([0, 0, 10_000])
   })
 })
 
-describe('tries that gateways count together', () => {
+describe('attempts counted by several gateways', () => {
   const createStage = (waitMs: number | undefined) => {
     const asked: string[] = []
     const shared: SharedAttempts = {
       async take(_, scope, count) {
-        asked.push(`${count === 1 ? 'take' : 'look'} ${scope}`)
-        return waitMs === undefined ? undefined : { closedMs: 0, waitMs, remaining: 0 }
+        asked.push(`${count === 1 ? 'take' : 'read'} ${scope}`)
+        return waitMs === undefined ? undefined : { cooldownMs: 0, waitMs, remaining: 0 }
       },
-      give: (_, scope, count) => void asked.push(`give ${count} ${scope}`),
+      refund: (_, scope, count) => void asked.push(`refund ${count} ${scope}`),
     }
     return { asked, attempts: createAttemptLimiter(standingClock(), shared) }
   }
 
-  it('are taken from both counts, and given back to both', async () => {
+  it('are taken from both counts and refunded to both', async () => {
     const { asked, attempts } = createStage(0)
     await attempts.take(LIMIT, 'somebody')
-    attempts.giveBack(LIMIT, 'somebody')
-    attempts.forgive(LIMIT, 'somebody')
+    attempts.refund(LIMIT, 'somebody')
+    attempts.reset(LIMIT, 'somebody')
 
-    expect(asked).toEqual(['take somebody', 'give 1 somebody', 'give 2 somebody'])
+    expect(asked).toEqual(['take somebody', 'refund 1 somebody', 'refund 2 somebody'])
   })
 
-  it('are refused where others have used them up, and this process counts none', async () => {
+  it('are refused when other gateways used them up, without being counted here', async () => {
     const { attempts } = createStage(7_000)
 
     expect(await takeAll(attempts, 4)).toEqual([7_000, 7_000, 10_000, 10_000])
     expect(await takeAll(attempts, 1)).toEqual([7_000])
-    expect(await attempts.look(LIMIT, 'somebody')).toBe(7_000)
+    expect(await attempts.check(LIMIT, 'somebody')).toBe(7_000)
   })
 
-  it('are not asked for where this process refuses: what it has seen counts, whatever the store forgot', async () => {
+  it('are refused by this process’s own count even if the store lost its count', async () => {
     const { asked, attempts } = createStage(0)
     await takeAll(attempts, 4)
 
     expect(asked).toEqual(['take somebody', 'take somebody'])
   })
 
-  it('are counted here alone where the store is away', async () => {
+  it('are counted by this process alone while the store is not available', async () => {
     const { attempts } = createStage(undefined)
 
     expect(await takeAll(attempts, 3)).toEqual([0, 0, 10_000])

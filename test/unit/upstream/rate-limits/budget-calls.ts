@@ -6,7 +6,7 @@ import {
 import type { LimitClass } from '../../../../src/upstream/rate-limits/limit-class.ts'
 import { standingClock } from '../../../support/time.ts'
 
-/** Three at once, then two a second, two under way at a time. */
+/** A burst of three, then two a second; at most two concurrent. */
 export const LOOKUP: LimitClass = {
   name: 'a lookup',
   bucket: { burst: 3, perSecond: 2 },
@@ -22,12 +22,12 @@ export const SEARCH: LimitClass = {
   cooldown: { firstMs: TWELVE_HOURS_MS, maxMs: TWELVE_HOURS_MS },
 }
 
-/** Never out of tokens, so that only places and closings matter. */
+/** Never out of tokens, so that only slots and cooldowns matter. */
 export const CROWDED: LimitClass = { ...LOOKUP, name: 'a crowd', bucket: { burst: 100, perSecond: 1 } }
 
 export const NO_BUCKET: LimitClass = { name: 'a free call', cooldown: LOOKUP.cooldown }
 
-/** The upstream said that there were too many calls. */
+/** The upstream refused the call: too many calls. */
 export class Refused extends Error {
   readonly retryAfterMs: number | undefined
 
@@ -45,16 +45,16 @@ export interface Who {
   readonly caller?: string
 }
 
-/** A call that goes on until it is told how it ended. */
+/** A call that runs until the test ends it. */
 export interface OpenCall {
   readonly isSent: () => boolean
   readonly answer: () => void
   readonly fail: (error: Error) => void
-  /** `sent`, or why nothing was. */
+  /** `sent`, or why nothing was sent. */
   readonly outcome: Promise<string>
 }
 
-/** What became of it: `sent`, `refused for <ms>` by the budget, or the error's own message. */
+/** The outcome: `sent`, `refused for <ms>` by the budget, or the error's message. */
 export const outcomeOf = async (running: Promise<unknown>): Promise<string> => {
   try {
     await running
@@ -67,7 +67,7 @@ export const outcomeOf = async (running: Promise<unknown>): Promise<string> => {
   }
 }
 
-/** Budgets on a clock that stands still, and calls to run under them. */
+/** Budgets with a manual clock, and calls to run in them. */
 export const createBudgetStage = () => {
   const clock = standingClock()
   const budgets = createBudgets(clock)
@@ -77,12 +77,12 @@ export const createBudgetStage = () => {
     clock,
     budgets,
     peek: (limit: LimitClass, one: Who = {}): ReturnType<Budgets['peek']> => budgets.peek(limit, who(one)),
-    /** Runs a call that ends at once, with an answer or this error. */
+    /** Runs a call that ends at once, successfully or with this error. */
     run: (limit: LimitClass, one: Who = {}, error?: Error): Promise<string> =>
       outcomeOf(
         budgets.run(limit, who(one), () => (error ? Promise.reject(error) : Promise.resolve()), refusalOf),
       ),
-    /** Runs a call that stays under way. */
+    /** Starts a call that the test ends. */
     open(limit: LimitClass, one: Who = {}): OpenCall {
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       let isSent = false
@@ -98,5 +98,5 @@ export const createBudgetStage = () => {
 
 export type BudgetStage = ReturnType<typeof createBudgetStage>
 
-/** Lets everything happen that waits for nothing but its turn. */
+/** Lets all pending microtasks run. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -5,7 +5,7 @@ import { type BudgetStage, createBudgetStage, LOOKUP, Refused, SEARCH } from './
 const A = { caller: 'A' }
 const B = { caller: 'B' }
 
-/** Asks again and again, every 10 ms; how often each got through. */
+/** Every caller calls every 10 ms; returns how many calls of each were sent. */
 const compete = async (stage: BudgetStage, callers: readonly string[], seconds: number) => {
   const sent = new Map(callers.map((caller) => [caller, 0]))
   const asked: Promise<void>[] = []
@@ -25,21 +25,21 @@ const compete = async (stage: BudgetStage, callers: readonly string[], seconds: 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
 
-describe('a budget that callers share', () => {
-  it('is all of one caller’s while that is alone', async () => {
+describe('a budget with several callers', () => {
+  it('is fully available to a single active caller', async () => {
     expect(await compete(createBudgetStage(), ['A'], 10)).toEqual({ A: 3 + 2 * 10 })
   })
 
-  it('gives neither of two more than half of it', async () => {
+  it('grants each of two callers at most half', async () => {
     const { A = 0, B = 0 } = await compete(createBudgetStage(), ['A', 'B'], 100)
 
-    // What came before the other's first question is not held against it.
+    // Calls before the other caller's first one do not count against a caller's half.
     expect(A).toBeLessThanOrEqual(101 + 1)
     expect(B).toBeLessThanOrEqual(101)
     expect(A + B).toBeGreaterThan(190)
   })
 
-  it('gives whoever comes second a token within a second, however hard the first one asks', async () => {
+  it('grants a second caller a token within a second, however often the first one calls', async () => {
     const stage = createBudgetStage()
     await compete(stage, ['A'], 10)
 
@@ -48,7 +48,7 @@ describe('a budget that callers share', () => {
     expect(B).toBeGreaterThanOrEqual(1)
   })
 
-  it('is all of one caller’s again when the others have not asked for ten seconds', async () => {
+  it('is fully available to one caller again after the others have been idle for ten seconds', async () => {
     const stage = createBudgetStage()
     await stage.run(LOOKUP, B)
     stage.clock.advance(9_999)
@@ -60,16 +60,16 @@ describe('a budget that callers share', () => {
   })
 })
 
-describe('what is told to be left', () => {
-  it('counts down to the time of the next token', async () => {
+describe('the reported rest of a budget', () => {
+  it('counts down, then gives the time of the next token', async () => {
     const stage = createBudgetStage()
-    const told = [stage.peek(LOOKUP)]
+    const reported = [stage.peek(LOOKUP)]
     for (let asked = 0; asked < 3; asked += 1) {
       await stage.run(LOOKUP)
-      told.push(stage.peek(LOOKUP))
+      reported.push(stage.peek(LOOKUP))
     }
 
-    expect(told).toEqual([
+    expect(reported).toEqual([
       { remaining: 3, retryAtMs: null },
       { remaining: 2, retryAtMs: null },
       { remaining: 1, retryAtMs: null },
@@ -77,14 +77,14 @@ describe('what is told to be left', () => {
     ])
   })
 
-  it('is nothing until a closed class opens', async () => {
+  it('is zero during a cooldown', async () => {
     const stage = createBudgetStage()
     await stage.run(SEARCH, {}, new Refused())
 
     expect(stage.peek(SEARCH)).toEqual({ remaining: 0, retryAtMs: stage.clock.now() + 12 * 3_600_000 })
   })
 
-  it('is half for a newcomer while somebody else asks', async () => {
+  it('is half for a new caller while another is active', async () => {
     const stage = createBudgetStage()
     await stage.run(LOOKUP, A)
 
@@ -92,7 +92,7 @@ describe('what is told to be left', () => {
     expect(stage.peek(LOOKUP, B).remaining).toBe(1)
   })
 
-  it('leaves out what is promised to calls that wait for a place', async () => {
+  it('excludes tokens reserved for calls that wait for a slot', async () => {
     const stage = createBudgetStage()
     const calls = [stage.open(LOOKUP), stage.open(LOOKUP), stage.open(LOOKUP)]
 
@@ -100,7 +100,7 @@ describe('what is told to be left', () => {
     expect(stage.peek(LOOKUP).remaining).toBe(0)
   })
 
-  it('is what the next call then meets, whoever asked what before', async () => {
+  it('predicts the outcome of the next call, whatever calls came before', async () => {
     const step = fc.record({
       caller: fc.constantFrom('A', 'B', 'C'),
       afterMs: fc.integer({ min: 0, max: 1_500 }),

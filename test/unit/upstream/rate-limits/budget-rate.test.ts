@@ -58,7 +58,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTi
 afterEach(() => void vi.useRealTimers())
 
 describe('the limiter', () => {
-  it('sends no more than burst + rate × w in any window w, whatever is asked and however long calls take', async () => {
+  it('sends at most burst + rate × w calls in any window w, whatever their number and duration', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(arrival, { minLength: 1, maxLength: 40 }),
@@ -80,13 +80,13 @@ describe('the limiter', () => {
     )
   })
 
-  it('leaves nobody waiting for ever, and never has more under way than places', async () => {
+  it('settles every call and leaves no timer behind', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(arrival, { minLength: 1, maxLength: 30 }),
         limits,
         async (arrivals, limit) => {
-          // Every run ends, or `play` would not.
+          // `play` returns only after every call has settled.
           const sent = await play(arrivals, limit)
 
           expect(sent.length).toBeLessThanOrEqual(arrivals.length)

@@ -10,18 +10,18 @@ import { LOOKUP, outcomeOf, Refused } from './budget-calls.ts'
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
 afterEach(() => void vi.useRealTimers())
 
-const OPEN: SharedRemaining = { closedMs: 0, waitMs: 0, remaining: 2 }
+const OPEN: SharedRemaining = { cooldownMs: 0, waitMs: 0, remaining: 2 }
 
-/** A gateway whose shared budgets answer like this, one after the other; the last answer stays. */
+/** A gateway whose shared store gives these results in order; the last one repeats. */
 const createStage = (...answers: readonly (SharedRemaining | undefined)[]) => {
   const clock = standingClock()
   const asked: string[] = []
   const shared: SharedBudgets = {
     async take(_, scope, count) {
-      asked.push(`${count === 1 ? 'take' : 'look'} ${scope}`)
+      asked.push(`${count === 1 ? 'take' : 'read'} ${scope}`)
       return answers[Math.min(asked.length, answers.length) - 1]
     },
-    close: (_, scope, forMs) => void asked.push(`close ${scope} for ${forMs}`),
+    startCooldown: (_, scope, forMs) => void asked.push(`pause ${scope} for ${forMs}`),
   }
   const budgets = createBudgets(clock, shared)
   const who = { scope: 'bot:1', caller: 'somebody' }
@@ -37,18 +37,18 @@ const createStage = (...answers: readonly (SharedRemaining | undefined)[]) => {
     await vi.runAllTimersAsync()
     return outcome
   }
-  return { clock, asked, run, sentAfterMs: () => sentAfterMs, look: () => budgets.look(LOOKUP, who) }
+  return { clock, asked, run, sentAfterMs: () => sentAfterMs, peek: () => budgets.peekShared(LOOKUP, who) }
 }
 
-describe('a budget that gateways share', () => {
-  it('gives a token for each call', async () => {
+describe('a shared budget', () => {
+  it('grants a token for each call', async () => {
     const { run, asked } = createStage(OPEN)
 
     expect([await run(), await run()]).toEqual(['sent', 'sent'])
     expect(asked).toEqual(['take bot:1', 'take bot:1'])
   })
 
-  it('is not asked where the gateway itself refuses', async () => {
+  it('is not read when the gateway itself refuses', async () => {
     const { run, asked } = createStage(OPEN)
     for (let call = 0; call < 3; call += 1) await run()
 
@@ -56,21 +56,21 @@ describe('a budget that gateways share', () => {
     expect(asked).toHaveLength(3)
   })
 
-  it('refuses where others have used it up', async () => {
+  it('refuses a call when other gateways have used it up', async () => {
     const { run } = createStage({ ...OPEN, waitMs: 300 })
 
     expect(await run()).toBe('refused for 300')
   })
 
-  it('gives a token that is nearly there, and it is waited for', async () => {
+  it('grants a token that is refilled soon; the gateway waits for it', async () => {
     const { run, asked, sentAfterMs } = createStage({ ...OPEN, waitMs: 20 })
     expect(await run()).toBe('sent')
     expect({ asked, after: sentAfterMs() }).toEqual({ asked: ['take bot:1'], after: 20 })
     expect(await createStage({ ...OPEN, waitMs: 51 }).run()).toBe('refused for 51')
   })
 
-  it('closes this gateway, too, for as long as it says', async () => {
-    const { run, asked, clock } = createStage({ ...OPEN, closedMs: 5_000 }, OPEN)
+  it('passes a cooldown on to this gateway', async () => {
+    const { run, asked, clock } = createStage({ ...OPEN, cooldownMs: 5_000 }, OPEN)
 
     expect([await run(), await run()]).toEqual(['refused for 5000', 'refused for 5000'])
     expect(asked).toEqual(['take bot:1'])
@@ -78,15 +78,15 @@ describe('a budget that gateways share', () => {
     expect(await run()).toBe('sent')
   })
 
-  it('is told of a refusal that this gateway met with', async () => {
+  it('receives the cooldowns of this gateway', async () => {
     const { run, asked } = createStage(OPEN)
     await run(new Refused())
 
-    expect(asked).toEqual(['take bot:1', 'close bot:1 for 60000'])
+    expect(asked).toEqual(['take bot:1', 'pause bot:1 for 60000'])
   })
 
-  it('does not matter where nobody can tell', async () => {
-    const { run, look } = createStage(undefined)
+  it('has no effect while the store is not available', async () => {
+    const { run, peek } = createStage(undefined)
 
     expect([await run(), await run(), await run(), await run()]).toEqual([
       'sent',
@@ -94,15 +94,15 @@ describe('a budget that gateways share', () => {
       'sent',
       'refused for 500',
     ])
-    expect((await look()).remaining).toBe(0)
+    expect((await peek()).remaining).toBe(0)
   })
 
-  it('is looked at without taking any, and the smaller of both is what is left', async () => {
-    const { run, look, asked } = createStage({ ...OPEN, remaining: 1 })
-    expect(await look()).toEqual({ remaining: 1, retryAtMs: null })
-    expect(asked).toEqual(['look bot:1'])
+  it('can be read without taking a token; the smaller of both counts is reported', async () => {
+    const { run, peek, asked } = createStage({ ...OPEN, remaining: 1 })
+    expect(await peek()).toEqual({ remaining: 1, retryAtMs: null })
+    expect(asked).toEqual(['read bot:1'])
 
     for (let call = 0; call < 3; call += 1) await run()
-    expect((await look()).remaining).toBe(0)
+    expect((await peek()).remaining).toBe(0)
   })
 })

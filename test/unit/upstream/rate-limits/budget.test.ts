@@ -26,7 +26,7 @@ const times = async (count: number, run: () => Promise<string>): Promise<string[
 }
 
 describe('tokens', () => {
-  it('are as many as the burst at once, and the next caller is told when there will be one', async () => {
+  it('allow a burst; the next call is refused with the time until a token is refilled', async () => {
     expect(await times(5, () => stage.run(LOOKUP))).toEqual([
       'sent',
       'sent',
@@ -36,7 +36,7 @@ describe('tokens', () => {
     ])
   })
 
-  it('come back one by one', async () => {
+  it('are refilled one by one', async () => {
     await times(3, () => stage.run(LOOKUP))
 
     stage.clock.advance(400)
@@ -45,13 +45,13 @@ describe('tokens', () => {
     expect(await times(2, () => stage.run(LOOKUP))).toEqual(['sent', 'refused for 500'])
   })
 
-  it('never gather beyond the burst', async () => {
+  it('never exceed the burst', async () => {
     stage.clock.advance(24 * HOUR_MS)
 
     expect(await times(4, () => stage.run(LOOKUP))).toEqual(['sent', 'sent', 'sent', 'refused for 500'])
   })
 
-  it('are counted for each credential and each class on their own', async () => {
+  it('are counted separately for each credential and class', async () => {
     await times(3, () => stage.run(LOOKUP))
 
     expect(await stage.run(LOOKUP)).toBe('refused for 500')
@@ -63,7 +63,7 @@ describe('tokens', () => {
     expect(new Set(await times(50, () => stage.run(NO_BUCKET)))).toEqual(new Set(['sent']))
   })
 
-  it('that are nearly there are waited for instead of refused', async () => {
+  it('that are refilled soon are waited for', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     const fast = { ...LOOKUP, bucket: { burst: 1, perSecond: 100 } }
     await stage.run(fast)
@@ -75,9 +75,9 @@ describe('tokens', () => {
     expect(late.isSent()).toBe(true)
   })
 
-  it('are spent when a call leaves, so that calls which waited for a place leave no faster than the rate', async () => {
+  it('are spent when a call is sent, so that calls which waited for a slot do not exceed the rate', async () => {
     const hanging = [stage.open(LOOKUP), stage.open(LOOKUP)]
-    // Ten seconds' worth of tokens; none of these may keep one for later.
+    // Ten seconds pass: the waiting calls must not save up the tokens of that time.
     const waiting: ReturnType<BudgetStage['open']>[] = []
     for (let second = 0; second < 10; second += 1) {
       for (let asked = 0; asked < 2; asked += 1) waiting.push(stage.open(LOOKUP))
@@ -93,31 +93,31 @@ describe('tokens', () => {
 })
 
 describe('a refusal of the upstream', () => {
-  const close = (limit = LOOKUP, retryAfterMs?: number) => stage.run(limit, {}, new Refused(retryAfterMs))
+  const refuse = (limit = LOOKUP, retryAfterMs?: number) => stage.run(limit, {}, new Refused(retryAfterMs))
 
-  it('closes a search for twelve hours, whatever the upstream says', async () => {
-    await close(SEARCH, 1_000)
+  it('pauses searches for twelve hours, whatever Retry-After says', async () => {
+    await refuse(SEARCH, 1_000)
 
     expect(await stage.run(SEARCH)).toBe(`refused for ${12 * HOUR_MS}`)
     stage.clock.advance(12 * HOUR_MS - 1)
     expect(await stage.run(SEARCH)).toBe('refused for 1')
     stage.clock.advance(1)
-    expect(await close(SEARCH)).toBe('too many calls')
+    expect(await refuse(SEARCH)).toBe('too many calls')
     expect(await stage.run(SEARCH)).toBe(`refused for ${12 * HOUR_MS}`)
   })
 
-  it('closes other classes for as long as it says', async () => {
-    await close(LOOKUP, 7_000)
+  it('pauses other classes for the time in Retry-After', async () => {
+    await refuse(LOOKUP, 7_000)
 
     expect(await stage.run(LOOKUP)).toBe('refused for 7000')
     stage.clock.advance(7_000)
     expect(await stage.run(LOOKUP)).toBe('sent')
   })
 
-  it('closes them for a minute where it says nothing, then twice as long each time, up to 15 minutes', async () => {
+  it('pauses them for a minute without Retry-After, then twice as long each time, up to 15 minutes', async () => {
     const cooldowns: string[] = []
     for (let round = 0; round < 6; round += 1) {
-      await close()
+      await refuse()
       cooldowns.push(await stage.run(LOOKUP))
       stage.clock.advance(15 * MINUTE_MS)
     }
@@ -125,18 +125,18 @@ describe('a refusal of the upstream', () => {
     expect(cooldowns).toEqual([1, 2, 4, 8, 15, 15].map((minutes) => `refused for ${minutes * MINUTE_MS}`))
   })
 
-  it('is forgotten once a call succeeds', async () => {
-    await close()
+  it('no longer counts once a call succeeds', async () => {
+    await refuse()
     stage.clock.advance(MINUTE_MS)
-    await close()
+    await refuse()
     stage.clock.advance(2 * MINUTE_MS)
     await stage.run(LOOKUP)
 
-    await close()
+    await refuse()
     expect(await stage.run(LOOKUP)).toBe(`refused for ${MINUTE_MS}`)
   })
 
-  it('counts once where calls that were under way together are refused together', async () => {
+  it('counts once if concurrent calls are refused together', async () => {
     const [one, other] = [stage.open(LOOKUP), stage.open(LOOKUP)]
     one.fail(new Refused())
     other.fail(new Refused())
@@ -144,11 +144,11 @@ describe('a refusal of the upstream', () => {
 
     expect(await stage.run(LOOKUP)).toBe(`refused for ${MINUTE_MS}`)
     stage.clock.advance(MINUTE_MS)
-    await close()
+    await refuse()
     expect(await stage.run(LOOKUP)).toBe(`refused for ${2 * MINUTE_MS}`)
   })
 
-  it('is not forgotten over a success that was sent before it', async () => {
+  it('still counts after the success of a call that was sent earlier', async () => {
     const [early, refused] = [stage.open(LOOKUP), stage.open(LOOKUP)]
     refused.fail(new Refused())
     await refused.outcome
@@ -156,25 +156,25 @@ describe('a refusal of the upstream', () => {
     await early.outcome
     stage.clock.advance(MINUTE_MS)
 
-    await close()
+    await refuse()
     expect(await stage.run(LOOKUP)).toBe(`refused for ${2 * MINUTE_MS}`)
   })
 
-  it('closes a class without a bucket, too, and one credential alone', async () => {
-    await close(NO_BUCKET)
+  it('pauses a class without a bucket too, for one credential only', async () => {
+    await refuse(NO_BUCKET)
 
     expect(await stage.run(NO_BUCKET)).toBe(`refused for ${MINUTE_MS}`)
     expect(await stage.run(NO_BUCKET, { scope: 'viewer:2' })).toBe('sent')
   })
 
-  it('is no other failure: those close nothing', async () => {
+  it('differs from other failures, which pause nothing', async () => {
     expect(await stage.run(LOOKUP, {}, new Error('broken'))).toBe('broken')
     expect(await stage.run(LOOKUP)).toBe('sent')
   })
 })
 
-describe('what is remembered', () => {
-  it('is a refusal, however many other credentials come and go', async () => {
+describe('a cooldown', () => {
+  it('is kept, however many other credentials are used', async () => {
     await stage.run(SEARCH, {}, new Refused())
 
     for (let index = 0; index < 25_000; index += 1) {
@@ -185,8 +185,8 @@ describe('what is remembered', () => {
   })
 })
 
-describe('places', () => {
-  it('are two; whoever comes third is sent when one of them is back', async () => {
+describe('slots', () => {
+  it('limit concurrent calls to two; the third is sent when one ends', async () => {
     const [one, two, three] = [stage.open(CROWDED), stage.open(CROWDED), stage.open(CROWDED)]
     await settled()
     expect([one, two, three].map(({ isSent }) => isSent())).toEqual([true, true, false])
@@ -196,7 +196,7 @@ describe('places', () => {
     expect(three.isSent()).toBe(true)
   })
 
-  it('are given up by a call that fails, too', async () => {
+  it('are released by a failed call too', async () => {
     const calls = [stage.open(CROWDED), stage.open(CROWDED), stage.open(CROWDED)]
     calls[0]?.fail(new Error('broken'))
     await settled()
@@ -204,7 +204,7 @@ describe('places', () => {
     expect(calls[2]?.isSent()).toBe(true)
   })
 
-  it('are never taken by whoever comes just as one gets free', async () => {
+  it('go to the call that has waited longest, not to a new one', async () => {
     const [one, , waiting] = [stage.open(CROWDED), stage.open(CROWDED), stage.open(CROWDED)]
     one.answer()
     const late = stage.open(CROWDED)
@@ -213,7 +213,7 @@ describe('places', () => {
     expect([waiting.isSent(), late.isSent()]).toEqual([true, false])
   })
 
-  it('are of no use after a refusal: nobody who waits is sent, and no token is lost', async () => {
+  it('are not used after a refusal: no waiting call is sent, and no token is lost', async () => {
     const [one, two, ...waiting] = Array.from({ length: 20 }, () => stage.open(CROWDED))
     one?.fail(new Refused(5_000))
     await settled()
@@ -227,15 +227,15 @@ describe('places', () => {
   })
 })
 
-describe('closings as whoever looks sees them', () => {
-  it('are counted by class over all credentials, and are over with their time', async () => {
-    expect(stage.budgets.closed()).toEqual(new Map())
+describe('the count of cooldowns', () => {
+  it('is by class over all credentials, and drops when a cooldown ends', async () => {
+    expect(stage.budgets.cooldowns()).toEqual(new Map())
 
     await stage.run(LOOKUP, { scope: 'bot:1' }, new Refused())
     await stage.run(LOOKUP, { scope: 'viewer:2' }, new Refused())
     await stage.run(LOOKUP, { scope: 'viewer:3' })
     await stage.run(SEARCH)
-    expect(stage.budgets.closed()).toEqual(
+    expect(stage.budgets.cooldowns()).toEqual(
       new Map([
         ['a lookup', 2],
         ['a search', 0],
@@ -243,12 +243,12 @@ describe('closings as whoever looks sees them', () => {
     )
 
     stage.clock.advance(MINUTE_MS)
-    expect(stage.budgets.closed().get('a lookup')).toBe(0)
+    expect(stage.budgets.cooldowns().get('a lookup')).toBe(0)
   })
 
-  it('are not those of tokens that are used up for a moment', async () => {
+  it('does not include used-up tokens', async () => {
     await times(4, () => stage.run(LOOKUP))
 
-    expect(stage.budgets.closed().get('a lookup')).toBe(0)
+    expect(stage.budgets.cooldowns().get('a lookup')).toBe(0)
   })
 })
