@@ -7,7 +7,7 @@ import type {
   UserLookups,
   UserModel,
 } from '../src/datasources/types.ts'
-import { badUserInput, unsupported } from '../src/errors.ts'
+import { badUserInput, toError, unsupported } from '../src/errors.ts'
 import type { NetworkName } from '../src/global-id.ts'
 
 /** A call that a resolver made: the method, then its arguments; a set of fields as a sorted list. */
@@ -68,6 +68,10 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
       load(id, fields) {
         calls.push(['users.load', id, sorted(fields)])
         return find(users, id)
+      },
+      loadMany(ids, fields) {
+        calls.push(['users.loadMany', ids, sorted(fields)])
+        return Promise.all(ids.map((id) => find(users, id).catch(toError)))
       },
     },
     ...(apps && {

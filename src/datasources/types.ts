@@ -1,7 +1,7 @@
 import type { GatewayRequest } from '../request/request.ts'
 import type { NetworkName, NodeKind } from '../global-id.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import type { Found } from './loading/keyed-loader.ts'
+import type { Found } from './loading/loader.ts'
 
 /** What resolvers see: the schema's own words, whatever the network. Absent is null or left out. */
 
@@ -114,8 +114,8 @@ export type Access = 'read' | 'write'
 export interface UserSource {
   /** By the network's own id; null where there is no such user. Batched. */
   load(upstreamId: string, fields: Fields): MaybePromise<UserModel | null>
-  /** A list in one go, where that costs less than each by itself: what fails is an `Error` at its place. */
-  loadMany?(upstreamIds: readonly string[], fields: Fields): MaybePromise<Found<UserModel>>
+  /** A list, in its order. A user that cannot be loaded is an `Error` at its place. */
+  loadMany(upstreamIds: readonly string[], fields: Fields): MaybePromise<Found<UserModel>>
 }
 
 export interface AppSource {

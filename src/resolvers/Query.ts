@@ -8,7 +8,7 @@ import { openNode } from './node-id.ts'
 import { selectedFields } from './selection.ts'
 import { noteStale, noteStaleEach } from './staleness.ts'
 import { findUser } from './user-lookup.ts'
-import { loadTogether, namedBy, namedById } from './load-users.ts'
+import { loadUsersById, userKeyOf, userKeyOfId } from './load-users.ts'
 
 /** Things that one list argument may name. */
 export const MAX_LOOKUPS = 500
@@ -48,7 +48,7 @@ export const Query: QueryResolvers = {
   node: (_, { id }, context, info) => noteStale(loadNode(id, context, info), context, info),
   nodes(_, { ids }, context, info) {
     requireLookups(ids.length, info)
-    const users = loadTogether(ids.map(namedById), context, selectedFields(info, 'User', context))
+    const users = loadUsersById(ids.map(userKeyOfId), context, selectedFields(info, 'User', context))
     return users
       ? noteStaleEach(users, context, info)
       : loadEach(ids, (id) => loadNode(id, context, info), context, info)
@@ -60,7 +60,7 @@ export const Query: QueryResolvers = {
   users(_, { by }, context, info) {
     requireLookups(by.length, info)
     const fields = selectedFields(info, 'User', context)
-    const users = loadTogether(by.map(namedBy), context, fields)
+    const users = loadUsersById(by.map(userKeyOf), context, fields)
     return users
       ? noteStaleEach(users, context, info)
       : loadEach(by, (one) => findUser(one, context, fields), context, info)

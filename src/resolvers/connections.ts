@@ -5,35 +5,30 @@ import type { ConversationConnectionResolvers, ParticipantConnectionResolvers } 
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 import type { Slice } from './connection.ts'
 import { isIdOnly } from './reference.ts'
-import { type PageField, selectedOfPeople } from './selection.ts'
-import { loadAhead } from './load-users.ts'
+import { type PageField, selectedOfUsers } from './selection.ts'
+import { preloadUsers } from './load-users.ts'
 
 const nodesOf = <Item>({ nodes }: Slice<Item>): readonly Item[] => nodes
 
 /**
- * Waits for the users of a page, and for those who made their apps, where the document selects more of them than
- * their ids. Each list of them comes with one promise; every place then finds its own at once, and says there what
- * is wrong with it.
+ * Returns the items of a page once its users, and the creators of their apps, are in the request's loader, as far
+ * as the document selects more than their ids. One promise for all users costs less than one for each participant.
  */
-const withPeople = <Item>(
+const withUsers = <Item>(
   items: readonly Item[],
   participants: readonly ParticipantModel[],
   field: PageField,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): MaybePromise<readonly Item[]> => {
-  const fields = selectedOfPeople(info, 'users', field, context)
+  const fields = selectedOfUsers(info, 'users', field, context)
   if (isIdOnly(fields)) return items
-  const ofCreators = selectedOfPeople(info, 'creators', field, context)
-  const users = loadAhead(
-    participants.map(({ user }) => user),
-    context,
-    fields,
-  )
-  return mapMaybe(users, (loaded) => {
-    if (isIdOnly(ofCreators)) return items
-    const creators = loaded.flatMap((user) => (user instanceof Error ? [] : (user?.app?.creator ?? [])))
-    return mapMaybe(loadAhead(creators, context, ofCreators), () => items)
+  const references = participants.map(({ user }) => user)
+  return mapMaybe(preloadUsers(references, context, fields), (users) => {
+    const creatorFields = selectedOfUsers(info, 'creators', field, context)
+    if (isIdOnly(creatorFields)) return items
+    const creators = users.flatMap((user) => (user instanceof Error ? [] : (user?.app?.creator ?? [])))
+    return mapMaybe(preloadUsers(creators, context, creatorFields), () => items)
   })
 }
 
@@ -49,9 +44,9 @@ const pageInfo = ({ edges, hasNextPage, hasPreviousPage }: Slice<unknown>) => {
 
 export const ParticipantConnection: ParticipantConnectionResolvers = {
   nodes: (page, _, context, info) =>
-    mapMaybe(page.slice(), ({ nodes }) => withPeople(nodes, nodes, 'nodes', context, info)),
+    mapMaybe(page.slice(), ({ nodes }) => withUsers(nodes, nodes, 'nodes', context, info)),
   edges: (page, _, context, info) =>
-    mapMaybe(page.slice(), ({ nodes, edges }) => withPeople(edges(), nodes, 'edges', context, info)),
+    mapMaybe(page.slice(), ({ nodes, edges }) => withUsers(edges(), nodes, 'edges', context, info)),
   pageInfo: (page) => mapMaybe(page.slice(), pageInfo),
   totalCount: (page) => page.totalCount(),
 }

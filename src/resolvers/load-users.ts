@@ -1,26 +1,26 @@
 import type { GatewayContext } from '../context.ts'
-import type { Found } from '../datasources/loading/keyed-loader.ts'
+import type { Found } from '../datasources/loading/loader.ts'
 import { networkNames } from '../datasources/index.ts'
 import type { Fields, MessengerDataSource, UserModel } from '../datasources/types.ts'
 import type { UserBy } from '../generated/schema.ts'
 import { decodeGlobalId } from '../global-id.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 
-/** A user's id in its network's own words, as far as can be told without asking the network. */
-export interface NamedUser {
+/** A user by its network's own id. */
+export interface UserKey {
   readonly network: string
   readonly upstreamId: string
 }
 
-/** Undefined for what is no user's global id. */
-export const namedById = (id: string): NamedUser | undefined => {
+/** Undefined for an id of anything but a user. */
+export const userKeyOfId = (id: string): UserKey | undefined => {
   const parts = decodeGlobalId(id)
   return parts?.kind === 'user' ? parts : undefined
 }
 
-/** Undefined for whoever is to be looked up. */
-export const namedBy = (by: UserBy): NamedUser | undefined => {
-  if (by.id !== undefined) return namedById(by.id)
+/** Undefined where the user has to be looked up first, such as by phone. */
+export const userKeyOf = (by: UserBy): UserKey | undefined => {
+  if (by.id !== undefined) return userKeyOfId(by.id)
   for (const network of networkNames) {
     const upstreamId = by[`${network}UserId`]
     if (upstreamId !== undefined) return { network, upstreamId }
@@ -28,7 +28,7 @@ export const namedBy = (by: UserBy): NamedUser | undefined => {
   return undefined
 }
 
-/** Undefined for a network that this caller may not read, or that there is not. */
+/** Undefined for a network that does not exist or that this caller may not read. */
 const openReadable = (network: string, { datasources }: GatewayContext): MessengerDataSource | undefined => {
   try {
     const source = datasources.open(network)
@@ -40,22 +40,21 @@ const openReadable = (network: string, { datasources }: GatewayContext): Messeng
 }
 
 /**
- * A list of users of one network that are all named by their ids, loaded in one go: a promise for each costs as
- * much as all the rest. Undefined for any other list, and wherever something is wrong: then each is loaded by
- * itself, and says what.
+ * Loads a list of users of one network by their ids, with one promise for the whole list. Undefined for any other
+ * list and for one with a wrong id: its users are loaded one by one, so that each error appears at its own place.
  */
-export const loadTogether = (
-  users: readonly (NamedUser | undefined)[],
+export const loadUsersById = (
+  keys: readonly (UserKey | undefined)[],
   context: GatewayContext,
   fields: Fields,
 ): MaybePromise<Found<UserModel>> | undefined => {
-  const network = users[0]?.network
+  const network = keys[0]?.network
   const source = network === undefined ? undefined : openReadable(network, context)
-  if (!source?.users.loadMany) return undefined
+  if (!source) return undefined
   const ids: string[] = []
-  for (const user of users) {
-    if (!user || user.network !== network) return undefined
-    const id = source.normalizeId('user', user.upstreamId)
+  for (const key of keys) {
+    if (key?.network !== network) return undefined
+    const id = source.normalizeId('user', key?.upstreamId ?? '')
     if (id === undefined) return undefined
     ids.push(id)
   }
@@ -63,18 +62,19 @@ export const loadTogether = (
 }
 
 /**
- * Loads users that are referred to, so that each place that shows one finds it at once. Where the network has no
- * way of loading many together, or something is wrong, the places load theirs, and say what.
+ * Loads the users that a list refers to in one batch, before its items are resolved: each item then finds its user
+ * in the request's loader without waiting. Errors are left to the items, which ask the loader again.
  */
-export const loadAhead = (
-  [first, ...others]: readonly UserModel[],
+export const preloadUsers = (
+  references: readonly UserModel[],
   { datasources }: GatewayContext,
   fields: Fields,
 ): MaybePromise<Found<UserModel>> => {
+  const [first] = references
   if (!first) return []
   try {
-    const ids = [first, ...others].map(({ upstreamId }) => upstreamId)
-    return datasources.open(first.network).users.loadMany?.(ids, fields) ?? []
+    const ids = references.map(({ upstreamId }) => upstreamId)
+    return datasources.open(first.network).users.loadMany(ids, fields)
   } catch {
     return []
   }

@@ -90,7 +90,7 @@ export type PageField = keyof typeof TO_USERS
  * The same of the users of a page of participants, or of their apps' creators, in all places where they are
  * selected; none where any of it is put off by `@defer` or `@stream`.
  */
-export const selectedOfPeople = (
+export const selectedOfUsers = (
   info: GraphQLResolveInfo,
   who: 'users' | 'creators',
   field: PageField,

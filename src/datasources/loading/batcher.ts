@@ -4,7 +4,7 @@ import type { NetworkName } from '../../global-id.ts'
 import { createGrowingLru } from '../../lru.ts'
 import type { FetchSpan, Span } from '../../telemetry/spans/span.ts'
 import type { TracedCall } from '../../request/upstream-trace.ts'
-import type { Found } from './keyed-loader.ts'
+import type { Found } from './loader.ts'
 import { outcomeOf } from '../observed-call.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { Observer } from '../../telemetry/observer.ts'
 import { createGrowingLru } from '../../lru.ts'
 import type { NetworkName } from '../../global-id.ts'
 import { createBatcher } from './batcher.ts'
-import type { Found } from './keyed-loader.ts'
+import type { Found } from './loader.ts'
 import type { Freshness } from './freshness.ts'
 import type { CacheEntry, FetchTicket, ModelCache } from './model-cache.ts'
 import type { Scope } from '../../request/scope.ts'
@@ -46,8 +46,6 @@ export interface CachedRead<Credential> {
  */
 export interface CachedReads<Credential, Value> {
   loadMany(ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>>
-  /** Like `loadMany` of one; null where there is no such thing. */
-  load(id: string, read: CachedRead<Credential>): Promise<Value | null>
   /** The fresh copy, at once; null where there is no such thing, undefined where it has to be loaded. */
   fresh(id: string, read: CachedRead<Credential>): Value | null | undefined
   /** Whether there is a fresh copy: for choosing among calls. */
@@ -252,11 +250,6 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   return {
     loadMany,
     fresh,
-    async load(id, read) {
-      const [value = null] = await loadMany([id], read)
-      if (value instanceof Error) throw value
-      return value
-    },
     peek(id, { scope }) {
       const entry = cache.get(scope, kind, id)
       return isGoodFor(entry, freshness.freshMs) ? valueOf(entry) : undefined

@@ -1,4 +1,4 @@
-import type { Found } from './keyed-loader.ts'
+import type { Found } from './loader.ts'
 import type { UserModel } from '../types.ts'
 
 export interface RowReading {

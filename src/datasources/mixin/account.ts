@@ -1,7 +1,8 @@
+import type { MaybePromise } from '../../maybe-promise.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import type { MixinAccountModel } from './account-mapping.ts'
-import type { Credential, Usable } from './credential.ts'
-import type { MixinReads } from './reads.ts'
+import type { Credential } from './credential.ts'
+import type { MixinLoaders } from './loaders.ts'
 
 export interface MixinAccount {
   /** Null where the request carries no credential; throws for a wrong one. */
@@ -11,19 +12,16 @@ export interface MixinAccount {
 }
 
 export interface MixinAccountOptions {
-  readonly reads: MixinReads
+  readonly loaders: Pick<MixinLoaders, 'accounts'>
   readonly request: GatewayRequest
   readonly credential: Credential
-  /** Throws UNAUTHENTICATED where there is none. */
-  readonly require: () => Usable
   readonly appId: string | undefined
 }
 
 /** The account that a request is made for. @see docs/networks/mixin.md#users */
 export const createMixinAccount = (options: MixinAccountOptions): MixinAccount => {
-  const { reads, request, credential, require, appId } = options
-  let asked: Promise<MixinAccountModel | null> | undefined
-  const me = () => (asked ??= reads.accounts.load('me', { credential: require(), request }))
+  const { loaders, request, credential, appId } = options
+  const me = (): MaybePromise<MixinAccountModel | null> => loaders.accounts.load('me')
   const isOwn = credential.kind === 'bearer' || (credential.kind === 'bot' && credential.keyed)
 
   return {

@@ -5,17 +5,18 @@ import type { Endpoint } from '../../upstream/endpoint.ts'
 import type { ConversationModel, ConversationSource, ConversationWrites, NewParticipant } from '../types.ts'
 import type { MixinAccount } from './account.ts'
 import type { ModelCache } from '../loading/model-cache.ts'
-import { createKeyedLoader } from '../loading/keyed-loader.ts'
 import type { MixinClient } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
 import { contactConversationId } from './ids.ts'
 import { toConversation } from './mapping.ts'
+import type { MixinLoaders } from './loaders.ts'
 import type { MixinReads } from './reads.ts'
 
 export interface MixinConversationsOptions {
   readonly client: MixinClient
-  readonly reads: MixinReads
+  readonly reads: Pick<MixinReads, 'conversations'>
+  readonly loaders: Pick<MixinLoaders, 'conversations' | 'circles'>
   readonly cache: ModelCache
   readonly request: GatewayRequest
   readonly account: MixinAccount
@@ -42,16 +43,12 @@ const toBody = ({ userId, role }: NewParticipant) => ({
 export const createMixinConversations = (
   options: MixinConversationsOptions,
 ): ConversationSource & { readonly writes: ConversationWrites } => {
-  const { client, reads, cache, request, account, credential } = options
+  const { client, reads, loaders, cache, request, account, credential } = options
+  const { conversations, circles } = loaders
 
-  const loader = createKeyedLoader<ConversationModel>({
-    fresh: (id) => reads.conversations.fresh(id, { credential: credential(), request }),
-    fetchMany: (ids) => reads.conversations.loadMany(ids, { credential: credential(), request }),
-  })
-
-  /** Nobody's copy holds any more, this request's included. */
+  /** Drops the conversation from this request and from every cache. */
   const forget = (id: string): void => {
-    loader.clear(id)
+    conversations.clear(id)
     cache.drop('conversation', id)
   }
 
@@ -87,7 +84,7 @@ export const createMixinConversations = (
   }
 
   return {
-    load: (id) => loader.load(id),
+    load: (id) => conversations.load(id),
     participants: (conversation) => conversation.participants ?? [],
     async viewerRole(conversation) {
       const viewerId = await account.userId()
@@ -95,11 +92,9 @@ export const createMixinConversations = (
     },
     async withUser(userId) {
       const viewerId = await account.userId()
-      return viewerId === userId ? null : loader.load(contactConversationId(viewerId, userId))
+      return viewerId === userId ? null : conversations.load(contactConversationId(viewerId, userId))
     },
-    circleNames: async () =>
-      (await reads.circles.load('all', { credential: credential(), request })) ??
-      new Map<string, string | null>(),
+    circleNames: async () => (await circles.load('all')) ?? new Map<string, string | null>(),
     writes: {
       async createContact(userId) {
         const viewerId = await account.userId()

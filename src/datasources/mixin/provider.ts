@@ -14,6 +14,7 @@ import { createIdentityMap } from './identity.ts'
 import { normalizeUuid } from './ids.ts'
 import { type BotSettings, openKeystore } from './keystore.ts'
 import { createMixinLimits, type MixinRates } from './limits.ts'
+import { createMixinLoaders } from './loaders.ts'
 import { createMixinOAuth, type MixinOAuth } from './oauth.ts'
 import { createPinSender } from './pin.ts'
 import { createMixinReads } from './reads.ts'
@@ -61,8 +62,9 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
     const credential = readCredential(request.caller, bot, viewerScope)
     const reader = () => requireCredential(credential, 'read')
     const writer = () => requireCredential(credential, 'write')
-    const users = createMixinUsers({ reads, request, identities, observer, credential: reader })
-    const account = createMixinAccount({ reads, request, credential, require: reader, appId: bot?.appId })
+    const loaders = createMixinLoaders(reads, request, reader)
+    const users = createMixinUsers({ loaders, request, identities, observer })
+    const account = createMixinAccount({ loaders, request, credential, appId: bot?.appId })
     const oauthSettings = { ...settings, appId: bot?.appId }
     return {
       network: 'mixin',
@@ -71,7 +73,15 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
       users,
       apps: createMixinApps(users, request),
       lookups: users.lookups,
-      conversations: createMixinConversations({ client, reads, cache, request, account, credential: reader }),
+      conversations: createMixinConversations({
+        client,
+        reads,
+        loaders,
+        cache,
+        request,
+        account,
+        credential: reader,
+      }),
       budgets: () => createMixinBudgets(budgets, limits, credential),
       account,
       oauth: createMixinOAuth({

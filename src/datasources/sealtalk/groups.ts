@@ -1,6 +1,6 @@
 import { isGatewayError, toError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
-import { createKeyedLoader } from '../loading/keyed-loader.ts'
+import { createLoader } from '../loading/loader.ts'
 import type { ConversationModel, ConversationSource, ParticipantModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type MissingCalls } from './endpoints.ts'
@@ -32,33 +32,39 @@ export interface SealTalkGroupsOptions {
 export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGroups => {
   const { client, reads, request, session, users, missing } = options
   const signed = async () => ({ context: request, caller: request.caller, session: await session.require() })
-  let ownGroups: Promise<readonly ConversationModel[]> | undefined
 
-  const own = (): Promise<readonly ConversationModel[]> => {
-    ownGroups ??= signed().then((call) => client.call(endpoints.groups, { ...call, decode: toOwnGroups }))
-    return ownGroups
-  }
+  /** One entry, `own`: every group of the account. */
+  const lists = createLoader<readonly ConversationModel[]>({
+    name: 'sealtalk groups',
+    loadBatch: async () => [
+      await client.call(endpoints.groups, { ...(await signed()), decode: toOwnGroups }),
+    ],
+  })
+
+  const own = async (): Promise<readonly ConversationModel[]> => (await lists.load('own')) ?? []
 
   const findOwn = async (id: string): Promise<ConversationModel | null> =>
     (await own()).find((group) => group.upstreamId === id) ?? null
 
-  const find = async (id: string): Promise<ConversationModel | null> => {
-    if (missing.has(endpoints.group)) return findOwn(id)
-    try {
-      return await reads.groups.load(id, { credential: await session.require(), request })
-    } catch (error) {
-      if (!isGatewayError(error) || error.code !== 'UNSUPPORTED') throw error
-      if (error.upstreamCode === 404) missing.add(endpoints.group)
-      return findOwn(id)
-    }
+  /** A server without the call for one group has the list of the account's own. */
+  const orOwn = async (id: string, group: ConversationModel | null | Error) => {
+    if (!isGatewayError(group) || group.code !== 'UNSUPPORTED') return group
+    if (group.upstreamCode === 404) missing.add(endpoints.group)
+    return findOwn(id).catch(toError)
   }
 
-  const groups = createKeyedLoader<ConversationModel>({
-    fetchMany: (ids) => Promise.all(ids.map((id) => find(id).catch(toError))),
+  const groups = createLoader<ConversationModel>({
+    name: 'sealtalk group',
+    async loadBatch(ids) {
+      if (missing.has(endpoints.group)) return Promise.all(ids.map((id) => findOwn(id).catch(toError)))
+      const found = await reads.groups.loadMany(ids, { credential: await session.require(), request })
+      return Promise.all(ids.map((id, index) => orOwn(id, found[index] ?? null)))
+    },
   })
 
-  const members = createKeyedLoader<readonly ParticipantModel[]>({
-    async fetchMany(ids) {
+  const members = createLoader<readonly ParticipantModel[]>({
+    name: 'sealtalk members',
+    async loadBatch(ids) {
       const found = await reads.members.loadMany(ids, { credential: await session.require(), request })
       for (const all of found) {
         if (all && !(all instanceof Error)) users.learn(all.map(({ user }) => user))

@@ -1,6 +1,6 @@
 import { isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
-import { createKeyedLoader } from '../loading/keyed-loader.ts'
+import { createLoader, type Found } from '../loading/loader.ts'
 import type { ModelCache } from '../loading/model-cache.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Fields, PhoneNumber, UserLookups, UserModel, UserSource } from '../types.ts'
@@ -36,8 +36,8 @@ export interface SealTalkUsersOptions {
 
 export const isCostly = (fields: Fields): boolean => COSTLY_FIELDS.some((field) => fields.has(field))
 
-/** Whether the model tells all of what is selected. */
-const tells = (user: UserModel, fields: Fields): boolean =>
+/** Whether the model has all costly fields that are selected. */
+const hasAll = (user: UserModel, fields: Fields): boolean =>
   COSTLY_FIELDS.every((field) => user[field] !== undefined || !fields.has(field))
 
 const WHOLE: Fields = new Set(COSTLY_FIELDS)
@@ -49,20 +49,21 @@ const WHOLE: Fields = new Set(COSTLY_FIELDS)
  */
 export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUsers => {
   const { client, reads, cache, request, session, missing, proven } = options
-  /** Ids whose whole user this request has asked for, or was brought. */
-  const asked = new Set<string>()
 
-  const whole = createKeyedLoader<UserModel>({
-    fetchMany: async (ids) => reads.users.loadMany(ids, { credential: await session.require(), request }),
+  /** Users with all their fields. */
+  const whole = createLoader<UserModel>({
+    name: 'sealtalk user',
+    loadBatch: async (ids) => reads.users.loadMany(ids, { credential: await session.require(), request }),
   })
 
-  const names = createKeyedLoader<UserModel>({
-    async fetchMany(ids) {
+  /** Users with name and picture, and perhaps more. */
+  const names = createLoader<UserModel>({
+    name: 'sealtalk name',
+    async loadBatch(ids) {
       const credential = await session.require()
-      // Asked for as a whole meanwhile, or lately: that answer has the name, too.
-      const isKnown = (id: string): boolean => asked.has(id) || reads.users.peek(id, credential) !== undefined
-      const known = ids.filter(isKnown)
-      const unknown = ids.filter((id) => !isKnown(id))
+      // The whole user, where it is loaded or cached, has the name too.
+      const isWhole = (id: string): boolean => whole.has(id) || reads.users.peek(id, credential) !== undefined
+      const { known = [], unknown = [] } = Object.groupBy(ids, (id) => (isWhole(id) ? 'known' : 'unknown'))
       const parts = await Promise.all([
         whole.loadMany(known),
         reads.names.loadMany(unknown, { credential, request }),
@@ -73,18 +74,16 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
     },
   })
 
-  const load = (id: string, fields: Fields): MaybePromise<UserModel | null> => {
-    if (!isCostly(fields) && !asked.has(id)) return names.load(id)
-    asked.add(id)
-    return whole.load(id)
-  }
+  const load = (id: string, fields: Fields): MaybePromise<UserModel | null> =>
+    isCostly(fields) || whole.has(id) ? whole.load(id) : names.load(id)
+
+  const loadMany = (ids: readonly string[], fields: Fields): MaybePromise<Found<UserModel>> =>
+    isCostly(fields) ? whole.loadMany(ids) : names.loadMany(ids)
 
   const learn = (users: readonly UserModel[]): void => {
     for (const user of users) {
       names.prime(user.upstreamId, user)
-      if (!tells(user, WHOLE)) continue
-      whole.prime(user.upstreamId, user)
-      asked.add(user.upstreamId)
+      if (hasAll(user, WHOLE)) whole.prime(user.upstreamId, user)
     }
   }
 
@@ -147,11 +146,12 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
   const complete = (user: UserModel | null, fields: Fields): MaybePromise<UserModel | null> => {
     if (!user) return null
     learn([user])
-    return tells(user, fields) ? user : load(user.upstreamId, fields)
+    return hasAll(user, fields) ? user : load(user.upstreamId, fields)
   }
 
   return {
     load,
+    loadMany,
     learn,
     forget(userId) {
       names.clear(userId)

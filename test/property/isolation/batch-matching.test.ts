@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createKeyedLoader } from '../../../src/datasources/loading/keyed-loader.ts'
+import { createLoader } from '../../../src/datasources/loading/loader.ts'
 import { createBatcher } from '../../../src/datasources/loading/batcher.ts'
 import { startGateway, type TestGateway } from '../../support/gateway.ts'
 import { askInProcess } from '../../support/in-process.ts'
@@ -45,8 +45,9 @@ describe('keys that are asked for in one turn', () => {
         })
         // A loader of each request's own, as resolvers use them.
         const answers = requests.map(async (keys) => {
-          const loader = createKeyedLoader<string>({
-            fetchMany: (wanted) =>
+          const loader = createLoader<string>({
+            name: 'user',
+            loadBatch: (wanted) =>
               batcher.load({ scope: 'A', credential: 'A', keys: wanted, context: { id: 'one' } }),
           })
           return loader.loadMany(keys)

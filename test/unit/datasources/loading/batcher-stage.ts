@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { createBatcher } from '../../../../src/datasources/loading/batcher.ts'
-import type { Found } from '../../../../src/datasources/loading/keyed-loader.ts'
+import type { Found } from '../../../../src/datasources/loading/loader.ts'
 import type { CallContext } from '../../../../src/request/request.ts'
 
 /** A fetch that goes on until it is told how it ended, or nobody waits for it any more. */

@@ -65,9 +65,8 @@ export const createReadsStage = () => {
     /** What one request gets: the value or the error's code, and how it was marked. */
     async read(id: string, { scope = 'viewer:a', admit }: { scope?: Scope; admit?: () => void } = {}) {
       const request = readRequest()
-      const value = await reads
-        .load(id, { credential: { scope }, request, admit })
-        .catch((error: unknown) => (error instanceof GatewayError ? error.code : error))
+      const [found] = await reads.loadMany([id], { credential: { scope }, request, admit })
+      const value = found instanceof GatewayError ? found.code : found
       // Whatever goes on behind the answer's back is over before the next question.
       await new Promise((resolve) => setImmediate(resolve))
       const [staleness] = [...request.stale.values()]

@@ -1,0 +1,133 @@
+import DataLoader, { type CacheMap } from 'dataloader'
+import { toError } from '../../errors.ts'
+import type { MaybePromise } from '../../maybe-promise.ts'
+
+/** One result for each key, in the order of the keys. Null: there is no such thing. An `Error` fails its key alone. */
+export type Found<Value> = readonly (Value | null | Error)[]
+
+export interface LoaderOptions<Value> {
+  /** What is loaded, such as `mixin user`. */
+  readonly name: string
+  /** A value that needs no loading, or undefined. Called once per key and request. Default: none. */
+  readonly known?: (key: string) => Value | null | undefined
+  /** The batch function. It is called at most once per tick, with all keys of that tick. */
+  readonly loadBatch: (keys: readonly string[]) => Promise<Found<Value>>
+}
+
+/** A request's DataLoader for one kind of thing. */
+export interface Loader<Value> {
+  /** Returns, or throws, without a promise where the result is known already. */
+  load(key: string): MaybePromise<Value | null>
+  /** The same for a list, in its order. Never rejects: a key that fails is an `Error` at its place. */
+  loadMany(keys: readonly string[]): MaybePromise<Found<Value>>
+  /** Whether the key was loaded or primed, or is being loaded. */
+  has(key: string): boolean
+  /** Keeps a value that came with another response, unless the key has a value. */
+  prime(key: string, value: Value): void
+  /** Forgets the key. A batch that is under way still resolves its promise, but its value is not kept. */
+  clear(key: string): void
+}
+
+/**
+ * DataLoader's cache: a promise while a key is loaded, then the result itself, so that it can be read without
+ * waiting.
+ */
+class ResultCache<Value> implements CacheMap<string, Promise<Value | null>> {
+  readonly #results = new Map<string, Promise<Value | null> | Value | null | Error>()
+
+  /** The result, or its promise, or undefined. */
+  peek(key: string): Promise<Value | null> | Value | null | Error | undefined {
+    return this.#results.get(key)
+  }
+
+  settle(key: string, result: Value | null | Error): void {
+    this.#results.set(key, result)
+  }
+
+  get(key: string): Promise<Value | null> | undefined {
+    const result = this.#results.get(key)
+    if (result === undefined) return undefined
+    if (result instanceof Promise) return result
+    if (!(result instanceof Error)) return Promise.resolve(result)
+    const failed = Promise.reject<null>(result)
+    // DataLoader may take it up later than Node looks for unhandled rejections.
+    failed.catch(() => undefined)
+    return failed
+  }
+
+  set(key: string, promise: Promise<Value | null>): void {
+    this.#results.set(key, promise)
+  }
+
+  delete(key: string): void {
+    this.#results.delete(key)
+  }
+
+  clear(): void {
+    this.#results.clear()
+  }
+}
+
+/**
+ * Makes a loader for one request. Everything that a request shows of users, apps, conversations and the like is
+ * loaded through one of these, so that each key is loaded once, together with the other keys of its tick.
+ *
+ * - `loadBatch` returns one result per key, in the order of the keys. What it returns for a key is kept for the
+ *   rest of the request, errors included. Where it rejects, each of its keys fails with that error.
+ * - Keys of one tick make one batch: load lists by `loadMany`, or start all loads before awaiting any.
+ * - After a write, `clear` the key. A result that was on its way at that moment is not kept.
+ * - A loader belongs to one request. Never keep one for longer: it answers with what one caller may see.
+ *
+ * @see https://github.com/graphql/dataloader
+ */
+export const createLoader = <Value>({ name, known, loadBatch }: LoaderOptions<Value>): Loader<Value> => {
+  const cache = new ResultCache<Value>()
+
+  const load = async (keys: readonly string[]): Promise<Found<Value>> => {
+    const pending = keys.map((key) => cache.peek(key))
+    const found = await loadBatch(keys).catch(toError)
+    const results = found instanceof Error ? keys.map(() => found) : found
+    keys.forEach((key, index) => {
+      // A key that was cleared or primed meanwhile has another entry, or none.
+      const promise = pending[index]
+      const isPending = promise instanceof Promise && cache.peek(key) === promise
+      if (isPending) cache.settle(key, results[index] ?? null)
+    })
+    return results
+  }
+
+  const loader = new DataLoader<string, Value | null>(load, { name, cacheMap: cache })
+
+  /** Undefined: it has to be loaded, or is being loaded. */
+  const peek = (key: string): Value | null | Error | undefined => {
+    const result = cache.peek(key)
+    if (result instanceof Promise) return undefined
+    if (result !== undefined) return result
+    const value = known?.(key)
+    if (value !== undefined) cache.settle(key, value)
+    return value
+  }
+
+  return {
+    load(key) {
+      const result = peek(key)
+      if (result instanceof Error) throw result
+      return result === undefined ? loader.load(key) : result
+    },
+    loadMany(keys) {
+      const results: (Value | null | Error)[] = []
+      for (const key of keys) {
+        const result = peek(key)
+        if (result !== undefined) results.push(result)
+      }
+      return results.length === keys.length ? results : loader.loadMany(keys)
+    },
+    has: (key) => cache.peek(key) !== undefined,
+    prime(key, value) {
+      const result = cache.peek(key)
+      const hasValue = result !== undefined && !(result instanceof Promise) && !(result instanceof Error)
+      if (!hasValue) cache.settle(key, value)
+    },
+    clear: (key) => void loader.clear(key),
+  }
+}
