@@ -4,31 +4,31 @@ import type { GatewayRequest, Staleness } from './request/request.ts'
 
 /** What resolvers share during one request. */
 export interface GatewayContext {
-  /** Who asked, and what came with the question. */
+  /** The request: its caller, deadline and trace. */
   readonly incoming: GatewayRequest
   readonly datasources: DataSources
-  /** Places of the answer that show a copy past its time. */
-  readonly staleAnswers: StaleAnswer[]
+  /** Where the response shows a cache entry past its freshness. */
+  readonly staleFields: StaleField[]
   readonly selections: Selections
 }
 
-/** What each place of a document selects, worked out once for all items of a list. */
+/** What each field of a document selects, collected once for all items of a list. */
 export type Selections = WeakMap<FieldNode, Selection[]>
 
-export interface StaleAnswer extends Staleness {
+export interface StaleField extends Staleness {
   readonly path: readonly (string | number)[]
 }
 
 export interface Selection {
   readonly nodes: readonly FieldNode[]
-  /** Of what: the name of a type, or what else tells one from another. */
+  /** What it is a selection on: the name of a type, or another key that is unique for the field. */
   readonly what: string
   readonly fields: ReadonlySet<string>
 }
 
-/** @param selections of a document whose variables select the same whenever it is executed; none yet by default. */
+/** @param selections shared by all executions of a compiled document. Default: empty. */
 export const createContext = (
   incoming: GatewayRequest,
   datasources: DataSources,
   selections: Selections = new WeakMap(),
-): GatewayContext => ({ incoming, datasources, staleAnswers: [], selections })
+): GatewayContext => ({ incoming, datasources, staleFields: [], selections })

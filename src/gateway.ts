@@ -1,71 +1,45 @@
 import { setTimeout } from 'node:timers/promises'
-import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { GraphQLSchema } from 'graphql'
 import type { Dispatcher } from 'undici'
-import { createResponseCache } from './response/response-cache.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
-import { createContext, type GatewayContext } from './context.ts'
-import { createCostLimit } from './limits/cost/cost-limit.ts'
 import { createBruteForceGuard } from './datasources/brute-force-guard.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
 import { createModelCache } from './datasources/loading/model-cache.ts'
-import { createViewerScope } from './request/scope.ts'
 import { withSharedDrops } from './datasources/loading/shared-entries.ts'
-import { toError } from './errors.ts'
-import type { Caller, GatewayRequest } from './request/request.ts'
-import type { UpstreamEvent } from './telemetry/observer.ts'
 import { createCompiledDocuments } from './execution/compiled-documents.ts'
-import { createDocumentCache } from './execution/document-cache.ts'
 import { createFastPath } from './execution/fast-path.ts'
-import { createBudgets } from './upstream/rate-limits/budget.ts'
-import { CALL_TIMEOUT_MS } from './upstream/transport.ts'
-import { isObject, type JsonObject, parseJson } from './json.ts'
-import { createAttemptLimiter } from './upstream/rate-limits/attempt-limiter.ts'
+import { createPipeline } from './execution/pipeline.ts'
+import { createResponseCacheStep } from './execution/response-cache-step.ts'
+import type { Respond } from './execution/step.ts'
+import { createTrustedDocuments } from './execution/trusted-documents.ts'
+import { createYogaStep } from './execution/yoga-step.ts'
+import { createCostLimit } from './limits/cost/cost-limit.ts'
+import { createYogaServer } from './plugins/yoga.ts'
+import { createRedisStore } from './redis/index.ts'
+import { createViewerScope } from './request/scope.ts'
+import { createFinisher } from './response/finish.ts'
+import { createResponseCache } from './response/response-cache.ts'
+import { createSchema } from './schema.ts'
 import type { Log } from './telemetry/log.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
-import { createFinisher } from './response/finish.ts'
-import { createDocumentLimits } from './limits/document-limits.ts'
-import { createPartsLimit } from './limits/parts.ts'
-import { useCompiledDocuments } from './plugins/use-compiled-documents.ts'
-import { useCostLimit } from './plugins/use-cost-limit.ts'
-import { useDocumentLimits } from './plugins/use-document-limits.ts'
-import { useNoIntrospection } from './plugins/use-no-introspection.ts'
-import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
-import { useResult } from './plugins/use-result.ts'
-import { useParts } from './plugins/use-parts.ts'
-import { createSchema } from './schema.ts'
-import { createRedisStore } from './redis/index.ts'
-import type { RequestSpan } from './telemetry/spans/span.ts'
-import { createTrustedDocuments } from './execution/trusted-documents.ts'
+import type { UpstreamEvent } from './telemetry/observer.ts'
+import { createAttemptLimiter } from './upstream/rate-limits/attempt-limiter.ts'
+import { createBudgets } from './upstream/rate-limits/budget.ts'
+import { CALL_TIMEOUT_MS } from './upstream/transport.ts'
 
-/** The part of `CACHE_MAX_BYTES` that is for whole answers; the rest is for models. */
-const ANSWERS_SHARE = 1 / 4
-
-const RECALLED = { path: 'response-cache', kind: 'query', name: undefined } as const
+/** The part of `CACHE_MAX_BYTES` for whole responses; the rest is for models. */
+const RESPONSES_SHARE = 1 / 4
 
 /** Schema, data sources and execution, without a port. */
 export interface Gateway {
   readonly schema: GraphQLSchema
   readonly providers: Providers
   readonly metrics: Metrics
-  /** What other gateways know has been asked for once. At most a second; at once where this one is alone. */
+  /** Resolves once Redis has been asked for the state that gateways share, after a second at most. */
   readonly ready: Promise<void>
-  /**
-   * The answer that this caller got to this very body before, while all that it shows is fresh. It
-   * is JSON and goes out with HTTP 200.
-   */
-  recall(body: Buffer, caller: Caller, span?: RequestSpan): string | Buffer | undefined
-  /**
-   * The fast path: answers, likewise, a question whose document has been answered before; undefined for any
-   * other, which `fetch` answers.
-   * @param body what `recall` will know the answer by
-   */
-  answer(question: JsonObject, incoming: GatewayRequest, body: Buffer): Promise<string> | undefined
-  /** The Yoga path: answers any GraphQL-over-HTTP request. */
-  fetch(request: Request, incoming: GatewayRequest): Promise<Response>
-  /** Milliseconds for which what a request was answered stays true; 0 where the answer was for that moment alone. */
-  freshMs(incoming: GatewayRequest): number
+  /** Responds to a GraphQL request over HTTP; the steps are `execution/pipeline.ts`'s. */
+  readonly respond: Respond
   close(): Promise<void>
 }
 
@@ -76,14 +50,14 @@ export interface GatewayOptions {
   /** 0 to 1. */
   readonly random?: () => number
   readonly sleep?: (ms: number) => Promise<void>
-  /** Milliseconds that Redis may take. Default 50. */
+  /** Milliseconds that a Redis command may take. Default 50. */
   readonly redisTimeoutMs?: number
-  /** Milliseconds that one upstream call may take, waiting and repeats included. Default 4,000. */
+  /** Milliseconds for one upstream call, including its wait for a permit and its retries. Default 4,000. */
   readonly callTimeoutMs?: number
-  /** Where gateways of one process share them: both take a while to make. Default: its own. */
+  /** Gateways of one process may share these, since creating them takes a while. Default: its own. */
   readonly schema?: GraphQLSchema
   readonly metrics?: Metrics
-  /** Stands in for the network in tests. */
+  /** Replaces the network in tests. */
   readonly dispatcher?: Dispatcher
 }
 
@@ -103,12 +77,12 @@ export const createGateway = ({
     metrics.upstreamCall(event)
     const { error, ...facts } = event
     if (event.outcome === 'UPSTREAM_UNAVAILABLE' || event.outcome === 'OUTCOME_UNKNOWN') {
-      log.warn('an upstream call failed', { ...facts, err: error })
+      log.warn('upstream call failed', { ...facts, err: error })
     } else {
       log.debug('upstream call', facts)
     }
   }
-  // First, since it may fail: what has been opened by then would stay open.
+  // Reads a file, which may fail: before anything is opened that would have to be closed.
   const trustedDocuments = settings.trustedDocuments && createTrustedDocuments(settings.trustedDocuments)
   const { redisUrl, session } = settings
   const shared =
@@ -119,11 +93,10 @@ export const createGateway = ({
   const budgets = createBudgets(clock, shared?.budgets)
   metrics.watchBudgets(budgets.cooldowns)
   const attempts = createAttemptLimiter(clock, shared?.budgets)
-  const answerBytes = Math.floor(settings.cacheMaxBytes * ANSWERS_SHARE)
-  const own = createModelCache(settings.cacheMaxBytes - answerBytes, clock)
+  const responseBytes = Math.floor(settings.cacheMaxBytes * RESPONSES_SHARE)
+  const own = createModelCache(settings.cacheMaxBytes - responseBytes, clock)
   const cache = shared ? withSharedDrops(own, shared.models) : own
   const viewerScope = createViewerScope(shared && session.secret)
-  const answers = createResponseCache({ maxBytes: answerBytes, models: cache, clock, viewerScope })
   const providers = createProviders(settings, {
     connections: settings.upstreamConnections,
     callTimeoutMs,
@@ -147,40 +120,17 @@ export const createGateway = ({
     sessionSecret: session.secret,
     dispatcher,
   })
-  const outcome = createFinisher({ log, metrics, suggestions: settings.introspection })
+  const finisher = createFinisher({ log, metrics, suggestions: settings.introspection })
   const costLimit = createCostLimit(schema, settings.limits.cost)
   const compiledDocuments = createCompiledDocuments(schema, costLimit)
-  const fastPath = createFastPath({ compiledDocuments, trustedDocuments, providers, outcome })
-  const yoga: YogaServerInstance<GatewayContext, object> = createYoga<GatewayContext>({
-    schema,
-    graphqlEndpoint: '/graphql',
-    plugins: [
-      ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments)] : []),
-      useDocumentLimits(createDocumentLimits(settings.limits, schema)),
-      ...(settings.introspection ? [] : [useNoIntrospection()]),
-      useResult(outcome),
-      useCostLimit(costLimit),
-      useParts(createPartsLimit(schema, settings.limits.parts)),
-      ...(settings.executionPath === 'yoga'
-        ? []
-        : [useCompiledDocuments(compiledDocuments, { isFastOnly: settings.executionPath === 'fast' })]),
-    ],
-    extraParamNames: ['documentId'],
-    parserAndValidationCache: createDocumentCache(),
-    // Errors are translated in one place, the outcome; until then they travel as they are.
-    maskedErrors: { maskError: (error) => toError(error) },
-    // What Yoga would do by default and the server in front of it does in its own way.
-    cors: false,
-    graphiql: false,
-    landingPage: false,
-    multipart: false,
-    batching: false,
-    logging: false,
-  })
-
-  const nameOf = (body: Buffer): string | undefined => {
-    const question = parseJson(body.toString())
-    return isObject(question) ? fastPath.nameOf(question) : undefined
+  const common = { trustedDocuments, compiledDocuments, finisher }
+  const yoga = createYogaServer({ ...common, schema, settings, costLimit })
+  const responses = createResponseCache({ maxBytes: responseBytes, models: cache, clock, viewerScope })
+  const responseCache = createResponseCacheStep({ cache: responses, finisher, metrics })
+  const steps = {
+    responseCache: settings.cacheMaxBytes > 0 ? responseCache : undefined,
+    fastPath: createFastPath({ ...common, providers }),
+    yoga: createYogaStep({ fetch: (request, context) => yoga.fetch(request, context), providers, clock }),
   }
 
   return {
@@ -188,26 +138,7 @@ export const createGateway = ({
     providers,
     metrics,
     ready: shared?.ready ?? Promise.resolve(),
-    recall(body, caller, span) {
-      const startedAt = performance.now()
-      const kept = answers.find(caller, body)
-      if (!kept) return undefined
-      for (const [network, things] of kept.counts) metrics.saved(network, 'cache', things)
-      const operation = span ? { ...RECALLED, name: nameOf(body) } : RECALLED
-      outcome.executed(operation, startedAt, { errors: undefined, hasData: true }, span)
-      return kept.body
-    },
-    answer: (question, incoming, body) =>
-      fastPath.answer(question, incoming)?.then((json) => {
-        if (incoming.cacheDependencies) answers.keep(incoming.caller, body, json, incoming.cacheDependencies)
-        return json
-      }),
-    fetch: async (request, incoming) =>
-      yoga.fetch(request, createContext(incoming, providers.open(incoming))),
-    freshMs({ cacheDependencies }) {
-      if (!cacheDependencies || cacheDependencies.isNoStore || cacheDependencies.copies.length === 0) return 0
-      return Math.max(0, cacheDependencies.until - clock.now())
-    },
+    respond: createPipeline(steps, settings.executionPath),
     async close() {
       await yoga.dispose()
       await providers.close()

@@ -1,6 +1,6 @@
 import { execute, parse, validate } from 'graphql'
 import { toClientError } from '../src/response/client-error.ts'
-import { createContext, type StaleAnswer } from '../src/context.ts'
+import { createContext, type StaleField } from '../src/context.ts'
 import type { DataSources } from '../src/datasources/index.ts'
 import { wholeOf } from '../src/document/incremental.ts'
 import type { GatewayRequest } from '../src/request/request.ts'
@@ -29,7 +29,7 @@ export interface RunResult<Data = unknown> {
   readonly codes: readonly string[]
   readonly messages: readonly string[]
   /** Places that show copies past their time. */
-  readonly staleAnswers: readonly StaleAnswer[]
+  readonly staleFields: readonly StaleField[]
 }
 
 /**
@@ -61,6 +61,6 @@ export const runDocument = async <Document extends AnyDocument>(
     data: data === undefined ? undefined : (JSON.parse(JSON.stringify(data)) as ResultOf<Document>),
     codes: codesOf({ errors: told }),
     messages: told.map(({ message }) => message),
-    staleAnswers: contextValue.staleAnswers,
+    staleFields: contextValue.staleFields,
   }
 }

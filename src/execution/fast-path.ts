@@ -1,31 +1,17 @@
 import { createContext } from '../context.ts'
 import type { Providers } from '../datasources/index.ts'
-import type { GatewayRequest } from '../request/request.ts'
 import { isObject, type JsonObject } from '../json.ts'
-import type { Outcome } from '../response/finish.ts'
+import type { Finisher } from '../response/finish.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
 import type { CompiledDocuments } from './compiled-documents.ts'
 import type { BoundQuery, CompiledQuery } from './compiled-query.ts'
-
-/**
- * Answers everyday questions by themselves, without the pipeline that looks at a document for the first time.
- * It refuses nothing: whatever it does not take, and whatever is wrong, goes along the Yoga path, which says so.
- */
-export interface FastPath {
-  /**
-   * The whole answer as JSON, always one with `data`; undefined where the question has to take the Yoga path.
-   * Errors and mutations spoil the request's provenance.
-   */
-  answer(question: JsonObject, incoming: GatewayRequest): Promise<string> | undefined
-  /** The name of the operation that a question means, where this path knows it. */
-  nameOf(question: JsonObject): string | undefined
-}
+import type { PipelineRequest, PipelineResponse, Step } from './step.ts'
 
 export interface FastPathOptions {
   readonly compiledDocuments: CompiledDocuments
   readonly trustedDocuments: TrustedDocuments | undefined
   readonly providers: Providers
-  readonly outcome: Outcome
+  readonly finisher: Finisher
 }
 
 const PARAMETERS: ReadonlySet<string> = new Set([
@@ -38,50 +24,63 @@ const PARAMETERS: ReadonlySet<string> = new Set([
 
 const isAbsent = (value: unknown): value is null | undefined => value === undefined || value === null
 
-const isOrdinary = (question: JsonObject): boolean => {
-  for (const name in question) if (!PARAMETERS.has(name)) return false
-  const { extensions } = question
+const hasKnownParameters = (parameters: JsonObject): boolean => {
+  for (const name in parameters) if (!PARAMETERS.has(name)) return false
+  const { extensions } = parameters
   return isAbsent(extensions) || isObject(extensions)
 }
 
-export const createFastPath = (options: FastPathOptions): FastPath => {
-  const { compiledDocuments, trustedDocuments, providers, outcome } = options
+/**
+ * Executes a POST whose document has passed all checks before. It rejects nothing: a request that it does not
+ * take, or in which anything is wrong, goes to the next step, which reports the error.
+ */
+export const createFastPath = (options: FastPathOptions): Step => {
+  const { compiledDocuments, trustedDocuments, providers, finisher } = options
 
-  const findQuery = (question: JsonObject): CompiledQuery | undefined => {
-    if (!isOrdinary(question)) return undefined
-    const read = trustedDocuments ? trustedDocuments.read(question) : { query: question['query'] }
+  const findQuery = (parameters: JsonObject): CompiledQuery | undefined => {
+    if (!hasKnownParameters(parameters)) return undefined
+    const read = trustedDocuments ? trustedDocuments.read(parameters) : { query: parameters['query'] }
     if ('refusal' in read || typeof read.query !== 'string') return undefined
-    const name = question['operationName']
+    const name = parameters['operationName']
     if (!isAbsent(name) && typeof name !== 'string') return undefined
     return compiledDocuments.find(read.query, name ?? undefined)
   }
 
-  const execute = async (
+  const respond = async (
+    request: PipelineRequest,
     { kind, name }: CompiledQuery,
-    { selections, execute: run }: BoundQuery,
-    incoming: GatewayRequest,
-  ): Promise<string> => {
+    { selections, execute }: BoundQuery,
+  ): Promise<PipelineResponse> => {
+    const incoming = request.incoming()
     const context = createContext(incoming, providers.open(incoming), selections)
     const startedAt = performance.now()
-    const executed = await run(context)
-    const { errors: failures, data } = executed
-    outcome.executed(
+    const executed = await execute(context)
+    const { errors, data } = executed
+    finisher.recordExecution(
       { path: 'fast', kind, name },
       startedAt,
-      { errors: failures, hasData: data !== null },
+      { errors, hasData: data !== null },
       incoming.span,
     )
-    if (kind === 'mutation') incoming.cacheDependencies?.noStore()
-    return JSON.stringify(outcome.finish(executed, context))
+    const { cacheDependencies: dependencies } = incoming
+    if (kind === 'mutation') dependencies?.noStore()
+    const json = JSON.stringify(finisher.finish(executed, context))
+    return {
+      path: 'fast',
+      status: 200,
+      headers: request.accepted.headers,
+      body: json,
+      freshMs: 0,
+      cacheable: dependencies && { json, operationName: name, dependencies },
+    }
   }
 
-  return {
-    answer(question, incoming) {
-      const query = findQuery(question)
-      const variables = question['variables'] ?? {}
-      const bound = query && isObject(variables) ? query.bind(variables) : undefined
-      return query && bound && execute(query, bound, incoming)
-    },
-    nameOf: (question) => findQuery(question)?.name,
+  return (request, next) => {
+    if (!request.body) return next(request)
+    const parameters = request.parameters()
+    const query = findQuery(parameters)
+    const variables = parameters['variables'] ?? {}
+    const bound = query && isObject(variables) ? query.bind(variables) : undefined
+    return query && bound ? respond(request, query, bound) : next(request)
   }
 }

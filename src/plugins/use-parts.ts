@@ -2,12 +2,12 @@ import type { Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { wholeOf } from '../document/incremental.ts'
 import type { PartsLimit } from '../limits/parts.ts'
-import { acceptsParts } from '../response/media-types.ts'
+import { isIncremental } from '../response/media-types.ts'
 import { toRequestError } from './request-error.ts'
 
 /**
- * `@defer` and `@stream`: refuses operations that ask for too many parts, and answers in one whoever does not
- * say that it takes parts.
+ * `@defer` and `@stream`: rejects operations that would have too many parts, and executes without the directives
+ * where the client does not accept incremental delivery.
  */
 export const useParts = (limit: PartsLimit): Plugin<GatewayContext> => ({
   onExecute({ args, executeFn, setExecuteFn, setResultAndStopExecution }) {
@@ -19,7 +19,7 @@ export const useParts = (limit: PartsLimit): Plugin<GatewayContext> => ({
       setResultAndStopExecution({ errors: [toRequestError(refusal)] })
       return
     }
-    if (acceptsParts(contextValue.request.headers.get('accept') ?? undefined)) return
+    if (isIncremental(contextValue.request.headers.get('accept'))) return
     setExecuteFn((given) => executeFn({ ...given, document: whole }))
   },
 })

@@ -2,38 +2,37 @@ import { getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { finishIncremental, type Payload } from '../response/finish-incremental.ts'
-import type { Outcome, Result } from '../response/finish.ts'
+import type { Finisher, Result } from '../response/finish.ts'
 
-const isInParts = (result: unknown): result is AsyncIterable<Payload> =>
+const isIncrementalResult = (result: unknown): result is AsyncIterable<Payload> =>
   typeof result === 'object' && result !== null && Symbol.asyncIterator in result
 
-const isResult = (result: unknown): result is Result =>
-  typeof result === 'object' && result !== null && !isInParts(result)
+const isWholeResult = (result: unknown): result is Result =>
+  typeof result === 'object' && result !== null && !isIncrementalResult(result)
 
-/** Ends what Yoga answers as every answer ends. */
-export const useResult = (outcome: Outcome): Plugin<GatewayContext, GatewayContext> => ({
+/** Finishes Yoga's results as the fast path finishes its own. */
+export const useResult = (finisher: Finisher): Plugin<GatewayContext, GatewayContext> => ({
   onExecute({ args: { document, operationName, contextValue } }) {
     const startedAt = performance.now()
-    const operation = getOperationAST(document, operationName)
-    const facts = {
+    const node = getOperationAST(document, operationName)
+    const operation = {
       path: 'yoga',
-      kind: operation?.operation ?? 'none',
-      name: operation?.name?.value,
+      kind: node?.operation ?? 'none',
+      name: node?.name?.value,
     } as const
     return {
       onExecuteDone({ result, setResult }) {
-        if (isInParts(result)) {
-          setResult(
-            finishIncremental(result, { outcome, context: contextValue, operation: facts, startedAt }),
-          )
-        } else if (isResult(result)) {
+        if (isIncrementalResult(result)) {
+          setResult(finishIncremental(result, { finisher, context: contextValue, operation, startedAt }))
+        } else if (isWholeResult(result)) {
           const { errors, data } = result
-          outcome.executed(facts, startedAt, { errors, hasData: Boolean(data) }, contextValue.incoming.span)
+          const { span } = contextValue.incoming
+          finisher.recordExecution(operation, startedAt, { errors, hasData: Boolean(data) }, span)
         }
       },
     }
   },
   onResultProcess({ result, setResult, serverContext }) {
-    if (isResult(result)) setResult(outcome.finish(result, serverContext))
+    if (isWholeResult(result)) setResult(finisher.finish(result, serverContext))
   },
 })

@@ -5,14 +5,14 @@ import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 
 const mark = <Model extends object>(
   model: Model | null,
-  { incoming, staleAnswers }: GatewayContext,
+  { incoming, staleFields }: GatewayContext,
   info: GraphQLResolveInfo,
   index: number | undefined,
 ): Model | null => {
   const staleness = model && incoming.stale.get(model)
   if (staleness) {
     const path = responsePathAsArray(info.path)
-    staleAnswers.push({ path: index === undefined ? path : [...path, index], ...staleness })
+    staleFields.push({ path: index === undefined ? path : [...path, index], ...staleness })
   }
   return model
 }

@@ -1,12 +1,12 @@
 import type { GraphQLError } from 'graphql'
-import type { GatewayContext, StaleAnswer } from '../context.ts'
-import type { Outcome } from './finish.ts'
+import type { GatewayContext, StaleField } from '../context.ts'
+import type { Finisher } from './finish.ts'
 import type { OperationFacts } from '../telemetry/spans/span.ts'
 
 type Path = readonly (string | number)[]
 
-/** A part of an answer that comes later: `data` of a fragment, or `items` of a list from the path's index on. */
-export interface Part {
+/** A part that arrives later: `data` of a fragment, or `items` of a list from the path's index on. */
+export interface IncrementalPart {
   readonly data?: unknown
   readonly items?: readonly unknown[] | null
   readonly path?: Path
@@ -14,11 +14,11 @@ export interface Part {
   readonly errors?: readonly GraphQLError[]
 }
 
-/** What goes out at a time: first the answer as far as it is there, then parts. */
+/** One message of an incremental response: first the initial result, then parts. */
 export interface Payload {
   readonly errors?: readonly GraphQLError[]
   readonly data?: Record<string, unknown> | null
-  readonly incremental?: readonly Part[]
+  readonly incremental?: readonly IncrementalPart[]
   readonly hasNext?: boolean
   readonly extensions?: Record<string, unknown>
 }
@@ -35,30 +35,31 @@ const isAt = (value: unknown, path: Path): boolean => {
 
 const startsWith = (path: Path, start: Path): boolean => start.every((key, index) => path[index] === key)
 
-const isInPart = ({ data, items, path = [] }: Part, place: Path): boolean => {
+const isInPart = ({ data, items, path = [] }: IncrementalPart, place: Path): boolean => {
   if (items === undefined) return startsWith(place, path) && isAt(data, place.slice(path.length))
   const list = path.slice(0, -1)
   const index = Number(place[list.length]) - Number(path.at(-1))
   return startsWith(place, list) && isAt(items, [index, ...place.slice(path.length)])
 }
 
-/** Whether a payload shows what stands at a place of the answer. */
-const shows = ({ data, incremental = [] }: Payload, place: Path): boolean =>
+const includes = ({ data, incremental = [] }: Payload, place: Path): boolean =>
   (data !== undefined && isAt(data, place)) || incremental.some((part) => isInPart(part, place))
 
-/** Marks of copies past their time, each handed out with the payload that shows the copy. */
-const createMarks = ({ staleAnswers }: GatewayContext) => {
-  const told = new Set<StaleAnswer>()
-  return (payload: Payload): readonly StaleAnswer[] => {
+/** Returns, for each payload, the stale fields that it contains; the last payload gets those that are left. */
+const createStaleReport = ({ staleFields }: GatewayContext) => {
+  const reported = new Set<StaleField>()
+  return (payload: Payload): readonly StaleField[] => {
     const isLast = payload.hasNext !== true
-    const due = staleAnswers.filter((mark) => !told.has(mark) && (isLast || shows(payload, mark.path)))
-    for (const mark of due) told.add(mark)
+    const due = staleFields.filter(
+      (field) => !reported.has(field) && (isLast || includes(payload, field.path)),
+    )
+    for (const field of due) reported.add(field)
     return due
   }
 }
 
-export interface PartsOptions {
-  readonly outcome: Outcome
+export interface FinishIncrementalOptions {
+  readonly finisher: Finisher
   readonly context: GatewayContext
   readonly operation: OperationFacts
   /** By `performance.now()`. */
@@ -66,29 +67,29 @@ export interface PartsOptions {
 }
 
 /**
- * The end of an answer that comes in parts, each of which ends as a whole answer does. The trace comes with the
- * last payload, when all calls are known. The execution is counted once, when it is over or nobody reads on.
+ * Finishes each payload of an incremental response as `Finisher` does a whole result. The last payload has the
+ * trace, since all calls are known then. The execution is counted once, when it is over or the client has left.
  */
 export async function* finishIncremental(
   payloads: AsyncIterable<Payload>,
-  { outcome, context, operation, startedAt }: PartsOptions,
+  { finisher, context, operation, startedAt }: FinishIncrementalOptions,
 ): AsyncGenerator<Payload> {
-  const takeMarks = createMarks(context)
-  const all: GraphQLError[] = []
+  const takeStale = createStaleReport(context)
+  const allErrors: GraphQLError[] = []
   let hasData = false
-  const tell = <Holder extends Payload | Part>({ errors, ...rest }: Holder) => {
-    all.push(...(errors ?? []))
-    return errors?.length ? { errors: outcome.tell(errors, context), ...rest } : rest
+  const withClientErrors = <Holder extends Payload | IncrementalPart>({ errors, ...rest }: Holder) => {
+    allErrors.push(...(errors ?? []))
+    return errors?.length ? { errors: finisher.toClientErrors(errors, context), ...rest } : rest
   }
   try {
     for await (const payload of payloads) {
       hasData ||= Boolean(payload.data)
-      const stale = takeMarks(payload)
+      const stale = takeStale(payload)
       const upstream = payload.hasNext === true ? undefined : context.incoming.trace?.report()
-      const { incremental, ...rest } = tell(payload)
+      const { incremental, ...rest } = withClientErrors(payload)
       yield {
         ...rest,
-        ...(incremental && { incremental: incremental.map(tell) }),
+        ...(incremental && { incremental: incremental.map(withClientErrors) }),
         ...((upstream || stale.length > 0) && {
           extensions: {
             ...rest.extensions,
@@ -99,6 +100,6 @@ export async function* finishIncremental(
       }
     }
   } finally {
-    outcome.executed(operation, startedAt, { errors: all, hasData }, context.incoming.span)
+    finisher.recordExecution(operation, startedAt, { errors: allErrors, hasData }, context.incoming.span)
   }
 }

@@ -6,27 +6,27 @@ import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { OperationFacts, RequestSpan } from '../telemetry/spans/span.ts'
 
-/** Parse and validation errors of one answer; errors of execution are never dropped. */
+/** Parse and validation errors in one response; execution errors are never dropped. */
 const MAX_DOCUMENT_ERRORS = 5
 
-/** What came of a request, in the order in which it is written. */
+/** A GraphQL result, its fields in the order in which they are written. */
 export interface Result {
   readonly errors?: readonly GraphQLError[]
   readonly data?: unknown
   readonly extensions?: Readonly<Record<string, unknown>>
 }
 
-/** The end of every answer, whichever path it comes along. */
-export interface Outcome {
-  /** Errors as clients see them, in their order. They are counted and logged. */
-  tell(errors: readonly GraphQLError[], context: GatewayContext): readonly GraphQLError[]
+/** What every result passes before it is sent, whichever path executed it. */
+export interface Finisher {
+  /** Errors as clients see them, in the same order. Counts and logs each. */
+  toClientErrors(errors: readonly GraphQLError[], context: GatewayContext): readonly GraphQLError[]
   /**
-   * Errors as clients see them, and the trace for whoever asked for it. Errors are counted and logged. Both, and
-   * marks of old copies, spoil the request's provenance.
+   * Translates errors, and adds `extensions.upstream` and `extensions.stale` where they apply. A result that has
+   * any of these is not cached.
    */
   finish(result: Result, context: GatewayContext): Result
   /** Counts an execution. @param startedAt by `performance.now()` */
-  executed(
+  recordExecution(
     operation: OperationFacts,
     startedAt: number,
     result: { readonly errors?: readonly unknown[] | undefined; readonly hasData: boolean },
@@ -37,11 +37,11 @@ export interface Outcome {
 export interface FinisherOptions {
   readonly log: Log
   readonly metrics: Metrics
-  /** Whether mistakes in names are told with names that are much alike. */
+  /** Whether errors about unknown names suggest similar ones. */
   readonly suggestions: boolean
 }
 
-export const createFinisher = ({ log, metrics, suggestions }: FinisherOptions): Outcome => {
+export const createFinisher = ({ log, metrics, suggestions }: FinisherOptions): Finisher => {
   const translate = (error: GraphQLError, { id: requestId, span }: GatewayRequest): GraphQLError => {
     const translated = toClientError(error, requestId, suggestions)
     const { code, network } = translated.extensions
@@ -52,24 +52,25 @@ export const createFinisher = ({ log, metrics, suggestions }: FinisherOptions): 
   }
 
   return {
-    tell: (errors, { incoming }) => errors.map((error) => translate(error, incoming)),
-    finish({ data, errors, extensions }, { incoming, staleAnswers }) {
-      const shown = data === undefined ? errors?.slice(0, MAX_DOCUMENT_ERRORS) : errors
+    toClientErrors: (errors, { incoming }) => errors.map((error) => translate(error, incoming)),
+    finish({ data, errors, extensions }, { incoming, staleFields }) {
+      const reported = data === undefined ? errors?.slice(0, MAX_DOCUMENT_ERRORS) : errors
       const upstream = incoming.trace?.report()
-      const stale = staleAnswers.length > 0 ? staleAnswers : undefined
-      const seen =
+      const stale = staleFields.length > 0 ? staleFields : undefined
+      const allExtensions =
         upstream || stale
           ? { ...extensions, ...(upstream && { upstream }), ...(stale && { stale }) }
           : extensions
-      // Asked again, it may well turn out another.
-      if (shown?.length || seen) incoming.cacheDependencies?.noStore()
+      // The same request may have another result next time.
+      if (reported?.length || allExtensions) incoming.cacheDependencies?.noStore()
       return {
-        ...(shown && shown.length > 0 && { errors: shown.map((error) => translate(error, incoming)) }),
+        ...(reported &&
+          reported.length > 0 && { errors: reported.map((error) => translate(error, incoming)) }),
         ...(data !== undefined && { data }),
-        ...(seen && { extensions: seen }),
+        ...(allExtensions && { extensions: allExtensions }),
       }
     },
-    executed(operation, startedAt, { errors, hasData }, span) {
+    recordExecution(operation, startedAt, { errors, hasData }, span) {
       span?.executed(operation)
       const outcome = !errors?.length ? 'ok' : hasData ? 'partial' : 'failed'
       metrics.request(operation.kind, outcome, (performance.now() - startedAt) / 1000)

@@ -1,20 +1,79 @@
-/** Media types in which an answer comes in parts. */
-const IN_PARTS: ReadonlySet<string> = new Set(['multipart/mixed', 'text/event-stream'])
+import Negotiator from 'negotiator'
+import { LRUCache } from 'lru-cache'
 
-/**
- * Those of an `Accept` header that an answer in parts may have, in their order. They have to be named: whoever
- * takes anything has one answer in mind. A parameter such as `incrementalSpec` asks for another form of parts than
- * there is here.
- */
-export const partsAccepted = (accept = ''): readonly string[] =>
-  accept
-    .toLowerCase()
-    .replaceAll(/\s/g, '')
-    .split(',')
-    .flatMap((range) => {
-      const [type = '', ...parameters] = range.split(';')
-      const isOther = parameters.some((one) => one.startsWith('incremental') || /^q=0(\.0*)?$/.test(one))
-      return IN_PARTS.has(type) && !isOther ? [type] : []
-    })
+/** Characters of an `Accept` header; a longer one is rejected unread. */
+export const MAX_ACCEPT_LENGTH = 512
 
-export const acceptsParts = (accept: string | undefined): boolean => partsAccepted(accept).length > 0
+/** How many results are cached, and for headers of at most how many characters. */
+const CACHED_HEADERS = 100
+const MAX_CACHED_LENGTH = 256
+
+type JsonType = 'application/json' | 'application/graphql-response+json'
+
+/** Preferred first where the client leaves the choice. `utf8` is a common spelling of the charset. */
+const JSON_OFFERS: ReadonlyMap<string, JsonType> = new Map<string, JsonType>([
+  ['application/json; charset=utf-8', 'application/json'],
+  ['application/graphql-response+json; charset=utf-8', 'application/graphql-response+json'],
+  ['application/json; charset=utf8', 'application/json'],
+  ['application/graphql-response+json; charset=utf8', 'application/graphql-response+json'],
+])
+const HTML = 'text/html'
+const OFFERS = [...JSON_OFFERS.keys(), HTML]
+
+/** Media types of incremental delivery. */
+const INCREMENTAL: ReadonlySet<string> = new Set(['multipart/mixed', 'text/event-stream'])
+/** Asks for a later format of incremental delivery, such as `incrementalSpec=v0.2`, than the gateway writes. */
+const OTHER_FORMAT = /;\s*incremental/i
+
+/** The part of a client's `Accept` that the gateway can satisfy. */
+export interface Accepted {
+  /** Name and value of the response's content type where it is whole. */
+  readonly headers: readonly ['content-type', string]
+  /** The same choice as an `Accept` header: one JSON type, then the named types of incremental delivery. */
+  readonly accept: string
+}
+
+export interface AcceptResult {
+  /** Undefined where the client accepts no JSON in UTF-8. */
+  readonly accepted: Accepted | undefined
+  readonly prefersHtml: boolean
+}
+
+const NOTHING_ACCEPTED: AcceptResult = { accepted: undefined, prefersHtml: false }
+
+const negotiate = (accept: string): AcceptResult => {
+  const negotiator = new Negotiator({ headers: { accept } })
+  const preferred = negotiator.mediaTypes(OFFERS)
+  // A wildcard asks neither for a page nor for incremental delivery: the client has to name them.
+  const named = negotiator.mediaTypes().map((type) => type.toLowerCase())
+  const prefersHtml = preferred[0] === HTML && named.includes(HTML)
+  const json = preferred.map((offer) => JSON_OFFERS.get(offer)).find((type) => type !== undefined)
+  if (!json) return { accepted: undefined, prefersHtml }
+  const incremental = OTHER_FORMAT.test(accept) ? [] : named.filter((type) => INCREMENTAL.has(type))
+  return {
+    accepted: {
+      headers: ['content-type', `${json}; charset=utf-8`],
+      accept: [json, ...incremental].join(','),
+    },
+    prefersHtml,
+  }
+}
+
+export type AcceptReader = (accept: string | undefined) => AcceptResult
+
+/** Reads `Accept` headers and caches the results. An absent or blank header accepts anything. */
+export const createAcceptReader = (): AcceptReader => {
+  const cached = new LRUCache<string, AcceptResult>({ max: CACHED_HEADERS })
+  return (accept = '*/*') => {
+    const known = cached.get(accept)
+    if (known) return known
+    if (accept.length > MAX_ACCEPT_LENGTH) return NOTHING_ACCEPTED
+    const negotiated = negotiate(accept.trim() === '' ? '*/*' : accept)
+    if (accept.length <= MAX_CACHED_LENGTH) cached.set(accept, negotiated)
+    return negotiated
+  }
+}
+
+/** @param types an `Accept` header as `Accepted` has it, or a content type */
+export const isIncremental = (types: string | null): boolean =>
+  types !== null && /\b(multipart\/mixed|text\/event-stream)\b/.test(types)

@@ -6,41 +6,49 @@ import type { ModelCache } from '../datasources/loading/model-cache.ts'
 import type { ViewerScope } from '../request/scope.ts'
 import type { Caller } from '../request/request.ts'
 import type { EntryRef, RecordedDependencies } from '../request/cache-dependencies.ts'
+import type { OperationFacts } from '../telemetry/spans/span.ts'
 
-/** Bytes of an answer that is kept; longer ones are worked out each time. */
-const MAX_ANSWER_BYTES = 256 * 1024
-/** Rough bytes of what holds an answer together. */
+/** Bytes of a response that is stored; longer ones are executed each time. */
+const MAX_RESPONSE_BYTES = 256 * 1024
+/** Rough bytes of an entry besides its body. */
 const OVERHEAD_BYTES = 400
-/** The part of the memory that is for questions that have been asked once, and rough bytes of one. */
-const ASKED_SHARE = 1 / 8
-const ASKED_BYTES = 200
+/** The part of the memory for requests seen once, and rough bytes of one. */
+const SEEN_SHARE = 1 / 8
+const SEEN_BYTES = 200
 
 /**
- * Answers as they were sent, each for one caller's credentials and one question, word for word. One is answered
- * again for as long as every copy that it was made of is fresh and still what the model cache holds: whatever
- * is refreshed, changed or dropped there takes the answers along that show it.
+ * Bodies of responses, each for one caller's credentials and one request body, byte for byte. A response is sent
+ * again as long as every cache entry that it was made of is fresh and still in the model cache: whatever is
+ * refreshed, changed or dropped there evicts the responses that show it.
  */
 export interface ResponseCache {
-  /** @param question the body of the request */
-  find(caller: Caller, question: Buffer): KeptAnswer | undefined
+  find(caller: Caller, requestBody: Buffer): CachedResponse | undefined
   /**
-   * Keeps what is made of nothing but fresh copies, the second time that it could be: most questions are asked
-   * once. Not for errors or mutations.
+   * Stores a response the second time that the request is seen: most requests are sent once. Does nothing where the
+   * response depends on anything but cache entries. Not for errors or mutations.
    */
-  keep(caller: Caller, question: Buffer, answer: string, cacheDependencies: RecordedDependencies): void
+  store(caller: Caller, requestBody: Buffer, response: CacheableResponse): void
 }
 
-export interface KeptAnswer {
+/** A response as JSON text, and what it was made of. */
+export interface CacheableResponse {
+  readonly json: string
+  readonly operationName: string | undefined
+  readonly dependencies: RecordedDependencies
+}
+
+export interface CachedResponse {
   /** Made by `toBody`. */
   readonly body: string | Buffer
-  /** Things that it shows, by network. */
+  readonly operation: OperationFacts
+  /** Models that it shows, by network. */
   readonly counts: ReadonlyMap<string, number>
 }
 
-interface OwnAnswer extends KeptAnswer {
+interface Entry extends CachedResponse {
   readonly copies: readonly EntryRef[]
   readonly until: number
-  /** The model cache's checkpoint at which the copies were last known to be current. */
+  /** The model cache's checkpoint at which the dependencies were last known to be current. */
   checkedAt: number
 }
 
@@ -57,22 +65,23 @@ export const createResponseCache = ({
   clock,
   viewerScope,
 }: ResponseCacheOptions): ResponseCache => {
-  const answers = new LRUCache<string, OwnAnswer>({
+  const entries = new LRUCache<string, Entry>({
     maxSize: Math.max(1, maxBytes),
-    maxEntrySize: Math.max(1, Math.min(maxBytes, MAX_ANSWER_BYTES)),
-    sizeCalculation: ({ body, copies }) => body.length + copies.length * 8 + OVERHEAD_BYTES,
+    maxEntrySize: Math.max(1, Math.min(maxBytes, MAX_RESPONSE_BYTES)),
+    sizeCalculation: ({ body, copies, operation }) =>
+      body.length + copies.length * 8 + (operation.name?.length ?? 0) + OVERHEAD_BYTES,
   })
 
-  /** Questions whose answers could have been kept. */
-  const asked = new LRUCache<string, true>({
-    maxSize: Math.max(1, Math.floor(maxBytes * ASKED_SHARE)),
-    sizeCalculation: () => ASKED_BYTES,
+  /** Requests whose responses could have been stored. */
+  const seen = new LRUCache<string, true>({
+    maxSize: Math.max(1, Math.floor(maxBytes * SEEN_SHARE)),
+    sizeCalculation: () => SEEN_BYTES,
   })
 
-  /** Views by the caller of a request: they are asked for twice. */
+  /** Each request asks twice for its caller's view. */
   const views = new WeakMap<Caller, string>()
 
-  /** All that tells one caller's answer from another's. Gives no credential away, and holds no line break. */
+  /** Everything by which responses to callers differ. Reveals no credential and contains no line break. */
   const viewOf = (caller: Caller): string => {
     const { authorization, apiKey, sealtalkSession } = caller
     if (authorization === undefined && sealtalkSession === undefined) return apiKey
@@ -83,33 +92,35 @@ export const createResponseCache = ({
     return view
   }
 
-  /** A digest: questions may hold phone numbers, and are longer. */
-  const keyOf = (caller: Caller, question: Buffer): string =>
-    `${viewOf(caller)}\n${hash('sha256', question, 'base64url')}`
+  /** A digest, since a request may contain phone numbers, and is longer. */
+  const keyOf = (caller: Caller, requestBody: Buffer): string =>
+    `${viewOf(caller)}\n${hash('sha256', requestBody, 'base64url')}`
 
-  const holds = (answer: OwnAnswer): boolean => {
-    if (clock.now() >= answer.until || !models.areCurrent(answer.copies, answer.checkedAt)) return false
-    answer.checkedAt = models.checkpoint()
+  const isFresh = (entry: Entry): boolean => {
+    if (clock.now() >= entry.until || !models.areCurrent(entry.copies, entry.checkedAt)) return false
+    entry.checkedAt = models.checkpoint()
     return true
   }
 
   return {
-    find(caller, question) {
-      const key = keyOf(caller, question)
-      const answer = answers.get(key)
-      if (!answer) return undefined
-      if (holds(answer)) return answer
-      answers.delete(key)
+    find(caller, requestBody) {
+      const key = keyOf(caller, requestBody)
+      const entry = entries.get(key)
+      if (!entry) return undefined
+      if (isFresh(entry)) return entry
+      entries.delete(key)
       return undefined
     },
-    keep(caller, question, answer, { copies, counts, until, isNoStore }) {
+    store(caller, requestBody, { json, operationName, dependencies }) {
+      const { copies, counts, until, isNoStore } = dependencies
       if (isNoStore || copies.length === 0) return
-      const key = keyOf(caller, question)
-      if (!asked.has(key)) {
-        asked.set(key, true)
+      const key = keyOf(caller, requestBody)
+      if (!seen.has(key)) {
+        seen.set(key, true)
         return
       }
-      answers.set(key, { body: toBody(answer), counts, copies, until, checkedAt: 0 })
+      const operation = { path: 'response-cache', kind: 'query', name: operationName } as const
+      entries.set(key, { body: toBody(json), operation, counts, copies, until, checkedAt: 0 })
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors.ts'
 import { type Reply, toReply } from './reply.ts'
 
-/** A request that is refused before it is GraphQL. */
+/** The reply to a request that is rejected before it is executed. */
 export interface ErrorReply {
   readonly status: number
   readonly code: ErrorCode
@@ -11,8 +11,19 @@ export interface ErrorReply {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The same form as any GraphQL error, so that clients need one way of reading errors only. */
-export const refuse = (
+/** Thrown where a request turns out to be invalid while the pipeline reads it. */
+export class RejectedRequest extends Error {
+  override readonly name = 'RejectedRequest'
+  readonly reply: ErrorReply
+
+  constructor(reply: ErrorReply) {
+    super(reply.message)
+    this.reply = reply
+  }
+}
+
+/** Has the form of a GraphQL error, so that clients read all errors in one way. */
+export const toErrorReply = (
   { status, code, message, retryAfterMs, headers }: ErrorReply,
   requestId: string,
 ): Reply => {

@@ -2,8 +2,8 @@ import { jsonNesting } from '../limits/json-nesting.ts'
 import { describeExcess } from '../limits/too-complex.ts'
 import type { ErrorReply } from './error-reply.ts'
 
-/** The refusal of a body larger than so many bytes. */
-export const refuseBody = (limit: number): ErrorReply => ({
+/** The reply to a body of more bytes than the limit. */
+export const bodyTooLarge = (limit: number): ErrorReply => ({
   status: 413,
   code: 'QUERY_TOO_COMPLEX',
   message: describeExcess({
@@ -15,7 +15,7 @@ export const refuseBody = (limit: number): ErrorReply => ({
   headers: { connection: 'close' },
 })
 
-/** The refusal of JSON that is nested deeper than allowed, before anything parses it. */
+/** Rejects JSON that is nested deeper than the limit, before anything parses it. */
 export const checkNesting = (texts: readonly string[], limit: number): ErrorReply | undefined => {
   const nesting = Math.max(...texts.map(jsonNesting))
   if (nesting <= limit) return undefined

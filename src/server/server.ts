@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import { createAcceptReader } from '../response/media-types.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { RequestSpan, Spans } from '../telemetry/spans/span.ts'
 import { ClientGone } from './body.ts'
@@ -14,7 +15,7 @@ import { createGraphiQL } from './graphiql/graphiql.ts'
 import { refuseHead } from './url-limit.ts'
 import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
 import { createOverload } from './overload.ts'
-import { type ErrorReply, refuse } from './error-reply.ts'
+import { type ErrorReply, toErrorReply } from './error-reply.ts'
 import { type Reply, toReply, writeReply } from './reply.ts'
 import { type StreamedReply, writeStream } from './streamed-reply.ts'
 
@@ -67,9 +68,6 @@ const requestIdOf = ({ headers }: IncomingMessage): string => {
   return typeof given === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(given) ? given : randomUUID()
 }
 
-const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
-  method === 'GET' && /(^|,)\s*text\/html\b/.test(headers.accept ?? '')
-
 const text = (status: number, body: string): Reply => ({
   status,
   headers: ['content-type', 'text/plain; charset=utf-8', 'cache-control', 'no-store'],
@@ -85,12 +83,16 @@ export const createServer = ({
 }: GatewayServerOptions): GatewayServer => {
   const cors = createCors(settings.corsOrigins)
   const graphiql = settings.graphiql ? createGraphiQL() : undefined
+  const readAccept = createAcceptReader()
+  const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
+    graphiql !== undefined && method === 'GET' && readAccept(headers.accept).prefersHtml
   const graphql = createGraphQLRoute({
     gateway,
     callers: createCallerReader(settings),
+    readAccept,
     sameSite: settings.session.sameSite,
     trace: settings.trace,
-    keepsAnswers: settings.cacheMaxBytes > 0,
+    isCaching: settings.cacheMaxBytes > 0,
     anonymousMayWrite: settings.mixin?.botAccess === 'full',
     requestTimeoutMs: settings.requestTimeoutMs,
     limits: settings.limits,
@@ -141,7 +143,7 @@ export const createServer = ({
 
   /** GraphQL alone, neither its page nor a browser's question whether it may ask. */
   const spanOf = (request: IncomingMessage, route: Route | undefined, requestId: string) =>
-    spans && route === graphqlOrPage && request.method !== 'OPTIONS' && !(graphiql && wantsPage(request))
+    spans && route === graphqlOrPage && request.method !== 'OPTIONS' && !wantsPage(request)
       ? spans.request(request.headers, requestId)
       : undefined
 
@@ -193,7 +195,7 @@ export const createServer = ({
     if (span && 'code' in outcome) span.failed(outcome.code)
     if ('stream' in outcome) return write(response, common, outcome, requestId, span)
     span?.end(outcome.status)
-    writeReply(response, common, 'code' in outcome ? refuse(outcome, requestId) : outcome)
+    writeReply(response, common, 'code' in outcome ? toErrorReply(outcome, requestId) : outcome)
   }
 
   const options = {

@@ -1,4 +1,5 @@
 import { type GatewayRequest, MAX_LIMITED_CALLS } from '../../src/request/request.ts'
+import type { PipelineRequest, PipelineResponse } from '../../src/execution/step.ts'
 import type { Gateway } from '../../src/gateway.ts'
 import type { RequestSpan } from '../../src/telemetry/spans/span.ts'
 import { createTrace } from '../../src/request/upstream-trace.ts'
@@ -49,26 +50,47 @@ export const incomingOf = (asking: Asking): GatewayRequest => {
   }
 }
 
-/** Asks along the Yoga path, without a port. */
-export const fetchInProcess = (gateway: Gateway, query: string, asking: Asking = {}): Promise<Response> => {
-  const request = new Request('http://gateway/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ query, variables: asking.variables }),
-  })
-  return gateway.fetch(request, incomingOf(asking))
+/** A POST as the server hands it to the pipeline. */
+const requestOf = (query: string, asking: Asking): PipelineRequest => {
+  const parameters = { query, variables: asking.variables }
+  const incoming = incomingOf(asking)
+  return {
+    url: 'http://gateway/graphql',
+    body: Buffer.from(JSON.stringify(parameters)),
+    accepted: { headers: ['content-type', 'application/json; charset=utf-8'], accept: 'application/json' },
+    caller: incoming.caller,
+    isTraced: asking.isTraced === true,
+    span: asking.span,
+    parameters: () => parameters,
+    incoming: () => incoming,
+  }
+}
+
+export interface RespondedInProcess {
+  readonly path: PipelineResponse['path']
+  readonly text: string
+}
+
+/** Sends an operation to a gateway without a port. */
+export const respondInProcess = async (
+  gateway: Gateway,
+  query: string,
+  asking: Asking = {},
+): Promise<RespondedInProcess> => {
+  const response = await gateway.respond(requestOf(query, asking))
+  if ('stream' in response) throw new Error('an incremental response was not expected')
+  return { path: response.path, text: String(response.body) }
 }
 
 /**
- * Asks a gateway without a port: what is asked in one turn of the event loop arrives in one turn, which
- * sockets cannot promise.
+ * The same, parsed. Requests of one turn of the event loop arrive in one turn, which sockets cannot promise.
  */
 export const askInProcess = async (
   gateway: Gateway,
   query: string,
   asking: Asking = {},
 ): Promise<Answered> => {
-  const response = await fetchInProcess(gateway, query, asking)
-  const { data, errors = [], extensions = {} } = (await response.json()) as Partial<Answered>
+  const { text } = await respondInProcess(gateway, query, asking)
+  const { data, errors = [], extensions = {} } = JSON.parse(text) as Partial<Answered>
   return { data, errors, extensions }
 }

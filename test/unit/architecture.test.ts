@@ -138,6 +138,20 @@ describe('imports point one way', () => {
     expect(loose.length).toBeLessThanOrEqual(14)
   })
 
+  it('the pipeline and its assembly alone name its steps: no other file knows their order', () => {
+    const steps = ['response-cache-step', 'fast-path', 'yoga-step'].map((name) => `src/execution/${name}.ts`)
+    const naming = imports.filter(({ to }) => steps.includes(to))
+    expect(new Set(naming.map(({ from }) => from))).toEqual(new Set(['src/gateway.ts']))
+    const words = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .filter((file) =>
+        /\bresponseCache\b[^;]*\bfastPath\b[^;]*\byoga\b/.test(readFileSync(join(src, file), 'utf8')),
+      )
+    expect(words.toSorted()).toEqual(['execution/pipeline.ts', 'gateway.ts'])
+    const pipeline = imports.filter(({ to }) => to === 'src/execution/pipeline.ts')
+    expect(pipeline.map(({ from }) => from)).toEqual(['src/gateway.ts'])
+  })
+
   it('no provider knows another', () => {
     const providerOf = (path: string) => providers.find((name) => within(`datasources/${name}`)(path))
     expect(

@@ -116,6 +116,15 @@ describe('a GET', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
+  it('is answered with GraphiQL where the client prefers a page, and never where text/html has a weight of 0', async () => {
+    const typeFor = async (accept: string) =>
+      (await fetch(url, { headers: { accept } })).headers.get('content-type')
+
+    expect(await typeFor('text/html, */*;q=0.8')).toBe('text/html; charset=utf-8')
+    expect(await typeFor('text/html;q=0, */*')).toBe('application/json; charset=utf-8')
+    expect(await typeFor('application/json, text/html;q=0.9')).toBe('application/json; charset=utf-8')
+  })
+
   it('refuses mutations with 405', async () => {
     const mutation = `${graphql}?query=${encodeURIComponent('mutation { logout { loggedOut } }')}`
     expect((await fetch(mutation, { headers: { accept: 'application/json' } })).status).toBe(405)

@@ -11,7 +11,7 @@ const { gateway, close } = await startGateway({ env: botSettings() })
 afterAll(close)
 
 const log = createLog({ level: 'error', destination: { write: () => undefined } })
-const outcome = createFinisher({ log, metrics: gateway.metrics, suggestions: true })
+const finisher = createFinisher({ log, metrics: gateway.metrics, suggestions: true })
 
 /** The places that each payload marks, where copies for all of them are known from the start. */
 const marksOf = async (payloads: readonly Payload[], places: readonly string[]): Promise<string[][]> => {
@@ -19,14 +19,14 @@ const marksOf = async (payloads: readonly Payload[], places: readonly string[]):
   const context = createContext(incoming, gateway.providers.open(incoming))
   for (const place of places) {
     const path = place.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key))
-    context.staleAnswers.push({ path, ageMs: 1, reason: 'RATE_LIMITED' })
+    context.staleFields.push({ path, ageMs: 1, reason: 'RATE_LIMITED' })
   }
   const source = async function* (): AsyncGenerator<Payload> {
     yield* payloads
   }
   const marked: string[][] = []
   for await (const { extensions } of finishIncremental(source(), {
-    outcome,
+    finisher,
     context,
     operation: { path: 'yoga', kind: 'query', name: undefined },
     startedAt: 0,

@@ -116,6 +116,7 @@ describe('what a caller accepts', () => {
     ['parts', 'multipart/mixed'],
     ['JSON in another script', 'application/json; charset=utf-16'],
     ['JSON of another kind', 'application/jsonp, application/json-seq'],
+    ['JSON with a weight of 0', 'application/json;q=0'],
     ['something that is no type', '\xff\xfe'],
     ['pages, five hundred times', Array(500).fill('text/html').join(',')],
     ['JSON, behind a long list', `${'a/b,'.repeat(3_000)}application/json`],
@@ -135,6 +136,11 @@ describe('what a caller accepts', () => {
     ['JSON', 'application/json', 'application/json'],
     ['JSON in UTF-8', 'application/json;charset="utf-8"', 'application/json'],
     ['events, or JSON', 'text/event-stream, Application/JSON', 'application/json'],
+    [
+      'the JSON with the larger weight',
+      'application/graphql-response+json;q=0.5, application/json;q=0.6',
+      'application/json',
+    ],
     [
       'what a client of the draft says',
       'application/graphql-response+json, application/json;q=0.9',

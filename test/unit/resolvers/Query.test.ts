@@ -218,7 +218,7 @@ describe('an answer that is past its time', () => {
     })
     const datasources = stubDataSources(stub)
 
-    const { staleAnswers } = await runDocument(
+    const { staleFields } = await runDocument(
       datasources,
       `{ user(by: { id: "mixin:user:old" }) { name }
          users(by: [{ id: "mixin:user:new" }, { id: "mixin:user:old" }]) { name }
@@ -227,7 +227,7 @@ describe('an answer that is past its time', () => {
       request,
     )
 
-    expect(staleAnswers.toSorted((one, other) => one.path.length - other.path.length)).toEqual([
+    expect(staleFields.toSorted((one, other) => one.path.length - other.path.length)).toEqual([
       { path: ['user'], ageMs: 5_000, reason: 'UPSTREAM_UNAVAILABLE' },
       { path: ['users', 1], ageMs: 5_000, reason: 'UPSTREAM_UNAVAILABLE' },
       { path: ['conversation', 'creator'], ageMs: 5_000, reason: 'UPSTREAM_UNAVAILABLE' },

@@ -1,0 +1,52 @@
+import type { Clock } from '../clock.ts'
+import { createContext, type GatewayContext } from '../context.ts'
+import type { Providers } from '../datasources/index.ts'
+import type { GatewayRequest } from '../request/request.ts'
+import { isIncremental } from '../response/media-types.ts'
+import type { PipelineRequest, Step } from './step.ts'
+
+export interface YogaStepOptions {
+  readonly fetch: (request: Request, context: GatewayContext) => Response | Promise<Response>
+  readonly providers: Providers
+  readonly clock: Clock
+}
+
+/** The server writes the connection's headers and `Cache-Control` itself. */
+const REPLACED_HEADERS = [
+  'content-length',
+  'connection',
+  'transfer-encoding',
+  'content-encoding',
+  'cache-control',
+]
+
+/** Tells proxies such as nginx to forward each payload at once. */
+const UNBUFFERED = ['x-accel-buffering', 'no'] as const
+
+const toRequest = ({ url, accepted: { accept }, body }: PipelineRequest): Request =>
+  body
+    ? new Request(url, { method: 'POST', headers: { accept, 'content-type': 'application/json' }, body })
+    : new Request(url, { headers: { accept } })
+
+/** Responds to any request: parses, validates, checks the limits and executes. It sees each document first. */
+export const createYogaStep = ({ fetch, providers, clock }: YogaStepOptions): Step => {
+  const freshMsOf = ({ cacheDependencies }: GatewayRequest): number => {
+    if (!cacheDependencies || cacheDependencies.isNoStore || cacheDependencies.copies.length === 0) return 0
+    return Math.max(0, cacheDependencies.until - clock.now())
+  }
+
+  return async (request) => {
+    // Rejects what is no JSON object, or nested too deeply, before Yoga parses it.
+    if (request.body) request.parameters()
+    const incoming = request.incoming()
+    const response = await fetch(toRequest(request), createContext(incoming, providers.open(incoming)))
+    const isStreamed = isIncremental(response.headers.get('content-type'))
+    for (const name of REPLACED_HEADERS) response.headers.delete(name)
+    const head = { path: 'yoga', status: response.status, headers: [...response.headers].flat() } as const
+    if (isStreamed && response.body) {
+      return { ...head, headers: [...head.headers, ...UNBUFFERED], freshMs: 0, stream: response.body }
+    }
+    const body = Buffer.from(await response.arrayBuffer())
+    return { ...head, freshMs: freshMsOf(incoming), body }
+  }
+}

@@ -1,0 +1,44 @@
+import { MAX_ACCEPT_LENGTH } from '../response/media-types.ts'
+import { CUSTOM_HEADERS } from './cors.ts'
+import type { ErrorReply } from './error-reply.ts'
+
+export const unsupportedMediaType: ErrorReply = {
+  status: 415,
+  code: 'BAD_USER_INPUT',
+  message: 'The request body must be sent as application/json in UTF-8, without compression.',
+}
+
+export const notJsonObject: ErrorReply = {
+  status: 400,
+  code: 'BAD_USER_INPUT',
+  message:
+    'The request body must be a JSON object, for example {"query": "{ viewer { mixin { user { name } } } }"}.',
+}
+
+export const parametersNotJsonObjects: ErrorReply = {
+  status: 400,
+  code: 'BAD_USER_INPUT',
+  message: 'The URL parameters "variables" and "extensions" must be JSON objects, for example {"id": "1"}.',
+}
+
+export const methodNotAllowed: ErrorReply = {
+  status: 405,
+  code: 'BAD_USER_INPUT',
+  message: 'GraphQL requests must use POST; queries may also use GET.',
+  headers: { allow: 'GET, POST' },
+}
+
+export const notAcceptable: ErrorReply = {
+  status: 406,
+  code: 'BAD_USER_INPUT',
+  message:
+    `The Accept header must allow application/graphql-response+json or application/json in UTF-8, ` +
+    `and be at most ${MAX_ACCEPT_LENGTH} characters long.`,
+}
+
+/** Other sites can make a browser send a GET with its cookies, but not with these headers. */
+export const crossSiteGet: ErrorReply = {
+  status: 403,
+  code: 'FORBIDDEN',
+  message: `A GET request with a cookie must also send one of these headers, as a protection against cross-site requests: ${CUSTOM_HEADERS.join(', ')}.`,
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { createAcceptReader, isIncremental } from '../../../src/response/media-types.ts'
+
+const readAccept = createAcceptReader()
+const JSON_TYPE = 'application/json'
+const GRAPHQL = 'application/graphql-response+json'
+
+describe('the content type of a response', () => {
+  it.each([
+    [undefined, JSON_TYPE],
+    ['', JSON_TYPE],
+    [' ', JSON_TYPE],
+    ['*/*', JSON_TYPE],
+    ['application/*', JSON_TYPE],
+    [`${GRAPHQL}, ${JSON_TYPE}`, GRAPHQL],
+    [`${JSON_TYPE}, ${GRAPHQL}`, JSON_TYPE],
+    [`${JSON_TYPE};charset="UTF-8"`, JSON_TYPE],
+    [`${GRAPHQL}; charset=utf8`, GRAPHQL],
+    // The larger weight wins, wherever it stands.
+    [`${JSON_TYPE};q=0.8, ${GRAPHQL};q=0.9`, GRAPHQL],
+    [`${GRAPHQL};q=0.1, ${JSON_TYPE};q=0.2`, JSON_TYPE],
+    [`${GRAPHQL};q=0.1, */*;q=0.2`, JSON_TYPE],
+    // A weight of 0 excludes a type, wildcards included.
+    [`${JSON_TYPE};q=0, */*`, GRAPHQL],
+    [`${GRAPHQL};q=0.0, ${JSON_TYPE}`, JSON_TYPE],
+  ])('%s: %s', (accept, type) => {
+    expect(readAccept(accept).accepted).toEqual({
+      headers: ['content-type', `${type}; charset=utf-8`],
+      accept: type,
+    })
+  })
+
+  it.each([
+    `${JSON_TYPE};q=0`,
+    '*/*;q=0',
+    `${JSON_TYPE};q=0, ${GRAPHQL};q=0.000, */*`,
+    `${JSON_TYPE}; charset=utf-16`,
+    'text/html',
+    'multipart/mixed, text/event-stream',
+    'nonsense',
+    `${JSON_TYPE}, `.padEnd(513, ' '),
+  ])('none for %s', (accept) => {
+    expect(readAccept(accept).accepted).toBeUndefined()
+  })
+
+  it('is the same when the header comes again', () => {
+    const accept = `${GRAPHQL};q=0.5, ${JSON_TYPE};q=0.4`
+    expect(readAccept(accept)).toBe(readAccept(accept))
+  })
+})
+
+describe('incremental delivery', () => {
+  it.each([
+    [`multipart/mixed, ${JSON_TYPE}`, `${JSON_TYPE},multipart/mixed`],
+    [`multipart/mixed;deferSpec=20220824, ${GRAPHQL};q=0.9`, `${GRAPHQL},multipart/mixed`],
+    [`multipart/mixed; boundary="graphql"; deferSpec=20220824, ${JSON_TYPE}`, `${JSON_TYPE},multipart/mixed`],
+    ['Text/Event-Stream, */*', `${JSON_TYPE},text/event-stream`],
+  ])('is accepted by name: %s', (accept, expected) => {
+    const { accepted } = readAccept(accept)
+    expect(accepted?.accept).toBe(expected)
+    expect(isIncremental(accepted?.accept ?? null)).toBe(true)
+  })
+
+  it.each([
+    '*/*',
+    'multipart/*, application/*',
+    `multipart/mixed;q=0, ${JSON_TYPE}`,
+    `multipart/mixed;incrementalSpec=v0.2, ${JSON_TYPE}`,
+    'multipart/mixed;incrementalSpec=v0.2, */*',
+  ])('is not accepted: %s', (accept) => {
+    const { accepted } = readAccept(accept)
+    expect(accepted?.accept).toBe(JSON_TYPE)
+    expect(isIncremental(accepted?.accept ?? null)).toBe(false)
+  })
+})
+
+describe('a browser', () => {
+  it.each([
+    'text/html',
+    'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    `${JSON_TYPE};q=0.5, text/html;q=0.6`,
+  ])('prefers a page: %s', (accept) => {
+    expect(readAccept(accept).prefersHtml).toBe(true)
+  })
+
+  it.each([
+    undefined,
+    '*/*',
+    'text/*',
+    'text/html;q=0',
+    'text/html;q=0, */*',
+    `${JSON_TYPE}, text/html;q=0.9`,
+    'text/htmlx',
+  ])('is not one that sends %s', (accept) => {
+    expect(readAccept(accept).prefersHtml).toBe(false)
+  })
+})
