@@ -116,7 +116,7 @@ const group = createGroupCase(GROUP)
 const warm: Case = {
   ...group,
   id: 'group-50-warm',
-  title: '50 participants with apps and creators, entities cached, answer not',
+  title: '50 participants with apps and creators, entities cached, response not',
   targets: ['l3', 'parley'],
   caches: true,
   goal: { cpuAtMost: 0.55 },

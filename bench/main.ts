@@ -14,7 +14,7 @@ import {
   toCaseResult,
 } from './report/results.ts'
 import { toText } from './report/table.ts'
-import { showCase, showOpenCircuit } from './report/terminal.ts'
+import { showCase, showSummary } from './report/terminal.ts'
 import { measureStartUp, type StartUp } from './start-up.ts'
 import { createParley, createTargets, type Target } from './targets.ts'
 import { addWorktree, describeCheckout } from './worktree.ts'
@@ -101,7 +101,7 @@ const run = async (options: Options): Promise<void> => {
   }
   const startedAt = performance.now()
   const results = await measure(options, targets)
-  print(showOpenCircuit(results))
+  print(showSummary(results))
   const seconds = Math.round((performance.now() - startedAt) / 1000)
   tell(`took ${seconds} s; kept in ${await saveResults(results)}`)
   if (options.publish) for (const path of await publish(results)) tell(`wrote ${path}`)

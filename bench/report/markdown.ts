@@ -8,7 +8,7 @@ import {
   toMarkdown,
 } from './table.ts'
 
-const describeRun = ({ date, commit, quick, effort, machine, versions }: Results): string => {
+export const describeRun = ({ date, commit, quick, effort, machine, versions }: Results): string => {
   const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return [
     `Measured ${date.slice(0, 10)} at commit ${commit}${quick ? ' (a quick run: rough)' : ''}`,
@@ -17,27 +17,31 @@ const describeRun = ({ date, commit, quick, effort, machine, versions }: Results
   ].join(' ')
 }
 
+const TITLE = `# Latest bench results
+
+\`npm run bench\` writes this page. [Performance](../../docs/performance.md) explains the terms.`
+
 const conditionsOf = ({ connections, latencyMs }: CaseResult): string =>
   `${connections} connections${latencyMs > 0 ? `, upstream ${latencyMs} ms` : ''}.`
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** What docs/performance.md shows of a run. */
-export const toPage = (results: Results): string => {
+/** The page bench/results/latest.md: every figure of a run. */
+export const toFullPage = (results: Results): string => {
   const { cases, growth, startUp } = results
-  const sections = [describeRun(results), '### Goals', toMarkdown(tableOfGoals(cases))]
+  const sections = [TITLE, describeRun(results), '## Goals', toMarkdown(tableOfGoals(cases))]
   for (const one of cases) {
-    sections.push(`### ${capitalised(one.title)}`, conditionsOf(one), toMarkdown(tableOfCase(one)))
+    sections.push(`## ${capitalised(one.title)}`, conditionsOf(one), toMarkdown(tableOfCase(one)))
   }
   if (growth) {
     const perUser = `${Math.round(growth.heapBytesPerUser)} bytes on the heap per cached user.`
     sections.push(
-      '### Growth',
+      '## Growth',
       toMarkdown(tableOfGroupGrowth(growth)),
       toMarkdown(tableOfUserGrowth(growth)),
       perUser,
     )
   }
-  if (startUp) sections.push('### Start-up', toMarkdown(tableOfStartUp(startUp)))
+  if (startUp) sections.push('## Start-up', toMarkdown(tableOfStartUp(startUp)))
   return sections.join('\n\n')
 }

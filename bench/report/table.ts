@@ -11,8 +11,8 @@ export interface Table {
   readonly rows: readonly (readonly string[])[]
 }
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en')
-const range = ({ min, median, max }: Spread): string =>
+export const whole = (value: number): string => Math.round(value).toLocaleString('en')
+export const range = ({ min, median, max }: Spread): string =>
   `${min.toFixed(2)} – ${median.toFixed(2)} – ${max.toFixed(2)}`
 const mib = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`
 

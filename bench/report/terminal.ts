@@ -16,8 +16,8 @@ export const showCase = (one: CaseResult): string => {
   return `\n${title}\n${toText(tableOfCase(one))}\n${goals.map((goal) => `  ${goal}\n`).join('')}`
 }
 
-/** What a run ends with. */
-export const showOpenCircuit = ({ cases, growth, startUp }: Results): string => {
+/** What a run prints at its end. */
+export const showSummary = ({ cases, growth, startUp }: Results): string => {
   const parts: string[] = []
   if (growth) {
     const perUser = `  ${Math.round(growth.heapBytesPerUser)} bytes on the heap per cached user`
