@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 // As Node itself resolves: with Vite's `development` a second copy of graphql would be loaded.
 const conditions = ['node', 'import', 'module-sync', 'default']
@@ -6,13 +6,46 @@ const conditions = ['node', 'import', 'module-sync', 'default']
 /** Where .ci/run wants the counts. */
 const report = process.env['VITEST_JSON_REPORT']
 
-export default defineConfig({
+type Options = TestProjectInlineConfiguration['test']
+
+const project = (name: string, include: string[], options: Options = {}) => ({
+  extends: true as const,
+  test: { name, include, ...options },
+})
+
+/** `npm test` runs these. */
+const fast = [
+  project('unit', ['test/unit/**/*.test.ts']),
+  project('integration', ['test/integration/**/*.test.ts']),
+  project('browser', ['test/e2e/browser/*.test.ts']),
+  project('docs', ['test/e2e/docs/*.test.ts'], { exclude: ['**/commands.test.ts'] }),
+]
+
+/** `npm test` runs this with a tenth of its draws, `npm run test:full` with all of them: see test/support/draws.ts. */
+const drawn = project('property', ['test/property/{cost,fuzz,isolation,paths}/*.test.ts'])
+
+/** Chaos measures memory and time: its files run in processes of their own, one by one, after all others. */
+const alone: Options = { isolate: true, maxWorkers: 1, sequence: { groupOrder: 1 } }
+
+/** `npm run test:full` runs these. */
+const slow = [
+  project('chaos', ['test/property/chaos/*.test.ts'], alone),
+  project('commands', ['test/e2e/docs/commands.test.ts']),
+  project('deploy', ['test/e2e/deploy/*.test.ts']),
+]
+
+export default defineConfig(({ mode }) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [...fast, drawn, ...slow],
+    env: mode === 'full' ? { TEST_DRAWS: 'full' } : {},
+    // Vitest leaves one core to itself, but it is idle while tests run.
+    maxWorkers: '100%',
+    // Files share their workers' modules: a test gives back what it changes beyond its own objects.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
-})
+}))

@@ -1,10 +1,11 @@
-import { SpanStatusCode } from '@opentelemetry/api'
+import { context, propagation, SpanStatusCode, trace } from '@opentelemetry/api'
 import {
   InMemorySpanExporter,
   NodeTracerProvider,
   type ReadableSpan,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-node'
+import { afterAll } from 'vitest'
 import { createSpans } from '../../src/telemetry/spans/index.ts'
 import type { Spans } from '../../src/telemetry/spans/span.ts'
 
@@ -55,6 +56,7 @@ const toRecorded = (span: ReadableSpan): Recorded => ({
 export const recordSpans = (): SpanRecorder => {
   const exporter = new InMemorySpanExporter()
   new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register()
+  afterAll(() => [context, propagation, trace].forEach((api) => api.disable()))
   const spans = createSpans()
   if (!spans) throw new Error('the SDK has not been noticed')
 

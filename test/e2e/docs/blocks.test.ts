@@ -96,7 +96,7 @@ describe('the pages of this project', () => {
     expect(counted('samples')).toEqual([
       // test/integration/doctor/process.test.ts
       ['docs/operating.md', 1],
-      // test/e2e/testing/package.test.ts, and the one text: test/integration/testing/cost-matchers.test.ts
+      // test/e2e/deploy/package.test.ts, and the one text: test/integration/testing/cost-matchers.test.ts
       ['docs/testing.md', 6],
     ])
   })

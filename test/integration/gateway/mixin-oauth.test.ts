@@ -275,13 +275,11 @@ describe('a failing websocket', () => {
     expect(harness.calls()).toEqual([SOCKET])
   })
 
-  it('with frames for somebody else only is given up after four seconds', async () => {
-    await start()
+  it('with frames for somebody else only is given up once the time of a call is over', async () => {
+    await start({ callTimeoutMs: 300 })
     harness.sandbox.control.setFault({ endpoint: SOCKET, kind: 'wrong-request-id' })
-    const startedAt = performance.now()
 
     expect(codesOf(await consent())).toEqual(['authorizeApp: UPSTREAM_UNAVAILABLE'])
-    expect(performance.now() - startedAt).toBeLessThan(6_000)
     expect(harness.calls()).toEqual([SOCKET])
   })
 

@@ -199,7 +199,7 @@ describe('a list that is', () => {
     expect(codesOf(await gateway.query(READ))).toEqual(['user: UPSTREAM_UNAVAILABLE'])
     clearInterval(watch)
     // Each row that cannot be read costs an error: of all of them it would be half a minute.
-    expect(slowestMs).toBeLessThan(2_000)
+    expect(slowestMs).toBeLessThan(10_000)
   })
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { getIntrospectionQuery } from 'graphql'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startGateway, type TestGateway } from '../../support/gateway.ts'
+import { draws } from '../../support/draws.ts'
 import {
   botSettings,
   failure,
@@ -196,15 +197,15 @@ describe('both paths', () => {
           ...(roll(4) === 0 && { 'x-parley-trace': '1' }),
         })
       }),
-      { numRuns: 1_800, seed: 5 },
+      { numRuns: draws(1_800), seed: 5 },
     )
     // Each second time at the least: whatever has data came along the fast path.
     expect(await watch.count('fast')).toBeGreaterThanOrEqual(seen.answered + seen.withErrors)
-    expect(await watch.count('response-cache')).toBeGreaterThan(50)
+    expect(await watch.count('response-cache')).toBeGreaterThan(draws(50))
     expect(askedFor(both)).toEqual(askedFor(full))
-    expect(seen.answered).toBeGreaterThan(150)
-    expect(seen.withErrors).toBeGreaterThan(500)
-    expect(seen.refused).toBeGreaterThan(200)
+    expect(seen.answered).toBeGreaterThan(draws(150))
+    expect(seen.withErrors).toBeGreaterThan(draws(500))
+    expect(seen.refused).toBeGreaterThan(draws(200))
   }, 120_000)
   it('answer introspection alike', async () => {
     const sent = { body: JSON.stringify({ query: getIntrospectionQuery() }), headers: { accept: '*/*' } }

@@ -13,6 +13,7 @@ import { createContext } from '../../../src/context.ts'
 import { compileQuery } from '../../../src/execution/compiled-query.ts'
 import { stubDataSources } from '../../../testing/stub-data-source.ts'
 import { stubRequest } from '../../../testing/run-document.ts'
+import { draws } from '../../support/draws.ts'
 import { createDraw, createGrammar, type Operation } from './operations.ts'
 
 const schema: GraphQLSchema = buildSchema(`
@@ -193,12 +194,12 @@ describe('a compiled query', () => {
     }
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => check(draw(createDraw(seed)))),
-      { numRuns: 3_000, seed: 5 },
+      { numRuns: draws(3_000), seed: 5 },
     )
-    expect(seen.valid).toBeGreaterThan(1_800)
-    expect(seen.withErrors).toBeGreaterThan(300)
-    expect(seen.withoutData).toBeGreaterThan(50)
-    expect(seen.badVariables).toBeGreaterThan(100)
-    expect(seen.leftAlone).toBeGreaterThan(10)
+    expect(seen.valid).toBeGreaterThan(draws(1_800))
+    expect(seen.withErrors).toBeGreaterThan(draws(300))
+    expect(seen.withoutData).toBeGreaterThan(draws(50))
+    expect(seen.badVariables).toBeGreaterThan(draws(100))
+    expect(seen.leftAlone).toBeGreaterThan(draws(10))
   }, 60_000)
 })

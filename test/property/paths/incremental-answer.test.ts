@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { createDraw, createGrammar } from './operations.ts'
 import { startGateway } from '../../support/gateway.ts'
+import { draws } from '../../support/draws.ts'
 import { botSettings, mockMixin, wireUser } from '../../support/mixin-upstream.ts'
 import { askInParts, putTogether } from '../../support/parts.ts'
 
@@ -85,8 +86,8 @@ it('parts come to the same answer as one, from the same calls, whatever is put o
       if (errors.length > 0) seen.errors += 1
       else expect(putTogether(answer.payloads)).toEqual(whole.data)
     }),
-    { numRuns: 1_000, seed: 7 },
+    { numRuns: draws(1_000), seed: 7 },
   )
-  expect(seen.parts).toBeGreaterThan(40)
-  expect(seen.parts - seen.errors).toBeGreaterThan(12)
+  expect(seen.parts).toBeGreaterThan(draws(40))
+  expect(seen.parts - seen.errors).toBeGreaterThan(draws(12))
 }, 60_000)

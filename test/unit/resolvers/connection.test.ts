@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { GatewayError } from '../../../src/errors.ts'
 import { type Connection, cursorsOf, pageOfList, requirePageSize } from '../../../src/resolvers/connection.ts'
 
 // The same examples in every run: what fails here fails everywhere.
 fc.configureGlobal({ seed: 1, numRuns: 300 })
+afterAll(() => fc.resetConfigureGlobal())
 
 const keys = fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 60 })
 const sizes = fc.integer({ min: 1, max: 500 })

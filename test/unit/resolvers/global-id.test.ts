@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { decodeGlobalId, encodeGlobalId } from '../../../src/global-id.ts'
 import { runDocument } from '../../../testing/run-document.ts'
 import { stubDataSource, stubDataSources } from '../../../testing/stub-data-source.ts'
@@ -7,6 +7,7 @@ import { stubUser } from '../../../testing/stub-models.ts'
 
 // The same examples in every run: what fails here fails everywhere.
 fc.configureGlobal({ seed: 1, numRuns: 300 })
+afterAll(() => fc.resetConfigureGlobal())
 
 const networks = fc.constantFrom('mixin', 'sealtalk')
 const kinds = fc.constantFrom('user', 'app', 'conversation')

@@ -22,11 +22,12 @@ export interface Elsewhere {
 
 export const elsewhere: readonly Elsewhere[] = [
   { command: 'npm ci && npm test', file: '.ci/run', words: 'npm ci && npm test' },
+  { command: 'npm run test:full', file: '.ci/run', words: 'npm run test:full' },
   { command: 'npm run typecheck', file: 'package.json', words: '&& npm run typecheck &&' },
   { command: 'npm run lint', file: 'package.json', words: '&& npm run lint &&' },
   // The same program on the same files, without writing.
-  { command: 'npm run format', file: 'package.json', words: '&& npm run format:check &&' },
-  { command: 'npm pack', file: 'test/e2e/testing/package.test.ts', words: "'npm', 'pack'" },
+  { command: 'npm run format', file: 'package.json', words: '&& npm run format:check' },
+  { command: 'npm pack', file: 'test/e2e/deploy/package.test.ts', words: "'npm', 'pack'" },
   // A minute of measuring. The same cases, without writing down what they took.
   {
     command: 'npm run figures',

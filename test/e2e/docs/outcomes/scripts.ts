@@ -85,7 +85,7 @@ export const scripts: readonly Outcome[] = [
     holds: ({ said }) => expect(said()).toMatch(/^query GroupPage: \d+ calls at worst$/m),
   },
   {
-    command: 'npm run vitest -- test/config',
+    command: 'npm run vitest -- test/unit/config',
     holds: ({ said }) => expect(said()).toMatch(/Test Files +\d+ passed/),
   },
   {

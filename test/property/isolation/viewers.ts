@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Sandbox } from '../../../sandbox/index.ts'
-import { createCredentialMarks } from '../shield/marking-dispatcher.ts'
+import { createCredentialMarks } from '../../integration/shield/marking-dispatcher.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 
 /** Credentials by whose they are: two of Mixin, two of SealTalk, and the gateway's bot. */
