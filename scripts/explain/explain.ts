@@ -1,31 +1,31 @@
 import { type GraphQLSchema, Kind } from 'graphql'
-import type { Cost } from '../../src/limits/cost/cost.ts'
+import type { Cost } from '../../src/limits/cost/bill.ts'
 import { costOf } from '../../src/limits/cost/cost-of.ts'
 import { describeCalls, inCalls, titleOf } from '../../src/limits/cost/describe-cost.ts'
 import { readValid } from '../../src/limits/cost/valid-document.ts'
 import { toError } from '../../src/errors.ts'
 
 export interface ExplainOptions {
-  /** As sent by a client. */
+  /** As a client sends them. */
   readonly variables: Readonly<Record<string, unknown>>
-  /** Maximum number of calls per operation. */
+  /** Calls that an operation may cause. */
   readonly limit: number
 }
 
 export interface Explanation {
   readonly lines: readonly string[]
-  /** Whether any operation exceeds the limit. */
-  readonly isOverLimit: boolean
-  /** Problems of the document or of its operations. */
+  /** Whether any operation goes beyond the limit. */
+  readonly isTooMuch: boolean
+  /** Why something could not be explained. */
   readonly problems: readonly string[]
 }
 
 const describe = (title: string, cost: Cost, limit: number): readonly string[] => [
-  `${title}: ${inCalls(cost.total)} at worst${cost.total > limit ? `; the limit is ${limit}` : ''}`,
+  `${title}: ${inCalls(cost.total)} at worst${cost.total > limit ? `, and the limit is ${limit}` : ''}`,
   ...describeCalls(cost),
 ]
 
-/** Upstream calls that each operation of a document may cause in the worst case, counted as for `LIMIT_COST`. */
+/** Upstream calls that each operation of a text may cause at worst, by the counting of the limit on cost. */
 export const explain = (
   schema: GraphQLSchema,
   text: string,
@@ -36,18 +36,18 @@ export const explain = (
     const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
     const lines: string[] = []
     const problems: string[] = []
-    let isOverLimit = false
+    let isTooMuch = false
     for (const operation of operations) {
       try {
         const cost = costOf(schema, document, operation.name?.value, variables)
         lines.push(...describe(titleOf(operation), cost, limit))
-        isOverLimit ||= cost.total > limit
+        isTooMuch ||= cost.total > limit
       } catch (error) {
         problems.push(`${titleOf(operation)}: ${toError(error).message}`)
       }
     }
-    return { lines, isOverLimit, problems }
+    return { lines, isTooMuch, problems }
   } catch (error) {
-    return { lines: [], isOverLimit: false, problems: [toError(error).message] }
+    return { lines: [], isTooMuch: false, problems: [toError(error).message] }
   }
 }

@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type IsWithinLimit, type CompiledQuery, compileQuery } from './compiled-query.ts'
+import { type Affords, type CompiledQuery, compileQuery } from './compiled-query.ts'
 import { REMEMBERED_DOCUMENTS } from './document-cache.ts'
 
 /**
@@ -23,7 +23,7 @@ interface Admitted {
 /** @param limit what hangs on variables, and is asked at every execution. Default: nothing. */
 export const createCompiledDocuments = (
   schema: GraphQLSchema,
-  limit?: { isWithinLimit(document: DocumentNode, operationName: string | undefined): IsWithinLimit },
+  limit?: { affords(document: DocumentNode, operationName: string | undefined): Affords },
 ): CompiledDocuments => {
   /** By text, then by the operation's name; undefined where it is the only one. */
   const documents = new LRUCache<string, Map<string | undefined, Admitted>>({
@@ -40,8 +40,8 @@ export const createCompiledDocuments = (
       const admitted = documents.get(text)?.get(operationName)
       if (!admitted) return undefined
       const { document } = admitted
-      const isWithinLimit = limit?.isWithinLimit(document, operationName)
-      admitted.compiled ??= compileQuery(schema, document, operationName, isWithinLimit)
+      const affords = limit?.affords(document, operationName)
+      admitted.compiled ??= compileQuery(schema, document, operationName, affords)
       return admitted.compiled
     },
   }

@@ -31,7 +31,7 @@ const toRequest = ({ url, accepted: { accept }, body }: PipelineRequest): Reques
 /** Responds to any request: parses, validates, checks the limits and executes. It sees each document first. */
 export const createYogaStep = ({ fetch, providers, clock }: YogaStepOptions): Step => {
   const freshMsOf = ({ cacheDependencies }: GatewayRequest): number => {
-    if (!cacheDependencies || cacheDependencies.isNoStore || cacheDependencies.copies.length === 0) return 0
+    if (!cacheDependencies || cacheDependencies.isNoStore || cacheDependencies.refs.length === 0) return 0
     return Math.max(0, cacheDependencies.until - clock.now())
   }
 

@@ -4,27 +4,27 @@ import type { LimitSettings } from '../config/settings.ts'
 import type { GatewayError } from '../errors.ts'
 import { measureText } from '../document/measure-text.ts'
 import { measureOperations, type OperationMeasures } from '../document/measure-operation.ts'
-import { checkSecretMutations, findSecretMutations } from './secrets.ts'
+import { checkGuesses, findGuessable } from './secrets.ts'
 import { type Excess, tooComplex } from './too-complex.ts'
 
-/** Limits that depend on the document alone, not on its variables. */
+/** What hangs on a document alone, whoever sends it and with whatever variables. */
 export interface DocumentLimits {
-  /** An error if the text should not be parsed. */
+  /** The refusal of a document that should not even be parsed. */
   checkText(text: string): GatewayError | undefined
-  /** An error if the document should not be executed. Call it before validation, which is slower. */
+  /** The refusal of one that should not be executed. To be asked before validation, which takes its time. */
   check(document: DocumentNode): GatewayError | undefined
 }
 
-/** An error for the first count above its limit. */
+/** The first of some counts that is beyond its limit. */
 const firstExcess = (counts: readonly (Excess & { readonly count: number })[]): GatewayError | undefined => {
   const excess = counts.find(({ count, limit }) => count > limit)
   return excess && tooComplex(excess)
 }
 
 export const createDocumentLimits = (limits: LimitSettings, schema: GraphQLSchema): DocumentLimits => {
-  const secretMutations = findSecretMutations(schema)
+  const guessable = findGuessable(schema)
 
-  /** Only one operation of a document is executed, so each is checked separately. */
+  /** One operation of a document is executed, so each is measured for itself. */
   const checkOperation = (measures: OperationMeasures): GatewayError | undefined => {
     const { depth, aliases, directives, rootFields } = measures
     const width = rootFields.size
@@ -44,7 +44,7 @@ export const createDocumentLimits = (limits: LimitSettings, schema: GraphQLSchem
           limit: limits.directives,
           setting: 'LIMIT_DIRECTIVES',
         },
-      ]) ?? checkSecretMutations(secretMutations, [...rootFields.values()])
+      ]) ?? checkGuesses(guessable, [...rootFields.values()])
     )
   }
 
@@ -60,11 +60,11 @@ export const createDocumentLimits = (limits: LimitSettings, schema: GraphQLSchem
     check(document) {
       const count = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length
       const found = `${count} fragments`
-      const tooMany = firstExcess([{ count, found, limit: limits.fragments, setting: 'LIMIT_FRAGMENTS' }])
-      if (tooMany) return tooMany
+      const many = firstExcess([{ count, found, limit: limits.fragments, setting: 'LIMIT_FRAGMENTS' }])
+      if (many) return many
       for (const measures of measureOperations(document)) {
-        const error = checkOperation(measures)
-        if (error) return error
+        const refusal = checkOperation(measures)
+        if (refusal) return refusal
       }
       return undefined
     },

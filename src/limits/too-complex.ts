@@ -1,20 +1,20 @@
 import { GatewayError } from '../errors.ts'
 
-/** A limit that is exceeded. */
+/** A limit that something went beyond. */
 export interface Excess {
-  /** What exceeds the limit. Default: `document`. */
+  /** What is too large. Default: the document. */
   readonly subject?: string
-  /** The measured value, such as `31 aliases`. */
+  /** What was counted, as in `31 aliases`. */
   readonly found: string
   readonly limit: number
-  /** The setting that raises the limit. */
+  /** The setting that allows more. */
   readonly setting: string
 }
 
-/** The message for every limit: the measured value, the limit and its setting. */
+/** In the same words whatever the limit is: what was found, what is allowed, and the setting that allows more. */
 export const describeExcess = ({ subject = 'document', found, limit, setting }: Excess): string =>
   `This ${subject} has ${found}; the limit is ${limit} (${setting}).`
 
-/** The error for an exceeded limit. Throw it before anything is sent upstream. */
+/** The refusal of what goes beyond a limit. Nothing has been sent upstream. */
 export const tooComplex = (excess: Excess): GatewayError =>
   new GatewayError('QUERY_TOO_COMPLEX', describeExcess(excess))

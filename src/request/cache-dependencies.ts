@@ -1,52 +1,52 @@
-/** A copy of what an upstream answered, as its holder knows it: by its place, without what it holds. */
+/** Refers to an entry of the model cache without its value. */
 export interface EntryRef {
   readonly scope: string
   readonly kind: string
   readonly id: string
-  /** Place among all fetches and drops. */
+  /** Position among all fetches and drops. */
   readonly order: number
-  /** It has been replaced or taken away. */
+  /** Replaced or removed. */
   readonly isEvicted: boolean
 }
 
-/** What an answer is made of, told by the data sources as they go. */
+/** Records which cache entries a response depends on. Data sources report them as they load. */
 export interface CacheDependencies {
   /**
-   * The answer shows, or hangs on, a copy.
-   * @param until when the copy is no longer fresh, in milliseconds since 1970
+   * The response shows an entry, or depends on it.
+   * @param until when the entry is no longer fresh, in milliseconds since 1970
    */
-  add(copy: EntryRef, until: number): void
-  /** So many things of a network are shown, which asked for again will cost nothing. */
+  add(ref: EntryRef, until: number): void
+  /** The response shows so many things of a network; a cached response saves their lookups. */
   count(network: string, things: number): void
-  /** It shows something that no copy tells: asked again, it may turn out another. */
+  /** The response shows something that is not in the cache: it must not be cached itself. */
   noStore(): void
 }
 
-/** The same, as whoever keeps the answer reads it. */
+/** The same, as the response cache reads it. */
 export interface RecordedDependencies extends CacheDependencies {
-  readonly copies: readonly EntryRef[]
-  /** When the first of the copies is no longer fresh. */
+  readonly refs: readonly EntryRef[]
+  /** When the first of the entries is no longer fresh. */
   readonly until: number
   readonly isNoStore: boolean
-  /** Things shown, by network. */
+  /** How many things are shown, by network. */
   readonly counts: ReadonlyMap<string, number>
 }
 
 export const createCacheDependencies = (): RecordedDependencies => {
-  const copies: EntryRef[] = []
+  const refs: EntryRef[] = []
   const counts = new Map<string, number>()
-  const told = {
-    copies,
+  const recorded = {
+    refs,
     counts,
     until: Infinity,
     isNoStore: false,
-    add(copy: EntryRef, until: number): void {
-      copies.push(copy)
-      if (until < told.until) told.until = until
+    add(ref: EntryRef, until: number): void {
+      refs.push(ref)
+      if (until < recorded.until) recorded.until = until
     },
     count: (network: string, things: number): void =>
       void counts.set(network, (counts.get(network) ?? 0) + things),
-    noStore: (): void => void (told.isNoStore = true),
+    noStore: (): void => void (recorded.isNoStore = true),
   }
-  return told
+  return recorded
 }

@@ -46,7 +46,7 @@ export interface CachedResponse {
 }
 
 interface Entry extends CachedResponse {
-  readonly copies: readonly EntryRef[]
+  readonly refs: readonly EntryRef[]
   readonly until: number
   /** The model cache's checkpoint at which the dependencies were last known to be current. */
   checkedAt: number
@@ -68,8 +68,8 @@ export const createResponseCache = ({
   const entries = new LRUCache<string, Entry>({
     maxSize: Math.max(1, maxBytes),
     maxEntrySize: Math.max(1, Math.min(maxBytes, MAX_RESPONSE_BYTES)),
-    sizeCalculation: ({ body, copies, operation }) =>
-      body.length + copies.length * 8 + (operation.name?.length ?? 0) + OVERHEAD_BYTES,
+    sizeCalculation: ({ body, refs, operation }) =>
+      body.length + refs.length * 8 + (operation.name?.length ?? 0) + OVERHEAD_BYTES,
   })
 
   /** Requests whose responses could have been stored. */
@@ -97,7 +97,7 @@ export const createResponseCache = ({
     `${viewOf(caller)}\n${hash('sha256', requestBody, 'base64url')}`
 
   const isFresh = (entry: Entry): boolean => {
-    if (clock.now() >= entry.until || !models.areCurrent(entry.copies, entry.checkedAt)) return false
+    if (clock.now() >= entry.until || !models.areCurrent(entry.refs, entry.checkedAt)) return false
     entry.checkedAt = models.checkpoint()
     return true
   }
@@ -112,15 +112,15 @@ export const createResponseCache = ({
       return undefined
     },
     store(caller, requestBody, { json, operationName, dependencies }) {
-      const { copies, counts, until, isNoStore } = dependencies
-      if (isNoStore || copies.length === 0) return
+      const { refs, counts, until, isNoStore } = dependencies
+      if (isNoStore || refs.length === 0) return
       const key = keyOf(caller, requestBody)
       if (!seen.has(key)) {
         seen.set(key, true)
         return
       }
       const operation = { path: 'response-cache', kind: 'query', name: operationName } as const
-      entries.set(key, { body: toBody(json), operation, counts, copies, until, checkedAt: 0 })
+      entries.set(key, { body: toBody(json), operation, counts, refs, until, checkedAt: 0 })
     },
   }
 }

@@ -4,58 +4,58 @@ import { createGrowingLru } from '../../lru.ts'
 import type { EntryRef } from '../../request/cache-dependencies.ts'
 import type { Pseudonym, Scope } from '../../request/scope.ts'
 
-/** Entries of one viewer's scope; the bot's is bounded by bytes alone. */
+/** Most entries of one viewer's scope. Only bytes bound the bot's scope. */
 const MAX_ENTRIES_PER_VIEWER = 1_000
-/** Scopes and dropped things that are remembered. */
+/** Most scopes, and most dropped things, that are remembered. */
 const MAX_SCOPES = 100_000
 const MAX_DROPPED = 100_000
 
 export interface CacheEntry {
-  /** Null: the upstream said that there is no such thing. */
+  /** Null: there is no such thing. */
   readonly value: object | null
   /** When its fetch began, in milliseconds since 1970. */
   readonly fetchedAt: number
-  /** Its name for those who remember what they made of it, and are not to keep the value alive. */
-  readonly copy: EntryRef
+  /** Refers to the entry without keeping its value alive. */
+  readonly ref: EntryRef
 }
 
-/** What a fetch was given when it began; hands its results in. */
+/** Taken when a fetch begins, and handed in with its results. */
 export interface FetchTicket {
   readonly fetchedAt: number
-  /** Place among all fetches and drops: what was fetched before a drop is not believed after it. */
+  /** Position among all fetches and drops: a drop removes what was fetched before it, even if that arrives later. */
   readonly order: number
 }
 
 /**
- * The process's copy of what upstreams answered, each scope for itself. It holds entries and their age;
- * what is fresh enough is for its readers to say.
+ * The process's cache of what upstreams returned, separate for each scope. It knows the age of its entries; its
+ * readers decide what is fresh enough.
  */
 export interface ModelCache {
   get(scope: Scope, kind: string, id: string): CacheEntry | undefined
-  /** To be taken before a fetch is sent: a drop that happens meanwhile wins. */
+  /** To be called before a fetch is sent, so that a drop during the fetch wins. */
   begin(): FetchTicket
   set(scope: Scope, kind: string, id: string, value: object | null, ticket: FetchTicket): void
-  /** Takes one scope's copy away. */
+  /** Removes the entry of one scope. */
   remove(scope: Scope, kind: string, id: string): void
-  /** Nobody's copy of this thing is believed any more. */
+  /** Removes the entries of this thing in all scopes. */
   drop(kind: string, id: string): void
-  /** Calls back for whatever is dropped. */
+  /** Adds a listener that is called for each `drop`. */
   onDrop(listener: (kind: string, id: string) => void): void
-  /** The scope's credential is no longer good. */
+  /** Removes all entries of a scope: its credential is no longer valid. */
   dropScope(scope: Scope): void
-  /** A copy of nothing, which goes with its scope: for what hangs on a credential alone. */
+  /** An entry without a value, dropped with its scope: for what depends on a credential alone. */
   scopeEntry(scope: Scope): EntryRef
   /**
-   * Whether these copies are all still what the cache would answer.
-   * @param checkedAt what `checkpoint` said when they last were: drops before it need no second look
+   * Whether none of these entries has been replaced, evicted or dropped.
+   * @param checkedAt the `checkpoint` at which they last were current; earlier drops are not checked again
    */
-  areCurrent(copies: readonly EntryRef[], checkedAt: number): boolean
+  areCurrent(refs: readonly EntryRef[], checkedAt: number): boolean
   checkpoint(): number
 }
 
 /**
- * The same for ids that are not to be written down, such as phone numbers: it knows them by other names. Nothing
- * of that kind is dropped by its id.
+ * The same cache for ids that must not be kept in plain text, such as phone numbers: their keys are pseudonyms.
+ * Entries of such a kind cannot be dropped by id.
  */
 export const withHiddenIds = (cache: ModelCache, nameOf: Pseudonym): ModelCache => ({
   ...cache,
@@ -70,10 +70,10 @@ interface OwnEntryRef extends EntryRef {
 }
 
 interface OwnEntry extends CacheEntry {
-  readonly copy: OwnEntryRef
+  readonly ref: OwnEntryRef
 }
 
-/** Rough bytes of a model: its text, twice over, and what objects weigh. */
+/** Estimated bytes of a model: two per character, and a fixed size per object and value. */
 const sizeOf = (value: unknown): number => {
   if (typeof value === 'string') return 16 + value.length * 2
   if (typeof value !== 'object' || value === null) return 8
@@ -83,12 +83,12 @@ const sizeOf = (value: unknown): number => {
   return size
 }
 
-/** Kinds and scopes hold no line break, so that no id can forge a key. */
+/** Kinds and scopes have no line break, so an id cannot lead to the key of another kind or scope. */
 const keyOf = (scope: Scope, kind: string, id: string): string => `${scope}\n${kind}\n${id}`
 
 export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => {
   let order = 0
-  /** Keys of each viewer's scope, oldest first; none of what is gone. */
+  /** Keys of each viewer's entries, least recently used first. */
   const viewers = createGrowingLru<Scope, Set<string>>(MAX_SCOPES, {
     disposeAfter: (keys) => {
       for (const key of keys) entries.delete(key)
@@ -99,9 +99,9 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     if (keys?.delete(key) && keys.size === 0) viewers.delete(scope)
   }
   const entries = new LRUCache<string, OwnEntry>({
-    dispose({ copy }, key, reason) {
-      copy.isEvicted = true
-      if (reason !== 'set') forgetKey(copy.scope, key)
+    dispose({ ref }, key, reason) {
+      ref.isEvicted = true
+      if (reason !== 'set') forgetKey(ref.scope, key)
     },
     maxSize: Math.max(1, maxBytes),
     maxEntrySize: Math.max(1, maxBytes),
@@ -111,7 +111,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
   const dropped = createGrowingLru<string, number>(MAX_DROPPED)
   const droppedScopes = createGrowingLru<string, number>(MAX_SCOPES)
 
-  /** Makes a key the youngest of its viewer's; the oldest goes where there are too many. */
+  /** Makes a key the most recently used of its viewer, and evicts the least recently used of too many. */
   const touch = (scope: Scope, keys: Set<string> | undefined, key: string): void => {
     if (!keys) {
       viewers.set(scope, new Set([key]))
@@ -136,7 +136,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       const key = keyOf(scope, kind, id)
       const entry = entries.get(key)
       if (!entry) return undefined
-      if (isDropped(entry.copy)) {
+      if (isDropped(entry.ref)) {
         entries.delete(key)
         return undefined
       }
@@ -147,11 +147,11 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     set(scope, kind, id, value, ticket) {
       if (maxBytes === 0) return
       const { fetchedAt, order: since } = ticket
-      const copy = { scope, kind, id, order: since, isEvicted: false }
-      if (isDropped(copy)) return
+      const ref = { scope, kind, id, order: since, isEvicted: false }
+      if (isDropped(ref)) return
       const key = keyOf(scope, kind, id)
-      entries.set(key, { value, fetchedAt, copy })
-      // One that is too large is not held, nor is the one before it any more.
+      entries.set(key, { value, fetchedAt, ref })
+      // An entry that is too large is not kept, and neither is the one that it was to replace.
       if (!entries.has(key)) forgetKey(scope, key)
       else if (scope.startsWith('viewer:')) touch(scope, viewers.get(scope), key)
     },
@@ -168,9 +168,9 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       viewers.delete(scope)
     },
     scopeEntry: (scope) => ({ scope, kind: '', id: '', order, isEvicted: false }),
-    areCurrent(copies, checkedAt) {
+    areCurrent(refs, checkedAt) {
       const isUndropped = checkedAt >= lastDrop
-      for (const copy of copies) if (copy.isEvicted || (!isUndropped && isDropped(copy))) return false
+      for (const ref of refs) if (ref.isEvicted || (!isUndropped && isDropped(ref))) return false
       return true
     },
     checkpoint: () => order,

@@ -10,8 +10,8 @@ import type {
 } from '../types.ts'
 
 /**
- * Models out of a shared store: unknown values in, checked models of one network out. Whatever is not exactly a
- * model, a field too many included, is undefined: another version of the gateway may have written it.
+ * Decodes models of one network from the shared store. Another version of the gateway may have written them, so a
+ * value that is not exactly a model decodes to undefined, even if it only has a field too many.
  */
 export interface ModelDecoders {
   user(value: unknown, upstreamId: string): UserModel | undefined

@@ -8,13 +8,13 @@ export interface SharedEntriesOptions<Value> {
   readonly cache: ModelCache
   readonly kind: string
   readonly freshness: Freshness
-  /** The model, if this is one and it is the one with this id. */
+  /** Checks a stored value; undefined where it is not the model with this id. */
   readonly decodeStored: (value: unknown, id: string) => Value | undefined
 }
 
-/** Copies of one kind of thing that other gateways made, behind the process's own cache. */
+/** Entries of one kind that several gateways share, behind the process's own cache. */
 export interface SharedEntries<Value> {
-  /** Takes what is newer into the cache, with the time of its own fetch. */
+  /** Puts newer entries of other gateways into the cache, each with the time of its fetch. */
   recall(scope: Scope, ids: readonly string[]): Promise<void>
   hand(scope: Scope, id: string, value: Value | null, ticket: FetchTicket): void
   withdraw(scope: Scope, id: string): void
@@ -43,9 +43,9 @@ export const createSharedEntries = <Value extends object>({
   withdraw: (scope, id) => models.write(scope, kind, id, { value: null, fetchedAt: 0 }, 0),
 })
 
-/** A cache that tells other gateways what it drops, and drops what they do. */
+/** A cache that shares its drops with other gateways. */
 export const withSharedDrops = (cache: ModelCache, models: SharedModels): ModelCache => {
-  models.onDrop((what) => ('scope' in what ? cache.dropScope(what.scope) : cache.drop(what.kind, what.id)))
+  models.onDrop((drop) => ('scope' in drop ? cache.dropScope(drop.scope) : cache.drop(drop.kind, drop.id)))
   return {
     ...cache,
     drop(kind, id) {

@@ -1,28 +1,27 @@
 import type { Found } from './loader.ts'
 import type { UserModel } from '../types.ts'
 
-export interface RowReading {
-  /** Throws for a row that cannot be read. */
+export interface RowDecoding {
+  /** Throws where the row cannot be read. */
   readonly read: (row: unknown) => UserModel
-  /** Whose row it is although it cannot be read; undefined where that cannot be told either. */
+  /** The user's id in a row that cannot be read, if at least that can. */
   readonly idOf: (row: unknown) => string | undefined
   readonly toFailure: (error: unknown) => Error
 }
 
 /**
- * Rows of users, which come in any order, in the order of the ids that were asked for. One that cannot be read fails
- * its own user. Where it cannot be told whose it is, it may be any of those that are missing: none of them may be
- * said not to exist.
+ * Sorts rows of users, which come in any order, by the requested ids. A row that cannot be read is an error for its
+ * user. If its user is unknown, it is an error for every id without a row, since each of them may be that user.
  */
 export const usersInOrder = (
   ids: readonly string[],
   rows: readonly unknown[],
-  { read, idOf, toFailure }: RowReading,
+  { read, idOf, toFailure }: RowDecoding,
 ): Found<UserModel> => {
   const users: (UserModel | Error | null)[] = ids.map(() => null)
   let places: Map<string, number> | undefined
   let next = 0
-  /** Most rows come in the order in which they were asked for. */
+  /** Most rows come in the order of the ids. */
   const placeOf = (id: string): number | undefined => {
     if (ids[next] === id) return next
     places ??= new Map(ids.map((one, place) => [one, place]))

@@ -1,31 +1,31 @@
 import type { Charge, Load } from '../../datasources/costs.ts'
 import type { Fields } from '../../datasources/types.ts'
 import type { NetworkName } from '../../global-id.ts'
-import type { Charged } from './cost.ts'
+import type { Paid } from './bill.ts'
 
-/** Objects of one type at one place of an operation, at their maximum number. */
+/** Things of one type that are answered at one place of an operation, at worst. */
 export interface Place extends Load {
   readonly type: string
-  /** The network of the objects. Undefined at the root. */
+  /** Whose things they are; undefined at the top. */
   readonly network: NetworkName | undefined
-  /** Loads of these objects that are charged already. */
-  readonly charged: Charged
-  /** For connections: the number of items per page. */
+  /** What has been loaded of them. */
+  readonly paid: Paid
+  /** Of connections: items on each page. */
   readonly pageSize?: number
 }
 
-/** A field of an operation, as a price function sees it. */
+/** A field of an operation whose cost is asked for. */
 export interface PricedField {
-  /** The objects on which the field is selected. */
+  /** What the field is selected on. */
   readonly place: Place
   readonly args: Readonly<Record<string, unknown>>
-  /** Names of the fields that are selected on its value if the value has this type. */
+  /** Names of the fields that are selected of its value, where that is of this type. */
   fields(type: string): Fields
-  /** @param at the objects that are loaded. Default: those on which the field is selected. */
+  /** @param at the things that are loaded. Default: those that the field is selected on. */
   charge(charges: readonly Charge[], at?: Place): void
-  /** The objects that the field returns: one, or a long list, for each object on which it is selected. */
+  /** The things that it answers: one for each of those that it is selected on, or a long list. */
   value(over?: Partial<Place>): Place
 }
 
-/** Charges the cost of a field and returns the objects to which its selection applies. */
+/** Charges what a field costs and says what its selection is about. */
 export type Price = (field: PricedField) => readonly Place[]

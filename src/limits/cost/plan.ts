@@ -11,31 +11,31 @@ import {
 import type { Fields } from '../../datasources/types.ts'
 import { collectFields, fieldNames, type FieldOptions, type SelectionSets } from '../../document/fields.ts'
 import { type Reader, readArguments } from './arguments.ts'
-import { type Cost, type CostCounter, createCostCounter } from './cost.ts'
+import { type Bill, createBill, type Paid } from './bill.ts'
 import type { Place, Price } from './field.ts'
 import { LONG_LIST } from '../list-size.ts'
 import { prices, property } from './prices.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** A field that may cost something, or that contains such a field. */
+/** A field of the answer that may cost something, or holds one that may. */
 interface PlannedField {
   readonly price: Price
-  /** The named type of its value. */
+  /** The type of its value, without lists. */
   readonly type: string
   readonly isList: boolean
   readonly args: Reader<Variables>
-  /** Whether its arguments, or those of a field below it, depend on variables. */
+  /** Whether its arguments, or those of a field below, hang on variables. */
   readonly isVariable: boolean
-  /** Names of the fields selected on its value, by the type of the value. */
+  /** What is selected of its value, by the value's type. */
   readonly names: ReadonlyMap<string, Fields>
   readonly children: ReadonlyMap<string, readonly PlannedField[]>
 }
 
-/** The fields of an operation that may cost something, for one result of `@include` and `@skip`. */
+/** The fields of an operation that may cost something, for one outcome of its conditions. */
 export interface CostPlan {
   readonly isVariable: boolean
-  costOf(variables: Variables): Cost
+  bill(variables: Variables): Bill
 }
 
 const NOTHING: Fields = new Set()
@@ -46,7 +46,7 @@ const possibleTypes = (type: GraphQLOutputType, schema: GraphQLSchema): readonly
   return isObjectType(named) ? [named] : []
 }
 
-/** Omits fields that cost nothing and contain no field that does. */
+/** Fields that cost nothing, and lead to nothing that does, are left out. */
 const planFields = (
   type: GraphQLObjectType,
   sets: SelectionSets,
@@ -76,41 +76,36 @@ const planFields = (
     ]
   })
 
-const charge = (
-  fields: readonly PlannedField[],
-  place: Place,
-  counter: CostCounter,
-  variables: Variables,
-): void => {
+const charge = (fields: readonly PlannedField[], place: Place, bill: Bill, variables: Variables): void => {
   for (const { price, type, isList, args, names, children } of fields) {
     const values = price({
       place,
       args: args.read(variables),
       fields: (one) => names.get(one) ?? NOTHING,
-      charge: (charges, at = place) => counter.add(charges, at.charged),
+      charge: (charges, at = place) => bill.add(charges, at.paid),
       value: (over) => ({
         type,
         network: place.network,
         items: place.items * (isList ? LONG_LIST : 1),
         moments: place.moments,
-        charged: new Set(),
+        paid: new Set(),
         ...over,
       }),
     })
-    for (const value of values) charge(children.get(value.type) ?? [], value, counter, variables)
+    for (const value of values) charge(children.get(value.type) ?? [], value, bill, variables)
   }
 }
 
-/** @param type the root type of the operation */
+/** @param type of the operation's root. */
 export const planCost = (type: GraphQLObjectType, sets: SelectionSets, options: FieldOptions): CostPlan => {
   const fields = planFields(type, sets, options)
+  const top = (paid: Paid): Place => ({ type: type.name, network: undefined, items: 1, moments: 1, paid })
   return {
     isVariable: fields.some(({ isVariable }) => isVariable),
-    costOf(variables) {
-      const counter = createCostCounter()
-      const root = { type: type.name, network: undefined, items: 1, moments: 1, charged: new Set<string>() }
-      charge(fields, root, counter, variables)
-      return counter.sum()
+    bill(variables) {
+      const bill = createBill()
+      charge(fields, top(new Set()), bill, variables)
+      return bill
     },
   }
 }

@@ -5,12 +5,12 @@ import { collectAll, collectYoung, oldBytes } from '../../../support/heap.ts'
 const CALLERS = 6
 /** Of each caller. */
 const LOADS = 4_000
-/** Numbers that each load brings along. */
+/** Numbers in the result of each load. */
 const PAYLOAD = 250
 /** All that is loaded, in bytes: a number takes 8. */
 const LOADED_BYTES = 8 * PAYLOAD * CALLERS * LOADS
 
-it('holds nothing of what has landed until the next full collection', async () => {
+it('keeps no result of an ended batch alive until the next full collection', async () => {
   const batcher = createBatcher<string, number[]>({
     network: 'mixin',
     kind: 'user',

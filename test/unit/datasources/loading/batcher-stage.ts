@@ -3,12 +3,12 @@ import { createBatcher } from '../../../../src/datasources/loading/batcher.ts'
 import type { Found } from '../../../../src/datasources/loading/loader.ts'
 import type { CallContext } from '../../../../src/request/request.ts'
 
-/** A fetch that goes on until it is told how it ended, or nobody waits for it any more. */
+/** A fetch that goes on until the test ends it, or until nobody waits for it any more. */
 export interface OpenFetch {
   readonly scope: string
   readonly keys: readonly string[]
   readonly context: CallContext
-  /** Answers these values, in the order of the keys; all by their own names where left out. */
+  /** Resolves with these values, in the order of the keys. Default: each key's own name. */
   answer(found?: Found<string>): void
   fail(error: Error): void
   readonly isOver: () => boolean
@@ -28,8 +28,8 @@ export const fakeTurns = (): void =>
 export const endTurn = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
 
 /**
- * A batcher whose fetches the test answers itself.
- * @param cancelsLate a cancelled fetch is over only when it is answered, as where its connection hangs.
+ * A batcher whose fetches the test resolves.
+ * @param cancelsLate a cancelled fetch ends only when the test resolves it, as where its connection hangs
  */
 export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
   const fetches: OpenFetch[] = []
@@ -65,7 +65,7 @@ export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
 
   return {
     fetches,
-    /** Keys that joined a fetch under way. */
+    /** How many keys joined a batch that had them already. */
     shared: () => shared,
     /** Keys of all fetches so far. */
     sent: () => fetches.map(({ keys }) => keys),
@@ -73,7 +73,7 @@ export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
       const asked = { scope, credential: scope, keys, context: context ?? { id: 'somebody' }, admit }
       return batcher.load(asked)
     },
-    outdate: (key: string) => batcher.outdate(key),
+    invalidate: (key: string) => batcher.invalidate(key),
     answerAll(): void {
       for (const fetch of fetches) if (!fetch.isOver()) fetch.answer()
     },

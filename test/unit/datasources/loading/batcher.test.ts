@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers())
 
 const sizes = (sent: readonly (readonly string[])[]): number[] => sent.map((keys) => keys.length)
 
-/** A stage whose scope `A` has just fetched something. */
+/** A stage whose scope `A` has just fetched a key. */
 const busyStage = async () => {
   const stage = createBatcherStage()
   const first = stage.ask(['first'])
@@ -19,7 +19,7 @@ const busyStage = async () => {
 }
 
 describe('keys of one turn', () => {
-  it('share a fetch that leaves when the turn ends, each key once', async () => {
+  it('share a batch that is sent when the turn ends, each key once', async () => {
     const stage = createBatcherStage()
     const answers = [stage.ask(['a', 'b']), stage.ask(['b', 'c']), stage.ask(['a'])]
     expect(stage.sent()).toEqual([])
@@ -31,7 +31,7 @@ describe('keys of one turn', () => {
     expect(stage.shared()).toBe(2)
   })
 
-  it('share none with those of another scope', async () => {
+  it('share no batch with those of another scope', async () => {
     const stage = createBatcherStage()
     const answers = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' })]
     await endTurn()
@@ -48,7 +48,7 @@ describe('keys of one turn', () => {
     [100, [100]],
     [101, [100, 1]],
     [250, [100, 100, 50]],
-  ])('are split: %i of them leave as %j, none later than the others', async (count, expected) => {
+  ])('are split: %i of them are sent as %j, none later than the others', async (count, expected) => {
     const stage = createBatcherStage()
     const answers = stage.ask(keysOf(count))
     await endTurn()
@@ -58,7 +58,7 @@ describe('keys of one turn', () => {
     expect(await answers).toEqual(keysOf(count).map((key) => `A's ${key}`))
   })
 
-  it('leave at once, each on its own, where a call takes one', async () => {
+  it('are sent at once, each on its own, where a call takes one', async () => {
     const stage = createBatcherStage(1)
     const answers = [stage.ask(['a', 'b']), stage.ask(['a'])]
     await Promise.resolve()
@@ -69,8 +69,8 @@ describe('keys of one turn', () => {
   })
 })
 
-describe('a few keys right after another fetch', () => {
-  it('wait for company until nearly 30 ms after it began', async () => {
+describe('a few keys right after another batch', () => {
+  it('linger for more until nearly 30 ms after it was sent', async () => {
     const stage = await busyStage()
     vi.advanceTimersByTime(10)
     void stage.ask(['a'])
@@ -83,7 +83,7 @@ describe('a few keys right after another fetch', () => {
     expect(stage.sent().slice(1)).toEqual([['a', 'b']])
   })
 
-  it('leave the sooner, the more they are', async () => {
+  it('linger the shorter, the more they are', async () => {
     const stage = await busyStage()
     void stage.ask(keysOf(15))
     await vi.advanceTimersByTimeAsync(11)
@@ -93,7 +93,7 @@ describe('a few keys right after another fetch', () => {
     expect(sizes(stage.sent())).toEqual([1, 15])
   })
 
-  it('leave at the end of their turn where they are more than a few, or become it', async () => {
+  it('are sent at the end of their turn from 25 keys on', async () => {
     const stage = await busyStage()
     void stage.ask(keysOf(25))
     await endTurn()
@@ -107,7 +107,7 @@ describe('a few keys right after another fetch', () => {
     expect(sizes(stage.sent())).toEqual([1, 25, 25])
   })
 
-  it('leave with the full fetch that they are left over from', async () => {
+  it('are sent with the full batch that they did not fit into', async () => {
     const stage = await busyStage()
     void stage.ask(keysOf(110))
     await endTurn()
@@ -115,7 +115,7 @@ describe('a few keys right after another fetch', () => {
     expect(sizes(stage.sent())).toEqual([1, 100, 10])
   })
 
-  it('do not wait where the last fetch is longer ago, nor for one of another scope', async () => {
+  it('do not linger long after the last batch, nor after one of another scope', async () => {
     const stage = await busyStage()
     void stage.ask(['a'], { scope: 'B' })
     await endTurn()
@@ -128,7 +128,7 @@ describe('a few keys right after another fetch', () => {
 })
 
 describe('a key that is being fetched', () => {
-  it('is not fetched again, for whoever asks before the answer', async () => {
+  it('is not fetched again before the result is there', async () => {
     const stage = createBatcherStage()
     const early = stage.ask(['a'])
     await endTurn()
@@ -141,7 +141,7 @@ describe('a key that is being fetched', () => {
     expect([stage.sent(), stage.shared()]).toEqual([[['a']], 1])
   })
 
-  it('is fetched anew for whoever asks after it, whether it failed or not', async () => {
+  it('is fetched again after that, whether it failed or not', async () => {
     const stage = createBatcherStage()
     const failed = stage.ask(['a'])
     await endTurn()
@@ -160,11 +160,11 @@ describe('a key that is being fetched', () => {
 })
 
 describe('a key that has changed', () => {
-  it('is fetched anew for whoever asks from then on, in every scope, and the others get what they asked for', async () => {
+  it('is fetched again by later loads, in every scope; earlier loads get the earlier result', async () => {
     const stage = createBatcherStage(1)
     const early = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' }), stage.ask(['aa'])]
     await endTurn()
-    stage.outdate('a')
+    stage.invalidate('a')
     const late = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' }), stage.ask(['aa'])]
     await endTurn()
 
@@ -176,10 +176,10 @@ describe('a key that has changed', () => {
     expect(await Promise.all(late)).toEqual([['answer 3'], ['answer 4'], ['answer 2']])
   })
 
-  it('is fetched once where its fetch has not left yet', async () => {
+  it('is fetched once where its batch has not been sent yet', async () => {
     const stage = createBatcherStage()
     void stage.ask(['a', 'b'])
-    stage.outdate('a')
+    stage.invalidate('a')
     void stage.ask(['a'])
     await endTurn()
 
@@ -187,8 +187,8 @@ describe('a key that has changed', () => {
   })
 })
 
-describe('an answer', () => {
-  it('fails a key alone, or says that there is no such thing', async () => {
+describe('a result', () => {
+  it('can be an error or null for a key alone', async () => {
     const stage = createBatcherStage()
     const answer = stage.ask(['a', 'b', 'c'])
     await endTurn()
@@ -197,7 +197,7 @@ describe('an answer', () => {
     expect(await answer).toEqual([new Error('unreadable'), null, 'C'])
   })
 
-  it('that fails as a whole fails every key of its fetch, and none of another', async () => {
+  it('of a batch that fails is the error for each of its keys, and for none of another batch', async () => {
     const stage = createBatcherStage(2)
     const answer = stage.ask(['a', 'b', 'c'])
     await endTurn()
@@ -209,7 +209,7 @@ describe('an answer', () => {
 })
 
 describe('a key that may not cause a fetch', () => {
-  it('fails alone, and does so for nobody else', async () => {
+  it('fails alone, and for its own request only', async () => {
     const stage = createBatcherStage()
     let left = 1
     const admit = () => {
@@ -225,7 +225,7 @@ describe('a key that may not cause a fetch', () => {
     expect(stage.sent()).toEqual([['a', 'b']])
   })
 
-  it('is not asked for leave to join a fetch of somebody else', async () => {
+  it('joins a fetch that is in flight without asking', async () => {
     const stage = createBatcherStage()
     const free = stage.ask(['a'])
     const admit = vi.fn()
@@ -244,7 +244,7 @@ describe('a caller that leaves', () => {
     return { context: { id: 'a caller', signal: leaving.signal }, leave: () => leaving.abort() }
   }
 
-  it('takes nothing from the others, and the last one ends the call', async () => {
+  it('leaves the call to the others, and the last one ends it', async () => {
     const stage = createBatcherStage()
     const [one, other] = [caller(), caller()]
     void stage.ask(['a'], one)
@@ -257,7 +257,7 @@ describe('a caller that leaves', () => {
     expect(stage.fetches[0]?.context.signal?.aborted).toBe(true)
   })
 
-  it('hears so at once, while the others wait on', async () => {
+  it('gets an error at once, while the others wait on', async () => {
     const stage = createBatcherStage()
     const early = new AbortController()
     const left = stage.ask(['a', 'b'], { context: { id: 'one', signal: early.signal } })
@@ -271,7 +271,7 @@ describe('a caller that leaves', () => {
     expect(await stays).toEqual(["A's a"])
   })
 
-  it('leaves no cancelled fetch behind that the next one could join', async () => {
+  it('leaves no cancelled fetch behind that a later load could join', async () => {
     const stage = createBatcherStage()
     const one = caller()
     void stage.ask(['a'], one)
@@ -285,7 +285,7 @@ describe('a caller that leaves', () => {
     expect(stage.sent()).toEqual([['a'], ['a']])
   })
 
-  it('before its fetch has left causes none, and lets nobody board it', async () => {
+  it('before its batch is sent causes no fetch, and no later load joins that batch', async () => {
     const stage = await busyStage()
     const one = caller()
     const given = stage.ask(['a'], one)
@@ -299,7 +299,7 @@ describe('a caller that leaves', () => {
     expect(stage.sent()).toEqual([['first'], ['b']])
   })
 
-  it('before it asks causes no fetch either', async () => {
+  it('before it loads causes no fetch either', async () => {
     const stage = createBatcherStage()
     const one = caller()
     one.leave()
@@ -311,7 +311,7 @@ describe('a caller that leaves', () => {
 })
 
 describe('a trace', () => {
-  it('names the call a miss for the first who asked, and coalesced for whoever joined, each by its own clock', async () => {
+  it('shows the call as a miss for the first request and as coalesced for the others, each by its own clock', async () => {
     const stage = createBatcherStage()
     const traces = [100, 104.994, 130].map((begunAt) => createTrace(begunAt))
     const [first, second, late] = traces.map((trace) => ({ id: 'a caller', trace }))

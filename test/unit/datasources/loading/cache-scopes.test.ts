@@ -8,7 +8,7 @@ import {
 import type { Scope } from '../../../../src/request/scope.ts'
 import { standingClock } from '../../../support/time.ts'
 
-/** Ids that would lead into another's keys, were these put together carelessly. */
+/** Ids that lead to another key if keys are not built with care. */
 const ids = fc.constantFrom('1', '2', 'user\n1', 'bot:1\nuser\n1', 'viewer:a\nuser\n1', '')
 const place = fc.record({
   scope: fc.constantFrom<Scope>('bot:1', 'bot:11', 'viewer:a', 'viewer:b'),
@@ -66,14 +66,14 @@ const play = (steps: readonly Step[], cache: ModelCache): string[] => {
       if (!value) continue
       const endedAt = Math.max(ended.get(JSON.stringify([kind, id])) ?? -1, ended.get(scope) ?? -1)
       if (value.of !== nameOf(where)) wrong.push(`${nameOf(where)} got ${value.of}`)
-      if (value.begun < endedAt) wrong.push(`${nameOf(where)} got a copy from before its drop`)
+      if (value.begun < endedAt) wrong.push(`${nameOf(where)} got an entry from before its drop`)
     }
   }
   return wrong
 }
 
 describe('the cache', () => {
-  it('gives no scope what another put in, and nobody what was dropped, in any order of events', () => {
+  it('returns no entry of another scope, and none that was dropped, in any order of events', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80 }), fc.constantFrom(...caches), (steps, cache) => {
         expect(play(steps, cache)).toEqual([])

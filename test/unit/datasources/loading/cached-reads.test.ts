@@ -10,8 +10,8 @@ beforeEach(() => {
   stage = createReadsStage()
 })
 
-/** Reads it once, so that there is a copy, and lets so much time pass. */
-const copyOfAge = async (ms: number): Promise<void> => {
+/** Makes a cache entry of this age. */
+const entryOfAge = async (ms: number): Promise<void> => {
   await stage.read('1')
   stage.fetched()
   stage.clock.advance(ms)
@@ -19,17 +19,17 @@ const copyOfAge = async (ms: number): Promise<void> => {
 
 const renameUpstream = (name: string) => stage.play(() => ({ name }))
 
-describe('a copy', () => {
-  it('that is fresh is the answer', async () => {
-    await copyOfAge(freshMs - 1)
+describe('a cache entry', () => {
+  it('that is fresh is returned', async () => {
+    await entryOfAge(freshMs - 1)
 
     expect(await stage.read('1')).toMatchObject({ value: THING, staleness: undefined, cache: [] })
     expect(stage.fetched()).toEqual([])
     expect(stage.savings.get('cache')).toBe(1)
   })
 
-  it('that is no longer fresh is the answer, and is fetched anew behind its back', async () => {
-    await copyOfAge(freshMs)
+  it('that is no longer fresh is returned and revalidated in the background', async () => {
+    await entryOfAge(freshMs)
     renameUpstream('new')
 
     expect(await stage.read('1')).toMatchObject({ value: THING, staleness: undefined, cache: ['revalidate'] })
@@ -39,7 +39,7 @@ describe('a copy', () => {
   })
 
   it('does not wait for an upstream that hangs', async () => {
-    await copyOfAge(freshMs)
+    await entryOfAge(freshMs)
     stage.play(() => new Promise(() => undefined))
 
     expect((await stage.read('1')).value).toEqual(THING)
@@ -47,31 +47,31 @@ describe('a copy', () => {
     expect(stage.fetched()).toEqual(['1'])
   })
 
-  it('is fetched anew once, however many are answered meanwhile', async () => {
-    await copyOfAge(freshMs)
+  it('is revalidated once, however many reads it serves meanwhile', async () => {
+    await entryOfAge(freshMs)
 
     await Promise.all(Array.from({ length: 20 }, () => stage.read('1')))
 
     expect(stage.fetched()).toEqual(['1'])
   })
 
-  it('that is too old is not the answer while the upstream is there', async () => {
-    await copyOfAge(revalidateMs)
+  it('that is too old is not returned while the upstream responds', async () => {
+    await entryOfAge(revalidateMs)
     renameUpstream('new')
 
     expect(await stage.read('1')).toMatchObject({ value: { name: 'new' }, staleness: undefined })
     expect(stage.fetched()).toEqual(['1'])
   })
 
-  it('is its scope’s alone', async () => {
-    await copyOfAge(0)
+  it('serves its own scope only', async () => {
+    await entryOfAge(0)
 
     expect(await stage.read('1', { scope: 'viewer:b' })).toMatchObject({ value: { name: '1 for viewer:b' } })
     expect(await stage.read('1', { scope: 'bot:1' })).toMatchObject({ value: { name: '1 for bot:1' } })
     expect(stage.fetched()).toEqual(['1', '1'])
   })
 
-  it('can be put in and looked at without a call', async () => {
+  it('can be put and peeked at without a call', async () => {
     stage.reads.put('1', { scope: 'viewer:a' }, { name: 'brought along' })
 
     expect(stage.reads.peek('1', { scope: 'viewer:a' })).toEqual({ name: 'brought along' })
@@ -88,7 +88,7 @@ describe('a thing that is not there', () => {
     stage.play(() => null)
   })
 
-  it('is remembered briefly', async () => {
+  it('is cached briefly', async () => {
     expect((await stage.read('1')).value).toBeNull()
     stage.clock.advance(absentMs - 1)
     expect((await stage.read('1')).value).toBeNull()
@@ -99,7 +99,7 @@ describe('a thing that is not there', () => {
     expect((await stage.read('1')).value).toEqual({ name: 'there now' })
   })
 
-  it('is not said to be missing after that, whatever happens to the upstream', async () => {
+  it('is not null after that, even where the upstream fails', async () => {
     await stage.read('1')
     stage.clock.advance(absentMs)
     stage.fail('UPSTREAM_UNAVAILABLE')
@@ -112,8 +112,8 @@ describe.each<ErrorCode & ('RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE')>([
   'RATE_LIMITED',
   'UPSTREAM_UNAVAILABLE',
 ])('while every call ends in %s', (reason) => {
-  it.each([revalidateMs, staleMs - 1])('a copy of %i ms is the answer, and says so', async (ageMs) => {
-    await copyOfAge(ageMs)
+  it.each([revalidateMs, staleMs - 1])('an entry of %i ms is returned and marked as stale', async (ageMs) => {
+    await entryOfAge(ageMs)
     stage.fail(reason)
 
     expect(await stage.read('1')).toMatchObject({
@@ -124,8 +124,8 @@ describe.each<ErrorCode & ('RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE')>([
     expect(stage.savings.get('stale')).toBe(1)
   })
 
-  it('a copy past all its time is not, nor is one of another scope', async () => {
-    await copyOfAge(staleMs)
+  it('an entry older than that is not returned, nor one of another scope', async () => {
+    await entryOfAge(staleMs)
     stage.fail(reason)
 
     for (const scope of ['viewer:a', 'viewer:b', 'bot:1'] as const) {
@@ -133,8 +133,8 @@ describe.each<ErrorCode & ('RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE')>([
     }
   })
 
-  it('one that is only to be fetched anew says so from the first failure on, until a call succeeds', async () => {
-    await copyOfAge(freshMs)
+  it('an entry that is being revalidated is marked as stale from the first failure until a call succeeds', async () => {
+    await entryOfAge(freshMs)
     stage.fail(reason)
 
     expect((await stage.read('1')).staleness).toBeUndefined()
@@ -144,16 +144,16 @@ describe.each<ErrorCode & ('RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE')>([
     expect((await stage.read('1')).staleness).toBeUndefined()
   })
 
-  it('a fresh one says nothing: it is as good as ever', async () => {
-    await copyOfAge(0)
+  it('a fresh entry is not marked', async () => {
+    await entryOfAge(0)
     stage.fail(reason)
     await stage.read('2')
 
     expect(await stage.read('1')).toMatchObject({ value: THING, staleness: undefined, cache: [] })
   })
 
-  it('a copy that was dropped meanwhile is not shown', async () => {
-    await copyOfAge(revalidateMs)
+  it('an entry that was dropped meanwhile is not returned', async () => {
+    await entryOfAge(revalidateMs)
     stage.play(() => {
       stage.cache.drop('thing', '1')
       return refuse(reason)
@@ -165,9 +165,9 @@ describe.each<ErrorCode & ('RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE')>([
 
 describe('a refusal', () => {
   it.each<ErrorCode>(['FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED'])(
-    '%s is the answer, and no copy is shown later either, also in an outage',
+    '%s is returned, and the entry is not returned later, not even in an outage',
     async (code) => {
-      await copyOfAge(revalidateMs)
+      await entryOfAge(revalidateMs)
       stage.fail(code)
       expect(await stage.read('1')).toMatchObject({ value: code, staleness: undefined })
 
@@ -176,15 +176,15 @@ describe('a refusal', () => {
     },
   )
 
-  it('behind the back of an answer takes the copy away, too', async () => {
-    await copyOfAge(freshMs)
+  it('of a background revalidation removes the entry too', async () => {
+    await entryOfAge(freshMs)
     stage.fail('FORBIDDEN')
     expect((await stage.read('1')).value).toEqual(THING)
 
     expect((await stage.read('1')).value).toBe('FORBIDDEN')
   })
 
-  it('takes away this copy of this scope alone', async () => {
+  it('removes the entry of this scope only', async () => {
     for (const id of ['1', '2'])
       for (const scope of ['viewer:a', 'viewer:b'] as const) await stage.read(id, { scope })
     stage.clock.advance(revalidateMs)
@@ -196,7 +196,7 @@ describe('a refusal', () => {
     expect((await stage.read('2')).value).toEqual({ name: '2 for viewer:a' })
   })
 
-  it('of the credential takes away all that it ever saw, and nothing of others', async () => {
+  it('of the credential removes all entries of its scope, and none of others', async () => {
     for (const id of ['1', '2'])
       for (const scope of ['viewer:a', 'viewer:b'] as const) await stage.read(id, { scope })
     stage.fail('UNAUTHENTICATED')
@@ -207,8 +207,8 @@ describe('a refusal', () => {
     expect((await stage.read('1', { scope: 'viewer:b' })).value).toEqual({ name: '1 for viewer:b' })
   })
 
-  it('of other kinds is the answer and takes nothing away', async () => {
-    await copyOfAge(revalidateMs)
+  it('of other kinds is returned and removes nothing', async () => {
+    await entryOfAge(revalidateMs)
     stage.fail('UPSTREAM_ERROR')
     expect(await stage.read('1')).toMatchObject({ value: 'UPSTREAM_ERROR', staleness: undefined })
 
@@ -222,8 +222,8 @@ describe('an id that may not cause a call', () => {
     throw refuse('RATE_LIMITED')
   }
 
-  it('is answered from a copy, however old, or refused', async () => {
-    await copyOfAge(revalidateMs)
+  it('is served by a stale entry, or refused', async () => {
+    await entryOfAge(revalidateMs)
 
     expect(await stage.read('1', { admit })).toMatchObject({
       value: THING,
@@ -233,15 +233,15 @@ describe('an id that may not cause a call', () => {
     expect(stage.fetched()).toEqual([])
   })
 
-  it('is not asked about where there is a copy', async () => {
-    await copyOfAge(0)
+  it('needs no leave where there is a fresh entry', async () => {
+    await entryOfAge(0)
 
     expect(await stage.read('1', { admit })).toMatchObject({ value: THING, staleness: undefined })
   })
 })
 
 describe('many at once', () => {
-  it('are each answered on their own: fresh, missing, stale or failed', async () => {
+  it('each have their own result: fresh, missing, stale or failed', async () => {
     await stage.read('stale')
     stage.clock.advance(revalidateMs)
     await stage.read('fresh')
@@ -269,7 +269,7 @@ describe('many at once', () => {
 })
 
 describe('a thing that is dropped while it is fetched', () => {
-  it('is fetched anew for whoever asks then, and the earlier answer is not kept', async () => {
+  it('is fetched again by later reads, and the earlier result is not kept', async () => {
     const first = Promise.withResolvers<{ name: string }>()
     stage.play(() => first.promise)
     const early = stage.read('1')

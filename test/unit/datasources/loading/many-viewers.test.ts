@@ -12,7 +12,7 @@ const KILOBYTE = 1024
 const viewers = Array.from({ length: VIEWERS }, (_, index): Scope => `viewer:${index}`)
 const clock = standingClock()
 
-/** Bytes that a viewer costs: the difference that all of them make, shared among them. */
+/** Bytes per viewer. */
 const costOfViewer = async (use: (viewer: Scope) => unknown): Promise<number> => {
   const before = heldBytes()
   for (const viewer of viewers) await use(viewer)
@@ -35,7 +35,7 @@ describe('a viewer who comes once', () => {
       () => undefined,
     )
 
-  it('costs the budgets of lookups little more than its own numbers', async () => {
+  it('costs the budgets of lookups little more than its counters', async () => {
     const budgets = createBudgets(clock)
 
     const bytes = await costOfViewer((scope) => call(budgets, LOOKUP, scope))
@@ -44,7 +44,7 @@ describe('a viewer who comes once', () => {
     expect(budgets.peek(LOOKUP, { scope: 'viewer:0', caller: 'a caller' }).remaining).toBe(2)
   })
 
-  it('costs the budgets nothing where nothing is counted, nor where they are only looked at', async () => {
+  it('costs the budgets nothing where nothing is counted, or where they are only peeked at', async () => {
     const budgets = createBudgets(clock)
 
     const bytes = await costOfViewer(async (scope) => {
@@ -56,7 +56,7 @@ describe('a viewer who comes once', () => {
     expect(budgets.peek(LOOKUP, { scope: 'viewer:0', caller: 'a caller' }).remaining).toBe(3)
   })
 
-  it('costs the cache little more than what is kept for them', async () => {
+  it('costs the cache little more than its entries', async () => {
     const cache = createModelCache(64 * KILOBYTE * KILOBYTE, clock)
 
     const bytes = await costOfViewer((viewer) =>
@@ -67,7 +67,7 @@ describe('a viewer who comes once', () => {
     expect(cache.get('viewer:0', 'user', 'one')?.value).toEqual({ name: 'viewer:0' })
   })
 
-  it('costs the cache nothing any more once their copies have made room', async () => {
+  it('costs the cache nothing once its entries are evicted', async () => {
     const cache = createModelCache(16 * KILOBYTE, clock)
 
     const bytes = await costOfViewer((viewer) =>

@@ -20,8 +20,8 @@ const held = (scope: Scope, id: string, kind = 'user') => cache.get(scope, kind,
 const heldOf = (scope: Scope, count: number): number =>
   Array.from({ length: count }, (_, index) => held(scope, `${index}`)).filter(Boolean).length
 
-describe('a copy', () => {
-  it('is its own scope’s and kind’s alone, and knows when its fetch began', () => {
+describe('an entry', () => {
+  it('belongs to one scope and kind, and has the time when its fetch began', () => {
     const ticket = cache.begin()
     clock.advance(300)
     cache.set(ALIA, 'user', '1', { name: 'seen by Alia' }, ticket)
@@ -31,14 +31,14 @@ describe('a copy', () => {
     expect([held(BO, '1'), held(BOT, '1'), held(ALIA, '1', 'conversation')]).toEqual(Array(3).fill(undefined))
   })
 
-  it('can be of nothing: it is known that there is no such thing', () => {
+  it('can be null: there is no such thing', () => {
     put(BOT, '1', null)
 
     expect(held(BOT, '1')).toBeNull()
     expect(held(BOT, '2')).toBeUndefined()
   })
 
-  it('can be taken away from one scope', () => {
+  it('can be removed from one scope', () => {
     for (const scope of [ALIA, BO]) put(scope, '1')
     cache.remove(ALIA, 'user', '1')
 
@@ -47,7 +47,7 @@ describe('a copy', () => {
 })
 
 describe('memory', () => {
-  it('is bounded by bytes, and what was not used for longest goes first', () => {
+  it('is bounded by bytes; the least recently used entry is evicted first', () => {
     for (let id = 0; id < 100; id += 1) put(BOT, `${id}`, { text: 'x'.repeat(10_000) })
 
     // Two bytes a character, and a little for what holds them.
@@ -67,14 +67,14 @@ describe('memory', () => {
     expect(heldOf(BOT, 100)).toBeLessThanOrEqual(MEGABYTE / 20_000)
   })
 
-  it('takes in nothing that is larger than all of it, and loses nothing over it', () => {
+  it('keeps no entry that is larger than all of it, and evicts nothing for one', () => {
     put(BOT, '1')
     put(BOT, '2', { text: 'x'.repeat(MEGABYTE) })
 
     expect([held(BOT, '1'), held(BOT, '2')]).toEqual([{ id: '1' }, undefined])
   })
 
-  it('holds 1,000 copies of a viewer, those used last, and takes none of them from others', () => {
+  it('holds the 1,000 most recently used entries of a viewer, and evicts none of others for them', () => {
     put(BO, '0')
     for (let id = 0; id < 1_000; id += 1) put(ALIA, `${id}`)
     held(ALIA, '0')
@@ -89,7 +89,7 @@ describe('memory', () => {
     expect(held(BO, '0')).toEqual({ id: '0' })
   })
 
-  it('holds as many of the bot as there is room for', () => {
+  it('holds as many entries of the bot as fit', () => {
     for (let id = 0; id < 3_000; id += 1) put(BOT, `${id}`)
 
     expect(heldOf(BOT, 3_000)).toBe(3_000)
@@ -104,7 +104,7 @@ describe('memory', () => {
 })
 
 describe('a drop', () => {
-  it('takes everybody’s copy away, of this thing alone', () => {
+  it('removes the entries of all scopes, of this thing only', () => {
     for (const scope of [BOT, ALIA]) for (const id of ['1', '2']) put(scope, id)
     put(BOT, '1', { id: '1' }, 'conversation')
     cache.drop('user', '1')
@@ -117,7 +117,7 @@ describe('a drop', () => {
     ])
   })
 
-  it('beats a fetch that began before it, and not one that began after', () => {
+  it('wins over a fetch that began before it, and not over a later one', () => {
     const before = cache.begin()
     cache.drop('user', '1')
     const after = cache.begin()
@@ -129,7 +129,7 @@ describe('a drop', () => {
     expect(held(BOT, '1')).toEqual({ id: 'new' })
   })
 
-  it('is told to whoever listens', () => {
+  it('calls the listeners', () => {
     const heard: string[] = []
     cache.onDrop((kind, id) => void heard.push(`${kind} ${id}`))
     cache.drop('user', '1')
@@ -140,7 +140,7 @@ describe('a drop', () => {
 })
 
 describe('a scope that is dropped', () => {
-  it.each([ALIA, BOT])('loses all it had, and what is under way: %s', (scope) => {
+  it.each([ALIA, BOT])('loses its entries and what is being fetched: %s', (scope) => {
     const other = scope === ALIA ? BO : ALIA
     for (const one of [scope, other]) for (const id of ['1', '2']) put(one, id)
     const before = cache.begin()
@@ -159,45 +159,45 @@ describe('a scope that is dropped', () => {
   })
 })
 
-describe('whoever remembers copies', () => {
+describe('a reader that remembers refs', () => {
   const fill = (count: number): void => {
     for (let id = 0; id < count; id += 1) put(ALIA, `more ${id}`)
   }
-  const copyOf = (scope: Scope, id: string) => {
+  const refOf = (scope: Scope, id: string) => {
     put(scope, id)
-    return cache.get(scope, 'user', id)?.copy ?? cache.scopeEntry(scope)
+    return cache.get(scope, 'user', id)?.ref ?? cache.scopeEntry(scope)
   }
 
   it.each([
     ['it is replaced', () => put(ALIA, '1')],
     ['it is taken away', () => cache.remove(ALIA, 'user', '1')],
     ['it makes room', () => fill(1_001)],
-    ['everybody’s copies of it are dropped', () => cache.drop('user', '1')],
+    ['the thing is dropped', () => cache.drop('user', '1')],
     ['its scope is dropped', () => cache.dropScope(ALIA)],
   ])('hears that one of them is not current when %s', (_, happen) => {
-    const copies = [copyOf(ALIA, '1'), copyOf(BOT, '2')]
+    const refs = [refOf(ALIA, '1'), refOf(BOT, '2')]
     const checkedAt = cache.checkpoint()
-    expect(cache.areCurrent(copies, checkedAt)).toBe(true)
+    expect(cache.areCurrent(refs, checkedAt)).toBe(true)
     happen()
 
-    expect(cache.areCurrent(copies, checkedAt)).toBe(false)
-    expect(cache.areCurrent(copies.slice(1), checkedAt)).toBe(true)
+    expect(cache.areCurrent(refs, checkedAt)).toBe(false)
+    expect(cache.areCurrent(refs.slice(1), checkedAt)).toBe(true)
   })
 
-  it('is not troubled by what happened before, or to others', () => {
+  it('finds them current after earlier drops and drops of other things', () => {
     cache.drop('user', '1')
     cache.dropScope(ALIA)
-    const copies = [copyOf(ALIA, '1'), cache.scopeEntry(ALIA)]
+    const refs = [refOf(ALIA, '1'), cache.scopeEntry(ALIA)]
     const checkedAt = cache.checkpoint()
     cache.drop('user', '2')
     cache.drop('conversation', '1')
     cache.dropScope(BO)
 
-    expect(cache.areCurrent(copies, checkedAt)).toBe(true)
-    expect(cache.areCurrent(copies, 0)).toBe(true)
+    expect(cache.areCurrent(refs, checkedAt)).toBe(true)
+    expect(cache.areCurrent(refs, 0)).toBe(true)
   })
 
-  it('may hang on a scope alone', () => {
+  it('may depend on a scope alone', () => {
     const scopeEntry = cache.scopeEntry(ALIA)
     expect(cache.areCurrent([scopeEntry], cache.checkpoint())).toBe(true)
     cache.dropScope(ALIA)

@@ -42,14 +42,14 @@ const conversation = toConversation({
   circles: [{ circle_id: 'a circle' }],
 })
 
-describe('a model that comes back from a store', () => {
-  it('is the model that went in: Mixin', () => {
+describe('a model from the shared store', () => {
+  it('is the model that was stored: Mixin', () => {
     expect(mixin.user(stored(user), USER_ID)).toEqual(user)
     expect(mixin.conversation(stored(conversation), GROUP_ID)).toEqual(conversation)
     expect(decodeFoundUser(stored({ userId: USER_ID }))).toEqual({ userId: USER_ID })
   })
 
-  it('is the model that went in: SealTalk', () => {
+  it('is the model that was stored: SealTalk', () => {
     const row = {
       id: 'abc',
       nickname: 'Lin',
@@ -78,7 +78,7 @@ describe('a model that comes back from a store', () => {
     expect(decoders.participants(stored(members))).toEqual(members)
   })
 
-  it('has to be the one with this id, of this network', () => {
+  it('must have this id and be of this network', () => {
     expect(mixin.user(stored(user), APP_ID)).toBeUndefined()
     expect(createModelDecoders('sealtalk').user(stored(user), USER_ID)).toBeUndefined()
     expect(mixin.conversation(stored(user), USER_ID)).toBeUndefined()

@@ -18,12 +18,12 @@ export const FRESHNESS: Freshness = { freshMs: 1_000, revalidateMs: 10_000, stal
 
 export const refuse = (code: ErrorCode) => new GatewayError(code, 'the upstream refuses')
 
-/** A request of nobody in particular, with a trace of its own. */
+/** A request with a trace of its own. */
 export const readRequest = (): GatewayRequest => ({ ...stubRequest(), trace: createTrace() })
 
 type Upstream = (id: string, scope: Scope) => Thing | null | Error | Promise<Thing>
 
-/** Cached reads of an upstream that the test plays. It knows everything at first. */
+/** Cached reads of an upstream that the test controls. At first it has every id. */
 export const createReadsStage = () => {
   const clock = standingClock()
   const cache = createModelCache(1024 * 1024, clock)
@@ -34,7 +34,7 @@ export const createReadsStage = () => {
     network: 'mixin',
     kind: 'thing',
     freshness: FRESHNESS,
-    // One at a time: a fetch leaves at once, and no timer is needed.
+    // One at a time: a batch is sent at once, and no timer is needed.
     maxBatchSize: 1,
     cache,
     clock,
@@ -56,18 +56,18 @@ export const createReadsStage = () => {
     cache,
     reads,
     savings,
-    /** What the upstream does with ids from now on: answers one, knows no such thing, or throws. */
+    /** From now on the upstream resolves each id with this value, null or error. */
     play: (next: Upstream) => void (upstream = next),
-    /** Every id fails so from now on. */
+    /** From now on every id fails with this code. */
     fail: (code: ErrorCode) => void (upstream = () => refuse(code)),
-    /** Ids fetched since the last time that it was asked. */
+    /** Ids fetched since the last call of this. */
     fetched: (): string[] => fetches.splice(0),
-    /** What one request gets: the value or the error's code, and how it was marked. */
+    /** What one request gets: the value or the error's code, its staleness, and the trace. */
     async read(id: string, { scope = 'viewer:a', admit }: { scope?: Scope; admit?: () => void } = {}) {
       const request = readRequest()
       const [found] = await reads.loadMany([id], { credential: { scope }, request, admit })
       const value = found instanceof GatewayError ? found.code : found
-      // Whatever goes on behind the answer's back is over before the next question.
+      // Background work ends before the next read.
       await new Promise((resolve) => setImmediate(resolve))
       const [staleness] = [...request.stale.values()]
       const { calls, summary } = request.trace?.report() ?? { calls: [], summary: undefined }

@@ -32,7 +32,7 @@ const setUp = () => {
     onDrop: (listener) => void listeners.push(listener),
   }
   const cache = withSharedDrops(createModelCache(1_000_000, clock), models)
-  const copies = createSharedEntries<Named>({
+  const entries = createSharedEntries<Named>({
     models,
     cache,
     kind: 'thing',
@@ -40,14 +40,14 @@ const setUp = () => {
     decodeStored,
   })
   const meanwhile = (what: () => void) => void (beforeAnswer = what)
-  return { clock, stored, written, dropped, listeners, cache, copies, meanwhile }
+  return { clock, stored, written, dropped, listeners, cache, entries, meanwhile }
 }
 
-describe('copies that other gateways made', () => {
-  it('come into the cache with the time of their own fetch', async () => {
-    const { stored, cache, copies } = setUp()
+describe('entries of other gateways', () => {
+  it('are put into the cache with the time of their own fetch', async () => {
+    const { stored, cache, entries } = setUp()
     stored.set('a', { value: { name: 'a' }, fetchedAt: 400 }).set('none', { value: null, fetchedAt: 500 })
-    await copies.recall('bot:1', ['a', 'b', 'none'])
+    await entries.recall('bot:1', ['a', 'b', 'none'])
 
     expect(cache.get('bot:1', 'thing', 'a')).toMatchObject({ value: { name: 'a' }, fetchedAt: 400 })
     expect(cache.get('bot:1', 'thing', 'none')).toMatchObject({ value: null, fetchedAt: 500 })
@@ -55,10 +55,10 @@ describe('copies that other gateways made', () => {
     expect(cache.get('viewer:1', 'thing', 'a')).toBeUndefined()
   })
 
-  it('stay out where they are not what they should be', async () => {
-    const { stored, cache, copies } = setUp()
+  it('are ignored where their value is not the model of their id', async () => {
+    const { stored, cache, entries } = setUp()
     stored.set('a', { value: { name: 'somebody else' }, fetchedAt: 400 })
-    await copies.recall('bot:1', ['a'])
+    await entries.recall('bot:1', ['a'])
 
     expect(cache.get('bot:1', 'thing', 'a')).toBeUndefined()
   })
@@ -67,32 +67,29 @@ describe('copies that other gateways made', () => {
     [399, 'own'],
     [400, 'own'],
     [401, 'a'],
-  ])(
-    'replace a copy of the gateway’s own that is older: fetched at 400 and at %d',
-    async (fetchedAt, name) => {
-      const { clock, stored, cache, copies } = setUp()
-      clock.at = 400
-      cache.set('bot:1', 'thing', 'a', { name: 'own' }, cache.begin())
-      stored.set('a', { value: { name: 'a' }, fetchedAt })
-      await copies.recall('bot:1', ['a'])
+  ])('replace an older entry of the gateway’s own: fetched at 400 and at %d', async (fetchedAt, name) => {
+    const { clock, stored, cache, entries } = setUp()
+    clock.at = 400
+    cache.set('bot:1', 'thing', 'a', { name: 'own' }, cache.begin())
+    stored.set('a', { value: { name: 'a' }, fetchedAt })
+    await entries.recall('bot:1', ['a'])
 
-      expect(cache.get('bot:1', 'thing', 'a')?.value).toEqual({ name })
-    },
-  )
+    expect(cache.get('bot:1', 'thing', 'a')?.value).toEqual({ name })
+  })
 
-  it('are too late where the thing is dropped while they are asked for', async () => {
-    const { stored, cache, copies, meanwhile } = setUp()
+  it('are ignored where the thing is dropped while they are read', async () => {
+    const { stored, cache, entries, meanwhile } = setUp()
     stored.set('a', { value: { name: 'a' }, fetchedAt: 400 })
     meanwhile(() => cache.drop('thing', 'a'))
-    await copies.recall('bot:1', ['a'])
+    await entries.recall('bot:1', ['a'])
 
     expect(cache.get('bot:1', 'thing', 'a')).toBeUndefined()
   })
 
-  it('are handed on with their time, for as long as they may be of use', () => {
-    const { cache, copies, written } = setUp()
-    copies.hand('bot:1', 'a', { name: 'a' }, cache.begin())
-    copies.hand('bot:1', 'none', null, cache.begin())
+  it('are written with their time, for as long as they can be used', () => {
+    const { cache, entries, written } = setUp()
+    entries.hand('bot:1', 'a', { name: 'a' }, cache.begin())
+    entries.hand('bot:1', 'none', null, cache.begin())
 
     expect(written).toEqual([
       ['bot:1', 'thing', 'a', { value: { name: 'a' }, fetchedAt: 1_000 }, 10_000],
@@ -101,17 +98,17 @@ describe('copies that other gateways made', () => {
   })
 })
 
-describe('a copy that is withdrawn', () => {
-  it('is taken away from the other gateways', () => {
-    const { copies, written } = setUp()
-    copies.withdraw('bot:1', 'a')
+describe('an entry that is withdrawn', () => {
+  it('is removed from the shared store', () => {
+    const { entries, written } = setUp()
+    entries.withdraw('bot:1', 'a')
 
     expect(written).toEqual([['bot:1', 'thing', 'a', expect.anything(), 0]])
   })
 })
 
 describe('a cache with shared drops', () => {
-  it('tells others what it drops', () => {
+  it('shares its drops with other gateways', () => {
     const { cache, dropped } = setUp()
     cache.drop('thing', 'a')
     cache.dropScope('viewer:1')
@@ -119,7 +116,7 @@ describe('a cache with shared drops', () => {
     expect(dropped).toEqual([{ kind: 'thing', id: 'a' }, { scope: 'viewer:1' }])
   })
 
-  it('drops what others tell it to, and does not tell it on', () => {
+  it('drops what other gateways drop, and does not share that again', () => {
     const { cache, dropped, listeners } = setUp()
     for (const scope of ['viewer:1', 'viewer:2'] as const) {
       for (const id of ['a', 'b']) cache.set(scope, 'thing', id, { name: id }, cache.begin())

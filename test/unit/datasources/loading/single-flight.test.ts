@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers())
 
 type Step =
   | { readonly kind: 'ask'; readonly scope: string; readonly keys: readonly string[] }
-  /** The caller who asked so many questions ago leaves. */
+  /** The caller of so many loads ago leaves. */
   | { readonly kind: 'leave'; readonly back: number }
   | { readonly kind: 'wait'; readonly ms: number }
   /** The oldest fetch under way ends. */
@@ -77,7 +77,7 @@ const createPlay = (maxBatchSize: number, cancelsLate: boolean) => {
 describe('a fetch that callers share and leave at random', () => {
   const sizes = fc.constantFrom(1, 2, 100)
 
-  it('is never cancelled under whoever stays', async () => {
+  it('is never cancelled while somebody waits', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { maxLength: 40 }),
@@ -102,7 +102,7 @@ describe('a fetch that callers share and leave at random', () => {
     )
   })
 
-  it('goes on for nobody who has left, is one at a time for each key, and answers everybody', async () => {
+  it('ends when everyone has left, runs once at a time per key, and resolves for everyone', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { maxLength: 40 }),

@@ -1,0 +1,110 @@
+import { GatewayError } from '../../errors.ts'
+import type { NetworkName } from '../../global-id.ts'
+import type { CallContext } from '../../request/request.ts'
+import type { TracedCall } from '../../request/upstream-trace.ts'
+import type { Span } from '../../telemetry/spans/span.ts'
+import { outcomeOf } from '../observed-call.ts'
+import type { Batch } from './batch.ts'
+import type { Found } from './loader.ts'
+
+export interface Joining {
+  /** For spans. */
+  readonly network: NetworkName
+  readonly kind: string
+  /** Called when the last waiter has left. */
+  readonly abandon: () => void
+}
+
+export const timeIsUp = (more = ''): GatewayError =>
+  new GatewayError('UPSTREAM_UNAVAILABLE', `The time limit of this request has passed${more}.`)
+
+/**
+ * Resolves with what the batch fetched. A request that is cancelled or out of time leaves: the others wait on, and
+ * the batch ends with its last waiter.
+ */
+const wait = <Value>(
+  batch: Batch<Value>,
+  context: CallContext,
+  abandon: () => void,
+): Promise<Found<Value> | Error> => {
+  batch.waiters.add(context)
+  const { signal } = context
+  if (!signal) return batch.found
+  return new Promise((resolve) => {
+    const leave = (): void => {
+      for (const waiter of batch.waiters) {
+        if (!waiter.signal?.aborted) return resolve(timeIsUp())
+      }
+      abandon()
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    void batch.found.then((found) => {
+      signal.removeEventListener('abort', leave)
+      resolve(found)
+    })
+    if (signal.aborted) leave()
+  })
+}
+
+/** The same, with a span in the request's trace: for its own fetch, or for its wait for another request's. */
+const waitInSpan = async <Value>(
+  span: Span,
+  batch: Batch<Value>,
+  context: CallContext,
+  { network, kind, abandon }: Joining,
+): Promise<Found<Value> | Error> => {
+  if (!batch.span) {
+    batch.span = span.fetch(network, kind)
+    return wait(batch, context, abandon)
+  }
+  const waiting = span.fetch(network, kind, batch.span)
+  const found = await wait(batch, context, abandon)
+  waiting.end(outcomeOf(found))
+  return found
+}
+
+/** Adds a request to those that wait for a batch. Never rejects. */
+export const joinBatch = <Value>(
+  batch: Batch<Value>,
+  context: CallContext,
+  joining: Joining,
+): Promise<Found<Value> | Error> =>
+  context.span && !batch.waiters.has(context)
+    ? waitInSpan(context.span, batch, context, joining)
+    : wait(batch, context, joining.abandon)
+
+/**
+ * The context of a batch's upstream call. Each waiter's trace shows the call: as a miss for the first waiter, as
+ * coalesced for the others. It is a class because a getter of an object literal would keep the batch alive until
+ * the next full collection.
+ */
+export class BatchContext implements CallContext {
+  readonly id: string
+  readonly signal: AbortSignal
+  readonly #batch: Batch<unknown>
+
+  constructor(batch: Batch<unknown>) {
+    const [first] = batch.waiters
+    this.id = first?.id ?? ''
+    this.signal = batch.controller.signal
+    this.#batch = batch
+  }
+
+  // Read when the call has ended, since requests may join until then.
+  get span(): CallContext['span'] {
+    return this.#batch.span
+  }
+
+  get trace(): CallContext['trace'] {
+    const { waiters } = this.#batch
+    const [first] = waiters
+    const traced = [...waiters].filter(({ trace }) => trace)
+    const [own] = traced
+    if (!own?.trace) return undefined
+    const call = (made: TracedCall): void => {
+      for (const waiter of traced)
+        waiter.trace?.call(waiter === first ? made : { ...made, cache: 'coalesced' })
+    }
+    return { ...own.trace, call }
+  }
+}
