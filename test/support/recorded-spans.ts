@@ -1,10 +1,12 @@
 import { context, propagation, SpanStatusCode, trace } from '@opentelemetry/api'
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
+import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import {
   InMemorySpanExporter,
-  NodeTracerProvider,
   type ReadableSpan,
   SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-node'
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
 import { afterAll } from 'vitest'
 import { createSpans } from '../../src/telemetry/spans/index.ts'
 import type { Spans } from '../../src/telemetry/spans/span.ts'
@@ -55,7 +57,11 @@ const toRecorded = (span: ReadableSpan): Recorded => ({
 /** Starts OpenTelemetry's SDK as an operator would, for the rest of this file; what it records stays in memory. */
 export const recordSpans = (): SpanRecorder => {
   const exporter = new InMemorySpanExporter()
-  new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register()
+  trace.setGlobalTracerProvider(
+    new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }),
+  )
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   afterAll(() => [context, propagation, trace].forEach((api) => api.disable()))
   const spans = createSpans()
   if (!spans) throw new Error('the SDK has not been noticed')

@@ -57,6 +57,38 @@ describe('deploy/otel/otel.mjs', () => {
     expect(names.toSorted()).toEqual(installed.split(' ').toSorted())
   })
 
+  it('samples as OTEL_TRACES_SAMPLER says', async () => {
+    const gateway = runGateway(
+      {
+        ...sandboxSettings(sandbox.mixin),
+        OTEL_TRACES_EXPORTER: 'console',
+        OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+        OTEL_TRACES_SAMPLER_ARG: '0',
+      },
+      OTEL,
+    )
+    const { graphql } = await gateway.ready
+    expect((await ask(graphql, NAME)).status).toBe(200)
+
+    gateway.signal('SIGTERM')
+    expect(await gateway.exited).toBe(0)
+    expect(said(gateway)).not.toContain("name: 'query'")
+  })
+
+  it('does not start with a sampler that it does not know', async () => {
+    const gateway = runGateway(
+      {
+        ...sandboxSettings(sandbox.mixin),
+        OTEL_TRACES_EXPORTER: 'console',
+        OTEL_TRACES_SAMPLER: 'sometimes',
+      },
+      OTEL,
+    )
+
+    expect(await gateway.exited).toBe(1)
+    expect(gateway.stderr()).toContain('OTEL_TRACES_SAMPLER')
+  })
+
   it('says at the start which package is missing, where there is no exporter', async () => {
     const gateway = runGateway({ ...sandboxSettings(sandbox.mixin) }, OTEL)
 
