@@ -1,13 +1,13 @@
-// Prints the people of a group, then looks numbers up: node examples/node/people.ts 30265 7000100002
-// PARLEY_URL is the gateway, PARLEY_GROUP the group's id. Ends with 1 where something could not be read.
+// Prints the participants of a group, then looks up numbers: node examples/node/people.ts 30265 7000100002
+// PARLEY_URL is the gateway's URL, PARLEY_GROUP the group's id. Exits with 1 if something could not be loaded.
 import { setTimeout } from 'node:timers/promises'
-import { ask, type Answer, type Path } from './ask.ts'
+import { request, type Path, type Response } from './request.ts'
 
 const graphql = `${process.env['PARLEY_URL'] ?? 'http://127.0.0.1:4000'}/graphql`
 const group = process.env['PARLEY_GROUP'] ?? 'mixin:conversation:50505050-5050-4050-8050-505050505050'
 
-/** Longer than this nobody looks at a script that waits. */
-const PATIENCE_MS = 60_000
+/** The longest wait for a rate limit. */
+const MAX_WAIT_MS = 60_000
 
 interface Person {
   readonly name: string | null
@@ -50,53 +50,55 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const show = ({ name, identityNumber, app }: Person): string =>
   `${identityNumber ?? '–'}  ${name ?? '–'}${app ? `, a bot by ${app.creator?.name ?? 'somebody'}` : ''}`
 
-/** Whether the error of an answer is at a place, or at one that the place stands in. */
-const isMissing = ({ errors }: Answer<unknown>, place: Path): boolean =>
-  errors.some(({ path = [] }) => path.every((step, index) => step === place[index]))
+/** Whether an error explains why the value at a path is missing: an error at this path or above it. */
+const isMissing = ({ errors }: Response<unknown>, at: Path): boolean =>
+  errors.some(({ path = [] }) => path.every((step, index) => step === at[index]))
 
-/** Tells what stands beside the data: it may be whole, in part, or old, and is worth showing in each case. */
-const report = ({ errors, stale }: Answer<unknown>): void => {
+/** Prints what limits the data: it may be partial or stale, and is worth showing in either case. */
+const report = ({ errors, stale }: Response<unknown>): void => {
   const ages = stale.map(({ ageMs }) => ageMs)
   if (stale.length > 0)
-    say(`! ${stale.length} from old copies, up to ${Math.round(Math.max(...ages) / 1000)} s old`)
-  // One failure of a network has many places: each sentence is said once.
-  const sentences = new Set(errors.map(({ message, extensions: { code } }) => `${code}: ${message}`))
-  for (const sentence of sentences) say(`! ${sentence}`)
+    say(`! ${stale.length} stale parts, up to ${Math.round(Math.max(...ages) / 1000)} s old`)
+  // One failure can affect many paths. Print each message once.
+  const messages = new Set(errors.map(({ message, extensions: { code } }) => `${code}: ${message}`))
+  for (const message of messages) say(`! ${message}`)
   if (errors.length > 0) process.exitCode = 1
 }
 
 const printGroup = async (): Promise<void> => {
   let after: string | null = null
   do {
-    const answer: Answer<Page> = await ask(graphql, PAGE, { group, after })
-    report(answer)
-    const conversation = answer.data?.conversation
-    // Null without an error is an answer, too.
+    const response: Response<Page> = await request(graphql, PAGE, { group, after })
+    report(response)
+    const conversation = response.data?.conversation
+    // Null without an error means that there is no such group.
     if (!conversation)
-      return say(answer.errors.length > 0 ? 'The group could not be read.' : 'There is no such group.')
+      return say(response.errors.length > 0 ? 'The group could not be loaded.' : 'There is no such group.')
     const { name, participants } = conversation
     if (after === null)
-      say(`${name ?? group}: ${participants?.totalCount ?? 'nobody knows how many'} people and bots`)
-    for (const { userId, user } of participants?.nodes ?? []) say(user ? show(user) : `${userId}: not known`)
+      say(`${name ?? group}: ${participants?.totalCount ?? 'an unknown number of'} people and bots`)
+    for (const { userId, user } of participants?.nodes ?? []) say(user ? show(user) : `${userId}: not loaded`)
     after = participants?.pageInfo.hasNextPage ? participants.pageInfo.endCursor : null
   } while (after !== null)
 }
 
-/** Looks all numbers up at once; those that were limited a second time, once the gateway says that it makes sense. */
+/** Looks up all numbers at once. Retries rate-limited ones once, as soon as the gateway allows it. */
 const printNumbers = async (numbers: readonly string[], isRepeat = false): Promise<void> => {
   const by = numbers.map((mixinIdentityNumber) => ({ mixinIdentityNumber }))
-  const answer = await ask<{ users: readonly (Person | null)[] }>(graphql, NUMBERS, { by })
-  const limited = isRepeat ? [] : answer.errors.filter(({ extensions }) => extensions.code === 'RATE_LIMITED')
-  const waits = limited.map(({ extensions }) => extensions.retryAfterMs ?? PATIENCE_MS + 1)
+  const response = await request<{ users: readonly (Person | null)[] }>(graphql, NUMBERS, { by })
+  const limited = isRepeat
+    ? []
+    : response.errors.filter(({ extensions }) => extensions.code === 'RATE_LIMITED')
+  const waits = limited.map(({ extensions }) => extensions.retryAfterMs ?? MAX_WAIT_MS + 1)
   const waitMs = Math.max(0, ...waits)
-  const again = waitMs <= PATIENCE_MS ? limited : []
-  report({ ...answer, errors: answer.errors.filter((error) => !again.includes(error)) })
+  const retried = waitMs <= MAX_WAIT_MS ? limited : []
+  report({ ...response, errors: response.errors.filter((error) => !retried.includes(error)) })
   const later: string[] = []
   for (const [index, number] of numbers.entries()) {
-    const user = answer.data?.users[index]
+    const user = response.data?.users[index]
     if (user) say(show(user))
-    else if (isMissing({ ...answer, errors: again }, ['users', index])) later.push(number)
-    else say(`${number}  ${isMissing(answer, ['users', index]) ? 'not known' : 'nobody'}`)
+    else if (isMissing({ ...response, errors: retried }, ['users', index])) later.push(number)
+    else say(`${number}  ${isMissing(response, ['users', index]) ? 'not loaded' : 'nobody'}`)
   }
   if (later.length === 0) return
   say(`… ${later.length} in ${Math.ceil(waitMs / 1000)} s, when the limit allows`)

@@ -1,8 +1,8 @@
-// Types and documents out of the SDL and of what stands in `graphql(…)`: npm run codegen, at the root or here.
+// Generates types and documents from the SDL and the `graphql(…)` calls: npm run codegen, at the root or here.
 import type { CodegenConfig } from '@graphql-codegen/cli'
 import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-preset'
 
-/** What the SDL's scalars are in JSON. */
+/** The JSON types of the schema's scalars. */
 const scalars = { ID: 'string', DateTime: 'string', URL: 'string', Version: 'number' }
 
 const config: CodegenConfig = {
@@ -11,13 +11,13 @@ const config: CodegenConfig = {
   generates: {
     'src/gql/': {
       preset: 'client',
-      // Writes persisted-documents.json as well, which the gateway is given as TRUSTED_DOCUMENTS.
+      // Also generates persisted-documents.json, the gateway's TRUSTED_DOCUMENTS.
       presetConfig: { persistedDocuments: true },
-      // urql's cache goes by `__typename`. It has to be in the trusted documents already: the gateway runs those.
+      // urql's cache needs `__typename`. The gateway runs the trusted documents, so they must contain it already.
       documentTransforms: [addTypenameSelectionDocumentTransform],
       config: { useTypeImports: true, immutableTypes: true, enumsAsTypes: true, scalars },
     },
-    // `ErrorCode` is of no operation: it is what `errors` of any of them hold.
+    // No operation selects `ErrorCode`, but the errors of all operations contain it.
     'src/gql/enums.ts': {
       plugins: ['typescript'],
       config: { onlyEnums: true, enumsAsTypes: true },

@@ -1,14 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** Where the gateway is: `PARLEY_URL=https://gate.example npm run dev -w examples/web` for another one. */
+/** The gateway's URL. For another gateway: `PARLEY_URL=https://gate.example npm run dev -w examples/web`. */
 const gateway = process.env['PARLEY_URL'] ?? 'http://127.0.0.1:4000'
 
-// The page and the gateway are one origin to the browser, in development as behind a proxy later: the session's
-// cookie goes along by itself, and no CORS is needed.
+// Page and gateway have the same origin, in development as behind a proxy in production. So the browser sends the
+// session cookie, and no CORS is needed.
 const proxy = { '/graphql': { target: gateway } }
 
-/** Where the page is; Vite's own ports by default, and the next one where that is taken. 0 for a free one. */
+/** The page's port. By default Vite's port, or the next free one; 0 selects any free port. */
 const port = process.env['WEB_PORT']
 const own = { proxy, ...(port !== undefined && { port: Number(port) }) }
 

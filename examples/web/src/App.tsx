@@ -1,15 +1,15 @@
 import { useCallback } from 'react'
 import { useQuery } from 'urql'
-import { useNotes, within } from './answer.ts'
+import { useNotes, within } from './result.ts'
 import { GroupCard } from './components/GroupCard.tsx'
 import { LookupCard } from './components/LookupCard.tsx'
 import { Masthead } from './components/Masthead.tsx'
 import { SealTalkCard } from './components/SealTalkCard.tsx'
-import { Trouble } from './components/Trouble.tsx'
+import { ProblemNotice } from './components/ProblemNotice.tsx'
 import { graphql } from './gql/index.ts'
 import { GROUP_ID, PAGE_SIZE } from './group.ts'
 
-/** All that the page needs, in one request: each component says in a fragment what it shows. */
+/** All data of the page in one request. Each component declares its data in a fragment. */
 const PAGE = graphql(`
   query Page($group: ID!, $first: Int!) {
     viewer {
@@ -23,39 +23,39 @@ const PAGE = graphql(`
 `)
 
 interface AppProps {
-  /** Somebody has signed in or out: nothing that is shown is true any more. */
+  /** Called after sign-in and sign-out: all data on the page is outdated. */
   readonly onAccountChange: () => void
 }
 
 export const App = ({ onAccountChange }: AppProps) => {
-  const [answer, ask] = useQuery({ query: PAGE, variables: { group: GROUP_ID, first: PAGE_SIZE } })
-  const notes = useNotes(answer)
-  // Past the store, which keeps an answer in part as well.
-  const askAgain = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask])
+  const [result, refetch] = useQuery({ query: PAGE, variables: { group: GROUP_ID, first: PAGE_SIZE } })
+  const notes = useNotes(result)
+  // Skips the cache, which also keeps partial results.
+  const tryAgain = useCallback(() => refetch({ requestPolicy: 'network-only' }), [refetch])
 
-  if (!answer.data) {
+  if (!result.data) {
     const [problem] = notes.problems
     return (
       <>
         <Masthead viewer={undefined} />
         <main>
-          {problem ? <Trouble problem={problem} onTryAgain={askAgain} /> : <output>Loading …</output>}
+          {problem ? <ProblemNotice problem={problem} onTryAgain={tryAgain} /> : <output>Loading …</output>}
         </main>
       </>
     )
   }
-  const { viewer, conversation } = answer.data
+  const { viewer, conversation } = result.data
   return (
     <>
       <Masthead viewer={viewer} />
-      <main className="columns" aria-busy={answer.fetching}>
-        <GroupCard group={conversation} notes={within(notes, 'conversation')} onTryAgain={askAgain} />
+      <main className="columns" aria-busy={result.fetching}>
+        <GroupCard group={conversation} notes={within(notes, 'conversation')} onTryAgain={tryAgain} />
         <div className="stack">
           <LookupCard />
           <SealTalkCard
             viewer={viewer}
             notes={within(notes, 'viewer', 'sealtalk')}
-            onTryAgain={askAgain}
+            onTryAgain={tryAgain}
             onAccountChange={onAccountChange}
           />
         </div>

@@ -3,10 +3,7 @@ import { Provider } from 'urql'
 import { App } from './App.tsx'
 import { createClient } from './client.ts'
 
-/**
- * What has been read belongs to whoever was signed in then. So signing in or out starts with a new client, whose
- * store is empty, and with a new page.
- */
+/** Cached data belongs to one account, so sign-in and sign-out start over with a new client and an empty cache. */
 export const Root = () => {
   const [visit, setVisit] = useState(() => ({ number: 1, client: createClient() }))
   const startOver = () => setVisit(({ number }) => ({ number: number + 1, client: createClient() }))

@@ -1,14 +1,14 @@
 import { persistedExchange } from '@urql/exchange-persisted'
 import { cacheExchange, Client, fetchExchange, type TypedDocumentNode } from 'urql'
 
-/** The hash that codegen has put into a document. */
+/** The hash that codegen stored in a document. */
 const hashOf = (document: TypedDocumentNode): string => {
   const { hash } = (document as { __meta__?: { hash?: string } }).__meta__ ?? {}
-  if (hash === undefined) throw new Error('This document is not of codegen: write it as graphql(`…`)')
+  if (hash === undefined) throw new Error('Codegen does not know this document: write it as graphql(`…`)')
   return hash
 }
 
-/** Sends hashes in the place of documents: queries by GET, mutations by POST. No text ever leaves the page. */
+/** Sends hashes instead of documents: queries by GET, mutations by POST. */
 const trustedDocuments = persistedExchange({
   generateHash: async (_, document) => hashOf(document),
   enforcePersistedQueries: true,
@@ -16,20 +16,20 @@ const trustedDocuments = persistedExchange({
   preferGetForPersistedQueries: true,
 })
 
-/** A client of the gateway, with an empty store. */
+/** A client with an empty cache. */
 export const createClient = (): Client =>
   new Client({
     url: '/graphql',
     fetchOptions: {
       credentials: 'same-origin',
-      // A GET that carries the session's cookie is answered only with a header that no foreign page can set.
+      // The gateway accepts a GET with a session cookie only with a header that other sites cannot set.
       headers: { 'content-type': 'application/json' },
     },
-    // By GET go hashes alone.
+    // Only hashes go by GET.
     preferGetMethod: false,
     exchanges: [
       cacheExchange,
-      // While you develop, documents change faster than the gateway's file of them.
+      // In development, documents change more often than the gateway's list of them.
       ...(import.meta.env.PROD ? [trustedDocuments] : []),
       fetchExchange,
     ],

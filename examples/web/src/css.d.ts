@@ -1,7 +1,7 @@
 import 'react'
 
 declare module 'react' {
-  /** `style` takes variables of page.css as well. */
+  /** `style` also accepts the variables of page.css. */
   interface CSSProperties {
     [name: `--${string}`]: string | number
   }

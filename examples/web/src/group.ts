@@ -3,5 +3,5 @@ export const GROUP_ID: string =
   new URLSearchParams(location.search).get('group') ??
   'mixin:conversation:50505050-5050-4050-8050-505050505050'
 
-/** People to a page. Mixin fetches a hundred at the price of one; people read fewer. */
+/** Participants per page. Mixin returns up to 100 users per call, but 20 are enough to read. */
 export const PAGE_SIZE = 20

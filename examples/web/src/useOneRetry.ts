@@ -1,43 +1,43 @@
 import { useEffect, useState } from 'react'
-import type { Problem } from './answer.ts'
+import type { Problem } from './result.ts'
 import { useSecondsUntil } from './useSecondsUntil.ts'
 
 export interface OneRetry {
-  /** Seconds to wait; 0 where nothing stands in the way. */
+  /** Seconds until a retry is allowed; 0 if it is allowed now. */
   readonly seconds: number
-  /** Whether the question will be asked again at the end of them. */
-  readonly byItself: boolean
-  /** Somebody asks, the same or something else: after that answer it may be repeated once more. */
+  /** Whether the request will be retried automatically after that. */
+  readonly isAutomatic: boolean
+  /** Call it when the user sends a request: it may be retried once again. */
   reset(): void
 }
 
 /**
- * Waits as long as the gateway says after `RATE_LIMITED`, then asks again: once. Whoever is limited again is not
- * helped by a machine that goes on asking, so from then on it takes a person.
+ * After `RATE_LIMITED`, waits as long as the gateway says and retries once. If the retry is limited as well, only the
+ * user can send the request again.
  */
-export const useOneRetry = (problem: Problem | undefined, ask: () => void): OneRetry => {
+export const useOneRetry = (problem: Problem | undefined, retry: () => void): OneRetry => {
   const [isUsed, setUsed] = useState(false)
-  /** What somebody has answered by asking anew, and is not to be answered by the machine as well. */
-  const [settled, setSettled] = useState<Problem>()
-  const isLimited = problem?.code === 'RATE_LIMITED' && problem.retryable && problem !== settled
+  /** The problem that the user has reacted to: it needs no automatic retry. */
+  const [handled, setHandled] = useState<Problem>()
+  const isLimited = problem?.code === 'RATE_LIMITED' && problem.retryable && problem !== handled
   const retryAt = isLimited ? problem.retryAt : undefined
   useEffect(() => {
     if (retryAt === undefined || isUsed) return undefined
     const timer = setTimeout(
       () => {
         setUsed(true)
-        ask()
+        retry()
       },
       Math.max(0, retryAt - Date.now()),
     )
     return () => clearTimeout(timer)
-  }, [retryAt, isUsed, ask])
+  }, [retryAt, isUsed, retry])
   return {
     seconds: useSecondsUntil(retryAt),
-    byItself: retryAt !== undefined && !isUsed,
+    isAutomatic: retryAt !== undefined && !isUsed,
     reset() {
       setUsed(false)
-      setSettled(problem)
+      setHandled(problem)
     },
   }
 }

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react'
 
-/** Whole seconds until a time, counting down to 0. @param time in milliseconds since 1970; undefined is 0 */
+/**
+ * Whole seconds until a time; counts down to 0.
+ * @param time in milliseconds since 1970; the result is 0 for undefined
+ */
 export const useSecondsUntil = (time: number | undefined): number => {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
@@ -9,7 +12,7 @@ export const useSecondsUntil = (time: number | undefined): number => {
       setNow(Date.now())
       if (Date.now() >= time) clearInterval(timer)
     }
-    // More often than once a second, so that no second is skipped.
+    // Several times a second, so that no second is skipped.
     const timer = setInterval(tick, 250)
     tick()
     return () => clearInterval(timer)

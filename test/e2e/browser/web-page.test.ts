@@ -17,7 +17,7 @@ import { canBrowse, whyNotBrowse } from '../../support/graphiql-page.ts'
 const MINUTE_MS = 60_000
 const LOOKUP = 'GET /users/:id'
 const LIMITED = { endpoint: LOOKUP, kind: '429' } as const
-/** Somebody whom the page has not met: to find this one costs a lookup. */
+/** A user who is not on the page, so that finding this one costs a lookup. */
 const STRANGER = { number: '7000100002', name: 'CNB' }
 
 const documents = JSON.parse(readFileSync(TRUSTED_DOCUMENTS, 'utf8')) as Record<string, string>
@@ -66,7 +66,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
   const callsOf = (control: SandboxControl): string[] =>
     control.calls().recent.map(({ endpoint }) => endpoint)
 
-  it('shows a group with its people, its bots and their makers in one GET, with three calls to Mixin', async () => {
+  it('shows a group with its people, its bots and their creators in one GET, with three calls to Mixin', async () => {
     const page = await open()
     await page.getByRole('heading', { name: 'Fifty' }).waitFor()
 
@@ -82,7 +82,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
       true,
     ])
     expect(visited.asked.filter(({ url }) => url.includes('operationName=Page'))).toHaveLength(1)
-    // One more asks who looks at it.
+    // `GET /me` loads the viewer.
     expect(callsOf(stage.sandbox.mixin.control).toSorted()).toEqual([
       'GET /conversations/:id',
       'GET /me',
@@ -92,7 +92,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(callsOf(stage.sandbox.sealtalk.control)).toEqual([])
   })
 
-  it('shows initials where somebody has no picture, or none that loads', async () => {
+  it('shows initials if a user has no picture, or one that does not load', async () => {
     const page = await open()
     await peopleOf(page).first().waitFor()
 
@@ -103,7 +103,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(visited.pictures.length).toBeGreaterThan(0)
   })
 
-  it('loads more people by the cursor, each page for the price of its people', async () => {
+  it('loads more participants by cursor, and fetches only the users of each page', async () => {
     const page = await open()
     const more = page.getByRole('button', { name: 'Load more' })
     await more.waitFor()
@@ -117,12 +117,12 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(await peopleOf(page).count()).toBe(50)
     expect(new Set(await peopleOf(page).allInnerTexts()).size).toBe(50)
     expect(await more.count()).toBe(0)
-    // For each page its people, then those makers of bots that nobody has met yet: the group itself is still fresh.
+    // For each page its users, then creators that are not cached yet. The group itself is still fresh.
     const calls = stage.sandbox.mixin.control.calls().recent.map(({ endpoint, ids }) => `${endpoint} ${ids}`)
     expect(calls).toEqual([19, 1, 10, 1].map((ids) => `POST /users/fetch ${ids}`))
   })
 
-  it('signs in to SealTalk by a cookie that no script can read, shows the groups, and signs out', async () => {
+  it('signs in to SealTalk with an HttpOnly cookie, shows the groups, and signs out', async () => {
     const page = await open()
     const card = cardOf(page, 'SealTalk')
     await signIn(page)
@@ -142,7 +142,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(visited.asked.filter(({ method }) => method === 'POST')).toHaveLength(2)
   })
 
-  it('says that a password is wrong, once for each time that somebody tries it', async () => {
+  it('says that a password is wrong, and does not retry it', async () => {
     const page = await open()
     await signIn(page, 'wrong-one')
     await page.getByRole('alert').filter({ hasText: 'The phone number or the password is wrong.' }).waitFor()
@@ -151,7 +151,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
   })
 
-  it('asks to sign in again where the session has ended elsewhere', async () => {
+  it('asks the user to sign in again if the session has ended elsewhere', async () => {
     const page = await open()
     await signIn(page)
     await page.getByText('Signed in as').waitFor()
@@ -166,14 +166,14 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     await page.reload()
     await page
       .getByRole('alert')
-      .filter({ hasText: 'You are not signed in to SealTalk, or no longer.' })
+      .filter({ hasText: 'You are not signed in to SealTalk, or your session has ended.' })
       .waitFor()
     expect(await peopleOf(page).count()).toBe(20)
     await signIn(page)
     await page.getByText('Signed in as Lin Tallmere').waitFor()
   })
 
-  it('finds somebody by number, and tells how many lookups are left', async () => {
+  it('finds a user by number, and shows how many lookups are left', async () => {
     const page = await open()
     const card = cardOf(page, 'Find somebody on Mixin')
     await card.getByText('3 lookups left').waitFor()
@@ -186,16 +186,16 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(lookups()).toBe(2)
   })
 
-  it('waits as long as it is told when lookups are limited, with the button off, then asks once by itself', async () => {
+  it('waits for `retryAfterMs` when lookups are limited, with the button disabled, then retries once', async () => {
     const page = await open()
     const card = cardOf(page, 'Find somebody on Mixin')
     stage.sandbox.mixin.control.setFault({ ...LIMITED, times: 1 })
     await lookUp(page, STRANGER.number)
 
-    await card.getByText('Asking again by itself: 1 min').waitFor()
+    await card.getByText('Retrying automatically in: 1 min').waitFor()
     expect(await card.getByRole('button', { name: 'Find' }).isDisabled()).toBe(true)
     await visited.advance(45_000)
-    await card.getByText(/^Asking again by itself: 1\d s/).waitFor()
+    await card.getByText(/^Retrying automatically in: 1\d s/).waitFor()
     expect(lookups()).toBe(1)
 
     await visited.advance(15_000)
@@ -204,13 +204,13 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(lookups()).toBe(2)
   })
 
-  it('leaves it to people to ask a third time', async () => {
+  it('leaves the second retry to the user', async () => {
     const page = await open()
     const card = cardOf(page, 'Find somebody on Mixin')
     const find = card.getByRole('button', { name: 'Find' })
     stage.sandbox.mixin.control.setFault({ ...LIMITED, times: 2 })
     await lookUp(page, STRANGER.number)
-    await card.getByText('Asking again by itself').waitFor()
+    await card.getByText('Retrying automatically').waitFor()
     await visited.advance(MINUTE_MS)
     await card.getByText('Please wait: 2 min').waitFor()
 
@@ -223,7 +223,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(lookups()).toBe(3)
   })
 
-  it('shows old copies as such while Mixin is down', async () => {
+  it('marks stale data while Mixin is down', async () => {
     const page = await open()
     await peopleOf(page).first().waitFor()
     expect(await page.getByText('as of').count()).toBe(0)
@@ -235,7 +235,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(await peopleOf(page).count()).toBe(20)
   })
 
-  it('shows the group while SealTalk is down, and says in the card of SealTalk what is missing', async () => {
+  it("shows the group while SealTalk is down, and the error in SealTalk's card", async () => {
     const page = await open()
     await signIn(page)
     await page.getByText('Signed in as').waitFor()
@@ -244,7 +244,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     await page.reload()
 
     const alert = cardOf(page, 'SealTalk').getByRole('alert')
-    await alert.filter({ hasText: 'SealTalk does not answer at the moment.' }).waitFor()
+    await alert.filter({ hasText: 'SealTalk does not respond at the moment.' }).waitFor()
     expect(await page.getByRole('alert').count()).toBe(1)
     expect(await peopleOf(page).count()).toBe(20)
 
@@ -255,17 +255,17 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(await page.getByRole('alert').count()).toBe(0)
   })
 
-  it('shows the groups of SealTalk while Mixin is down', async () => {
+  it("shows SealTalk's groups while Mixin is down", async () => {
     stage.sandbox.mixin.control.setFault({ endpoint: '*', kind: '500' })
     const page = await open()
     await signIn(page)
 
     await cardOf(page, 'SealTalk').getByText('Signed in as Lin Tallmere').waitFor()
-    await cardOf(page, 'Group').getByRole('alert').filter({ hasText: 'Mixin does not answer' }).waitFor()
+    await cardOf(page, 'Group').getByRole('alert').filter({ hasText: 'Mixin does not respond' }).waitFor()
     expect(await page.getByRole('list', { name: 'Groups' }).getByRole('listitem').count()).toBeGreaterThan(50)
   })
 
-  it('shows rows without names where only the people could not be read', async () => {
+  it('shows rows without names if only the users cannot be loaded', async () => {
     stage.sandbox.mixin.control.setFault({ endpoint: 'POST /users/fetch', kind: '500' })
     const page = await open()
     await cardOf(page, 'Fifty').getByRole('alert').waitFor()
@@ -274,15 +274,15 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(await peopleOf(page).filter({ hasText: 'Not loaded' }).count()).toBe(20)
   })
 
-  it('says so where the gateway cannot be reached, and goes on where it can', async () => {
+  it('says that the gateway cannot be reached, and recovers', async () => {
     const page = await open()
     await peopleOf(page).first().waitFor()
-    const isAsked = (url: URL): boolean => url.pathname === '/graphql'
-    await page.route(isAsked, (route) => route.abort())
+    const isGraphql = (url: URL): boolean => url.pathname === '/graphql'
+    await page.route(isGraphql, (route) => route.abort())
     await page.reload()
     await page.getByRole('alert').filter({ hasText: 'We cannot be reached.' }).waitFor()
 
-    await page.unroute(isAsked)
+    await page.unroute(isGraphql)
     await page.getByRole('button', { name: 'Try again' }).click()
     await peopleOf(page).first().waitFor()
     expect(await page.getByRole('alert').count()).toBe(0)
@@ -297,7 +297,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
   })
 
-  it('can be used with the keyboard alone, in the order in which it is read', async () => {
+  it('works with the keyboard alone, in reading order', async () => {
     const page = await open()
     await peopleOf(page).first().waitFor()
     const order: string[] = []
@@ -310,7 +310,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(order).toEqual(['Load more', 'number', 'Find', 'region', 'number', 'password'])
   })
 
-  it.each(['light', 'dark'] as const)('looks as it should in %s', async (colorScheme) => {
+  it.each(['light', 'dark'] as const)('has the right colors in %s mode', async (colorScheme) => {
     const page = await open({ colorScheme })
     await signIn(page)
     await page.getByText('Signed in as').waitFor()
@@ -319,12 +319,12 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     await page.reload()
     await page.getByText('as of 12 min ago').first().waitFor()
     await lookUp(page, STRANGER.number)
-    await page.getByText('Asking again by itself').waitFor()
+    await page.getByText('Retrying automatically').waitFor()
     await page.getByText('0 lookups left').waitFor()
 
     const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor')
     expect(ground).toBe(colorScheme === 'light' ? 'rgb(244, 245, 249)' : 'rgb(16, 18, 24)')
-    // For people to look at; git ignores the folder.
+    // For manual review. Git ignores the folder.
     await page.screenshot({ path: `test-results/page-${colorScheme}.png` })
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)

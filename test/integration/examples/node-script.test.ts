@@ -6,7 +6,7 @@ import { standingClock } from '../../support/time.ts'
 let harness: SandboxGateway
 afterEach(() => harness.close())
 
-/** Runs the script as a person does, against the gateway of this test. */
+/** Runs the script against the gateway of this test. */
 const people = (args: readonly string[] = [], env: Record<string, string> = {}): Promise<ScriptEnd> =>
   runScript('examples/node/people.ts', {
     cwd: '/',
@@ -14,13 +14,13 @@ const people = (args: readonly string[] = [], env: Record<string, string> = {}):
     env: { PARLEY_URL: harness.gateway.url, ...env },
   })
 
-/** Whoever prints a group has met its people: their numbers are looked up no more. */
+/** A group that does not exist: printing a real one would make its numbers known without a lookup. */
 const NOWHERE = { PARLEY_GROUP: 'mixin:conversation:00000000-0000-4000-8000-000000000000' }
 
 const linesOf = ({ stdout }: ScriptEnd): string[] => stdout.trim().split('\n')
 
 describe('the example for Node', () => {
-  it('prints a group of 250 by the page, and looks numbers up', async () => {
+  it('prints a group of 250 page by page, and looks up numbers', async () => {
     harness = await startSandboxGateway()
     const { group250Id } = harness.sandbox.examples
     const ended = await people(['7000100002', '99999'], { PARLEY_GROUP: `mixin:conversation:${group250Id}` })
@@ -34,7 +34,7 @@ describe('the example for Node', () => {
     expect(harness.calls().filter((endpoint) => endpoint === 'GET /users/:id')).toHaveLength(2)
   })
 
-  it('waits where lookups are limited, and asks for those once more', async () => {
+  it('waits while lookups are limited, and retries them once', async () => {
     harness = await startSandboxGateway()
     harness.sandbox.control.setFault({
       endpoint: 'GET /users/:id',
@@ -59,10 +59,10 @@ describe('the example for Node', () => {
 
     expect(ended.code).toBe(1)
     expect(linesOf(ended).at(-2)).toMatch(/^! RATE_LIMITED: /)
-    expect(linesOf(ended).at(-1)).toBe('7000100002  not known')
+    expect(linesOf(ended).at(-1)).toBe('7000100002  not loaded')
   })
 
-  it('prints what there is where people could not be read, and says why once', async () => {
+  it('prints a partial group when users cannot be loaded, and says why once', async () => {
     harness = await startSandboxGateway()
     harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: '500' })
     const ended = await people()
@@ -70,10 +70,10 @@ describe('the example for Node', () => {
     const lines = linesOf(ended)
     expect(ended.code).toBe(1)
     expect(lines.filter((line) => line.startsWith('! UPSTREAM_UNAVAILABLE: '))).toHaveLength(1)
-    expect(lines.filter((line) => line.endsWith(': not known'))).toHaveLength(50)
+    expect(lines.filter((line) => line.endsWith(': not loaded'))).toHaveLength(50)
   })
 
-  it('says how old what it prints is while Mixin is down', async () => {
+  it('says how old stale data is while Mixin is down', async () => {
     const clock = standingClock()
     harness = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })
     await people()
@@ -82,11 +82,11 @@ describe('the example for Node', () => {
     const ended = await people()
 
     expect(ended.code).toBe(0)
-    expect(linesOf(ended)[0]).toMatch(/^! \d+ from old copies, up to 1200 s old$/)
+    expect(linesOf(ended)[0]).toMatch(/^! \d+ stale parts, up to 1200 s old$/)
     expect(linesOf(ended)).toHaveLength(1 + 1 + 50)
   })
 
-  it('says of a group that it does not exist, and of a closed one that it is closed', async () => {
+  it('distinguishes a group that does not exist from one that it may not read', async () => {
     harness = await startSandboxGateway()
     const none = await people([], NOWHERE)
     expect([none.code, none.stdout]).toEqual([0, 'There is no such group.\n'])

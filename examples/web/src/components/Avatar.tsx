@@ -3,11 +3,11 @@ import { useState } from 'react'
 interface AvatarProps {
   readonly name: string | null
   readonly url: string | null
-  /** Gives everybody a colour of their own. */
+  /** Determines the color. */
   readonly id: string
 }
 
-/** A letter may take several places of a string. */
+/** The first character, which may take two code units. */
 const firstOf = (word = ''): string => /./u.exec(word)?.[0] ?? ''
 
 const initialsOf = (name: string | null): string => {
@@ -17,21 +17,18 @@ const initialsOf = (name: string | null): string => {
 
 const hueOf = (id: string): number => {
   let hue = 7
-  for (let place = 0; place < id.length; place += 1) hue = (hue * 31 + id.charCodeAt(place)) % 360
+  for (let index = 0; index < id.length; index += 1) hue = (hue * 31 + id.charCodeAt(index)) % 360
   return hue
 }
 
-/**
- * Initials, and a picture over them where there is one that loads. It says nothing to those who do not see it: the
- * name stands beside it.
- */
+/** Initials, covered by the picture if it loads. Hidden from screen readers, because the name is beside it. */
 export const Avatar = ({ name, url, id }: AvatarProps) => {
   const [isBroken, setBroken] = useState(false)
   return (
     <span className="avatar" style={{ '--hue': hueOf(id) }} aria-hidden="true">
       <span>{initialsOf(name)}</span>
       {url !== null && !isBroken && (
-        // The picture's host is told neither who looks nor where.
+        // The picture's host must not learn who views which page.
         <img src={url} alt="" loading="lazy" referrerPolicy="no-referrer" onError={() => setBroken(true)} />
       )}
     </span>

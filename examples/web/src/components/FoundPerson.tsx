@@ -16,7 +16,7 @@ interface FoundPersonProps {
   readonly user: FragmentType<typeof FOUND_PERSON> | null
 }
 
-/** Who has a number; nobody is an answer, too. */
+/** The user with a number. Null without an error means that no user has it. */
 export const FoundPerson = ({ user }: FoundPersonProps) => {
   const found = useFragment(FOUND_PERSON, user)
   if (!found) return <p>Nobody has that number.</p>

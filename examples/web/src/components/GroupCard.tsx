@@ -1,9 +1,9 @@
-import { type Notes, within } from '../answer.ts'
+import { type Notes, within } from '../result.ts'
 import { type FragmentType, graphql, useFragment } from '../gql/index.ts'
-import { AsOf } from './AsOf.tsx'
+import { StaleNotice } from './StaleNotice.tsx'
 import { Avatar } from './Avatar.tsx'
 import { People } from './People.tsx'
-import { Trouble } from './Trouble.tsx'
+import { ProblemNotice } from './ProblemNotice.tsx'
 
 const GROUP_CARD = graphql(`
   fragment GroupCard on Conversation {
@@ -29,17 +29,17 @@ interface GroupCardProps {
   readonly onTryAgain: () => void
 }
 
-/** A group: what it is called, who made it, and who is in it. */
+/** A group with its name, creator and participants. */
 export const GroupCard = ({ group, notes, onTryAgain }: GroupCardProps) => {
   const shown = useFragment(GROUP_CARD, group)
-  // One failure has many places here, a row each: it is told once.
+  // One failure can affect many rows. Show it once.
   const [problem] = notes.problems
-  const trouble = problem && <Trouble problem={problem} onTryAgain={onTryAgain} />
+  const notice = problem && <ProblemNotice problem={problem} onTryAgain={onTryAgain} />
   if (!shown) {
     return (
       <section className="card" aria-label="Group">
-        {/* Null without an error is an answer. */}
-        {trouble ?? <output>There is no such group.</output>}
+        {/* Null without an error: the group does not exist. */}
+        {notice ?? <output>There is no such group.</output>}
       </section>
     )
   }
@@ -49,16 +49,16 @@ export const GroupCard = ({ group, notes, onTryAgain }: GroupCardProps) => {
       <header className="group">
         <Avatar id={id} name={name} url={iconUrl} />
         <div>
-          <h2 id="group-name">{name ?? 'A talk of two'}</h2>
+          <h2 id="group-name">{name ?? 'Direct conversation'}</h2>
           <p className="quiet">
             {memberCount !== null && <>{memberCount} people and bots</>}
             {creator?.name !== undefined && <> · made by {creator.name ?? 'somebody'}</>}
             {createdAt !== null && <> · since {new Date(createdAt).getFullYear()}</>}
           </p>
         </div>
-        <AsOf network={network} notes={notes} />
+        <StaleNotice network={network} notes={notes} />
       </header>
-      {trouble}
+      {notice}
       {participants && (
         <ul className="people" aria-label="People">
           <People page={participants} notes={within(notes, 'participants')} />

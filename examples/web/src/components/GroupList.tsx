@@ -16,7 +16,7 @@ interface GroupListProps {
   readonly account: FragmentType<typeof GROUP_LIST>
 }
 
-/** Every group that an account is in. Nothing where they could not be read: the card says why. */
+/** All groups of an account. Empty if they could not be loaded; the card shows why. */
 export const GroupList = ({ account }: GroupListProps) => {
   const { conversations } = useFragment(GROUP_LIST, account)
   if (!conversations) return null

@@ -1,13 +1,13 @@
 import { type FormEvent, useCallback, useState } from 'react'
 import { useQuery } from 'urql'
-import { useNotes } from '../answer.ts'
+import { useNotes } from '../result.ts'
 import { typedInto } from '../form.ts'
 import { graphql } from '../gql/index.ts'
 import { useOneRetry } from '../useOneRetry.ts'
-import { AsOf } from './AsOf.tsx'
+import { StaleNotice } from './StaleNotice.tsx'
 import { Budget } from './Budget.tsx'
 import { FoundPerson } from './FoundPerson.tsx'
-import { Trouble } from './Trouble.tsx'
+import { ProblemNotice } from './ProblemNotice.tsx'
 
 const LOOKUP = graphql(`
   query Lookup($number: String!) {
@@ -17,31 +17,31 @@ const LOOKUP = graphql(`
   }
 `)
 
-/** Finds somebody on Mixin by identity number, which Mixin allows only so often. */
+/** Looks up a Mixin user by identity number. Mixin limits these lookups. */
 export const LookupCard = () => {
   const [number, setNumber] = useState<string>()
-  const [answer, ask] = useQuery({
+  const [result, refetch] = useQuery({
     query: LOOKUP,
     variables: { number: number ?? '' },
     pause: number === undefined,
-    // Who has been limited before may not be now.
+    // A cached RATE_LIMITED result may be outdated.
     requestPolicy: 'network-only',
   })
-  const notes = useNotes(answer)
+  const notes = useNotes(result)
   const [problem] = notes.problems
-  const askAgain = useCallback(() => ask(), [ask])
-  const retry = useOneRetry(problem, askAgain)
+  const lookUpAgain = useCallback(() => refetch(), [refetch])
+  const retry = useOneRetry(problem, lookUpAgain)
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const typed = typedInto(event.currentTarget, 'number')
     retry.reset()
-    if (typed === number) askAgain()
+    if (typed === number) lookUpAgain()
     else setNumber(typed)
   }
 
-  const isAsking = answer.fetching
-  const isAnswered = number !== undefined && !isAsking && !problem
+  const isLoading = result.fetching
+  const isLoaded = number !== undefined && !isLoading && !problem
   return (
     <section className="card" aria-labelledby="lookup">
       <h2 id="lookup">Find somebody on Mixin</h2>
@@ -58,16 +58,16 @@ export const LookupCard = () => {
             required
           />
         </label>
-        <button disabled={isAsking || retry.seconds > 0}>Find</button>
+        <button disabled={isLoading || retry.seconds > 0}>Find</button>
       </form>
-      <Budget isSpending={isAsking} />
-      {problem && !isAsking && <Trouble problem={problem} byItself={retry.byItself} />}
-      {/* Here before there is something in it: what a region is born with is not read out. */}
+      <Budget isLookingUp={isLoading} />
+      {problem && !isLoading && <ProblemNotice problem={problem} isAutomatic={retry.isAutomatic} />}
+      {/* Screen readers announce changes of a live region, but not its initial content: render it empty first. */}
       <div className="outcome" aria-live="polite">
-        {isAsking && <p className="quiet">Asking …</p>}
-        {isAnswered && <FoundPerson user={answer.data?.user ?? null} />}
+        {isLoading && <p className="quiet">Loading …</p>}
+        {isLoaded && <FoundPerson user={result.data?.user ?? null} />}
       </div>
-      <AsOf network="MIXIN" notes={notes} />
+      <StaleNotice network="MIXIN" notes={notes} />
     </section>
   )
 }

@@ -16,11 +16,11 @@ const MASTHEAD = graphql(`
 `)
 
 interface MastheadProps {
-  /** Undefined while nobody knows. */
+  /** Undefined while it is loading. */
   readonly viewer: FragmentType<typeof MASTHEAD> | undefined
 }
 
-/** What the page is, and who looks at it: one account on each network, or none. */
+/** The title, and the account of the viewer on each network. */
 export const Masthead = ({ viewer }: MastheadProps) => {
   const accounts = useFragment(MASTHEAD, viewer)
   return (

@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react'
 import { useQuery } from 'urql'
-import { useNotes, within } from '../answer.ts'
+import { useNotes, within } from '../result.ts'
 import { graphql } from '../gql/index.ts'
 import { GROUP_ID, PAGE_SIZE } from '../group.ts'
 import type { PeopleProps } from './people-page.ts'
-import { Trouble } from './Trouble.tsx'
+import { ProblemNotice } from './ProblemNotice.tsx'
 
 const NEXT_PAGE = graphql(`
   query NextPage($group: ID!, $first: Int!, $after: String) {
@@ -18,28 +18,28 @@ const NEXT_PAGE = graphql(`
 `)
 
 interface NextPageProps {
-  /** `endCursor` of the page before. */
+  /** `endCursor` of the previous page. */
   readonly after: string | null
-  /** Draws it once it is there. */
+  /** Renders the page once it is loaded. */
   readonly children: (page: PeopleProps) => ReactNode
 }
 
-/** A button until somebody presses it, then the page that follows. Each page is a query of its own. */
+/** A button that loads the next page and then becomes that page. Each page is a separate query. */
 export const NextPage = ({ after, children }: NextPageProps) => {
-  const [isWanted, setWanted] = useState(false)
-  const [answer, ask] = useQuery({
+  const [isRequested, setRequested] = useState(false)
+  const [result, refetch] = useQuery({
     query: NEXT_PAGE,
     variables: { group: GROUP_ID, first: PAGE_SIZE, after },
-    pause: !isWanted,
+    pause: !isRequested,
   })
-  const notes = useNotes(answer)
-  const page = answer.data?.conversation?.participants
+  const notes = useNotes(result)
+  const page = result.data?.conversation?.participants
   const [problem] = notes.problems
   return (
     <>
       {problem && (
         <li>
-          <Trouble problem={problem} onTryAgain={() => ask({ requestPolicy: 'network-only' })} />
+          <ProblemNotice problem={problem} onTryAgain={() => refetch({ requestPolicy: 'network-only' })} />
         </li>
       )}
       {page
@@ -49,10 +49,10 @@ export const NextPage = ({ after, children }: NextPageProps) => {
               <button
                 type="button"
                 className="quiet"
-                disabled={answer.fetching}
-                onClick={() => setWanted(true)}
+                disabled={result.fetching}
+                onClick={() => setRequested(true)}
               >
-                {answer.fetching ? 'Loading …' : 'Load more'}
+                {result.fetching ? 'Loading …' : 'Load more'}
               </button>
             </li>
           )}

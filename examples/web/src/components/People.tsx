@@ -1,10 +1,10 @@
-import { within } from '../answer.ts'
+import { within } from '../result.ts'
 import { useFragment } from '../gql/index.ts'
 import { NextPage } from './NextPage.tsx'
 import { PEOPLE, type PeopleProps } from './people-page.ts'
 import { PersonRow } from './PersonRow.tsx'
 
-/** The rows of one page, and behind them the next one, which somebody has to ask for. */
+/** The rows of one page, followed by a button that loads the next one. */
 export const People = ({ page, notes }: PeopleProps) => {
   const { nodes, pageInfo } = useFragment(PEOPLE, page)
   return (

@@ -23,13 +23,13 @@ const PERSON_ROW = graphql(`
 
 interface PersonRowProps {
   readonly participant: FragmentType<typeof PERSON_ROW>
-  /** Whether `user` is null because it could not be read, rather than because there is none. */
+  /** Whether `user` is null because it could not be loaded, not because the account is gone. */
   readonly isMissing: boolean
 }
 
 const ROLES = { OWNER: 'Owner', ADMIN: 'Admin', MEMBER: undefined }
 
-/** Somebody in the group: a person, or a bot with its maker. */
+/** A participant: a person, or a bot with its creator. */
 export const PersonRow = ({ participant, isMissing }: PersonRowProps) => {
   const { userId, role, user } = useFragment(PERSON_ROW, participant)
   const title = role === null ? undefined : ROLES[role]

@@ -1,10 +1,10 @@
-import type { Notes } from '../answer.ts'
+import type { Notes } from '../result.ts'
 import { type FragmentType, graphql, useFragment } from '../gql/index.ts'
-import { AsOf } from './AsOf.tsx'
+import { StaleNotice } from './StaleNotice.tsx'
 import { GroupList } from './GroupList.tsx'
 import { SignIn } from './SignIn.tsx'
 import { SignOut } from './SignOut.tsx'
-import { Trouble } from './Trouble.tsx'
+import { ProblemNotice } from './ProblemNotice.tsx'
 
 const SEALTALK_CARD = graphql(`
   fragment SealTalkCard on Viewer {
@@ -25,12 +25,12 @@ interface SealTalkCardProps {
   readonly onAccountChange: () => void
 }
 
-/** The account on SealTalk: a form to sign in with, or who is signed in and their groups. */
+/** The SealTalk account with its groups, or a form to sign in. */
 export const SealTalkCard = ({ viewer, notes, onTryAgain, onAccountChange }: SealTalkCardProps) => {
   const { sealtalk } = useFragment(SEALTALK_CARD, viewer)
   const [problem] = notes.problems
-  const trouble = problem && <Trouble problem={problem} onTryAgain={onTryAgain} />
-  // A session that has ended: what was shown with it is nobody's now.
+  const notice = problem && <ProblemNotice problem={problem} onTryAgain={onTryAgain} />
+  // The session has ended: its data must not be shown any more.
   const isOut = problem ? problem.code === 'UNAUTHENTICATED' : !sealtalk
   return (
     <section className="card" aria-labelledby="sealtalk">
@@ -38,12 +38,12 @@ export const SealTalkCard = ({ viewer, notes, onTryAgain, onAccountChange }: Sea
         <h2 id="sealtalk">SealTalk</h2>
         {!isOut && <SignOut onSignedOut={onAccountChange} />}
       </header>
-      {trouble}
+      {notice}
       {isOut && <SignIn onSignedIn={onAccountChange} />}
       {!isOut && sealtalk && (
         <>
           {sealtalk.user && <p>Signed in as {sealtalk.user.name}</p>}
-          <AsOf network="SEALTALK" notes={notes} />
+          <StaleNotice network="SEALTALK" notes={notes} />
           <GroupList account={sealtalk} />
         </>
       )}

@@ -1,12 +1,12 @@
 import type { FormEvent } from 'react'
 import { useMutation } from 'urql'
-import { useNotes } from '../answer.ts'
+import { useNotes } from '../result.ts'
 import { typedInto } from '../form.ts'
 import { graphql } from '../gql/index.ts'
 import { useSecondsUntil } from '../useSecondsUntil.ts'
-import { Trouble } from './Trouble.tsx'
+import { ProblemNotice } from './ProblemNotice.tsx'
 
-/** The session comes as a cookie that no script can read: there is nothing to keep here. */
+/** The session is an HttpOnly cookie, so this page stores nothing. */
 const SIGN_IN = graphql(`
   mutation SignIn($input: LoginInput!) {
     login(input: $input) {
@@ -20,9 +20,9 @@ interface SignInProps {
 }
 
 export const SignIn = ({ onSignedIn }: SignInProps) => {
-  const [answer, signIn] = useMutation(SIGN_IN)
-  const [problem] = useNotes(answer).problems
-  // After too many tries. Passwords are never tried again by machine.
+  const [result, signIn] = useMutation(SIGN_IN)
+  const [problem] = useNotes(result).problems
+  // Set after too many attempts. A password is never retried automatically.
   const seconds = useSecondsUntil(problem?.retryAt)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -55,8 +55,8 @@ export const SignIn = ({ onSignedIn }: SignInProps) => {
         Password
         <input name="password" type="password" autoComplete="current-password" required />
       </label>
-      {problem && !answer.fetching && <Trouble problem={problem} />}
-      <button disabled={answer.fetching || seconds > 0}>Sign in</button>
+      {problem && !result.fetching && <ProblemNotice problem={problem} />}
+      <button disabled={result.fetching || seconds > 0}>Sign in</button>
     </form>
   )
 }

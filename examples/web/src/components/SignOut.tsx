@@ -13,15 +13,15 @@ interface SignOutProps {
   readonly onSignedOut: () => void
 }
 
-/** The gateway takes the cookie away and refuses it from then on. */
+/** The gateway deletes the cookie and rejects it from then on. */
 export const SignOut = ({ onSignedOut }: SignOutProps) => {
-  const [answer, signOut] = useMutation(SIGN_OUT)
+  const [result, signOut] = useMutation(SIGN_OUT)
   const submit = async () => {
     const { data } = await signOut({})
     if (data?.logout) onSignedOut()
   }
   return (
-    <button type="button" className="quiet" disabled={answer.fetching} onClick={() => void submit()}>
+    <button type="button" className="quiet" disabled={result.fetching} onClick={() => void submit()}>
       Sign out
     </button>
   )

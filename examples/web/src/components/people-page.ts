@@ -1,4 +1,4 @@
-import type { Notes } from '../answer.ts'
+import type { Notes } from '../result.ts'
 import { type FragmentType, graphql } from '../gql/index.ts'
 
 export const PEOPLE = graphql(`

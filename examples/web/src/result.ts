@@ -1,37 +1,37 @@
 import { useMemo } from 'react'
 import type { CombinedError } from 'urql'
 import type { Network } from './gql/enums.ts'
-import { type Code, isCode } from './words.ts'
+import { type Code, isCode } from './messages.ts'
 
 type Path = readonly (string | number)[]
 
-/** Why something is missing from an answer. */
+/** Why a part of the result is missing. */
 export interface Problem {
   readonly path: Path
   readonly code: Code
   readonly network: Network | undefined
-  /** Whether the same question may be answered later. */
+  /** Whether the same request may succeed later. */
   readonly retryable: boolean
-  /** When asking again makes sense, in milliseconds since 1970. */
+  /** Earliest time for a retry, in milliseconds since 1970. */
   readonly retryAt: number | undefined
-  /** Tells whoever runs the gateway which request it was. */
+  /** Identifies the request in the gateway's log. */
   readonly requestId: string | undefined
 }
 
-/** Something that is shown from an old copy, because its network is limited or down. */
-export interface OldCopy {
+/** A part that comes from an expired cache entry, because its network is limited or down. */
+export interface StaleEntry {
   readonly path: Path
   readonly ageMs: number
   readonly reason: 'RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE'
 }
 
-/** What an answer says beside its data. */
+/** What a result contains beside its data. */
 export interface Notes {
   readonly problems: readonly Problem[]
-  readonly old: readonly OldCopy[]
+  readonly stale: readonly StaleEntry[]
 }
 
-/** The part of urql's results that is of interest here: of queries and mutations. */
+/** What this file reads from urql's results of queries and mutations. */
 interface Result {
   readonly error?: CombinedError | undefined
   readonly extensions?: Readonly<Record<string, unknown>> | undefined
@@ -49,7 +49,7 @@ const readProblem = ({ path, extensions }: CombinedError['graphQLErrors'][number
   }
 }
 
-/** No answer came at all. Whoever only reads may ask again. */
+/** There was no response. Retrying a query is safe. */
 const offline: Problem = {
   path: [],
   code: 'OFFLINE',
@@ -59,25 +59,25 @@ const offline: Problem = {
   requestId: undefined,
 }
 
-/** Reads what stands beside the data. Times to wait count from now on. */
+/** Reads errors and extensions. Waiting times start now. */
 export const readNotes = ({ error, extensions }: Result): Notes => ({
   problems: error?.networkError ? [offline] : (error?.graphQLErrors.map(readProblem) ?? []),
-  // `extensions` has no types: its form is the gateway's promise (docs/front-end/stale-data.md).
-  old: (extensions?.['stale'] ?? []) as readonly OldCopy[],
+  // `extensions` has no generated types: docs/front-end/stale-data.md documents its shape.
+  stale: (extensions?.['stale'] ?? []) as readonly StaleEntry[],
 })
 
-/** The same for a component: read once for each answer. */
+/** `readNotes` for components: reads each result once. */
 export const useNotes = ({ error, extensions }: Result): Notes =>
   useMemo(() => readNotes({ error, extensions }), [error, extensions])
 
-/** What is said of a part, and of what stands in it: `within(notes, 'viewer', 'sealtalk')`. */
-export const within = ({ problems, old }: Notes, ...part: Path): Notes => {
-  // What has no path concerns everything.
+/** The notes about one part and everything in it: `within(notes, 'viewer', 'sealtalk')`. */
+export const within = ({ problems, stale }: Notes, ...part: Path): Notes => {
+  // A note without a path concerns all parts.
   const concerns = ({ path }: { readonly path: Path }) =>
     path.length === 0 || part.every((step, index) => path[index] === step)
   const inside = <Note extends { readonly path: Path }>(note: Note): Note => ({
     ...note,
     path: note.path.slice(part.length),
   })
-  return { problems: problems.filter(concerns).map(inside), old: old.filter(concerns).map(inside) }
+  return { problems: problems.filter(concerns).map(inside), stale: stale.filter(concerns).map(inside) }
 }

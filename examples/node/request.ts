@@ -1,9 +1,9 @@
-/** What came of a question: its data, as far as there is any, and what is said beside it. */
-export interface Answer<Data> {
+/** The response of the gateway. */
+export interface Response<Data> {
   readonly data: Data | null
-  /** What is missing from the data, and why. */
+  /** Which parts of the data are missing, and why. */
   readonly errors: readonly Problem[]
-  /** What is shown from old copies, because a network is limited or down. */
+  /** Which parts come from expired cache entries, because a network is limited or down. */
   readonly stale: readonly { readonly path: Path; readonly ageMs: number; readonly reason: string }[]
 }
 
@@ -11,7 +11,7 @@ export type Path = readonly (string | number)[]
 
 export interface Problem {
   readonly message: string
-  /** Missing where nothing was executed at all. */
+  /** Undefined if the operation was not executed. */
   readonly path?: Path
   readonly extensions: {
     readonly code: string
@@ -25,19 +25,19 @@ export interface Problem {
 interface Body<Data> {
   readonly data?: Data | null
   readonly errors?: readonly Problem[]
-  readonly extensions?: { readonly stale?: Answer<Data>['stale'] }
+  readonly extensions?: { readonly stale?: Response<Data>['stale'] }
 }
 
 /**
- * Asks a gateway. Refusals have the form of answers, whatever their HTTP status.
- * @param graphql address of GraphQL, such as `http://127.0.0.1:4000/graphql`
- * @throws Error where there is no gateway
+ * Sends an operation. A rejected request has the same response shape, whatever its HTTP status.
+ * @param graphql URL of GraphQL, for example `http://127.0.0.1:4000/graphql`
+ * @throws Error if the gateway cannot be reached
  */
-export const ask = async <Data>(
+export const request = async <Data>(
   graphql: string,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
-): Promise<Answer<Data>> => {
+): Promise<Response<Data>> => {
   const response = await fetch(graphql, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
