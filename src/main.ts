@@ -1,4 +1,4 @@
-// First: on an old Node the rest may not even load.
+// Must be first: on an old Node.js the other modules may fail to load.
 import './doctor/supported-node.ts'
 import { loadEnvironment, readSettings, SettingsError, withSandbox } from './config/index.ts'
 import type { Settings } from './config/settings.ts'
@@ -8,11 +8,11 @@ import { createLog } from './telemetry/log.ts'
 import { createSchema } from './schema.ts'
 import { createServer } from './server/server.ts'
 import { createSpans } from './telemetry/spans/index.ts'
-import { withToldWaits } from './execution/resolver-spans.ts'
+import { withResolverSpans } from './execution/resolver-spans.ts'
 import { type Demo, describeStart } from './server/startup-banner.ts'
 
-/** A part of the process that must be stopped with it. */
-interface Part {
+/** Something to close before the process exits. */
+interface Closable {
   close(): Promise<void>
 }
 
@@ -27,47 +27,51 @@ const readSettingsOrExit = (): Settings => {
 }
 
 const start = async (): Promise<void> => {
-  const given = readSettingsOrExit()
-  const log = createLog({ level: given.logLevel })
-  for (const warning of given.warnings) log.warn(warning)
+  const configured = readSettingsOrExit()
+  const log = createLog({ level: configured.logLevel })
+  for (const warning of configured.warnings) log.warn(warning)
 
-  const parts: Part[] = []
-  let settings = given
+  const closables: Closable[] = []
+  let settings = configured
   let demo: Demo | undefined
-  if (given.sandbox.on) {
-    // Loaded only when it is used: a gateway of real upstreams has no use for it.
+  if (configured.sandbox.on) {
+    // Imported only when it is used: production has no sandbox.
     const { startSandbox } = await import('../sandbox/index.ts')
-    const { port, fills } = given.sandbox
+    const { port, fills } = configured.sandbox
     const sandbox = await startSandbox({ port, ...(fills.sealtalk && { sealtalk: fills.sealtalk }) })
-    parts.push(sandbox)
+    closables.push(sandbox)
     demo = sandbox
-    settings = withSandbox(given, sandbox.connection)
+    settings = withSandbox(configured, sandbox.connection)
   }
 
   const spans = createSpans()
-  const gateway = createGateway({ settings, log, ...(spans && { schema: withToldWaits(createSchema()) }) })
+  const gateway = createGateway({
+    settings,
+    log,
+    ...(spans && { schema: withResolverSpans(createSchema()) }),
+  })
   const server = createServer({ gateway, settings, log, spans })
   await gateway.ready
   const url = await server.listen()
   const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured, demo })
   log.info('Parley is ready', facts)
-  // Elsewhere a person may be at the terminal; in production whoever collects logs expects JSON.
+  // In production, stderr may be collected as JSON lines.
   if (!settings.production) process.stderr.write(text)
 
   let stopping = false
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return process.exit(1)
     stopping = true
-    log.info('stopping: finishing what runs', { signal })
+    log.info('stopping: finishing requests in progress', { signal })
     await server.drain()
     await gateway.close()
-    await Promise.all(parts.map((part) => part.close()))
+    await Promise.all(closables.map((closable) => closable.close()))
     process.exit(0)
   }
   process.on('SIGTERM', (signal) => void stop(signal))
   process.on('SIGINT', (signal) => void stop(signal))
   process.on('unhandledRejection', (reason) => {
-    log.fatal('a promise was rejected and nobody noticed', { err: toError(reason) })
+    log.fatal('unhandled promise rejection', { err: toError(reason) })
     process.exit(1)
   })
 }

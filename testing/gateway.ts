@@ -7,7 +7,7 @@ import { createLog } from '../src/telemetry/log.ts'
 import { createSchema } from '../src/schema.ts'
 import { createServer } from '../src/server/server.ts'
 import type { Spans } from '../src/telemetry/spans/span.ts'
-import { withToldWaits } from '../src/execution/resolver-spans.ts'
+import { withResolverSpans } from '../src/execution/resolver-spans.ts'
 import type { Answer } from './answer.ts'
 import { type AnyDocument, type ResultOf, textOf, type VariablesOf } from './document.ts'
 
@@ -66,8 +66,8 @@ export const startGateway = async (options: TestGatewayOptions): Promise<TestGat
   const settings = sandbox ? withSandbox(given, sandbox.connection) : given
   const logged: string[] = []
   const log = createLog({ level: logLevel, destination: { write: (line) => void logged.push(line) } })
-  const told = spans && { schema: withToldWaits(createSchema()) }
-  const gateway = createGateway({ settings, log, ...injected, ...told })
+  const traced = spans && { schema: withResolverSpans(createSchema()) }
+  const gateway = createGateway({ settings, log, ...injected, ...traced })
   const loopDelay = { p99Ms: loopDelayMs, close: () => undefined }
   const server = createServer({ gateway, settings, log, loopDelay, spans })
   await gateway.ready

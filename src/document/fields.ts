@@ -24,21 +24,21 @@ export const fragmentsOf = (document: DocumentNode): Fragments => {
 export interface FieldOptions {
   readonly schema: GraphQLSchema
   readonly fragments: Fragments
-  /** Whether `@skip` and `@include` let it be. */
+  /** By `@skip` and `@include`. */
   readonly isIncluded: (node: SelectionNode) => boolean
 }
 
-/** What is selected of one thing, which may be so at several places. */
+/** The selections on one object, which may stand at several places. */
 export type SelectionSets = readonly (SelectionSetNode | undefined)[]
 
-/** Fields that are selected of a type, by their names in the answer, fragments followed. */
+/** The fields that are selected on a type, by their names in the response. Fragments are followed. */
 export const collectFields = (
   type: GraphQLObjectType,
   sets: SelectionSets,
   { schema, fragments, isIncluded }: FieldOptions,
 ): ReadonlyMap<string, readonly FieldNode[]> => {
   const found = new Map<string, FieldNode[]>()
-  // Spreads of spreads may stand for more fields than can be walked.
+  // Nested spreads can grow exponentially, so each fragment is followed once.
   const visited = new Set<string>()
   const applies = (condition: string | undefined): boolean => {
     if (condition === undefined || condition === type.name) return true
@@ -67,7 +67,7 @@ export const collectFields = (
   return found
 }
 
-/** Names in the schema of the fields that are selected of a type. */
+/** The names in the schema of the fields that are selected on a type. */
 export const fieldNames = (
   type: GraphQLObjectType,
   sets: SelectionSets,

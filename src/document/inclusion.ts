@@ -2,7 +2,7 @@ import { type ASTNode, Kind, type SelectionNode, visit } from 'graphql'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** Whether `@skip` and `@include` let a node be. */
+/** Whether `@skip` and `@include` keep a node. */
 export const isIncluded = (node: SelectionNode, variables: Variables): boolean =>
   (node.directives ?? []).every((directive) => {
     const name = directive.name.value
@@ -15,7 +15,7 @@ export const isIncluded = (node: SelectionNode, variables: Variables): boolean =
     return name === 'include' ? value === true : value !== true
   })
 
-/** Names of the variables on which it hangs what a document selects, in the order of the alphabet. */
+/** The sorted names of the variables that `@skip` and `@include` of a document use. */
 const conditionsOf = (document: ASTNode): readonly string[] => {
   const names = new Set<string>()
   visit(document, {
@@ -27,12 +27,12 @@ const conditionsOf = (document: ASTNode): readonly string[] => {
   return [...names].toSorted()
 }
 
-/** Things that are kept for one document: one for each way in which its conditions turned out. */
-const MAX_OUTCOMES = 4
+/** How many combinations of condition values are cached for one document. */
+const MAX_COMBINATIONS = 4
 
-/** What is worked out of a document once for each way in which its conditions turn out. */
+/** Values that are created for a document once for each combination of its conditions. */
 export interface ByConditions<Made> {
-  /** Names of the variables that it hangs on. */
+  /** Names of the variables that the conditions use. */
   readonly conditions: readonly string[]
   /** @param variables as graphql-js has coerced them. */
   of(variables: Variables): Made
@@ -47,13 +47,13 @@ export const byConditions = <Made>(
   return {
     conditions,
     of(variables) {
-      let outcome = ''
-      for (const name of conditions) outcome += variables[name] === true ? '1' : '0'
-      const held = known.get(outcome)
+      let combination = ''
+      for (const name of conditions) combination += variables[name] === true ? '1' : '0'
+      const held = known.get(combination)
       if (held !== undefined) return held
       const made = make((node) => isIncluded(node, variables))
-      if (known.size >= MAX_OUTCOMES) known.clear()
-      known.set(outcome, made)
+      if (known.size >= MAX_COMBINATIONS) known.clear()
+      known.set(combination, made)
       return made
     },
   }

@@ -1,32 +1,32 @@
 import { type DocumentNode, Kind, type SelectionNode, visit } from 'graphql'
 
-/** Whether a directive of this name lets parts of an answer come later. */
+/** Whether a directive defers parts of the response. */
 export const isIncremental = (name: string): boolean => name === 'defer' || name === 'stream'
 
-/** Whether it may come later than what is around it. */
-export const isPutOff = ({ directives = [] }: SelectionNode): boolean =>
+/** Whether it may arrive after the selections around it. */
+export const isDeferred = ({ directives = [] }: SelectionNode): boolean =>
   directives.some(({ name }) => isIncremental(name.value))
 
-/** Documents without such parts, by the document; undefined for one that asks for none. */
-const known = new WeakMap<DocumentNode, DocumentNode | undefined>()
+/** Documents without the directives, by the original; undefined where it has none. */
+const cached = new WeakMap<DocumentNode, DocumentNode | undefined>()
 
-const withoutParts = (document: DocumentNode): DocumentNode | undefined => {
-  let isAsked = false
+const withoutDirectives = (document: DocumentNode): DocumentNode | undefined => {
+  let isFound = false
   const whole = visit(document, {
     [Kind.DIRECTIVE](node) {
       if (!isIncremental(node.name.value)) return undefined
-      isAsked = true
+      isFound = true
       return null
     },
   })
-  return isAsked ? whole : undefined
+  return isFound ? whole : undefined
 }
 
 /**
- * The same document for an answer that comes in one, without `@defer` and `@stream`; undefined where it has none.
- * Worked out once for each document.
+ * The same document without `@defer` and `@stream`, for a response in one piece; undefined where it has
+ * neither. Cached for each document.
  */
 export const wholeOf = (document: DocumentNode): DocumentNode | undefined => {
-  if (!known.has(document)) known.set(document, withoutParts(document))
-  return known.get(document)
+  if (!cached.has(document)) cached.set(document, withoutDirectives(document))
+  return cached.get(document)
 }

@@ -6,13 +6,13 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-/** What can be counted of an operation. Fragments count wherever they are spread, each time. */
+/** The size of an operation. A fragment counts each time that it is spread. */
 export interface OperationMeasures {
-  /** Fields inside each other: 1 for `{ viewer }`. */
+  /** Levels of nested fields: 1 for `{ viewer }`. */
   readonly depth: number
   readonly aliases: number
   readonly directives: number
-  /** Names in the answer at its top, with the fields that stand behind them. */
+  /** Root fields: names in the response, and the names of their fields. */
   readonly rootFields: ReadonlyMap<string, string>
 }
 
@@ -26,19 +26,19 @@ const countDirectives = ({ directives }: { readonly directives?: readonly unknow
   directives?.length ?? 0
 
 /**
- * `ofType` of introspection is no level: it unwraps a type and leads to one thing, never to more. That lets the
- * tools' own query pass, which asks nine deep, and nothing else, since no other type has a field of that name.
+ * `ofType` of introspection does not count as a level, since it unwraps one type and cannot multiply. So the
+ * introspection query of tools passes, which nests nine of them. No other type has a field of that name.
  */
 const levelsOf = (fieldName: string): number => (fieldName === 'ofType' ? 0 : 1)
 
-/** Measures selections, each fragment once: spreads of spreads may stand for more fields than can be walked. */
+/** Measures selections, each fragment once, since nested spreads can grow exponentially. */
 const createMeter = (fragments: Fragments) => {
   const known = new Map<string, Measures>()
 
   const measureFragment = (name: string): Measures => {
     const measured = known.get(name)
     if (measured) return measured
-    // A fragment inside itself is a mistake, which validation tells.
+    // Validation reports a fragment that contains itself.
     known.set(name, NOTHING)
     const fragment = fragments.get(name)
     if (!fragment) return NOTHING
@@ -87,7 +87,7 @@ const rootFieldsOf = (operation: OperationDefinitionNode, fragments: Fragments):
 const isOperation = (node: { readonly kind: string }): node is OperationDefinitionNode =>
   node.kind === Kind.OPERATION_DEFINITION
 
-/** Measures each operation of a document, valid or not, in time that grows with its text alone. */
+/** Measures each operation of a document, valid or not, in time linear to its text. */
 export const measureOperations = (document: DocumentNode): readonly OperationMeasures[] => {
   const fragments = new Map(
     document.definitions.flatMap((node) =>

@@ -1,14 +1,17 @@
 import { endOfString } from './quoted.ts'
 
-/** What can be counted of a document before it is parsed. */
+/** The size of a document before it is parsed. */
 export interface TextMeasures {
-  /** As graphql-js counts them: names, numbers, strings and punctuation; no comments, commas and blanks. */
+  /**
+   * As graphql-js counts them: names, numbers, strings and punctuation, but no comments, commas or
+   * whitespace.
+   */
   readonly tokens: number
-  /** Brackets of any kind inside each other. */
+  /** Levels of nested brackets of any kind. */
   readonly nesting: number
 }
 
-/** Where a text in `"""` ends, in which only `\"""` is an escape. */
+/** The end of a block string, in which only `\"""` is an escape. */
 const endOfBlock = (text: string, start: number): number => {
   for (let from = start + 3; ;) {
     const end = text.indexOf('"""', from)
@@ -22,15 +25,15 @@ const endOfBlock = (text: string, start: number): number => {
 const WORD = /[_A-Za-z][_0-9A-Za-z]*|-?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]*)?|\.{3}/y
 const COMMENT = /#[^\n\r]*/y
 
-/** The place behind what a pattern finds at `start`; behind one character where it finds nothing. */
+/** The index after the match of a pattern at `start`, or after one character where it does not match. */
 const endOf = (pattern: RegExp, text: string, start: number): number => {
   pattern.lastIndex = start
   return pattern.test(text) ? pattern.lastIndex : start + 1
 }
 
 /**
- * Measures a document without parsing it: a parser calls itself for each bracket, and twenty thousand of them
- * would be too many for its stack. Exact up to the first mistake in the text, where the parser stops, too.
+ * Measures a document without parsing it. The parser is recursive, and some twenty thousand brackets overflow
+ * its stack. Exact up to the first syntax error, where the parser stops as well.
  */
 export const measureText = (text: string): TextMeasures => {
   let tokens = 0

@@ -1,6 +1,6 @@
 /**
- * Where the quoted text ends whose opening quote stands at `start`, by the escapes of JSON and GraphQL: the place
- * behind its closing quote, or the end of the text.
+ * The index after the closing quote of the string that opens at `start`, by the escapes of JSON and GraphQL;
+ * the length of the text where the string is not closed.
  */
 export const endOfString = (text: string, start: number): number => {
   let end = start

@@ -1,11 +1,11 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { type Affords, type CompiledQuery, compileQuery } from './compiled-query.ts'
-import { REMEMBERED_DOCUMENTS } from './document-cache.ts'
+import { CACHED_DOCUMENTS } from './document-cache.ts'
 
 /**
- * Documents that the whole pipeline has let through once: parsed, within the limits, valid. Whether a document
- * is let through hangs on its text and on settings alone, never on who sends it or on its variables.
+ * Documents that the whole pipeline has let through once: parsed, within the limits, valid. Whether a
+ * document is let through hangs on its text and on settings alone, never on who sends it or on its variables.
  */
 export interface CompiledDocuments {
   /** @param text the document exactly as it was parsed. */
@@ -27,7 +27,7 @@ export const createCompiledDocuments = (
 ): CompiledDocuments => {
   /** By text, then by the operation's name; undefined where it is the only one. */
   const documents = new LRUCache<string, Map<string | undefined, Admitted>>({
-    ...REMEMBERED_DOCUMENTS,
+    ...CACHED_DOCUMENTS,
     sizeCalculation: (_, text) => text.length,
   })
   return {

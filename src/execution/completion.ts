@@ -18,13 +18,13 @@ import { type Complete, executeFields, type ObjectPlan, pathTo, type Place, sett
 export interface CompletionOptions {
   readonly schema: GraphQLSchema
   readonly nodes: Place['nodes']
-  /** Such as `User.name`, for errors. */
+  /** For error messages, for example `User.name`. */
   readonly coordinate: string
-  /** What is selected where the value is an object of this type. */
+  /** The selection on objects of this type. */
   readonly planOf: (type: GraphQLObjectType) => ObjectPlan
 }
 
-/** Values that are JSON as they are; numbers have been looked at by their types. */
+/** Numbers have been checked by their scalar. */
 const isJsonLeaf = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
@@ -32,7 +32,7 @@ const leaf = (type: GraphQLLeafType): Complete => {
   const isText = type === GraphQLString || type === GraphQLID
   return (value, _path, _run, part, key) => {
     const json = isText && typeof value === 'string' ? value : type.coerceOutputValue(value)
-    if (!isJsonLeaf(json)) throw new Error(`${type.name} cannot hold what was answered`)
+    if (!isJsonLeaf(json)) throw new Error(`the resolved value cannot be serialized as ${type.name}`)
     put(part, key, json)
     return undefined
   }
@@ -50,14 +50,14 @@ const object = (type: GraphQLObjectType, { planOf }: CompletionOptions): Complet
 const isTyped = (value: unknown): value is { readonly __typename: string } =>
   typeof value === 'object' && value !== null && '__typename' in value && typeof value.__typename === 'string'
 
-/** Models say what they are by `__typename`; the schema has no other way. */
+/** Models have `__typename`; the schema has no other type resolution. */
 const abstract = (type: GraphQLAbstractType, options: CompletionOptions): Complete => {
   const byName = new Map(
     options.schema.getPossibleTypes(type).map((possible) => [possible.name, object(possible, options)]),
   )
   return (value, path, run, part, key) => {
     const complete = isTyped(value) ? byName.get(value.__typename) : undefined
-    if (!complete) throw new Error(`what was answered says of itself no type of ${type.name}`)
+    if (!complete) throw new Error(`the __typename of the resolved value is no possible type of ${type.name}`)
     return complete(value, path, run, part, key)
   }
 }
@@ -70,7 +70,7 @@ const list = (type: GraphQLList<GraphQLOutputType>, options: CompletionOptions):
   }
   return (value, path, run, part, key) => {
     if (typeof value !== 'object' || value === null || !(Symbol.iterator in value)) {
-      throw new Error(`${options.coordinate} was answered with no list`)
+      throw new Error(`${options.coordinate} was not resolved to a list`)
     }
     const made: unknown[] = []
     put(part, key, made)
@@ -88,7 +88,7 @@ const present = (type: GraphQLOutputType, options: CompletionOptions): Complete 
   return abstract(type, options)
 }
 
-/** How values of a type become JSON, as the specification completes them. */
+/** Completes values of a type as the GraphQL specification defines it. */
 export const completionOf = (type: GraphQLOutputType, options: CompletionOptions): Complete => {
   const isNullable = !isNonNullType(type)
   const complete = present(isNullable ? type : type.ofType, options)

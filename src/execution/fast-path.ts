@@ -40,7 +40,7 @@ export const createFastPath = (options: FastPathOptions): Step => {
   const findQuery = (parameters: JsonObject): CompiledQuery | undefined => {
     if (!hasKnownParameters(parameters)) return undefined
     const read = trustedDocuments ? trustedDocuments.read(parameters) : { query: parameters['query'] }
-    if ('refusal' in read || typeof read.query !== 'string') return undefined
+    if ('error' in read || typeof read.query !== 'string') return undefined
     const name = parameters['operationName']
     if (!isAbsent(name) && typeof name !== 'string') return undefined
     return compiledDocuments.find(read.query, name ?? undefined)

@@ -1,4 +1,4 @@
-/** An object or a list of the answer. Its places are filled in as they become known. */
+/** An object or list of the result. Values are put into it as they become known. */
 export type Part = Record<string, unknown> | unknown[]
 
 /** @param key a name, or an index where the part is a list */
@@ -7,12 +7,12 @@ export const put = (part: Part, key: string | number, value: unknown): void => {
   else part[key] = value
 }
 
-/** Fulfilled once all is in its place that had to be awaited; undefined where all is there already. */
+/** Fulfilled once all awaited values are put in place; undefined where nothing is awaited. */
 export type Pending = Promise<unknown> | undefined
 
 /**
- * Does one item after the other. Where one fails at once, no more are done, and those under way are waited for:
- * they may fail, too, and nobody would notice.
+ * Runs the items in order. Where one throws, the rest are skipped and those in progress are awaited, since
+ * their rejections would be unhandled otherwise.
  */
 export const each = <Item>(items: Iterable<Item>, run: (item: Item, index: number) => Pending): Pending => {
   let first: Pending

@@ -14,7 +14,7 @@ import { collectFields, type FieldOptions, type SelectionSets } from '../documen
 import { put } from './part.ts'
 import type { FieldPlan, ObjectPlan } from './run.ts'
 
-const hangsOnVariables = (node: FieldNode): boolean => {
+const usesVariables = (node: FieldNode): boolean => {
   let found = false
   for (const argument of node.arguments ?? []) {
     visit(argument, {
@@ -29,16 +29,16 @@ const hangsOnVariables = (node: FieldNode): boolean => {
 
 const constantArguments = (definition: GraphQLField<unknown, unknown>, node: FieldNode) => {
   if (definition.args.length === 0) return {}
-  if (hangsOnVariables(node)) return undefined
+  if (usesVariables(node)) return undefined
   try {
     return getArgumentValues(definition, node)
   } catch {
-    // Told where it happens: at the field, each time.
+    // Reported at the field, at each execution.
     return undefined
   }
 }
 
-/** What is to be done for a selection on one type, in the order of the answer. */
+/** The fields of a selection on one type, in the order of the result. */
 export const planObject = (
   type: GraphQLObjectType,
   sets: SelectionSets,

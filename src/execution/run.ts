@@ -15,7 +15,7 @@ import { each, type Part, type Pending, put } from './part.ts'
 
 export type Path = GraphQLResolveInfo['path']
 
-/** Puts what a resolver answered into its place, as JSON has it; throws or rejects where it cannot be that. */
+/** Puts a resolver's value into its place as JSON; throws or rejects where it does not fit the type. */
 export type Complete = (
   value: unknown,
   path: Path | undefined,
@@ -24,28 +24,28 @@ export type Complete = (
   key: string | number,
 ) => Pending
 
-/** A place of the answer that may fail by itself: a field, or an item of a list. */
+/** A place of the result that has its own errors: a field, or an item of a list. */
 export interface Place {
   readonly nodes: readonly FieldNode[]
-  /** Where it is not, its failure is its parent's. */
+  /** Where it is not, an error makes the parent null. */
   readonly isNullable: boolean
   readonly complete: Complete
 }
 
 type Arguments = Readonly<Record<string, unknown>>
 
-/** What is worked out once about a field of the answer, whatever it is asked for. */
+/** What is prepared once for a field of the result. */
 export interface FieldPlan extends Place {
-  /** Name in the answer. */
+  /** Name in the result. */
   readonly key: string
   readonly definition: Parameters<typeof getArgumentValues>[0] & { readonly name: string }
   readonly parentType: GraphQLObjectType
   readonly returnType: GraphQLOutputType
-  /** Undefined: the property of the field's name is read. */
+  /** Undefined where the field reads the property of its name. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined
-  /** Neither completing nor resolving it needs to know where it stands. */
+  /** Its value can be completed without a path. */
   readonly isLeaf: boolean
-  /** Undefined where they hang on variables. */
+  /** Undefined where they depend on variables. */
   readonly args: Arguments | undefined
 }
 
@@ -57,9 +57,9 @@ export interface ObjectPlan {
 export interface Run {
   readonly context: GatewayContext
   readonly info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>
-  /** Those of fields that could not be answered, as they happen. */
+  /** In the order in which they occur. */
   readonly errors: GraphQLError[]
-  /** Arguments made of variables: the same for all items of a list. */
+  /** Arguments that depend on variables; they are the same for all items of a list. */
   readonly args: Map<FieldPlan, Arguments>
 }
 
@@ -97,7 +97,7 @@ const infoOf = (field: FieldPlan, path: Path, { info }: Run): GraphQLResolveInfo
   getAsyncHelpers,
 })
 
-/** Null in the place of what failed, or the failure passed on to the parent. */
+/** Null in the place of an error, or the error passed to the parent. */
 const fail = ({ nodes, isNullable }: Place, thrown: unknown, path: Path, { errors }: Run): null => {
   const error = locatedError(toError(thrown), nodes, responsePathAsArray(path))
   if (!isNullable) throw error
@@ -114,11 +114,11 @@ type Settle = (
   key: string | number,
 ) => Pending
 
-/** Completes what has been resolved; a failure stays at this place if it may. */
+/** Completes a resolved value. An error stays at this place where it is nullable. */
 const settle: Settle = (place, value, path, run, part, key) => {
   try {
     const pending = place.complete(value, path, run, part, key)
-    // What cannot be null fails as the place below it did, which has said where.
+    // The error of a non-null place has its path already.
     if (!pending || !place.isNullable) return pending
     return pending.catch((error: unknown) => put(part, key, fail(place, error, path, run)))
   } catch (error) {
@@ -127,10 +127,10 @@ const settle: Settle = (place, value, path, run, part, key) => {
   }
 }
 
-/** The same for what may still be a promise. */
+/** The same for a value that may be a promise. */
 export const settleMaybe: Settle = (place, value, path, run, part, key) => {
   if (!(value instanceof Promise)) return settle(place, value, path, run, part, key)
-  // Takes its place among its neighbours now: they are told in the order in which they are asked for.
+  // Reserves its position, so that keys have the order of the selection.
   put(part, key, null)
   return value.then(
     (resolved: unknown) => settle(place, resolved, path, run, part, key),
@@ -171,7 +171,7 @@ const executeField = (
   return settleMaybe(field, value, path, run, part, key)
 }
 
-/** The fields of one object, side by side. */
+/** The fields of one object, in parallel. */
 export const executeFields = (
   { fields }: ObjectPlan,
   source: unknown,

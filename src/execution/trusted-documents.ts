@@ -3,26 +3,29 @@ import { toError } from '../errors.ts'
 import { isObject, parseJson } from '../json.ts'
 
 export interface TrustedDocumentsOptions {
-  /** Path of the JSON file: hash → document, as codegen's client preset writes it. */
+  /**
+   * Path of a JSON file that maps hashes to documents, as the client preset of GraphQL Code Generator writes
+   * it.
+   */
   readonly path: string
-  /** Refuse every other document. */
+  /** Whether all other documents are rejected. */
   readonly only: boolean
 }
 
-/** What a client sent in the place of a document. */
+/** The parameters by which a client sends or names a document. */
 export interface DocumentParameters {
   readonly query?: unknown
   readonly documentId?: unknown
   readonly extensions?: unknown
 }
 
-/** The documents that clients may send by their hashes. */
+/** The documents that clients may name by a hash. */
 export interface TrustedDocuments {
-  /** The document that is meant, as far as one was sent, or why it is not answered. */
-  read(params: DocumentParameters): { readonly query: unknown } | { readonly refusal: string }
+  /** The document that was sent or named, or why it is rejected. */
+  read(params: DocumentParameters): { readonly query: unknown } | { readonly error: string }
 }
 
-/** `sha256:<hex>` and `<hex>` are the same. */
+/** `sha256:<hex>` and `<hex>` are equivalent. */
 const normalize = (hash: string): string => hash.replace(/^sha256:/i, '').toLowerCase()
 
 const readText = (path: string): string => {
@@ -35,17 +38,18 @@ const readText = (path: string): string => {
 
 const readFile = (path: string): ReadonlyMap<string, string> => {
   const json = parseJson(readText(path))
-  if (!isObject(json)) throw new Error(`TRUSTED_DOCUMENTS: ${path} is no JSON object of documents by hash`)
+  if (!isObject(json))
+    throw new Error(`TRUSTED_DOCUMENTS: ${path} must be a JSON object that maps hashes to documents`)
   return new Map(
     Object.entries(json).map(([hash, document]) => {
       if (typeof document !== 'string')
-        throw new Error(`TRUSTED_DOCUMENTS: ${path} has something that is no document`)
+        throw new Error(`TRUSTED_DOCUMENTS: ${path} must contain strings only, each a document`)
       return [normalize(hash), document]
     }),
   )
 }
 
-/** The hash that a client sent: `documentId`, or Apollo's `extensions.persistedQuery.sha256Hash`. */
+/** The hash in `documentId`, or in Apollo's `extensions.persistedQuery.sha256Hash`. */
 const hashOf = ({ documentId, extensions }: DocumentParameters): string | undefined => {
   if (typeof documentId === 'string') return normalize(documentId)
   const persisted = isObject(extensions) ? extensions['persistedQuery'] : undefined
@@ -53,7 +57,7 @@ const hashOf = ({ documentId, extensions }: DocumentParameters): string | undefi
   return typeof hash === 'string' ? normalize(hash) : undefined
 }
 
-/** Reads the file. Throws where it holds anything but documents by their hashes. */
+/** Reads the file. Throws where it is not a JSON object of documents by hash. */
 export const createTrustedDocuments = ({ path, only }: TrustedDocumentsOptions): TrustedDocuments => {
   const documents = readFile(path)
   const texts: ReadonlySet<unknown> = new Set(documents.values())
@@ -64,13 +68,13 @@ export const createTrustedDocuments = ({ path, only }: TrustedDocumentsOptions):
       if (hash !== undefined) {
         const text = documents.get(hash)
         return text === undefined
-          ? { refusal: 'This gateway trusts no document with that hash.' }
+          ? { error: 'No trusted document has this hash. Check that it is deployed to this gateway.' }
           : { query: text }
       }
       return only && !texts.has(query)
         ? {
-            refusal:
-              'This gateway answers documents that it trusts only: send the hash of one as documentId.',
+            error:
+              'This gateway executes trusted documents only. Send the hash of one of them as "documentId".',
           }
         : { query }
     },

@@ -20,7 +20,7 @@ import {
 } from 'graphql'
 import { isObject, type JsonObject } from '../json.ts'
 
-/** Whether coercion would make of a value that value itself. Says no wherever it is not sure. */
+/** Whether coercion would leave a value unchanged. False where that is uncertain. */
 type IsCoerced = (value: unknown) => boolean
 
 const isText: IsCoerced = (value) => typeof value === 'string'
@@ -46,10 +46,10 @@ const objectCheck = (
   type: GraphQLInputObjectType,
   checkOf: (type: GraphQLInputType) => IsCoerced,
 ): IsCoerced => {
-  // Worked out when the first value comes: input objects may hold each other.
+  // Created with the first value, since input objects may be recursive.
   let checks: ReadonlyMap<string, IsCoerced> | undefined
   const definitions = Object.values(type.getFields())
-  const missed = definitions
+  const required = definitions
     .filter(
       (field) =>
         isRequiredInputField(field) || field.default !== undefined || field.defaultValue !== undefined,
@@ -64,7 +64,7 @@ const objectCheck = (
       if (type.isOneOf && value[name] === null) return false
       fields += 1
     }
-    return type.isOneOf ? fields === 1 : missed.every((name) => Object.hasOwn(value, name))
+    return type.isOneOf ? fields === 1 : required.every((name) => Object.hasOwn(value, name))
   }
 }
 
@@ -96,8 +96,8 @@ interface Declared {
 }
 
 /**
- * Reads an operation's variables. What is already in the form that coercion gives it, as nearly everything is, is
- * taken as it is; all else is left to graphql-js. Undefined where they are not what the operation declares.
+ * Reads an operation's variables. Values that coercion would not change, which are nearly all, are used as
+ * they are; graphql-js coerces the rest. Undefined where they do not match the operation's declarations.
  */
 export const createVariableReader = (
   schema: GraphQLSchema,
@@ -119,7 +119,7 @@ export const createVariableReader = (
     }
   })
 
-  const takeAsTheyAre = (given: JsonObject): VariableValues | undefined => {
+  const readCoerced = (given: JsonObject): VariableValues | undefined => {
     const sources: Record<string, VariableValues['sources'][string]> = Object.create(null)
     const coerced: Record<string, unknown> = Object.create(null)
     for (const variable of declared) {
@@ -138,6 +138,6 @@ export const createVariableReader = (
   }
 
   return (given) =>
-    takeAsTheyAre(given) ??
+    readCoerced(given) ??
     getVariableValues(schema, variableDefinitions, given, { maxErrors: 1 }).variableValues
 }

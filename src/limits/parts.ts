@@ -20,7 +20,7 @@ import {
 } from 'graphql'
 import { LONG_LIST } from './list-size.ts'
 import { badUserInput, type GatewayError, isGatewayError, toError } from '../errors.ts'
-import { isPutOff } from '../document/incremental.ts'
+import { isDeferred } from '../document/incremental.ts'
 import { fragmentsOf } from '../document/fields.ts'
 import { isIncluded } from '../document/inclusion.ts'
 import { tooComplex } from './too-complex.ts'
@@ -58,7 +58,7 @@ const hasParts = (fragments: Readonly<Record<string, FragmentDefinitionNode>>) =
   const ofSet = (set: SelectionSetNode | undefined): boolean =>
     (set?.selections ?? []).some(
       (node) =>
-        isPutOff(node) ||
+        isDeferred(node) ||
         (node.kind === Kind.FRAGMENT_SPREAD ? ofFragment(node.name.value) : ofSet(node.selectionSet)),
     )
   return ofSet
@@ -123,7 +123,7 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
     for (const node of set?.selections ?? []) {
       if (!isIncluded(node, variables.coerced)) continue
       const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node
-      const isAsked = isPutOff(node) || asks(fragment?.selectionSet)
+      const isAsked = isDeferred(node) || asks(fragment?.selectionSet)
       if (!fragment || !isAsked) continue
       if (node.kind === Kind.FIELD) {
         sum += countField(node, place)

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { GatewayError } from '../errors.ts'
 
-/** A refusal as Yoga passes it on: HTTP 400, whatever the client accepts. */
-export const toRequestError = (refusal: GatewayError): GraphQLError =>
-  new GraphQLError(refusal.message, { originalError: refusal, extensions: { http: { status: 400 } } })
+/** Makes Yoga respond with HTTP 400, whichever JSON type the client accepts. */
+export const toRequestError = (error: GatewayError): GraphQLError =>
+  new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 400 } } })

@@ -4,11 +4,11 @@ import type { CompiledDocuments } from '../execution/compiled-documents.ts'
 import { wholeOf } from '../document/incremental.ts'
 
 export interface CompiledDocumentsOptions {
-  /** Executes as the fast path does even what comes along Yoga's. For tests. */
+  /** For tests: Yoga, too, executes the compiled document. */
   readonly isFastOnly: boolean
 }
 
-/** Hands on to the fast path what has come as far as its execution: it has been let through by everything. */
+/** Offers each document that Yoga is about to execute to the fast path: it has passed all checks. */
 export const useCompiledDocuments = (
   compiledDocuments: CompiledDocuments,
   { isFastOnly }: CompiledDocumentsOptions,
@@ -16,7 +16,7 @@ export const useCompiledDocuments = (
   onExecute({ args, setExecuteFn }) {
     const { document, operationName, contextValue } = args
     const text = contextValue.params.query
-    // What comes in parts is not for the fast path.
+    // The fast path has no incremental delivery.
     if (typeof text !== 'string' || wholeOf(document)) return
     const name = operationName ?? undefined
     compiledDocuments.admit(text, name, document)

@@ -2,10 +2,10 @@ import type { Plugin } from 'graphql-yoga'
 import type { CostLimit } from '../limits/cost/cost-limit.ts'
 import { toRequestError } from './request-error.ts'
 
-/** Refuses operations that may cause too many upstream calls with the variables that they came with. */
+/** Rejects operations that may need too many upstream calls with their variables. */
 export const useCostLimit = (limit: CostLimit): Plugin => ({
   onExecute({ args: { document, operationName, variableValues }, setResultAndStopExecution }) {
-    const refusal = limit.check(document, operationName ?? undefined, variableValues ?? {})
-    if (refusal) setResultAndStopExecution({ errors: [toRequestError(refusal)] })
+    const error = limit.check(document, operationName ?? undefined, variableValues ?? {})
+    if (error) setResultAndStopExecution({ errors: [toRequestError(error)] })
   },
 })

@@ -1,7 +1,7 @@
 import { NoSchemaIntrospectionCustomRule } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
-/** Refuses introspection. Suggestions, which would tell the schema bit by bit, end with the outcome. */
+/** Rejects introspection. The finisher drops suggestions, which would reveal the schema name by name. */
 export const useNoIntrospection = (): Plugin => ({
   onValidate({ addValidationRule }) {
     addValidationRule(NoSchemaIntrospectionCustomRule)

@@ -6,17 +6,17 @@ import { isIncremental } from '../response/media-types.ts'
 import { toRequestError } from './request-error.ts'
 
 /**
- * `@defer` and `@stream`: rejects operations that would have too many parts, and executes without the directives
- * where the client does not accept incremental delivery.
+ * `@defer` and `@stream`: rejects operations that would have too many parts, and executes without the
+ * directives where the client does not accept incremental delivery.
  */
 export const useParts = (limit: PartsLimit): Plugin<GatewayContext> => ({
   onExecute({ args, executeFn, setExecuteFn, setResultAndStopExecution }) {
     const { document, operationName, variableValues, contextValue } = args
     const whole = wholeOf(document)
     if (!whole) return
-    const refusal = limit.check(document, operationName ?? undefined, variableValues ?? {})
-    if (refusal) {
-      setResultAndStopExecution({ errors: [toRequestError(refusal)] })
+    const error = limit.check(document, operationName ?? undefined, variableValues ?? {})
+    if (error) {
+      setResultAndStopExecution({ errors: [toRequestError(error)] })
       return
     }
     if (isIncremental(contextValue.request.headers.get('accept'))) return

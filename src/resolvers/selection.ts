@@ -2,7 +2,7 @@ import { type FieldNode, type GraphQLResolveInfo, isObjectType, type SelectionNo
 import type { GatewayContext } from '../context.ts'
 import { collectFields, fieldNames, type SelectionSets } from '../document/fields.ts'
 import { isIncluded } from '../document/inclusion.ts'
-import { isPutOff } from '../document/incremental.ts'
+import { isDeferred } from '../document/incremental.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -25,7 +25,7 @@ const namesOf = (
     fragments,
     // What is put off is not to be loaded ahead.
     isIncluded: (node: SelectionNode) =>
-      isIncluded(node, variables) && (steps.length === 0 || !isPutOff(node)),
+      isIncluded(node, variables) && (steps.length === 0 || !isDeferred(node)),
   }
   const below = (sets: SelectionSets, [from, fieldName]: Step): SelectionSets => {
     const type = schema.getType(from)
@@ -97,7 +97,7 @@ export const selectedOfUsers = (
   context: GatewayContext,
 ): ReadonlySet<string> =>
   remembered(info, `${who} of ${field}`, context, () => {
-    if (info.fieldNodes.some(isPutOff)) return new Set()
+    if (info.fieldNodes.some(isDeferred)) return new Set()
     const steps = who === 'users' ? TO_USERS[field] : [...TO_USERS[field], ...TO_CREATORS]
     return namesOf(info.fieldNodes, steps, 'User', info)
   })

@@ -4,7 +4,7 @@ import { messageOf } from './graphql-message.ts'
 
 const MAX_MESSAGE = 300
 
-/** What a client sees of an error, beside message, path and locations. */
+/** The `extensions` of an error as clients see it. */
 export interface ClientErrorExtensions {
   readonly [key: string]: unknown
   readonly code: ErrorCode
@@ -15,7 +15,7 @@ export interface ClientErrorExtensions {
   readonly requestId: string
 }
 
-/** The error that resolvers threw, under the wrappers that executors put around it. */
+/** The error that a resolver threw, without the wrappers of the executors. */
 export const rootOf = (error: unknown): unknown =>
   error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error
 
@@ -29,10 +29,10 @@ const extensionsOf = (error: GatewayError, requestId: string): ClientErrorExtens
 })
 
 /**
- * Translates whatever went wrong into what the client may see: the one place where it is done. A
- * `GatewayError` keeps its words; a mistake in the document or its variables is BAD_USER_INPUT in
- * GraphQL's words; all else is masked.
- * @param suggestions whether mistakes in names are told with names that are much alike
+ * Translates any error into the one that the client may see; nothing else does. A `GatewayError` keeps its
+ * message, and an error in the document or its variables is BAD_USER_INPUT with GraphQL's message. All others
+ * are masked.
+ * @param suggestions whether messages about unknown names suggest similar ones
  */
 export const toClientError = (error: unknown, requestId: string, suggestions = true): GraphQLError => {
   const root = rootOf(error)
@@ -48,8 +48,8 @@ export const toClientError = (error: unknown, requestId: string, suggestions = t
     })
 
   if (root instanceof GatewayError) return make(root.message, extensionsOf(root, requestId))
-  // graphql-js speaks of documents and variables before it executes, so such an error has no path yet. Of a
-  // variable that may be null, in the place of an argument that may not, it speaks on the way.
+  // graphql-js reports errors in documents and variables before it executes, so they have no path. The
+  // exception is a nullable variable in the place of a non-null argument.
   if (
     root instanceof GraphQLError &&
     outer &&
@@ -59,12 +59,12 @@ export const toClientError = (error: unknown, requestId: string, suggestions = t
   ) {
     return make(messageOf(outer, root, suggestions), { code: 'BAD_USER_INPUT', retryable: false, requestId })
   }
-  return make('Something went wrong in the gateway.', {
+  return make('Internal gateway error. If it persists, report the request ID.', {
     code: 'INTERNAL_SERVER_ERROR',
     retryable: false,
     requestId,
   })
 }
 
-/** Whether the client is shown less than what happened, so that the log must tell. */
+/** Whether the client does not see what happened, so that the log must have it. */
 export const isMasked = (error: GraphQLError): boolean => error.extensions['code'] === 'INTERNAL_SERVER_ERROR'

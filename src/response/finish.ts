@@ -21,8 +21,8 @@ export interface Finisher {
   /** Errors as clients see them, in the same order. Counts and logs each. */
   toClientErrors(errors: readonly GraphQLError[], context: GatewayContext): readonly GraphQLError[]
   /**
-   * Translates errors, and adds `extensions.upstream` and `extensions.stale` where they apply. A result that has
-   * any of these is not cached.
+   * Translates errors, and adds `extensions.upstream` and `extensions.stale` where they apply. A result that
+   * has any of these is not cached.
    */
   finish(result: Result, context: GatewayContext): Result
   /** Counts an execution. @param startedAt by `performance.now()` */
@@ -47,7 +47,7 @@ export const createFinisher = ({ log, metrics, suggestions }: FinisherOptions): 
     const { code, network } = translated.extensions
     metrics.error(String(code), typeof network === 'string' ? network.toLowerCase() : 'none')
     span?.failed(String(code))
-    if (isMasked(translated)) log.error('a resolver failed', { requestId, ...span?.ids, err: rootOf(error) })
+    if (isMasked(translated)) log.error('resolver failed', { requestId, ...span?.ids, err: rootOf(error) })
     return translated
   }
 

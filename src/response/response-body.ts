@@ -1,12 +1,12 @@
-/** Letters up to which an answer goes out in one piece with its head; a longer one is sooner out as bytes beside it. */
+/** Characters up to which Node.js writes head and body in one piece; longer bodies are faster as bytes. */
 const MAX_TEXT_LENGTH = 2048
 
-/** Letters of an answer that are encoded in one go; of a longer one the bytes are counted first. */
+/** Characters that are encoded into the draft; for longer texts the bytes are counted first. */
 const MAX_DRAFT_LENGTH = 64 * 1024
-/** UTF-8 takes three bytes for a letter of a text at most. Nobody sees more of it than was just written. */
+/** UTF-8 takes at most three bytes for a character. Each use copies only what it has written. */
 const draft = Buffer.allocUnsafeSlow(3 * MAX_DRAFT_LENGTH)
 
-/** UTF-8 in memory of its own, not in a piece of Node's shared one. */
+/** Encodes as UTF-8 into a buffer of its own, not a slice of Node.js's shared pool. */
 const encode = (text: string): Buffer => {
   if (text.length > MAX_DRAFT_LENGTH) {
     const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
@@ -19,6 +19,6 @@ const encode = (text: string): Buffer => {
   return bytes
 }
 
-/** An answer in the form in which it goes out soonest. */
-export const toBody = (answer: string): string | Buffer =>
-  answer.length <= MAX_TEXT_LENGTH ? answer : encode(answer)
+/** Returns a body in the form that Node.js writes fastest. */
+export const toBody = (text: string): string | Buffer =>
+  text.length <= MAX_TEXT_LENGTH ? text : encode(text)

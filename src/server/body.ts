@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The client went away in the middle of its request: there is nobody to answer. */
+/** The client disconnected before its request was complete. */
 export class ClientGone extends Error {
   override readonly name = 'ClientGone'
 }
 
-/** The body as bytes, counted while reading; undefined where it is too large. Rejects with `ClientGone` where it breaks off. */
+/**
+ * Reads the body; undefined where it is too large. Rejects with `ClientGone` where the client disconnects.
+ */
 export const readBody = (
   request: IncomingMessage,
   maxBytes: number,
@@ -17,7 +19,7 @@ export const readBody = (
     }
     const chunks: Buffer<ArrayBuffer>[] = []
     let size = 0
-    // Events: an iterator over a stream costs more than all else that is done with a small request.
+    // Events, because an iterator over the stream would take longer than the rest of a small request.
     request.on('data', (chunk: Buffer<ArrayBuffer>) => {
       size += chunk.length
       if (size <= maxBytes) {
@@ -28,10 +30,12 @@ export const readBody = (
       }
     })
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
-    request.on('error', (cause) => reject(new ClientGone('the body broke off', { cause })))
+    request.on('error', (cause) =>
+      reject(new ClientGone('the client disconnected while sending the body', { cause })),
+    )
   })
 
-/** Whether the body is JSON in UTF-8 and comes as it is. */
+/** Whether the body is JSON in UTF-8, without compression. */
 export const isPlainJson = ({ headers }: IncomingMessage): boolean => {
   if (headers['content-type'] === 'application/json' && headers['content-encoding'] === undefined) return true
   const [type = '', ...parameters] = (headers['content-type'] ?? '')

@@ -5,7 +5,7 @@ import { parseCookie } from 'cookie'
 import type { Caller } from '../request/request.ts'
 import type { Secret } from '../secret.ts'
 
-/** The browser's SealTalk session. */
+/** Cookie with the sealed SealTalk session of a browser. */
 export const SESSION_COOKIE = 'parley_sealtalk'
 
 const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
@@ -16,8 +16,8 @@ const header = (request: IncomingMessage, name: string): string | undefined => {
 }
 
 /**
- * Node keeps the first of several `Authorization` headers, a proxy in front may have looked at another one:
- * joined, as Node does with most headers, they are no credential of any network.
+ * Node.js keeps the first of several `Authorization` headers, but a proxy may have checked another one.
+ * Joined, as Node.js joins most headers, they are an invalid credential.
  */
 const authorizationOf = ({ headers, rawHeaders }: IncomingMessage): string | undefined => {
   const { authorization } = headers
@@ -32,17 +32,17 @@ const authorizationOf = ({ headers, rawHeaders }: IncomingMessage): string | und
 
 export interface CallerOptions {
   readonly apiKeys: readonly Secret[]
-  /** Addresses and CIDR blocks whose `X-Forwarded-For` and `-Proto` are believed. */
+  /** Addresses and CIDR blocks of proxies whose `X-Forwarded-For` and `-Proto` are trusted. */
   readonly trustProxy: readonly string[]
 }
 
 export interface CallerReader {
   read(request: IncomingMessage): Caller
-  /** Whether the browser reached us over TLS, as far as a trusted proxy or the socket tells. */
+  /** Whether the client uses TLS, according to the socket or a trusted proxy. */
   isSecure(request: IncomingMessage): boolean
 }
 
-/** Reads who sends a request out of its headers. Believes proxies only where told to. */
+/** Reads a request's credentials and client address. Trusts configured proxies only. */
 export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): CallerReader => {
   const known = apiKeys.map((key) => digest(key.reveal()))
   const trusted = new BlockList()
@@ -61,7 +61,7 @@ export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): Call
 
   const apiKeyOf = (hashed: Buffer | undefined): Caller['apiKey'] => {
     if (!hashed) return 'absent'
-    // All are compared, so that time tells nothing.
+    // Compares all keys, so that the time reveals nothing.
     const matches = known.filter((candidate) => timingSafeEqual(candidate, hashed))
     return matches.length > 0 ? 'known' : 'unknown'
   }
@@ -69,7 +69,7 @@ export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): Call
   const peerOf = (request: IncomingMessage): string | undefined =>
     request.socket.remoteAddress?.replace(/^::ffff:/, '')
 
-  /** The last address that no trusted proxy has: whatever stands further left, anybody may have written. */
+  /** The last address that is not a trusted proxy's. Clients can forge everything to the left of it. */
   const addressOf = (request: IncomingMessage): string | undefined => {
     const peer = peerOf(request)
     if (!isTrusted(peer)) return peer

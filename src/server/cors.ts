@@ -1,4 +1,4 @@
-/** Headers that a page may send, besides those that need no leave. */
+/** Request headers that pages may send in addition to the CORS-safelisted ones. */
 export const CUSTOM_HEADERS = [
   'Content-Type',
   'Authorization',
@@ -8,7 +8,7 @@ export const CUSTOM_HEADERS = [
   'X-Request-Id',
 ] as const
 
-/** CORS headers for the origins that the operator named, with credentials; none for any other. */
+/** Creates CORS headers for the configured origins, with credentials; there are none for others. */
 export const createCors = (allowedOrigins: readonly string[]) => {
   const allowed = new Set(allowedOrigins)
   const vary: readonly string[] = allowed.size > 0 ? ['vary', 'Origin'] : []
@@ -29,7 +29,7 @@ export const createCors = (allowedOrigins: readonly string[]) => {
 
   return {
     headersFor,
-    /** Besides those, for the browser's question before the real request. */
+    /** Further headers for the response to a preflight request. */
     preflightFor: (origin: string | undefined): Readonly<Record<string, string>> =>
       origin === undefined || !allowed.has(origin)
         ? {}

@@ -1,15 +1,15 @@
 import { type GatewayRequest, MAX_LIMITED_CALLS, type Staleness } from '../request/request.ts'
 import type { RequestDeadline } from './request-deadline.ts'
 
-/** What is known of a request when it comes in. */
+/** What the server knows of a request before it is executed. */
 export type IncomingFacts = Pick<
   GatewayRequest,
   'id' | 'caller' | 'trace' | 'span' | 'cacheDependencies' | 'setSessionCookie'
 >
 
 /**
- * A request as data sources see it. A class for its getter's sake: a getter in an object of its own would keep
- * all of the request alive until the next full collection. @see docs/performance.md
+ * A request as data sources see it. It is a class because of its getter: a getter of an object literal would
+ * keep the whole request in memory until the next full garbage collection. @see docs/performance.md
  */
 export class IncomingRequest implements GatewayRequest {
   readonly id: string

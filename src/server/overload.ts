@@ -1,25 +1,25 @@
 import type { OverloadSettings } from '../config/settings.ts'
 import type { ErrorReply } from './error-reply.ts'
 
-/** How much there is to do, as far as it can be told without looking at a request. */
+/** The load of the process, independent of any one request. */
 export interface Load {
-  /** Requests in progress, the one that asks included. */
+  /** Requests in progress, including the current one. */
   readonly requests: () => number
-  /** Milliseconds by which the event loop has lately been late. */
+  /** The recent delay of the event loop in milliseconds. */
   readonly delayMs: () => number
-  /** Calls back once the event loop has been through what lay ready. Default: `setImmediate`. */
+  /** Calls back at the end of the current turn of the event loop. Default: `setImmediate`. */
   readonly endOfTurn?: (callback: () => void) => void
 }
 
-/** Which limit was passed. */
+/** Which limit was exceeded. */
 export type Shedding = 'requests' | 'delay'
 
-/** Clients may come back at once: whatever is in progress then has mostly ended. */
+/** Most requests in progress end within this time. */
 const RETRY_AFTER_MS = 1_000
 
-const refusalOf = (message: string): ErrorReply => ({
+const overloadReply = (message: string): ErrorReply => ({
   status: 503,
-  // Of the codes that there are, the one that says: nothing is wrong with it, send it again after a while.
+  // The code that tells clients that the request is valid and can be repeated later.
   code: 'RATE_LIMITED',
   message,
   retryAfterMs: RETRY_AFTER_MS,
@@ -27,37 +27,37 @@ const refusalOf = (message: string): ErrorReply => ({
 })
 
 /**
- * Refuses requests that would make those in progress too slow, before anything of them is read: a refusal is
- * cheap, and what is begun gets finished.
+ * Rejects requests, before they are read, that would slow down those in progress too much. A rejection is
+ * cheap, and requests that have started are finished.
  */
 export const createOverload = (
   { concurrentRequests, busyRequests, eventLoopDelayMs }: OverloadSettings,
   { requests, delayMs, endOfTurn = setImmediate }: Load,
   onShed: (why: Shedding) => void,
 ): (() => ErrorReply | undefined) => {
-  const tooMany = refusalOf(
-    `The gateway has ${concurrentRequests} requests in progress and takes no more (LIMIT_CONCURRENT_REQUESTS).`,
+  const tooMany = overloadReply(
+    `The gateway is overloaded: ${concurrentRequests} requests are in progress, which is the limit (LIMIT_CONCURRENT_REQUESTS). Retry in a second.`,
   )
-  const tooLate = refusalOf(
-    'The gateway has more to do than it can keep up with (LIMIT_BUSY_REQUESTS, LIMIT_EVENT_LOOP_DELAY_MS).',
+  const tooLate = overloadReply(
+    'The gateway is overloaded: its event loop is delayed (LIMIT_BUSY_REQUESTS, LIMIT_EVENT_LOOP_DELAY_MS). Retry in a second.',
   )
-  const shed = (why: Shedding, refusal: ErrorReply): ErrorReply => {
+  const shed = (why: Shedding, reply: ErrorReply): ErrorReply => {
     onShed(why)
-    return refusal
+    return reply
   }
 
-  /** Requests of this turn: one that is answered at once is never seen in progress, however many there are. */
-  let begun = 0
-  const beginAnew = (): void => {
-    begun = 0
+  /** Requests that started in this turn: those that end within it are never in progress at the same time. */
+  let started = 0
+  const resetStarted = (): void => {
+    started = 0
   }
 
   return () => {
-    begun += 1
-    if (begun === 1) endOfTurn(beginAnew)
+    started += 1
+    if (started === 1) endOfTurn(resetStarted)
     const count = requests()
     if (count > concurrentRequests) return shed('requests', tooMany)
-    const isBusy = Math.max(count, begun) > busyRequests
+    const isBusy = Math.max(count, started) > busyRequests
     return isBusy && delayMs() > eventLoopDelayMs ? shed('delay', tooLate) : undefined
   }
 }

@@ -1,23 +1,23 @@
 import type { ServerResponse } from 'node:http'
 import { toBody } from '../response/response-body.ts'
 
-/** What goes out for a request. Routes make it, the server writes it: nothing else touches a response. */
+/** The response to a request. Routes create it, and the server alone writes it. */
 export interface Reply {
   readonly status: number
-  /** Names and values in turn; length and what every answer carries are added by the server. */
+  /** Names and values in turn. The server adds the content length and the headers of all responses. */
   readonly headers: readonly string[]
-  /** Undefined for an answer that has none by its nature, such as 204. */
+  /** Undefined where there can be none, as with 204. */
   readonly body: string | Buffer | undefined
 }
 
-/** The same for headers by name. */
+/** Creates a reply with headers by name. */
 export const toReply = (
   status: number,
   headers: Readonly<Record<string, string>>,
   body: Reply['body'],
 ): Reply => ({ status, headers: Object.entries(headers).flat(), body })
 
-/** Writes a reply, at once and whole. */
+/** Writes a reply in one piece. */
 export const writeReply = (
   response: ServerResponse,
   common: readonly string[],

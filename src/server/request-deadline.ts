@@ -1,15 +1,16 @@
 import type { ServerResponse } from 'node:http'
 
-/** For how long a request's answer is still wanted. */
+/** The time limit of a request. */
 export interface RequestDeadline {
-  /** Fires when the client has gone or the time is up. Made when it is first asked for: most answers need none. */
+  /**
+   * Fires when the client disconnects or the time is up. Created on first use, since most requests need none.
+   */
   signal(): AbortSignal
 }
 
 /**
- * Waits as long as whoever waits for this response.
- * @param timeoutMs for the whole request; upstream calls under way then end
- * @param onGone the client has not waited for its answer
+ * @param timeoutMs for the whole request; aborts upstream calls in progress
+ * @param onGone called where the client disconnects before the response is written
  */
 export const createRequestDeadline = (
   response: ServerResponse,
@@ -25,15 +26,15 @@ export const createRequestDeadline = (
     onGone()
     controller?.abort()
   })
-  const begin = (): AbortController => {
-    const begun = new AbortController()
-    if (response.closed) begun.abort()
-    else timer = setTimeout(() => begun.abort(), startedAt + timeoutMs - performance.now())
-    return begun
+  const start = (): AbortController => {
+    const created = new AbortController()
+    if (response.closed) created.abort()
+    else timer = setTimeout(() => created.abort(), startedAt + timeoutMs - performance.now())
+    return created
   }
   return {
     signal() {
-      controller ??= begin()
+      controller ??= start()
       return controller.signal
     },
   }

@@ -12,18 +12,18 @@ import { createCallerReader } from './caller.ts'
 import { createCors } from './cors.ts'
 import { createGraphQLRoute } from './graphql-route.ts'
 import { createGraphiQL } from './graphiql/graphiql.ts'
-import { refuseHead } from './url-limit.ts'
+import { checkUrl } from './url-limit.ts'
 import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
 import { createOverload } from './overload.ts'
 import { type ErrorReply, toErrorReply } from './error-reply.ts'
 import { type Reply, toReply, writeReply } from './reply.ts'
 import { type StreamedReply, writeStream } from './streamed-reply.ts'
 
-/** Milliseconds that requests under way get to finish once no new ones are taken. */
+/** Milliseconds for requests in progress to finish after the listener has closed. */
 const FINISH_TIMEOUT_MS = 15_000
 
-/** An answer in parts may be read for as many times as long as a request may take to be answered. */
-const TIMES_TO_READ = 2
+/** An incremental response may take this many times the limit of a request. */
+const STREAM_TIMEOUT_FACTOR = 2
 
 const ASSETS_PATH = '/graphql/assets/'
 
@@ -31,7 +31,7 @@ const ASSETS_PATH = '/graphql/assets/'
 export interface GatewayServer {
   /** Resolves to the base URL once it listens. */
   listen(): Promise<string>
-  /** Readiness goes off, then the listener closes, then what runs is finished. */
+  /** Turns readiness off, closes the listener, then waits for the requests in progress. */
   drain(): Promise<void>
 }
 
@@ -39,9 +39,9 @@ export interface GatewayServerOptions {
   readonly gateway: Gateway
   readonly settings: Settings
   readonly log: Log
-  /** Stands in for the real event loop's in tests. */
+  /** Replaces the measured delay in tests. */
   readonly loopDelay?: LoopDelay | undefined
-  /** Left out where nobody records any. */
+  /** Left out where no SDK is registered. */
   readonly spans?: Spans | undefined
 }
 
@@ -55,12 +55,12 @@ type Route = (
 const notFound: ErrorReply = {
   status: 404,
   code: 'NOT_FOUND',
-  message: 'There is nothing here; GraphQL is at /graphql.',
+  message: 'There is no resource at this path. Send GraphQL requests to /graphql.',
 }
 const failed: ErrorReply = {
   status: 500,
   code: 'INTERNAL_SERVER_ERROR',
-  message: 'Something went wrong in the gateway.',
+  message: 'Internal gateway error. If it persists, report the request ID.',
 }
 
 const requestIdOf = ({ headers }: IncomingMessage): string => {
@@ -98,9 +98,9 @@ export const createServer = ({
     limits: settings.limits,
   })
   let draining = false
-  /** Requests that have not been answered yet. */
+  /** Requests without a response yet. */
   let inProgress = 0
-  const refuseOverload = createOverload(
+  const checkOverload = createOverload(
     settings.overload,
     { requests: () => inProgress, delayMs: loopDelay.p99Ms },
     gateway.metrics.shed,
@@ -112,8 +112,8 @@ export const createServer = ({
   }
 
   const graphqlOrPage: Route = async (request, response, requestId, span) => {
-    const refusal = refuseOverload()
-    if (refusal) return refusal
+    const overloaded = checkOverload()
+    if (overloaded) return overloaded
     if (graphiql && wantsPage(request)) {
       const { status, headers, body } = await graphiql.page()
       return toReply(status, headers, body)
@@ -141,13 +141,13 @@ export const createServer = ({
     return routes.get(path) ?? (path.startsWith(ASSETS_PATH) ? asset : undefined)
   }
 
-  /** GraphQL alone, neither its page nor a browser's question whether it may ask. */
+  /** For GraphQL requests only, not for GraphiQL's page or a preflight request. */
   const spanOf = (request: IncomingMessage, route: Route | undefined, requestId: string) =>
     spans && route === graphqlOrPage && request.method !== 'OPTIONS' && !wantsPage(request)
       ? spans.request(request.headers, requestId)
       : undefined
 
-  /** Writes what comes in parts: it is in progress until it is over. */
+  /** Writes an incremental response, whose request is in progress until its end. */
   const write = async (
     response: ServerResponse,
     common: readonly string[],
@@ -157,14 +157,14 @@ export const createServer = ({
   ): Promise<void> => {
     inProgress += 1
     try {
-      await writeStream(response, common, reply, TIMES_TO_READ * settings.requestTimeoutMs)
+      await writeStream(response, common, reply, STREAM_TIMEOUT_FACTOR * settings.requestTimeoutMs)
     } catch (error) {
-      log.error('an answer broke off', { requestId, ...span?.ids, err: toError(error) })
+      log.error('response stream failed', { requestId, ...span?.ids, err: toError(error) })
     } finally {
       inProgress -= 1
       span?.end(reply.status)
     }
-    // Its head went out before anybody knew that the process waits for this connection.
+    // Draining may have begun after the head was sent, which then has no `Connection: close`.
     if (draining) response.req.socket.end()
   }
 
@@ -173,29 +173,29 @@ export const createServer = ({
     inProgress += 1
     const route = routeOf(request)
     let span: RequestSpan | undefined
-    let outcome: Reply | StreamedReply | ErrorReply
+    let reply: Reply | StreamedReply | ErrorReply
     try {
       span = spanOf(request, route, requestId)
-      outcome = refuseHead(request) ?? (route ? await route(request, response, requestId, span) : notFound)
+      reply = checkUrl(request) ?? (route ? await route(request, response, requestId, span) : notFound)
     } catch (error) {
       if (error instanceof ClientGone) {
         gateway.metrics.clientGone()
         span?.end()
-        return log.debug('a client left', { requestId, ...span?.ids })
+        return log.debug('client disconnected', { requestId, ...span?.ids })
       }
-      log.error('a request failed', { requestId, ...span?.ids, err: toError(error) })
-      outcome = failed
+      log.error('request failed', { requestId, ...span?.ids, err: toError(error) })
+      reply = failed
     } finally {
       inProgress -= 1
     }
     const common = ['x-request-id', requestId, 'x-content-type-options', 'nosniff']
-    // A connection that were kept alive after its answer would hold the process back.
+    // A connection that is kept alive would delay the shutdown.
     if (draining) common.push('connection', 'close')
     common.push(...cors.headersFor(request.headers.origin))
-    if (span && 'code' in outcome) span.failed(outcome.code)
-    if ('stream' in outcome) return write(response, common, outcome, requestId, span)
-    span?.end(outcome.status)
-    writeReply(response, common, 'code' in outcome ? toErrorReply(outcome, requestId) : outcome)
+    if (span && 'code' in reply) span.failed(reply.code)
+    if ('stream' in reply) return write(response, common, reply, requestId, span)
+    span?.end(reply.status)
+    writeReply(response, common, 'code' in reply ? toErrorReply(reply, requestId) : reply)
   }
 
   const options = {
@@ -223,7 +223,9 @@ export const createServer = ({
     new Promise((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
         const why =
-          error.code === 'EADDRINUSE' ? 'it is in use: end what listens there, or set another' : error.code
+          error.code === 'EADDRINUSE'
+            ? 'the port is in use; stop the process that listens there, or set another port'
+            : error.code
         reject(new Error(`cannot listen on ${settings.host}:${port} (HOST, ${name}): ${why}`))
       })
       server.listen(port, settings.host, () => resolve(server.address() as AddressInfo))
@@ -234,7 +236,7 @@ export const createServer = ({
       const { address, port, family } = await listenOn(main, 'PORT', settings.port)
       if (side && settings.metricsPort !== undefined) {
         const { port } = await listenOn(side, 'METRICS_PORT', settings.metricsPort)
-        log.info('metrics have a port of their own', { port })
+        log.info('metrics are served on a separate port', { port })
       }
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
     },
@@ -245,9 +247,9 @@ export const createServer = ({
       const closed = new Promise((resolve) => main.close(resolve))
       side?.close()
       main.closeIdleConnections()
-      const impatience = setTimeout(() => main.closeAllConnections(), FINISH_TIMEOUT_MS)
+      const forceClose = setTimeout(() => main.closeAllConnections(), FINISH_TIMEOUT_MS)
       await closed
-      clearTimeout(impatience)
+      clearTimeout(forceClose)
     },
   }
 }

@@ -6,12 +6,12 @@ const SANDBOX_QUERY = `{
   user(by: { mixinIdentityNumber: "30265" }) { id name avatarUrl }
 }`
 
-/** Answers whoever asks: null where they are not signed in. */
+/** Valid for every caller: `viewer` is null without a credential. */
 const QUERY = `{
   viewer { mixin { user { id name } } sealtalk { user { id name } } }
 }`
 
-/** What people may try the sandbox with. None of it opens anything elsewhere. */
+/** Credentials for the sandbox. They are valid nowhere else. */
 export interface Demo {
   readonly mixin: {
     readonly url: string
@@ -31,11 +31,11 @@ export interface Demo {
   }
 }
 
-export interface Start {
+export interface StartupFacts {
   readonly url: string
   readonly settings: Settings
   readonly configured: readonly NetworkName[]
-  /** The sandbox, where it runs. */
+  /** Present where the sandbox runs. */
   readonly demo?: Demo | undefined
 }
 
@@ -48,21 +48,24 @@ const describeDemo = (
     ({ region, phone, password }) => `    region "${region}", number "${phone}", password "${password}"`,
   )
   return [
-    '  The sandbox stands in for every network that is not configured: made-up people, no credentials needed.',
+    '  The sandbox replaces every network that is not configured. It has invented users and needs no credentials.',
     ...(isMixin
       ? [
-          `  Mixin as somebody else, by "Authorization: Bearer …" (faults: ${mixin.url}/__sandbox):`,
+          `  Mixin access tokens, for "Authorization: Bearer …" (inject faults at ${mixin.url}/__sandbox):`,
           ...tokens,
         ]
       : []),
     ...(isSealTalk
-      ? [`  SealTalk, by the mutation login (faults: ${sealtalk.url}/__sandbox):`, ...accounts]
+      ? [
+          `  SealTalk accounts, for the mutation login (inject faults at ${sealtalk.url}/__sandbox):`,
+          ...accounts,
+        ]
       : []),
   ].join('\n')
 }
 
-/** What a start tells: facts for the log, and a few lines for the person at the terminal. */
-export const describeStart = ({ url, settings, configured, demo }: Start) => {
+/** The facts of a start for the log, and text for the terminal. */
+export const describeStart = ({ url, settings, configured, demo }: StartupFacts) => {
   const graphql = `${url}/graphql`
   const refusesTexts = settings.trustedDocuments?.only === true
   const query = refusesTexts ? undefined : demo && settings.sandbox.fills.mixin ? SANDBOX_QUERY : QUERY
@@ -75,8 +78,7 @@ export const describeStart = ({ url, settings, configured, demo }: Start) => {
     sandbox: settings.sandbox.on,
     ...(settings.sealtalk &&
       !settings.session.secret && {
-        sessions:
-          'SESSION_SECRET is not set: SealTalk sessions are sealed with a random key and end with this process',
+        sessions: 'SESSION_SECRET is not set, so SealTalk sessions end when this process does',
       }),
     ...(query !== undefined && { query }),
   }
@@ -86,7 +88,7 @@ export const describeStart = ({ url, settings, configured, demo }: Start) => {
     : `  Networks: ${configured.join(', ') || 'none is configured'}.`
   const hint =
     query === undefined
-      ? '  Only trusted documents are answered (TRUSTED_DOCUMENTS_ONLY), in GraphiQL, too.'
+      ? '  Only trusted documents are executed (TRUSTED_DOCUMENTS_ONLY), in GraphiQL as well.'
       : `  Try this query:\n\n${query.replace(/^/gm, '    ')}`
   const text = `\n  Parley is ready.\n\n  ${where}\n\n${data}\n\n${hint}\n\n`
   return { facts, text }

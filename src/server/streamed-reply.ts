@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { toError } from '../errors.ts'
 
-/** What goes out for a request whose answer comes in parts: each is written as soon as it is made. */
+/** A reply whose body is written chunk by chunk, as soon as each is there. */
 export interface StreamedReply {
   readonly status: number
   /** Names and values in turn. */
@@ -12,16 +12,16 @@ export interface StreamedReply {
 }
 
 /**
- * Asks for a chunk when there is room for it. `Readable.fromWeb` takes Node's own streams alone, which Yoga's are
- * not, and `Readable.from` waits for a chunk that may never come before it lets go.
+ * Reads a chunk when there is room for it. `Readable.fromWeb` accepts only Node.js streams, which Yoga's are
+ * not, and `Readable.from` cannot be destroyed while it waits for a chunk.
  */
 const toReadable = (chunks: AsyncIterable<Uint8Array>): Readable => {
   const iterator = chunks[Symbol.asyncIterator]()
-  const letGo = async (): Promise<void> => {
+  const release = async (): Promise<void> => {
     try {
       await iterator.return?.()
     } catch {
-      // Nobody reads it any more.
+      // Nothing reads the stream any more.
     }
   }
   return new Readable({
@@ -32,25 +32,25 @@ const toReadable = (chunks: AsyncIterable<Uint8Array>): Readable => {
       )
     },
     destroy(error, done) {
-      void letGo()
+      void release()
       done(error)
     },
   })
 }
 
-const OF_CLIENT: ReadonlySet<unknown> = new Set([
+const CLIENT_ERRORS: ReadonlySet<unknown> = new Set([
   'ABORT_ERR',
   'ERR_STREAM_PREMATURE_CLOSE',
   'ECONNRESET',
   'EPIPE',
 ])
-const isOfClient = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && OF_CLIENT.has(error.code)
+const isClientError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && CLIENT_ERRORS.has(error.code)
 
 /**
- * Writes a stream no faster than the client reads it. Resolves once it is over: written, left by its client, or
- * cut off. Rejects where the stream itself fails; the client then sees it broken off.
- * @param timeoutMs after which a client that has not read it is cut off
+ * Writes a stream no faster than the client reads it. Resolves when it is written, the client has
+ * disconnected, or the time is up. Rejects where the stream itself fails; the response is then incomplete.
+ * @param timeoutMs after which a client that has not read the whole stream is disconnected
  */
 export const writeStream = async (
   response: ServerResponse,
@@ -63,7 +63,7 @@ export const writeStream = async (
     await pipeline(toReadable(stream), response, { signal: AbortSignal.timeout(timeoutMs) })
   } catch (error) {
     response.destroy()
-    // Clients that have gone are counted where the response closes.
-    if (!isOfClient(error)) throw error
+    // The request's deadline counts clients that disconnect.
+    if (!isClientError(error)) throw error
   }
 }

@@ -1,42 +1,42 @@
 import pino from 'pino'
 import { redactFields, redactText } from './redaction.ts'
 
-/** What goes along with a message. Errors are told with their causes, wherever they stand. */
+/** Values to log beside a message. Errors, at any depth, are logged with their causes. */
 export type LogFields = Readonly<Record<string, unknown>>
 
-/** Writes one line of JSON per call. Secrets are taken out, whatever is handed in; see `redaction.ts`. */
+/** Writes one line of JSON per call. Removes secrets from all fields; see `redaction.ts`. */
 export interface Log {
   fatal(message: string, fields?: LogFields): void
   error(message: string, fields?: LogFields): void
   warn(message: string, fields?: LogFields): void
   info(message: string, fields?: LogFields): void
   debug(message: string, fields?: LogFields): void
-  /** A log that adds these fields to each line. */
+  /** Creates a log that adds these fields to each line. */
   child(fields: LogFields): Log
 }
 
 /**
- * JSON lines with `level`, `time` (ISO), `msg` and the fields, on stdout unless told otherwise. Written before the call
- * returns, so that nothing is lost when the process ends.
+ * Writes JSON lines with `level`, `time` (ISO), `msg` and the fields. Writes are synchronous, so that nothing
+ * is lost when the process exits.
  *
- * @param options.level - least level that is written; `debug` and `trace` also tell stacks of errors
- * @param options.destination - takes each line, newline included
+ * @param options.level - lowest level that is written; `debug` and `trace` include the stacks of errors
+ * @param options.destination - receives each line with its newline; default: stdout
  */
 export function createLog(options: {
   readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly destination?: { write(line: string): void }
 }): Log {
   const { level, destination = pino.destination({ sync: true }) } = options
-  const telling = { stacks: level === 'debug' || level === 'trace' }
+  const detail = { stacks: level === 'debug' || level === 'trace' }
   const formatters = { level: (label: string) => ({ level: label }) }
-  // Errors come redacted, as plain objects; pino's own serializer would take their causes away.
-  const serializers = { err: (told: unknown) => told }
+  // Errors are plain redacted objects by now; pino's own serializer would drop their causes.
+  const serializers = { err: (redacted: unknown) => redacted }
   const settings = { level, serializers, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters }
 
   const wrap = (logger: pino.Logger): Log => {
     const write = (at: Exclude<keyof Log, 'child'>) => (message: string, fields?: LogFields) => {
       if (!logger.isLevelEnabled(at)) return
-      logger[at](redactFields(fields ?? {}, telling), redactText(message))
+      logger[at](redactFields(fields ?? {}, detail), redactText(message))
     }
     return {
       fatal: write('fatal'),
@@ -44,7 +44,7 @@ export function createLog(options: {
       warn: write('warn'),
       info: write('info'),
       debug: write('debug'),
-      child: (fields) => wrap(logger.child(redactFields(fields, telling))),
+      child: (fields) => wrap(logger.child(redactFields(fields, detail))),
     }
   }
   return wrap(pino(settings, destination))

@@ -12,23 +12,25 @@ export interface Metrics {
     outcome: 'ok' | 'partial' | 'failed',
     seconds: number,
   ): void
-  /** A request was refused since there is too much to do. */
+  /** A request was rejected because of overload. */
   shed(why: 'requests' | 'delay'): void
-  /** A client left before it had its answer. */
+  /** A client disconnected before it had the whole response. */
   clientGone(): void
   /** A class of calls rests, or no longer does. @param name network and operation: `mixin readUsers` */
   circuitOpen(name: string, isOpen: boolean): void
-  /** Asked whenever somebody looks: for how many credentials each class of calls is closed. Names as above. */
+  /**
+   * Asked whenever somebody looks: for how many credentials each class of calls is closed. Names as above.
+   */
   watchBudgets(closed: () => ReadonlyMap<string, number>): void
 }
 
-/** Labels out of a name that begins with its network. */
+/** The labels of a name such as `mixin readUsers`. */
 const labelsOf = (name: string) => {
   const blank = name.indexOf(' ')
   return { network: name.slice(0, blank), operation: name.slice(blank + 1) }
 }
 
-/** Counters, gauges and histograms of one gateway. Every label comes from a closed set: no ids, no names, no queries. */
+/** Creates a gateway's metrics. Every label has a closed set of values: no ids, names or documents. */
 export const createMetrics = (): Metrics => {
   const registers = [new Registry()]
   const [registry] = registers as [Registry]
@@ -36,7 +38,7 @@ export const createMetrics = (): Metrics => {
 
   const requests = new Histogram({
     name: 'parley_request_duration_seconds',
-    help: 'GraphQL requests by kind of operation and outcome.',
+    help: 'Duration of GraphQL requests by kind of operation and outcome.',
     labelNames: ['kind', 'outcome'],
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
@@ -49,45 +51,45 @@ export const createMetrics = (): Metrics => {
   })
   const upstreamCalls = new Histogram({
     name: 'parley_upstream_call_duration_seconds',
-    help: 'Calls made upstream by network, operation and outcome (ok, cancelled or an error code).',
+    help: 'Duration of upstream calls by network, operation and outcome (ok, cancelled or an error code).',
     labelNames: ['network', 'operation', 'outcome'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4],
     registers,
   })
 
-  /** Counted here until somebody looks: a counter takes longer to find its labels than a copy to answer. */
+  /** Added to the counter on scrape: its lookup of labels takes longer than a cache hit. */
   const savings = new Map<string, Map<Saving, number>>()
   const saved = new Counter({
     name: 'parley_upstream_calls_saved_total',
-    help: 'Upstream calls that were not made, by what answered or refused instead: cache, batch, coalesced, learned, stale, refused (by a budget), breaker.',
+    help: 'Upstream calls that were not needed or not allowed, by reason: cache, batch, coalesced, learned, stale, refused (by a budget), breaker (open circuit).',
     labelNames: ['network', 'how'],
     registers,
   })
 
   const shed = new Counter({
     name: 'parley_requests_shed_total',
-    help: 'Requests refused with 503, by why: requests (too many in progress), delay (of the event loop).',
+    help: 'Requests rejected with 503, by reason: requests (too many in progress), delay (of the event loop).',
     labelNames: ['why'],
     registers,
   })
-  // Prometheus does not notice a first count where there was none before.
+  // Prometheus misses the first increment of a series that did not exist before.
   for (const why of ['requests', 'delay']) shed.inc({ why }, 0)
   errors.inc({ code: 'INTERNAL_SERVER_ERROR', network: 'none' }, 0)
   const clientsGone = new Counter({
     name: 'parley_clients_gone_total',
-    help: 'Requests whose client left before it had the whole answer.',
+    help: 'Requests whose client disconnected before it had the whole response.',
     registers,
   })
 
-  const resting = new Gauge({
+  const openCircuits = new Gauge({
     name: 'parley_breaker_open',
-    help: '1 while calls of this kind are not made, since the network failed them; 0 again after one succeeded.',
+    help: '1 while the circuit of this operation is open after repeated failures; 0 after a call has succeeded.',
     labelNames: ['network', 'operation'],
     registers,
   })
   const budgetsClosed = new Gauge({
     name: 'parley_budget_closed',
-    help: 'Credentials or addresses for which calls of this kind are not made, since the network refused them.',
+    help: 'Credentials or addresses for which this operation is paused, since the network rate-limited it.',
     labelNames: ['network', 'operation'],
     registers,
   })
@@ -114,7 +116,7 @@ export const createMetrics = (): Metrics => {
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
     shed: (why) => shed.inc({ why }),
     clientGone: () => clientsGone.inc(),
-    circuitOpen: (name, isOpen) => resting.set(labelsOf(name), isOpen ? 1 : 0),
+    circuitOpen: (name, isOpen) => openCircuits.set(labelsOf(name), isOpen ? 1 : 0),
     watchBudgets: (closed) => void (closedBudgets = closed),
   }
 }

@@ -7,10 +7,10 @@ export interface UpstreamEvent extends UpstreamCall, Partial<SpanIds> {
   readonly error?: Error | undefined
 }
 
-/** A call that was not made, and what made it needless or refused it. */
+/** Why an upstream call was not made. */
 export type Saving = 'cache' | 'batch' | 'coalesced' | 'learned' | 'refused' | 'stale' | 'breaker'
 
-/** What data sources tell of their work. */
+/** What data sources report. */
 export interface Observer {
   call(event: UpstreamEvent): void
   saved(network: string, how: Saving, count: number): void

@@ -1,19 +1,19 @@
 import type { NetworkName } from '../global-id.ts'
 
-/** One upstream call that has ended, as log, metrics and spans are told of it. Holds no ids, paths or credentials. */
+/** An upstream call that has ended, for the log, metrics and spans. Contains no ids, paths or credentials. */
 export interface UpstreamCall {
   readonly network: NetworkName
   readonly operation: string
   readonly method: string
   /** Path with `:parameters`. */
   readonly template: string
-  /** How many ids it carried. */
+  /** Number of ids in the request. */
   readonly ids: number
-  /** Which attempt this was, from 0. */
+  /** Number of the attempt, from 0. */
   readonly attempt: number
-  /** HTTP status; null where no answer came. */
+  /** HTTP status; null where there was no response. */
   readonly status: number | null
-  /** `ok`, `cancelled` where nobody waited for it any more, or the error code that came of it. */
+  /** `ok`, an error code, or `cancelled` where no request waited for it any more. */
   readonly outcome: string
   readonly durationMs: number
 }

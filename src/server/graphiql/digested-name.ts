@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** `start.js` as `start.<digest of its content>.js`: another content is another file, so browsers keep each for good. */
+/**
+ * Returns `start.<digest of the content>.js` for `start.js`. A changed file has another name, so each can be
+ * cached for ever.
+ */
 export function digestedName(name: string, content: string): string {
   const digest = createHash('sha256').update(content).digest('base64url').slice(0, 12)
   const [stem, extension] = name.split('.')

@@ -5,22 +5,22 @@ import { renderPage } from './page.ts'
 import type { GraphiQLOptions } from './page.ts'
 import { readTabs } from './tabs.ts'
 
-/** GraphiQL out of our own files: it works with no internet. Knows no server; see {@link StaticResponse}. */
+/** GraphiQL, served from the gateway's own files so that it works without internet access. */
 export interface GraphiQL {
-  /** The page, for a GET of the endpoint that wants `text/html`. */
+  /** The page for a GET of the endpoint that prefers `text/html`. */
   page(): Promise<StaticResponse>
   /** The file at a path below `assetsPath`; undefined where there is none. */
   asset(path: string, acceptEncoding: string | undefined): Promise<StaticResponse | undefined>
 }
 
 /**
- * Prepares GraphiQL; its nine megabytes are loaded when it is first asked for.
+ * Creates GraphiQL. Its 9 MB are loaded at the first request.
  *
  * @param options.endpoint - path that queries are sent to, `/graphql` by default
  * @param options.assetsPath - path that the files are served under, `<endpoint>/assets` by default
  * @param options.title - plain text, `Parley` by default
  * @param options.tabs - documents to open with, by default those of `examples/`
- * @param options.headers - headers each tab starts with, by default one that asks for the trace of upstream calls
+ * @param options.headers - initial headers of each tab; by default they request a trace of upstream calls
  */
 export function createGraphiQL(
   options: Partial<Omit<GraphiQLOptions, 'logo'>> & { readonly assetsPath?: string } = {},

@@ -3,7 +3,9 @@ import { digestedName } from './digested-name.ts'
 
 const folder = new URL('browser/', import.meta.url)
 
-/** What comes on top of GraphiQL: modules for browsers and their styles. A module stands after those it imports. */
+/**
+ * Parley's additions to GraphiQL: browser modules and styles. A module is listed after those that it imports.
+ */
 const names = [
   'element.js',
   'memory.js',
@@ -18,7 +20,7 @@ const names = [
 
 export type OwnFileName = (typeof names)[number]
 
-/** Their texts as they are written, but for the names of imported modules: those are the digested ones. */
+/** Reads the files and replaces the names of imported modules by their digested names. */
 export function readOwnFiles(): Record<OwnFileName, string> {
   const served = new Map<string, string>()
   const read = (name: OwnFileName): string => {

@@ -1,8 +1,8 @@
 import type { Assets, StaticResponse } from './assets.ts'
 
-/** How GraphiQL opens. */
+/** The initial state of GraphiQL. */
 export interface GraphiQLOptions {
-  /** Path that queries are sent to. */
+  /** Path to which queries are sent. */
   readonly endpoint: string
   /** Plain text: title of the window and of the page. */
   readonly title: string
@@ -10,13 +10,13 @@ export interface GraphiQLOptions {
   readonly logo: string
   /** The document of each tab; the first is open. */
   readonly tabs: readonly string[]
-  /** Request headers that each tab starts with, for the user to see and to change. */
+  /** Initial request headers of each tab, which the user can change. */
   readonly headers: Readonly<Record<string, string>>
 }
 
 /**
- * Nothing from elsewhere, nothing inside the page but styles, which the editor writes as it goes. Pictures in
- * answers are not previewed: their hosts would learn who looks.
+ * Allows the gateway's own files only, and inline styles, which the editor needs. Images in results are not
+ * previewed, because their hosts would see the user's address.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -31,7 +31,7 @@ const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ')
 
-/** The page that starts GraphiQL out of its files. */
+/** Renders the page that starts GraphiQL. */
 export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): StaticResponse {
   const headers = JSON.stringify(options.headers, null, 2)
   const startOptions = {
@@ -84,7 +84,7 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
   }
 }
 
-/** All modules at once, instead of each when what imports it has come. */
+/** Loads all modules in parallel, instead of each after the module that imports it. */
 function modulePreloads(paths: Assets['paths']): string {
   const modules = ['drawer.js', 'answers.js', 'waterfall.js', 'sums.js', 'element.js', 'memory.js'] as const
   return modules.map((name) => `<link rel="modulepreload" href="${paths[name]}" />`).join('\n    ')

@@ -16,7 +16,7 @@ import { packageVersion } from '../../version.ts'
 import type { Span, SpanIds, Spans } from './span.ts'
 import { createWaits, MAX_NAME_LENGTH, type Wait } from './waits.ts'
 
-/** Errors that are not the fault of clients. */
+/** Error codes that clients do not cause. */
 const FAULTS: ReadonlySet<string> = new Set([
   'UPSTREAM_UNAVAILABLE',
   'UPSTREAM_ERROR',
@@ -24,7 +24,7 @@ const FAULTS: ReadonlySet<string> = new Set([
   'INTERNAL_SERVER_ERROR',
 ])
 
-/** Milliseconds since 1970 of a `performance.now()`: by one clock for all spans of a request. */
+/** Converts a `performance.now()` to milliseconds since 1970, by one clock for all spans of a request. */
 type ToEpoch = (at: number) => number
 
 const markFailed = (span: ApiSpan, type: string): void => {
@@ -47,12 +47,12 @@ const callAttributes = (call: UpstreamCall): Attributes => ({
 })
 
 /**
- * Undefined where no SDK has been registered, which is looked at once: then nothing is made and nothing is asked
- * again. All else hangs on a request's span: nobody needs a tracer.
+ * Undefined where no SDK is registered. This is checked once, at startup, so that requests pay nothing for
+ * it. All other spans are created from a request's span.
  */
 export const createSpans = (): Spans | undefined => {
   const tracer = trace.getTracer('parley', packageVersion)
-  // What the API hands out until there is an SDK.
+  // The API's placeholder until an SDK is registered.
   if (tracer instanceof ProxyTracer) return undefined
 
   const begin = (name: string, options: SpanOptions, parent: Context) => {
@@ -61,8 +61,8 @@ export const createSpans = (): Spans | undefined => {
     return { span, inner: trace.setSpan(parent, span), ids: { traceId, spanId } }
   }
 
-  /** What may begin below a span. */
-  const inside = (parent: Context, ids: SpanIds, toEpoch: ToEpoch): Span => ({
+  /** Creates children of a span. */
+  const childrenOf = (parent: Context, ids: SpanIds, toEpoch: ToEpoch): Span => ({
     ids,
     call(call, startedAt) {
       const startTime = toEpoch(startedAt)
@@ -85,7 +85,7 @@ export const createSpans = (): Spans | undefined => {
       }
       const { span, inner, ids } = begin(`fetch ${kind}`, options, parent)
       return {
-        ...inside(inner, ids, toEpoch),
+        ...childrenOf(inner, ids, toEpoch),
         left: () => void span.setAttribute('parley.waited_ms', Math.round(performance.now() - startedAt)),
         end(outcome, keys) {
           if (keys !== undefined) span.setAttribute('parley.keys', keys)
@@ -97,7 +97,7 @@ export const createSpans = (): Spans | undefined => {
     },
   })
 
-  const tellWait = ({ field, path, items, outcome, ...times }: Wait, parent: Context, toEpoch: ToEpoch) => {
+  const recordWait = ({ field, path, items, outcome, ...times }: Wait, parent: Context, toEpoch: ToEpoch) => {
     const attributes = { 'graphql.field.path': path, 'parley.items': items, 'parley.outcome': outcome }
     const options = { startTime: toEpoch(times.startedAt), attributes }
     const { span } = begin(`resolve ${field}`, options, parent)
@@ -108,7 +108,7 @@ export const createSpans = (): Spans | undefined => {
   return {
     request(headers, requestId) {
       const active = context.active()
-      // Where the operator's SDK follows HTTP itself, it has taken the header already.
+      // An SDK that instruments HTTP has extracted the header already.
       const parent = trace.getSpan(active) ? active : propagation.extract(active, headers)
       const startTime = Date.now()
       const sincePerformance = startTime - performance.now()
@@ -123,7 +123,7 @@ export const createSpans = (): Spans | undefined => {
       const codes = new Set<string>()
       const waits = createWaits()
       return {
-        ...inside(inner, ids, toEpoch),
+        ...childrenOf(inner, ids, toEpoch),
         waits: waits.begin,
         executed({ path, kind, name }) {
           span.setAttribute('parley.path', path)
@@ -133,7 +133,7 @@ export const createSpans = (): Spans | undefined => {
         },
         failed: (code) => void codes.add(code),
         end(status) {
-          for (const wait of waits.all()) tellWait(wait, inner, toEpoch)
+          for (const wait of waits.all()) recordWait(wait, inner, toEpoch)
           if (status !== undefined) span.setAttribute('http.response.status_code', status)
           if (codes.size > 0) span.setAttribute('parley.error_codes', [...codes])
           const fault = [...codes].find((code) => FAULTS.has(code))

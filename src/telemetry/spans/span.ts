@@ -1,58 +1,60 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { UpstreamCall } from '../upstream-call.ts'
-import type { AnswerPath } from './waits.ts'
+import type { ResponsePath } from './waits.ts'
 
-/** Where a line of the log belongs in a trace. */
+/** Relates a line of the log to a trace. */
 export interface SpanIds {
   readonly traceId: string
   readonly spanId: string
 }
 
-/** Something that upstream calls are made for. Attributes hold no ids, tokens, texts or variables. */
+/**
+ * A span that upstream calls may have as their parent. Attributes contain no ids, tokens, texts or variables.
+ */
 export interface Span {
   readonly ids: SpanIds
-  /** A call was made for it, and has ended. @param startedAt by `performance.now()` */
+  /** Records a call that has ended. @param startedAt by `performance.now()` */
   call(call: UpstreamCall, startedAt: number): SpanIds
-  /** A fetch begins. @param shared the one that is waited for, where it is another request's */
+  /** Starts the span of a batch. @param shared the batch's own span, where another request started it */
   fetch(network: string, kind: string, shared?: FetchSpan): FetchSpan
 }
 
-/** A fetch of things of one kind, or the wait for another request's. */
+/** The span of a batch, or of the wait for a batch that another request started. */
 export interface FetchSpan extends Span {
-  /** It has waited long enough for company. */
+  /** The batch is sent: no more keys can join it. */
   left(): void
   /**
-   * @param outcome `ok`, `cancelled` or the error code that came of all of it
-   * @param keys how many things it was for; left out where it is another request's
+   * @param outcome `ok`, `cancelled` or an error code
+   * @param keys number of keys in the batch; left out where another request started it
    */
   end(outcome: string, keys?: number): void
 }
 
-/** What of an operation may be told. */
+/** What is recorded of an operation. */
 export interface OperationFacts {
   readonly path: 'yoga' | 'fast' | 'response-cache'
   readonly kind: 'query' | 'mutation' | 'subscription' | 'none'
   readonly name: string | undefined
 }
 
-/** A GraphQL request. */
+/** The span of a GraphQL request. */
 export interface RequestSpan extends Span {
   /**
-   * A resolver waits. What it waits for at one place of the document, whatever the item, is told as one.
-   * @param field in the schema's words, such as `User.app`
+   * A resolver waits. The waits of one field of the document, for all items of a list, become one span.
+   * @param field its schema coordinate, for example `User.app`
    * @param startedAt by `performance.now()`
-   * @returns is told what came of it: `ok`, `cancelled` or an error code
+   * @returns ends the wait: `ok`, `cancelled` or an error code
    */
-  waits(field: string, path: AnswerPath, startedAt: number): (outcome: string) => void
+  waits(field: string, path: ResponsePath, startedAt: number): (outcome: string) => void
   executed(operation: OperationFacts): void
-  /** The client is told of an error. */
+  /** The response contains an error. */
   failed(code: string): void
-  /** @param status HTTP status; left out where the client has not waited for it */
+  /** @param status HTTP status; left out where the client has disconnected */
   end(status?: number): void
 }
 
-/** Spans by OpenTelemetry's API, for whatever SDK the operator has brought along. */
+/** Creates spans by OpenTelemetry's API, for the SDK that the operator has registered. */
 export interface Spans {
-  /** A request begins; undefined where nobody records it. */
+  /** Starts the span of a request; undefined where it is not sampled. */
   request(headers: IncomingHttpHeaders, requestId: string): RequestSpan | undefined
 }

@@ -1,36 +1,36 @@
-/** Where a field stands in an answer: its names there, and indexes of lists. */
-export interface AnswerPath {
-  readonly prev: AnswerPath | undefined
+/** The path of a field in a response: names, and indexes of lists. */
+export interface ResponsePath {
+  readonly prev: ResponsePath | undefined
   readonly key: string | number
 }
 
-/** A field that had to wait, or the items of its list that had to, at one place of the document. */
+/** The waits of one field of the document, for all items of the lists above it. */
 export interface Wait {
-  /** In the schema's words, such as `User.app`. */
+  /** Its schema coordinate, for example `User.app`. */
   readonly field: string
-  /** Such as `nodes.*.user`: names in the answer, `*` for all items of a list. */
+  /** Names in the response and `*` for the items of a list, for example `nodes.*.user`. */
   readonly path: string
-  /** How often it was waited for: once for each item of the lists above it. */
+  /** Number of waits: one for each item of the lists above it. */
   readonly items: number
-  /** When the first began and the last was there, by `performance.now()`. */
+  /** Start of the first wait and end of the last, by `performance.now()`. */
   readonly startedAt: number
   readonly endedAt: number
-  /** `ok`, or the code of the first that failed; `cancelled` where some were not waited for to the end. */
+  /** `ok`, the error code of the first failure, or `cancelled` where a wait had not ended. */
   readonly outcome: string
 }
 
-/** What an operation waits for, one for each place of its document. */
+/** The waits of an operation, one for each field of its document. */
 export interface Waits {
-  /** @returns is told what came of it: `ok`, `cancelled` or an error code */
-  begin(field: string, path: AnswerPath, startedAt: number): (outcome: string) => void
-  /** As it stands, in the order in which they began. */
+  /** @returns ends the wait: `ok`, `cancelled` or an error code */
+  begin(field: string, path: ResponsePath, startedAt: number): (outcome: string) => void
+  /** The current waits in the order of their start. */
   all(): readonly Wait[]
 }
 
-/** Characters of a name that a client chooses: an operation's, a field's in the answer. */
+/** Characters of a name that the client chose: of an operation or an alias. */
 export const MAX_NAME_LENGTH = 64
 
-/** Places that are told of one operation: spreads of spreads may come to more than its document has fields. */
+/** Fields that are recorded for one operation, since nested spreads can grow exponentially. */
 const MAX_PLACES = 128
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
@@ -39,12 +39,12 @@ interface Place extends Writable<Wait> {
   pending: number
 }
 
-const textOf = ({ prev, key }: AnswerPath): string => {
+const textOf = ({ prev, key }: ResponsePath): string => {
   const own = typeof key === 'number' ? '*' : key.slice(0, MAX_NAME_LENGTH)
   return prev ? `${textOf(prev)}.${own}` : own
 }
 
-/** A failure tells more than a wait that was given up. */
+/** A failure takes precedence over a cancelled wait. */
 const isWorse = (outcome: string, than: string): boolean =>
   than === 'ok' || (than === 'cancelled' && outcome !== 'ok')
 

@@ -43,7 +43,7 @@ describe('a client that leaves', () => {
     client.leave()
 
     await metricIs('parley_clients_gone_total 1')
-    expect(said()).toContain('debug: a client left')
+    expect(said()).toContain('debug: client disconnected')
     expect(said().filter((line) => !line.startsWith('debug') && !line.startsWith('info'))).toEqual([])
     expect(harness.calls()).toEqual([])
   })
@@ -66,7 +66,7 @@ describe('a client that leaves', () => {
 
     await metricIs('parley_clients_gone_total 1')
     await metricIs('operation="updateConversation",outcome="OUTCOME_UNKNOWN"} 1')
-    expect(said().filter((line) => line.startsWith('warn'))).toEqual(['warn: an upstream call failed'])
+    expect(said().filter((line) => line.startsWith('warn'))).toEqual(['warn: upstream call failed'])
     expect(said().filter((line) => line.startsWith('error'))).toEqual([])
   })
 

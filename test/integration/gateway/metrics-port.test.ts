@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startGateway, type TestGateway } from '../../support/gateway.ts'
 
-/** A gateway whose metrics have a port of their own, and the address there. */
+/** A gateway with a separate port for metrics, and the URL of that port. */
 const start = async (): Promise<TestGateway & { readonly side: string }> => {
   const gateway = await startGateway({ env: { METRICS_PORT: '0' } })
   const lines = gateway.logged.map((line) => JSON.parse(line) as { msg: string; port?: number })
-  const port = lines.find(({ msg }) => msg === 'metrics have a port of their own')?.port
+  const port = lines.find(({ msg }) => msg === 'metrics are served on a separate port')?.port
   return { ...gateway, side: `http://127.0.0.1:${port}` }
 }
 

@@ -58,7 +58,9 @@ describe('settings that cannot be right', () => {
       const gateway = runGateway({ [name]: String(port), MIXIN_API_URL: 'http://127.0.0.1:1' })
 
       expect(await gateway.exited).toBe(1)
-      expect(gateway.stderr()).toContain(`cannot listen on 127.0.0.1:${port} (HOST, ${name}): it is in use`)
+      expect(gateway.stderr()).toContain(
+        `cannot listen on 127.0.0.1:${port} (HOST, ${name}): the port is in use`,
+      )
       expect(gateway.stderr()).not.toContain('    at ')
       expect(gateway.lines.join()).not.toContain('Parley is ready')
     }
@@ -145,7 +147,7 @@ describe('what a process writes', () => {
 
     const said = gateway.lines.join('\n') + gateway.stderr()
     expect(said).toContain('getAuthorizeCode')
-    expect(said).toContain('an upstream call failed')
+    expect(said).toContain('upstream call failed')
     const kept = {
       sessionKey: settings['MIXIN_SESSION_PRIVATE_KEY'],
       serverKey: settings['MIXIN_SERVER_PUBLIC_KEY'],

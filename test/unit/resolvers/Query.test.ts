@@ -191,7 +191,7 @@ describe('a root lookup', () => {
     )
 
     expect(codes).toEqual(['node: INTERNAL_SERVER_ERROR'])
-    expect(messages).toEqual(['Something went wrong in the gateway.'])
+    expect(messages).toEqual(['Internal gateway error. If it persists, report the request ID.'])
   })
 })
 

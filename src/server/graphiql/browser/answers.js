@@ -3,12 +3,12 @@
 const TRACE_HEADER = 'x-parley-trace'
 
 /**
- * Reads along what GraphiQL sends and gets. The answers themselves are left as they are.
+ * Observes GraphiQL's requests and responses. It does not change the responses.
  *
  * @param {string} endpoint
  * @param {object} options
- * @param {() => boolean} options.isTraced whether operations ask for their trace, unless their tab says otherwise
- * @param {(tab: Element | null, answer: Answer) => void} options.onAnswer called with the tab that was in front
+ * @param {() => boolean} options.isTraced whether to request a trace, unless the tab's headers decide it
+ * @param {(tab: Element | null, answer: Answer) => void} options.onAnswer called with the tab that was active
  */
 export function watchAnswers(endpoint, { isTraced, onAnswer }) {
   const send = globalThis.fetch.bind(globalThis)
@@ -30,7 +30,7 @@ export function watchAnswers(endpoint, { isTraced, onAnswer }) {
 
   return {
     /**
-     * What is left for the caller of these headers; undefined where the gateway does not tell.
+     * Fetches the remaining lookups of the caller with these headers; undefined where there are none.
      *
      * @param {Headers} sent
      * @returns {Promise<Budget[] | undefined>}
@@ -47,7 +47,7 @@ export function watchAnswers(endpoint, { isTraced, onAnswer }) {
 }
 
 /**
- * The name of what GraphiQL sends on somebody's behalf: not the schema, which it asks for by itself.
+ * The name of an operation that the user sent; undefined for introspection, which GraphiQL sends by itself.
  *
  * @param {unknown} body
  * @returns {string | undefined}
@@ -60,7 +60,7 @@ function operationOf(body) {
 }
 
 /**
- * What an answer tells beside its data, all of its parts together; nothing where it is no JSON, or was cut off.
+ * The extensions of all payloads of a response; empty where it is not JSON, or incomplete.
  *
  * @param {Response} response
  * @returns {Promise<Pick<Answer, 'upstream' | 'stale'>>}
@@ -68,10 +68,10 @@ function operationOf(body) {
 async function readExtensions(response) {
   try {
     const payloads = payloadsOf(await response.text(), response.headers.get('content-type') ?? '')
-    const told = payloads.map((payload) => JSON.parse(payload).extensions ?? {})
+    const extensions = payloads.map((payload) => JSON.parse(payload).extensions ?? {})
     return {
-      upstream: told.findLast(({ upstream }) => upstream)?.upstream,
-      stale: told.flatMap(({ stale }) => stale ?? []),
+      upstream: extensions.findLast(({ upstream }) => upstream)?.upstream,
+      stale: extensions.flatMap(({ stale }) => stale ?? []),
     }
   } catch {
     return { upstream: undefined, stale: [] }
@@ -79,7 +79,7 @@ async function readExtensions(response) {
 }
 
 /**
- * The JSON texts of an answer: one, or what stands between the boundaries of one that came in parts.
+ * The JSON payloads of a response: one, or each part of a multipart response.
  *
  * @param {string} text
  * @param {string} contentType

@@ -7,9 +7,10 @@ import { renderWaterfall } from './waterfall.js'
 const MEMORY = 'parley:upstream-drawer'
 
 /**
- * The drawer under the result: what the answer of the tab in front cost upstream. Whether it is open is remembered.
+ * The drawer below the result: the upstream calls of the active tab's last operation. It stays open or closed
+ * across visits.
  *
- * @param {(headers: Headers) => Promise<Budget[] | undefined>} askBudgets asked for once an answer, while it is open
+ * @param {(headers: Headers) => Promise<Budget[] | undefined>} askBudgets called once per response, while the drawer is open
  */
 export function createDrawer(askBudgets) {
   /** @type {WeakMap<Element, { answer: Answer, budgets?: Promise<Budget[] | undefined> }>} */
@@ -58,7 +59,7 @@ export function createDrawer(askBudgets) {
       if (tab) shownByTab.set(tab, { answer })
       render()
     },
-    /** Waits for GraphiQL to draw itself, and then follows its tabs. @param {HTMLElement} root */
+    /** Waits until GraphiQL has rendered, then follows its tabs. @param {HTMLElement} root */
     attach(root) {
       const waiting = new MutationObserver(() => {
         const pane = root.querySelector('.graphiql-response')
@@ -83,7 +84,7 @@ function renderAnswer(answer) {
   const { upstream, stale, operation } = answer
   const title = element('h2', {}, operation === '' ? 'Unnamed operation' : operation)
   if (!upstream) {
-    return [title, note('The gateway gave no trace: it is off, or for callers with an API key only.')]
+    return [title, note('The response has no trace. Tracing is off, or allowed with an API key only.')]
   }
   return [
     title,
@@ -95,7 +96,7 @@ function renderAnswer(answer) {
   ]
 }
 
-/** Many calls are scrolled, also by keys, and sums and budgets stay in sight. */
+/** The list of calls scrolls, also by keyboard; sums and budgets stay visible. */
 const scrolling = { class: 'upstream-scroll', role: 'region', 'aria-label': 'Upstream calls', tabindex: '0' }
 
 /** @param {string} text */

@@ -1,5 +1,5 @@
 /**
- * An element with attributes and children. Texts become text nodes, never markup.
+ * Creates an element with attributes and children. Strings become text nodes, never markup.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag

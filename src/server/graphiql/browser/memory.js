@@ -1,4 +1,4 @@
-/** What this browser keeps; null where it keeps nothing, or may not. @param {string} key */
+/** Reads a stored value; null where there is none, or storage is blocked. @param {string} key */
 export function recall(key) {
   try {
     return localStorage.getItem(key)
@@ -12,6 +12,6 @@ export function remember(key, value) {
   try {
     localStorage.setItem(key, value)
   } catch {
-    // A browser that keeps nothing forgets it with the page.
+    // Storage is blocked or full: the value is lost with the page.
   }
 }

@@ -1,4 +1,4 @@
-/** What GraphiQL's own script leaves behind. */
+/** Globals of GraphiQL's own script. */
 declare global {
   const YogaGraphiQL: { renderYogaGraphiQL(root: HTMLElement, options: object): void }
   interface Window {
@@ -39,15 +39,15 @@ export interface Budget {
   retryAt: string | null
 }
 
-/** What one operation came to. */
+/** The response to one operation. */
 export interface Answer {
   /** Empty for an operation without a name. */
   operation: string
-  /** As they were sent: budgets are asked for on behalf of the same caller. */
+  /** The request's headers, with which its caller's budgets are fetched. */
   headers: Headers
-  /** Until the answer had come, all of its parts, as the browser saw it. */
+  /** Until the whole response had arrived in the browser. */
   tookMs: number
-  /** Absent where the gateway gave no trace. */
+  /** Absent where the response has no trace. */
   upstream: Upstream | undefined
   stale: Staleness[]
 }

@@ -2,7 +2,7 @@ import { createDrawer } from './drawer.js'
 import { watchAnswers } from './answers.js'
 import { recall } from './memory.js'
 
-// Reads the options out of the page and starts GraphiQL with them: the page's policy allows no script inside it.
+// Reads the options from the page and starts GraphiQL. The page's security policy allows no inline scripts.
 const { workers, ...options } = JSON.parse(document.getElementById('options')?.textContent ?? '')
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] }
 
@@ -10,16 +10,16 @@ const drawer = createDrawer((headers) => answers.askBudgets(headers))
 const answers = watchAnswers(options.endpoint, { isTraced: drawer.isOpen, onAnswer: drawer.show })
 
 const query = new URLSearchParams(location.search).get('query')
-const opening = query === null ? tabInFront() : tabOf(query)
+const opening = query === null ? activeTab() : tabOf(query)
 const root = /** @type {HTMLElement} */ (document.getElementById('root'))
-// GraphiQL copies every edit into the address bar, where a long query would outgrow what the server accepts on
-// reload; the empty `onEditQuery` stops that. A `?query=` in a link is read once and then dropped.
+// GraphiQL copies every edit into the URL, which could get longer than the server accepts on reload. The
+// empty `onEditQuery` prevents that. A `?query=` in a link is read once and then removed.
 YogaGraphiQL.renderYogaGraphiQL(root, { ...options, ...opening, onEditQuery() {} })
 history.replaceState(null, '', location.pathname)
 drawer.attach(root)
 
 /**
- * A tab more for what a link brings along. Where there are tabs already GraphiQL adds it by itself.
+ * Opens the query of a link in an additional tab. Where tabs are stored, GraphiQL adds it by itself.
  *
  * @param {string} query
  */
@@ -29,12 +29,12 @@ function tabOf(query) {
 }
 
 /**
- * What the tab in front held when the page was left. GraphiQL finds the tab by it, and opens one more, an empty
- * one, where it is told nothing.
+ * The content of the tab that was active when the page was closed. GraphiQL finds the tab by it, and opens an
+ * additional empty one without it.
  *
  * @returns {{ query: string | undefined, variables: string | undefined }}
  */
-function tabInFront() {
+function activeTab() {
   const { tabs, activeTabIndex } = JSON.parse(recall('graphiql:tabState') ?? '{}')
   const { query, variables } = tabs?.[activeTabIndex] ?? {}
   return { query: query ?? undefined, variables: variables ?? undefined }

@@ -2,8 +2,8 @@ import { counted, duration, element } from './element.js'
 /** @import { Answer, Budget, Staleness, Upstream } from './shapes.d.ts' */
 
 /**
- * Calls that were not needed: things out of copies, calls of others that were joined, and ids that arrived with
- * another one in the same call.
+ * Calls that were not needed: cache hits, calls shared with other requests, and ids that shared a call with
+ * another id.
  *
  * @param {Upstream} upstream
  */
@@ -15,7 +15,7 @@ export function savingsOf({ calls, summary: { cacheHits, coalesced } }) {
   return { cacheHits, coalesced, batched, all: cacheHits + coalesced + batched }
 }
 
-/** The whole of an answer in one line. @param {Upstream} upstream */
+/** A summary in one line. @param {Upstream} upstream */
 export const gistOf = (upstream) =>
   `${counted(upstream.summary.upstreamCalls, 'call')} made, ${savingsOf(upstream).all} saved`
 
@@ -55,7 +55,7 @@ export const renderBudgets = (budgets) =>
   )
 
 /**
- * Where old copies are shown, places of lists taken together.
+ * The paths with stale cache entries. Items of a list are combined.
  *
  * @param {readonly Staleness[]} stale
  */
@@ -71,9 +71,9 @@ export function renderStale(stale) {
       'li',
       {},
       element('code', {}, place),
-      ` ${counted(ones.length, 'copy', 'copies')}`,
+      ` ${counted(ones.length, 'stale entry', 'stale entries')}`,
       `, ${age} old: ${reason}`,
     )
   })
-  return element('ul', { class: 'upstream-stale', 'aria-label': 'Shown from old copies' }, ...items)
+  return element('ul', { class: 'upstream-stale', 'aria-label': 'Stale cache entries' }, ...items)
 }

@@ -4,16 +4,16 @@ import { duration, element } from './element.js'
 /** @type {Record<Call['cache'], string>} */
 const meanings = {
   miss: 'The call was made for this request.',
-  coalesced: 'Another request made this call, and this one joined.',
-  revalidate: 'A copy answered, and is fetched anew behind the answer.',
-  stale: 'No call: a copy past its time answered.',
+  coalesced: 'This request shared a call that another request made.',
+  revalidate: 'The cache entry was used and is revalidated in the background.',
+  stale: 'No call was made: a stale cache entry was used.',
 }
 
 /** @param {string} network */
 const nameOf = (network) => ({ MIXIN: 'Mixin', SEALTALK: 'SealTalk' })[network] ?? network
 
 /**
- * A table of calls with a bar for each on a common scale of time, in the order in which they began.
+ * A table of calls in the order of their start, each with a bar on a common time scale.
  *
  * @param {readonly Call[]} calls at least one
  */
@@ -40,7 +40,7 @@ export function renderWaterfall(calls) {
     bar.style.width = percent(durationMs)
     const isCall = method !== 'CACHE'
     const failed = isCall && (status === null || status >= 300)
-    const what = isCall ? `${method} ${path} · ${status ?? 'no answer'}` : (meanings[cache] ?? '')
+    const what = isCall ? `${method} ${path} · ${status ?? 'no response'}` : (meanings[cache] ?? '')
     return element(
       'tr',
       { 'data-network': network, 'data-cache': cache, ...(failed && { 'data-failed': '' }), title: what },
@@ -59,7 +59,7 @@ export function renderWaterfall(calls) {
   const table = element(
     'table',
     { class: 'upstream-calls' },
-    element('caption', { class: 'upstream-hidden' }, 'Upstream calls in the order in which they began'),
+    element('caption', { class: 'upstream-hidden' }, 'Upstream calls in the order of their start'),
     element(
       'thead',
       {},
@@ -79,7 +79,7 @@ export function renderWaterfall(calls) {
 }
 
 /**
- * What was answered out of copies in a row is one row, however many things it was.
+ * Combines consecutive rows of cache hits.
  *
  * @param {readonly Call[]} calls
  */
@@ -100,12 +100,12 @@ function withoutRepeats(calls) {
 }
 
 /** @param {number | null} status */
-const failure = (status) => element('span', { class: 'upstream-failure' }, String(status ?? 'no answer'))
+const failure = (status) => element('span', { class: 'upstream-failure' }, String(status ?? 'no response'))
 
-/** For readers of the page that do not see the bars. @param {string} text */
+/** For screen readers. @param {string} text */
 const hidden = (text) => element('span', { class: 'upstream-hidden' }, text)
 
-/** Milliseconds between two ticks: round, and five of them at most. @param {number} spanMs */
+/** Milliseconds between two ticks: a round number that gives at most five ticks. @param {number} spanMs */
 function stepOf(spanMs) {
   const power = 10 ** Math.floor(Math.log10(spanMs / 5))
   return power * ([1, 2, 5].find((factor) => power * factor * 5 >= spanMs) ?? 10)
