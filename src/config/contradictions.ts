@@ -1,9 +1,9 @@
 import type { Given } from './environment.ts'
 
-/** The settings that together are a bot's keystore, spelt one by one. */
+/** The settings that together replace a keystore file. */
 const botNames = ['MIXIN_APP_ID', 'MIXIN_SESSION_ID', 'MIXIN_SESSION_PRIVATE_KEY']
 
-/** The settings of which one is enough to say that Mixin is wanted. */
+/** Mixin is configured if one of these is set. */
 const mixinNames = [
   'MIXIN_API_URL',
   'MIXIN_KEYSTORE',
@@ -14,12 +14,12 @@ const mixinNames = [
   'MIXIN_SPEND_KEY',
 ]
 
-/** Whether the real Mixin, or something that plays it at another address, is configured. */
+/** Whether Mixin, or a replacement at another address, is configured. */
 export function isMixinConfigured(given: Given): boolean {
   return mixinNames.some((name) => given[name] !== undefined)
 }
 
-/** Settings that are fine alone and wrong together: one sentence each, saying what to change. */
+/** Settings that are valid alone but contradict each other. Each sentence says what to change. */
 export function findContradictions(given: Given): string[] {
   const isGiven = (name: string) => given[name] !== undefined
   const oneByOne = [...botNames, 'MIXIN_SERVER_PUBLIC_KEY'].filter(isGiven)
@@ -30,34 +30,34 @@ export function findContradictions(given: Given): string[] {
   const rules: [boolean, string][] = [
     [
       isGiven('MIXIN_KEYSTORE') && oneByOne.length > 0,
-      `MIXIN_KEYSTORE and ${oneByOne.join(', ')} both name the bot: unset one or the other`,
+      `MIXIN_KEYSTORE and ${oneByOne.join(', ')} both name the bot: set only one of them`,
     ],
     [
       !isGiven('MIXIN_KEYSTORE') && oneByOne.length > 0 && missing.length > 0,
-      `${oneByOne.join(', ')} alone cannot sign: set ${missing.join(', ')} too, or MIXIN_KEYSTORE instead`,
+      `${oneByOne.join(', ')} do not name the bot completely: set ${missing.join(', ')} too, or MIXIN_KEYSTORE instead`,
     ],
     [
       isMixinConfigured(given) && !hasBot && ['read', 'full'].includes(botAccess),
-      `MIXIN_BOT_ACCESS lets callers act as a bot that is missing: set MIXIN_KEYSTORE, or MIXIN_BOT_ACCESS=none`,
+      'MIXIN_BOT_ACCESS gives access to a bot, but no bot is configured: set MIXIN_KEYSTORE, or MIXIN_BOT_ACCESS=none',
     ],
     ...['MIXIN_PIN', 'MIXIN_SPEND_KEY'].map((name): [boolean, string] => [
       isGiven(name) && !hasBot,
-      `${name} belongs to a bot that is missing: set MIXIN_KEYSTORE, or unset ${name}`,
+      `${name} belongs to a bot, but no bot is configured: set MIXIN_KEYSTORE, or unset ${name}`,
     ]),
     [
       isGiven('REDIS_URL') && !isGiven('SESSION_SECRET'),
-      "REDIS_URL is for several gateways, which must open each other's sessions: set the same SESSION_SECRET for all",
+      "REDIS_URL requires SESSION_SECRET, because several gateways must open each other's sessions: set the same SESSION_SECRET for all",
     ],
     [
       ['1', 'true'].includes(given['TRUSTED_DOCUMENTS_ONLY']?.toLowerCase() ?? '') &&
         !isGiven('TRUSTED_DOCUMENTS'),
-      'TRUSTED_DOCUMENTS_ONLY would refuse every document: set TRUSTED_DOCUMENTS, or unset it',
+      'TRUSTED_DOCUMENTS_ONLY requires TRUSTED_DOCUMENTS: set TRUSTED_DOCUMENTS, or unset TRUSTED_DOCUMENTS_ONLY',
     ],
     [
       isGiven('METRICS_PORT') &&
         Number(given['METRICS_PORT']) !== 0 &&
         Number(given['METRICS_PORT']) === Number(given['PORT'] ?? 4000),
-      'METRICS_PORT has to differ from PORT: leave it unset to serve /metrics on PORT',
+      'METRICS_PORT must differ from PORT: unset it to serve /metrics on PORT',
     ],
   ]
   return rules.filter(([broken]) => broken).map(([, sentence]) => sentence)

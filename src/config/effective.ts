@@ -2,13 +2,13 @@ import { Secret } from '../secret.ts'
 import { environment, type Given, type SettingName } from './environment.ts'
 import type { Settings } from './settings.ts'
 
-/** Where a value comes from. */
+/** Where the value of a setting comes from. */
 export type Source = 'environment' | '.env' | 'keystore' | 'sandbox' | 'default'
 
-/** A setting as it is in force. */
+/** A setting in force. */
 export interface EffectiveSetting {
   readonly name: SettingName
-  /** As it could be set; secrets masked. `-` where there is none. */
+  /** In the spelling of the environment, with secrets masked. `-` if unset. */
   readonly value: string
   readonly source: Source
 }
@@ -18,13 +18,13 @@ const NONE = '-'
 
 const flagText = (value: boolean): string => (value ? '1' : '0')
 
-/** Scheme, host and path; whatever opens it is masked. */
+/** Scheme, host and path, with credentials masked. */
 const maskedUrl = (secret: Secret): string => {
   const { protocol, username, password, host, pathname } = new URL(secret.reveal())
   return `${protocol}//${username || password ? `${MASK}@` : ''}${host}${pathname}`
 }
 
-/** A value as it could be set, without what must not be shown. */
+/** A value in the spelling of the environment, with secrets masked. */
 const textOf = (value: unknown): string => {
   if (value === undefined || value === null) return NONE
   if (value instanceof Secret) return MASK
@@ -32,7 +32,7 @@ const textOf = (value: unknown): string => {
   return typeof value === 'boolean' ? flagText(value) : `${value as string | number}`
 }
 
-/** Settings whose defaults depend on others. */
+/** Settings whose defaults depend on other settings. */
 const dependent: Partial<Record<SettingName, (settings: Settings) => string>> = {
   DRAIN_DELAY_MS: ({ drainDelayMs }) => String(drainDelayMs),
   MIXIN_BOT_ACCESS: ({ mixin, sandbox }) => (mixin ?? sandbox.fills.mixin)?.botAccess ?? 'none',
@@ -44,7 +44,7 @@ const dependent: Partial<Record<SettingName, (settings: Settings) => string>> = 
   REDIS_URL: ({ redisUrl }) => (redisUrl ? maskedUrl(redisUrl) : NONE),
 }
 
-/** What a keystore file or the sandbox may bring along. */
+/** Settings that a keystore file or the sandbox may provide. */
 const ofBot: Partial<Record<SettingName, (mixin: NonNullable<Settings['mixin']>) => unknown>> = {
   MIXIN_APP_ID: ({ bot }) => bot?.appId,
   MIXIN_SESSION_ID: ({ bot }) => bot?.sessionId,
@@ -69,7 +69,7 @@ const SANDBOXED: Partial<Record<SettingName, 'mixin' | 'sealtalk'>> = {
 /**
  * Every setting in force and where it comes from, in the order of docs/settings.md.
  *
- * @param settings what `readSettings` made of the two origins together
+ * @param settings the result of `readSettings` for both origins together
  */
 export const effectiveSettings = (
   settings: Settings,
@@ -85,8 +85,8 @@ export const effectiveSettings = (
     if (origins.file[name] !== undefined) return { value, source: '.env' }
     const network = SANDBOXED[name]
     if (network && settings.sandbox.fills[network]) return { value: "the sandbox's", source: 'sandbox' }
-    const brought = settings.mixin && ofBot[name]?.(settings.mixin)
-    if (brought !== undefined) return { value: textOf(brought), source: 'keystore' }
+    const fromKeystore = settings.mixin && ofBot[name]?.(settings.mixin)
+    if (fromKeystore !== undefined) return { value: textOf(fromKeystore), source: 'keystore' }
     return { value, source: 'default' }
   }
   return (Object.keys(environment.shape) as SettingName[]).map((name) => ({ name, ...describe(name) }))

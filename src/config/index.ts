@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { findContradictions, isMixinConfigured } from './contradictions.ts'
+import { assemble } from './assemble.ts'
+import { findContradictions } from './contradictions.ts'
 import { environment } from './environment.ts'
-import type { Environment, Given } from './environment.ts'
+import type { Given } from './environment.ts'
 import { readKeystore } from './keystore.ts'
-import type { Keystore } from './keystore.ts'
-import type { MixinBot, MixinPolicy, SandboxConnection, Settings } from './settings.ts'
-import { findWarnings } from './warnings.ts'
+import type { SandboxConnection, Settings } from './settings.ts'
 import { Secret } from '../secret.ts'
 
-/** Settings that cannot be started with: all that is wrong, each line naming a setting and what to change. */
+/** Invalid settings. Lists all problems; each names a setting and says what to change. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
   readonly problems: readonly string[]
@@ -21,22 +20,22 @@ export class SettingsError extends Error {
   }
 }
 
-/** Where settings come from; blank values, which count as unset, are left out. */
+/** Where settings come from, without blank values, which count as unset. */
 export interface Origins {
-  /** The environment of the process. Wins. */
+  /** The environment of the process, which takes precedence. */
   readonly environment: Given
-  /** The `.env` file of a folder. */
+  /** The `.env` file. */
   readonly file: Given
 }
 
-/** @throws SettingsError where there is an `.env` that cannot be read */
+/** @throws SettingsError if there is an `.env` file that cannot be read */
 export function loadOrigins(cwd: string = process.cwd()): Origins {
   return { environment: withoutBlanks(process.env), file: withoutBlanks(readEnvFile(join(cwd, '.env'))) }
 }
 
 /**
- * The environment of the process over the `.env` file of a folder, where there is one. A blank value counts
- * as unset and lets the file's value through.
+ * The environment of the process merged over the `.env` file of a folder, if there is one. A blank value counts as
+ * unset, so the file's value applies.
  */
 export function loadEnvironment(cwd?: string): Given {
   const { environment, file } = loadOrigins(cwd)
@@ -44,10 +43,10 @@ export function loadEnvironment(cwd?: string): Given {
 }
 
 /**
- * Turns the environment into settings.
+ * Reads settings from the environment. Invalid settings abort startup with one message that lists them all.
  *
  * @param readFile - reads the keystore file as text
- * @throws SettingsError listing everything that is wrong or contradictory
+ * @throws SettingsError
  */
 export function readSettings(
   env: Record<string, string | undefined>,
@@ -66,7 +65,7 @@ export function readSettings(
   return deepFreeze(assemble(given, read.data, file?.keystore))
 }
 
-/** The settings with the networks filled in that the sandbox stands in for. */
+/** The settings with the sandbox in place of each network that is not configured. */
 export function withSandbox(settings: Settings, sandbox: SandboxConnection): Settings {
   const { fills } = settings.sandbox
   const { mixin, sealtalk } = sandbox
@@ -93,95 +92,6 @@ export function withSandbox(settings: Settings, sandbox: SandboxConnection): Set
   })
 }
 
-function assemble(given: Given, env: Environment, keystore: Keystore | undefined): Settings {
-  const production = env.NODE_ENV === 'production'
-  const hasMixin = isMixinConfigured(given)
-  const sandboxOn = env.SANDBOX ?? (!hasMixin && env.SEALTALK_API_URL === undefined)
-  const policy = (botAccess: MixinPolicy['botAccess']): MixinPolicy => ({
-    botAccess: env.MIXIN_BOT_ACCESS ?? botAccess,
-    numberRatePerSecond: env.MIXIN_NUMBER_RATE,
-    searchRatePerSecond: env.MIXIN_SEARCH_RATE,
-  })
-  const dialect = env.SEALTALK_DIALECT
-  return {
-    host: env.HOST,
-    port: env.PORT,
-    metricsPort: env.METRICS_PORT,
-    production,
-    logLevel: env.LOG_LEVEL,
-    drainDelayMs: env.DRAIN_DELAY_MS ?? (production ? 5000 : 0),
-    mixin: hasMixin ? { ...policy('none'), ...mixinConnection(env, keystore) } : undefined,
-    sealtalk: env.SEALTALK_API_URL === undefined ? undefined : { apiUrl: env.SEALTALK_API_URL, dialect },
-    sandbox: {
-      on: sandboxOn,
-      port: env.SANDBOX_PORT,
-      fills: {
-        mixin: sandboxOn && !hasMixin ? policy('full') : undefined,
-        sealtalk: sandboxOn && env.SEALTALK_API_URL === undefined ? { dialect } : undefined,
-      },
-    },
-    apiKeys: env.API_KEYS,
-    session: { secret: env.SESSION_SECRET, sameSite: env.COOKIE_SAMESITE },
-    corsOrigins: env.CORS_ORIGINS,
-    trustProxy: env.TRUST_PROXY,
-    redisUrl: env.REDIS_URL,
-    cacheMaxBytes: env.CACHE_MAX_BYTES,
-    upstreamConnections: env.UPSTREAM_CONNECTIONS,
-    attempts: { perSubject: env.LIMIT_TRIES_PER_PHONE, perAddress: env.LIMIT_TRIES_PER_ADDRESS },
-    overload: {
-      concurrentRequests: env.LIMIT_CONCURRENT_REQUESTS,
-      busyRequests: env.LIMIT_BUSY_REQUESTS,
-      eventLoopDelayMs: env.LIMIT_EVENT_LOOP_DELAY_MS,
-    },
-    requestTimeoutMs: env.LIMIT_REQUEST_MS,
-    graphiql: env.GRAPHIQL ?? !production,
-    introspection: env.INTROSPECTION ?? !production,
-    trace: (env.TRACE ?? !production) ? 'everyone' : env.TRACE === false ? 'nobody' : 'api-key',
-    trustedDocuments:
-      env.TRUSTED_DOCUMENTS === undefined
-        ? undefined
-        : { path: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_ONLY },
-    limits: {
-      bodyBytes: env.LIMIT_BODY_BYTES,
-      jsonNesting: env.LIMIT_JSON_NESTING,
-      nesting: env.LIMIT_NESTING,
-      tokens: env.LIMIT_TOKENS,
-      depth: env.LIMIT_DEPTH,
-      aliases: env.LIMIT_ALIASES,
-      rootFields: env.LIMIT_ROOT_FIELDS,
-      directives: env.LIMIT_DIRECTIVES,
-      fragments: env.LIMIT_FRAGMENTS,
-      parts: env.LIMIT_PARTS,
-      cost: env.LIMIT_COST,
-    },
-    executionPath: env.PARLEY_PATH,
-    warnings: findWarnings(given, env, sandboxOn),
-  }
-}
-
-/** What is set one by one beats the same thing in the keystore file. */
-function mixinConnection(env: Environment, keystore: Keystore | undefined) {
-  return {
-    apiUrls: env.MIXIN_API_URL,
-    blazeUrl: env.MIXIN_BLAZE_URL,
-    bot: keystore ? botOf(keystore) : botFromEnvironment(env),
-    clientSecret: env.MIXIN_CLIENT_SECRET ?? keystore?.clientSecret,
-    pin: env.MIXIN_PIN ?? keystore?.pin,
-    spendKey: env.MIXIN_SPEND_KEY,
-  }
-}
-
-function botOf({ appId, sessionId, sessionPrivateKey, serverPublicKey }: Keystore): MixinBot {
-  return { appId, sessionId, sessionPrivateKey, serverPublicKey }
-}
-
-function botFromEnvironment(env: Environment): MixinBot | undefined {
-  const { MIXIN_APP_ID: appId, MIXIN_SESSION_ID: sessionId } = env
-  const { MIXIN_SESSION_PRIVATE_KEY: sessionPrivateKey, MIXIN_SERVER_PUBLIC_KEY: serverPublicKey } = env
-  if (appId === undefined || sessionId === undefined || sessionPrivateKey === undefined) return undefined
-  return { appId, sessionId, sessionPrivateKey, serverPublicKey }
-}
-
 function withoutBlanks(env: Record<string, string | undefined>): Record<string, string> {
   const entries = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ''] as const)
   return Object.fromEntries(entries.filter(([, value]) => value !== ''))
@@ -193,7 +103,7 @@ function readEnvFile(path: string): Record<string, string | undefined> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     if (code === 'ENOENT') return {}
-    throw new SettingsError([`.env is there and cannot be read (${code}): let it be read, or remove it`])
+    throw new SettingsError([`.env cannot be read (${code}): make it readable, or remove it`])
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pin, secret, serverPublicKey, sessionPrivateKey, uuid } from './kinds.ts'
 
-/** The fields Parley uses, each with the names it has in new and old keystores; the first that is filled counts. */
+/** The fields that Parley reads, with their names in new and old keystores. The first non-empty one applies. */
 const spellings = {
   appId: ['app_id', 'client_id', 'user_id'],
   sessionId: ['session_id'],
@@ -20,13 +20,13 @@ const keystore = z.object({
   pin: pin.optional(),
 })
 
-/** A bot's keystore, with the keys as they were spelt. */
+/** A bot's keystore, with the keys in their original encoding. */
 export type Keystore = z.infer<typeof keystore>
 
 /**
- * Reads a Mixin keystore file, old or new field names; other fields are ignored.
+ * Reads a Mixin keystore file with old or new field names. Ignores other fields.
  *
- * @returns the keystore, or what is wrong with it, in sentences that hold nothing of its content
+ * @returns the keystore, or its problems, which never quote its content
  * @see docs/networks/mixin.md
  */
 export function readKeystore(
@@ -41,18 +41,18 @@ export function readKeystore(
   ])
   const read = keystore.safeParse(Object.fromEntries(fields))
   if (read.success) return { keystore: read.data, problems: [] }
-  return { problems: read.error.issues.map((issue) => explain(issue)) }
+  return { problems: read.error.issues.map((issue) => describeIssue(issue)) }
 }
 
-/** Some editors write one. */
+/** Some editors write it at the start of a file. */
 const BYTE_ORDER_MARK = /^\uFEFF/
 
-/** In words, where people meet with it; never the path, which may be a keystore that was pasted in its place. */
+/** Common errors in words. Never the path: it may be the content of a keystore, pasted by mistake. */
 const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is none: ENOENT',
-  EACCES: 'the user that Parley runs as may not: EACCES',
-  EISDIR: 'it is a folder: EISDIR',
-  ENAMETOOLONG: 'the path is too long: is it the file itself? ENAMETOOLONG',
+  ENOENT: 'there is no such file: ENOENT',
+  EACCES: 'the user that runs Parley may not read it: EACCES',
+  EISDIR: 'it is a directory: EISDIR',
+  ENAMETOOLONG: 'the path is too long, is it the content of the file? ENAMETOOLONG',
 }
 
 function readJson(path: string, readFile: (path: string) => string) {
@@ -61,17 +61,17 @@ function readJson(path: string, readFile: (path: string) => string) {
     file = readFile(path)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return { problem: `has to be the path of a file that can be read (${UNREADABLE[code] ?? code})` }
+    return { problem: `must be the path of a readable file (${UNREADABLE[code] ?? code})` }
   }
   try {
     return { json: z.record(z.string(), z.unknown()).parse(JSON.parse(file.replace(BYTE_ORDER_MARK, ''))) }
   } catch {
-    return { problem: 'has to be the path of a JSON file that holds one object' }
+    return { problem: 'must be the path of a JSON file that contains one object' }
   }
 }
 
-function explain(issue: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue): string {
   const names = Object.entries(spellings).find(([field]) => field === issue.path[0])?.[1] ?? []
-  const message = issue.code === 'custom' ? issue.message : 'has to be there as text'
-  return `names a file in which ${names.join(' or ')} ${message}`
+  const message = issue.code === 'custom' ? issue.message : 'must be a string'
+  return `names a file whose ${names.join(' or ')} ${message}`
 }

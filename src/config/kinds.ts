@@ -3,21 +3,21 @@ import { z } from 'zod'
 import { Secret } from '../secret.ts'
 
 /**
- * The kind of a setting: how its text is read, and what to tell an operator whose text cannot be.
- * The message says what was expected and never what was found: the text may be a secret.
+ * The kind of a setting: how to read its text, and the message if that fails. The message says what is expected and
+ * never quotes the text, which may be a secret.
  *
- * @param expected - completes the sentence "PORT has to be …"
- * @param read - the value, or undefined where the text is not what was expected
+ * @param expected - completes the sentence "PORT must be …"
+ * @param read - the value, or undefined if the text is not as expected
  */
 export const kind = <T>(expected: string, read: (text: string) => T | undefined) =>
   z.string().transform((text, context) => {
     const value = read(text)
     if (value !== undefined) return value
-    context.addIssue({ code: 'custom', message: `has to be ${expected}` })
+    context.addIssue({ code: 'custom', message: `must be ${expected}` })
     return z.NEVER
   })
 
-/** Comma-separated; blanks between commas and repeated values are dropped, one wrong item refuses the whole. */
+/** A comma-separated list. Ignores empty items and repeated values. One invalid item makes the list invalid. */
 export const listOf = <T>(expected: string, read: (text: string) => T | undefined) =>
   kind(`a comma-separated list of ${expected}`, (text) => {
     const parts = text.split(',').map((part) => part.trim())
@@ -54,7 +54,7 @@ export const ratePerSecond = kind('a number above 0 and at most 1000, per second
   return number > 0 && number <= 1000 ? number : undefined
 })
 
-/** Plain bytes, or a number with a unit: `268435456` and `256MiB` are the same. */
+/** Bytes, or a number with a unit: `268435456` and `256MiB` are equal. */
 const readBytes = (value: string): number | undefined => {
   const [, digits = 'none', unit = ''] = /^(\d{1,15}) ?([kmg]i?b|b)?$/i.exec(value) ?? []
   const bytes = Number(digits) * (byteUnits.get(unit.toLowerCase()) ?? NaN)
@@ -83,7 +83,7 @@ export const host = kind('a host name or an IP address, without scheme and port'
   isIP(value) > 0 || /^[\w.-]+$/.test(value) ? value : undefined,
 )
 
-/** Without the trailing slash, so that a path can be appended; a path prefix of its own is kept. */
+/** Keeps a path prefix and removes the trailing slash, so that a path can be appended. */
 function readBaseUrl(value: string, protocols: string[]): string | undefined {
   const url = URL.parse(value)
   const plain = url && protocols.includes(url.protocol) && !url.username && !url.password
@@ -98,21 +98,21 @@ export const httpUrls = listOf(`http or https URLs ${bare}`, (value) =>
 )
 export const websocketUrl = kind(`a ws or wss URL ${bare}`, (value) => readBaseUrl(value, ['ws:', 'wss:']))
 
-/** A Redis address is a secret as a whole, since its password is part of it. */
+/** The whole URL is a secret, because it contains the password. */
 export const redisUrl = kind('a redis or rediss URL', (value) => {
   const protocol = URL.parse(value)?.protocol
   return protocol === 'redis:' || protocol === 'rediss:' ? new Secret(value) : undefined
 })
 
 export const origins = listOf(
-  'origins like https://app.example.com (no path, and no *: browsers send credentials to each)',
+  'origins like https://app.example.com (without a path, and never *, because browsers send credentials to each)',
   (value) => {
     const base = readBaseUrl(value, ['http:', 'https:'])
     return base !== undefined && base === URL.parse(base)?.origin ? base : undefined
   },
 )
 
-export const addresses = listOf('IP addresses or blocks of them, like 10.0.0.7 or 10.0.0.0/8', (value) => {
+export const addresses = listOf('IP addresses or CIDR blocks like 10.0.0.7 or 10.0.0.0/8', (value) => {
   const [address = '', bits, ...rest] = value.split('/')
   const width = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
   const fits = bits === undefined ? width > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= width
@@ -130,13 +130,13 @@ const isBase64Of = (value: string, byteLengths: number[]) =>
 
 export const spendKey = kind('64 hex digits', (value) => (isHexKey(value) ? new Secret(value) : undefined))
 
-/** An Ed25519 seed in hex (new keystores), or seed and public key in base64 (old ones); carried as given. */
+/** An Ed25519 seed in hex (new keystores), or seed and public key in base64 (old ones); kept as given. */
 export const sessionPrivateKey = kind(
-  'an Ed25519 key: 64 hex digits, or base64 of 64 or 32 bytes (an RSA key is of a session too old to use)',
+  'an Ed25519 key: 64 hex digits, or base64 of 64 or 32 bytes (RSA keys of old sessions are not supported)',
   (value) => (isHexKey(value) || isBase64Of(value, [32, 64]) ? new Secret(value) : undefined),
 )
 
-/** An Ed25519 key in hex (new keystores), or its X25519 form in base64 (old ones); carried as given. */
+/** An Ed25519 key in hex (new keystores), or its X25519 form in base64 (old ones); kept as given. */
 export const serverPublicKey = kind('64 hex digits, or base64 of 32 bytes', (value) =>
   isHexKey(value) || isBase64Of(value, [32]) ? new Secret(value) : undefined,
 )

@@ -1,7 +1,7 @@
 import { loadOrigins, readSettings, SettingsError } from './index.ts'
 import { effectiveSettings } from './effective.ts'
 
-/** `npm run print-config`: the settings in force and where each comes from; `--json` for programs. */
+/** `npm run print-config`: prints the settings in force and where each comes from; `--json` for programs. */
 const print = (asJson: boolean): string => {
   const origins = loadOrigins()
   const settings = readSettings({ ...origins.file, ...origins.environment })

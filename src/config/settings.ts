@@ -1,25 +1,25 @@
 import type { Secret } from '../secret.ts'
 import type { Environment } from './environment.ts'
 
-/** How Parley is to run: complete, checked and frozen. Secrets stay sealed however it is printed. */
+/** All settings: complete, validated and frozen. Secrets stay masked when it is printed. */
 export interface Settings {
   readonly host: string
-  /** 0 takes a free port. */
+  /** 0 picks a free port. */
   readonly port: number
-  /** A port of its own for `/metrics`; undefined serves it on `port`. */
+  /** Separate port for `/metrics`. Undefined: serve it on `port`. */
   readonly metricsPort: number | undefined
   /** Whether `NODE_ENV` is `production`. */
   readonly production: boolean
   readonly logLevel: Environment['LOG_LEVEL']
   readonly drainDelayMs: number
-  /** Undefined where Mixin is not configured. */
+  /** Undefined if Mixin is not configured. */
   readonly mixin: MixinSettings | undefined
-  /** Undefined where SealTalk is not configured. */
+  /** Undefined if SealTalk is not configured. */
   readonly sealtalk: SealTalkSettings | undefined
   readonly sandbox: SandboxSettings
-  /** Keys with which a caller may act as the bot in full. */
+  /** Keys that give callers full access to the bot. */
   readonly apiKeys: readonly Secret[]
-  /** `secret` undefined: the sealer makes a random one. */
+  /** If `secret` is undefined, the sealer generates one. */
   readonly session: { readonly secret: Secret | undefined; readonly sameSite: Environment['COOKIE_SAMESITE'] }
   readonly corsOrigins: readonly string[]
   /** IP addresses and CIDR blocks, as `net.BlockList` takes them. */
@@ -28,81 +28,81 @@ export interface Settings {
   readonly cacheMaxBytes: number
   /** Connections per upstream origin. */
   readonly upstreamConnections: number
-  /** Tries of passwords and codes: so many at once, and as many an hour. */
+  /** Attempts to enter a password or code: this many at once, then this many per hour. */
   readonly attempts: { readonly perSubject: number; readonly perAddress: number }
   readonly overload: OverloadSettings
-  /** For a whole request; upstream calls under way then end. */
+  /** Maximum duration of a request. After that, its upstream calls are aborted. */
   readonly requestTimeoutMs: number
   readonly graphiql: boolean
   readonly introspection: boolean
-  /** Whose `X-Parley-Trace` is honoured. */
+  /** Who may request a trace with `X-Parley-Trace`. */
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   readonly trustedDocuments: { readonly path: string; readonly only: boolean } | undefined
   readonly limits: LimitSettings
-  /** For tests: the path that every request takes as far as it can. Undefined: whichever suits it. */
+  /** For tests: the execution path to prefer. Undefined: the fast path where possible. */
   readonly executionPath: 'yoga' | 'fast' | undefined
-  /** To be logged at start: one sentence each, without secrets. */
+  /** Sentences for the startup log, without secrets. */
   readonly warnings: readonly string[]
 }
 
-/** From where on requests are refused rather than begun. */
+/** Limits above which new requests are rejected. */
 export interface OverloadSettings {
-  /** Requests in progress, whatever the state of the process. */
+  /** Requests in progress. */
   readonly concurrentRequests: number
-  /** The same while the event loop is late. */
+  /** Requests in progress while the event loop is late. */
   readonly busyRequests: number
-  /** By how much the event loop has to be late for that. */
+  /** Event loop delay above which `busyRequests` applies. */
   readonly eventLoopDelayMs: number
 }
 
-/** How large and how costly a request may be; see docs/limits.md. Whatever is at its limit still passes. */
+/** Maximum size and cost of a request; see docs/limits.md. A request exactly at a limit passes. */
 export interface LimitSettings {
   readonly bodyBytes: number
-  /** Objects and lists inside each other, in the body and in a GET's variables. */
+  /** Nesting of objects and lists in the body, or in the variables of a GET. */
   readonly jsonNesting: number
-  /** Brackets of any kind inside each other, in a document. */
+  /** Nesting of brackets of any kind in a document. */
   readonly nesting: number
   readonly tokens: number
-  /** Fields inside each other, in an operation. */
+  /** Nesting of fields in an operation. */
   readonly depth: number
   readonly aliases: number
   readonly rootFields: number
   readonly directives: number
-  /** Definitions of fragments, in a document. */
+  /** Fragment definitions in a document. */
   readonly fragments: number
-  /** Parts of an answer that may come later, at worst. */
+  /** Maximum number of response parts that may be delivered later. */
   readonly parts: number
-  /** Upstream calls that an operation may cause at worst. */
+  /** Upstream calls that an operation may cause in the worst case. */
   readonly cost: number
 }
 
-/** What Mixin callers may do, wherever Mixin is. */
+/** What Mixin callers may do, on the real Mixin and on the sandbox. */
 export interface MixinPolicy {
-  /** What a caller without a Mixin token of its own may do as the bot. */
+  /** What a caller without its own Mixin token may do as the bot. */
   readonly botAccess: 'none' | 'read' | 'full'
   readonly numberRatePerSecond: number
   readonly searchRatePerSecond: number
 }
 
 export interface MixinSettings extends MixinPolicy {
-  /** Base URLs in the order to try, without a trailing slash; may carry a path prefix. */
+  /** Base URLs in the order to try, without a trailing slash. May have a path prefix. */
   readonly apiUrls: readonly string[]
   readonly blazeUrl: string
-  /** The bot that the gateway acts as. */
+  /** The bot as which the gateway acts. */
   readonly bot: MixinBot | undefined
   readonly clientSecret: Secret | undefined
-  /** Six digits. Where `spendKey` is set too, that one is used: a bot that has moved to TIP cannot go back. */
+  /** Six digits. `spendKey` takes precedence, because a bot that has migrated to TIP cannot go back. */
   readonly pin: Secret | undefined
   /** 64 hex digits. */
   readonly spendKey: Secret | undefined
 }
 
-/** A bot's keys as its keystore spells them: 64 hex digits in new ones, base64 or base64url in old ones. */
+/** A bot's keys as its keystore encodes them: 64 hex digits (new), or base64 or base64url (old). */
 export interface MixinBot {
   readonly appId: string
   readonly sessionId: string
   readonly sessionPrivateKey: Secret
-  /** Needed to encrypt a PIN only. */
+  /** Needed only to encrypt a PIN. */
   readonly serverPublicKey: Secret | undefined
 }
 
@@ -114,16 +114,16 @@ export interface SealTalkSettings {
 
 export interface SandboxSettings {
   readonly on: boolean
-  /** 0 takes free ports. */
+  /** 0 picks free ports. */
   readonly port: number
-  /** The networks that the sandbox stands in for, with what is already settled about them. */
+  /** The networks that the sandbox replaces, with their settings that do not depend on it. */
   readonly fills: {
     readonly mixin: MixinPolicy | undefined
     readonly sealtalk: Pick<SealTalkSettings, 'dialect'> | undefined
   }
 }
 
-/** Where a running sandbox is and what its bot signs with. */
+/** Addresses of a running sandbox and the credentials of its bot. */
 export interface SandboxConnection {
   readonly mixin?: {
     readonly url: string

@@ -1,31 +1,31 @@
 import { environment } from './environment.ts'
 import type { Environment, Given } from './environment.ts'
 
-/** What an operator should hear of although the start goes on; one sentence each, without secrets. */
+/** Doubtful settings that do not prevent startup: one sentence each, without secrets. */
 export function findWarnings(given: Given, values: Environment, sandboxOn: boolean): string[] {
   const isGiven = (name: keyof Environment) => given[name] !== undefined
-  const doubts: [boolean, string][] = [
+  const rules: [boolean, string][] = [
     [
       isGiven('SEALTALK_API_URL') && !isGiven('SESSION_SECRET'),
-      'SESSION_SECRET is not set: SealTalk sessions are sealed with a random key and end with this process.',
+      'SESSION_SECRET is not set: SealTalk sessions are encrypted with a random key and end with this process.',
     ],
     [
       (values.SESSION_SECRET?.reveal().length ?? 32) < 32,
-      'SESSION_SECRET is shorter than 32 characters: take a long random one.',
+      'SESSION_SECRET is shorter than 32 characters: use a long random one.',
     ],
     [
       values.API_KEYS.some((key) => key.reveal().length < 16),
-      'API_KEYS holds a key shorter than 16 characters: whoever guesses it acts as the bot.',
+      'API_KEYS contains a key shorter than 16 characters: anyone who guesses it can act as the bot.',
     ],
     [
       (isGiven('MIXIN_PIN') || isGiven('MIXIN_SPEND_KEY')) &&
         isGiven('MIXIN_APP_ID') &&
         !isGiven('MIXIN_SERVER_PUBLIC_KEY'),
-      'MIXIN_SERVER_PUBLIC_KEY is not set: without it no PIN can be encrypted, and authorizeApp fails.',
+      'MIXIN_SERVER_PUBLIC_KEY is not set: the gateway cannot encrypt the PIN, so authorizeApp fails.',
     ],
     [
       sandboxOn && values.NODE_ENV === 'production',
-      'NODE_ENV is production, yet the sandbox answers with made-up people: set MIXIN_API_URL or SEALTALK_API_URL, or SANDBOX=0.',
+      'NODE_ENV is production, but the sandbox serves made-up people: set MIXIN_API_URL or SEALTALK_API_URL, or SANDBOX=0.',
     ],
   ]
   const addresses: [string, string[]][] = [
@@ -35,10 +35,12 @@ export function findWarnings(given: Given, values: Environment, sandboxOn: boole
   ]
   const unencrypted = addresses
     .filter(([, urls]) => urls.some(isUnencrypted))
-    .map(
-      ([name]) => `${name} is not encrypted: credentials cross the network in the clear; use https or wss.`,
-    )
-  return [...doubts.filter(([doubt]) => doubt).map(([, text]) => text), ...unencrypted, ...nearMisses(given)]
+    .map(([name]) => `${name} is not encrypted, so credentials are sent in plain text: use https or wss.`)
+  return [
+    ...rules.filter(([applies]) => applies).map(([, text]) => text),
+    ...unencrypted,
+    ...nearMisses(given),
+  ]
 }
 
 function isUnencrypted(address: string): boolean {
@@ -47,23 +49,23 @@ function isUnencrypted(address: string): boolean {
   return (protocol === 'http:' || protocol === 'ws:') && !isLoopback
 }
 
-/** What Kubernetes tells a container of services beside it, such as one called `mixin` or `sandbox`. */
+/** Variables that Kubernetes sets for other services, for example one called `mixin` or `sandbox`. */
 const KUBERNETES = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d+_(TCP|UDP)(_|$)|$)/
 
-/** Letters at its start that a name has to share with a setting to be taken for it: others have names like ours. */
+/** A name must share this many first letters with a setting to count as a misspelling: other programs have similar names. */
 const SHARED_START = 3
 
-/** Names in the environment that look like settings and are none: MIXIN_KEYSTOR, LOGLEVEL, mixin_pin. */
+/** Names in the environment that look like misspelled settings: MIXIN_KEYSTOR, LOGLEVEL, mixin_pin. */
 function nearMisses(given: Given): string[] {
   const settings = Object.keys(environment.shape)
   return Object.keys(given).flatMap((name) => {
     if (settings.includes(name) || KUBERNETES.test(name)) return []
-    const spelt = name.toUpperCase()
-    const near =
-      settings.find((setting) => setting === spelt) ??
-      settings.find((setting) => isNear(spelt, setting) && spelt.startsWith(setting.slice(0, SHARED_START)))
-    if (near !== undefined) return [`${name} is not a setting of Parley: did you mean ${near}?`]
-    return /^(MIXIN|SEALTALK|SANDBOX)_/.test(spelt)
+    const upper = name.toUpperCase()
+    const closest =
+      settings.find((setting) => setting === upper) ??
+      settings.find((setting) => isNear(upper, setting) && upper.startsWith(setting.slice(0, SHARED_START)))
+    if (closest !== undefined) return [`${name} is not a setting of Parley: did you mean ${closest}?`]
+    return /^(MIXIN|SEALTALK|SANDBOX)_/.test(upper)
       ? [`${name} is not a setting of Parley and is ignored.`]
       : []
   })

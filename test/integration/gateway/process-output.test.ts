@@ -33,12 +33,12 @@ describe('settings that cannot be right', () => {
     const message = gateway.stderr()
     expect(message).toMatch(/^Parley cannot start with these settings:\n/)
     for (const name of [
-      'PORT has to be',
-      'MIXIN_APP_ID has to be',
-      'MIXIN_SESSION_PRIVATE_KEY has to be',
-      'MIXIN_PIN has to be',
-      'MIXIN_SPEND_KEY has to be',
-      'LOG_LEVEL has to be',
+      'PORT must be',
+      'MIXIN_APP_ID must be',
+      'MIXIN_SESSION_PRIVATE_KEY must be',
+      'MIXIN_PIN must be',
+      'MIXIN_SPEND_KEY must be',
+      'LOG_LEVEL must be',
       'set MIXIN_SESSION_ID',
       'SESSION_SECRET',
     ]) {

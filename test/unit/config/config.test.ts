@@ -22,7 +22,7 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 }
 
 describe('defaults', () => {
-  it('are complete where nothing is set, with the sandbox standing in for both networks', () => {
+  it('are complete without any setting, with the sandbox in place of both networks', () => {
     expect(readSettings({})).toStrictEqual({
       host: '127.0.0.1',
       port: 4000,
@@ -72,7 +72,7 @@ describe('defaults', () => {
     })
   })
 
-  it('hide GraphiQL, introspection and traces and drain slowly in production', () => {
+  it('disable GraphiQL, introspection and traces and drain slowly in production', () => {
     const settings = readSettings({ NODE_ENV: 'production', SANDBOX: '0' })
     expect(settings).toMatchObject({
       production: true,
@@ -84,7 +84,7 @@ describe('defaults', () => {
     })
   })
 
-  it('give way in production to what is set', () => {
+  it('are overridden by explicit settings', () => {
     const env = { GRAPHIQL: '1', INTROSPECTION: 'true', TRACE: '1', DRAIN_DELAY_MS: '0' }
     expect(readSettings({ NODE_ENV: 'production', ...env })).toMatchObject({
       graphiql: true,
@@ -99,7 +99,7 @@ describe('defaults', () => {
     })
   })
 
-  it('send Mixin to its own addresses, closed to callers without a token, once a credential is set', () => {
+  it('use the real Mixin, closed to callers without a token, once a credential is set', () => {
     const { mixin, sandbox } = readSettings(bot)
     expect(mixin).toMatchObject({
       apiUrls: ['https://api.mixin.one'],
@@ -110,14 +110,17 @@ describe('defaults', () => {
     expect(sandbox).toEqual({ on: false, port: 0, fills: { mixin: undefined, sealtalk: undefined } })
   })
 
-  it.each(['MIXIN_API_URL', 'MIXIN_CLIENT_SECRET'])('take %s alone as Mixin without a bot', (name) => {
-    const { mixin } = readSettings({ [name]: 'https://mixin.example' })
-    expect(mixin).toMatchObject({ bot: undefined, pin: undefined, spendKey: undefined })
-  })
+  it.each(['MIXIN_API_URL', 'MIXIN_CLIENT_SECRET'])(
+    'configure Mixin without a bot where only %s is set',
+    (name) => {
+      const { mixin } = readSettings({ [name]: 'https://mixin.example' })
+      expect(mixin).toMatchObject({ bot: undefined, pin: undefined, spendKey: undefined })
+    },
+  )
 })
 
 describe('values', () => {
-  it('are read into typed and unit-named settings', () => {
+  it('become typed settings with units in their names', () => {
     const settings = readSettings({
       ...bot,
       HOST: '::',
@@ -194,15 +197,15 @@ describe('values', () => {
     ['1 gib', 1_073_741_824],
     ['5MB', 5_000_000],
     ['100b', 100],
-  ])('of CACHE_MAX_BYTES may be written %s', (written, bytes) => {
+  ])('of CACHE_MAX_BYTES may be written as %s', (written, bytes) => {
     expect(readSettings({ CACHE_MAX_BYTES: written }).cacheMaxBytes).toBe(bytes)
   })
 
-  it('count as unset where they are blank', () => {
+  it('count as unset if blank', () => {
     expect(readSettings({ PORT: '  ', MIXIN_API_URL: '', SANDBOX: '' })).toStrictEqual(readSettings({}))
   })
 
-  it('cannot be changed afterwards', () => {
+  it('are frozen', () => {
     const { mixin, corsOrigins } = readSettings(bot)
     expect(Object.isFrozen(mixin?.bot)).toBe(true)
     expect(Object.isFrozen(mixin?.apiUrls)).toBe(true)
@@ -210,7 +213,7 @@ describe('values', () => {
   })
 })
 
-describe('a wrong value', () => {
+describe('an invalid value', () => {
   it.each([
     ['HOST', 'http://localhost:4000'],
     ['PORT', '65536'],
@@ -254,8 +257,8 @@ describe('a wrong value', () => {
     ['LIMIT_EVENT_LOOP_DELAY_MS', '0.2'],
     ['LIMIT_REQUEST_MS', '10s'],
     ['TRUSTED_DOCUMENTS_ONLY', 'maybe'],
-  ])('of %s, like %s, is reported with the name alone', (name, value) => {
-    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} has to be .+`)])
+  ])('of %s, such as %s, is reported with the name of the setting and without the value', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} must be .+`)])
   })
 
   it.each([
@@ -265,20 +268,20 @@ describe('a wrong value', () => {
     ['MIXIN_SERVER_PUBLIC_KEY', Buffer.alloc(64).toString('base64')],
     ['MIXIN_PIN', '12345'],
     ['MIXIN_SPEND_KEY', 'xy'.repeat(32)],
-  ])('of %s is reported beside an otherwise complete bot', (name, value) => {
-    expect(problemsOf({ ...bot, [name]: value })).toEqual([expect.stringMatching(`^${name} has to be .+`)])
+  ])('of %s is reported for an otherwise complete bot', (name, value) => {
+    expect(problemsOf({ ...bot, [name]: value })).toEqual([expect.stringMatching(`^${name} must be .+`)])
   })
 
-  it('does not hide the others: one message lists them all, a line each', () => {
+  it('does not hide the others: one message lists them all, one per line', () => {
     const env = { PORT: 'x', LOG_LEVEL: 'x', MIXIN_KEYSTORE: '/nowhere/keystore.json', MIXIN_APP_ID: 'x' }
     expect(() => readSettings(env)).toThrow(
       [
         'Parley cannot start with these settings:',
-        '  PORT has to be a whole number from 0 to 65535',
-        '  MIXIN_APP_ID has to be a UUID',
-        '  LOG_LEVEL has to be one of: fatal, error, warn, info, debug, trace, silent',
-        '  MIXIN_KEYSTORE and MIXIN_APP_ID both name the bot: unset one or the other',
-        '  MIXIN_KEYSTORE has to be the path of a file that can be read (there is none: ENOENT)',
+        '  PORT must be a whole number from 0 to 65535',
+        '  MIXIN_APP_ID must be a UUID',
+        '  LOG_LEVEL must be one of: fatal, error, warn, info, debug, trace, silent',
+        '  MIXIN_KEYSTORE and MIXIN_APP_ID both name the bot: set only one of them',
+        '  MIXIN_KEYSTORE must be the path of a readable file (there is no such file: ENOENT)',
       ].join('\n'),
     )
   })
@@ -287,18 +290,18 @@ describe('a wrong value', () => {
 describe('a contradiction', () => {
   it.each<[string, Record<string, string>, RegExp]>([
     [
-      'a bot of which a part is missing',
+      'an incomplete bot',
       { MIXIN_APP_ID: bot.MIXIN_APP_ID, MIXIN_SERVER_PUBLIC_KEY: bot.MIXIN_SERVER_PUBLIC_KEY },
-      /^MIXIN_APP_ID, MIXIN_SERVER_PUBLIC_KEY alone .* set MIXIN_SESSION_ID, MIXIN_SESSION_PRIVATE_KEY too/,
+      /^MIXIN_APP_ID, MIXIN_SERVER_PUBLIC_KEY do not name the bot .* set MIXIN_SESSION_ID, MIXIN_SESSION_PRIVATE_KEY too/,
     ],
     [
-      'access to a bot that is missing',
+      'access to a missing bot',
       { MIXIN_API_URL: 'https://a.example', MIXIN_BOT_ACCESS: 'full' },
       /^MIXIN_BOT_ACCESS .* set MIXIN_KEYSTORE/,
     ],
-    ['the PIN of a bot that is missing', { MIXIN_PIN: '123456' }, /^MIXIN_PIN belongs to a bot/],
+    ['the PIN of a missing bot', { MIXIN_PIN: '123456' }, /^MIXIN_PIN belongs to a bot/],
     [
-      'the spend key of a bot that is missing',
+      'the spend key of a missing bot',
       { MIXIN_SPEND_KEY: 'ab'.repeat(32) },
       /^MIXIN_SPEND_KEY belongs to a bot/,
     ],
@@ -307,14 +310,14 @@ describe('a contradiction', () => {
       { REDIS_URL: 'redis://127.0.0.1' },
       /^REDIS_URL .* SESSION_SECRET/,
     ],
-    ['trusted documents only, and none', { TRUSTED_DOCUMENTS_ONLY: '1' }, /set TRUSTED_DOCUMENTS/],
+    ['trusted documents only, without a file', { TRUSTED_DOCUMENTS_ONLY: '1' }, /set TRUSTED_DOCUMENTS/],
     ['one port for two servers', { PORT: '4100', METRICS_PORT: '4100' }, /^METRICS_PORT .* PORT/],
     ['the default port for two servers', { METRICS_PORT: '4000' }, /^METRICS_PORT .* PORT/],
   ])('is reported: %s', (_, env, problem) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(problem)])
   })
 
-  it('is none between two ports that are both to be picked', () => {
+  it('does not exist between two ports that are both picked freely', () => {
     expect(readSettings({ PORT: '0', METRICS_PORT: '0' })).toMatchObject({ port: 0, metricsPort: 0 })
   })
 })
@@ -334,7 +337,7 @@ describe('the sandbox', () => {
     sealtalk: { url: 'http://127.0.0.1:5002' },
   }
 
-  it('stands in for what is not configured when it is forced on', () => {
+  it('replaces the networks that are not configured when it is forced on', () => {
     const settings = readSettings({ MIXIN_API_URL: 'https://a.example', SANDBOX: '1' })
     expect(settings.sandbox).toMatchObject({
       on: true,
@@ -345,7 +348,7 @@ describe('the sandbox', () => {
     expect(filled.sealtalk).toEqual({ apiUrl: 'http://127.0.0.1:5002', dialect: 'server' })
   })
 
-  it('lends its address and credentials, under the access and rates that are set', () => {
+  it('provides its address and credentials, with the configured access and rates', () => {
     const filled = withSandbox(readSettings({ MIXIN_BOT_ACCESS: 'read', MIXIN_NUMBER_RATE: '5' }), connection)
     expect(filled.mixin).toMatchObject({
       apiUrls: ['http://127.0.0.1:5001'],
@@ -360,11 +363,11 @@ describe('the sandbox', () => {
     expect(Object.isFrozen(filled.mixin?.bot)).toBe(true)
   })
 
-  it('opens the bot to everyone unless told otherwise', () => {
+  it('gives everyone full access to the bot by default', () => {
     expect(withSandbox(readSettings({}), connection).mixin?.botAccess).toBe('full')
   })
 
-  it('leaves a network out that it does not offer', () => {
+  it('omits a network that it does not offer', () => {
     expect(withSandbox(readSettings({}), { mixin: connection.mixin }).sealtalk).toBeUndefined()
   })
 })
@@ -379,7 +382,7 @@ describe('the environment', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('of the process beats the .env file, except where it is blank', () => {
+  it('of the process overrides the .env file, except where it is blank', () => {
     writeFileSync(join(folder, '.env'), 'PORT=4001\nHOST="0.0.0.0"\nLOG_LEVEL=warn\n')
     vi.stubEnv('PORT', '4002')
     vi.stubEnv('HOST', ' ')
@@ -392,8 +395,8 @@ describe('the environment', () => {
     expect(loadEnvironment(folder)).toMatchObject({ PORT: '4002' })
   })
 
-  it('is refused where .env is there and cannot be read', () => {
+  it('is rejected if .env exists and cannot be read', () => {
     mkdirSync(join(folder, '.env'))
-    expect(() => loadEnvironment(folder)).toThrow(/\.env is there and cannot be read \(EISDIR\)/)
+    expect(() => loadEnvironment(folder)).toThrow(/\.env cannot be read \(EISDIR\)/)
   })
 })

@@ -19,11 +19,11 @@ const old = {
 }
 
 describe('the settings in force', () => {
-  it('are all there, in the order of the table', () => {
+  it('are complete, in the order of docs/settings.md', () => {
     expect(look({}).rows.map(({ name }) => name)).toEqual(Object.keys(environment.shape))
   })
 
-  it('come from the environment before the file before the default', () => {
+  it('come from the environment, then the file, then the default', () => {
     const { of } = look({ PORT: '1' }, { PORT: '2', LOG_LEVEL: 'DEBUG' })
 
     expect(of('PORT')).toEqual({ name: 'PORT', value: '1', source: 'environment' })
@@ -32,7 +32,7 @@ describe('the settings in force', () => {
     expect(of('REDIS_URL')).toEqual({ name: 'REDIS_URL', value: '-', source: 'default' })
   })
 
-  it('come from the keystore, unless they are set one by one', () => {
+  it('come from the keystore, unless they are set separately', () => {
     const { of } = look({ MIXIN_KEYSTORE: 'k.json', MIXIN_PIN: '123456' }, {}, old)
 
     expect(of('MIXIN_APP_ID')).toMatchObject({ value: old.client_id, source: 'keystore' })
@@ -41,7 +41,7 @@ describe('the settings in force', () => {
     expect(of('MIXIN_SPEND_KEY')).toMatchObject({ value: '-', source: 'default' })
   })
 
-  it('come from the sandbox where it stands in', () => {
+  it('come from the sandbox where it replaces a network', () => {
     const { of } = look({ SANDBOX: '1', SEALTALK_API_URL: 'https://sealtalk.test/' })
 
     expect(of('MIXIN_API_URL')).toMatchObject({ value: "the sandbox's", source: 'sandbox' })
@@ -75,13 +75,13 @@ describe('the settings in force', () => {
         MIXIN_BOT_ACCESS: 'none',
       },
     ],
-  ])('show defaults that depend on others as they come out: %o', (given: Record<string, string>, values) => {
+  ])('show the result of defaults that depend on others: %o', (given: Record<string, string>, values) => {
     const { of } = look(given)
 
     expect(Object.fromEntries(Object.keys(values).map((name) => [name, of(name)?.value]))).toEqual(values)
   })
 
-  it('show no secret, and still where Redis is', () => {
+  it('show no secret, but the address of Redis', () => {
     const secrets = {
       MIXIN_SPEND_KEY: 'c0ffee'.padEnd(64, '7'),
       API_KEYS: 'canary-key-of-a-caller,canary-key-of-another',

@@ -44,7 +44,7 @@ describe('a keystore', () => {
     })
   })
 
-  it('is read with its old field names, keys as they are spelt', () => {
+  it('is read with its old field names, with the keys in their original encoding', () => {
     const mixin = settingsOf(old).mixin
     expect(mixin?.bot).toMatchObject({ appId, sessionId })
     expect(mixin?.bot?.sessionPrivateKey.reveal()).toBe(old.private_key)
@@ -61,7 +61,7 @@ describe('a keystore', () => {
     expect(settingsOf(content).mixin?.bot?.appId).toBe(appId)
   })
 
-  it('has its pin_token under pin_token_base64 too, and may have none', () => {
+  it('may have its pin_token under pin_token_base64, or none', () => {
     const { pin_token, ...without } = old
     const renamed = settingsOf({ ...without, pin_token_base64: pin_token })
     expect(renamed.mixin?.bot?.serverPublicKey?.reveal()).toBe(pin_token)
@@ -71,23 +71,23 @@ describe('a keystore', () => {
     })
   })
 
-  it('yields to a PIN and a client secret that are set one by one', () => {
+  it('is overridden by MIXIN_PIN and MIXIN_CLIENT_SECRET', () => {
     const mixin = settingsOf(old, { MIXIN_PIN: '654321', MIXIN_CLIENT_SECRET: 'other' }).mixin
     expect(mixin?.pin?.reveal()).toBe('654321')
     expect(mixin?.clientSecret?.reveal()).toBe('other')
   })
 
-  it('may begin with a byte order mark, as some editors write it', () => {
+  it('may begin with a byte order mark', () => {
     expect(settingsOf(`\uFEFF${JSON.stringify(modern)}`).mixin?.bot).toMatchObject({ appId, sessionId })
   })
 
   it.each([
-    ['ENOENT', /there is none: ENOENT/],
-    ['EACCES', /the user that Parley runs as may not: EACCES/],
-    ['EISDIR', /it is a folder: EISDIR/],
-    ['ENAMETOOLONG', /is it the file itself\? ENAMETOOLONG/],
+    ['ENOENT', /there is no such file: ENOENT/],
+    ['EACCES', /the user that runs Parley may not read it: EACCES/],
+    ['EISDIR', /it is a directory: EISDIR/],
+    ['ENAMETOOLONG', /is it the content of the file\? ENAMETOOLONG/],
     ['EMFILE', /\(EMFILE\)/],
-  ])('says why the file cannot be read (%s), and not what stands in place of its path', (code, why) => {
+  ])('reports why the file cannot be read (%s), without quoting its path', (code, why) => {
     const attempt = () =>
       readSettings({ MIXIN_KEYSTORE: '{"private_key":"canary"}' }, (path) => {
         throw Object.assign(new Error(path), { code })
@@ -99,27 +99,27 @@ describe('a keystore', () => {
   it.each([
     ['is not JSON', '{"app_id": canary', /path of a JSON file/],
     ['is a list', [modern], /path of a JSON file/],
-    ['has no session', { ...modern, session_id: undefined }, /session_id has to be there as text/],
-    ['has no key', { app_id: appId }, /session_private_key or private_key has to be there as text/],
+    ['has no session', { ...modern, session_id: undefined }, /session_id must be a string/],
+    ['has no key', { app_id: appId }, /session_private_key or private_key must be a string/],
     [
       'has an RSA key',
       { ...old, private_key: '-----BEGIN RSA canary' },
-      /private_key has to be an Ed25519 key/,
+      /private_key must be an Ed25519 key/,
     ],
-    ['has a PIN that is none', { ...old, pin: 'canary' }, /pin has to be six digits/],
-    ['has a PIN as a number', { ...old, pin: 123456 }, /pin has to be there as text/],
-  ])('is refused where it %s, without showing its content', (_, content, problem) => {
+    ['has an invalid PIN', { ...old, pin: 'canary' }, /pin must be six digits/],
+    ['has a PIN as a number', { ...old, pin: 123456 }, /pin must be a string/],
+  ])('is rejected if it %s, without quoting its content', (_, content, problem) => {
     expect(() => settingsOf(content)).toThrow(problem)
     expect(() => settingsOf(content)).not.toThrow(/canary/)
   })
 
-  it('is refused beside keys that are set one by one', () => {
+  it('is rejected next to separate keys', () => {
     expect(() => settingsOf(modern, { MIXIN_APP_ID: appId })).toThrow(/MIXIN_KEYSTORE and MIXIN_APP_ID both/)
   })
 })
 
 describe('secrets', () => {
-  it('are not shown by settings that are printed, inspected or turned into JSON', () => {
+  it('do not appear when settings are printed, inspected or serialized', () => {
     const secrets = {
       MIXIN_SPEND_KEY: 'ca'.repeat(32),
       API_KEYS: 'canary-api-key-long-enough',
@@ -145,7 +145,7 @@ describe('secrets', () => {
     expect(shown).toContain('[secret]')
   })
 
-  it('are not shown by the message about them', () => {
+  it('do not appear in messages about them', () => {
     const wrong = {
       MIXIN_KEYSTORE: '{"private_key":"canary"}',
       MIXIN_PIN: 'canary',

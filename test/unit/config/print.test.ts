@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const print = (env: Record<string, string>, ...args: string[]) =>
   runScript('src/config/print.ts', { cwd: folder, env, args })
 
-it('prints each setting with where it comes from, and what is doubtful', async () => {
+it('prints each setting, where it comes from, and warnings', async () => {
   const { code, stdout, stderr } = await print({ PORT: '4321', mixin_pin: 'canary' })
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -25,16 +25,16 @@ it('prints each setting with where it comes from, and what is doubtful', async (
   expect(stdout).not.toContain('canary')
 })
 
-it('prints them for programs', async () => {
+it('prints JSON for programs', async () => {
   const { settings } = JSON.parse((await print({ PORT: '4321' }, '--json')).stdout) as { settings: object[] }
 
   expect(settings).toContainEqual({ name: 'PORT', value: '4321', source: 'environment' })
 })
 
-it('ends with 1 where settings are wrong, and says so as a start does', async () => {
+it('exits with 1 and the message of startup if settings are invalid', async () => {
   const { code, stdout, stderr } = await print({ PORT: 'canary' })
 
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-  expect(stderr).toMatch(/^Parley cannot start with these settings:\n {2}PORT has to be/)
+  expect(stderr).toMatch(/^Parley cannot start with these settings:\n {2}PORT must be/)
   expect(stderr).not.toContain('canary')
 })

@@ -16,17 +16,17 @@ it.each([
   ['mixin_keystore', 'MIXIN_KEYSTORE'],
   ['Redis_Url', 'REDIS_URL'],
   ['mixin_keystor', 'MIXIN_KEYSTORE'],
-])('takes %s for a misspelt setting: %s', (name, meant) => {
+])('recognizes %s as a misspelling of %s', (name, meant) => {
   expect(warningsOf({ [name]: 'x' })).toEqual([`${name} is not a setting of Parley: did you mean ${meant}?`])
 })
 
-it('warns of any unknown name that begins like its own', () => {
+it('warns of any unknown name with a known prefix', () => {
   expect(warningsOf({ MIXIN_COLOUR: 'blue' })).toEqual([
     'MIXIN_COLOUR is not a setting of Parley and is ignored.',
   ])
 })
 
-it('says nothing of names that belong to others', () => {
+it('ignores names that belong to other programs', () => {
   const everywhere =
     'HOME PATH HOSTNAME SHELL LANG LOGNAME npm_config_port npm_config_loglevel http_proxy NO_PROXY'
   const near =
@@ -42,31 +42,31 @@ it.each([
   ['MIXIN_API_URL', { MIXIN_API_URL: 'https://a.example,http://b.example' }],
   ['MIXIN_BLAZE_URL', { MIXIN_BLAZE_URL: 'ws://10.0.0.1' }],
   ['SEALTALK_API_URL', { SEALTALK_API_URL: 'http://sealtalk.example', SESSION_SECRET: 's'.repeat(32) }],
-])('warns of %s where it is not encrypted and outside loopback', (name, env) => {
+])('warns of an unencrypted %s outside loopback', (name, env) => {
   expect(warningsOf(env)).toEqual([expect.stringMatching(`^${name} is not encrypted`)])
 })
 
 it.each(['http://localhost:1', 'http://127.0.0.9:1', 'http://[::1]:1', 'http://api.localhost'])(
-  'is content with %s',
+  'accepts %s',
   (url) => {
     expect(warningsOf({ MIXIN_API_URL: url })).toEqual([])
   },
 )
 
-it('warns that SealTalk sessions end with the process where no secret seals them', () => {
+it('warns that SealTalk sessions end with the process if SESSION_SECRET is not set', () => {
   const env = { SEALTALK_API_URL: 'https://sealtalk.example' }
   expect(warningsOf(env)).toEqual([expect.stringMatching(/^SESSION_SECRET is not set/)])
   expect(warningsOf({ ...env, SESSION_SECRET: 's'.repeat(32) })).toEqual([])
 })
 
-it('warns of secrets that can be guessed', () => {
+it('warns of short secrets', () => {
   expect(warningsOf({ SESSION_SECRET: 'short', API_KEYS: 'long-enough-for-a-key,short' })).toEqual([
     expect.stringMatching(/^SESSION_SECRET is shorter/),
-    expect.stringMatching(/^API_KEYS holds a key shorter/),
+    expect.stringMatching(/^API_KEYS contains a key shorter/),
   ])
 })
 
-it('warns of a PIN that cannot be encrypted for want of the server key', () => {
+it('warns of a PIN that cannot be encrypted without the server key', () => {
   const env = {
     MIXIN_APP_ID: '11efbb75-e7fe-44d7-a14f-698535289310',
     MIXIN_SESSION_ID: '2a1b5d43-5b1a-4f52-9d9a-1d6a5c6a3c11',

@@ -1,0 +1,95 @@
+import { isMixinConfigured } from './contradictions.ts'
+import type { Environment, Given } from './environment.ts'
+import type { Keystore } from './keystore.ts'
+import type { MixinBot, MixinPolicy, Settings } from './settings.ts'
+import { findWarnings } from './warnings.ts'
+
+/** Builds the settings from valid values and fills in the defaults that depend on other settings. */
+export function assemble(given: Given, env: Environment, keystore: Keystore | undefined): Settings {
+  const production = env.NODE_ENV === 'production'
+  const hasMixin = isMixinConfigured(given)
+  const sandboxOn = env.SANDBOX ?? (!hasMixin && env.SEALTALK_API_URL === undefined)
+  const policy = (botAccess: MixinPolicy['botAccess']): MixinPolicy => ({
+    botAccess: env.MIXIN_BOT_ACCESS ?? botAccess,
+    numberRatePerSecond: env.MIXIN_NUMBER_RATE,
+    searchRatePerSecond: env.MIXIN_SEARCH_RATE,
+  })
+  const dialect = env.SEALTALK_DIALECT
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    metricsPort: env.METRICS_PORT,
+    production,
+    logLevel: env.LOG_LEVEL,
+    drainDelayMs: env.DRAIN_DELAY_MS ?? (production ? 5000 : 0),
+    mixin: hasMixin ? { ...policy('none'), ...mixinConnection(env, keystore) } : undefined,
+    sealtalk: env.SEALTALK_API_URL === undefined ? undefined : { apiUrl: env.SEALTALK_API_URL, dialect },
+    sandbox: {
+      on: sandboxOn,
+      port: env.SANDBOX_PORT,
+      fills: {
+        mixin: sandboxOn && !hasMixin ? policy('full') : undefined,
+        sealtalk: sandboxOn && env.SEALTALK_API_URL === undefined ? { dialect } : undefined,
+      },
+    },
+    apiKeys: env.API_KEYS,
+    session: { secret: env.SESSION_SECRET, sameSite: env.COOKIE_SAMESITE },
+    corsOrigins: env.CORS_ORIGINS,
+    trustProxy: env.TRUST_PROXY,
+    redisUrl: env.REDIS_URL,
+    cacheMaxBytes: env.CACHE_MAX_BYTES,
+    upstreamConnections: env.UPSTREAM_CONNECTIONS,
+    attempts: { perSubject: env.LIMIT_TRIES_PER_PHONE, perAddress: env.LIMIT_TRIES_PER_ADDRESS },
+    overload: {
+      concurrentRequests: env.LIMIT_CONCURRENT_REQUESTS,
+      busyRequests: env.LIMIT_BUSY_REQUESTS,
+      eventLoopDelayMs: env.LIMIT_EVENT_LOOP_DELAY_MS,
+    },
+    requestTimeoutMs: env.LIMIT_REQUEST_MS,
+    graphiql: env.GRAPHIQL ?? !production,
+    introspection: env.INTROSPECTION ?? !production,
+    trace: (env.TRACE ?? !production) ? 'everyone' : env.TRACE === false ? 'nobody' : 'api-key',
+    trustedDocuments:
+      env.TRUSTED_DOCUMENTS === undefined
+        ? undefined
+        : { path: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_ONLY },
+    limits: {
+      bodyBytes: env.LIMIT_BODY_BYTES,
+      jsonNesting: env.LIMIT_JSON_NESTING,
+      nesting: env.LIMIT_NESTING,
+      tokens: env.LIMIT_TOKENS,
+      depth: env.LIMIT_DEPTH,
+      aliases: env.LIMIT_ALIASES,
+      rootFields: env.LIMIT_ROOT_FIELDS,
+      directives: env.LIMIT_DIRECTIVES,
+      fragments: env.LIMIT_FRAGMENTS,
+      parts: env.LIMIT_PARTS,
+      cost: env.LIMIT_COST,
+    },
+    executionPath: env.PARLEY_PATH,
+    warnings: findWarnings(given, env, sandboxOn),
+  }
+}
+
+/** Separate settings override the same values in the keystore file. */
+function mixinConnection(env: Environment, keystore: Keystore | undefined) {
+  return {
+    apiUrls: env.MIXIN_API_URL,
+    blazeUrl: env.MIXIN_BLAZE_URL,
+    bot: keystore ? botOf(keystore) : botFromEnvironment(env),
+    clientSecret: env.MIXIN_CLIENT_SECRET ?? keystore?.clientSecret,
+    pin: env.MIXIN_PIN ?? keystore?.pin,
+    spendKey: env.MIXIN_SPEND_KEY,
+  }
+}
+
+function botOf({ appId, sessionId, sessionPrivateKey, serverPublicKey }: Keystore): MixinBot {
+  return { appId, sessionId, sessionPrivateKey, serverPublicKey }
+}
+
+function botFromEnvironment(env: Environment): MixinBot | undefined {
+  const { MIXIN_APP_ID: appId, MIXIN_SESSION_ID: sessionId } = env
+  const { MIXIN_SESSION_PRIVATE_KEY: sessionPrivateKey, MIXIN_SERVER_PUBLIC_KEY: serverPublicKey } = env
+  if (appId === undefined || sessionId === undefined || sessionPrivateKey === undefined) return undefined
+  return { appId, sessionId, sessionPrivateKey, serverPublicKey }
+}
