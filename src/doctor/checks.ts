@@ -17,20 +17,20 @@ const read = (): Settings | CheckResult[] => {
     return readSettings(loadEnvironment())
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
-    return error.problems.map((problem) => failure(SETTINGS, problem, 'correct it: nothing starts before'))
+    return error.problems.map((problem) =>
+      failure(SETTINGS, problem, 'correct this setting; the gateway does not start before'),
+    )
   }
 }
 
 const checkSettings = ({ warnings }: Settings): CheckResult[] =>
   warnings.length === 0
-    ? [ok(SETTINGS, 'complete, and free of contradictions')]
-    : warnings.map((text) =>
-        warning(SETTINGS, text.replace(/\.$/, ''), 'see the table of settings in the README'),
-      )
+    ? [ok(SETTINGS, 'valid and consistent')]
+    : warnings.map((text) => warning(SETTINGS, text.replace(/\.$/, ''), 'see docs/settings.md'))
 
-/** Whatever needs a network that answers: the real ones, or the sandbox while this lasts. */
+/** The checks that need networks: the real ones, or a temporary sandbox. */
 const checkParts = async (settings: Settings): Promise<CheckResult[]> => {
-  // One after the other: each tells how long it took.
+  // In sequence, because each measures its duration.
   const networks = await checkNetworks(settings, {
     callTimeoutMs: CALL_TIMEOUT_MS,
     clock: systemClock,
@@ -44,17 +44,17 @@ const checkParts = async (settings: Settings): Promise<CheckResult[]> => {
 const withUpstreams = async (settings: Settings): Promise<CheckResult[]> => {
   if (!settings.sandbox.on) return checkParts(settings)
   const { startSandbox } = await import('../../sandbox/index.ts')
-  // On free ports: the real one may be running.
+  // On free ports, because another sandbox may be running.
   const sandbox = await startSandbox()
   try {
     const found = await checkParts(withSandbox(settings, sandbox.connection))
-    return [ok('sandbox', 'stands in for every network that is not configured'), ...found]
+    return [ok('sandbox', 'replaces each network that is not configured'), ...found]
   } finally {
     await sandbox.close()
   }
 }
 
-/** Looks at everything that a start depends on beside Node itself. Changes nothing anywhere. */
+/** Checks everything that startup depends on, except Node itself. Changes nothing. */
 export const check = async (): Promise<CheckResult[]> => {
   const settings = read()
   if (Array.isArray(settings)) return settings

@@ -9,7 +9,7 @@ import { redactText } from '../telemetry/redaction.ts'
 
 const ALLOWED = { left: 0 }
 
-/** A caller with an API key: what it may still do is what the bot may still do. */
+/** A caller with an API key, whose budgets are those of the bot. */
 const asBot = (): GatewayRequest => ({
   id: randomUUID(),
   caller: {
@@ -30,38 +30,38 @@ const checkBudgets = async (
   canAskRedis: boolean,
 ): Promise<CheckResult[]> => {
   const check = 'budgets'
-  if (!settings.mixin?.bot)
-    return [ok(check, 'without a bot there is none to look at: each token has its own')]
-  if (!settings.redisUrl) return [ok(check, 'each gateway counts for itself')]
-  if (!canAskRedis) return [ok(check, 'without Redis each gateway counts for itself')]
+  if (!settings.mixin?.bot) return [ok(check, 'no bot is configured; each token has its own budgets')]
+  if (!settings.redisUrl) return [ok(check, 'not shared: each gateway counts separately')]
+  if (!canAskRedis)
+    return [ok(check, 'not shared while Redis is unavailable: each gateway counts separately')]
   const left = await Promise.all(providers.open(asBot()).get('mixin').budgets())
   return left.map(({ lookup, remaining, retryAt }) =>
     retryAt === null
-      ? ok(check, `${lookup}: ${remaining} may be made now`)
+      ? ok(check, `${lookup}: ${remaining} lookups available now`)
       : warning(
           check,
-          `${lookup}: used up or closed until ${retryAt}`,
-          'wait: asking earlier prolongs it. Copies and learned numbers go on answering',
+          `${lookup}: no lookups available until ${retryAt}`,
+          'wait; earlier lookups prolong the wait. Cached users and known numbers still work',
         ),
   )
 }
 
 /**
- * Whether a gateway can be put together out of these settings, and what is left of the budgets of its bot.
- * @param canAskRedis false where Redis is known to be away: what this process counts says nothing of the others
+ * Creates a gateway from these settings and reads the remaining budgets of its bot.
+ * @param canAskRedis false if Redis is known to be unavailable; then this process cannot know the shared budgets
  */
 export const checkGateway = async (settings: Settings, canAskRedis = true): Promise<CheckResult[]> => {
   try {
     const gateway = createGateway({ settings, log: createLog({ level: 'silent' }) })
     try {
       await gateway.ready
-      return [ok('gateway', 'can be put together'), ...(await checkBudgets(gateway, settings, canAskRedis))]
+      return [ok('gateway', 'can be created'), ...(await checkBudgets(gateway, settings, canAskRedis))]
     } finally {
       await gateway.close()
     }
   } catch (error) {
     return [
-      failure('gateway', redactText(toError(error).message), 'mend the file or setting that this names'),
+      failure('gateway', redactText(toError(error).message), 'correct the file or setting that this names'),
     ]
   }
 }

@@ -10,12 +10,12 @@ const readOptions = () => {
   try {
     return parseArgs({ options: { json: { type: 'boolean', default: false } } }).values
   } catch {
-    process.stderr.write('The doctor takes one option: --json\n')
+    process.stderr.write('Unknown option. The doctor accepts one option: --json\n')
     return undefined
   }
 }
 
-/** On an old Node the rest may not even load, so it is looked at first. */
+/** Checks Node first, because the other checks may not even load on an old version. */
 const checkAll = async (): Promise<readonly CheckResult[]> => {
   const node = checkNode(process.version, engines)
   if (node.verdict === 'failure') return [node]

@@ -12,11 +12,11 @@ const isAtLeast = (version: Version, least: Version): boolean => {
   return different < 0 || (version[different] ?? 0) > (least[different] ?? 0)
 }
 
-/** Whether a version fits `engines.node` as `package.json` spells it: `^a.b.c` and `>=a.b.c` with `||` between. */
+/** Whether a version matches `engines.node` of `package.json`: `^a.b.c` and `>=a.b.c`, separated by `||`. */
 const fits = (version: Version, range: string): boolean =>
   range.split('||').some((part) => {
     const [, sign, text = ''] = /^\s*(\^|>=)(\d+\.\d+\.\d+)\s*$/.exec(part) ?? []
-    if (sign === undefined) throw new TypeError(`engines.node: ${part} is not understood`)
+    if (sign === undefined) throw new TypeError(`engines.node: cannot parse ${part}`)
     const least = read(text)
     return isAtLeast(version, least) && (sign === '>=' || version[0] === least[0])
   })
@@ -30,6 +30,6 @@ export const checkNode = (version: string, range: string): CheckResult =>
     ? ok('node', version)
     : failure(
         'node',
-        `${version} does not run Parley, which needs ${range}`,
-        'start it by npm after npm ci, or with a newer node',
+        `${version} cannot run Parley, which needs ${range}`,
+        'run npm ci and start Parley with npm, or install a newer Node',
       )

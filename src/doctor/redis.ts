@@ -6,41 +6,41 @@ import { createRedisConnection, type RedisClient } from '../redis/connection.ts'
 
 const CHECK = 'redis'
 const PINGS = 5
-/** Milliseconds from which Redis costs more than it should. The gateway waits for 50. */
+/** Milliseconds above which Redis is slow. The gateway waits at most 50. */
 const SLOW_MS = 10
-const LEAST_MAJOR = 6
+const MIN_MAJOR = 6
 
-/** Keeps the error of the last warning; says nothing. */
-const createEar = () => {
+/** A log that only keeps the last error. */
+const createErrorRecorder = () => {
   let error: unknown
-  const listen = (_: string, fields?: LogFields): void => void (error = fields?.['err'] ?? error)
-  const nothing = () => undefined
+  const record = (_: string, fields?: LogFields): void => void (error = fields?.['err'] ?? error)
+  const ignore = () => undefined
   const log: Log = {
-    fatal: listen,
-    error: listen,
-    warn: listen,
-    info: nothing,
-    debug: nothing,
+    fatal: record,
+    error: record,
+    warn: record,
+    info: ignore,
+    debug: ignore,
     child: () => log,
   }
-  return { log, heard: () => error }
+  return { log, lastError: () => error }
 }
 
-/** Code of a socket or Redis error; a message may hold the address with its password. */
+/** The code of a socket or Redis error. Never the message, which may contain the URL with its password. */
 const reasonOf = (thrown: unknown): string => {
   const error = toError(thrown)
   if ('code' in error && typeof error.code === 'string') return error.code
   return (
     /^([A-Z]{3,})\b/.exec(error.message)?.[1] ??
-    (/within|time/i.test(error.message) ? 'no answer' : error.name)
+    (/within|time/i.test(error.message) ? 'no response' : error.name)
   )
 }
 
 const ADVICE: Readonly<Record<string, string>> = {
-  NOAUTH: 'put the password into REDIS_URL',
-  WRONGPASS: 'correct user name and password in REDIS_URL',
-  ERR: `is that Redis, and ${LEAST_MAJOR} or newer?`,
-  NOPERM: 'let this Redis user run the commands that docs/operating.md names',
+  NOAUTH: 'add the password to REDIS_URL',
+  WRONGPASS: 'correct the user name and password in REDIS_URL',
+  ERR: `check that the server is Redis ${MIN_MAJOR} or newer`,
+  NOPERM: 'allow this Redis user the commands that docs/operating.md lists',
 }
 
 interface Facts {
@@ -65,31 +65,31 @@ const valueOf = (info: string, name: string): string | undefined =>
 const judge = ({ info, pingMs }: Facts): CheckResult => {
   const version = valueOf(info, 'redis_version') ?? 'unknown'
   const latency = `${pingMs.toFixed(1)} ms`
-  if (!(Number.parseInt(version, 10) >= LEAST_MAJOR)) {
-    return failure(CHECK, `it is version ${version}`, `Parley needs Redis ${LEAST_MAJOR} or newer`)
+  if (!(Number.parseInt(version, 10) >= MIN_MAJOR)) {
+    return failure(CHECK, `version ${version} is too old`, `install Redis ${MIN_MAJOR} or newer`)
   }
   if (pingMs > SLOW_MS) {
     return warning(
       CHECK,
-      `version ${version} answers in ${latency}; from 50 ms on it counts as down`,
-      'run Redis nearer to the gateways',
+      `version ${version} responds in ${latency}; from 50 ms the gateway treats it as down`,
+      'run Redis closer to the gateways',
     )
   }
   const isBounded = Number(valueOf(info, 'maxmemory') ?? 0) > 0
   if (isBounded && valueOf(info, 'maxmemory_policy') === 'noeviction') {
     return warning(
       CHECK,
-      `version ${version} refuses writes once it is full (noeviction)`,
-      'set maxmemory-policy to volatile-ttl: all that Parley keeps there has an end',
+      `version ${version} rejects writes when it is full (noeviction)`,
+      'set maxmemory-policy to volatile-ttl; all entries of Parley expire',
     )
   }
-  return ok(CHECK, `version ${version} answers in ${latency}`)
+  return ok(CHECK, `version ${version} responds in ${latency}`)
 }
 
-/** Whether the shared store is there, new enough and near enough. */
+/** Whether Redis is reachable, new enough and fast enough. */
 export const checkRedis = async ({ redisUrl: url }: Settings): Promise<CheckResult> => {
-  if (!url) return ok(CHECK, 'not configured: this gateway shares nothing with others')
-  const { log, heard } = createEar()
+  if (!url) return ok(CHECK, 'not configured: gateways do not share cache and limits')
+  const { log, lastError } = createErrorRecorder()
   const facts = Promise.withResolvers<Facts | undefined>()
   const connection = createRedisConnection({
     url,
@@ -102,10 +102,10 @@ export const checkRedis = async ({ redisUrl: url }: Settings): Promise<CheckResu
   facts.resolve(undefined)
   const found = await facts.promise
   if (found) return judge(found)
-  const reason = reasonOf(heard())
+  const reason = reasonOf(lastError())
   return failure(
     CHECK,
-    `it cannot be used (${reason}): the gateway starts, and shares nothing`,
-    ADVICE[reason] ?? 'look at REDIS_URL, and whether Redis runs and lets this machine in',
+    `not usable (${reason}): the gateway starts, but does not share cache and limits`,
+    ADVICE[reason] ?? 'check REDIS_URL, and that Redis runs and accepts connections from this machine',
   )
 }

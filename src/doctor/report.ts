@@ -2,16 +2,16 @@ import type { CheckResult } from '../datasources/check-result.ts'
 
 const VERDICTS = ['ok', 'warning', 'failure'] as const
 
-/** How many findings there are of each kind. */
+/** Number of findings by verdict. */
 const countsOf = (results: readonly CheckResult[]) =>
   Object.fromEntries(
     VERDICTS.map((verdict) => [verdict, results.filter((one) => one.verdict === verdict).length]),
   ) as Record<CheckResult['verdict'], number>
 
-/** Whether nothing has to be mended before a start. */
+/** Whether no check failed. */
 export const isHealthy = (results: readonly CheckResult[]): boolean => countsOf(results).failure === 0
 
-/** A line for each finding, and one that counts them. */
+/** One line per finding, then one with their counts. */
 export const toLines = (results: readonly CheckResult[]): string => {
   const width = Math.max(...results.map(({ check }) => check.length))
   const lines = results.map(

@@ -2,8 +2,8 @@ import type { Settings } from '../config/settings.ts'
 import { type CheckResult, ok, warning } from '../datasources/check-result.ts'
 
 const CHECK = 'running'
-/** Milliseconds that a gateway on this machine may take to tell its metrics. */
-const PATIENCE_MS = 2_000
+/** How long a gateway on this machine may take to return its metrics. */
+const TIMEOUT_MS = 2_000
 
 const originOf = ({ host, port, metricsPort }: Settings): string | undefined => {
   const own = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
@@ -13,37 +13,49 @@ const originOf = ({ host, port, metricsPort }: Settings): string | undefined => 
 
 const STATE = /^parley_(budget_closed|breaker_open)\{network="([^"]*)",operation="([^"]*)"\} (\d+)$/gm
 
-/** What a gateway tells of calls that it does not make at present. */
+/** Reports the calls that a running gateway currently does not make. */
 const judge = (origin: string, metrics: string): CheckResult[] => {
   if (!metrics.includes('parley_')) {
     return [
-      warning(CHECK, `something else answers at ${origin}`, 'end it, or set another PORT or METRICS_PORT'),
+      warning(CHECK, `another program listens at ${origin}`, 'stop it, or set another PORT or METRICS_PORT'),
     ]
   }
   const states = [...metrics.matchAll(STATE)].filter(([, , , , value]) => Number(value) > 0)
-  const told = states.map(([, state, network = '', operation = '']) =>
+  const warnings = states.map(([, state, network = '', operation = '']) =>
     state === 'budget_closed'
       ? warning(
           CHECK,
-          `${network} refused ${operation}: its budget is closed`,
-          'wait, and do not restart the gateway: asking earlier prolongs it',
+          `${network} refused ${operation}: the budget is used up`,
+          'wait, and do not restart the gateway; earlier calls prolong the wait',
         )
-      : warning(CHECK, `${network} fails ${operation}: it is given a rest`, 'look at the network'),
+      : warning(
+          CHECK,
+          `${network} fails ${operation}: calls are paused after repeated failures`,
+          'check the network',
+        ),
   )
-  return told.length > 0 ? told : [ok(CHECK, `a gateway answers at ${origin}, and no budget of it is closed`)]
+  return warnings.length > 0
+    ? warnings
+    : [ok(CHECK, `a gateway runs at ${origin}; no budget is used up and no calls are paused`)]
 }
 
-/** Asks the gateway that runs here with these settings, where one does, for what it has closed. */
+/** Reads the metrics of a gateway that already runs with these settings, if there is one. */
 export const checkRunning = async (settings: Settings): Promise<CheckResult[]> => {
   const origin = originOf(settings)
-  if (origin === undefined) return [ok(CHECK, 'the port is a free one: no gateway can be asked')]
+  if (origin === undefined) return [ok(CHECK, 'not checked: the gateway listens on a free port')]
   try {
-    const response = await fetch(`${origin}/metrics`, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    const response = await fetch(`${origin}/metrics`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
     return judge(origin, await response.text())
   } catch (error) {
     const isRefused = error instanceof TypeError
     return isRefused
-      ? [ok(CHECK, `no gateway answers at ${origin}`)]
-      : [warning(CHECK, `what listens at ${origin} does not answer`, 'look at its log, or end it')]
+      ? [ok(CHECK, `no gateway runs at ${origin}`)]
+      : [
+          warning(
+            CHECK,
+            `the program that listens at ${origin} does not respond`,
+            'check its log, or stop it',
+          ),
+        ]
   }
 }

@@ -12,22 +12,22 @@ const checkProxies = ({ trustProxy, host, production }: Settings): CheckResult =
   if (wide !== undefined) {
     return warning(
       check,
-      `TRUST_PROXY believes everybody (${wide}): callers choose the address that they are counted by`,
-      'name the addresses of your proxies only',
+      `TRUST_PROXY trusts every address (${wide}), so callers can choose the address by which they are counted`,
+      'list only the addresses of your proxies',
     )
   }
-  if (trustProxy.length > 0) return ok(check, `X-Forwarded-For is believed of ${trustProxy.join(', ')}`)
-  const advice = 'set TRUST_PROXY to the addresses of the proxy, or leave it if there is none'
-  const everybody = 'behind a proxy everybody counts as one address, so one guesser blocks all'
+  if (trustProxy.length > 0) return ok(check, `X-Forwarded-For is trusted from ${trustProxy.join(', ')}`)
+  const advice = 'set TRUST_PROXY to the addresses of your proxy; ignore this if there is none'
+  const everybody = 'behind a proxy, all callers count as one address, so one attacker can block everyone'
   if (isLoopback(host) && production) {
     return warning(
       check,
-      `only a proxy on this machine can reach ${host}, and none is trusted: ${everybody}`,
+      `only a proxy on this machine can reach ${host}, but no proxy is trusted: ${everybody}`,
       advice,
     )
   }
   if (!isLoopback(host)) return warning(check, `no proxy is trusted: ${everybody}`, advice)
-  return ok(check, `no proxy is trusted, and only this machine reaches ${host}`)
+  return ok(check, `no proxy is trusted; only this machine can reach ${host}`)
 }
 
 const checkOrigins = ({ corsOrigins, session, production }: Settings): CheckResult => {
@@ -35,43 +35,47 @@ const checkOrigins = ({ corsOrigins, session, production }: Settings): CheckResu
   const { sameSite } = session
   if (corsOrigins.length === 0) {
     return sameSite === 'none'
-      ? warning(check, 'COOKIE_SAMESITE=none, and no other origin may call', 'set CORS_ORIGINS, or unset it')
-      : ok(check, "only the gateway's own pages may call from a browser")
+      ? warning(
+          check,
+          'COOKIE_SAMESITE=none, but no other origin may call',
+          'set CORS_ORIGINS, or unset COOKIE_SAMESITE',
+        )
+      : ok(check, "browsers may call only from the gateway's own origin")
   }
   const local = production ? corsOrigins.filter((origin) => isLoopback(hostOf(origin))) : []
   if (local.length > 0) {
     return warning(
       check,
-      `CORS_ORIGINS lets ${local.join(', ')} call in production: whatever runs on the machine of a caller`,
-      'leave development out of CORS_ORIGINS here',
+      `CORS_ORIGINS allows ${local.join(', ')} in production, so any program on a caller's machine may call`,
+      'remove development origins from CORS_ORIGINS',
     )
   }
   const open = corsOrigins.filter((origin) => origin.startsWith('http:') && !isLoopback(hostOf(origin)))
   if (open.length > 0) {
     return warning(
       check,
-      `CORS_ORIGINS has origins that are not encrypted: ${open.join(', ')}`,
-      'serve these pages by https',
+      `CORS_ORIGINS contains unencrypted origins: ${open.join(', ')}`,
+      'serve these pages over https',
     )
   }
   const sites = new Set(corsOrigins.map(siteOf))
   if (sameSite !== 'none' && sites.size > 1) {
     return warning(
       check,
-      `COOKIE_SAMESITE=${sameSite} keeps the session cookie from pages of other sites, and CORS_ORIGINS names several`,
+      `COOKIE_SAMESITE=${sameSite} withholds the session cookie from pages of other sites, but CORS_ORIGINS lists several sites`,
       'set COOKIE_SAMESITE=none if these pages sign in to SealTalk',
     )
   }
   return ok(check, `browsers may call from ${corsOrigins.join(', ')}`)
 }
 
-/** Scheme and last two labels: near enough to what browsers call a site to raise a question. */
+/** Scheme and last two labels: an approximation of what browsers call a site. */
 const siteOf = (origin: string): string => {
   const { protocol, hostname } = new URL(origin)
   return `${protocol}//${isIP(hostname) > 0 ? hostname : hostname.split('.').slice(-2).join('.')}`
 }
 
-/** Settings about what stands in front of the gateway, as far as they can be judged from here. */
+/** Settings that concern proxies and browsers in front of the gateway. */
 export const checkSurroundings = (settings: Settings): CheckResult[] => [
   checkProxies(settings),
   checkOrigins(settings),

@@ -29,7 +29,7 @@ const keystoreOf = ({ credentials }: MixinSandbox): string => {
 }
 
 describe('the doctor', () => {
-  it('finds a newcomer’s machine healthy, with the sandbox for the networks', async () => {
+  it('finds a fresh installation healthy, with the sandbox in place of the networks', async () => {
     const { code, stdout, stderr } = await run({})
 
     expect(stderr).toBe('')
@@ -39,7 +39,7 @@ describe('the doctor', () => {
     expect(lines.at(-1)).toBe('13 ok, 0 warnings, 0 failures')
   })
 
-  it('ends with 0 where there are warnings only', async () => {
+  it('exits with 0 if there are only warnings', async () => {
     const { code, stdout } = await run({ HOST: '0.0.0.0' })
 
     expect(stdout).toMatch(/^warning {2}proxies .*\. Do: set TRUST_PROXY/m)
@@ -47,7 +47,7 @@ describe('the doctor', () => {
     expect(code).toBe(0)
   })
 
-  it('ends with 1 where settings are wrong, and names each of them', async () => {
+  it('exits with 1 if settings are invalid, and names each of them', async () => {
     const { code, stdout } = await run(
       { PORT: 'canary', MIXIN_PIN: 'canary', MIXIN_BOT_ACCESS: 'full' },
       '--json',
@@ -72,7 +72,7 @@ describe('the doctor', () => {
     expect(stdout).not.toContain('canary')
   })
 
-  it('ends with 1 where a network refuses the keys', async () => {
+  it('exits with 1 if a network refuses the keys', async () => {
     const { code, stdout } = await run({
       ...sandboxSettings(sandbox.mixin),
       MIXIN_SESSION_PRIVATE_KEY: 'ca'.repeat(32),
@@ -82,7 +82,7 @@ describe('the doctor', () => {
     expect(code).toBe(1)
   })
 
-  it('says what docs/operating.md shows, of such settings', async () => {
+  it('prints what docs/operating.md shows', async () => {
     const page = readFileSync(new URL('../../../docs/operating.md', import.meta.url), 'utf8')
     const [, sample = ''] = /^```text\n([^]*?)\n```/m.exec(page) ?? []
     const refused = { ...sandbox.mixin.credentials.legacyKeystore, session_id: crypto.randomUUID() }
@@ -101,28 +101,28 @@ describe('the doctor', () => {
     expect(told).toBe(fillIn(sample, told))
   })
 
-  it('says first of all that Node is too old, since nothing else may run on it', async () => {
+  it('only checks Node if its version is too old', async () => {
     const older = "data:text/javascript,Object.defineProperty(process,'version',{value:'v20.19.0'})"
     const { code, stdout } = await run({ NODE_OPTIONS: `--import=${older}`, PORT: 'wrong' })
 
     expect(stdout).toMatch(
-      /^failure {2}node {2}v20\.19\.0 does not run Parley.*\n0 ok, 0 warnings, 1 failure\n$/,
+      /^failure {2}node {2}v20\.19\.0 cannot run Parley.*\n0 ok, 0 warnings, 1 failure\n$/,
     )
     expect(code).toBe(1)
   })
 
-  it('ends where a gateway cannot be put together, with Redis configured as well', async () => {
+  it('finishes if a gateway cannot be created, also with Redis configured', async () => {
     const { code, stdout } = await run({
       REDIS_URL: 'redis://127.0.0.1:9',
       SESSION_SECRET: 's'.repeat(32),
       TRUSTED_DOCUMENTS: join(folder, 'nowhere.json'),
     })
 
-    expect(stdout).toMatch(/^failure {2}gateway .*TRUSTED_DOCUMENTS: .*ENOENT.*\. Do: mend the file/m)
+    expect(stdout).toMatch(/^failure {2}gateway .*TRUSTED_DOCUMENTS: .*ENOENT.*\. Do: correct the file/m)
     expect(code).toBe(1)
   })
 
-  it('ends with 2 for an option that it does not have', async () => {
+  it('exits with 2 for an unknown option', async () => {
     expect(await run({}, '--jsn')).toMatchObject({ code: 2, stdout: '' })
   })
 
@@ -150,7 +150,7 @@ describe('the doctor', () => {
     )
     const held = ['canary', secrets.MIXIN_SPEND_KEY, ...Object.values(legacyKeystore).slice(2)]
 
-    // All that holds them was looked at.
+    // Every source of secrets was checked.
     for (const word of [
       'ECONNREFUSED',
       'SESSION_SECRET',

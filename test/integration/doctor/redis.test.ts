@@ -17,11 +17,11 @@ const look = async (url: string): Promise<string> => {
   return `${verdict}: ${text}${advice === undefined ? '' : ` → ${advice}`}`
 }
 
-it('is no matter where none is configured', async () => {
+it('accepts that Redis is not configured', async () => {
   expect(await checkRedis(readSettings({}))).toMatchObject({ verdict: 'ok', text: /not configured/ })
 })
 
-describe.skipIf(!canTestRedis)(`a Redis that runs${redisNote}`, () => {
+describe.skipIf(!canTestRedis)(`a running Redis${redisNote}`, () => {
   let redis: TestRedis
   beforeAll(async () => void (redis = await startRedis()))
   afterAll(() => redis.close())
@@ -32,41 +32,41 @@ describe.skipIf(!canTestRedis)(`a Redis that runs${redisNote}`, () => {
     await client.close()
   }
 
-  it('is fine, with its version and how long it takes', async () => {
-    expect(await look(redis.url)).toMatch(/^(ok|warning): version \d+\.\d+\.\d+ answers in \d+\.\d ms/)
+  it('is ok, with its version and latency', async () => {
+    expect(await look(redis.url)).toMatch(/^(ok|warning): version \d+\.\d+\.\d+ responds in \d+\.\d ms/)
   })
 
-  it('is warned of where it would refuse writes once it is full', async () => {
+  it('causes a warning if it rejects writes when it is full', async () => {
     await command('CONFIG', 'SET', 'maxmemory', '100mb')
-    expect(await look(redis.url)).toMatch(/refuses writes once it is full .*volatile-ttl/)
+    expect(await look(redis.url)).toMatch(/rejects writes when it is full .*volatile-ttl/)
 
     await command('CONFIG', 'SET', 'maxmemory-policy', 'volatile-ttl')
-    expect(await look(redis.url)).toMatch(/: version \d+\.\d+\.\d+ answers in/)
+    expect(await look(redis.url)).toMatch(/: version \d+\.\d+\.\d+ responds in/)
   })
 
-  it('tells that a user may not do what is needed, and shows neither name nor password', async () => {
+  it('fails for a user without the needed permissions, without showing name or password', async () => {
     await command('ACL', 'SETUSER', 'canary-user', 'on', '>canary-password', '+ping')
     const url = redis.url.replace('//', '//canary-user:canary-password@')
-    const said = await look(url)
+    const line = await look(url)
 
-    expect(said).toMatch(/^failure: it cannot be used \(NOPERM\).* → let this Redis user/)
+    expect(line).toMatch(/^failure: not usable \(NOPERM\).* → allow this Redis user/)
     expect(await look(url.replace('canary-password', 'canary-wrong'))).toMatch(
-      /\(WRONGPASS\).* → correct user name/,
+      /\(WRONGPASS\).* → correct the user name/,
     )
-    expect(said).not.toContain('canary')
+    expect(line).not.toContain('canary')
   })
 
-  it('is asked what is left of the budgets of the bot', async () => {
+  it('is asked for the remaining budgets of the bot', async () => {
     expect(await checkGateway(settingsOf(redis.url, bot))).toEqual([
-      { check: 'gateway', verdict: 'ok', text: 'can be put together' },
-      { check: 'budgets', verdict: 'ok', text: 'IDENTITY_NUMBER: 3 may be made now' },
-      { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 may be made now' },
+      { check: 'gateway', verdict: 'ok', text: 'can be created' },
+      { check: 'budgets', verdict: 'ok', text: 'IDENTITY_NUMBER: 3 lookups available now' },
+      { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 lookups available now' },
     ])
   })
 })
 
 describe.skipIf(!canTestRedis)(`budgets in Redis${redisNote}`, () => {
-  it('are known to be closed since a gateway met with a refusal', async () => {
+  it('are known to be used up after a network refused a gateway', async () => {
     const redis = await startRedis()
     onTestFinished(() => redis.close())
     const env = { REDIS_URL: redis.url, SESSION_SECRET: 's'.repeat(32) }
@@ -82,15 +82,17 @@ describe.skipIf(!canTestRedis)(`budgets in Redis${redisNote}`, () => {
       {
         check: 'budgets',
         verdict: 'warning',
-        text: expect.stringMatching(/^IDENTITY_NUMBER: used up or closed until 20\d\d-\d\d-\d\dT[\d:.]+Z$/),
+        text: expect.stringMatching(
+          /^IDENTITY_NUMBER: no lookups available until 20\d\d-\d\d-\d\dT[\d:.]+Z$/,
+        ),
         advice: expect.stringMatching(/^wait/),
       },
-      { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 may be made now' },
+      { check: 'budgets', verdict: 'ok', text: 'SEARCH: 3 lookups available now' },
     ])
   })
 })
 
-/** Something that speaks Redis's protocol and answers each command by these replies, or with OK. */
+/** A server with the protocol of Redis that sends these replies to commands, and OK to all others. */
 const startRespServer = async (replies: Readonly<Record<string, string>>): Promise<string> => {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy())
@@ -105,7 +107,7 @@ const startRespServer = async (replies: Readonly<Record<string, string>>): Promi
   return `redis://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** Settings of a bot whose network is not there. */
+/** Settings of a bot whose network is unreachable. */
 const bot = {
   MIXIN_API_URL: 'http://127.0.0.1:9',
   MIXIN_APP_ID: '11efbb75-e7fe-44d7-a14f-698535289310',
@@ -114,15 +116,15 @@ const bot = {
 }
 
 describe('a Redis that is too old', () => {
-  it('is refused for not knowing HELLO, as Redis 5 does not', async () => {
+  it('fails because it does not know HELLO, like Redis 5', async () => {
     const url = await startRespServer({ HELLO: '-ERR unknown command `HELLO`\r\n' })
 
     expect(await look(url)).toBe(
-      'failure: it cannot be used (ERR): the gateway starts, and shares nothing → is that Redis, and 6 or newer?',
+      'failure: not usable (ERR): the gateway starts, but does not share cache and limits → check that the server is Redis 6 or newer',
     )
   })
 
-  it('is refused for the version that it tells', async () => {
+  it('fails because of the version that it reports', async () => {
     const info = '# Server\r\nredis_version:5.0.14\r\n'
     const url = await startRespServer({
       HELLO: '%1\r\n$5\r\nproto\r\n:3\r\n',
@@ -130,42 +132,42 @@ describe('a Redis that is too old', () => {
       PING: '+PONG\r\n',
     })
 
-    expect(await look(url)).toBe('failure: it is version 5.0.14 → Parley needs Redis 6 or newer')
+    expect(await look(url)).toBe('failure: version 5.0.14 is too old → install Redis 6 or newer')
   })
 })
 
-describe('a Redis that is not there', () => {
-  it('is not asked for budgets: this process would tell its own', async () => {
+describe('an unreachable Redis', () => {
+  it('is not asked for budgets, since this process only knows its own', async () => {
     expect((await checkGateway(settingsOf('redis://127.0.0.1:9', bot), false)).at(-1)).toEqual({
       check: 'budgets',
       verdict: 'ok',
-      text: 'without Redis each gateway counts for itself',
+      text: 'not shared while Redis is unavailable: each gateway counts separately',
     })
   })
 
-  it('is a failure with the reason, and without the password', async () => {
+  it('fails with the reason and without the password', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     server.close()
     await once(server, 'close')
-    const said = await look(`redis://:canary@127.0.0.1:${port}`)
+    const line = await look(`redis://:canary@127.0.0.1:${port}`)
 
-    expect(said).toMatch(/^failure: it cannot be used \(ECONNREFUSED\).* → look at REDIS_URL/)
-    expect(said).not.toContain('canary')
+    expect(line).toMatch(/^failure: not usable \(ECONNREFUSED\).* → check REDIS_URL/)
+    expect(line).not.toContain('canary')
   })
 
-  it('is a failure where something takes the connection and says nothing', async () => {
+  it('fails if the server accepts the connection and never responds', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
 
-    expect(await look(`redis://127.0.0.1:${port}`)).toMatch(/^failure: it cannot be used \(no answer\)/)
+    expect(await look(`redis://127.0.0.1:${port}`)).toMatch(/^failure: not usable \(no response\)/)
     server.close()
   })
 })
 
-it('tells what keeps a gateway from being put together', async () => {
+it('reports why a gateway cannot be created', async () => {
   const settings = readSettings({ SANDBOX: '0', TRUSTED_DOCUMENTS: '/nowhere/documents.json' })
 
   expect(await checkGateway(settings)).toMatchObject([

@@ -13,7 +13,7 @@ const look = async (env: Record<string, string>): Promise<string[]> =>
 
 const portOf = (url: string): string => new URL(url).port
 
-/** Something that is no gateway, on a port of its own. */
+/** Starts a server that is not a gateway. */
 const listen = async (listener: RequestListener): Promise<string> => {
   const server = createServer(listener).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -21,12 +21,12 @@ const listen = async (listener: RequestListener): Promise<string> => {
   return String((server.address() as AddressInfo).port)
 }
 
-it('finds the gateway that runs, wherever it listens, and what it has closed', async () => {
+it('finds the running gateway, its used-up budgets and its paused calls', async () => {
   const harness = await startSandboxGateway()
   onTestFinished(() => harness.close())
   const port = portOf(harness.gateway.url)
   expect(await look({ PORT: port })).toEqual([
-    `ok: a gateway answers at http://127.0.0.1:${port}, and no budget of it is closed`,
+    `ok: a gateway runs at http://127.0.0.1:${port}; no budget is used up and no calls are paused`,
   ])
 
   harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
@@ -39,22 +39,22 @@ it('finds the gateway that runs, wherever it listens, and what it has closed', a
   }
 
   expect((await look({ PORT: '1', METRICS_PORT: port, HOST: '0.0.0.0' })).sort()).toEqual([
-    'warning: mixin fails readUsers: it is given a rest',
-    'warning: mixin refused readUser: its budget is closed',
+    'warning: mixin fails readUsers: calls are paused after repeated failures',
+    'warning: mixin refused readUser: the budget is used up',
   ])
 })
 
-it('is content where none runs yet, or the port is any free one', async () => {
+it('accepts that none runs yet, or that the port is a free one', async () => {
   const harness = await startSandboxGateway()
   const port = portOf(harness.gateway.url)
   await harness.close()
 
-  expect(await look({ PORT: port })).toEqual([`ok: no gateway answers at http://127.0.0.1:${port}`])
-  expect(await look({ PORT: '0' })).toEqual([expect.stringMatching(/^ok: the port is a free one/)])
+  expect(await look({ PORT: port })).toEqual([`ok: no gateway runs at http://127.0.0.1:${port}`])
+  expect(await look({ PORT: '0' })).toEqual([expect.stringMatching(/^ok: not checked: .* free port$/)])
 })
 
-it('warns where something else has the port', async () => {
+it('warns of another program on the port', async () => {
   const port = await listen((_, response) => response.end('hello'))
 
-  expect(await look({ PORT: port })).toEqual([`warning: something else answers at http://127.0.0.1:${port}`])
+  expect(await look({ PORT: port })).toEqual([`warning: another program listens at http://127.0.0.1:${port}`])
 })
