@@ -90,7 +90,9 @@ describe('what a process writes', () => {
     const gateway = runGateway({}, [`--import=${older}`])
 
     expect(await gateway.exited).toBe(1)
-    expect(gateway.stderr()).toMatch(/^Parley cannot start: Node v20\.19\.0 cannot run Parley.* newer Node\n$/)
+    expect(gateway.stderr()).toMatch(
+      /^Parley cannot start: Node v20\.19\.0 cannot run Parley.* newer Node\n$/,
+    )
     expect(gateway.lines).toEqual([])
   })
 
