@@ -1,68 +1,19 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts'
 import type { Chromium } from './chromium.ts'
 import { startGateway, type TestGateway } from './gateway.ts'
-import { runScript } from './run-script.ts'
+import type { ServedPage } from './served-page.ts'
 import { standingClock } from './time.ts'
 
-const root = resolve(import.meta.dirname, '../..')
-const folder = join(root, 'examples/web')
-const VITE = 'node_modules/vite/bin/vite.js'
+const folder = join(resolve(import.meta.dirname, '../..'), 'examples/web')
 
 /** Where people of the sandbox say that their pictures are. */
 const PICTURES = /^https:\/\/(images\.example\.org|portraits\.sealtalk\.example)\//
 
 /** The documents that the page may ask for, as codegen wrote them. */
 export const TRUSTED_DOCUMENTS = join(folder, 'src/gql/persisted-documents.json')
-
-/** `examples/web` as it is deployed. */
-export interface BuiltPage {
-  /** Serves it at one origin with a gateway, as a proxy would. */
-  serve(gatewayUrl: string): Promise<{ readonly url: string; close(): Promise<void> }>
-  remove(): void
-}
-
-/** Builds the page for production, into a folder of its own. */
-export const buildExamplePage = async (): Promise<BuiltPage> => {
-  const outDir = mkdtempSync(join(tmpdir(), 'parley-page-'))
-  const built = await runScript(VITE, { cwd: folder, env: {}, args: ['build', '--outDir', outDir] })
-  if (built.code !== 0) throw new Error(`the page was not built:\n${built.stdout}${built.stderr}`)
-  return {
-    async serve(gatewayUrl) {
-      const args = ['preview', '--outDir', outDir, '--port', '0', '--host', '127.0.0.1']
-      const child = spawn(process.execPath, [join(root, VITE), ...args], {
-        cwd: folder,
-        env: { PATH: process.env['PATH'], PARLEY_URL: gatewayUrl, NO_COLOR: '1' },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      const exited = once(child, 'exit')
-      const end = () => child.kill('SIGKILL')
-      process.once('exit', end)
-      for await (const line of createInterface({ input: child.stdout })) {
-        const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0]
-        if (url === undefined) continue
-        child.stdout.resume()
-        return {
-          url,
-          async close() {
-            child.kill('SIGKILL')
-            await exited
-            process.off('exit', end)
-          },
-        }
-      }
-      throw new Error('the page is not served')
-    },
-    remove: () => rmSync(outDir, { recursive: true }),
-  }
-}
 
 /** The page with a gateway and a sandbox of its own, all of whose clocks are one. */
 export interface ExamplePage {
@@ -92,7 +43,7 @@ export interface VisitedPage {
 
 /** @param env settings of the gateway, beside those that the example's README names */
 export const startExamplePage = async (
-  built: BuiltPage,
+  served: ServedPage,
   env: Readonly<Record<string, string>> = {},
 ): Promise<ExamplePage> => {
   const clock = standingClock()
@@ -103,7 +54,7 @@ export const startExamplePage = async (
     sleep: async () => undefined,
     env: { TRUSTED_DOCUMENTS, TRUSTED_DOCUMENTS_ONLY: '1', ...env },
   })
-  const served = await built.serve(gateway.url)
+  served.use(gateway.url)
   return {
     sandbox,
     gateway,
@@ -146,7 +97,6 @@ export const startExamplePage = async (
       }
     },
     async close() {
-      await served.close()
       await gateway.close()
       await sandbox.close()
     },

@@ -4,14 +4,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SandboxControl } from '../../../sandbox/control.ts'
 import { type Chromium, launchChromium } from '../../support/chromium.ts'
 import {
-  buildExamplePage,
-  type BuiltPage,
   type ExamplePage,
   type OpenOptions,
   startExamplePage,
   TRUSTED_DOCUMENTS,
   type VisitedPage,
 } from '../../support/example-page.ts'
+import { serveExamplePage, type ServedPage } from '../../support/served-page.ts'
 import { canBrowse, whyNotBrowse } from '../../support/graphiql-page.ts'
 
 const MINUTE_MS = 60_000
@@ -37,16 +36,16 @@ const lookUp = async (page: Page, number: string): Promise<void> => {
 }
 
 describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`, () => {
-  let built: BuiltPage
+  let served: ServedPage
   let chromium: Chromium
   let stage: ExamplePage
   let visited: VisitedPage
 
   beforeAll(async () => {
-    ;[built, chromium] = await Promise.all([buildExamplePage(), launchChromium()])
+    ;[served, chromium] = await Promise.all([serveExamplePage(), launchChromium()])
   }, 60_000)
   beforeEach(async () => {
-    stage = await startExamplePage(built)
+    stage = await startExamplePage(served)
   })
   afterEach(async () => {
     await visited.close()
@@ -54,7 +53,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
   })
   afterAll(async () => {
     await chromium.close()
-    built.remove()
+    await served.close()
   })
 
   const open = async (options?: OpenOptions): Promise<Page> => {
