@@ -7,25 +7,25 @@ import type { RedisConnection } from './connection.ts'
 import { TOKEN_BUCKET } from './token-bucket.ts'
 import type { Vault } from './vault.ts'
 
-/** Milliseconds: no closing is believed for longer, whatever lies in Redis. */
-const MAX_CLOSED_MS = 24 * 60 * 60 * 1000
+/** Maximum length of a cooldown in milliseconds, whatever Redis holds. */
+const MAX_COOLDOWN_MS = 24 * 60 * 60 * 1000
 
 export interface RedisBudgetsOptions {
-  readonly connection: Pick<RedisConnection, 'ask'>
+  readonly connection: Pick<RedisConnection, 'run'>
   readonly facts: SharedFacts
   readonly vault: Vault
 }
 
-/** Token buckets and closings in Redis, in its own time: what the gateways' clocks show does not matter. */
+/** Token buckets and cooldowns in Redis, timed by its clock: the gateways' clocks do not matter. */
 export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets & SharedAttempts => {
   const { connection, facts, vault } = options
-  /** @param count how many tokens to take; below 0: to give */
-  const step = (
+  /** @param count tokens to take; a negative number refunds */
+  const runScript = (
     { name, bucket }: LimitClass | AttemptLimit,
     scope: string,
     count: number,
   ): Promise<unknown> =>
-    connection.ask((client) =>
+    connection.run((client) =>
       client.eval(TOKEN_BUCKET, {
         keys: [vault.nameOf(`bucket:${name}`, scope), vault.nameOf(`closed:${name}`, scope)],
         arguments: [bucket?.burst ?? 0, bucket?.perSecond ?? 0, count, MAX_TOKEN_WAIT_MS].map(String),
@@ -34,14 +34,14 @@ export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets 
 
   return {
     async take(limit: LimitClass | AttemptLimit, scope, count) {
-      const reply = await step(limit, scope, count)
+      const reply = await runScript(limit, scope, count)
       if (!Array.isArray(reply)) return undefined
       const [cooldownMs = NaN, waitMs = NaN, remaining = NaN] = reply.map(Number)
-      return { cooldownMs: Math.min(MAX_CLOSED_MS, cooldownMs), waitMs, remaining }
+      return { cooldownMs: Math.min(MAX_COOLDOWN_MS, cooldownMs), waitMs, remaining }
     },
-    refund: (limit, scope, count) => void step(limit, scope, -count),
+    refund: (limit, scope, count) => void runScript(limit, scope, -count),
     startCooldown({ name }, scope, forMs) {
-      void facts.insist(`closed:${name}`, scope, true, Math.min(MAX_CLOSED_MS, forMs))
+      void facts.insist(`closed:${name}`, scope, true, Math.min(MAX_COOLDOWN_MS, forMs))
     },
   }
 }

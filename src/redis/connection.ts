@@ -3,16 +3,16 @@ import type { Log } from '../telemetry/log.ts'
 import type { Secret } from '../secret.ts'
 import { pause, within } from './deadline.ts'
 
-/** Milliseconds after which a command counts as unanswered. */
+/** Milliseconds until a command times out. */
 const TIMEOUT_MS = 50
-/** Milliseconds for a new connection until it can be used. */
+/** Milliseconds to open and prepare a connection. */
 const CONNECT_TIMEOUT_MS = 1_000
-/** Milliseconds between two tries to connect, doubling; a connection that held for a while starts over. */
+/** Milliseconds between attempts to connect, doubling; they start over after a connection that lasted. */
 const MIN_PAUSE_MS = 100
 const MAX_PAUSE_MS = 5_000
 const STEADY_MS = 30_000
 
-/** Loaded when it is used: most gateways have no Redis, and start the sooner. */
+/** Loaded on demand: gateways without Redis start faster. */
 const load = () => import('@redis/client')
 
 type Redis = Awaited<ReturnType<typeof load>>
@@ -20,24 +20,24 @@ type Redis = Awaited<ReturnType<typeof load>>
 const open = ({ createClient, RESP_TYPES }: Redis, url: Secret) =>
   createClient({
     url: url.reveal(),
-    // Reconnecting is done below: a server that hangs is left just as one that hangs up.
+    // Reconnecting is done below, since it also has to replace a connection that hangs.
     socket: { reconnectStrategy: false, connectTimeout: CONNECT_TIMEOUT_MS },
     disableOfflineQueue: true,
     disableClientInfo: true,
     maintNotifications: 'disabled',
-    // Values are bytes. The client's own time-outs would leave a hanging connection open.
+    // Values are bytes. With its own time-outs, the client would keep a hanging connection open.
     commandOptions: { timeout: 0, typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } },
   })
 
 export type RedisClient = ReturnType<typeof open>
 
-/** One Redis, as far as it is there. Nobody waits for it longer than the time-out, and nothing it does is an error. */
+/** A Redis that may be unavailable. Commands never wait longer than the time-out and never fail. */
 export interface RedisConnection {
-  /** The first try to connect has ended, either way. */
+  /** Resolves once the first attempt to connect has succeeded or failed. */
   readonly ready: Promise<void>
-  /** What Redis answers; undefined at once while it is down, and where it refuses or answers too late. Never rejects. */
-  ask<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply | undefined>
-  /** Lets what is under way end, if it is quick. */
+  /** Redis's reply; undefined if Redis is down (at once), refuses or is too late. Never rejects. */
+  run<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply | undefined>
+  /** Waits for running commands, at most for the time-out. */
   close(): Promise<void>
 }
 
@@ -46,121 +46,121 @@ export interface RedisConnectionOptions {
   readonly log: Log
   /** 0 to 1. */
   readonly random: () => number
-  /** Milliseconds; 50 where left out. */
+  /** Milliseconds. Default: 50. */
   readonly timeoutMs?: number | undefined
-  /** Done with each new connection before anybody may use it; rejects to give it up. */
+  /** Prepares each new connection before it is used; if this rejects, the connection is closed. */
   readonly prepare: (client: RedisClient) => Promise<void>
 }
 
 interface Link {
   readonly client: RedisClient
-  /** Whether it is Redis itself that refuses a command. */
+  /** Whether Redis refused the command; other errors mean that the connection failed. */
   readonly isRefusal: (error: unknown) => error is Error
   readonly lost: PromiseWithResolvers<void>
-  /** Kinds of refusals that have been told, such as OOM. */
-  readonly refusals: Set<string>
+  /** Error codes of refusals that were logged, such as OOM. */
+  readonly loggedRefusals: Set<string>
 }
 
-/** Connects, and goes on trying. Says so in the log once for each change: used, not used. */
+/** Connects and reconnects. Logs each change between available and unavailable once. */
 export const createRedisConnection = (options: RedisConnectionOptions): RedisConnection => {
   const { url, log, random, timeoutMs = TIMEOUT_MS, prepare } = options
-  const cooldown = new AbortController()
-  const firstTry = Promise.withResolvers<void>()
+  const closing = new AbortController()
+  const firstAttempt = Promise.withResolvers<void>()
   let opening: Link | undefined
   let current: Link | undefined
-  let isUsed: boolean | undefined
+  let wasAvailable: boolean | undefined
 
-  const tell = (used: boolean, error?: unknown): void => {
-    if (used === isUsed || cooldown.signal.aborted) return
-    isUsed = used
-    if (used) log.info('Redis answers: what this gateway knows is shared')
-    else log.warn('Redis cannot be used: this gateway keeps to what it knows itself', { err: toError(error) })
+  const logChange = (isAvailable: boolean, error?: unknown): void => {
+    if (isAvailable === wasAvailable || closing.signal.aborted) return
+    wasAvailable = isAvailable
+    if (isAvailable) log.info('connected to Redis: state is shared with other gateways')
+    else log.warn('Redis is unavailable: this gateway uses its own state only', { err: toError(error) })
   }
 
-  /** Settles whatever still waits for an answer. */
-  const lose = (link: Link, error: unknown): void => {
+  /** Closes the connection; its pending commands fail. */
+  const disconnect = (link: Link, error: unknown): void => {
     link.client.destroy()
     link.lost.resolve()
     if (current !== link) return
     current = undefined
-    tell(false, error)
+    logChange(false, error)
   }
 
-  const noteRefusal = ({ refusals }: Link, { message }: Error): void => {
+  const logRefusal = ({ loggedRefusals }: Link, { message }: Error): void => {
     const code = /^[A-Z]+/.exec(message)?.[0] ?? 'ERR'
-    if (refusals.has(code)) return
-    refusals.add(code)
-    log.warn('Redis refuses commands of this kind', { code })
+    if (loggedRefusals.has(code)) return
+    loggedRefusals.add(code)
+    log.warn('Redis refused a command', { code })
   }
 
-  /** A Redis that is too slow here is not begun with. */
   const prepareClient = async (client: RedisClient): Promise<void> => {
     await client.connect()
     await prepare(client)
+    // A Redis that is too slow for commands is not used.
     await within(timeoutMs, client.ping())
   }
 
   const connect = async (): Promise<Link> => {
     const redis = await load()
-    cooldown.signal.throwIfAborted()
+    closing.signal.throwIfAborted()
     const client = open(redis, url)
     const link: Link = {
       client,
       isRefusal: (error) => error instanceof redis.ErrorReply,
       lost: Promise.withResolvers(),
-      refusals: new Set(),
+      loggedRefusals: new Set(),
     }
     opening = link
-    client.on('error', (error) => lose(link, error))
+    client.on('error', (error) => disconnect(link, error))
     try {
       await within(CONNECT_TIMEOUT_MS, prepareClient(client))
       return link
     } catch (error) {
-      lose(link, error)
+      disconnect(link, error)
       throw error
     }
   }
 
-  const run = async (): Promise<void> => {
+  const keepConnected = async (): Promise<void> => {
     let pauseMs = MIN_PAUSE_MS
-    while (!cooldown.signal.aborted) {
-      const since = performance.now()
+    while (!closing.signal.aborted) {
+      const startedAt = performance.now()
       try {
         const link = await connect()
         current = link
-        tell(true)
-        firstTry.resolve()
+        logChange(true)
+        firstAttempt.resolve()
         await link.lost.promise
       } catch (error) {
-        tell(false, error)
-        firstTry.resolve()
+        logChange(false, error)
+        firstAttempt.resolve()
       }
-      const held = performance.now() - since > STEADY_MS
-      pauseMs = held ? MIN_PAUSE_MS : Math.min(MAX_PAUSE_MS, pauseMs * 2)
-      await pause(pauseMs * (0.5 + random() / 2), cooldown.signal)
+      const hasLasted = performance.now() - startedAt > STEADY_MS
+      pauseMs = hasLasted ? MIN_PAUSE_MS : Math.min(MAX_PAUSE_MS, pauseMs * 2)
+      await pause(pauseMs * (0.5 + random() / 2), closing.signal)
     }
   }
-  const running = run()
+  const running = keepConnected()
 
   return {
-    ready: firstTry.promise,
-    async ask(command) {
+    ready: firstAttempt.promise,
+    async run(command) {
       const link = current
       if (!link) return undefined
       try {
         return await within(timeoutMs, command(link.client))
       } catch (error) {
-        if (link.isRefusal(error)) noteRefusal(link, error)
-        else lose(link, error)
+        if (link.isRefusal(error)) logRefusal(link, error)
+        else disconnect(link, error)
         return undefined
       }
     },
     async close() {
-      cooldown.abort()
+      closing.abort()
       const link = current ?? opening
       current = undefined
       if (link?.client.isReady) await within(timeoutMs, link.client.close()).catch(() => undefined)
-      if (link) lose(link, undefined)
+      if (link) disconnect(link, undefined)
       await running
     },
   }

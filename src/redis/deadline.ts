@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Last milliseconds of a deadline, which begin when the others are really over. */
+/** The last milliseconds of a deadline, timed separately. */
 const GRACE_MS = 10
 
 /**
- * What the promise settles to, if it does so in time; rejects otherwise. An answer that arrived while this process
- * was busy is not held against the other side: the end of the wait is timed anew, and then what has come is read.
+ * Settles like the promise, or rejects after the time-out. If this process was busy, a reply may have arrived without
+ * having been read; so the last milliseconds are timed anew, and pending input is read before the time-out.
  */
 export const within = async <Result>(timeoutMs: number, promise: Promise<Result>): Promise<Result> => {
   const late = Promise.withResolvers<never>()
-  const giveUp = (): void => late.reject(new Error(`no answer within ${timeoutMs} ms`))
-  const beginGrace = () => setTimeout(() => setImmediate(giveUp), GRACE_MS)
+  const timeOut = (): void => late.reject(new Error(`no reply within ${timeoutMs} ms`))
+  const beginGrace = () => setTimeout(() => setImmediate(timeOut), GRACE_MS)
   let timer = setTimeout(() => (timer = beginGrace()), timeoutMs - GRACE_MS)
   try {
     return await Promise.race([promise, late.promise])
@@ -19,7 +19,7 @@ export const within = async <Result>(timeoutMs: number, promise: Promise<Result>
   }
 }
 
-/** Waits, but not beyond the signal. */
+/** Waits, or returns early when the signal aborts. */
 export const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
   await sleep(ms, undefined, { signal }).catch(() => undefined)
 }

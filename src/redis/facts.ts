@@ -5,10 +5,10 @@ import { createGrowingLru } from '../lru.ts'
 import type { RedisClient, RedisConnection } from './connection.ts'
 import type { Vault } from './vault.ts'
 
-/** Names asked for by one MGET. */
+/** Names read by one MGET. */
 const MAX_NAMES = 1_000
-/** Facts that wait for a Redis that is away. */
-const MAX_OWED = 10_000
+/** Writes kept for a Redis that is unavailable. */
+const MAX_PENDING = 10_000
 
 interface Write {
   readonly name: string
@@ -19,24 +19,24 @@ interface Write {
 }
 
 export interface StoredFacts extends SharedFacts {
-  /** Tells a new connection what is owed to it. */
-  settle(client: RedisClient): Promise<void>
+  /** Repeats the pending writes on a new connection. */
+  writePending(client: RedisClient): Promise<void>
 }
 
 export interface StoredFactsOptions {
-  readonly connection: Pick<RedisConnection, 'ask'>
+  readonly connection: Pick<RedisConnection, 'run'>
   readonly vault: Vault
   readonly clock: Clock
 }
 
-/** Sealed facts, one a key: all that are asked for in one turn go in one MGET, all writes of one in one pipeline. */
+/** Encrypted facts, one per key. Reads of one tick share an MGET; writes of one tick share a pipeline. */
 export const createStoredFacts = ({ connection, vault, clock }: StoredFactsOptions): StoredFacts => {
-  const owed = createGrowingLru<string, Write>(MAX_OWED)
+  const pending = createGrowingLru<string, Write>(MAX_PENDING)
   let batch: Write[] = []
 
   const values = new DataLoader<string, Buffer | undefined>(
     async (names) => {
-      const found = await connection.ask((client) => client.mGet([...names]))
+      const found = await connection.run((client) => client.mGet([...names]))
       return names.map((_, index) => found?.[index] ?? undefined)
     },
     { maxBatchSize: MAX_NAMES },
@@ -57,7 +57,7 @@ export const createStoredFacts = ({ connection, vault, clock }: StoredFactsOptio
   const flush = (): void => {
     const writes = batch
     batch = []
-    void connection.ask((client) => send(client, writes))
+    void connection.run((client) => send(client, writes))
   }
   const enqueue = (write: Write): void => {
     if (batch.push(write) === 1) queueMicrotask(flush)
@@ -68,29 +68,29 @@ export const createStoredFacts = ({ connection, vault, clock }: StoredFactsOptio
     value,
     expiresAt: clock.now() + ttlMs,
   })
-  const pay = (write: Write): void => {
-    if (owed.peek(write.name) === write) owed.delete(write.name)
+  const confirm = (write: Write): void => {
+    if (pending.peek(write.name) === write) pending.delete(write.name)
   }
 
   return {
     async read(kind, key) {
       const name = vault.nameOf(kind, key)
-      // Kept only while it is under way: facts change.
+      // Facts change, so the loader must not cache them.
       const sealed = await values.load(name).finally(() => values.clear(name))
       return sealed && vault.open(name, sealed)
     },
     write: (kind, key, value, ttlMs) => enqueue(toWrite(kind, key, value, ttlMs)),
     async insist(kind, key, value, ttlMs) {
       const write = toWrite(kind, key, value, ttlMs)
-      owed.set(write.name, write)
-      if (await connection.ask((client) => send(client, [write]))) pay(write)
+      pending.set(write.name, write)
+      if (await connection.run((client) => send(client, [write]))) confirm(write)
     },
     forget: (kind, key) => enqueue({ name: vault.nameOf(kind, key), value: undefined, expiresAt: 0 }),
-    async settle(client) {
-      const writes = [...owed.values()]
-      // A Redis that takes no writes can still be read.
+    async writePending(client) {
+      const writes = [...pending.values()]
+      // A Redis that refuses writes can still be read.
       const sent = await send(client, writes).catch(() => false)
-      if (sent) writes.forEach(pay)
+      if (sent) writes.forEach(confirm)
     },
   }
 }

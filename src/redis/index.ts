@@ -10,23 +10,23 @@ import { createStoredFacts } from './facts.ts'
 import { createRedisModels } from './models.ts'
 import { createVault } from './vault.ts'
 
-/** What gateways with the same Redis and the same secret hold in common. @see docs/adr/0009-shared-store.md */
+/** State shared by gateways that use the same Redis and secret. @see docs/adr/0009-shared-store.md */
 export interface RedisStore extends SharedStore {
   readonly budgets: SharedBudgets & SharedAttempts
-  /** Redis has been tried once: whatever is known there is not missed by the first request. At most a second. */
+  /** Resolves once Redis is connected or has failed, within a second, so that the first request can use it. */
   readonly ready: Promise<void>
   close(): Promise<void>
 }
 
 export interface RedisStoreOptions {
   readonly url: Secret
-  /** `SESSION_SECRET`: what lies in Redis can be read with it alone. */
+  /** `SESSION_SECRET`: encrypts all values in Redis. */
   readonly secret: Secret
   readonly log: Log
   readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
-  /** Milliseconds; 50 where left out. */
+  /** Milliseconds. Default: 50. */
   readonly timeoutMs?: number | undefined
 }
 
@@ -34,7 +34,7 @@ export const createRedisStore = ({ secret, clock, ...options }: RedisStoreOption
   const vault = createVault(secret)
   const prepare = async (client: RedisClient): Promise<void> => {
     await models.listen(client)
-    await facts.settle(client)
+    await facts.writePending(client)
   }
   const connection = createRedisConnection({ ...options, prepare })
   const facts = createStoredFacts({ connection, vault, clock })

@@ -5,16 +5,16 @@ import { isObject } from '../json.ts'
 import type { RedisClient, RedisConnection } from './connection.ts'
 import type { Vault } from './vault.ts'
 
-/** Milliseconds that a copy may lie in Redis, and that a drop is remembered there. */
+/** Milliseconds that an entry and the record of a drop are kept in Redis. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000
-/** Milliseconds by which the gateways' clocks may differ: what is closer than that to a drop is not believed. */
+/** Milliseconds by which the gateways' clocks may differ; an entry this close to a drop counts as dropped. */
 const MAX_SKEW_MS = 1_000
 
-const toModel = (copy: unknown): SharedModel | undefined => {
-  if (!isObject(copy)) return undefined
-  const { value, fetchedAt } = copy
-  const isWhole = typeof fetchedAt === 'number' && (value === null || typeof value === 'object')
-  return isWhole ? { value, fetchedAt } : undefined
+const toModel = (entry: unknown): SharedModel | undefined => {
+  if (!isObject(entry)) return undefined
+  const { value, fetchedAt } = entry
+  const isValid = typeof fetchedAt === 'number' && (value === null || typeof value === 'object')
+  return isValid ? { value, fetchedAt } : undefined
 }
 
 const toDrop = (what: unknown): Drop | undefined => {
@@ -27,18 +27,18 @@ const toDrop = (what: unknown): Drop | undefined => {
 const isScope = (text: string): text is `bot:${string}` | `viewer:${string}` => /^(bot|viewer):/.test(text)
 
 export interface RedisModels extends SharedModels {
-  /** Listens on a new connection to what other gateways drop. */
+  /** Subscribes a new connection to the drops of other gateways. */
   listen(client: RedisClient): Promise<void>
 }
 
 export interface RedisModelsOptions {
-  readonly connection: Pick<RedisConnection, 'ask'>
+  readonly connection: Pick<RedisConnection, 'run'>
   readonly facts: SharedFacts
   readonly vault: Vault
   readonly clock: Clock
 }
 
-/** Copies of models as facts, each beside the time of the last drop; drops are also told to whoever listens. */
+/** Cache entries and the times of the last drops, stored as facts; drops are also published to other gateways. */
 export const createRedisModels = ({ connection, facts, vault, clock }: RedisModelsOptions): RedisModels => {
   const self = randomUUID()
   const channel = vault.nameOf('drops')
@@ -50,38 +50,38 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
     return typeof time === 'number' ? time : -Infinity
   }
 
-  const hear = (message: Buffer): void => {
-    const told = vault.open(channel, message)
-    if (!isObject(told) || told['from'] === self) return
-    const what = toDrop(told['what'])
+  const receive = (sealed: Buffer): void => {
+    const message = vault.open(channel, sealed)
+    if (!isObject(message) || message['from'] === self) return
+    const what = toDrop(message['what'])
     if (what) for (const listener of listeners) listener(what)
   }
 
   return {
     async read(scope, kind, ids) {
-      const copies = new Map<string, SharedModel>()
+      const entries = new Map<string, SharedModel>()
       const scopeDroppedAt = droppedAt('scope', scope)
       const readOne = async (id: string): Promise<void> => {
-        const [copy, ...drops] = await Promise.all([
+        const [entry, ...drops] = await Promise.all([
           facts.read(`model:${kind}`, keyOf(scope, id)),
           droppedAt(kind, id),
           scopeDroppedAt,
         ])
-        const model = toModel(copy)
+        const model = toModel(entry)
         if (!model || model.fetchedAt > clock.now() + MAX_SKEW_MS) return
-        if (model.fetchedAt > Math.max(...drops) + MAX_SKEW_MS) copies.set(id, model)
+        if (model.fetchedAt > Math.max(...drops) + MAX_SKEW_MS) entries.set(id, model)
       }
       await Promise.all(ids.map(readOne))
-      return copies
+      return entries
     },
     write: (scope, kind, id, model, ttlMs) =>
       facts.write(`model:${kind}`, keyOf(scope, id), model, Math.min(MAX_AGE_MS, ttlMs)),
     drop(what) {
       const [kind, key] = 'scope' in what ? ['scope', what.scope] : [what.kind, what.id]
       void facts.insist(`dropped:${kind}`, key, clock.now(), MAX_AGE_MS)
-      void connection.ask((client) => client.publish(channel, vault.seal(channel, { from: self, what })))
+      void connection.run((client) => client.publish(channel, vault.seal(channel, { from: self, what })))
     },
     onDrop: (listener) => void listeners.push(listener),
-    listen: (client) => client.subscribe(channel, hear, true),
+    listen: (client) => client.subscribe(channel, receive, true),
   }
 }

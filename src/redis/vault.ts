@@ -10,20 +10,20 @@ import {
 import { parseJson } from '../json.ts'
 import type { Secret } from '../secret.ts'
 
-/** Every name in Redis begins so; the number goes up when what is stored under one means something else. */
+/** Prefix of every name in Redis; the number changes when the meaning of stored values does. */
 const PREFIX = 'parley:1'
 
 const CIPHER = 'aes-256-gcm'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** Names and values as they lie in Redis: whoever can read or write there learns nothing and can forge nothing. */
+/** Hashes names and encrypts values: access to Redis alone reveals nothing and cannot forge anything. */
 export interface Vault {
-  /** `parley:1:<kind>:<digest of the parts>`. The kind stays readable for operators. */
+  /** `parley:1:<kind>:<digest of the parts>`. The kind is readable, for operators. */
   nameOf(kind: string, ...parts: readonly string[]): string
-  /** Bytes that are good under this name alone. */
+  /** Encrypts a value; the result is valid for this name only. */
   seal(name: string, value: unknown): Buffer
-  /** Undefined for anything that was not sealed with the same secret, under the same name. */
+  /** Decrypts; undefined unless the value was sealed with the same secret for the same name. */
   open(name: string, sealed: Buffer): unknown
 }
 
@@ -36,12 +36,12 @@ export const createVault = (secret: Secret): Vault => {
 
   return {
     nameOf(kind, ...parts) {
-      const mark = digest(nameKey, JSON.stringify([kind, ...parts])).toString('base64url')
-      return `${PREFIX}:${kind.replaceAll(' ', '-')}:${mark}`
+      const keyDigest = digest(nameKey, JSON.stringify([kind, ...parts])).toString('base64url')
+      return `${PREFIX}:${kind.replaceAll(' ', '-')}:${keyDigest}`
     },
     seal(name, value) {
       const nonce = randomBytes(NONCE_BYTES)
-      // A key for each name: no value is good elsewhere, and no key ever meets enough nonces to repeat one.
+      // One key per name: a value is valid only there, and no key is used often enough to repeat a nonce.
       const cipher = createCipheriv(CIPHER, digest(valueKey, name), nonce)
       return Buffer.concat([nonce, cipher.update(JSON.stringify(value)), cipher.final(), cipher.getAuthTag()])
     },

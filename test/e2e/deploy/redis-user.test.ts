@@ -47,7 +47,7 @@ it.skipIf(!canTestRedis)(
     expect(await checkRedis(readSettings({ SANDBOX: '0', ...env }))).toMatchObject({ text: /^version/ })
     expect(await admin.sendCommand(['ACL', 'LOG'])).toEqual([])
     expect(harness.gateway.logged.filter((line) => line.includes('Redis refuses'))).toEqual([])
-    expect(harness.gateway.logged.filter((line) => line.includes('Redis answers'))).toHaveLength(1)
+    expect(harness.gateway.logged.filter((line) => line.includes('connected to Redis'))).toHaveLength(1)
     const kinds = (await admin.keys('*')).map((key) => key.split(':')[2])
     expect(new Set(kinds).size).toBeGreaterThan(2)
   },

@@ -87,7 +87,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     it('are counted by each for itself while Redis is away', async () => {
       for (let time = 0; time < 3; time += 1) await login(one, HOME, 'wrong-1')
       await redis.kill()
-      await vi.waitFor(() => expect(one.logged.join('')).toContain('Redis cannot be used'))
+      await vi.waitFor(() => expect(one.logged.join('')).toContain('Redis is unavailable'))
 
       const outcomes: string[] = []
       for (let time = 0; time < 4; time += 1) outcomes.push(await login(one, ELSEWHERE, 'wrong-1'))

@@ -5,7 +5,7 @@ import type { RedisStore } from '../../../src/redis/index.ts'
 import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
 import { openStore } from './open-store.ts'
 
-/** Three calls, and then one in a thousand seconds. */
+/** A burst of three calls, then one in a thousand seconds. */
 const SLOW: LimitClass = {
   name: 'mixin searchUser',
   bucket: { burst: 3, perSecond: 0.001 },
@@ -13,7 +13,7 @@ const SLOW: LimitClass = {
 }
 const UNCOUNTED: LimitClass = { name: 'mixin readUsers', cooldown: { firstMs: 60_000, maxMs: 900_000 } }
 
-describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${redisNote}`, () => {
+describe.skipIf(!canTestRedis)(`budgets shared by several gateways${redisNote}`, () => {
   let redis: TestRedis
   let client: Awaited<ReturnType<typeof open>>
   let stores: RedisStore[] = []
@@ -39,7 +39,7 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
     stores = []
   })
 
-  it('are spent by all, and tell how long to wait', async () => {
+  it('are spent by all gateways; a refusal has the time to wait', async () => {
     const [one, other] = [await openBudgets(), await openBudgets()]
 
     expect(await one.take(SLOW, 'bot:1', 1)).toEqual({ cooldownMs: 0, waitMs: 0, remaining: 2 })
@@ -51,21 +51,21 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
     expect(refused?.waitMs).toBeLessThanOrEqual(1_000_000)
   })
 
-  it('are of one credential each', async () => {
+  it('are separate for each credential', async () => {
     const budgets = await openBudgets()
     for (let call = 0; call < 3; call += 1) await budgets.take(SLOW, 'bot:1', 1)
 
     expect(await budgets.take(SLOW, 'bot:2', 1)).toMatchObject({ waitMs: 0, remaining: 2 })
   })
 
-  it('lose nothing to whoever only looks', async () => {
+  it('can be read without taking a token', async () => {
     const budgets = await openBudgets()
-    for (let look = 0; look < 5; look += 1) {
+    for (let time = 0; time < 5; time += 1) {
       expect(await budgets.take(SLOW, 'bot:1', 0)).toEqual({ cooldownMs: 0, waitMs: 0, remaining: 3 })
     }
   })
 
-  it('give a token that is about to come, with the time to wait for it', async () => {
+  it('grant a token that is refilled soon, with the time to wait', async () => {
     const budgets = await openBudgets()
     const quick: LimitClass = { ...SLOW, bucket: { burst: 1, perSecond: 25 } }
     await budgets.take(quick, 'bot:1', 1)
@@ -74,7 +74,7 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
     expect(second?.waitMs).toBeLessThanOrEqual(40)
   })
 
-  it('are closed for all, whatever is left in them', async () => {
+  it('pause for all gateways during a cooldown, whatever tokens are left', async () => {
     const [one, other] = [await openBudgets(), await openBudgets()]
     one.startCooldown(SLOW, 'bot:1', 43_200_000)
     one.startCooldown(UNCOUNTED, 'bot:1', 5_000)
@@ -85,7 +85,7 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
     expect(await other.take(SLOW, 'bot:2', 1)).toMatchObject({ cooldownMs: 0, remaining: 2 })
   })
 
-  it('cannot be closed for ever, nor by others', async () => {
+  it('cannot be paused for ever, nor by gateways with another secret', async () => {
     const [one, stranger] = [await openBudgets(), await openBudgets('another secret')]
     one.startCooldown(SLOW, 'bot:1', Number.MAX_SAFE_INTEGER)
 
@@ -100,18 +100,18 @@ describe.skipIf(!canTestRedis)(`budgets that several gateways hold in common${re
     ['a debt too deep', { tokens: '-1000000', at: '0' }],
     ['a time to come', { tokens: '3', at: '9999999999999' }],
     ['other fields', { something: 'else' }],
-  ])('are full where there is rubbish in their place: %s', async (_, rubbish) => {
+  ])('are full if the stored state is malformed: %s', async (_, malformed) => {
     const budgets = await openBudgets()
     await budgets.take(SLOW, 'bot:1', 1)
     const [name = ''] = await client.keys('parley:1:bucket:*')
     await client.del(name)
-    await client.hSet(name, rubbish)
+    await client.hSet(name, malformed)
 
     expect(await budgets.take(SLOW, 'bot:1', 1)).toEqual({ cooldownMs: 0, waitMs: 0, remaining: 2 })
     expect(await client.pTTL(name)).toBeGreaterThan(0)
   })
 
-  it('are full where something else lies in their place', async () => {
+  it('are full if the stored value has another type', async () => {
     const budgets = await openBudgets()
     await budgets.take(SLOW, 'bot:1', 1)
     const [name = ''] = await client.keys('parley:1:bucket:*')

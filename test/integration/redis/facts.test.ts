@@ -10,7 +10,7 @@ import { openStore } from './open-store.ts'
 
 const MINUTE_MS = 60_000
 
-describe.skipIf(!canTestRedis)(`what gateways with one Redis and one secret know${redisNote}`, () => {
+describe.skipIf(!canTestRedis)(`a fact shared by gateways with the same Redis and secret${redisNote}`, () => {
   let redis: TestRedis
   let client: Awaited<ReturnType<typeof open>>
   let one: RedisStore
@@ -18,7 +18,7 @@ describe.skipIf(!canTestRedis)(`what gateways with one Redis and one secret know
   let stranger: RedisStore
 
   const open = async () => createClient({ url: redis.url }).connect()
-  /** How often Redis has been given a command. */
+  /** How often Redis has run a command. */
   const timesOf = async (command: string): Promise<number> => {
     const stats = await client.info('commandstats')
     return Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(stats)?.[1] ?? 0)
@@ -45,7 +45,7 @@ describe.skipIf(!canTestRedis)(`what gateways with one Redis and one secret know
     await Promise.all([one, other, stranger].map((store) => store.close()))
   })
 
-  it('is read by the others, for as long as it was written for, until it is forgotten', async () => {
+  it('is readable by the others until it expires or is deleted', async () => {
     await one.facts.insist('kind', 'key', { some: 'value' }, MINUTE_MS)
     expect(await other.facts.read('kind', 'key')).toEqual({ some: 'value' })
     expect(await stranger.facts.read('kind', 'key')).toBeUndefined()
@@ -58,7 +58,7 @@ describe.skipIf(!canTestRedis)(`what gateways with one Redis and one secret know
     await vi.waitFor(async () => expect(await other.facts.read('kind', 'key')).toBeUndefined())
   })
 
-  it('is asked for once, however many ask at once and for however much', async () => {
+  it('is read by one command, however many reads are concurrent', async () => {
     const keys = Array.from({ length: 50 }, (_, index) => `key ${index}`)
     await Promise.all(keys.map((key) => one.facts.insist('kind', key, key, MINUTE_MS)))
 
@@ -67,20 +67,20 @@ describe.skipIf(!canTestRedis)(`what gateways with one Redis and one secret know
     expect(await timesOf('mget')).toBe(1)
   })
 
-  it('is asked for anew each time: it may have changed', async () => {
+  it('is read again each time, since it may have changed', async () => {
     await one.facts.insist('kind', 'key', 1, MINUTE_MS)
     expect(await other.facts.read('kind', 'key')).toBe(1)
     await one.facts.insist('kind', 'key', 2, MINUTE_MS)
     expect(await other.facts.read('kind', 'key')).toBe(2)
   })
 
-  it('is taken away where its time is over', async () => {
+  it('is deleted when written without time left', async () => {
     await one.facts.insist('kind', 'key', 1, MINUTE_MS)
     await one.facts.insist('kind', 'key', 2, 0)
     expect(await client.keys('*')).toEqual([])
   })
 
-  it('includes what a gateway insisted on while Redis was away, and not what it only mentioned', async () => {
+  it('is written after an outage of Redis if it was marked as required, and only then', async () => {
     const lonely = await startRedis()
     onTestFinished(() => lonely.close())
     const log = createLog({ level: 'silent' })
@@ -106,7 +106,7 @@ describe.skipIf(!canTestRedis)(`what gateways with one Redis and one secret know
     expect(await store.facts.read('kind', 'over by now')).toBeUndefined()
   })
 
-  it('includes what others drop, as it happens', async () => {
+  it('can be a drop, which other gateways receive at once', async () => {
     const heard: [string, Drop][] = []
     for (const [name, store] of Object.entries({ one, other, stranger })) {
       store.models.onDrop((what) => void heard.push([name, what]))

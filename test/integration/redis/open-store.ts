@@ -3,7 +3,7 @@ import { createLog } from '../../../src/telemetry/log.ts'
 import { Secret } from '../../../src/secret.ts'
 import { createRedisStore, type RedisStore } from '../../../src/redis/index.ts'
 
-/** What a gateway with this secret has in a Redis, once it has connected. */
+/** The shared store of a gateway with this secret, connected. */
 export const openStore = async (url: string, secret = 'a secret'): Promise<RedisStore> => {
   const store = createRedisStore({
     url: new Secret(url),

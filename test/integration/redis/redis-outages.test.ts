@@ -12,23 +12,23 @@ const byId = (index: number) => `{ user(by: { mixinUserId: "${PEOPLE[index]?.use
 const byNumber = (index: number) =>
   `{ user(by: { mixinIdentityNumber: "${PEOPLE[index]?.identityNumber}" }) { name } }`
 
-/** What a gateway has said of Redis: each line's level and message. */
-const saidOfRedis = ({ logged }: TestGateway): string[] =>
+/** A gateway's log lines about Redis: level and message. */
+const redisLogOf = ({ logged }: TestGateway): string[] =>
   logged
     .map((line) => JSON.parse(line) as { level: string; msg: string })
     .filter(({ msg }) => msg.includes('Redis'))
     .map(({ level, msg }) => `${level}: ${msg}`)
 
-const USED = 'info: Redis answers: what this gateway knows is shared'
-const NOT_USED = 'warn: Redis cannot be used: this gateway keeps to what it knows itself'
+const AVAILABLE = 'info: connected to Redis: state is shared with other gateways'
+const UNAVAILABLE = 'warn: Redis is unavailable: this gateway uses its own state only'
 
 const errorsOf = (answers: readonly Answer[]): string[] => answers.flatMap(codesOf)
 
-/** Stands before a Redis and hands its answers on, as late as it is told to. */
-const startSlowDoor = async (url: string) => {
+/** A proxy that delays the replies of Redis. */
+const startSlowProxy = async (url: string) => {
   let delayMs = 0
   const sockets = new Set<Socket>()
-  const door = createServer((client) => {
+  const proxy = createServer((client) => {
     const server = connect(Number(new URL(url).port), '127.0.0.1')
     for (const socket of [client, server]) {
       sockets.add(socket)
@@ -38,20 +38,20 @@ const startSlowDoor = async (url: string) => {
     client.pipe(server)
     server.on('data', (chunk) => void setTimeout(() => client.write(chunk), delayMs))
   })
-  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
   return {
-    url: `redis://127.0.0.1:${(door.address() as AddressInfo).port}`,
+    url: `redis://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     delayBy: (ms: number) => void (delayMs = ms),
     close() {
       for (const socket of sockets) socket.destroy()
-      door.close()
+      proxy.close()
     },
   }
 }
 
-/** Until a gateway has said this of Redis, and nothing after it. */
+/** Waits until this is a gateway's last log line about Redis. */
 const until = (gateway: TestGateway, line: string) =>
-  vi.waitFor(() => expect(saidOfRedis(gateway).at(-1)).toBe(line), { timeout: 15_000, interval: 10 })
+  vi.waitFor(() => expect(redisLogOf(gateway).at(-1)).toBe(line), { timeout: 15_000, interval: 10 })
 
 describe.skipIf(!canTestRedis)(`a Redis that fails${redisNote}`, () => {
   let redis: TestRedis
@@ -66,9 +66,9 @@ describe.skipIf(!canTestRedis)(`a Redis that fails${redisNote}`, () => {
     await redis.close()
   })
 
-  it('costs no client an answer when it is killed under load, and the log one line', async () => {
+  it('fails no request when it is killed under load, and is logged once', async () => {
     const gateways = [await fleet.start(), await fleet.start()]
-    /** A hundred users that nobody has met, of both gateways at once. */
+    /** Asks both gateways for a hundred users that are not cached. */
     const load = async (from: number): Promise<Answer[]> => {
       const asked = Array.from({ length: 100 }, (_, index) => byId(from + index))
       return Promise.all(gateways.flatMap((gateway) => asked.map((document) => gateway.query(document))))
@@ -81,65 +81,65 @@ describe.skipIf(!canTestRedis)(`a Redis that fails${redisNote}`, () => {
 
     expect(errorsOf([...before, ...(await meanwhile), ...after])).toEqual([])
     for (const gateway of gateways) {
-      await until(gateway, NOT_USED)
-      expect(saidOfRedis(gateway)).toEqual([USED, NOT_USED])
+      await until(gateway, UNAVAILABLE)
+      expect(redisLogOf(gateway)).toEqual([AVAILABLE, UNAVAILABLE])
     }
   })
 
-  it('is used again when it is back, and told what must not be missed', async () => {
+  it('is used again when it is back, and receives the writes that must not be lost', async () => {
     const [one, other] = [await fleet.start(), await fleet.start()]
     await redis.kill()
-    await Promise.all([until(one, NOT_USED), until(other, NOT_USED)])
+    await Promise.all([until(one, UNAVAILABLE), until(other, UNAVAILABLE)])
     fleet.sandbox.mixin.control.setFault({ endpoint: 'GET /users/:id', kind: '429', times: 1 })
     expect(codesOf(await one.query(byNumber(1)))).toEqual(['user: RATE_LIMITED'])
 
     await redis.restart()
-    await Promise.all([until(one, USED), until(other, USED)])
+    await Promise.all([until(one, AVAILABLE), until(other, AVAILABLE)])
     await one.query(byId(2))
     fleet.calls()
 
     expect(errorsOf([await other.query(byId(2)), await other.query(byNumber(2))])).toEqual([])
     expect(codesOf(await other.query(byNumber(3)))).toEqual(['user: RATE_LIMITED'])
     expect(fleet.calls()).toEqual([])
-    expect(saidOfRedis(one)).toEqual([USED, NOT_USED, USED])
+    expect(redisLogOf(one)).toEqual([AVAILABLE, UNAVAILABLE, AVAILABLE])
   })
 
-  it('holds nobody back when it stops answering, and is used again when it goes on', async () => {
+  it('delays no request when it hangs, and is used again when it recovers', async () => {
     const gateway = await fleet.start({}, 200)
-    await until(gateway, USED)
+    await until(gateway, AVAILABLE)
     redis.freeze()
 
     const startedAt = performance.now()
     const answers = await Promise.all([0, 1, 2].map((index) => gateway.query(byId(index))))
     answers.push(await gateway.query(byNumber(3)))
-    // One command is waited for; whatever comes after it is not.
+    // Only the first command waits for the time-out.
     expect(performance.now() - startedAt).toBeLessThan(2_000)
     expect(errorsOf(answers)).toEqual([])
-    expect(saidOfRedis(gateway)).toEqual([USED, NOT_USED])
+    expect(redisLogOf(gateway)).toEqual([AVAILABLE, UNAVAILABLE])
 
     redis.thaw()
-    await until(gateway, USED)
+    await until(gateway, AVAILABLE)
     expect(errorsOf([await gateway.query(byId(4))])).toEqual([])
   })
 
   it('is not used while it is too slow, not even for the first command', async () => {
-    const door = await startSlowDoor(redis.url)
-    onTestFinished(() => door.close())
-    const gateway = await fleet.start({ REDIS_URL: door.url }, 200)
-    await until(gateway, USED)
-    door.delayBy(400)
+    const proxy = await startSlowProxy(redis.url)
+    onTestFinished(() => proxy.close())
+    const gateway = await fleet.start({ REDIS_URL: proxy.url }, 200)
+    await until(gateway, AVAILABLE)
+    proxy.delayBy(400)
 
     expect(errorsOf([await gateway.query(byId(0)), await gateway.query(byNumber(1))])).toEqual([])
-    expect(saidOfRedis(gateway)).toEqual([USED, NOT_USED])
-    const late = await fleet.start({ REDIS_URL: door.url }, 200)
-    expect(saidOfRedis(late)).toEqual([NOT_USED])
+    expect(redisLogOf(gateway)).toEqual([AVAILABLE, UNAVAILABLE])
+    const late = await fleet.start({ REDIS_URL: proxy.url }, 200)
+    expect(redisLogOf(late)).toEqual([UNAVAILABLE])
 
-    door.delayBy(0)
-    await until(gateway, USED)
-    expect(saidOfRedis(gateway)).toEqual([USED, NOT_USED, USED])
+    proxy.delayBy(0)
+    await until(gateway, AVAILABLE)
+    expect(redisLogOf(gateway)).toEqual([AVAILABLE, UNAVAILABLE, AVAILABLE])
   })
 
-  it('goes on being read when it is full, and the log says once that it takes nothing', async () => {
+  it('is still read when it is full; refused writes are logged once', async () => {
     const [one, other] = [await fleet.start(), await fleet.start()]
     await one.query(byId(0))
     const client = await createClient({ url: redis.url }).connect()
@@ -148,7 +148,7 @@ describe.skipIf(!canTestRedis)(`a Redis that fails${redisNote}`, () => {
     expect(
       errorsOf([await one.query(byId(1)), await one.query(byNumber(2)), await one.query(byId(3))]),
     ).toEqual([])
-    expect(saidOfRedis(one)).toEqual([USED, 'warn: Redis refuses commands of this kind'])
+    expect(redisLogOf(one)).toEqual([AVAILABLE, 'warn: Redis refused a command'])
     fleet.calls()
 
     await other.query(byId(0))
@@ -156,19 +156,19 @@ describe.skipIf(!canTestRedis)(`a Redis that fails${redisNote}`, () => {
     client.destroy()
   })
 
-  it('that wants a password is one that cannot be used', async () => {
+  it('that requires a password counts as unavailable', async () => {
     const client = await createClient({ url: redis.url }).connect()
     await client.configSet('requirepass', 'a password nobody knows')
     const gateway = await fleet.start()
 
     expect(errorsOf([await gateway.query(byId(0))])).toEqual([])
-    expect(saidOfRedis(gateway)).toEqual([NOT_USED])
+    expect(redisLogOf(gateway)).toEqual([UNAVAILABLE])
     expect(gateway.logged.join('')).toContain('NOAUTH')
     client.destroy()
   })
 })
 
-describe('a Redis that never says a word', () => {
+describe('a Redis that never replies', () => {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => sockets.add(socket))
   let fleet: Fleet
@@ -183,24 +183,24 @@ describe('a Redis that never says a word', () => {
     server.close()
   })
 
-  it('is not waited for by any request, and left and tried again', async () => {
+  it('delays no request and is connected to again and again', async () => {
     const gateway = await fleet.start()
 
     const answers = await Promise.all([0, 1, 2].map((index) => gateway.query(byId(index))))
     expect(errorsOf([...answers, await gateway.query(byNumber(3))])).toEqual([])
-    expect(saidOfRedis(gateway)).toEqual([NOT_USED])
+    expect(redisLogOf(gateway)).toEqual([UNAVAILABLE])
     await vi.waitFor(() => expect(sockets.size).toBeGreaterThan(1), { timeout: 10_000 })
-    expect(saidOfRedis(gateway)).toEqual([NOT_USED])
+    expect(redisLogOf(gateway)).toEqual([UNAVAILABLE])
   })
 })
 
-describe('a Redis that is not there', () => {
-  it('is missed in one line, and by no client', async () => {
+describe('a Redis that cannot be reached', () => {
+  it('is logged once and fails no request', async () => {
     const fleet = await startFleet({ redisUrl: 'redis://127.0.0.1:1' })
     const gateway = await fleet.start()
 
     expect(errorsOf([await gateway.query(byId(0)), await gateway.query(byNumber(1))])).toEqual([])
-    expect(saidOfRedis(gateway)).toEqual([NOT_USED])
+    expect(redisLogOf(gateway)).toEqual([UNAVAILABLE])
     await fleet.close()
   })
 })

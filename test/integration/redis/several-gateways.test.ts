@@ -6,7 +6,7 @@ import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../suppo
 import { valueAt } from '../../support/value-at.ts'
 
 const NUMBER = '{ user(by: { mixinIdentityNumber: "30265" }) { upstreamId } }'
-const NOBODYS = '{ user(by: { mixinIdentityNumber: "99999999" }) { upstreamId } }'
+const UNKNOWN_NUMBER = '{ user(by: { mixinIdentityNumber: "99999999" }) { upstreamId } }'
 const PHONE = '{ user(by: { mixinPhone: { region: "999", number: "0000030265" } }) { upstreamId } }'
 const MIREL = `{ user(by: { id: "mixin:user:${x.userId}" }) { name relationship } }`
 const GROUP = `{ conversation(id: "mixin:conversation:${x.groupId}") { name participants(first: 50) { nodes { role } } } }`
@@ -15,7 +15,7 @@ const rename = (name: string) => `mutation {
     conversation { name }
   }
 }`
-/** Three searches, and hardly any more. */
+/** A burst of three searches; practically no refill. */
 const SLOW = { MIXIN_SEARCH_RATE: '0.001' }
 const SEARCHES = '{ budgets { lookup remaining retryAt } }'
 
@@ -30,7 +30,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
   })
   afterAll(() => redis.close())
 
-  // A fleet has a secret of its own, so none finds anything of another's.
+  // Each fleet has its own secret, so it cannot read another's data.
   beforeEach(async () => {
     fleet = await startFleet({ redisUrl: redis.url })
     one = await fleet.start()
@@ -38,7 +38,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
   })
   afterEach(() => fleet.close())
 
-  it('look an unknown number up once each when both are asked at once, and never again', async () => {
+  it('look an unknown number up once each if both are asked concurrently, and never again', async () => {
     await Promise.all([...Array(50).keys()].map((index) => (index % 2 ? one : other).query(NUMBER)))
     expect(fleet.calls().filter((call) => call === 'GET /users/:id').length).toBeLessThanOrEqual(2)
 
@@ -48,7 +48,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     expect(fleet.calls()).toEqual([])
   })
 
-  it('learn numbers of each other, and fetch the user anew for each viewer', async () => {
+  it('learn numbers from each other, but fetch the user for each viewer', async () => {
     await one.query(MIREL)
     fleet.calls()
 
@@ -57,7 +57,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     expect(fleet.calls()).toEqual(['POST /users/fetch'])
   })
 
-  it('answer with what the other fetched for the same viewer, and with nothing that it fetched for another', async () => {
+  it('share entries of the same viewer and never those of another', async () => {
     const alias = { headers: fleet.as('Alia') }
     const ofAlia = await one.query(MIREL, alias)
     const ofBot = await one.query(MIREL)
@@ -80,15 +80,15 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     expect(fleet.calls()).toEqual([])
   })
 
-  it('believe each other that there is nobody of a number', async () => {
-    await one.query(NOBODYS)
+  it('share the absence of a user with a number', async () => {
+    await one.query(UNKNOWN_NUMBER)
     expect(fleet.calls()).toEqual(['GET /users/:id'])
 
-    expect((await other.query(NOBODYS)).data).toEqual({ user: null })
+    expect((await other.query(UNKNOWN_NUMBER)).data).toEqual({ user: null })
     expect(fleet.calls()).toEqual([])
   })
 
-  it('never share an account: it holds PIN tokens', async () => {
+  it('never share an account, since it contains PIN tokens', async () => {
     const account = '{ viewer { mixin { pinToken user { name } } } }'
     const { errors } = await one.query(account, { headers: fleet.as('Alia') })
     expect(errors).toEqual([])
@@ -98,7 +98,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     expect(fleet.calls()).toEqual(['GET /me'])
   })
 
-  it('all stop searching when one of them is refused, one that starts later included', async () => {
+  it('all stop searching when one is refused, including one that starts later', async () => {
     fleet.sandbox.mixin.control.setFault({ endpoint: 'GET /search/:q', kind: '429', times: 1 })
     await one.query(PHONE)
     expect(fleet.calls()).toEqual(['GET /search/:q'])
@@ -117,7 +117,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     expect(fleet.calls()).toEqual([])
   })
 
-  it('tell of a closing that they have not met with themselves', async () => {
+  it('report a cooldown that another gateway met', async () => {
     fleet.sandbox.mixin.control.setFault({ endpoint: 'GET /search/:q', kind: '429', times: 1 })
     await one.query(PHONE)
 
@@ -136,7 +136,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     expect(fleet.calls()).toEqual(Array(3).fill('GET /search/:q'))
   })
 
-  it('forget what one of them has changed, also the copies of other viewers', async () => {
+  it('drop what one of them changed, for all viewers', async () => {
     const viewers = [{}, { headers: fleet.as('Alia') }]
     for (const viewer of viewers) await other.query(GROUP, viewer)
 
@@ -152,7 +152,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     expect(fleet.calls()).toEqual(Array(2).fill('GET /conversations/:id'))
   })
 
-  it('share what they read of SealTalk, by session', async () => {
+  it('share SealTalk reads of the same session', async () => {
     const { accounts } = fleet.sandbox.sealtalk.credentials
     const signIn = async ({ region, phone, password }: (typeof accounts)[0]) => {
       const input = `{ phone: { region: "${region}", number: "${phone}" }, password: "${password}" }`
@@ -174,7 +174,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     expect(control.calls().recent.map(({ endpoint }) => endpoint)).toEqual(['GET /user/:id'])
   })
 
-  it('refuse a SealTalk session that was logged out at the other', async () => {
+  it('refuse a SealTalk session that was logged out at another gateway', async () => {
     const [{ region, phone, password }] = fleet.sandbox.sealtalk.credentials.accounts
     const input = `{ phone: { region: "${region}", number: "${phone}" }, password: "${password}" }`
     const { headers } = await one.query(`mutation { login(input: ${input}) { userId } }`)
@@ -189,7 +189,7 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     }
   })
 
-  it('can make nothing of what gateways with another secret have left there', async () => {
+  it('cannot read the data of gateways with another secret', async () => {
     const stranger = await fleet.start({ SESSION_SECRET: 'another secret altogether' })
     await one.query(NUMBER)
     fleet.sandbox.mixin.control.setFault({ endpoint: 'GET /search/:q', kind: '429', times: 1 })

@@ -7,30 +7,30 @@ import { createVault } from '../../../src/redis/vault.ts'
 const DAY_MS = 24 * 60 * 60 * 1_000
 const MODEL = { name: 'Mirel' }
 
-/** Models of two gateways with clocks of their own, over facts that are simply kept. */
+/** Models of gateways with clocks of their own, over facts in memory. */
 const setUp = () => {
-  const kept = new Map<string, unknown>()
-  const lasting: number[] = []
-  const keep = (kind: string, key: string, value: unknown, ttlMs: number): void => {
-    kept.set(`${kind} ${key}`, value)
-    lasting.push(ttlMs)
+  const stored = new Map<string, unknown>()
+  const ttls: number[] = []
+  const store = (kind: string, key: string, value: unknown, ttlMs: number): void => {
+    stored.set(`${kind} ${key}`, value)
+    ttls.push(ttlMs)
   }
   const facts: SharedFacts = {
-    read: async (kind, key) => kept.get(`${kind} ${key}`),
-    write: keep,
-    insist: async (kind, key, value, ttlMs) => keep(kind, key, value, ttlMs),
-    forget: (kind, key) => void kept.delete(`${kind} ${key}`),
+    read: async (kind, key) => stored.get(`${kind} ${key}`),
+    write: store,
+    insist: async (kind, key, value, ttlMs) => store(kind, key, value, ttlMs),
+    forget: (kind, key) => void stored.delete(`${kind} ${key}`),
   }
   const vault = createVault(new Secret('a secret'))
   const create = (clock: { now(): number }) =>
-    createRedisModels({ connection: { ask: async () => undefined }, facts, vault, clock })
-  return { kept, lasting, create }
+    createRedisModels({ connection: { run: async () => undefined }, facts, vault, clock })
+  return { stored, ttls, create }
 }
 
-const idsOf = (copies: ReadonlyMap<string, unknown>): string[] => [...copies.keys()]
+const idsOf = (entries: ReadonlyMap<string, unknown>): string[] => [...entries.keys()]
 
-describe('copies of models', () => {
-  it('come back with the time of their fetch, to their own scope and kind', async () => {
+describe('shared cache entries', () => {
+  it('are read with the time of their fetch, by their scope and kind only', async () => {
     const { create } = setUp()
     const models = create({ now: () => 5_000 })
     models.write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 4_000 }, DAY_MS)
@@ -46,10 +46,10 @@ describe('copies of models', () => {
     expect(idsOf(await models.read('bot:1', 'number', ['a']))).toEqual([])
   })
 
-  it('last a day at most', () => {
-    const { create, lasting } = setUp()
+  it('are kept for a day at most', () => {
+    const { create, ttls } = setUp()
     create({ now: () => 0 }).write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 0 }, 2 * DAY_MS)
-    expect(lasting).toEqual([DAY_MS])
+    expect(ttls).toEqual([DAY_MS])
   })
 
   it.each([
@@ -57,7 +57,7 @@ describe('copies of models', () => {
     ['at the time of', 10_000, []],
     ['by another clock a little after', 10_900, []],
     ['well after', 11_001, ['a']],
-  ])('are believed or not when fetched %s a drop', async (_, fetchedAt, believed) => {
+  ])('are used or not when fetched %s a drop', async (_, fetchedAt, used) => {
     const { create } = setUp()
     const now = { at: 10_000 }
     const models = create({ now: () => now.at })
@@ -65,10 +65,10 @@ describe('copies of models', () => {
     models.drop({ kind: 'user', id: 'a' })
     now.at = 20_000
 
-    expect(idsOf(await models.read('viewer:1', 'user', ['a']))).toEqual(believed)
+    expect(idsOf(await models.read('viewer:1', 'user', ['a']))).toEqual(used)
   })
 
-  it('go all at once where a whole scope is dropped, and only there', async () => {
+  it('are dropped together with their scope, and no other scope’s', async () => {
     const { create } = setUp()
     const models = create({ now: () => 10_000 })
     for (const scope of ['viewer:1', 'viewer:2'] as const) {
@@ -80,7 +80,7 @@ describe('copies of models', () => {
     expect(idsOf(await models.read('viewer:2', 'user', ['a']))).toEqual(['a'])
   })
 
-  it('are not believed where a clock has written them that is ahead', async () => {
+  it('are not used if they come from the future by this gateway’s clock', async () => {
     const { create } = setUp()
     const models = create({ now: () => 10_000 })
     models.write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 10_900 }, DAY_MS)
@@ -90,12 +90,12 @@ describe('copies of models', () => {
   })
 
   it.each([['a text'], [42], [null], [[]], [{}], [{ value: MODEL }], [{ value: 'text', fetchedAt: 1 }]])(
-    'are passed over where they are none: %j',
-    async (rubbish) => {
-      const { create, kept } = setUp()
+    'are ignored if they are malformed: %j',
+    async (malformed) => {
+      const { create, stored } = setUp()
       const models = create({ now: () => 10_000 })
       models.write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 5_000 }, DAY_MS)
-      for (const key of kept.keys()) kept.set(key, rubbish)
+      for (const key of stored.keys()) stored.set(key, malformed)
 
       expect(idsOf(await models.read('bot:1', 'user', ['a']))).toEqual([])
     },

@@ -7,14 +7,14 @@ const name = vault.nameOf('model:user', 'viewer:abc', 'an id')
 const value = { name: 'Mirel', sizes: [1, null], on: true }
 
 describe('the vault', () => {
-  it('names by kind and digest, alike for the same secret', () => {
+  it('derives the same names from the same secret: a kind and a digest', () => {
     expect(name).toMatch(/^parley:1:model:user:[\w-]{43}$/)
     expect(createVault(new Secret('a secret')).nameOf('model:user', 'viewer:abc', 'an id')).toBe(name)
     expect(createVault(new Secret('another')).nameOf('model:user', 'viewer:abc', 'an id')).not.toBe(name)
     expect(vault.nameOf('closed:mixin searchUser', 'bot:1')).toMatch(/^parley:1:closed:mixin-searchUser:/)
   })
 
-  it('gives things names of their own that only look alike when strung together', () => {
+  it('derives different names from parts that would be equal when concatenated', () => {
     const names = [
       vault.nameOf('a', 'b', 'c'),
       vault.nameOf('a', 'bc'),
@@ -24,7 +24,7 @@ describe('the vault', () => {
     expect(new Set(names).size).toBe(4)
   })
 
-  it('opens what it sealed, under the same name and secret alone', () => {
+  it('opens a sealed value only with the same name and secret', () => {
     const sealed = vault.seal(name, value)
     expect(vault.open(name, sealed)).toEqual(value)
     expect(createVault(new Secret('a secret')).open(name, sealed)).toEqual(value)
@@ -32,18 +32,18 @@ describe('the vault', () => {
     expect(createVault(new Secret('another')).open(name, sealed)).toBeUndefined()
   })
 
-  it('seals the same value differently each time, and shows nothing of it', () => {
+  it('seals the same value differently each time and does not reveal it', () => {
     const [one, other] = [vault.seal(name, value), vault.seal(name, value)]
     expect(one.equals(other)).toBe(false)
     expect(one.toString('latin1')).not.toContain('Mirel')
   })
 
-  it('notices every touched bit, and every missing byte', () => {
+  it('rejects a value with any bit changed or any byte missing', () => {
     const sealed = vault.seal(name, value)
     for (let bit = 0; bit < sealed.length * 8; bit += 1) {
-      const touched = Buffer.from(sealed)
-      touched[bit >> 3] = (touched[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-      expect(vault.open(name, touched)).toBeUndefined()
+      const changed = Buffer.from(sealed)
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+      expect(vault.open(name, changed)).toBeUndefined()
     }
     for (let length = 0; length < sealed.length; length += 1) {
       expect(vault.open(name, sealed.subarray(0, length))).toBeUndefined()

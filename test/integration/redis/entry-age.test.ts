@@ -10,7 +10,7 @@ const NAMED = { user: { name: 'Mirel Ostby' } }
 const TRACED = { headers: { 'x-parley-trace': '1' } }
 const MINUTE_MS = 60_000
 
-describe.skipIf(!canTestRedis)(`a copy that another gateway made${redisNote}`, () => {
+describe.skipIf(!canTestRedis)(`a cache entry of another gateway${redisNote}`, () => {
   let redis: TestRedis
   let fleet: Fleet
   let clock: TestClock
@@ -30,7 +30,7 @@ describe.skipIf(!canTestRedis)(`a copy that another gateway made${redisNote}`, (
     clock.release()
   })
 
-  it('is as old as its fetch: past its freshness it is answered and fetched anew behind the answer', async () => {
+  it('is as old as its fetch: once stale, it is served and revalidated in the background', async () => {
     const other = await fleet.start()
     clock.advance(MINUTE_MS)
 
@@ -40,7 +40,7 @@ describe.skipIf(!canTestRedis)(`a copy that another gateway made${redisNote}`, (
     await expect.poll(() => fleet.calls()).toEqual(['POST /users/fetch'])
   })
 
-  it('spares every gateway but one the fetch that keeps it fresh', async () => {
+  it('is revalidated by one gateway for all', async () => {
     const [one, other] = [await fleet.start(), await fleet.start()]
     for (const gateway of [one, other]) await gateway.query(MIREL)
     clock.advance(MINUTE_MS)
@@ -53,7 +53,7 @@ describe.skipIf(!canTestRedis)(`a copy that another gateway made${redisNote}`, (
     expect(fleet.calls()).toEqual([])
   })
 
-  it('answers in an outage also at a gateway that has never reached the network, and says how old it is', async () => {
+  it('is served with its age during an outage, even by a gateway that never reached the network', async () => {
     fleet.sandbox.mixin.control.setFault({ endpoint: '*', kind: 'hang-up-before' })
     clock.advance(15 * MINUTE_MS)
     const late = await fleet.start()
@@ -65,7 +65,7 @@ describe.skipIf(!canTestRedis)(`a copy that another gateway made${redisNote}`, (
     ])
   })
 
-  it('is nothing any more after a day', async () => {
+  it('expires after a day', async () => {
     fleet.sandbox.mixin.control.setFault({ endpoint: '*', kind: 'hang-up-before' })
     clock.advance(24 * 60 * MINUTE_MS)
 

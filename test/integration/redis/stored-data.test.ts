@@ -17,17 +17,17 @@ const RENAME = `mutation {
   updateConversation(input: { id: "mixin:conversation:${x.groupId}", name: "Parley Testers" }) { conversation { name } }
 }`
 
-/** Reads and writes bytes, past all gateways. */
+/** Reads and writes bytes in Redis directly. */
 const openClient = async (url: string) =>
   createClient({ url, commandOptions: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } } }).connect()
 
-describe.skipIf(!canTestRedis)(`what gateways leave in Redis${redisNote}`, () => {
+describe.skipIf(!canTestRedis)(`data that gateways store in Redis${redisNote}`, () => {
   let redis: TestRedis
   let client: Awaited<ReturnType<typeof openClient>>
   let fleet: Fleet
   let writer: TestGateway
 
-  /** Asks for everything, as the bot and as a viewer of its own. */
+  /** Queries everything, as the bot and as a viewer. */
   const askAll = async (gateway: TestGateway): Promise<unknown[]> => {
     const answers: unknown[] = []
     for (const viewer of [{}, { headers: fleet.as('Alia') }]) {
@@ -38,7 +38,7 @@ describe.skipIf(!canTestRedis)(`what gateways leave in Redis${redisNote}`, () =>
     }
     return answers
   }
-  /** All but the token buckets, which come and go. */
+  /** All keys but the token buckets, which expire soon. */
   const names = async (): Promise<string[]> => {
     const all = (await client.keys('*')).map(String)
     return all.filter((name) => !name.startsWith('parley:1:bucket:')).toSorted()
@@ -60,7 +60,7 @@ describe.skipIf(!canTestRedis)(`what gateways leave in Redis${redisNote}`, () =>
     await redis.close()
   })
 
-  it('is named by kind, lasts for a time, and shows nobody’s name, id, phone or token', async () => {
+  it('is named by kind, expires, and reveals no name, id, phone or token', async () => {
     await writer.query(RENAME)
     await writer.query(GROUP)
     const kinds = (await names()).map((name) => name.slice(0, name.lastIndexOf(':')))
@@ -90,7 +90,7 @@ describe.skipIf(!canTestRedis)(`what gateways leave in Redis${redisNote}`, () =>
     }
   })
 
-  it('is passed over where it is rubbish, and fetched anew', async () => {
+  it('is ignored if it is malformed, and fetched again', async () => {
     const answers = await askAll(writer)
     for (const name of await names()) await client.set(name, randomBytes(200))
     fleet.calls()
@@ -101,7 +101,7 @@ describe.skipIf(!canTestRedis)(`what gateways leave in Redis${redisNote}`, () =>
     expect(reader.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])
   })
 
-  it('is passed over where it is of another type', async () => {
+  it('is ignored if it has another type', async () => {
     const answers = await askAll(writer)
     for (const name of await names()) {
       await client.del(name)
@@ -112,7 +112,7 @@ describe.skipIf(!canTestRedis)(`what gateways leave in Redis${redisNote}`, () =>
     expect(await askAll(reader)).toEqual(answers)
   })
 
-  it('is passed over where it is something of somebody else’s', async () => {
+  it('is ignored if it belongs to another viewer', async () => {
     const answers = await askAll(writer)
     const all = await names()
     const values = await client.mGet(all)
@@ -127,7 +127,7 @@ describe.skipIf(!canTestRedis)(`what gateways leave in Redis${redisNote}`, () =>
     expect(fleet.calls()).toContain('POST /users/fetch')
   })
 
-  it('makes nobody forget anything by rubbish on the channel of drops', async () => {
+  it('is not dropped by malformed messages on the channel', async () => {
     const [channel = ''] = (await client.pubSubChannels('parley:*')).map(String)
     expect(await client.publish(channel, randomBytes(60))).toBe(1)
     fleet.calls()
@@ -136,7 +136,7 @@ describe.skipIf(!canTestRedis)(`what gateways leave in Redis${redisNote}`, () =>
     expect(fleet.calls()).toEqual([])
   })
 
-  it('is used by a gateway that has just started: it makes no call', async () => {
+  it('is used by a gateway that has just started, without a call', async () => {
     const answers = await askAll(writer)
     fleet.calls()
 
