@@ -5,7 +5,7 @@ import { toUser } from './mapping.ts'
 const SOURCES = ['EVERYBODY', 'CONTACTS', 'NOBODY'] as const
 type MessageSource = (typeof SOURCES)[number]
 
-/** The account that a request is made for. @see docs/networks/mixin.md#me */
+/** The account of the request's credential. @see docs/networks/mixin.md#me */
 export interface MixinAccountModel {
   readonly user: UserModel
   readonly sessionId: string | null

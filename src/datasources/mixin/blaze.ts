@@ -20,8 +20,8 @@ const readFrame = async (frame: RawData): Promise<unknown> => {
 }
 
 /**
- * Asks for an authorization request of an app: the way from a client id to an authorization id. Over a
- * websocket without a credential; nothing is granted by it. @see docs/networks/mixin.md#oauth
+ * Creates an authorization request for an app and resolves to its id. Uses a websocket without a credential; grants
+ * nothing. @see docs/networks/mixin.md#oauth
  */
 export const requestAuthorization = (
   url: string,
@@ -29,8 +29,8 @@ export const requestAuthorization = (
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
 ): Promise<string> =>
   new Promise((resolve, reject) => {
-    const gone = (): unknown => noUsableResponse('read', false, new TransportFailure('cancelled', false))
-    if (signal?.aborted) return reject(gone())
+    const cancelled = (): unknown => noUsableResponse('read', false, new TransportFailure('cancelled', false))
+    if (signal?.aborted) return reject(cancelled())
     const id = randomUUID()
     const socket = new WebSocket(url, 'Mixin-OAuth-1', {
       handshakeTimeout: CONNECT_TIMEOUT_MS,
@@ -42,22 +42,22 @@ export const requestAuthorization = (
       clearTimeout(timer)
       signal?.removeEventListener('abort', cancel)
       socket.close()
-      // A socket that does not close by itself is not waited for.
+      // Do not wait for a peer that does not complete the closing handshake.
       setTimeout(() => socket.terminate(), 100).unref()
       settle()
     }
     const fail = (cause: unknown): void =>
       end(() => reject(isGatewayError(cause) ? cause : noUsableResponse('read', true, cause)))
-    const cancel = (): void => fail(gone())
-    const timer = setTimeout(() => fail(new Error('no frame came in time')), timeoutMs)
+    const cancel = (): void => fail(cancelled())
+    const timer = setTimeout(() => fail(new Error('no frame before the time-out')), timeoutMs)
     signal?.addEventListener('abort', cancel)
 
     const receive = async (frame: RawData): Promise<void> => {
-      const answer = await readFrame(frame)
-      if (!isObject(answer) || answer['id'] !== id) return
-      const refusal = fromErrorBody('read', answer['error'])
+      const response = await readFrame(frame)
+      if (!isObject(response) || response['id'] !== id) return
+      const refusal = fromErrorBody('read', response['error'])
       if (refusal) throw refusal
-      const authorizationId = requiredText(asObject(answer['data'], 'authorization'), 'authorization_id')
+      const authorizationId = requiredText(asObject(response['data'], 'authorization'), 'authorization_id')
       end(() => resolve(authorizationId))
     }
 
@@ -72,6 +72,6 @@ export const requestAuthorization = (
     })
     socket.on('message', (frame) => void receive(frame).catch(fail))
     socket.on('error', fail)
-    socket.on('close', () => fail(new Error('the websocket closed before an answer')))
+    socket.on('close', () => fail(new Error('the websocket closed before a response')))
     if (signal?.aborted) cancel()
   })

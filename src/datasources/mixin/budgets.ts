@@ -3,7 +3,7 @@ import type { LookupBudgetModel } from '../types.ts'
 import type { Credential } from './credential.ts'
 import type { MixinLimits } from './limits.ts'
 
-/** What is left of Mixin's limited lookups for a caller; nothing is told to one that may not look up at all. */
+/** A caller's remaining limited lookups at Mixin; empty for a caller without a credential. */
 export const createMixinBudgets = (
   budgets: Budgets,
   { number, search }: MixinLimits,

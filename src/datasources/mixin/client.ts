@@ -15,7 +15,7 @@ import type { MixinLimits } from './limits.ts'
 import type { ServerClock } from './server-clock.ts'
 import { createSigner, type SignedRequest } from './signer.ts'
 
-/** For calls that carry no credential. */
+/** For calls without a credential. */
 export const PUBLIC = { kind: 'public', scope: 'public', caller: '' } as const
 
 export type CallCredential = Usable | typeof PUBLIC
@@ -24,17 +24,17 @@ export interface Call<Template extends string, Result> {
   readonly context: CallContext
   readonly credential: CallCredential
   readonly parameters: Parameters<Template>
-  /** Serialised once: the very text that is signed is sent. */
+  /** Serialised once, so that the text sent is the text signed. */
   readonly body?: unknown
-  /** How many ids the body carries, for traces and metrics. */
+  /** Number of ids in the body, for traces and metrics. */
   readonly ids?: number
-  /** Never send this twice, not even after a refusal: it carries a PIN. */
+  /** Never retry, not even after a refusal: the call has a PIN. */
   readonly once?: boolean
-  /** Reads `data`; what it throws as `UnexpectedShape` becomes UPSTREAM_UNAVAILABLE. */
+  /** Maps `data`. If it throws `UnexpectedShape`, the response counts as unusable. */
   readonly decode: (data: unknown) => Result
 }
 
-/** Calls of the Mixin API: guarded, signed, out of their envelope. Rejects with `GatewayError` only. */
+/** The Mixin API with policy, signature and envelope handled. Rejects with `GatewayError` only. */
 export interface MixinClient {
   call<Template extends string, Result>(
     endpoint: Endpoint<Template>,
@@ -61,11 +61,11 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
   ): string | undefined => {
     if (credential.kind === 'public') return undefined
     if (credential.kind === 'bearer') return credential.token.reveal()
-    if (!sign) throw unsupported('mixin', 'This gateway has no Mixin bot.')
+    if (!sign) throw unsupported('mixin', 'This gateway has no Mixin bot. Send an access token.')
     return sign({ ...request, serverTimeMs: clock.now() })
   }
 
-  /** One attempt: a request id, a signature and an answer of its own. */
+  /** Each attempt has its own request id and signature. */
   const attempt = <Template extends string, Result>(
     endpoint: Endpoint<Template>,
     { context, credential, parameters, ids, decode }: Call<Template, Result>,
@@ -103,9 +103,9 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
             }
           },
         }),
-      read(answer) {
-        clock.observe(answer.headers['x-server-time'])
-        return decode(readResponse(effect, answer, requestId))
+      read(response) {
+        clock.observe(response.headers['x-server-time'])
+        return decode(readResponse(effect, response, requestId))
       },
       toGatewayError(thrown) {
         if (isGatewayError(thrown)) return thrown
@@ -128,14 +128,14 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
       }
       const send = () =>
         policy.run(guarded, (timeoutMs, index) => attempt(endpoint, call, body, timeoutMs, index))
-      const signedWithMs = clock.offsetMs
+      const signedOffsetMs = clock.offsetMs
       try {
         return await send()
       } catch (error) {
-        // A 401 did nothing, so a write may be repeated too: its token was signed with a wrong clock.
+        // If the clock was wrong, sign again with the server's time. A 401 had no effect, so this is safe for writes.
         const isRefused = isGatewayError(error) && error.code === 'UNAUTHENTICATED'
-        const isClockToBlame = credential.kind === 'bot' && clock.wasSkewed(signedWithMs)
-        if (call.once || !isRefused || !isClockToBlame) throw error
+        const wasClockWrong = credential.kind === 'bot' && clock.wasSkewed(signedOffsetMs)
+        if (call.once || !isRefused || !wasClockWrong) throw error
         return send()
       }
     },

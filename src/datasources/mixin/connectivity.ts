@@ -21,19 +21,19 @@ import { createServerClock, type ServerClock } from './server-clock.ts'
 const CHECK = 'mixin'
 const SETTING = 'MIXIN_API_URL'
 
-/** Milliseconds that a clock may be off before anybody is told: an answer under way takes a while, too. */
+/** Clock difference in milliseconds that is not reported: a response takes some time too. */
 const TOLERANCE_MS = 5_000
 
-/** The server's clock, and whether an answer has told it. */
-interface ToldClock extends ServerClock {
-  readonly isTold: boolean
+/** The server's clock, and whether any response had its time. */
+interface ObservedClock extends ServerClock {
+  readonly isObserved: boolean
 }
 
-const createToldClock = (clock: ServerClock): ToldClock => {
-  let isTold = false
+const createObservedClock = (clock: ServerClock): ObservedClock => {
+  let isObserved = false
   return {
-    get isTold() {
-      return isTold
+    get isObserved() {
+      return isObserved
     },
     get offsetMs() {
       return clock.offsetMs
@@ -41,26 +41,26 @@ const createToldClock = (clock: ServerClock): ToldClock => {
     now: clock.now,
     wasSkewed: clock.wasSkewed,
     observe(header) {
-      isTold ||= header !== undefined
+      isObserved ||= header !== undefined
       clock.observe(header)
     },
   }
 }
 
-const checkClock = ({ isTold, offsetMs }: ToldClock): CheckResult => {
+const checkClock = ({ isObserved, offsetMs }: ObservedClock): CheckResult => {
   const check = 'mixin clock'
-  if (!isTold)
-    return warning(check, 'the answer has no X-Server-Time', `look at ${SETTING}: who answers there?`)
+  if (!isObserved)
+    return warning(check, 'the response has no X-Server-Time', `check that ${SETTING} is a Mixin server`)
   const seconds = `${Math.round(Math.abs(offsetMs) / 1000)} s`
-  if (Math.abs(offsetMs) <= TOLERANCE_MS) return ok(check, `in step with the network's (${seconds})`)
+  if (Math.abs(offsetMs) <= TOLERANCE_MS) return ok(check, `matches Mixin's clock (${seconds})`)
   return warning(
     check,
-    `this machine is ${seconds} ${offsetMs > 0 ? 'behind' : 'ahead of'} the network`,
-    'set its clock (NTP). The gateway signs by the clock of the network, so its calls work meanwhile',
+    `this machine's clock is ${seconds} ${offsetMs > 0 ? 'behind' : 'ahead of'} Mixin's`,
+    'synchronise it (NTP). Calls work meanwhile, since the gateway signs with the time of Mixin',
   )
 }
 
-const judgeAccount = (
+const checkAccount = (
   address: string,
   tookMs: number,
   account: MixinAccountModel,
@@ -71,12 +71,12 @@ const judgeAccount = (
     ? ok(CHECK, `${address} answers in ${tookMs} ms and accepts the bot's key and session`)
     : failure(
         CHECK,
-        `${address} takes the key for that of another bot or session`,
-        'app id, session id and private key have to be of one keystore',
+        `${address} assigns the key to another bot or session`,
+        'take app id, session id and private key from the same keystore',
       )
 }
 
-/** Asks one address who the bot is; without a bot, asks it without a credential, which it has to refuse. */
+/** Reads the bot's account at one address. Without a bot, the call has no credential and must be refused. */
 const checkAddress = async (
   address: string,
   settings: MixinSettings,
@@ -84,7 +84,7 @@ const checkAddress = async (
 ): Promise<CheckResult[]> => {
   const { bot } = settings
   const upstream = createUpstream({ urls: [address], dispatcher: deps.dispatcher, ...EXAMINER })
-  const clock = createToldClock(createServerClock(deps.clock))
+  const clock = createObservedClock(createServerClock(deps.clock))
   const client = createMixinClient({
     upstream,
     policy: createCheckPolicy('mixin', deps),
@@ -106,8 +106,12 @@ const checkAddress = async (
       decode: toAccount,
     })
     const verdict = bot
-      ? judgeAccount(address, tookMs(), account, bot)
-      : warning(CHECK, `${address} tells strangers who they are`, `look at ${SETTING}: is that Mixin?`)
+      ? checkAccount(address, tookMs(), account, bot)
+      : warning(
+          CHECK,
+          `${address} accepts a call without a credential`,
+          `check that ${SETTING} is a Mixin server`,
+        )
     return [verdict, checkClock(clock)]
   } catch (error) {
     if (!isGatewayError(error) || error.code !== 'UNAUTHENTICATED') {
@@ -116,8 +120,8 @@ const checkAddress = async (
     if (!bot) return [ok(CHECK, `${address} answers in ${tookMs()} ms`), checkClock(clock)]
     const refused = failure(
       CHECK,
-      `${address} answers, and refuses the bot's key or session`,
-      'make a new session in the developer dashboard and set its keystore',
+      `${address} refuses the bot's key or session`,
+      'create a new session in the developer dashboard and configure its keystore',
     )
     return [refused, checkClock(clock)]
   } finally {
@@ -125,13 +129,13 @@ const checkAddress = async (
   }
 }
 
-/** Looks at the keys and asks each address `GET /me`, which changes nothing. */
+/** Checks the keys and calls `GET /me` at each address. */
 export const checkMixin = async (
   settings: MixinSettings,
   deps: ConnectivityDependencies,
 ): Promise<CheckResult[]> => {
   const keys = checkKeys(settings.bot, settings)
-  // Nothing can be signed with keys that are broken.
+  // With broken keys, no call could be signed.
   if (keys.verdict === 'failure') return [keys]
   const addresses = settings.apiUrls.map((address) => checkAddress(address, settings, deps))
   return [keys, ...(await Promise.all(addresses)).flat()]

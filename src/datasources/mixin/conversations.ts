@@ -29,15 +29,15 @@ const MANAGE = {
   ROLE: endpoints.setParticipantRoles,
 } as const
 
-/** MEMBER is Mixin's empty role. */
+/** Mixin spells the role MEMBER as "". */
 const toBody = ({ userId, role }: NewParticipant) => ({
   user_id: userId,
   ...(role !== null && { role: role === 'MEMBER' ? '' : role }),
 })
 
 /**
- * Conversations with everyone in them: Mixin sends participants and sessions along. Every write answers
- * the whole conversation, which replaces what this request knew of it.
+ * Conversations, which Mixin sends with their participants and sessions. The response to a write has the whole
+ * conversation and replaces the cached one.
  * @see docs/networks/mixin.md#conversations
  */
 export const createMixinConversations = (
@@ -46,8 +46,8 @@ export const createMixinConversations = (
   const { client, reads, loaders, cache, request, account, credential } = options
   const { conversations, circles } = loaders
 
-  /** Drops the conversation from this request and from every cache. */
-  const forget = (id: string): void => {
+  /** Drops the conversation from this request and from the cache entries of all viewers. */
+  const invalidate = (id: string): void => {
     conversations.clear(id)
     cache.drop('conversation', id)
   }
@@ -57,29 +57,29 @@ export const createMixinConversations = (
     id: string,
     body: unknown,
   ): Promise<ConversationModel> => {
-    const writer = credential()
+    const writeCredential = credential()
     try {
       const conversation = await client.call(endpoint, {
         context: request,
-        credential: writer,
+        credential: writeCredential,
         parameters: { id },
         body,
         decode: toConversation,
       })
-      forget(id)
-      reads.conversations.put(id, writer, conversation)
+      invalidate(id)
+      reads.conversations.put(id, writeCredential, conversation)
       return conversation
     } catch (error) {
-      // The change may have happened all the same.
-      forget(id)
+      // The change may have taken effect.
+      invalidate(id)
       throw error
     }
   }
 
-  const refuseViewer = async (participants: readonly NewParticipant[]): Promise<void> => {
+  const rejectViewer = async (participants: readonly NewParticipant[]): Promise<void> => {
     const viewerId = await account.userId()
     if (participants.some(({ userId }) => userId === viewerId)) {
-      throw badUserInput('participants: leave yourself out; whoever creates a group is its owner.', 'mixin')
+      throw badUserInput('participants: omit yourself; you become the owner of the group.', 'mixin')
     }
   }
 
@@ -98,7 +98,8 @@ export const createMixinConversations = (
     writes: {
       async createContact(userId) {
         const viewerId = await account.userId()
-        if (viewerId === userId) throw badUserInput('userId: this is yourself; name the other user.', 'mixin')
+        if (viewerId === userId)
+          throw badUserInput('userId: this is your own id; send the other user’s id.', 'mixin')
         const conversationId = contactConversationId(viewerId, userId)
         return write(endpoints.createConversation, conversationId, {
           category: 'CONTACT',
@@ -107,7 +108,7 @@ export const createMixinConversations = (
         })
       },
       async createGroup({ conversationId, name, announcement, participants }) {
-        await refuseViewer(participants)
+        await rejectViewer(participants)
         const id = conversationId ?? randomUUID()
         try {
           return await write(endpoints.createConversation, id, {
@@ -120,7 +121,7 @@ export const createMixinConversations = (
         } catch (error) {
           if (!isGatewayError(error) || error.code !== 'OUTCOME_UNKNOWN') throw error
           const { code, network, cause } = error
-          const message = `${error.message} To repeat it safely, send it again with upstreamId "${id}".`
+          const message = `${error.message} To retry safely, send upstreamId "${id}".`
           throw new GatewayError(code, message, { network, cause })
         }
       },

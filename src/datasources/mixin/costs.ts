@@ -4,7 +4,7 @@ import { MAX_FETCH_IDS } from './reads.ts'
 
 const users = (load: Load): readonly Charge[] => [charge('batchedReads', batchesOf(load, MAX_FETCH_IDS))]
 
-/** Who the viewer is; the bot knows that without asking. */
+/** Reading the viewer's account; the bot's id is known without a call. */
 const account = (): readonly Charge[] => [
   { calls: 'singleReads', count: 1, once: { of: 'request', name: 'mixin account' } },
 ]
@@ -14,8 +14,8 @@ const none = (): readonly Charge[] => []
 const byId: LookupCost = { charge: (items) => users({ items, moments: 1 }), moments: () => 1 }
 
 /**
- * Whoever has been met before is fetched by id, all together. Of the others a request asks for ten at most, one
- * call each; a number that leads to somebody else by now costs both.
+ * Known users are fetched by id in one batch. Others need a limited lookup each, at most ten per request; a number
+ * that now belongs to another user costs both.
  */
 const limited: LookupCost = {
   charge: (items) => [...users({ items, moments: 1 }), charge('limitedLookups', items)],
@@ -28,12 +28,12 @@ export const mixinCosts = {
   participantUsers: users,
   apps: users,
   conversations: ({ items }) => [charge('singleReads', items)],
-  // They come with their conversation, whole.
+  // Included in the conversation.
   participants: none,
   details: none,
   viewerRole: account,
   contactConversations: ({ items }) => [...account(), charge('singleReads', items)],
-  // One call for all names; what failed is asked for again by whoever comes later.
+  // One call for all names; a later wave repeats a failed call.
   circleNames: ({ moments }) => [charge('singleReads', moments)],
   byId,
   lookups: { mixinUserId: byId, mixinIdentityNumber: limited, mixinPhone: limited },

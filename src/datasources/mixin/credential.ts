@@ -4,32 +4,32 @@ import { Secret } from '../../secret.ts'
 import { botScope, type Scope, type ViewerScope } from '../../request/scope.ts'
 import type { Access } from '../types.ts'
 
-/** What a caller without a token of its own may do as the gateway's bot. */
+/** What a caller without its own token may do as the gateway's bot. */
 export type BotAccess = 'none' | 'read' | 'full'
 
-/** Whom a request's Mixin calls are made for. */
+/** The identity that a request's Mixin calls use. */
 export type Credential =
   | { readonly kind: 'bearer'; readonly scope: Scope; readonly caller: string; readonly token: Secret }
   | {
       readonly kind: 'bot'
       readonly scope: Scope
-      /** Who asks: several share the bot's budgets. */
+      /** Identifies the caller, since several share the bot's budgets. */
       readonly caller: string
       readonly access: BotAccess
-      /** The caller sent an API key: it may see what only the account's owner should. */
+      /** The caller sent an API key and may see the account's private data. */
       readonly keyed: boolean
     }
-  /** Nothing was sent, and the bot is not for everyone. */
+  /** No credential was sent, and the bot is not available without one. */
   | { readonly kind: 'none' }
-  /** Something was sent that cannot be right. */
+  /** An invalid credential was sent. */
   | { readonly kind: 'wrong'; readonly message: string }
 
 const BEARER = /^bearer ([A-Za-z0-9._~+/=-]{1,4096})$/i
 
 /**
- * Reads the caller's credential. A token of its own beats an API key; a wrong one is never replaced by
- * the bot.
- * @param bot the gateway's bot and what anybody may do as it; undefined where none is configured.
+ * Reads the caller's credential. An access token takes precedence over an API key. An invalid one never falls back
+ * to the bot.
+ * @param bot the gateway's bot and what any caller may do as it; undefined if none is configured
  */
 export const readCredential = (
   caller: Caller,
@@ -39,11 +39,11 @@ export const readCredential = (
   if (caller.authorization !== undefined) {
     const token = BEARER.exec(caller.authorization)?.[1]
     return token === undefined
-      ? { kind: 'wrong', message: 'The Authorization header is not of the form "Bearer <access token>".' }
+      ? { kind: 'wrong', message: 'The Authorization header must have the form "Bearer <access token>".' }
       : { kind: 'bearer', scope: viewerScope(token), caller: caller.identity, token: new Secret(token) }
   }
   if (caller.apiKey === 'unknown')
-    return { kind: 'wrong', message: 'The key in X-Api-Key is not known here.' }
+    return { kind: 'wrong', message: 'X-Api-Key has an unknown key. Send a valid key or omit the header.' }
   if (!bot) return { kind: 'none' }
   const keyed = caller.apiKey === 'known'
   const access = keyed ? 'full' : bot.access
@@ -53,17 +53,17 @@ export const readCredential = (
 
 export type Usable = Extract<Credential, { scope: Scope }>
 
-/** The credential, if it may do this; throws UNAUTHENTICATED with what to send instead. */
+/** The credential if it permits this access; throws UNAUTHENTICATED with what to send instead. */
 export const requireCredential = (credential: Credential, access: Access): Usable => {
   if (credential.kind === 'wrong') throw unauthenticated('mixin', credential.message)
   if (credential.kind === 'none') {
     throw unauthenticated(
       'mixin',
-      'Mixin needs a credential: send "Authorization: Bearer <access token>" or X-Api-Key.',
+      'Mixin requires a credential: send "Authorization: Bearer <access token>" or X-Api-Key.',
     )
   }
   if (credential.kind === 'bot' && access === 'write' && credential.access !== 'full') {
-    throw unauthenticated('mixin', 'Without a credential of your own you may only read: send X-Api-Key.')
+    throw unauthenticated('mixin', 'Mutations require a credential: send an access token or X-Api-Key.')
   }
   return credential
 }

@@ -14,14 +14,14 @@ const write = <Template extends string>(operation: string, template: Template): 
   effect: 'write',
 })
 
-/** Every call that the gateway makes of Mixin. @see docs/networks/mixin.md#endpoints */
+/** Every Mixin call that the gateway makes. @see docs/networks/mixin.md#endpoints */
 export const endpoints = {
   userMe: read('userMe', 'GET', '/me'),
-  /** By user id, many at once. Not rate limited. */
+  /** By user ids, in batches. Not rate limited. */
   readUsers: read('readUsers', 'POST', '/users/fetch'),
   /** By identity number: rate limited. */
   readUser: read('readUser', 'GET', '/users/:number'),
-  /** By phone number: rate limited, for twelve hours at a time. */
+  /** By phone number: rate limited, with a cooldown of twelve hours. */
   searchUser: read('searchUser', 'GET', '/search/:query', ['query']),
   readConversation: read('readConversation', 'GET', '/conversations/:id'),
   readCircles: read('readCircles', 'GET', '/circles'),

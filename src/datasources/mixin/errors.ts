@@ -9,7 +9,7 @@ import {
 
 type Effect = 'read' | 'write'
 
-/** Upstream code → the schema's. Codes not listed are UPSTREAM_ERROR. @see docs/networks/mixin.md#errors */
+/** Mixin's error codes → the schema's. Others are UPSTREAM_ERROR. @see docs/networks/mixin.md#errors */
 const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
   [400, 'BAD_USER_INPUT'],
   [10002, 'BAD_USER_INPUT'],
@@ -31,17 +31,17 @@ const CODES: ReadonlyMap<number, ErrorCode> = new Map<number, ErrorCode>([
 ])
 
 const MESSAGES: Partial<Record<ErrorCode, string>> = {
-  BAD_USER_INPUT: 'Mixin refused the request as malformed.',
-  UNAUTHENTICATED: 'Mixin does not accept this credential, or no longer.',
-  FORBIDDEN: 'Mixin does not let this account do that: a scope, a membership or a role is missing.',
-  NOT_FOUND: 'Mixin knows no such thing.',
-  RATE_LIMITED: 'Mixin limits this request for now.',
-  CONFLICT: 'Mixin cannot do that to the thing as it is: a limit of it is reached.',
-  VERIFICATION_FAILED: 'Mixin refused the PIN or code as wrong, expired or used up.',
-  UPSTREAM_UNAVAILABLE: 'Mixin reports a fault of its own.',
+  BAD_USER_INPUT: 'Mixin refused the request as malformed. Check the arguments.',
+  UNAUTHENTICATED: 'Mixin does not accept this credential. Send a valid one.',
+  FORBIDDEN: 'Mixin refused access: the account lacks a scope, a membership or a role.',
+  NOT_FOUND: 'Mixin did not find what the request names. Check the ids.',
+  RATE_LIMITED: 'Mixin’s rate limit is reached. Retry later.',
+  CONFLICT: 'Mixin refused the change because a limit is reached, such as the size of a group.',
+  VERIFICATION_FAILED: 'Mixin refused the PIN or code: it is wrong, expired or already used.',
+  UPSTREAM_UNAVAILABLE: 'Mixin reported an internal error. Retry later.',
 }
 
-/** `extra.field` of a 10002, where it is a plain field name. */
+/** `extra.field` of a 10002, if it is a plain field name. */
 const fieldOf = (extra: unknown): string | undefined => {
   const field = isObject(extra) ? extra['field'] : undefined
   return typeof field === 'string' && /^[a-z][a-z_]{0,39}$/.test(field) ? field : undefined
@@ -57,57 +57,59 @@ const refusal = (
   const field = fieldOf(extra)
   const message =
     code === 'BAD_USER_INPUT' && field !== undefined
-      ? `Mixin refused the field ${field}.`
+      ? `Mixin refused the value of the field ${field}. Check it.`
       : (MESSAGES[code] ?? `Mixin refused the request with code ${upstreamCode}.`)
   const cause =
     typeof description === 'string' ? new Error(`upstream said: ${description.slice(0, 200)}`) : undefined
-  // A server in trouble may have carried a write out all the same: nobody should repeat it blindly.
+  // A failing server may have executed a write, so it is not safe to retry.
   const retryable = code === 'UPSTREAM_UNAVAILABLE' && effect === 'write' ? false : undefined
   return new GatewayError(code, message, { network: 'mixin', upstreamCode, cause, retryable })
 }
 
-/** No readable verdict came. A write that may have arrived could have happened. */
+/** There is no readable response. A write that was sent may have taken effect. */
 export const noUsableResponse = (effect: Effect, sent: boolean, cause: unknown): GatewayError =>
   effect === 'write' && sent
     ? new GatewayError(
         'OUTCOME_UNKNOWN',
-        'The answer of Mixin was lost: the change may or may not have happened. Read before you repeat it.',
+        'Mixin’s response was lost, so the change may have taken effect. Check before you retry.',
         { network: 'mixin', cause },
       )
     : new GatewayError(
         'UPSTREAM_UNAVAILABLE',
         isCancelled(cause)
-          ? 'The time of this request was up before Mixin answered.'
-          : 'Mixin did not answer, or answered nonsense.',
+          ? 'The request timed out before Mixin responded. Retry it or request less.'
+          : 'Mixin did not respond, or its response was not usable. Retry later.',
         { network: 'mixin', cause },
       )
 
-/** The error of a call that got no whole answer. */
+/** The error for a call without a complete response. */
 export const fromFailure = (effect: Effect, failure: unknown): GatewayError =>
   noUsableResponse(effect, !(failure instanceof TransportFailure) || failure.sent, failure)
 
-/** The error in a body of the API's own form, as in HTTP answers and websocket frames. */
+/** The error object of an HTTP response or websocket frame. */
 export const fromErrorBody = (effect: Effect, error: unknown): GatewayError | undefined => {
   if (!isObject(error)) return undefined
   const code = Number(error['code'])
   return Number.isInteger(code) ? refusal(effect, code, error['extra'], error['description']) : undefined
 }
 
-/** Codes that a proxy in front may answer with, as a bare HTTP status. */
+/** Codes that a proxy may send as a bare HTTP status. */
 const PROXY_STATUSES: ReadonlySet<number> = new Set([401, 403, 429])
 
 /**
- * The `data` of an answer, or the one place where an answer becomes an error: by its body first, since
- * failures come with a 202 and even a 200.
+ * The `data` of a response; throws its error. The body decides first, since failures have the status 202 or
+ * even 200.
  */
 export const readResponse = (
   effect: Effect,
   { status, headers, body }: HttpResponse,
   requestId: string,
 ): unknown => {
-  const nonsense = (why: string) => noUsableResponse(effect, true, new UnreadableResponse(status, why))
+  const unreadable = (reason: string) =>
+    noUsableResponse(effect, true, new UnreadableResponse(status, reason))
   const echoed = headers['x-request-id']
-  if (echoed !== undefined && echoed !== requestId) throw nonsense('the answer belongs to another request')
+  if (echoed !== undefined && echoed !== requestId)
+    throw unreadable('the response belongs to another request')
   const json = parseJson(body)
   if (isObject(json)) {
     const error = fromErrorBody(effect, json['error'])
@@ -115,7 +117,7 @@ export const readResponse = (
     if (status === 200 && json['data'] !== undefined && json['error'] === undefined) return json['data']
   }
   if (PROXY_STATUSES.has(status)) throw withRetryAfter(refusal(effect, status), headers['retry-after'])
-  throw nonsense('no answer of the API')
+  throw unreadable('the response does not have the form of the API')
 }
 
 const withRetryAfter = (error: GatewayError, header: string | string[] | undefined): GatewayError => {

@@ -5,7 +5,7 @@ const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** Names, pictures and relationships change now and then, and nobody is harmed by an older one. */
+/** Names, pictures and relationships change rarely, and old ones do no harm. */
 export const USERS: Freshness = {
   freshMs: 30 * SECOND_MS,
   revalidateMs: 10 * MINUTE_MS,
@@ -13,7 +13,7 @@ export const USERS: Freshness = {
   absentMs: 10 * SECOND_MS,
 }
 
-/** People come and go, and who has just been added wants to be seen. */
+/** Members change often, and a new one should appear soon. */
 export const CONVERSATIONS: Freshness = {
   freshMs: 5 * SECOND_MS,
   revalidateMs: MINUTE_MS,
@@ -23,7 +23,7 @@ export const CONVERSATIONS: Freshness = {
 
 export const ACCOUNT: Freshness = { ...USERS, revalidateMs: 5 * MINUTE_MS }
 
-/** Which user a number or a phone is of. Each answer costs a limited call, so none is made behind anybody's back. */
+/** The user of a number or phone. Lookups are rate limited, so there is no revalidation in the background. */
 export const LIMITED: Freshness = {
   freshMs: HOUR_MS,
   revalidateMs: HOUR_MS,

@@ -4,38 +4,38 @@ import type { PhoneNumber } from '../types.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** Lower-case UUID; undefined for anything else. Users, apps, conversations and sessions all have such ids. */
+/** The UUID in lower case; undefined for anything else. Users, apps, conversations and sessions have such ids. */
 export const normalizeUuid = (id: string): string | undefined => {
   if (UUID.test(id)) return id
   const lower = id.toLowerCase()
   return UUID.test(lower) ? lower : undefined
 }
 
-/** `what` names the argument in the error. */
-export const requireUuid = (id: string, what: string): string => {
+/** @param argument its name, for the error */
+export const requireUuid = (id: string, argument: string): string => {
   const uuid = normalizeUuid(id)
   if (uuid === undefined)
-    throw badUserInput(`${what}: expected a UUID such as e8e8cd79-cd40-4796-8c54-3a13cfe50115.`, 'mixin')
+    throw badUserInput(`${argument}: expected a UUID such as e8e8cd79-cd40-4796-8c54-3a13cfe50115.`, 'mixin')
   return uuid
 }
 
 export const requireIdentityNumber = (value: string): string => {
   if (!/^[1-9][0-9]{3,11}$/.test(value)) {
-    throw badUserInput('mixinIdentityNumber: expected 4 to 12 digits, not beginning with 0.', 'mixin')
+    throw badUserInput('mixinIdentityNumber: expected 4 to 12 digits without a leading 0.', 'mixin')
   }
   return value
 }
 
-/** `+` and digits, as Mixin's search takes it. */
+/** The phone as Mixin's search expects it: `+` and digits. */
 export const requirePhone = ({ region, number }: PhoneNumber): string => {
   const phone = `+${region}${number}`
   if (!/^[1-9][0-9]{0,3}$/.test(region) || !/^[0-9]{3,14}$/.test(number) || phone.length > 16) {
-    throw badUserInput('mixinPhone: expected a region such as "86" and a number, both digits only.', 'mixin')
+    throw badUserInput('mixinPhone: expected digits only: a region such as "86", and a number.', 'mixin')
   }
   return phone
 }
 
-/** The id of the one-to-one conversation of two users. Symmetric. @see docs/networks/mixin.md#conversations */
+/** The id of the contact conversation of two users, in any order. @see docs/networks/mixin.md#conversations */
 export const contactConversationId = (oneUserId: string, otherUserId: string): string => {
   const [first = '', second = ''] = [oneUserId, otherUserId].sort()
   const hash = createHash('md5').update(first).update(second).digest()

@@ -3,12 +3,12 @@ import type { LimitClass } from '../../upstream/rate-limits/limit-class.ts'
 const MINUTE_MS = 60_000
 const TWELVE_HOURS_MS = 12 * 60 * MINUTE_MS
 
-/** Tokens that may be spent at once; then they come back at the rate of the settings. */
+/** Size of the token bucket, which is refilled at the configured rate. */
 const BURST = 3
-/** Limited calls under way at a time, so that the first refusal stops the rest. */
+/** Concurrent limited calls, so that the first refusal stops the classes. */
 const MAX_IN_FLIGHT = 2
 
-/** Refusals of endpoints that nobody documents a limit for: 60 s, doubling to 15 minutes. */
+/** For endpoints without a documented limit: 60 s, doubling to 15 minutes. */
 const COOLDOWN = { firstMs: MINUTE_MS, maxMs: 15 * MINUTE_MS }
 
 export interface MixinRates {
@@ -18,7 +18,7 @@ export interface MixinRates {
   readonly searchRatePerSecond: number
 }
 
-/** What Mixin limits, by the operation that it limits. @see docs/networks/mixin.md#users */
+/** Mixin's limit classes, by operation. @see docs/networks/mixin.md#users */
 export interface MixinLimits {
   readonly number: LimitClass
   readonly search: LimitClass
@@ -36,10 +36,10 @@ export const createMixinLimits = ({ numberRatePerSecond, searchRatePerSecond }: 
     name: 'mixin searchUser',
     bucket: { burst: BURST, perSecond: searchRatePerSecond },
     maxInFlight: MAX_IN_FLIGHT,
-    // The documentation says to wait so long, and an earlier try starts the time anew.
+    // As documented; an earlier attempt restarts the time.
     cooldown: { firstMs: TWELVE_HOURS_MS, maxMs: TWELVE_HOURS_MS },
   }
-  const others = new Map<string, LimitClass>([
+  const classes = new Map<string, LimitClass>([
     ['readUser', number],
     ['searchUser', search],
   ])
@@ -47,10 +47,10 @@ export const createMixinLimits = ({ numberRatePerSecond, searchRatePerSecond }: 
     number,
     search,
     of(operation) {
-      const known = others.get(operation)
+      const known = classes.get(operation)
       if (known) return known
       const limit: LimitClass = { name: `mixin ${operation}`, cooldown: COOLDOWN }
-      others.set(operation, limit)
+      classes.set(operation, limit)
       return limit
     },
   }

@@ -23,7 +23,7 @@ import type {
   UserModel,
 } from '../types.ts'
 
-/** Mixin's JSON → the schema's words. Pure. @see docs/networks/mixin.md#types */
+/** Maps Mixin's JSON to the schema's models, without side effects. @see docs/networks/mixin.md#types */
 
 const RELATIONSHIPS = ['ME', 'FRIEND', 'STRANGER', 'BLOCKING'] as const
 const CATEGORIES = ['CONTACT', 'GROUP'] as const
@@ -31,13 +31,13 @@ const ROLES = ['OWNER', 'ADMIN'] as const
 
 const ZERO_DATE = '0001-01-01T00:00:00Z'
 
-/** RFC 3339 text as it came, nanoseconds included; null for the zero date. */
+/** RFC 3339 text, unchanged, with nanoseconds; null for the zero date. */
 export const time = (from: JsonObject, key: string): string | null => {
   const value = text(from, key)
   return value === ZERO_DATE ? null : value
 }
 
-/** A user by its id alone. */
+/** A user of whom only the id is known. */
 export const userReference = (userId: string): UserModel => ({
   __typename: 'User',
   id: encodeGlobalId('mixin', 'user', userId),
@@ -49,7 +49,7 @@ export const toApp = (value: unknown): AppModel => {
   const app = asObject(value, 'app')
   const appId = requiredText(app, 'app_id').toLowerCase()
   const creatorId = text(app, 'creator_id')
-  // Some servers send the list under its misspelt name only.
+  // Some servers send the list under a misspelt name only.
   const capabilities = app['capabilities'] === undefined ? 'capabilites' : 'capabilities'
   return {
     __typename: 'App',
@@ -95,7 +95,7 @@ export const toUser = (value: unknown): UserModel => {
   }
 }
 
-/** "" is a role: MEMBER. One that is not known yet is null. */
+/** "" is the role MEMBER; an unknown role is null. */
 const toRole = (participant: JsonObject): ParticipantRole | null =>
   text(participant, 'role') === null ? 'MEMBER' : oneOf(participant, 'role', ROLES)
 
@@ -129,7 +129,7 @@ const toParticipant = (
   }
 }
 
-/** A conversation's circle as it is embedded: without its name. */
+/** A circle as embedded in a conversation, without its name. */
 const toCircle = (row: unknown): CircleModel => {
   const circle = asObject(row, 'circle')
   return {
@@ -166,7 +166,7 @@ export const toConversation = (value: unknown): ConversationModel => {
   }
 }
 
-/** Circle names by circle id, out of `GET /circles`. */
+/** The names by circle id in `GET /circles`. */
 export const toCircleNames = (value: unknown): ReadonlyMap<string, string | null> =>
   new Map(
     asList(value, 'circles').map((row) => {

@@ -33,15 +33,15 @@ export interface AuthorizationModel {
   readonly accessedAt: string | null
 }
 
-/** Giving and taking access to accounts. @see docs/networks/mixin.md#oauth */
+/** OAuth: granting and obtaining access. @see docs/networks/mixin.md#oauth */
 export interface MixinOAuth {
-  /** Trades a code for a token. Needs no credential; a code works once. */
+  /** Exchanges a code for an access token. Needs no credential; a code works once. */
   authorizeToken(input: {
     readonly code: string
     readonly clientSecret: string | null
     readonly clientId: string | null
   }): Promise<AccessTokenModel>
-  /** Lets an app act for the gateway's bot, with the bot's PIN. Sent once, whatever happens. */
+  /** Authorizes an app to act for the gateway's bot, with the bot's PIN. Never retried. */
   authorizeApp(input: {
     readonly clientId: string
     readonly scopes: readonly string[]
@@ -65,7 +65,7 @@ export interface MixinOAuthOptions {
   readonly pins: PinSender | undefined
   readonly bruteForceGuard: BruteForceGuard
   readonly observer: Observer
-  /** Milliseconds for a call as a whole. */
+  /** Milliseconds for the whole call. */
   readonly callTimeoutMs: number
   readonly credential: () => Usable
 }
@@ -94,7 +94,7 @@ const toAuthorization = (data: unknown): AuthorizationModel => {
 const requireScopes = (scopes: readonly string[]): readonly string[] => {
   const distinct = [...new Set(scopes)]
   if (!distinct.includes('PROFILE:READ'))
-    throw badUserInput('scopes: PROFILE:READ must be among them.', 'mixin')
+    throw badUserInput('scopes: PROFILE:READ is required; add it.', 'mixin')
   if (scopes.length > 32 || !distinct.every((scope) => /^[A-Z]{1,32}(:[A-Z]{1,32})?$/.test(scope))) {
     throw badUserInput('scopes: expected names such as PROFILE:READ.', 'mixin')
   }
@@ -105,7 +105,7 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
   const { client, request, identities, settings, pins, bruteForceGuard } = options
   const { observer, callTimeoutMs, credential } = options
 
-  /** The websocket call, seen in traces and metrics like any other. */
+  /** The websocket call, with traces and metrics like any other call. */
   const openAuthorization = async (clientId: string, scopes: readonly string[]): Promise<string> => {
     const startedAt = performance.now()
     let failure: GatewayError | undefined
@@ -131,12 +131,15 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
     async authorizeToken({ code, clientSecret, clientId }) {
       const client_id = clientId === null ? settings.appId : requireUuid(clientId, 'clientId')
       if (client_id === undefined)
-        throw badUserInput('clientId: this gateway has no bot of its own; name the app.', 'mixin')
-      // The configured secret belongs to the configured app and to no other.
+        throw badUserInput(
+          'clientId: required, since this gateway has no Mixin bot. Send the app’s id.',
+          'mixin',
+        )
+      // The configured secret is valid only for the configured app.
       const configured = client_id === settings.appId ? settings.clientSecret?.reveal() : undefined
       const client_secret = clientSecret ?? configured
       if (!client_secret)
-        throw badUserInput('clientSecret: this gateway has none configured for that app; send it.', 'mixin')
+        throw badUserInput('clientSecret: required, since this gateway has none for this app.', 'mixin')
       if (client_secret.length > 512) throw badUserInput('clientSecret: expected the app’s secret.', 'mixin')
       if (code === '' || code.length > 512)
         throw badUserInput('code: expected the code that the app received.', 'mixin')
@@ -152,36 +155,30 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
     },
 
     async authorizeApp({ clientId, scopes, pin }) {
-      const giver = credential()
-      if (giver.kind !== 'bot' || !pins) {
-        throw giver.kind === 'bot'
-          ? unsupported('mixin', 'This gateway has no Mixin bot.')
-          : new GatewayError(
-              'FORBIDDEN',
-              'Only the gateway’s bot can give its consent: send X-Api-Key instead of a token.',
-              {
-                network: 'mixin',
-              },
-            )
+      const authorizer = credential()
+      if (authorizer.kind !== 'bot') {
+        const message = 'authorizeApp acts for the gateway’s bot: send X-Api-Key instead of an access token.'
+        throw new GatewayError('FORBIDDEN', message, { network: 'mixin' })
       }
-      const receiver = requireUuid(clientId, 'clientId')
+      if (!pins) throw unsupported('mixin', 'authorizeApp is not available: this gateway has no Mixin bot.')
+      const authorizedApp = requireUuid(clientId, 'clientId')
       const wanted = requireScopes(scopes)
       const usedPin = pin ?? settings.spendKey?.reveal() ?? settings.pin?.reveal()
       if (usedPin === undefined)
-        throw badUserInput('pin: this gateway has none configured; send it.', 'mixin')
+        throw badUserInput('pin: required, since this gateway has none configured.', 'mixin')
       await pins.check(usedPin)
-      const authorizationId = await openAuthorization(receiver, wanted)
+      const authorizationId = await openAuthorization(authorizedApp, wanted)
       return pins.use(usedPin, `TIP:OAUTH:APPROVE:${authorizationId}`, (pin_base64) =>
         client.call(endpoints.getAuthorizeCode, {
-          // Without the caller's signal: whether a PIN was right has to be known, also where the caller leaves.
+          // No abort signal: whether the PIN was right must be known even if the caller disconnects.
           context: { id: request.id, trace: request.trace, span: request.span },
-          credential: giver,
+          credential: authorizer,
           parameters: {},
           body: { authorization_id: authorizationId, scopes: wanted, pin_base64 },
           once: true,
           decode(data) {
             const authorization = toAuthorization(data)
-            // Relationship and phone are blank in it: it teaches the number and nothing else.
+            // Relationship and phone are blank here, so only the identity number is learned.
             if (authorization.user) identities.learn(authorization.user)
             return authorization
           },

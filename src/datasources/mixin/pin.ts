@@ -3,7 +3,7 @@ import { badUserInput, GatewayError, isGatewayError, unsupported } from '../../e
 import type { AttemptLimiter, AttemptLimit } from '../../upstream/rate-limits/attempt-limiter.ts'
 import { ed25519FromSeed, type Keystore } from './keystore.ts'
 
-/** Wrong PINs at once, and then one a day: at most four within any day. The network locks the bot at five. */
+/** A burst of wrong PINs, then one a day: at most four within any day, since Mixin locks the bot at five. */
 const WRONG_PINS: AttemptLimit = {
   name: 'wrong mixin PINs',
   bucket: { burst: 3, perSecond: 1 / (24 * 60 * 60) },
@@ -15,25 +15,25 @@ const SPEND_KEY = /^[0-9a-f]{64}$/i
 /** Upstream codes of a PIN that was malformed or wrong. */
 const WRONG_PIN_CODES: ReadonlySet<number | undefined> = new Set([20118, 20119])
 
-/** The PIN was wrong, or nobody can tell: then it counts as wrong, since the network may have taken it so. */
+/** The PIN was wrong, or the outcome is unknown, in which case Mixin may have counted it as wrong. */
 const mayHaveBeenWrong = (error: unknown): boolean =>
   isGatewayError(error) && (WRONG_PIN_CODES.has(error.upstreamCode) || error.code === 'OUTCOME_UNKNOWN')
 
-const tooManyWrong = (retryAfterMs: number): GatewayError =>
+const tooManyWrongPins = (retryAfterMs: number): GatewayError =>
   new GatewayError(
     'VERIFICATION_FAILED',
-    `${WRONG_PINS.bucket.burst} wrong PINs were sent. To keep Mixin from locking the bot, no further one is sent but one a day; its operator can end that (docs/limits.md).`,
+    `Too many wrong PINs: ${WRONG_PINS.bucket.burst} at once, then one a day, so that Mixin does not lock the bot. Retry after the time in retryAfterMs, or ask the operator (docs/limits.md).`,
     { network: 'mixin', retryAfterMs },
   )
 
 export interface PinSender {
-  /** Rejects where this PIN would not be sent: its form is wrong, or too many wrong ones were. Sends nothing. */
+  /** Rejects if `use` would not send this PIN: it is malformed, or there were too many wrong ones. */
   check(pin: string): Promise<void>
   /**
-   * Encrypts the PIN for one act and hands it to `send`, one at a time: what was wrong must be known before
-   * the next one leaves.
-   * @param pin six digits, or the spend key (64 hex digits) of a bot that has moved to TIP.
-   * @param tipMessage what a spend key signs; names the act.
+   * Encrypts the PIN for one action and passes it to `send`. PINs are sent one after the other, so that a wrong one
+   * is known before the next is sent.
+   * @param pin six digits, or the spend key (64 hex digits) of a bot that uses TIP
+   * @param tipMessage the message that a spend key signs; names the action
    */
   use<Result>(pin: string, tipMessage: string, send: (pinBase64: string) => Promise<Result>): Promise<Result>
 }
@@ -47,7 +47,7 @@ export const createPinSender = (
   let lastIterator = 0n
   let queue: Promise<unknown> = Promise.resolve()
 
-  /** Nanoseconds since 1970, growing with every use, also within one millisecond. */
+  /** Nanoseconds since 1970, increasing with every use, even within a millisecond. */
   const nextIterator = (): bigint => {
     const time = BigInt(now()) * 1_000_000n
     lastIterator = time > lastIterator ? time : lastIterator + 1n
@@ -56,7 +56,7 @@ export const createPinSender = (
 
   const checkForm = (pin: string): KeyObject => {
     if (!serverKey) {
-      throw unsupported('mixin', 'This gateway has no MIXIN_SERVER_PUBLIC_KEY, so it cannot send a PIN.')
+      throw unsupported('mixin', 'This gateway cannot send a PIN: MIXIN_SERVER_PUBLIC_KEY is not set.')
     }
     if (!SIX_DIGITS.test(pin) && !SPEND_KEY.test(pin)) {
       throw badUserInput('pin: expected six digits, or a spend key of 64 hex digits.', 'mixin')
@@ -89,7 +89,7 @@ export const createPinSender = (
   ): Promise<Result> => {
     const key = checkForm(pin)
     const waitMs = await attempts.take(WRONG_PINS, appId)
-    if (waitMs > 0) throw tooManyWrong(waitMs)
+    if (waitMs > 0) throw tooManyWrongPins(waitMs)
     try {
       const result = await send(encrypt(pinBytes(pin, tipMessage), key))
       attempts.reset(WRONG_PINS, appId)
@@ -104,7 +104,7 @@ export const createPinSender = (
     async check(pin) {
       checkForm(pin)
       const waitMs = await attempts.check(WRONG_PINS, appId)
-      if (waitMs > 0) throw tooManyWrong(waitMs)
+      if (waitMs > 0) throw tooManyWrongPins(waitMs)
     },
     use(pin, tipMessage, send) {
       const turn = queue.then(() => attempt(pin, tipMessage, send))

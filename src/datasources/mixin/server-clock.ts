@@ -1,15 +1,15 @@
 import type { Clock } from '../../clock.ts'
 
-/** Difference from which a refused token may be the clock's fault. */
+/** Clock difference that may explain a refused token. */
 const SKEW_MS = 30_000
 
-/** Mixin's clock, as its answers tell it in `X-Server-Time`: tokens are signed with it. */
+/** Mixin's clock, taken from `X-Server-Time` of its responses. Tokens are signed with its time. */
 export interface ServerClock extends Clock {
   /** Server time minus local time, in milliseconds. */
   readonly offsetMs: number
-  /** Takes in `X-Server-Time`: nanoseconds since 1970, beyond what a number holds exactly. */
+  /** @param header `X-Server-Time`: nanoseconds since 1970, which exceed the precision of a number */
   observe(header: string | string[] | undefined): void
-  /** Whether a token signed at `offsetMs` was off by so much that signing anew may help. */
+  /** Whether a token signed with this offset was so far off that signing it again may help. */
   wasSkewed(offsetMs: number): boolean
 }
 

@@ -5,22 +5,22 @@ export interface SignedRequest {
   readonly method: string
   /** Path with query, exactly as sent. */
   readonly path: string
-  /** The very text sent; empty for no body. */
+  /** The exact text sent; empty for no body. */
   readonly body: string
-  /** `X-Request-Id` of this attempt; becomes `jti`. */
+  /** `X-Request-Id` of the attempt; used as `jti`. */
   readonly requestId: string
   /** The server's time, in milliseconds. */
   readonly serverTimeMs: number
 }
 
-/** Seconds that a token is good for; it serves one request. */
+/** Seconds that a token is valid; each is for one request. */
 export const TOKEN_LIFETIME_SECONDS = 60
 
 const base64url = (text: string): string => Buffer.from(text).toString('base64url')
 
 const HEADER = base64url(JSON.stringify({ alg: 'EdDSA', typ: 'JWT' }))
 
-/** Makes a bot's token for one request: a signed JWT over method, path and body. See docs/networks/mixin.md#signing. */
+/** Signs a request of the bot: a JWT over method, path and body. @see docs/networks/mixin.md#signing */
 export const createSigner =
   ({ appId, sessionId, signingKey }: Keystore) =>
   ({ method, path, body, requestId, serverTimeMs }: SignedRequest): string => {

@@ -6,13 +6,13 @@ import { type BlacklistEntryModel, toBlacklist, userReference } from './mapping.
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
 
-/** Users whom the account has blocked. @see docs/networks/sealtalk.md#the-account */
+/** Users blocked by the account. @see docs/networks/sealtalk.md#the-account */
 export interface SealTalkBlacklist {
-  /** All of them, with their users; names may be an hour old. */
+  /** All entries with their users; names may be an hour old. */
   entries(): Promise<readonly BlacklistEntryModel[]>
-  /** The user, by id. Throws NOT_FOUND for nobody. May be repeated. */
+  /** Returns the user, by id. Throws NOT_FOUND for an unknown user. Idempotent. */
   block(userId: string): Promise<UserModel>
-  /** The user, by id. May be repeated, and may name somebody who is not blocked. */
+  /** Returns the user, by id, even if the user was not blocked. Idempotent. */
   unblock(userId: string): Promise<UserModel>
 }
 
@@ -25,21 +25,25 @@ export interface SealTalkBlacklistOptions {
 
 export const createSealTalkBlacklist = (options: SealTalkBlacklistOptions): SealTalkBlacklist => {
   const { client, request, session, users } = options
-  const signed = async () => ({ context: request, caller: request.caller, session: await session.require() })
+  const signedIn = async () => ({
+    context: request,
+    caller: request.caller,
+    session: await session.require(),
+  })
 
   const write = async (
     endpoint: SealTalkEndpoint<'/user/add_to_blacklist' | '/user/remove_from_blacklist'>,
     userId: string,
   ): Promise<UserModel> =>
     client.call(endpoint, {
-      ...(await signed()),
+      ...(await signedIn()),
       body: { friendId: userId },
       decode: () => userReference(userId),
     })
 
   return {
     async entries() {
-      const entries = await client.call(endpoints.blacklist, { ...(await signed()), decode: toBlacklist })
+      const entries = await client.call(endpoints.blacklist, { ...(await signedIn()), decode: toBlacklist })
       users.learn(entries.map(({ user }) => user))
       return entries
     },

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../../json.ts'
 import type { ConversationModel, ParticipantRole, UserModel } from '../types.ts'
 import { groupReference, toRole, userReference, wholeNumber } from './mapping.ts'
 
-/** Whom a change is about. `user` is null where the server spells ids in a way that nothing else takes. */
+/** The user of a change. `user` is null if the server sent an id that other calls do not accept. */
 interface ChangedUser {
   readonly userUpstreamId: string
   readonly user: UserModel | null
@@ -63,7 +63,7 @@ const STATUSES: Readonly<Record<number, FriendStatus>> = {
   31: 'BLOCKED_BY_ME',
 }
 
-/** An id as text, and whether other calls take it: raw integers are for this call alone. */
+/** An id as text, and whether other calls accept it: they do not accept raw integers. */
 const idOf = (...candidates: readonly unknown[]): { readonly id: string; readonly isUsable: boolean } => {
   const id = candidates.find((candidate) => candidate !== undefined && candidate !== null)
   if (typeof id === 'string' && id !== '') return { id, isUsable: true }
@@ -75,7 +75,7 @@ const idOf = (...candidates: readonly unknown[]): { readonly id: string; readonl
 const versionIn = (from: JsonObject, key: string): number | null =>
   wholeNumber(from, key, Number.MAX_SAFE_INTEGER)
 
-/** The object under a key; an empty one where there is none. */
+/** The object at a key; an empty one if missing. */
 const part = (row: JsonObject, key: string): JsonObject => {
   const value = row[key]
   return isObject(value) ? value : {}
@@ -103,15 +103,15 @@ const toFriendStatus = (row: JsonObject): FriendStatus | null => {
 }
 
 /**
- * The changes that an answer tells of. Everything may be null in it: the version where nothing changed, the
- * lists where nothing of their kind did. Pure. @see docs/networks/sealtalk.md#sync
- * @param since stands in for a version that is not told
+ * Maps the changes in a response. Any field may be null: the version if nothing changed, a list if nothing of its
+ * kind changed. @see docs/networks/sealtalk.md#sync
+ * @param since used if the response has no version
  */
 export const toChanges = (result: unknown, since: number): ChangesModel => {
-  const answer = result === null ? {} : asObject(result, 'changes')
-  const version = versionIn(answer, 'version') ?? since
-  const rowsOf = (key: string): JsonObject[] => list(answer, key).map((row) => asObject(row, key))
-  const own = part(answer, 'user')
+  const response = result === null ? {} : asObject(result, 'changes')
+  const version = versionIn(response, 'version') ?? since
+  const rowsOf = (key: string): JsonObject[] => list(response, key).map((row) => asObject(row, key))
+  const own = part(response, 'user')
   return {
     version,
     profile: Object.keys(own).length === 0 ? null : changedUser(own, own, 'id', version),
@@ -146,7 +146,7 @@ export const toChanges = (result: unknown, since: number): ChangesModel => {
   }
 }
 
-/** What is newer than a version, out of changes that begin before it. */
+/** The changes after a version, selected from older changes. */
 export const changesAfter = (changes: ChangesModel, since: number): ChangesModel => {
   const isNew = ({ version }: { readonly version: number | null }): boolean =>
     version === null || version > since

@@ -17,23 +17,23 @@ export type SealTalkDialect = 'server' | 'document'
 
 export interface Call<Template extends string, Result> {
   readonly context: CallContext
-  /** Left out where the endpoint needs none. */
+  /** Absent if the endpoint needs none. */
   readonly session?: OpenSession | undefined
-  /** Who asks; left out where several share the call. */
+  /** Absent if several callers share the call. */
   readonly caller?: Pick<Caller, 'address' | 'identity'> | undefined
   readonly parameters?: Parameters<Template> | undefined
   /** Never shown in a trace. */
   readonly query?: URLSearchParams | undefined
   readonly body?: Readonly<Record<string, string | number>> | undefined
-  /** How many ids the query carries, for traces and metrics. */
+  /** Number of ids in the query, for traces and metrics. */
   readonly ids?: number | undefined
-  /** Whose budget it takes from. Default: the session's, else the caller's. */
+  /** The scope of the rate-limit budget. Default: the session's scope, else the caller's. */
   readonly budget?: string | undefined
-  /** Reads `result`, null where there is none; what it throws as `UnexpectedShape` counts as no answer. */
+  /** Maps `result`, null if absent. If it throws `UnexpectedShape`, the response counts as unusable. */
   readonly decode: (result: unknown, headers: HttpResponse['headers']) => Result
 }
 
-/** Calls of the SealTalk API: guarded, with cookie, out of their envelope. Rejects with `GatewayError` only. */
+/** The SealTalk API with policy, cookie and envelope handled. Rejects with `GatewayError` only. */
 export interface SealTalkClient {
   call<Template extends string, Result>(
     endpoint: SealTalkEndpoint<Template>,
@@ -48,10 +48,10 @@ export interface SealTalkClientOptions {
   readonly observer: Observer
 }
 
-/** Should a proxy limit a call that SealTalk itself does not: 60 s, doubling to 15 minutes. */
+/** For a refusal by a proxy, since SealTalk has no rate limit of its own: 60 s, doubling to 15 minutes. */
 const COOLDOWN = { firstMs: 60_000, maxMs: 15 * 60_000 }
 
-/** Each call fails, and is limited, for itself. */
+/** Each endpoint has its own limit class. */
 const limitOf = ({ operation }: SealTalkEndpoint): LimitClass => ({
   name: `sealtalk ${operation}`,
   cooldown: COOLDOWN,
@@ -60,7 +60,7 @@ const limitOf = ({ operation }: SealTalkEndpoint): LimitClass => ({
 const headersOf = ({ session, caller }: Call<string, unknown>): Record<string, string> => ({
   accept: 'application/json',
   'accept-encoding': 'identity',
-  // Without one, SealTalk answers 500 to everything.
+  // SealTalk responds with 500 to requests without it.
   'user-agent': `parley/${packageVersion}`,
   'content-type': 'application/json',
   ...(session && { cookie: session.cookie.reveal() }),
@@ -97,7 +97,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
           signal: call.context.signal,
           headers: () => headersOf(call),
         }),
-      read: (answer) => call.decode(readResponse(endpoint, answer), answer.headers),
+      read: (response) => call.decode(readResponse(endpoint, response), response.headers),
       toGatewayError: (thrown) => (isGatewayError(thrown) ? thrown : fromFailure(endpoint, thrown)),
     })
   }

@@ -16,7 +16,7 @@ import type { SealTalkSettings } from './provider.ts'
 const CHECK = 'sealtalk'
 const SETTING = 'SEALTALK_API_URL'
 
-/** Asks for the list of regions, which needs no session and changes nothing. */
+/** Reads the list of regions, which needs no session. */
 export const checkSealTalk = async (
   { apiUrl, dialect }: SealTalkSettings,
   deps: ConnectivityDependencies,
@@ -35,8 +35,8 @@ export const checkSealTalk = async (
     if (!isGatewayError(error) || error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'RATE_LIMITED') {
       return [explainFailure(CHECK, apiUrl, SETTING, error)]
     }
-    const text = `${apiUrl} answers, and has no list of regions (${error.upstreamCode ?? error.code})`
-    return [warning(CHECK, text, `look at ${SETTING}: is that a SealTalk server?`)]
+    const text = `${apiUrl} does not respond like a SealTalk server (${error.upstreamCode ?? error.code})`
+    return [warning(CHECK, text, `check that ${SETTING} is a SealTalk server`)]
   } finally {
     await upstream.close()
   }

@@ -7,13 +7,13 @@ const none = (): readonly Charge[] => []
 
 const single = (count: number): readonly Charge[] => [charge('singleReads', count)]
 
-/** A name alone is not worth a batch. */
+/** A single user is read by a single call. */
 const users = (load: Load, fields: Fields): readonly Charge[] =>
   isCostly(fields) || load.items === 1
     ? single(load.items)
     : [charge('batchedReads', batchesOf(load, MAX_BATCH_IDS))]
 
-/** The group itself, once for all that is asked of it. */
+/** The group is read once for all its fields. */
 const groups = ({ items }: Load): readonly Charge[] => [
   { calls: 'singleReads', count: items, once: { of: 'things', name: 'group' } },
 ]
@@ -31,37 +31,37 @@ const byId: LookupCost = {
   moments: () => 1,
 }
 
-/** A call or more for each, and the whole user where that one did not tell all. */
+/** One or more calls for each user, plus one for fields that a search result lacks. */
 const searched = (calls: number): LookupCost => ({
   charge: (items, fields) => single(items * (isCostly(fields) ? calls + 1 : calls)),
   moments: (items) => items,
 })
 
 /**
- * Counted for a server that has all the calls beyond the published page: one without `/user/batch` is asked for
- * each name by itself. @see docs/networks/sealtalk.md#endpoints
+ * The costs for a server with all undocumented calls. A server without `/user/batch` needs one call for each name.
+ * @see docs/networks/sealtalk.md#endpoints
  */
 export const sealtalkCosts = {
   users,
-  // Lists of members bring names and pictures along.
+  // Lists of members include names and pictures.
   participantUsers: ({ items }, fields) => (isCostly(fields) ? single(items) : []),
   conversations: groups,
   participants,
   details: groups,
-  // A list of groups without roles leaves it to the members.
+  // If the list of groups lacks roles, the role is taken from the list of members.
   viewerRole: (load) => [...ownGroups(), ...participants(load)],
   contactConversations: none,
   circleNames: none,
   byId,
   lookups: {
     sealtalkUserId: byId,
-    // By the call that honours privacy, whether there is such a call, and by the one that does not.
+    // The call that respects privacy, a check that it exists, and the call that ignores privacy.
     sealtalkPhone: searched(3),
     sealtalkStAccount: searched(1),
   },
   ownGroups,
-  /** A server that crashes over a version is asked for everything. */
+  /** If the server crashes for a version, everything is read. */
   changes: (since: unknown) => single(since === 0 ? 1 : 2),
-  /** @param parts of the profile, a call each. */
+  /** @param parts number of parts of the profile; each is one call */
   updateProfile: (parts: number) => [charge('writes', parts)],
 } satisfies ProviderCosts & Record<string, unknown>

@@ -1,14 +1,14 @@
 import type { Endpoint } from '../../upstream/endpoint.ts'
 
-/** A row of the table, with what is SealTalk's own about it. */
+/** An endpoint with SealTalk's own properties. */
 export interface SealTalkEndpoint<Template extends string = string> extends Endpoint<Template> {
-  /** Whether it needs the session cookie; the others are sent without. */
+  /** Whether the call needs the session cookie; other calls are sent without it. */
   readonly session: boolean
-  /** One of the seven that the server takes by GET and the published page prints as POST. */
+  /** One of the seven reads that are GET on the real server but POST in the published documentation. */
   readonly disputed?: true
-  /** Some servers send the result as it is, without an envelope. */
+  /** Some servers send the result without an envelope. */
   readonly bare?: true
-  /** Sent once like any write, but nothing is left behind if its answer is lost. */
+  /** A write that is safe even if its response is lost. */
   readonly harmless?: true
 }
 
@@ -23,26 +23,26 @@ const row =
   ): SealTalkEndpoint<Template> => ({ operation, method, template, effect, session, ...marks })
 
 const openRead = row('read', false, 'GET')
-const openQuestion = row('read', false, 'POST')
+const openReadByPost = row('read', false, 'POST')
 const openWrite = row('write', false, 'POST')
 const read = row('read', true, 'GET')
 const write = row('write', true, 'POST')
 
-/** Every call that the gateway makes of SealTalk. @see docs/networks/sealtalk.md#endpoints */
+/** Every SealTalk call that the gateway makes. @see docs/networks/sealtalk.md#endpoints */
 export const endpoints = {
   sendCode: openWrite('sendCode', '/user/send_code'),
   sendCodeYunpian: openWrite('sendCodeYunpian', '/user/send_code_yp'),
-  verifyCode: openQuestion('verifyCode', '/user/verify_code'),
-  verifyCodeYunpian: openQuestion('verifyCodeYunpian', '/user/verify_code_yp'),
+  verifyCode: openReadByPost('verifyCode', '/user/verify_code'),
+  verifyCodeYunpian: openReadByPost('verifyCodeYunpian', '/user/verify_code_yp'),
   captcha: openRead('captcha', '/user/get_sms_img_code', { disputed: true }),
   regions: openRead('regions', '/user/regionlist'),
-  checkPhone: openQuestion('checkPhone', '/user/check_phone_available'),
+  checkPhone: openReadByPost('checkPhone', '/user/check_phone_available'),
   register: openWrite('register', '/user/register'),
   login: openWrite('login', '/user/login', { harmless: true }),
   logout: write('logout', '/user/logout', { harmless: true }),
   resetPassword: openWrite('resetPassword', '/user/reset_password'),
   changePassword: write('changePassword', '/user/change_password'),
-  /** A GET that changes something: each call voids the token before. */
+  /** A GET with a side effect: it invalidates the previous token. */
   renewImToken: row('write', true, 'GET')('renewImToken', '/user/get_token', { disputed: true }),
 
   setNickname: write('setNickname', '/user/set_nickname'),
@@ -63,20 +63,20 @@ export const endpoints = {
   sync: read('sync', '/user/sync/:version', { disputed: true }),
 
   user: read('user', '/user/:id', { disputed: true }),
-  /** Names and pictures of many. Not on the published page. */
+  /** Names and pictures of many users. Not in the published documentation. */
   userBatch: read('userBatch', '/user/batch'),
-  /** By phone or SealTalk number, if the owner allows it. Not on the published page. */
+  /** By phone or SealTalk number, if the user allows it. Not in the published documentation. */
   findUser: read('findUser', '/user/find_user'),
-  /** By phone, whether the owner allows it or not. */
+  /** By phone, even if the user does not allow it. */
   findByPhone: read('findByPhone', '/user/find/:region/:phone', { disputed: true, hidden: ['phone'] }),
-  /** Not on the published page. */
+  /** Not in the published documentation. */
   group: read('group', '/group/:id'),
-  /** Not on the published page. */
+  /** Not in the published documentation. */
   groupMembers: read('groupMembers', '/group/:id/members'),
 } as const satisfies Record<string, SealTalkEndpoint>
 
-/** Calls beyond the published page that this server turned out to lack: not asked for again. */
+/** Undocumented calls that the server turned out to lack; they are not tried again. */
 export type MissingCalls = Set<SealTalkEndpoint>
 
-/** Calls beyond the published page that this server turned out to have: what they do not find is not there. */
+/** Undocumented calls that the server turned out to have: if one of these finds nothing, there is nothing. */
 export type ProvenCalls = Set<SealTalkEndpoint>

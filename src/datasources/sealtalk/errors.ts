@@ -4,29 +4,29 @@ import { isObject, type JsonObject, parseJson } from '../../json.ts'
 import { type HttpResponse, isCancelled, TransportFailure } from '../../upstream/send-request.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 
-/** What a code of the envelope, or an HTTP status, means at one endpoint. */
+/** The meaning of an envelope's code, or of an HTTP status, at an endpoint. */
 interface Meaning {
   readonly code: ErrorCode
   readonly message: string
   readonly retryAfterMs?: number
-  /** The number tells more than whoever asks should know. */
+  /** The number would reveal too much, so clients do not see it. */
   readonly secret?: true
 }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-const badNumber: Meaning = { code: 'BAD_USER_INPUT', message: 'SealTalk takes this phone number for none.' }
+const badNumber: Meaning = { code: 'BAD_USER_INPUT', message: 'SealTalk refused the phone number. Check it.' }
 const wrongLogin: Meaning = {
   code: 'VERIFICATION_FAILED',
-  message: 'Phone number or password is wrong.',
+  message: 'The phone number or the password is wrong.',
   secret: true,
 }
 const unknownToken: Meaning = {
   code: 'VERIFICATION_FAILED',
-  message: 'SealTalk does not know this verification token: verify the phone again.',
+  message: 'The verification token is not valid. Verify the phone again.',
 }
-const oftener = (message: string, retryAfterMs?: number): Meaning => ({
+const rateLimited = (message: string, retryAfterMs?: number): Meaning => ({
   code: 'RATE_LIMITED',
   message,
   ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -34,16 +34,16 @@ const oftener = (message: string, retryAfterMs?: number): Meaning => ({
 
 const sending: Readonly<Record<number, Meaning>> = {
   400: badNumber,
-  3004: oftener('SealTalk sends about 20 codes an hour to one address.', HOUR_MS),
+  3004: rateLimited('SealTalk sends about 20 codes per hour for one address. Retry later.', HOUR_MS),
   3102: badNumber,
-  3122: oftener('The text message provider limits this number for now.'),
-  3205: oftener('The text message provider limits this number for now.'),
-  5000: oftener('SealTalk sends one code a minute to a number.', MINUTE_MS),
+  3122: rateLimited('The text message provider’s limit for this number is reached. Retry later.'),
+  3205: rateLimited('The text message provider’s limit for this number is reached. Retry later.'),
+  5000: rateLimited('SealTalk sends one code per minute to a number. Retry in a minute.', MINUTE_MS),
 }
 const verifying: Readonly<Record<number, Meaning>> = {
-  404: { code: 'NOT_FOUND', message: 'No code was ever sent to this number.' },
-  1000: { code: 'VERIFICATION_FAILED', message: 'The code is wrong.' },
-  2000: { code: 'VERIFICATION_FAILED', message: 'The code is older than two minutes: send a new one.' },
+  404: { code: 'NOT_FOUND', message: 'No code was sent to this number. Send one first.' },
+  1000: { code: 'VERIFICATION_FAILED', message: 'The code is wrong. Check it.' },
+  2000: { code: 'VERIFICATION_FAILED', message: 'The code expired after two minutes. Send a new one.' },
 }
 
 /** The same number means different things at different calls. @see docs/networks/sealtalk.md#errors */
@@ -56,11 +56,22 @@ const AT_ENDPOINT: ReadonlyMap<SealTalkEndpoint, Readonly<Record<number, Meaning
   [endpoints.verifyCode, verifying],
   [endpoints.verifyCodeYunpian, verifying],
   [endpoints.checkPhone, { 400: badNumber }],
-  [endpoints.regions, { 1000: { code: 'UPSTREAM_UNAVAILABLE', message: 'SealTalk cannot read its list.' } }],
-  // The rules were checked before, so what is left is a phone that has an account.
+  [
+    endpoints.regions,
+    {
+      1000: {
+        code: 'UPSTREAM_UNAVAILABLE',
+        message: 'SealTalk cannot read its list of regions. Retry later.',
+      },
+    },
+  ],
+  // The values were validated before, so the remaining reason is that the phone has an account.
   [
     endpoints.register,
-    { 400: { code: 'CONFLICT', message: 'This phone has an account.' }, 404: unknownToken },
+    {
+      400: { code: 'CONFLICT', message: 'This phone already has an account. Sign in instead.' },
+      404: unknownToken,
+    },
   ],
   [endpoints.resetPassword, { 404: unknownToken }],
   [endpoints.login, { 400: badNumber, 1000: wrongLogin, 1001: wrongLogin }],
@@ -73,7 +84,7 @@ const AT_ENDPOINT: ReadonlyMap<SealTalkEndpoint, Readonly<Record<number, Meaning
     {
       1000: {
         code: 'CONFLICT',
-        message: 'This SealTalk number is taken, by somebody else or by the account itself.',
+        message: 'This SealTalk number is already in use, perhaps by this account. Choose another.',
       },
     },
   ],
@@ -81,19 +92,19 @@ const AT_ENDPOINT: ReadonlyMap<SealTalkEndpoint, Readonly<Record<number, Meaning
   [endpoints.findUser, { 400: badNumber }],
 ])
 
-/** Statuses, and the codes of the later server, where an endpoint has nothing of its own to say. */
+/** Statuses, and codes of later servers, for endpoints without their own meaning. */
 const ANYWHERE: Readonly<Record<number, Meaning>> = {
-  400: { code: 'BAD_USER_INPUT', message: 'SealTalk refused a value.' },
+  400: { code: 'BAD_USER_INPUT', message: 'SealTalk refused a value. Check the arguments.' },
   403: {
     code: 'FORBIDDEN',
-    message: 'SealTalk does not let this account do that: it is no member or friend.',
+    message: 'SealTalk refused access: the account is not a member or friend.',
   },
-  404: { code: 'NOT_FOUND', message: 'SealTalk knows no such thing.' },
-  429: oftener('SealTalk limits this request for now.'),
-  1001: { code: 'BAD_USER_INPUT', message: 'SealTalk refused a value.' },
-  1002: { code: 'BAD_USER_INPUT', message: 'SealTalk refused an id.' },
-  1003: oftener('SealTalk limits this request for now.'),
-  1005: { code: 'VERIFICATION_FAILED', message: 'The code is wrong.' },
+  404: { code: 'NOT_FOUND', message: 'SealTalk did not find what the request names. Check the ids.' },
+  429: rateLimited('SealTalk’s rate limit is reached. Retry later.'),
+  1001: { code: 'BAD_USER_INPUT', message: 'SealTalk refused a value. Check the arguments.' },
+  1002: { code: 'BAD_USER_INPUT', message: 'SealTalk refused an id. Check the ids.' },
+  1003: rateLimited('SealTalk’s rate limit is reached. Retry later.'),
+  1005: { code: 'VERIFICATION_FAILED', message: 'The code is wrong. Check it.' },
 }
 
 const refusal = (endpoint: SealTalkEndpoint, number: number, details: ErrorDetails = {}): GatewayError => {
@@ -110,7 +121,7 @@ const refusal = (endpoint: SealTalkEndpoint, number: number, details: ErrorDetai
   )
 }
 
-/** No readable verdict came. A write that may have arrived could have happened. */
+/** There is no readable response. A write that was sent may have taken effect. */
 const noUsableResponse = (
   { effect, harmless }: SealTalkEndpoint,
   sent: boolean,
@@ -119,70 +130,74 @@ const noUsableResponse = (
   effect === 'write' && sent && !harmless
     ? new GatewayError(
         'OUTCOME_UNKNOWN',
-        'The answer of SealTalk was lost: the change may or may not have happened. Read before you repeat it.',
+        'SealTalk’s response was lost, so the change may have taken effect. Check before you retry.',
         { ...details, network: 'sealtalk' },
       )
     : new GatewayError(
         'UPSTREAM_UNAVAILABLE',
         isCancelled(details.cause)
-          ? 'The time of this request was up before SealTalk answered.'
-          : 'SealTalk did not answer, or answered nonsense.',
+          ? 'The request timed out before SealTalk responded. Retry it or request less.'
+          : 'SealTalk did not respond, or its response was not usable. Retry later.',
         { ...details, network: 'sealtalk' },
       )
 
-/** The error of a call that got no whole answer, or one of another shape than expected. */
+/** The error for a call without a complete response, or with one of an unexpected shape. */
 export const fromFailure = (endpoint: SealTalkEndpoint, failure: unknown): GatewayError =>
   noUsableResponse(endpoint, !(failure instanceof TransportFailure) || failure.sent, { cause: failure })
 
 const notLoggedIn = (upstreamCode: number): GatewayError =>
-  new GatewayError('UNAUTHENTICATED', 'SealTalk does not accept this session, or no longer: sign in again.', {
+  new GatewayError('UNAUTHENTICATED', 'SealTalk does not accept this session. Sign in again.', {
     network: 'sealtalk',
     upstreamCode,
   })
 
-/** The server is one without this call. */
+/** The server does not have this endpoint. */
 export const noSuchCall = (endpoint: SealTalkEndpoint, upstreamCode: number): GatewayError =>
-  new GatewayError('UNSUPPORTED', `This SealTalk server has no call ${endpoint.template}.`, {
+  new GatewayError('UNSUPPORTED', `This SealTalk server does not support ${endpoint.template}.`, {
     network: 'sealtalk',
     upstreamCode,
   })
 
 const BAD_COOKIE = /^(Error: )?(Invalid cookie value!|Bad input string)/
 const NOT_LOGGED_IN = /^Not logg?ed in\b/i
-/** Crashes whose text is safe to log: others may quote an SQL statement with somebody's data. */
+/** Crashes whose text is safe to log: others may quote an SQL statement with personal data. */
 const CRASH = /^(Cannot read propert|[\w.]{1,60} is not (defined|a function))/
 
-const isSessionTrouble = (status: number, text: string): boolean =>
+const isInvalidSession = (status: number, text: string): boolean =>
   (status === 403 && NOT_LOGGED_IN.test(text)) || (status === 500 && BAD_COOKIE.test(text))
 
 const causeOf = (text: string, loggable: boolean): { readonly cause?: Error } =>
   loggable && text !== '' ? { cause: new Error(`upstream said: ${text.slice(0, 200)}`) } : {}
 
-/** Its own mistake, which it makes every time: no outage, and nothing to try once more. */
+/** A bug of the server that always recurs: not an outage, and not retryable. */
 const syncCrash = (text: string): GatewayError =>
-  new GatewayError('UPSTREAM_ERROR', 'SealTalk fails to work out what changed since then.', {
-    network: 'sealtalk',
-    upstreamCode: 500,
-    ...causeOf(text, true),
-  })
+  new GatewayError(
+    'UPSTREAM_ERROR',
+    'SealTalk failed to compute the changes because of a bug of the server. Retrying does not help.',
+    {
+      network: 'sealtalk',
+      upstreamCode: 500,
+      ...causeOf(text, true),
+    },
+  )
 
 const retryAfter = (header: string | string[] | undefined): { readonly retryAfterMs?: number } =>
   typeof header === 'string' && /^[0-9]{1,6}$/.test(header) ? { retryAfterMs: Number(header) * 1000 } : {}
 
-/** The error of an answer with a bare text, which is for the log and never shown. */
+/** The error for a response with a plain text, which is logged but never shown. */
 const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpResponse): GatewayError => {
   const text = body.trimStart()
-  if (isSessionTrouble(status, text)) return notLoggedIn(status)
+  if (isInvalidSession(status, text)) return notLoggedIn(status)
   if (status === 404 && /\bCannot (GET|POST) \//.test(text)) return noSuchCall(endpoint, status)
-  // The server has the call and a bug in it: it fails like this every time.
+  // A bug of the server: this endpoint always fails like this.
   if (endpoint === endpoints.captcha && status === 500 && text.startsWith('result is not defined')) {
-    return new GatewayError('UNSUPPORTED', 'This SealTalk server cannot make picture codes.', {
+    return new GatewayError('UNSUPPORTED', 'This SealTalk server does not support captchas.', {
       network: 'sealtalk',
       upstreamCode: status,
     })
   }
   if (endpoint === endpoints.sync && status === 500 && CRASH.test(text)) return syncCrash(text)
-  // A page is not the server's own way to say that there is no such user.
+  // A 404 with an HTML page is from a proxy; the server's own 404 for an unknown user is plain text.
   if (status < 400 || status >= 500 || (status === 404 && text.startsWith('<'))) {
     return noUsableResponse(endpoint, true, {
       ...(status >= 500 && { upstreamCode: status }),
@@ -199,7 +214,7 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpRes
   })
 }
 
-/** What the later server refuses, in JSON: broken rules, bad sessions among them, and calls that it lacks. */
+/** The error for a refusal in JSON, as later servers send it: invalid values, invalid sessions, unknown endpoints. */
 const fromJson = (endpoint: SealTalkEndpoint, status: number, json: JsonObject): GatewayError => {
   const { code, message, path } = json
   if (status === 404 && code === undefined && typeof path === 'string') return noSuchCall(endpoint, status)
@@ -210,20 +225,20 @@ const fromJson = (endpoint: SealTalkEndpoint, status: number, json: JsonObject):
 }
 
 /**
- * The `result` of an answer, null where it has none; throws what it says instead. Whatever is not an
- * envelope counts as text.
+ * The `result` of a response, null if absent; throws its error. A response without the API's envelope is read as
+ * plain text.
  */
-export const readResponse = (endpoint: SealTalkEndpoint, answer: HttpResponse): unknown => {
-  const { status, body } = answer
+export const readResponse = (endpoint: SealTalkEndpoint, response: HttpResponse): unknown => {
+  const { status, body } = response
   const json = parseJson(body)
-  if (!isObject(json)) throw fromText(endpoint, answer)
+  if (!isObject(json)) throw fromText(endpoint, response)
   const { code, result } = json
   if (status === 200) {
     if (code === 200) return result ?? null
     if (code === undefined && endpoint.bare) return json
     if (typeof code === 'number') throw refusal(endpoint, code)
-    throw new UnexpectedShape('the answer has no code')
+    throw new UnexpectedShape('the response has no code')
   }
   if (status >= 400 && status < 500) throw fromJson(endpoint, status, json)
-  throw fromText(endpoint, answer)
+  throw fromText(endpoint, response)
 }

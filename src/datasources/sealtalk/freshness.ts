@@ -4,7 +4,7 @@ const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 const DAY_MS = 24 * 60 * MINUTE_MS
 
-/** Names and pictures change now and then, and nobody is harmed by an older one. */
+/** Names and pictures change rarely, and old ones do no harm. */
 export const USERS: Freshness = {
   freshMs: 30 * SECOND_MS,
   revalidateMs: 10 * MINUTE_MS,
@@ -12,7 +12,7 @@ export const USERS: Freshness = {
   absentMs: 10 * SECOND_MS,
 }
 
-/** The server itself keeps groups and members for up to an hour; we add little to that. */
+/** The server itself caches groups and members for up to an hour; this adds little. */
 export const GROUPS: Freshness = {
   freshMs: 5 * SECOND_MS,
   revalidateMs: MINUTE_MS,

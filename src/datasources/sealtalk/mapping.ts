@@ -14,30 +14,30 @@ import { isObject, type JsonObject } from '../../json.ts'
 import type { ConversationModel, Gender, ParticipantModel, ParticipantRole, UserModel } from '../types.ts'
 
 /**
- * SealTalk's JSON → the schema's words. Pure. Answers differ in how much they tell: what an answer has no
- * word of is left out of the model, what it has as empty is null. @see docs/networks/sealtalk.md#values
+ * Maps SealTalk's JSON to the schema's models, without side effects. Responses differ in their fields: a field that
+ * is missing is left out of the model, an empty one is null. @see docs/networks/sealtalk.md#values
  */
 
 const GENDERS = { male: 'MALE', female: 'FEMALE' } as const satisfies Record<string, Gender>
 const GENDER_WORDS = ['male', 'female'] as const
 const ROLES: readonly ParticipantRole[] = ['OWNER', 'MEMBER', 'ADMIN']
 
-/** What SealTalk calls a gender. */
+/** SealTalk's spelling of a gender. */
 export const genderWord = (gender: Gender): 'male' | 'female' => (gender === 'MALE' ? 'male' : 'female')
 
-/** Largest number that GraphQL's Int can tell. */
+/** Largest value of GraphQL's Int. */
 const MAX_INT = 2 ** 31 - 1
 
-/** A count or a time: nothing with a fraction, a sign or more digits than its place has room for. */
-export const wholeNumber = (from: JsonObject, key: string, most: number): number | null => {
+/** A count or a time: an integer from 0 to `max`. */
+export const wholeNumber = (from: JsonObject, key: string, max: number): number | null => {
   const value = number(from, key)
-  if (value !== null && (!Number.isInteger(value) || value < 0 || value > most)) {
-    throw new UnexpectedShape(`${key} is no whole number up to ${most}`)
+  if (value !== null && (!Number.isInteger(value) || value < 0 || value > max)) {
+    throw new UnexpectedShape(`${key} is not an integer from 0 to ${max}`)
   }
   return value
 }
 
-/** A user by its id alone. */
+/** A user of whom only the id is known. */
 export const userReference = (userId: string): UserModel => ({
   __typename: 'User',
   id: encodeGlobalId('sealtalk', 'user', userId),
@@ -45,7 +45,7 @@ export const userReference = (userId: string): UserModel => ({
   upstreamId: userId,
 })
 
-/** A group by its id alone. Users and groups share ids: the kind tells them apart. */
+/** A group of which only the id is known. A user and a group may have the same id. */
 export const groupReference = (groupId: string): ConversationModel => ({
   __typename: 'Conversation',
   id: encodeGlobalId('sealtalk', 'conversation', groupId),
@@ -70,13 +70,13 @@ export const toUser = (value: unknown): UserModel => {
   }
 }
 
-/** 0 creator, 1 member, 2 manager; one that is not known yet is null. */
+/** 0 creator, 1 member, 2 manager; null for an unknown role. */
 export const toRole = (from: JsonObject): ParticipantRole | null => {
   const role = number(from, 'role')
   return role === null ? null : (ROLES[role] ?? null)
 }
 
-/** A switch that is a number: on where it has this value; null where it is not told. */
+/** A boolean sent as a number: true if it equals `on`; null if missing. */
 const isOn = (from: JsonObject, key: string, on: 0 | 1): boolean | null => {
   const value = number(from, key)
   return value === null ? null : value === on
@@ -93,7 +93,7 @@ const toGroup = (value: unknown): ConversationModel => {
     creator: creatorId === null ? null : userReference(creatorId),
     memberCount: wholeNumber(group, 'memberCount', MAX_INT),
     isEveryoneMuted: isOn(group, 'isMute', 1),
-    // 0 is the strict one, whatever the published page says.
+    // 0 means approval, contrary to the published documentation.
     joinNeedsApproval: isOn(group, 'certiStatus', 0),
     createdAt: text(group, 'createdAt'),
     updatedAt: text(group, 'updatedAt'),
@@ -103,21 +103,21 @@ const toGroup = (value: unknown): ConversationModel => {
   }
 }
 
-/** `GET /group/:id`; null for a group that was dismissed. */
+/** `GET /group/:id`; null for a dismissed group. */
 export const toLivingGroup = (value: unknown): ConversationModel | null => {
   if (value === null) return null
   const isDismissed = text(asObject(value, 'group'), 'deletedAt') !== null
   return isDismissed ? null : toGroup(value)
 }
 
-/** A row of the account's own groups: nested, with its role, or flat, without. */
+/** A row of the account's own groups: nested, with the role; or flat, without it. */
 const toOwnGroup = (value: unknown): ConversationModel => {
   const row = asObject(value, 'row')
   if (!isObject(row['group'])) return toGroup(row)
   return { ...toGroup(row['group']), ...('role' in row && { viewerRole: toRole(row) }) }
 }
 
-/** Rows of a list; none where an answer leaves the list out. */
+/** Rows of a list; empty if the list is missing. */
 const rows = (value: unknown, what: string): readonly unknown[] => (value === null ? [] : asList(value, what))
 
 export const toOwnGroups = (value: unknown): readonly ConversationModel[] =>

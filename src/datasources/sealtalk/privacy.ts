@@ -13,16 +13,16 @@ export interface PrivacyModel {
   readonly canBeAddedToGroups: boolean
 }
 
-/** What is left out stays. */
+/** Settings that are absent stay unchanged. */
 export type PrivacyChange = { readonly [Setting in keyof PrivacyModel]?: boolean | undefined }
 
-/** What others may do to the account. @see docs/networks/sealtalk.md#the-account */
+/** The account's privacy settings. @see docs/networks/sealtalk.md#the-account */
 export interface SealTalkPrivacy {
-  /** Null where the server does not tell. */
+  /** Null if the server does not report them. */
   settings(): Promise<PrivacyModel | null>
-  /** Changes what is given. Throws BAD_USER_INPUT for nothing at all. */
+  /** Changes the given settings. Throws BAD_USER_INPUT if there are none. */
   update(change: PrivacyChange): Promise<void>
-  /** Whether others may poke the account; null where the server does not tell. */
+  /** Whether others may poke the account; null if the server does not report it. */
   acceptsPokes(): Promise<boolean | null>
   setAcceptsPokes(acceptsPokes: boolean): Promise<void>
 }
@@ -40,7 +40,7 @@ const SETTINGS = [
   'canBeAddedToGroups',
 ] as const
 
-/** SealTalk's names for them. */
+/** SealTalk's names of the settings. */
 const FLAGS: Readonly<Record<keyof PrivacyModel, string>> = {
   searchableByPhone: 'phoneVerify',
   searchableByStAccount: 'stSearchVerify',
@@ -48,7 +48,7 @@ const FLAGS: Readonly<Record<keyof PrivacyModel, string>> = {
   canBeAddedToGroups: 'groupVerify',
 }
 
-/** Switches are numbers here, and only 0 and 1 will do. */
+/** SealTalk sends booleans as 0 and 1. */
 const toNumber = (on: boolean): 0 | 1 => (on ? 1 : 0)
 
 const isOn = (from: JsonObject, key: string): boolean => {
@@ -75,30 +75,34 @@ export const createSealTalkPrivacy = ({
   request,
   session,
 }: SealTalkPrivacyOptions): SealTalkPrivacy => {
-  const signed = async () => ({ context: request, caller: request.caller, session: await session.require() })
+  const signedIn = async () => ({
+    context: request,
+    caller: request.caller,
+    session: await session.require(),
+  })
 
   return {
-    settings: async () => client.call(endpoints.privacy, { ...(await signed()), decode: toPrivacy }),
+    settings: async () => client.call(endpoints.privacy, { ...(await signedIn()), decode: toPrivacy }),
 
     async update(change) {
-      const call = await signed()
+      const call = await signedIn()
       const given = SETTINGS.flatMap((setting) => {
         const on = change[setting]
         return on === undefined ? [] : [[FLAGS[setting], toNumber(on)] as const]
       })
-      if (given.length === 0) throw badUserInput('input: give at least one setting.', 'sealtalk')
+      if (given.length === 0) throw badUserInput('input: set at least one setting.', 'sealtalk')
       await client.call(endpoints.setPrivacy, { ...call, body: Object.fromEntries(given), decode: nothing })
     },
 
     acceptsPokes: async () =>
       client.call(endpoints.poke, {
-        ...(await signed()),
+        ...(await signedIn()),
         decode: (result) => (result === null ? null : isOn(asObject(result, 'poke'), 'pokeStatus')),
       }),
 
     async setAcceptsPokes(acceptsPokes) {
       const body = { pokeStatus: toNumber(acceptsPokes) }
-      await client.call(endpoints.setPoke, { ...(await signed()), body, decode: nothing })
+      await client.call(endpoints.setPoke, { ...(await signedIn()), body, decode: nothing })
     },
   }
 }

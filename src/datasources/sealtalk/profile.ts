@@ -8,7 +8,7 @@ import { requireNickname, requirePortrait, requireStAccount } from './rules.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
 
-/** What is left out stays. */
+/** Parts that are absent stay unchanged. */
 export interface ProfileChange {
   readonly nickname?: string | undefined
   readonly portraitUri?: string | undefined
@@ -32,9 +32,9 @@ export interface ProfileOutcome {
 /** The account's own profile. @see docs/networks/sealtalk.md#the-account */
 export interface SealTalkProfile {
   /**
-   * Changes what is given, each part by a call of its own, in order. What SealTalk refuses is told; once it
-   * cannot be reached or no longer knows the session, the rest is told to have failed alike. Throws if that
-   * happens before anything was changed, and BAD_USER_INPUT, with nothing sent, for what breaks a rule.
+   * Changes the given parts in order, each with its own call, and reports the parts that SealTalk refused. If SealTalk
+   * cannot be reached or no longer accepts the session, the remaining parts fail with the same error. Throws if that
+   * happens before any part was changed. Throws BAD_USER_INPUT, with nothing sent, for an invalid part.
    */
   update(change: ProfileChange): Promise<ProfileOutcome>
 }
@@ -52,7 +52,7 @@ interface Step {
   readonly body: Readonly<Record<string, string>>
 }
 
-/** The parts that are given, each checked. */
+/** The given parts, validated. */
 const stepsOf = ({ nickname, portraitUri, gender, stAccount }: ProfileChange): readonly Step[] => {
   const steps: Step[] = []
   if (nickname !== undefined) {
@@ -70,24 +70,28 @@ const stepsOf = ({ nickname, portraitUri, gender, stAccount }: ProfileChange): r
     const body = { stAccount: requireStAccount(stAccount) }
     steps.push({ part: 'ST_ACCOUNT', endpoint: endpoints.setStAccount, body })
   }
-  if (steps.length === 0) throw badUserInput('input: give at least one part of the profile.', 'sealtalk')
+  if (steps.length === 0) throw badUserInput('input: set at least one part of the profile.', 'sealtalk')
   return steps
 }
 
-/** Not about the value that was sent: whatever comes next would fare no better. */
-const TROUBLE: ReadonlySet<ErrorCode> = new Set([
+/** Errors that do not concern the value sent: the remaining parts would fail too. */
+const FATAL: ReadonlySet<ErrorCode> = new Set([
   'UNAUTHENTICATED',
   'UPSTREAM_UNAVAILABLE',
   'OUTCOME_UNKNOWN',
   'RATE_LIMITED',
 ])
 
-/** What is wrong with parts that are not sent any more: nothing has become of them, that much is sure. */
-const leftOut = (error: GatewayError): GatewayError =>
+/** The error of parts that were not sent after a fatal error. */
+const notSent = (error: GatewayError): GatewayError =>
   error.code === 'OUTCOME_UNKNOWN'
-    ? new GatewayError('UPSTREAM_UNAVAILABLE', 'Not sent: SealTalk gave no answer to the part before.', {
-        network: 'sealtalk',
-      })
+    ? new GatewayError(
+        'UPSTREAM_UNAVAILABLE',
+        'Not sent, since SealTalk did not respond to the part before. Retry.',
+        {
+          network: 'sealtalk',
+        },
+      )
     : error
 
 export const createSealTalkProfile = (options: SealTalkProfileOptions): SealTalkProfile => {
@@ -100,7 +104,7 @@ export const createSealTalkProfile = (options: SealTalkProfileOptions): SealTalk
       const call = { context: request, caller: request.caller, session: own }
       const applied: ProfilePart[] = []
       const failed: { part: ProfilePart; code: ErrorCode; message: string }[] = []
-      let trouble: GatewayError | undefined
+      let fatal: GatewayError | undefined
 
       const send = async ({ endpoint, body }: Step): Promise<GatewayError | undefined> => {
         try {
@@ -112,14 +116,14 @@ export const createSealTalkProfile = (options: SealTalkProfileOptions): SealTalk
       }
 
       for (const step of steps) {
-        const error: GatewayError | undefined = trouble ?? (await send(step))
+        const error: GatewayError | undefined = fatal ?? (await send(step))
         if (!error) {
           applied.push(step.part)
           continue
         }
-        if (TROUBLE.has(error.code)) {
+        if (FATAL.has(error.code)) {
           if (applied.length === 0) throw error
-          trouble = leftOut(error)
+          fatal = notSent(error)
         }
         failed.push({ part: step.part, code: error.code, message: error.message })
       }

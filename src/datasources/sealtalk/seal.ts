@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { isObject, parseJson } from '../../json.ts'
 import type { Secret } from '../../secret.ts'
 
-/** What signing in left behind, as it travels in the browser's cookie: sealed. */
+/** The content of the session cookie, before it is sealed. */
 export interface SessionContent {
-  /** The upstream's own cookies, as its `Cookie` header takes them. */
+  /** The upstream's cookies, in the form of its `Cookie` header. */
   readonly cookie: string
   /** SealTalk's id of the account. */
   readonly userId: string
@@ -12,15 +12,15 @@ export interface SessionContent {
   readonly issuedAt: number
 }
 
-/** Turns sessions into texts that only gateways with the same secret can read or make. */
+/** Encrypts sessions so that only gateways with the same secret can read or create them. */
 export interface Sealer {
-  /** At most `MAX_SEALED_LENGTH` characters, of the base64url alphabet; undefined where it does not fit. */
+  /** Base64url text of at most `MAX_SEALED_LENGTH` characters; undefined if the content is too long. */
   seal(content: SessionContent): string | undefined
-  /** Undefined for a text that was not sealed here, or was touched since: a single bit is enough. */
+  /** Undefined for a text that was not sealed with this secret, or was modified. */
   open(sealed: string): SessionContent | undefined
 }
 
-/** What browsers keep in one cookie, with room for its name. */
+/** Browsers limit a cookie, with its name, to 4,096 bytes. */
 export const MAX_SEALED_LENGTH = 4_000
 
 const CIPHER = 'aes-256-gcm'
@@ -37,9 +37,9 @@ const toContent = (value: unknown): SessionContent | undefined => {
 }
 
 /**
- * Seals with AES-256-GCM: version, nonce, ciphertext, tag, as base64url. The upstream's cookie carries no
- * mark of authenticity of its own, so this is what keeps sessions apart.
- * @param secret random for the life of the process where left out
+ * Seals with AES-256-GCM: version, nonce, ciphertext and tag, as base64url. The upstream does not authenticate its
+ * cookie, so this is what prevents forged sessions.
+ * @param secret default: random for the lifetime of the process
  */
 export const createSealer = (secret?: Secret): Sealer => {
   const source = secret?.reveal() ?? randomBytes(32)
@@ -57,7 +57,7 @@ export const createSealer = (secret?: Secret): Sealer => {
     open(sealed) {
       if (sealed.length > MAX_SEALED_LENGTH) return undefined
       const bytes = Buffer.from(sealed, 'base64url')
-      // One session has one spelling, or a logged-out one could come back as another text.
+      // Accept the canonical encoding only: else a revoked session could be reused in another spelling.
       if (bytes.toString('base64url') !== sealed) return undefined
       if (bytes.length < 1 + NONCE_BYTES + TAG_BYTES || bytes[0] !== VERSION[0]) return undefined
       const nonce = bytes.subarray(1, 1 + NONCE_BYTES)

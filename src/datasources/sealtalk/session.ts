@@ -8,26 +8,26 @@ import type { Scope, ViewerScope } from '../../request/scope.ts'
 import { digestOf, type RevokedSessions, SESSION_LIFETIME_MS } from './revoked-sessions.ts'
 import type { Sealer } from './seal.ts'
 
-/** A session whose seal was good. */
+/** A valid session. */
 export interface OpenSession {
   /** The upstream's `Cookie` header. */
   readonly cookie: Secret
-  /** Made of the whole cookie, never of a part of it: the upstream's cookies can be bent to decode otherwise. */
+  /** Derived from the whole cookie: the upstream does not authenticate it, so a part may be forged. */
   readonly scope: Scope
   /** SealTalk's id of the account. */
   readonly userId: string
 }
 
-/** The SealTalk session of one request. Signing in or out changes it for what comes after. */
+/** The SealTalk session of one request. Signing in or out changes it for the fields that follow. */
 export interface RequestSession {
   isPresent(): boolean
-  /** Throws UNAUTHENTICATED for none, and for one that is wrong, expired or logged out. */
+  /** Throws UNAUTHENTICATED if the session is missing, invalid, expired or known to be logged out. */
   check(): OpenSession
-  /** The same, also where it takes a moment to know who was logged out. */
+  /** Like `check`, but also waits for other gateways' logouts. */
   require(): Promise<OpenSession>
-  /** Signs in: the browser gets the sealed session. Throws `UnexpectedShape` for cookies too long to be kept. */
+  /** Signs in: sets the sealed session as a cookie. Throws `UnexpectedShape` if the upstream's cookies are too long. */
   begin(cookie: string, userId: string): void
-  /** Signs out: takes the browser's session away and refuses it from now on. */
+  /** Signs out: clears the cookie and revokes the session. */
   end(): Promise<void>
 }
 
@@ -36,7 +36,7 @@ export interface RequestSessionOptions {
   readonly sealer: Sealer
   readonly revoked: RevokedSessions
   readonly clock: Clock
-  /** Whatever was kept for a session that ends is not to be shown again. */
+  /** Entries of a session are dropped when it ends. */
   readonly cache: ModelCache
   readonly viewerScope: ViewerScope
 }
@@ -53,7 +53,7 @@ type State =
     }
 
 const loggedOut = (): GatewayError =>
-  unauthenticated('sealtalk', 'This SealTalk session was logged out: sign in again.')
+  unauthenticated('sealtalk', 'This SealTalk session was logged out. Sign in again.')
 
 export const createRequestSession = ({
   request,
@@ -73,11 +73,11 @@ export const createRequestSession = ({
     if (sealed === undefined || sealed === '') return { kind: 'none' }
     const content = sealer.open(sealed)
     if (!content) {
-      return { kind: 'wrong', message: 'This SealTalk session is none that the gateway gave: sign in again.' }
+      return { kind: 'wrong', message: 'This session was not issued by this gateway. Sign in again.' }
     }
     const expiresAt = content.issuedAt + SESSION_LIFETIME_MS
     if (clock.now() >= expiresAt) {
-      return { kind: 'wrong', message: 'This SealTalk session is over 30 days old: sign in again.' }
+      return { kind: 'wrong', message: 'This SealTalk session expired after 30 days. Sign in again.' }
     }
     const session = openSession(content.cookie, content.userId)
     return { kind: 'open', session, digest: digestOf(sealed), expiresAt }
@@ -91,10 +91,10 @@ export const createRequestSession = ({
     if (isRevoked === undefined) {
       isRevoked = revoked.isRevoked(state.digest)
       request.cacheDependencies?.add(cache.scopeEntry(state.session.scope), state.expiresAt)
-      // Whoever requires the session hears of a failure; whoever only checks it does not wait.
       if (isRevoked instanceof Promise) {
+        // `require` reports a failure; `check` does not wait for the promise.
         isRevoked.catch(() => undefined)
-        // Others have to be asked each time.
+        // Other gateways must be asked on each request, so the response cannot be cached.
         request.cacheDependencies?.noStore()
       }
     }
@@ -107,7 +107,7 @@ export const createRequestSession = ({
 
   const check = (): OpenSession => {
     if (state.kind === 'none') {
-      throw unauthenticated('sealtalk', 'SealTalk needs a session: sign in with the mutation login.')
+      throw unauthenticated('sealtalk', 'SealTalk requires a session. Sign in with the mutation login.')
     }
     if (state.kind === 'wrong') throw unauthenticated('sealtalk', state.message)
     if (checkRevoked() === true) throw loggedOut()
@@ -124,14 +124,14 @@ export const createRequestSession = ({
     },
     begin(cookie, userId) {
       const sealed = sealer.seal({ cookie, userId, issuedAt: clock.now() })
-      if (sealed === undefined) throw new UnexpectedShape('the cookies are too long to be kept')
+      if (sealed === undefined) throw new UnexpectedShape('the cookies are too long to store')
       const session = openSession(cookie, userId)
       const expiresAt = clock.now() + SESSION_LIFETIME_MS
       change({ kind: 'open', session, digest: digestOf(sealed), expiresAt })
       request.setSessionCookie(sealed)
     },
     async end() {
-      // Also where the session is wrong: whoever has a useless cookie gets rid of it.
+      // Also clears the cookie of an invalid session.
       request.setSessionCookie(null)
       if (state.kind !== 'open') return
       cache.dropScope(state.session.scope)

@@ -17,9 +17,9 @@ import {
 import type { OpenSession, RequestSession } from './session.ts'
 import { readCookies } from './upstream-cookie.ts'
 
-/** Beginning and ending sessions, and passwords. @see docs/networks/sealtalk.md#session */
+/** Sessions and passwords. @see docs/networks/sealtalk.md#session */
 export interface SealTalkSignIn {
-  /** The new user, by id. Signs in. */
+  /** Returns the new user, by id, and signs in. */
   register(account: {
     readonly nickname: string
     readonly password: string
@@ -27,9 +27,9 @@ export interface SealTalkSignIn {
   }): Promise<UserModel>
   /** Signs in. `imToken` opens a RongCloud connection. */
   login(phone: PhoneNumber, password: string): Promise<{ readonly user: UserModel; readonly imToken: string }>
-  /** Ends the session here, whatever the upstream says to it. */
+  /** Ends the session at this gateway, even if the upstream fails. */
   logout(): Promise<void>
-  /** A fresh IM token; the one before is void. Sent once. */
+  /** Returns a new IM token and invalidates the previous one. Never retried. */
   renewImToken(): Promise<string>
   resetPassword(password: string, verificationToken: string): Promise<void>
   changePassword(oldPassword: string, newPassword: string): Promise<void>
@@ -40,7 +40,7 @@ export interface SealTalkSignInOptions {
   readonly request: GatewayRequest
   readonly session: RequestSession
   readonly bruteForceGuard: BruteForceGuard
-  /** Somebody else is signed in now, or nobody: what was learned so far is not for them. */
+  /** Called when the signed-in user changes: cached data belongs to the previous one. */
   readonly onChange: () => void
 }
 
@@ -51,8 +51,8 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
 
   const open = { context: request, caller: request.caller }
 
-  /** What checks a secret is counted before it is sent. */
-  const guess = <Result>(
+  /** Runs a call that checks a secret, under the brute-force guard. */
+  const guarded = <Result>(
     operation: string,
     subject: string | undefined,
     call: () => Promise<Result>,
@@ -70,7 +70,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         password: requirePassword(password),
         verification_token: requireVerificationToken(verificationToken),
       }
-      return guess('register', undefined, () =>
+      return guarded('register', undefined, () =>
         client.call(endpoints.register, {
           ...open,
           body,
@@ -85,7 +85,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
 
     async login(phone, password) {
       const body = { ...requirePhone(phone), password: requirePassword(password) }
-      return guess('login', phoneNameOf(body), () =>
+      return guarded('login', phoneNameOf(body), () =>
         client.call(endpoints.login, {
           ...open,
           body,
@@ -105,11 +105,11 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
       try {
         ended = await session.require()
       } finally {
-        // One that is wrong is taken from the browser, too.
+        // Also clears the cookie of an invalid session.
         await session.end()
         onChange()
       }
-      // It only asks for the cookie to be dropped, so nothing is lost where it fails; metrics tell.
+      // The upstream only clears its cookie, so a failure does no harm; metrics count it.
       await client.call(endpoints.logout, { ...open, session: ended, decode: nothing }).catch(nothing)
     },
 
@@ -125,7 +125,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         password: requirePassword(password),
         verification_token: requireVerificationToken(verificationToken),
       }
-      await guess('resetPassword', undefined, () =>
+      await guarded('resetPassword', undefined, () =>
         client.call(endpoints.resetPassword, { ...open, body, decode: nothing }),
       )
     },
@@ -136,7 +136,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         oldPassword: requireOldPassword(oldPassword),
         newPassword: requirePassword(newPassword, 'newPassword'),
       }
-      await guess('changePassword', `account ${own.userId}`, () =>
+      await guarded('changePassword', `account ${own.userId}`, () =>
         client.call(endpoints.changePassword, { ...open, session: own, body, decode: nothing }),
       )
     },

@@ -5,9 +5,9 @@ import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
 import type { RequestSession } from './session.ts'
 
-/** What changed of an account. @see docs/networks/sealtalk.md#sync */
+/** Changes of an account. @see docs/networks/sealtalk.md#sync */
 export interface SealTalkSync {
-  /** Everything after a version, in milliseconds since 1970; 0 for all. */
+  /** All changes after a version, in milliseconds since 1970; 0 for everything. */
   changesSince(version: number): Promise<ChangesModel>
 }
 
@@ -21,7 +21,7 @@ const isCrash = (error: unknown): boolean =>
   isGatewayError(error) && error.code === 'UPSTREAM_ERROR' && error.upstreamCode === 500
 
 export const createSealTalkSync = ({ client, request, session }: SealTalkSyncOptions): SealTalkSync => {
-  const ask = async (since: number): Promise<ChangesModel> =>
+  const read = async (since: number): Promise<ChangesModel> =>
     client.call(endpoints.sync, {
       context: request,
       session: await session.require(),
@@ -33,11 +33,11 @@ export const createSealTalkSync = ({ client, request, session }: SealTalkSyncOpt
   return {
     async changesSince(since) {
       try {
-        return await ask(since)
+        return await read(since)
       } catch (error) {
-        // The server crashes when a group changed and nobody in it did; from 0 on it never does.
+        // The server crashes if a group changed but none of its members did; it never does so for version 0.
         if (since === 0 || !isCrash(error)) throw error
-        return changesAfter(await ask(0), since)
+        return changesAfter(await read(0), since)
       }
     },
   }

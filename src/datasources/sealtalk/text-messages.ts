@@ -7,9 +7,9 @@ import type { LimitClass } from '../../upstream/rate-limits/limit-class.ts'
 import type { LookupBudgetModel } from '../types.ts'
 
 const HOUR_MS = 60 * 60_000
-/** What SealTalk sends by Yunpian to one client address in an hour. @see docs/networks/sealtalk.md#errors */
+/** Text messages per client address and hour that SealTalk sends through Yunpian. @see docs/networks/sealtalk.md#errors */
 const PER_HOUR = 20
-/** The code by which it says that this is used up. */
+/** SealTalk's code for reaching that limit. */
 const ADDRESS_EXHAUSTED = 3004
 
 const BY_ADDRESS: LimitClass = {
@@ -18,18 +18,20 @@ const BY_ADDRESS: LimitClass = {
   cooldown: { firstMs: HOUR_MS, maxMs: HOUR_MS },
 }
 
-/** The text messages that one caller may still cause. */
+/** The budget of text messages of one caller. */
 export interface TextMessageBudget {
-  /** Runs a call that sends one; throws RATE_LIMITED, with nothing sent, where none is left. */
+  /** Runs a call that sends a message; throws RATE_LIMITED, with nothing sent, if none is left. */
   spend<Result>(call: () => Promise<Result>): Promise<Result>
   left(): Promise<LookupBudgetModel>
-  /** Names the budget of one phone number and this caller, without giving the number away. */
+  /** Identifies the budget of this caller and a phone number, without revealing the number. */
   scopeOf(phone: { readonly region: string; readonly phone: string }): string
 }
 
+const TOO_MANY = `At most ${PER_HOUR} text messages per hour are sent for one address. Retry after the time in retryAfterMs.`
+
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url')
 
-/** SealTalk counts by client address, so that is whose budget it is. */
+/** SealTalk counts per client address, so each address has its own budget. */
 export const createTextMessageBudget = (
   budgets: Budgets,
   observer: Observer,
@@ -50,7 +52,7 @@ export const createTextMessageBudget = (
       } catch (error) {
         if (!(error instanceof BudgetExhausted)) throw error
         observer.saved('sealtalk', 'refused', 1)
-        throw new GatewayError('RATE_LIMITED', 'This address has had its text messages for now.', {
+        throw new GatewayError('RATE_LIMITED', TOO_MANY, {
           network: 'sealtalk',
           retryAfterMs: error.retryAfterMs,
         })

@@ -5,8 +5,8 @@ import type { HttpResponse } from '../../upstream/send-request.ts'
 const keepAsIs = (value: string): string => value
 
 /**
- * The `Cookie` header that an answer asks for. The server's operator names the cookie, so whatever is set is
- * kept, a load balancer's own with it; what is taken away is left out.
+ * The `Cookie` header for the cookies that a response sets. The name of the session cookie is configurable, so all
+ * cookies are kept, including a load balancer's; deleted ones are left out.
  */
 export const readCookies = (headers: HttpResponse['headers']): string => {
   const cookies = [headers['set-cookie'] ?? []]
@@ -14,6 +14,6 @@ export const readCookies = (headers: HttpResponse['headers']): string => {
     .map((header) => parseSetCookie(header, { decode: keepAsIs }))
     .filter(({ name, value, maxAge }) => name !== '' && value && (maxAge === undefined || maxAge > 0))
     .map(({ name, value }) => `${name}=${value}`)
-  if (cookies.length === 0) throw new UnexpectedShape('the answer sets no cookie')
+  if (cookies.length === 0) throw new UnexpectedShape('the response sets no cookie')
   return cookies.join('; ')
 }

@@ -9,11 +9,11 @@ import { endpoints } from './endpoints.ts'
 import { phoneNameOf, requirePhone, requireVerificationCode } from './rules.ts'
 import type { TextMessageBudget } from './text-messages.ts'
 
-/** Which of the server's text message providers: send and verify with the same. */
+/** The server's text message provider; send and verify with the same one. */
 export type VerificationService = 'DEFAULT' | 'YUNPIAN'
 
 export interface RegionModel {
-  /** Dialling code without +; several places may have the same. */
+  /** Dialling code without +; several places may share one. */
   readonly code: string
   readonly names: { readonly EN: string | null; readonly ZH: string | null }
 }
@@ -23,16 +23,16 @@ export interface CaptchaModel {
   readonly verifyId: string
 }
 
-/** Proving that somebody holds a phone. Needs no session. @see docs/networks/sealtalk.md#codes-accounts-sessions */
+/** Phone verification. Needs no session. @see docs/networks/sealtalk.md#codes-accounts-sessions */
 export interface SealTalkVerification {
-  /** Sent once, whatever happens: each message costs money. */
+  /** Never retried, since each text message costs money. */
   sendCode(phone: PhoneNumber, service: VerificationService): Promise<void>
-  /** The token that stands for the phone from then on. A secret like a password. */
+  /** Returns a token that proves the phone. It is as secret as a password. */
   verifyCode(phone: PhoneNumber, code: string, service: VerificationService): Promise<string>
-  /** Null where the server does not tell. */
+  /** Null if the server does not report it. */
   isPhoneAvailable(phone: PhoneNumber): Promise<boolean | null>
   regions(): Promise<readonly RegionModel[]>
-  /** Throws UNSUPPORTED where the server cannot make one. */
+  /** Throws UNSUPPORTED if the server cannot create one. */
   captcha(): Promise<CaptchaModel>
 }
 
@@ -43,7 +43,7 @@ export interface SealTalkVerificationOptions {
   readonly bruteForceGuard: BruteForceGuard
 }
 
-/** The only region that the first provider takes. */
+/** The only region that the provider DEFAULT supports. */
 const DEFAULT_REGION = '86'
 
 const toRegion = (value: unknown): RegionModel => {
@@ -59,13 +59,13 @@ const toRegions = (value: unknown): readonly RegionModel[] =>
   value === null ? [] : asList(value, 'regions').map(toRegion)
 
 const toCaptcha = (value: unknown): CaptchaModel => {
-  if (value === null) throw unsupported('sealtalk', 'This SealTalk server cannot make picture codes.')
+  if (value === null) throw unsupported('sealtalk', 'This SealTalk server does not support captchas.')
   const captcha = asObject(value, 'captcha')
   return { url: requiredText(captcha, 'url'), verifyId: requiredText(captcha, 'verifyId') }
 }
 
 const toAvailability = (value: unknown): boolean | null => {
-  if (value !== null && typeof value !== 'boolean') throw new UnexpectedShape('the answer is not a boolean')
+  if (value !== null && typeof value !== 'boolean') throw new UnexpectedShape('the result is not a boolean')
   return value
 }
 
@@ -82,10 +82,10 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
     async sendCode(number, service) {
       const body = requirePhone(number)
       if (service === 'DEFAULT' && body.region !== DEFAULT_REGION) {
-        throw badUserInput('service: DEFAULT sends to region 86 only; take YUNPIAN.', 'sealtalk')
+        throw badUserInput('service: DEFAULT supports region 86 only; use YUNPIAN.', 'sealtalk')
       }
       const call = { ...open, body, budget: textMessages.scopeOf(body), decode: nothing }
-      // Only this provider counts by address.
+      // Only Yunpian limits messages per client address.
       await (service === 'YUNPIAN'
         ? textMessages.spend(() => client.call(endpoints.sendCodeYunpian, call))
         : client.call(endpoints.sendCode, call))
@@ -94,13 +94,13 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
     async verifyCode(number, code, service) {
       const body = { ...requirePhone(number), code: requireVerificationCode(code) }
       const endpoint = service === 'YUNPIAN' ? endpoints.verifyCodeYunpian : endpoints.verifyCode
-      const guess = {
+      const attempt = {
         network: 'sealtalk',
         operation: 'verifyCode',
         subject: phoneNameOf(body),
         request,
       } as const
-      return bruteForceGuard.run(guess, () => client.call(endpoint, { ...open, body, decode: toToken }))
+      return bruteForceGuard.run(attempt, () => client.call(endpoint, { ...open, body, decode: toToken }))
     },
 
     isPhoneAvailable: async (number) =>

@@ -46,9 +46,9 @@ const deadUrl = async (): Promise<string> => {
 describe('Mixin', () => {
   it('is fine where its keys are accepted, which costs one call that changes nothing', async () => {
     expect(await check(bot())).toEqual([
-      'ok, mixin keys: the session private key can be read, a PIN can be sent',
+      'ok, mixin keys: the session private key can be decoded, a PIN can be sent',
       expect.stringMatching(/^ok, mixin: http:\S+ answers in \d+ ms and accepts the bot's key and session$/),
-      expect.stringMatching(/^ok, mixin clock: in step/),
+      expect.stringMatching(/^ok, mixin clock: matches Mixin's clock/),
       'ok, sealtalk: not configured',
     ])
     expect(mixinCalls()).toEqual(['GET /me'])
@@ -56,7 +56,7 @@ describe('Mixin', () => {
 
   it('is fine without a bot where it refuses a stranger', async () => {
     expect(await check({ MIXIN_API_URL: sandbox.mixin.url })).toEqual([
-      'ok, mixin keys: no bot is configured: callers bring tokens of their own',
+      'ok, mixin keys: no bot is configured: callers send their own tokens',
       expect.stringMatching(/^ok, mixin: http:\S+ answers in \d+ ms$/),
       expect.stringMatching(/^ok, mixin clock/),
       'ok, sealtalk: not configured',
@@ -73,7 +73,7 @@ describe('Mixin', () => {
     )
   })
 
-  it('tells that an address knows the key as that of another bot', async () => {
+  it('reports that an address assigns the key to another bot', async () => {
     const server = createServer((request, response) => {
       const { 'x-request-id': id = '' } = request.headers
       const data = {
@@ -88,8 +88,8 @@ describe('Mixin', () => {
     const { port } = server.address() as AddressInfo
 
     expect((await check({ ...bot(), MIXIN_API_URL: `http://127.0.0.1:${port}` })).slice(1, 3)).toEqual([
-      `failure, mixin: http://127.0.0.1:${port} takes the key for that of another bot or session`,
-      'warning, mixin clock: the answer has no X-Server-Time',
+      `failure, mixin: http://127.0.0.1:${port} assigns the key to another bot or session`,
+      'warning, mixin clock: the response has no X-Server-Time',
     ])
     server.close()
   })
@@ -103,7 +103,7 @@ describe('Mixin', () => {
     expect((await check({ ...bot(), MIXIN_SESSION_PRIVATE_KEY: whole }))[0]).toMatch(/^ok, mixin keys/)
     sandbox.mixin.control.resetCalls()
     expect((await check({ ...bot(), MIXIN_SESSION_PRIVATE_KEY: bytes.toString('base64') }))[0]).toBe(
-      'failure, mixin keys: the two halves of the session private key do not belong together',
+      'failure, mixin keys: the two halves of the session private key do not match',
     )
     expect(mixinCalls()).toEqual([])
   })
@@ -119,7 +119,7 @@ describe('Mixin', () => {
   it('warns of a PIN without the key of the server', async () => {
     const { MIXIN_SERVER_PUBLIC_KEY: _, ...without } = bot()
 
-    expect((await check(without))[0]).toMatch(/^warning, mixin keys: no PIN can be encrypted/)
+    expect((await check(without))[0]).toMatch(/^warning, mixin keys: PINs cannot be encrypted/)
   })
 
   it('tells by how much the clock is off, and still knows that the keys are good', async () => {
@@ -127,9 +127,9 @@ describe('Mixin', () => {
     const [, calls, clock] = await check(bot())
 
     expect(calls).toMatch(/^ok, mixin: .* accepts the bot's key/)
-    expect(clock).toMatch(/^warning, mixin clock: this machine is 3(599|600) s behind the network$/)
+    expect(clock).toMatch(/^warning, mixin clock: this machine's clock is 3(599|600) s behind Mixin's$/)
     skewMs = 3_600_000
-    expect((await check(bot()))[2]).toMatch(/is 3(599|600|601) s ahead of the network$/)
+    expect((await check(bot()))[2]).toMatch(/is 3(599|600|601) s ahead of Mixin's$/)
   })
 
   it('asks each of several addresses for itself', async () => {
@@ -177,7 +177,7 @@ describe('SealTalk', () => {
 
   it('warns where another server answers', async () => {
     expect((await check({ SEALTALK_API_URL: `${sandbox.sealtalk.url}/elsewhere` })).at(-1)).toMatch(
-      /^warning, sealtalk: \S+ answers, and has no list of regions/,
+      /^warning, sealtalk: \S+ does not respond like a SealTalk server/,
     )
   })
 })

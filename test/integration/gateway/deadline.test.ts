@@ -20,7 +20,7 @@ const start = async (path: 'yoga' | 'fast'): Promise<void> => {
 }
 
 /** The network's own time is up after three seconds, and is told in other words. */
-const UP = 'The time of this request was up before Mixin answered.'
+const UP = 'The request timed out before Mixin responded. Retry it or request less.'
 
 describe.each(['yoga', 'fast'] as const)('a request whose time is up (%s path)', (path) => {
   it('is answered with what there is by then, and an error in each place that is missing', async () => {

@@ -107,7 +107,7 @@ describe('what Mixin refuses', () => {
       input: `${of(x.groupId)}, userIds: [${user(NOBODY)}]`,
     })
 
-    expect(errors[0]?.message).toBe('Mixin refused the field participants.')
+    expect(errors[0]?.message).toBe('Mixin refused the value of the field participants. Check it.')
     expect(JSON.stringify(errors)).not.toContain('invalid field')
   })
 

@@ -71,7 +71,7 @@ describe('an answer in parts', () => {
     for (const { errors } of payloads.flatMap(({ incremental = [] }) => incremental)) {
       expect(errors).toMatchObject([
         {
-          message: 'The time of this request was up before Mixin answered.',
+          message: 'The request timed out before Mixin responded. Retry it or request less.',
           extensions: { code: 'UPSTREAM_UNAVAILABLE' },
         },
       ])

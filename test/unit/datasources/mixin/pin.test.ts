@@ -110,7 +110,7 @@ describe('sending a PIN', () => {
 
     await expect(Promise.allSettled(attempts)).resolves.toHaveLength(10)
     expect(sent).toBe(3)
-    await expect(pins.check('123456')).rejects.toThrow('no further one is sent')
+    await expect(pins.check('123456')).rejects.toThrow('Too many wrong PINs')
   })
 
   it('refuses what is no PIN before anything is encrypted', async () => {
