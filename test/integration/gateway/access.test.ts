@@ -53,7 +53,7 @@ describe('who may act as the gateway’s bot', () => {
     if (expected.every((outcome) => outcome !== 'ok')) expect(sent).toEqual([])
   })
 
-  it('a token of the caller’s own is forwarded as it is, and beats an API key', async () => {
+  it('a caller’s token is forwarded unchanged and takes precedence over an API key', async () => {
     const { gateway, sent } = await start(botSettings('full'))
 
     await gateway.query(READ, {
@@ -63,7 +63,7 @@ describe('who may act as the gateway’s bot', () => {
     expect(sent.map(({ headers }) => headers['authorization'])).toEqual(['Bearer own-token'])
   })
 
-  it('a missing credential is told before arguments are looked at', async () => {
+  it('a missing credential is reported before invalid arguments', async () => {
     const { gateway } = await start(botSettings('none'))
 
     expect(codesOf(await gateway.query('{ user(by: { id: "mixin:user:../me" }) { id } }'))).toEqual([
@@ -78,7 +78,7 @@ describe('who may act as the gateway’s bot', () => {
 describe('the viewer', () => {
   const VIEWER = '{ viewer { mixin { user { id } pinToken } sealtalk { user { id } } } }'
 
-  it('has a null half without a credential', async () => {
+  it('is null for a network without a credential', async () => {
     const { gateway, sent } = await start(botSettings('none'))
 
     expect(await gateway.query(VIEWER)).toMatchObject({
@@ -96,7 +96,7 @@ describe('the viewer', () => {
     expect(codesOf(answer)).toEqual(['viewer.mixin: UNAUTHENTICATED'])
   })
 
-  it('shows its PIN token to callers with a credential of their own only', async () => {
+  it('shows its PIN token only to callers with their own credential', async () => {
     const { gateway } = await start(botSettings('full'))
 
     expect((await gateway.query(VIEWER)).data).toMatchObject({ viewer: { mixin: { pinToken: null } } })
@@ -108,7 +108,7 @@ describe('the viewer', () => {
 })
 
 describe('a network that is not configured', () => {
-  it('is UNSUPPORTED where it is needed, whatever the credential, and null in the viewer', async () => {
+  it('is UNSUPPORTED in fields that need it, with any credential, and null in the viewer', async () => {
     gateway = await startGateway({ env: {} })
 
     expect(codesOf(await gateway.query(READ))).toEqual(['user: UNSUPPORTED'])

@@ -37,8 +37,8 @@ const leaveWhileAsked = async (document: string, endpoint: string): Promise<void
   expect(await left).toMatchObject({ name: 'AbortError' })
 }
 
-describe('a client that leaves', () => {
-  it('in the middle of its request is counted, and no error of the gateway', async () => {
+describe('a client that disconnects', () => {
+  it('while it sends its request is counted and is no error', async () => {
     const client = await beginToAsk(harness.gateway.url, GROUP)
     client.leave()
 
@@ -48,7 +48,7 @@ describe('a client that leaves', () => {
     expect(harness.calls()).toEqual([])
   })
 
-  it('while the network is asked ends that call, and neither is an error', async () => {
+  it('during an upstream call aborts the call, and neither is an error', async () => {
     harness.sandbox.control.setFault({ endpoint: READ, kind: 'hang-before-headers' })
     await leaveWhileAsked(GROUP, READ)
 
@@ -60,7 +60,7 @@ describe('a client that leaves', () => {
     expect((await harness.gateway.query(GROUP)).data).toEqual({ conversation: { name: 'Parley Testers' } })
   })
 
-  it('while a write is under way ends that call, too, which may have happened: a warning', async () => {
+  it('during a write aborts the call with a warning, since the write may have succeeded', async () => {
     harness.sandbox.control.setFault({ endpoint: RENAME, kind: 'hang-before-headers' })
     await leaveWhileAsked(rename, RENAME)
 
@@ -70,7 +70,7 @@ describe('a client that leaves', () => {
     expect(said().filter((line) => line.startsWith('error'))).toEqual([])
   })
 
-  it('does not take the call from others who wait for the same', async () => {
+  it('does not abort a call that others wait for', async () => {
     harness.sandbox.control.setFault({ endpoint: READ, kind: 'latency', latencyMs: 1_000 })
     const leaving = new AbortController()
     const left = harness.gateway.query(GROUP, { signal: leaving.signal }).catch((error: unknown) => error)
@@ -83,7 +83,7 @@ describe('a client that leaves', () => {
     expect(harness.calls()).toEqual([READ])
   })
 
-  it('is not counted where it took its whole answer along', async () => {
+  it('after the whole response is not counted', async () => {
     await harness.gateway.query('{ __typename }')
     const client = await beginToAsk(harness.gateway.url, '{ __typename }')
     expect(await client.finish()).toContain('HTTP/1.1 200')

@@ -27,7 +27,7 @@ describe('Mixin’s clock', () => {
     ['ten minutes ahead', 10 * MINUTE],
     ['ten minutes behind', -10 * MINUTE],
     ['a year ahead', 365 * 24 * 60 * MINUTE],
-  ])('%s costs one call that is refused, once', async (_, aheadMs) => {
+  ])('%s costs one rejected call, once', async (_, aheadMs) => {
     await start(aheadMs)
 
     expect((await group(x.groupId)).data).toEqual({ conversation: { name: 'Parley Testers' } })
@@ -48,7 +48,7 @@ describe('Mixin’s clock', () => {
     },
   )
 
-  it('is learned from any answer, so that a later jump is mended, too', async () => {
+  it('is learned from every response, so that later changes are corrected as well', async () => {
     let aheadMs = 0
     harness = await startSandboxGateway({ sandbox: { clock: () => Date.now() + aheadMs } })
     expect((await group(x.groupId)).errors).toEqual([])
@@ -58,7 +58,7 @@ describe('Mixin’s clock', () => {
     expect(harness.calls()).toEqual([READ, READ, READ])
   })
 
-  it('lets a write be signed anew as well: a refused one did nothing', async () => {
+  it('lets a rejected write be signed and sent again', async () => {
     await start(10 * MINUTE)
 
     const { data } = await harness.gateway.query(
@@ -73,7 +73,7 @@ describe('Mixin’s clock', () => {
     expect(second).not.toBe(first)
   })
 
-  it('does not matter to a user’s own token', async () => {
+  it('does not affect a user’s own token', async () => {
     await start(10 * MINUTE)
 
     const { errors } = await harness.gateway.query('{ viewer { mixin { hasPin } } }', {
@@ -88,14 +88,14 @@ describe('Mixin’s clock', () => {
 describe('a key that is wrong', () => {
   const env = { MIXIN_SESSION_PRIVATE_KEY: 'ab'.repeat(32) }
 
-  it('is told after one call where the clocks agree', async () => {
+  it('is reported after one call where the clocks agree', async () => {
     await start(0, { env })
 
     expect(codesOf(await group(x.groupId))).toEqual(['conversation: UNAUTHENTICATED'])
     expect(harness.calls()).toEqual([READ])
   })
 
-  it('is told after two where they do not, and after one from then on', async () => {
+  it('is reported after two calls where they do not, and after one from then on', async () => {
     await start(10 * MINUTE, { env })
 
     expect(codesOf(await group(x.groupId))).toEqual(['conversation: UNAUTHENTICATED'])

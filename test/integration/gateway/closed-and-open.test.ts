@@ -15,7 +15,7 @@ const samples = async (metric: string): Promise<Record<string, string>> => {
 const byNumber = (number: number) =>
   harness.gateway.query(`{ user(by: { mixinIdentityNumber: "${number}" }) { name } }`)
 
-it('metrics tell that the network has closed a lookup, without telling for whom', async () => {
+it('metrics show that a lookup is rate-limited, without the caller', async () => {
   const lookup = '{network="mixin",operation="readUser"}'
   await byNumber(30265)
   expect(await samples('parley_budget_closed')).toMatchObject({ [lookup]: '0' })
@@ -26,7 +26,7 @@ it('metrics tell that the network has closed a lookup, without telling for whom'
   expect(await samples('parley_budget_closed')).toMatchObject({ [lookup]: '1' })
 })
 
-it('metrics tell that calls of a kind rest since the network fails them', async () => {
+it('metrics show an open circuit', async () => {
   const fetches = '{network="mixin",operation="readUsers"}'
   const ask = (id: number) =>
     harness.gateway.query(

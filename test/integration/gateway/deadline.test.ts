@@ -22,8 +22,8 @@ const start = async (path: 'yoga' | 'fast'): Promise<void> => {
 /** The network's own time is up after three seconds, and is told in other words. */
 const UP = 'The request timed out before Mixin responded. Retry it or request less.'
 
-describe.each(['yoga', 'fast'] as const)('a request whose time is up (%s path)', (path) => {
-  it('is answered with what there is by then, and an error in each place that is missing', async () => {
+describe.each(['yoga', 'fast'] as const)('a request that times out (%s path)', (path) => {
+  it('has the data so far, and an error for each missing field', async () => {
     await start(path)
     harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
 
@@ -39,7 +39,7 @@ describe.each(['yoga', 'fast'] as const)('a request whose time is up (%s path)',
     expect(harness.calls().toSorted()).toEqual([READ, FETCH])
   })
 
-  it('is answered so at every depth, and begins no further call', async () => {
+  it('does so at every depth, and makes no further call', async () => {
     await start(path)
     harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'latency', latencyMs: 5_000 })
 
@@ -54,7 +54,7 @@ describe.each(['yoga', 'fast'] as const)('a request whose time is up (%s path)',
     expect(harness.calls()).toEqual([READ, FETCH])
   })
 
-  it('tells of a write that was sent that it may have happened, and sends none after it', async () => {
+  it('reports that a sent write may have succeeded, and sends no further one', async () => {
     await start(path)
     harness.sandbox.control.setFault({ endpoint: RENAME, kind: 'latency', latencyMs: 5_000 })
 

@@ -27,7 +27,7 @@ const countOf = (endpoint: string): number => harness.calls().filter((call) => c
 const ONCE = 1
 const TWICE = 2
 
-describe('a read that goes wrong', () => {
+describe('a read that fails', () => {
   it.each<[string, string, number, Omit<Fault, 'endpoint'>]>([
     ['RATE_LIMITED', 'a refusal for too many calls', ONCE, { kind: '429' }],
     ['RATE_LIMITED', 'a proxy’s 429', ONCE, { kind: 'html', status: 429, retryAfterSeconds: 7 }],
@@ -56,7 +56,7 @@ describe('a read that goes wrong', () => {
     ['UPSTREAM_UNAVAILABLE', 'a hang-up before', TWICE, { kind: 'hang-up-before' }],
     ['UPSTREAM_UNAVAILABLE', 'a hang-up after', TWICE, { kind: 'hang-up-after' }],
     ['UPSTREAM_UNAVAILABLE', 'the answer of another call', ONCE, { kind: 'wrong-request-id' }],
-  ])('is %s for %s, and the field beside it stands', async (code, _, most, fault) => {
+  ])('is %s for %s, without an effect on the field beside it', async (code, _, most, fault) => {
     await start()
     harness.sandbox.control.setFault({ endpoint: FETCH, ...fault })
 
@@ -79,7 +79,7 @@ describe('a read that goes wrong', () => {
   it.each<[string, Omit<Fault, 'endpoint'>]>([
     ['a proxy in front of it', { kind: 'html', status: 429 }],
     ['the network itself', { kind: '429' }],
-  ])('tells when to come back, where %s does', async (_, fault) => {
+  ])('has retryAfterMs where %s has it', async (_, fault) => {
     await start()
     harness.sandbox.control.setFault({ endpoint: FETCH, ...fault, retryAfterSeconds: 7 })
 
@@ -89,7 +89,7 @@ describe('a read that goes wrong', () => {
     expect(error?.extensions['retryAfterMs']).toBeLessThanOrEqual(7_000)
   })
 
-  it('is given up after a few seconds where nothing comes, or not all of it', async () => {
+  it('times out after a few seconds without a complete response', async () => {
     const harnesses = await Promise.all(
       (['hang-before-headers', 'hang-in-body'] as const).map(async (kind) => {
         // The request itself has more time than this test: it is the call that is given up.
@@ -110,7 +110,7 @@ describe('a read that goes wrong', () => {
     await start()
   })
 
-  it('is no failure where the answer is only slow', async () => {
+  it('is no failure where the response is slow', async () => {
     await start()
     harness.sandbox.control.setFault({ kind: 'latency', latencyMs: 300 })
 
@@ -118,7 +118,7 @@ describe('a read that goes wrong', () => {
     expect(harness.calls()).toEqual([FETCH])
   })
 
-  it('fails the user whose row cannot be read, and nobody else', async () => {
+  it('fails only the user whose row is invalid', async () => {
     await start()
     harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'wrong-types', shape: 'first' })
     // Rows come sorted by id.
@@ -132,7 +132,7 @@ describe('a read that goes wrong', () => {
     expect(codesOf(answer)).toEqual(['users.1: UPSTREAM_UNAVAILABLE'])
   })
 
-  it('shows nothing of the upstream: no address, no words of its own', async () => {
+  it('shows neither the upstream’s address nor its messages', async () => {
     await start()
     harness.sandbox.control.setFault({ kind: 'error', code: 10002, description: 'canary of the upstream' })
     const told = [await harness.gateway.query(`{ ${USER} ${GROUP} }`)]
@@ -148,14 +148,14 @@ describe('a read that goes wrong', () => {
 })
 
 describe('addresses of the upstream', () => {
-  it('are tried in order where nothing could be sent', async () => {
+  it('are tried in order where nothing was sent', async () => {
     await start({ env: ({ url }) => ({ MIXIN_API_URL: `http://127.0.0.1:1,${url}` }) })
 
     expect((await harness.gateway.query(`{ ${USER} }`)).data).toEqual({ user: { name: 'Mirel Ostby' } })
     expect(harness.calls()).toEqual([FETCH])
   })
 
-  it('that nobody serves are UPSTREAM_UNAVAILABLE, for a write, too: nothing was sent', async () => {
+  it('without a server are UPSTREAM_UNAVAILABLE, also for a write, since nothing was sent', async () => {
     await start({ env: { MIXIN_API_URL: 'http://127.0.0.1:1' } })
 
     expect(codesOf(await harness.gateway.query(`{ ${USER} }`))).toEqual(['user: UPSTREAM_UNAVAILABLE'])

@@ -15,7 +15,7 @@ const post = (
 const json = { 'content-type': 'application/json' }
 
 describe('a request', () => {
-  it('gets its own request id back where it is a plain one, and a fresh one otherwise', async () => {
+  it('gets its request id back where it is valid, and a new one otherwise', async () => {
     const own = await post({ ...json, 'x-request-id': 'my_id-1' })
     expect(own.headers.get('x-request-id')).toBe('my_id-1')
 
@@ -32,14 +32,14 @@ describe('a request', () => {
     ['application/graphql', {}],
     ['application/json; charset=utf-16', {}],
     ['application/json', { 'content-encoding': 'gzip' }],
-  ])('with a body of %s (%j) is refused with 415', async (type, more) => {
+  ])('with a body of %s (%j) is rejected with 415', async (type, more) => {
     const answer = await post({ 'content-type': type, ...more })
 
     expect(answer.status).toBe(415)
     expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
   })
 
-  it('with a body over 256 KiB is refused with 413, also where it does not say its length', async () => {
+  it('with a body over 256 KiB is rejected with 413, also without a content length', async () => {
     expect((await post(json, new Uint8Array(256 * 1024 + 1).fill(32))).status).toBe(413)
 
     const status = await new Promise<number | undefined>((resolve, reject) => {
@@ -54,7 +54,7 @@ describe('a request', () => {
     expect(status).toBe(413)
   })
 
-  it('that is no GraphQL says so with a code of the schema, in GraphQL’s own form', async () => {
+  it('that is not GraphQL gets a GraphQL error with a code of the schema', async () => {
     for (const [body, status] of [
       ['{', 400],
       ['{"query": "{ nope }"}', 200],
@@ -68,7 +68,7 @@ describe('a request', () => {
     }
   })
 
-  it('shows no more than five mistakes of a document', async () => {
+  it('gets at most five errors about its document', async () => {
     const answer = await post(json, JSON.stringify({ query: `{ ${'abcdefghij'.split('').join(' ')} }` }))
     const { errors } = (await answer.json()) as { errors: unknown[] }
 
@@ -77,7 +77,7 @@ describe('a request', () => {
 })
 
 describe('the head of a request', () => {
-  it('may have a URL of 8 KiB, and is refused with 414 beyond', async () => {
+  it('may have a URL of 8 KiB, and is rejected with 414 beyond', async () => {
     const path = '/graphql?query=%7B__typename%7D&x='
     const longest = `${gateway.url}${path}${'x'.repeat(8 * 1024 - path.length)}`
     const headers = { accept: 'application/json' }
@@ -92,7 +92,7 @@ describe('the head of a request', () => {
     }
   })
 
-  it('may have an Accept of 512 characters, and is refused with 406 beyond', async () => {
+  it('may have an Accept of 512 characters, and is rejected with 406 beyond', async () => {
     const accept = `application/json, ${'text/x, '.repeat(61)}*/*`.padEnd(512, ' ').replace(/ $/, 'x')
     expect(accept).toHaveLength(512)
     expect((await post({ ...json, accept })).status).toBe(200)
@@ -110,13 +110,13 @@ describe('the head of a request', () => {
 describe('a GET', () => {
   const url = `${graphql}?query=${encodeURIComponent('{ __typename }')}`
 
-  it('runs queries', async () => {
+  it('executes queries', async () => {
     const answer = await fetch(url, { headers: { accept: 'application/json' } })
     expect(await answer.json()).toEqual({ data: { __typename: 'Query' } })
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
-  it('is answered with GraphiQL where the client prefers a page, and never where text/html has a weight of 0', async () => {
+  it('gets GraphiQL where the client prefers text/html, and never where that has a weight of 0', async () => {
     const typeFor = async (accept: string) =>
       (await fetch(url, { headers: { accept } })).headers.get('content-type')
 
@@ -125,12 +125,12 @@ describe('a GET', () => {
     expect(await typeFor('application/json, text/html;q=0.9')).toBe('application/json; charset=utf-8')
   })
 
-  it('refuses mutations with 405', async () => {
+  it('rejects mutations with 405', async () => {
     const mutation = `${graphql}?query=${encodeURIComponent('mutation { logout { loggedOut } }')}`
     expect((await fetch(mutation, { headers: { accept: 'application/json' } })).status).toBe(405)
   })
 
-  it('that carries a cookie is served only with a header that no foreign page can set', async () => {
+  it('with a cookie needs a header that other sites cannot set', async () => {
     const refused = await fetch(url, { headers: { accept: 'application/json', cookie: 'a=b' } })
     expect(refused.status).toBe(403)
     expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] })
@@ -150,7 +150,7 @@ describe('a GET', () => {
 })
 
 describe('CORS', () => {
-  it('lets the named origins in, with credentials and the documented headers', async () => {
+  it('allows the configured origins, with credentials and the documented headers', async () => {
     const preflight = await fetch(graphql, {
       method: 'OPTIONS',
       headers: { origin: ORIGIN, 'access-control-request-method': 'POST' },
@@ -164,7 +164,7 @@ describe('CORS', () => {
     expect((await post({ ...json, origin: ORIGIN })).headers.get('access-control-allow-origin')).toBe(ORIGIN)
   })
 
-  it('says nothing to any other', async () => {
+  it('has no headers for other origins', async () => {
     for (const origin of ['https://evil.example', 'null', `${ORIGIN}.evil.example`, ORIGIN.toUpperCase()]) {
       const preflight = await fetch(graphql, { method: 'OPTIONS', headers: { origin } })
       const answer = await post({ ...json, origin })
@@ -176,7 +176,7 @@ describe('CORS', () => {
   })
 })
 
-describe('an answer', () => {
+describe('a response', () => {
   /** Names of headers as they came over the wire; without Vary, which may come several times. */
   const headersOf = (
     path: string,
@@ -191,7 +191,7 @@ describe('an answer', () => {
       asked.on('error', reject).end(method === 'POST' ? '{"query":"{ __typename }"}' : undefined)
     })
 
-  it('has each header once, and its length, wherever it comes from', async () => {
+  it('has each header once, and its length, on every route', async () => {
     const page = await (await fetch(graphql, { headers: { accept: 'text/html' } })).text()
     const file = /\/graphql\/assets\/[\w.-]+/.exec(page)?.[0] ?? ''
     const asked: [string, { method?: string; headers?: Record<string, string> }][] = [
@@ -228,7 +228,7 @@ describe('beside GraphQL', () => {
     expect(metrics).toMatch(/parley_request_duration_seconds_count\{kind="query",outcome="\w+"\} \d+/)
   })
 
-  it('there is nothing', async () => {
+  it('there are no other paths', async () => {
     expect((await fetch(`${gateway.url}/etc/passwd`)).status).toBe(404)
     expect((await fetch(`${gateway.url}/graphql/assets/..%2f..%2fpackage.json`)).status).toBe(404)
     expect((await fetch(`${gateway.url}/constructor`)).status).toBe(404)

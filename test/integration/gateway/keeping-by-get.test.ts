@@ -77,7 +77,7 @@ describe('a GET by hash', () => {
     },
   )
 
-  it('may be kept for no longer than what it shows is fresh', async () => {
+  it('may be cached for as long as its data is fresh', async () => {
     const clock = await start()
     const variables = JSON.stringify({ id: `mixin:user:${harness.sandbox.examples.userId}` })
     const getPerson = () => get({ ...FORMS.documentId(hashOf(PERSON)), variables })
@@ -90,7 +90,7 @@ describe('a GET by hash', () => {
     expect(harness.calls()).toEqual(['POST /users/fetch'])
   })
 
-  it('may be kept by nobody where it tells of one moment only', async () => {
+  it('must not be cached where its data is valid for one moment only', async () => {
     await start()
     expect(await get(FORMS.documentId(hashOf(BUDGETS)))).toMatchObject({ status: 200, kept: NO_STORE })
   })
@@ -101,19 +101,19 @@ describe('a GET by hash', () => {
     ['a session', () => ({ 'x-sealtalk-session': 'sealed' })],
     ['a cookie', () => ({ cookie: 'parley_sealtalk=sealed', 'content-type': 'application/json' })],
     ['a cookie of somebody else', () => ({ cookie: 'theme=dark', 'content-type': 'application/json' })],
-  ])('may be kept by nobody where %s came along', async (_, headersOf) => {
+  ])('must not be cached where the request has %s', async (_, headersOf) => {
     await start()
     const answer = await getGroup(headersOf())
     expect(answer).toMatchObject({ status: 200, kept: NO_STORE })
     expect(answer.vary).toContain('Authorization')
   })
 
-  it('may be kept by nobody where callers without a credential may change things: they see what they did', async () => {
+  it('must not be cached where callers without a credential may execute mutations', async () => {
     await start({ MIXIN_BOT_ACCESS: 'full' })
     expect(await getGroup()).toMatchObject({ status: 200, kept: NO_STORE })
   })
 
-  it('may be kept by nobody where something is missing, or shown from an old copy', async () => {
+  it('must not be cached with errors or stale entries', async () => {
     const clock = await start()
     const failed = await getGroup({}, harness.sandbox.examples.foreignGroupId)
     expect(failed).toMatchObject({
@@ -131,19 +131,19 @@ describe('a GET by hash', () => {
     })
   })
 
-  it('may be kept by nobody where it shows what it cost', async () => {
+  it('must not be cached with a trace', async () => {
     await start()
     expect(await getGroup({ 'x-parley-trace': '1' })).toMatchObject({ status: 200, kept: NO_STORE })
   })
 
-  it('never runs a mutation', async () => {
+  it('never executes a mutation', async () => {
     await start()
     for (const form of Object.values(FORMS)) {
       expect(await get(form(hashOf(LOGOUT)))).toMatchObject({ status: 405, kept: NO_STORE })
     }
   })
 
-  it('of a document that nobody trusts is refused, and the refusal kept by nobody', async () => {
+  it('of an unknown document is rejected, and the error must not be cached', async () => {
     await start()
     for (const form of Object.values(FORMS)) {
       expect(await get(form('f'.repeat(64)))).toMatchObject({
@@ -155,7 +155,7 @@ describe('a GET by hash', () => {
   })
 })
 
-it('a GET of a text may be kept by nobody', async () => {
+it('a GET with a document must not be cached', async () => {
   await start()
   const hash = hashOf(GROUP)
   for (const more of [{}, FORMS.documentId(hash), FORMS.persistedQuery(hash)]) {
@@ -164,7 +164,7 @@ it('a GET of a text may be kept by nobody', async () => {
   }
 })
 
-it('a POST by hash may be kept by nobody', async () => {
+it('a POST by hash must not be cached', async () => {
   await start()
   const answer = await fetch(`${harness.gateway.url}/graphql`, {
     method: 'POST',

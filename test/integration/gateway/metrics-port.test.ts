@@ -10,7 +10,7 @@ const start = async (): Promise<TestGateway & { readonly side: string }> => {
 }
 
 describe('METRICS_PORT', () => {
-  it('serves the metrics there, and on the main port no more', async () => {
+  it('serves the metrics, which are not on the main port then', async () => {
     const { side, url, query, close } = await start()
     onTestFinished(close)
     await query('{ __typename }')

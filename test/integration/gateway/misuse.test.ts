@@ -32,7 +32,7 @@ const HOSTILE = [
   'x'.repeat(100_000),
 ]
 
-describe('an id that is none', () => {
+describe('an invalid id', () => {
   it.each(HOSTILE.map((id) => [id.slice(0, 60), id]))(
     '%j is BAD_USER_INPUT and reaches no upstream',
     async (_, id) => {
@@ -47,7 +47,7 @@ describe('an id that is none', () => {
     },
   )
 
-  it('fails at its own place of a list', async () => {
+  it('fails at its own place in a list', async () => {
     const answer = await gateway.query(
       '{ nodes(ids: ["mixin:user:nobody", "mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115"]) { id } }',
     )
@@ -144,8 +144,8 @@ const BAD = [
   ['a code without a secret', 'mutation { authorizeToken(input: { code: "x" }) { scope } }'],
 ] as const
 
-describe('arguments that cannot be right', () => {
-  it.each(BAD)('%s: BAD_USER_INPUT before anything but the page itself is asked', async (what, document) => {
+describe('invalid arguments', () => {
+  it.each(BAD)('%s: BAD_USER_INPUT without a further upstream call', async (what, document) => {
     const { errors } = await gateway.query(document)
 
     expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT'])

@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => harness.close())
 
-describe('a thing that does not exist', () => {
+describe('something that does not exist', () => {
   it.each([
     ['a user id', `user(by: { id: "mixin:user:${NOBODY}" }) { name }`],
     ['a Mixin user id', `user(by: { mixinUserId: "${NOBODY}" }) { name }`],
@@ -31,7 +31,7 @@ describe('a thing that does not exist', () => {
     expect(harness.calls()).toHaveLength(1)
   })
 
-  it('leaves its place in a list null and the others as they are', async () => {
+  it('is null in a list, without an effect on the other items', async () => {
     const { data, errors } = await harness.gateway.query(`{
       users(by: [{ mixinUserId: "${NOBODY}" }, { mixinIdentityNumber: "30265" }, { id: "mixin:user:${x.botId}" }]) {
         upstreamId
@@ -46,7 +46,7 @@ describe('a thing that does not exist', () => {
     })
   })
 
-  it('is null where one hides by privacy: a phone that its owner lets nobody find', async () => {
+  it('is null for a phone whose owner cannot be found by it', async () => {
     const { data, errors } = await harness.gateway.query(
       '{ user(by: { mixinPhone: { region: "999", number: "0000001003" } }) { name } }',
     )
@@ -56,8 +56,8 @@ describe('a thing that does not exist', () => {
   })
 })
 
-describe('every way to name a user', () => {
-  it('leads to the same user', async () => {
+describe('every lookup of a user', () => {
+  it('finds the same user', async () => {
     const { data, errors } = await harness.gateway.query(`{
       users(by: [
         { id: "mixin:user:${x.userId}" }
@@ -72,7 +72,7 @@ describe('every way to name a user', () => {
     expect(data).toEqual({ users: [user, user, user, user] })
   })
 
-  it('by node or by its own field tells the same thing, in upper case, too', async () => {
+  it('by node or by its own field has the same result, also with an id in upper case', async () => {
     const { data } = await harness.gateway.query(`{
       node(id: "mixin:conversation:${x.groupId.toUpperCase()}") { id ... on Conversation { name } }
       conversation(id: "mixin:conversation:${x.groupId}") { id name }
@@ -84,7 +84,7 @@ describe('every way to name a user', () => {
 })
 
 describe('what a viewer may not see', () => {
-  it('a conversation of others is FORBIDDEN, and a field beside it stands', async () => {
+  it('includes conversations of others: FORBIDDEN, without an effect on the field beside it', async () => {
     const answer = await harness.gateway.query(
       `{ conversation(id: "${STRANGERS_GROUP}") { name } user(by: { mixinUserId: "${x.userId}" }) { upstreamId } }`,
     )
@@ -99,7 +99,7 @@ describe('what a viewer may not see', () => {
     })
   })
 
-  it('is a matter of the viewer: Bo is in the conversation that the bot may not read', async () => {
+  it('depends on the viewer: Bo may read a conversation that the bot may not', async () => {
     const document = `{ conversation(id: "${STRANGERS_GROUP}") { name viewerRole } }`
 
     expect((await harness.gateway.query(document, { headers: harness.as('Bo') })).data).toEqual({
@@ -111,7 +111,7 @@ describe('what a viewer may not see', () => {
     ])
   })
 
-  it('fails at its own place of nodes', async () => {
+  it('fails at its own place in nodes', async () => {
     const answer = await harness.gateway.query(
       `{ nodes(ids: ["mixin:conversation:${x.groupId}", "${STRANGERS_GROUP}"]) { id } }`,
     )
@@ -120,7 +120,7 @@ describe('what a viewer may not see', () => {
     expect(answer.data).toEqual({ nodes: [{ id: `mixin:conversation:${x.groupId}` }, null] })
   })
 
-  it('names of circles fail alone where their scope is missing', async () => {
+  it('includes the names of circles without the scope for them', async () => {
     harness.sandbox.control.setFault({ endpoint: 'GET /circles', kind: 'error', code: 403 })
 
     const answer = await harness.gateway.query(
@@ -134,7 +134,7 @@ describe('what a viewer may not see', () => {
     })
   })
 
-  it('a token that its user has revoked is UNAUTHENTICATED at every field that needs it', async () => {
+  it('includes everything with a revoked token: UNAUTHENTICATED at every field that needs it', async () => {
     const headers = { authorization: `Bearer ${harness.sandbox.credentials.revokedAccessToken}` }
 
     const answer = await harness.gateway.query(
@@ -163,7 +163,7 @@ describe('the conversation of the viewer and a user', () => {
     return (data as { user: { conversation: unknown } }).user.conversation
   }
 
-  it('is the one that the two share, whoever asks', async () => {
+  it('is the same for both', async () => {
     expect(await conversationOf(x.userId)).toEqual({ upstreamId: x.contactConversationId })
     expect(await conversationOf(x.botId, harness.as('Alia'))).toEqual(await conversationOf(x.aliaUserId))
     expect(await conversationOf(x.botId, harness.as('Alia'))).not.toEqual({
@@ -171,7 +171,7 @@ describe('the conversation of the viewer and a user', () => {
     })
   })
 
-  it('is null where it was never created, and with oneself', async () => {
+  it('is null where it does not exist, and with oneself', async () => {
     expect(await conversationOf(x.blockedUserId)).toBeNull()
     expect(await conversationOf(x.botId)).toBeNull()
     expect(await conversationOf(x.boUserId, harness.as('Bo'))).toBeNull()

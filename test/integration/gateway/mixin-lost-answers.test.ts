@@ -17,7 +17,7 @@ const nameOf = (conversationId: string) =>
     `{ conversation(id: "mixin:conversation:${conversationId}") { name memberCount codeId } }`,
   )
 
-describe('a write whose answer is lost', () => {
+describe('a write whose response is lost', () => {
   it.each(MIXIN_WRITES)(
     '$mutation is sent once, told as OUTCOME_UNKNOWN, and has happened',
     async ({ mutation, input, endpoint, conversationId }) => {
@@ -67,7 +67,7 @@ describe('a write whose answer is lost', () => {
     ['a redirect', { kind: 'redirect', applied: true }],
     ['compressed without being asked', { kind: 'gzip-bomb', bytes: 1_000, applied: true }],
     ['larger than any', { kind: 'big-body', bytes: 8_000_000, applied: true }],
-  ])('is OUTCOME_UNKNOWN where the answer is %s', async (_, fault) => {
+  ])('is OUTCOME_UNKNOWN where the response is %s', async (_, fault) => {
     harness.sandbox.control.setFault({ endpoint: 'POST /conversations/:id/rotate', ...fault })
 
     const answer = await write(harness, {
@@ -95,7 +95,7 @@ describe('a write whose answer is lost', () => {
     },
   )
 
-  it('that makes a group tells the id with which it can be repeated safely', async () => {
+  it('that creates a group reports the id with which it can be repeated safely', async () => {
     const group = { name: 'Once', participants: `[{ userId: "mixin:user:${x.aliaUserId}" }]` }
     const create = (upstreamId: string) =>
       write(harness, {

@@ -57,7 +57,7 @@ const startAsTipBot = (): Promise<MixinCredentials> =>
 const wrongPin = (right: string): string => String(((Number(right) + 1) % 900_000) + 100_000).slice(0, 6)
 
 describe('authorizeApp', () => {
-  it('goes from a client id to a code, with the configured PIN of six digits', async () => {
+  it('returns a code for a client id, with the configured PIN of six digits', async () => {
     await start()
 
     const { data, errors } = await consent({ scopes: ['PROFILE:READ', 'PHONE:READ', 'PROFILE:READ'] })
@@ -81,7 +81,7 @@ describe('authorizeApp', () => {
     expect(harness.callLog().map(({ auth }) => auth)).toEqual(['none', 'bot'])
   })
 
-  it('takes a PIN that is sent rather than the configured one', async () => {
+  it('prefers the PIN of the input over the configured one', async () => {
     const { pin } = await start({ env: { MIXIN_PIN: '111111' } })
 
     expect((await consent({ pin })).errors).toEqual([])
@@ -100,7 +100,7 @@ describe('authorizeApp', () => {
     expect(codesOf(await consent({ pin: 'ab'.repeat(32) }))).toEqual(['authorizeApp: VERIFICATION_FAILED'])
   })
 
-  it('gives consent many times, one after the other and at once: iterators grow', async () => {
+  it('gives consent repeatedly, in sequence and in parallel, with growing iterators', async () => {
     await start()
 
     const answers = await Promise.all(Array.from({ length: 6 }, () => consent()))
@@ -110,7 +110,7 @@ describe('authorizeApp', () => {
     expect(new Set(codes).size).toBe(6)
   })
 
-  it('gives a code that authorizeToken trades for a token, with which the viewer is the bot', async () => {
+  it('returns a code that authorizeToken exchanges for a token of the bot', async () => {
     const { cnbApp } = await start()
     const { data } = await consent()
     const code = textAt(data, 'authorizeApp.authorization.authorizationCode')
@@ -129,7 +129,7 @@ describe('authorizeApp', () => {
     expect(harness.callLog().at(-1)).toMatchObject({ endpoint: 'GET /me', auth: 'user' })
   })
 
-  it('answers an app that does not exist as NOT_FOUND, and spends no PIN', async () => {
+  it('is NOT_FOUND for an unknown app, without sending the PIN', async () => {
     await start()
 
     for (const clientId of ['00000000-0000-4000-8000-000000000000', x.userId]) {
@@ -151,7 +151,7 @@ describe('authorizeApp', () => {
     expect(harness.calls()).toEqual([])
   })
 
-  it('needs a PIN from somewhere, a server key to encrypt it with, and the bot’s full rights', async () => {
+  it('needs a PIN, a server key to encrypt it, and full access to the bot', async () => {
     await start({ env: { MIXIN_PIN: '' } })
     expect(codesOf(await consent())).toEqual(['authorizeApp: BAD_USER_INPUT'])
     await harness.close()
@@ -167,7 +167,7 @@ describe('authorizeApp', () => {
 })
 
 describe('wrong PINs', () => {
-  it('are stopped after three, the right one too, and then let through one a day', async () => {
+  it('are rejected after three, as is the right one, and then allowed once a day', async () => {
     const clock = standingClock(Date.now())
     const { pin } = await start({ clock, sandbox: { clock: clock.now } })
     for (let turn = 0; turn < 3; turn += 1) {
@@ -192,7 +192,7 @@ describe('wrong PINs', () => {
     expect((await consent({ pin })).errors).toEqual([])
   })
 
-  it('that come at once do not slip through: three of ten reach Mixin, which locks at five', async () => {
+  it('in parallel are limited as well: three of ten reach Mixin, which locks at five', async () => {
     const { pin } = await start()
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => consent({ pin: wrongPin(pin) })))
@@ -201,7 +201,7 @@ describe('wrong PINs', () => {
     expect(harness.calls().filter((endpoint) => endpoint === CONSENT)).toHaveLength(3)
   })
 
-  it('are counted where the caller leaves before the answer, and where the answer is lost', async () => {
+  it('are counted where the client disconnects or the response is lost', async () => {
     const { pin } = await start()
     const { control } = harness.sandbox
     control.setFault({ endpoint: CONSENT, kind: 'hang-up-after', times: 1 })
@@ -219,7 +219,7 @@ describe('wrong PINs', () => {
     expect(callsOf(CONSENT)).toBe(3)
   })
 
-  it('are not counted where nobody looked at them', async () => {
+  it('are not counted where Mixin has not checked them', async () => {
     const { pin } = await start()
     harness.sandbox.control.setFault({ endpoint: CONSENT, kind: 'error', code: 403 })
     for (let turn = 0; turn < 4; turn += 1) {
@@ -230,7 +230,7 @@ describe('wrong PINs', () => {
     expect((await consent({ pin })).errors).toEqual([])
   })
 
-  it('are forgiven by the right one', async () => {
+  it('are reset by the right one', async () => {
     const { pin } = await start()
     for (const given of [wrongPin(pin), wrongPin(pin), pin, wrongPin(pin), wrongPin(pin)]) {
       await consent({ pin: given })
@@ -239,7 +239,7 @@ describe('wrong PINs', () => {
     expect((await consent({ pin })).errors).toEqual([])
   })
 
-  it('stand in no log line and no error', async () => {
+  it('are in no log line and no error', async () => {
     const { pin } = await start()
     const wrong = wrongPin(pin)
     const answers = [await consent({ pin: wrong }), await consent()]
@@ -275,7 +275,7 @@ describe('a failing websocket', () => {
     expect(harness.calls()).toEqual([SOCKET])
   })
 
-  it('with frames for somebody else only is given up once the time of a call is over', async () => {
+  it('with frames of other requests only times out', async () => {
     await start({ callTimeoutMs: 300 })
     harness.sandbox.control.setFault({ endpoint: SOCKET, kind: 'wrong-request-id' })
 
@@ -283,7 +283,7 @@ describe('a failing websocket', () => {
     expect(harness.calls()).toEqual([SOCKET])
   })
 
-  it('that nobody serves is UPSTREAM_UNAVAILABLE', async () => {
+  it('without a server is UPSTREAM_UNAVAILABLE', async () => {
     await start({ env: { MIXIN_BLAZE_URL: 'ws://127.0.0.1:1' } })
 
     expect(codesOf(await consent())).toEqual(['authorizeApp: UPSTREAM_UNAVAILABLE'])
@@ -291,7 +291,7 @@ describe('a failing websocket', () => {
   })
 })
 
-describe('the call that carries the PIN', () => {
+describe('the call with the PIN', () => {
   it.each<FaultKind>(['hang-up-before', 'hang-up-after', 'html', 'wrong-request-id'])(
     'is sent once where its answer is lost (%s)',
     async (kind) => {
@@ -303,7 +303,7 @@ describe('the call that carries the PIN', () => {
     },
   )
 
-  it('is not even repeated where a clock was to blame; the next one is signed with the right time', async () => {
+  it('is not repeated after a clock error; the next one is signed with the right time', async () => {
     await start({ sandbox: { clock: () => Date.now() + 600_000 } })
 
     expect(codesOf(await consent())).toEqual(['authorizeApp: UNAUTHENTICATED'])

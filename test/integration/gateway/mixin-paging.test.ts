@@ -48,7 +48,7 @@ const membersAt = async (id: string): Promise<string[]> =>
   )
 
 describe('pages of participants', () => {
-  it('one after the other hold everybody once, in the network’s own order', async () => {
+  it('contain everybody once, in the network’s order', async () => {
     const members = await membersAt(x.group250Id)
     const seen: string[] = []
     let after: string | null = null
@@ -68,7 +68,7 @@ describe('pages of participants', () => {
     expect(seen).toEqual(members)
   })
 
-  it('hold 50 where nothing else is asked, and at most 500', async () => {
+  it('have 50 items by default and at most 500', async () => {
     expect((await page({}, x.group250Id)).nodes).toHaveLength(50)
     expect((await page({ first: null }, x.group250Id)).nodes).toHaveLength(50)
     expect((await page({ first: 500 }, x.group250Id)).nodes).toHaveLength(250)
@@ -79,7 +79,7 @@ describe('pages of participants', () => {
     }
   })
 
-  it('end exactly: the last full page has no next one, and behind its cursor there is nothing', async () => {
+  it('end exactly: a full last page has no next page, and nothing follows its cursor', async () => {
     const whole = await page({ first: 12 })
     expect(whole.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false })
 
@@ -92,7 +92,7 @@ describe('pages of participants', () => {
     })
   })
 
-  it('go on from any cursor, not from the last one only', async () => {
+  it('continue from any cursor', async () => {
     const members = await membersAt(GROUP)
     const { edges } = await page({ first: 12 })
 
@@ -124,7 +124,7 @@ describe('a role filter', () => {
 })
 
 describe('a cursor', () => {
-  it('that was not given out for this list is BAD_USER_INPUT', async () => {
+  it('of another list is BAD_USER_INPUT', async () => {
     const cursor = String((await page({ first: 2 })).pageInfo['endCursor'])
     const raw = Buffer.from(cursor, 'base64url').toString()
     const forged = [
@@ -150,7 +150,7 @@ describe('a cursor', () => {
     }
   })
 
-  it('of a filtered list is not good for the whole one', async () => {
+  it('of a filtered list is invalid for the whole one', async () => {
     const { pageInfo } = await page({ role: 'MEMBER', first: 2 })
 
     expect(codesOf(await ask({ after: pageInfo['endCursor'] }))).toEqual([

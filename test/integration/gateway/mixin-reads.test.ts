@@ -28,7 +28,7 @@ const VIEWERS = [
 
 describe('users', () => {
   it.each([...VIEWERS, ['Cleo', x.cleoUserId]] as const)(
-    'are told as %s sees them, field by field',
+    'are mapped field by field, as %s sees them',
     async (who, viewerId) => {
       const { participants } = (await harness.look(`/conversations/${x.group250Id}`)) as {
         participants: readonly { user_id: string }[]
@@ -51,7 +51,7 @@ describe('users', () => {
     },
   )
 
-  it('are seen by each viewer with the viewer’s own name, phone and relationship for them', async () => {
+  it('have the name, phone and relationship that each viewer sees', async () => {
     const document = `{ user(by: { mixinUserId: "${x.userId}" }) { name phone relationship muteUntil } }`
 
     const answers = await Promise.all(
@@ -66,7 +66,7 @@ describe('users', () => {
     ])
   })
 
-  it('have null for values that the gateway does not know, and for what Mixin leaves blank', async () => {
+  it('are null where the gateway does not know a value, or Mixin leaves it blank', async () => {
     const { data, errors } = await ask(
       'bot',
       `{ unknown: user(by: { mixinUserId: "${x.unknownRelationshipUserId}" }) { name relationship }
@@ -84,7 +84,7 @@ describe('users', () => {
 })
 
 describe('apps', () => {
-  it('are told field by field', async () => {
+  it('are mapped field by field', async () => {
     for (const id of [x.botId, x.cnbBotId, x.tipBotId, x.unknownCategoryBotId, x.misspeltCapabilitiesBotId]) {
       const { app } = (await harness.look(`/users/${id}`)) as { app: Wire }
       const { data } = await ask('bot', `{ app(id: "mixin:app:${id}") { ${APP_FIELDS} } }`)
@@ -92,7 +92,7 @@ describe('apps', () => {
     }
   })
 
-  it('keep categories and capabilities that no client knows, and those under the misspelt name', async () => {
+  it('keep unknown categories and capabilities, and those under the misspelt name', async () => {
     const { data } = await ask(
       'bot',
       `{ novelty: app(id: "mixin:app:${x.unknownCategoryBotId}") { category capabilities }
@@ -116,7 +116,7 @@ describe('conversations', () => {
     x.unknownConversationId,
   ]
 
-  it.each(VIEWERS.slice(0, 2))('are told as %s sees them, field by field', async (who, viewerId) => {
+  it.each(VIEWERS.slice(0, 2))('are mapped field by field, as %s sees them', async (who, viewerId) => {
     const circles = (await harness.look('/circles', who)) as readonly Wire[]
     for (const id of conversations) {
       const held = (await harness.look(`/conversations/${id}`, who)) as Wire | undefined
@@ -130,7 +130,7 @@ describe('conversations', () => {
     }
   })
 
-  it('have null for a category and a role that the gateway does not know', async () => {
+  it('are null for an unknown category or role', async () => {
     const { data, errors } = await ask(
       'bot',
       `{ conversation(id: "mixin:conversation:${x.unknownConversationId}") {
@@ -188,7 +188,7 @@ describe('the viewer', () => {
     expect(answer.data).toEqual({ viewer: { mixin: accountInWords(me) } })
   })
 
-  it('has null for a setting that the gateway does not know', async () => {
+  it('is null for an unknown setting', async () => {
     const { data } = await ask('Cleo', '{ viewer { mixin { acceptSearchSource hasPin user { phone } } } }')
 
     // Without PHONE:READ not even the own phone is shown.

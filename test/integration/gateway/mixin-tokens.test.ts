@@ -37,7 +37,7 @@ const ownerOf = async (accessToken: string): Promise<unknown> => {
 }
 
 describe('authorizeToken', () => {
-  it('trades a code of the gateway’s own app with the configured secret, and the token is the user’s', async () => {
+  it('exchanges a code of the gateway’s own app for the user’s token, with the configured secret', async () => {
     const credentials = await start()
 
     const { data, errors } = await trade({ code: codeOf(credentials, x.boUserId) })
@@ -57,14 +57,14 @@ describe('authorizeToken', () => {
     })
   })
 
-  it('needs no credential: it works where nobody may act as the bot', async () => {
+  it('needs no credential, not even access to the bot', async () => {
     const credentials = await start({ env: { MIXIN_BOT_ACCESS: 'none' } })
 
     expect((await trade({ code: codeOf(credentials, x.aliaUserId) })).errors).toEqual([])
     expect(harness.callLog().map(({ auth }) => auth)).toEqual(['none'])
   })
 
-  it('takes a secret that is sent, for the gateway’s own app and where it has none', async () => {
+  it('accepts a secret in the input, also where none is configured', async () => {
     const env = { MIXIN_CLIENT_SECRET: '' }
     const credentials = await start({ env })
     const code = codeOf(credentials, x.aliaUserId)
@@ -74,7 +74,7 @@ describe('authorizeToken', () => {
     expect((await trade({ code, clientSecret: credentials.clientSecret })).errors).toEqual([])
   })
 
-  it('serves apps of others, also at a gateway that has no bot at all', async () => {
+  it('works for other apps, also without a bot', async () => {
     const noBot = Object.fromEntries(
       ['APP_ID', 'SESSION_ID', 'SESSION_PRIVATE_KEY', 'SERVER_PUBLIC_KEY', 'CLIENT_SECRET', 'PIN'].map(
         (name) => [`MIXIN_${name}`, ''],
@@ -93,7 +93,7 @@ describe('authorizeToken', () => {
     ['an unknown code', { code: 'f'.repeat(64) }, 'VERIFICATION_FAILED', 20121],
     ['a wrong secret', { clientSecret: '0'.repeat(64) }, 'UNAUTHENTICATED', 401],
     ['an unknown app', { clientId: x.userId, clientSecret: '0'.repeat(64) }, 'UNAUTHENTICATED', 401],
-  ])('answers %s with its code after one call', async (_, input, code, upstreamCode) => {
+  ])('reports %s with its code after one call', async (_, input, code, upstreamCode) => {
     const credentials = await start()
 
     const answer = await trade({ code: codeOf(credentials, x.aliaUserId), ...input })
@@ -103,7 +103,7 @@ describe('authorizeToken', () => {
     expect(harness.calls()).toEqual([TOKEN])
   })
 
-  it('answers a code of another app, and one that was used, as VERIFICATION_FAILED', async () => {
+  it('is VERIFICATION_FAILED for a code of another app, or a used one', async () => {
     const credentials = await start()
     const code = codeOf(credentials, x.aliaUserId)
     const { appId, clientSecret } = credentials.cnbApp
@@ -127,7 +127,7 @@ describe('authorizeToken', () => {
     expect(harness.calls()).toEqual([])
   })
 
-  it('is sent once where the answer is lost: the code may be used up', async () => {
+  it('is sent once where the response is lost, since the code may be used up', async () => {
     const credentials = await start()
     harness.sandbox.control.setFault({ endpoint: TOKEN, kind: 'hang-up-after', times: 1 })
     const code = codeOf(credentials, x.aliaUserId)
@@ -137,7 +137,7 @@ describe('authorizeToken', () => {
     expect(codesOf(await trade({ code }))).toEqual(['authorizeToken: VERIFICATION_FAILED'])
   })
 
-  it('leaves no code, secret or token in the log', async () => {
+  it('logs no code, secret or token', async () => {
     const credentials = await start()
     const code = codeOf(credentials, x.aliaUserId)
     const { data } = await trade({ code })

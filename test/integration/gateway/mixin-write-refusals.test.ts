@@ -15,7 +15,7 @@ const of = (conversationId: string): string => `id: "mixin:conversation:${conver
 const user = (userId: string): string => `"mixin:user:${userId}"`
 const CLEO = `userIds: [${user(x.cleoUserId)}]`
 
-describe('what Mixin refuses', () => {
+describe('what Mixin rejects', () => {
   it.each([
     ['a change by a plain member', 'updateConversation', `${of(x.group250Id)}, name: "x"`, 'FORBIDDEN', 403],
     ['a change by a stranger', 'updateConversation', `${of(x.foreignGroupId)}, name: "x"`, 'FORBIDDEN', 403],
@@ -86,7 +86,7 @@ describe('what Mixin refuses', () => {
       'FORBIDDEN',
       403,
     ],
-  ])('%s: %s answers its code after one call', async (_, mutation, input, code, upstreamCode) => {
+  ])('%s: %s has its code after one call', async (_, mutation, input, code, upstreamCode) => {
     const answer = await write(harness, { mutation, input })
 
     expect(codesOf(answer)).toEqual([`${mutation}: ${code}`])
@@ -101,7 +101,7 @@ describe('what Mixin refuses', () => {
     expect(harness.calls()).toHaveLength(1)
   })
 
-  it('a field is named, and the upstream’s own words are not shown', async () => {
+  it('names the field, without the upstream’s message', async () => {
     const { errors } = await write(harness, {
       mutation: 'addParticipants',
       input: `${of(x.groupId)}, userIds: [${user(NOBODY)}]`,
@@ -111,7 +111,7 @@ describe('what Mixin refuses', () => {
     expect(JSON.stringify(errors)).not.toContain('invalid field')
   })
 
-  it('a group of 257 with its owner is full', async () => {
+  it('includes a 257th member of a group', async () => {
     const { participants } = (await harness.look(`/conversations/${x.fullGroupId}`)) as {
       participants: readonly { user_id: string }[]
     }
@@ -132,7 +132,7 @@ describe('what Mixin refuses', () => {
   })
 })
 
-describe('what the gateway refuses by itself', () => {
+describe('what the gateway rejects by itself', () => {
   it.each([
     ['a conversation with itself', 'createContactConversation', `userId: ${user(x.botId)}`],
     [
@@ -168,7 +168,7 @@ describe('a user’s token', () => {
     },
   )
 
-  it('may not give the consent of the gateway’s bot, and no call is made', async () => {
+  it('may not give consent for the gateway’s bot, and no call is made', async () => {
     const answer = await harness.gateway.query(
       `mutation { authorizeApp(input: { clientId: "${x.cnbBotId}", scopes: ["PROFILE:READ"], pin: "123456" }) {
         authorization { codeId }
@@ -182,7 +182,7 @@ describe('a user’s token', () => {
 })
 
 describe('a token that the network no longer accepts', () => {
-  it('is UNAUTHENTICATED, and nothing is changed', async () => {
+  it('is UNAUTHENTICATED, without a change', async () => {
     const headers = { authorization: `Bearer ${harness.sandbox.credentials.revokedAccessToken}` }
     const [rename] = MIXIN_WRITES.filter(({ mutation }) => mutation === 'updateConversation')
     if (!rename) throw new Error('there is no updateConversation')

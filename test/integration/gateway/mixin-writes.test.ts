@@ -79,7 +79,7 @@ describe('every write', () => {
 })
 
 describe('createContactConversation', () => {
-  it('answers the conversation that both users’ ids give, and the same one again', async () => {
+  it('returns the conversation whose id is derived from both users, also when repeated', async () => {
     const first = await change('createContactConversation', `userId: ${user(x.cleoUserId)}`)
     const again = await change('createContactConversation', `userId: ${user(x.cleoUserId.toUpperCase())}`)
 
@@ -90,7 +90,7 @@ describe('createContactConversation', () => {
     })
   })
 
-  it('leaves one that exists as it is', async () => {
+  it('does not change an existing one', async () => {
     const before = await held(x.contactConversationId)
 
     const conversation = await change('createContactConversation', `userId: ${user(x.userId)}`)
@@ -127,7 +127,7 @@ describe('createGroupConversation', () => {
     expect(await harness.look(`/conversations/${id}`, 'Alia')).toMatchObject({ name: 'Nägel & Söhne 🔨' })
   })
 
-  it('sent again with the same upstreamId answers the same group, unchanged', async () => {
+  it('repeated with the same upstreamId returns the same group, unchanged', async () => {
     const first = await change(
       'createGroupConversation',
       `upstreamId: "${NEW_GROUP_ID}", name: "One", ${members}`,
@@ -141,7 +141,7 @@ describe('createGroupConversation', () => {
     expect((await held(NEW_GROUP_ID)).name).toBe('One')
   })
 
-  it('without an upstreamId makes a new group each time', async () => {
+  it('without an upstreamId creates a new group each time', async () => {
     const ids = [
       await change('createGroupConversation', `name: "Twin", ${members}`),
       await change('createGroupConversation', `name: "Twin", ${members}`),
@@ -152,7 +152,7 @@ describe('createGroupConversation', () => {
 })
 
 describe('updateConversation', () => {
-  it('changes what is given and leaves the rest', async () => {
+  it('changes only the fields of the input', async () => {
     const { announcement } = await held(x.groupId)
 
     await change('updateConversation', `id: "${GROUP}", name: "Only the name"`)
@@ -162,7 +162,7 @@ describe('updateConversation', () => {
     expect(await held(x.groupId)).toMatchObject({ name: 'Only the name', announcement: 'Only this' })
   })
 
-  it('takes an announcement away with an empty one', async () => {
+  it('deletes the announcement where it is empty', async () => {
     await change('updateConversation', `id: "${GROUP}", announcement: "There"`)
     const conversation = await change('updateConversation', `id: "${GROUP}", announcement: ""`)
 
@@ -172,7 +172,7 @@ describe('updateConversation', () => {
 })
 
 describe('participants', () => {
-  it('who is added is a member, and who is in it stays as they are', async () => {
+  it('are added, without an effect on existing ones', async () => {
     const conversation = await change(
       'addParticipants',
       `id: "${GROUP}", userIds: [${user(x.cleoUserId)}, ${user(x.aliaUserId)}]`,
@@ -183,7 +183,7 @@ describe('participants', () => {
     expect(roleTold(conversation, x.aliaUserId)).toBe('ADMIN')
   })
 
-  it('who is removed is gone, and reads the conversation no more', async () => {
+  it('cannot read the conversation after they are removed', async () => {
     const conversation = await change(
       'removeParticipants',
       `id: "${GROUP}", userIds: [${user(x.boUserId)}, ${user(x.cnbBotId)}]`,
@@ -194,7 +194,7 @@ describe('participants', () => {
     expect(await harness.look(`/conversations/${x.groupId}`, 'Bo')).toBeUndefined()
   })
 
-  it('roles are given and taken', async () => {
+  it('get and lose roles', async () => {
     await change('setParticipantRoles', `id: "${GROUP}", userIds: [${user(x.boUserId)}], role: ADMIN`)
     expect(await roleHeld(x.boUserId)).toBe('ADMIN')
 
@@ -225,7 +225,7 @@ describe('participants', () => {
 })
 
 describe('rotateConversationCode', () => {
-  it('ends the former link with every call', async () => {
+  it('invalidates the previous link', async () => {
     const codes = [
       (await held(x.groupId)).code_id,
       valueAt(await change('rotateConversationCode', `id: "${GROUP}"`), 'codeId'),
@@ -239,7 +239,7 @@ describe('rotateConversationCode', () => {
 })
 
 describe('several writes in one document', () => {
-  it('happen one after the other, and one that fails leaves the others standing', async () => {
+  it('are executed in order, and a failure does not affect the others', async () => {
     const { data, errors } = await harness.gateway.query(`mutation {
       a: updateConversation(input: { id: "${GROUP}", name: "A" }) { conversation { name } }
       b: updateConversation(input: { id: "mixin:conversation:${x.group250Id}", name: "B" }) { conversation { name } }

@@ -44,14 +44,14 @@ const refusal = (message: RegExp) => ({
 
 const readMetrics = async (): Promise<string> => (await fetch(`${gateway.url}/metrics`)).text()
 
-describe('a gateway that has as many requests in progress as it takes', () => {
+describe('a gateway at its limit of requests in progress', () => {
   let held: SlowClient[]
   beforeEach(async () => {
     await start({ LIMIT_CONCURRENT_REQUESTS: '2' })
     held = await hold(2)
   })
 
-  it('refuses the next one with 503 and says when to come back; those in progress are answered', async () => {
+  it('rejects the next one with 503 and Retry-After, and finishes those in progress', async () => {
     const answer = await firstRefusal()
 
     expect(answer).toMatchObject(refusal(/LIMIT_CONCURRENT_REQUESTS/))
@@ -62,7 +62,7 @@ describe('a gateway that has as many requests in progress as it takes', () => {
     expect(await ask()).toMatchObject({ status: 200, data: { __typename: 'Query' } })
   })
 
-  it('does not wait for the body of what it refuses', async () => {
+  it('does not wait for the body of a rejected request', async () => {
     await firstRefusal()
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1')
     socket.write(
@@ -75,7 +75,7 @@ describe('a gateway that has as many requests in progress as it takes', () => {
     for (const client of held) client.leave()
   })
 
-  it('goes on telling that it lives, that it is ready, and what it counts', async () => {
+  it('still serves health checks and metrics', async () => {
     await firstRefusal()
 
     for (const path of ['/health/live', '/health/ready', '/metrics']) {
@@ -84,7 +84,7 @@ describe('a gateway that has as many requests in progress as it takes', () => {
     for (const client of held) client.leave()
   })
 
-  it('takes new ones in the place of clients that left', async () => {
+  it('accepts new ones after clients have disconnected', async () => {
     await firstRefusal()
     for (const client of held) client.leave()
 
@@ -92,8 +92,8 @@ describe('a gateway that has as many requests in progress as it takes', () => {
   })
 })
 
-describe('a gateway that cannot keep up', () => {
-  it('refuses beyond LIMIT_BUSY_REQUESTS while its event loop is late, and no longer', async () => {
+describe('a gateway with a delayed event loop', () => {
+  it('rejects requests beyond LIMIT_BUSY_REQUESTS until the delay is over', async () => {
     await start({ LIMIT_BUSY_REQUESTS: '1', LIMIT_EVENT_LOOP_DELAY_MS: '50' })
     delayMs = 51
     const [client] = await hold(1)

@@ -8,8 +8,8 @@ import { packageVersion } from '../../../src/version.ts'
 import { ask, runGateway } from '../../support/gateway-process.ts'
 import { sandboxSettings } from '../../support/sandbox.ts'
 
-describe('settings that cannot be right', () => {
-  it('end the start with 1 and one message that lists all of them and no secret', async () => {
+describe('invalid settings', () => {
+  it('abort startup with exit code 1 and one message that lists them all, without secrets', async () => {
     const canaries = [
       'canary-port',
       'canary-private-key',
@@ -49,7 +49,7 @@ describe('settings that cannot be right', () => {
     expect(gateway.lines).toEqual([])
   })
 
-  it('end the start where a port is taken, and say which setting to change', async () => {
+  it('include a port that is in use, with the setting to change', async () => {
     const holder = createServer().listen(0, '127.0.0.1')
     await once(holder, 'listening')
     const { port } = holder.address() as AddressInfo
@@ -68,7 +68,7 @@ describe('settings that cannot be right', () => {
   })
 })
 
-describe('what a process writes', () => {
+describe('the output of the process', () => {
   it.each([
     ['in production is JSON alone, for whoever collects stdout and stderr together', 'production', ''],
     ['elsewhere has a few lines for the person at the terminal', '', 'Parley is ready.'],
@@ -85,7 +85,7 @@ describe('what a process writes', () => {
     expect(() => gateway.lines.map((line) => JSON.parse(line) as unknown)).not.toThrow()
   })
 
-  it('on a Node that is too old is one sentence', async () => {
+  it('is one sentence on a Node.js that is too old', async () => {
     const older = "data:text/javascript,Object.defineProperty(process,'version',{value:'v20.19.0'})"
     const gateway = runGateway({}, [`--import=${older}`])
 
@@ -96,7 +96,7 @@ describe('what a process writes', () => {
     expect(gateway.lines).toEqual([])
   })
 
-  it('holds no credential, code, PIN, key, phone number or document, whatever fails', async () => {
+  it('contains no credential, code, PIN, key, phone number or document, whatever fails', async () => {
     const sandbox = await startSandbox()
     const { mixin } = sandbox
     const settings = sandboxSettings(mixin)

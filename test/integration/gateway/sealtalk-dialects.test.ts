@@ -12,7 +12,7 @@ describe('the dialect of the published page', () => {
   })
   afterAll(() => page.close())
 
-  it('answers the whole account, from reads by POST', async () => {
+  it('reads the whole account by POST', async () => {
     const headers = await page.signIn()
     const { errors } = await page.ask(
       `{ viewer { sealtalk {
@@ -37,7 +37,7 @@ describe('the dialect of the published page', () => {
     ])
   })
 
-  it('finds users without the calls that the page does not have', async () => {
+  it('finds users with the calls of the page only', async () => {
     const headers = await page.signIn()
     const { openUser } = page.sandbox.examples
     const ids = [1, 2, 3].map((number) => `{sealtalkUserId: "${page.sandbox.encodeId(number)}"}`)
@@ -67,7 +67,7 @@ describe('the later server', () => {
   })
   afterAll(() => later.close())
 
-  it('answers what it has, and what it lacks fails alone and is not taken for an outage', async () => {
+  it('fails only the fields that it lacks, and opens no circuit', async () => {
     const answer = await later.ask(
       `{ viewer { sealtalk {
           user { name phone }
@@ -86,7 +86,7 @@ describe('the later server', () => {
     expect(codesOf(answer)).toEqual(['viewer.sealtalk.changes: UNSUPPORTED'])
   })
 
-  it('finds users one by one, and nobody is null', async () => {
+  it('finds users one by one, all of them', async () => {
     const { unknownUserId } = later.sandbox.examples
     const ids = [later.sandbox.encodeId(1), later.sandbox.encodeId(2), unknownUserId]
     const by = ids.map((id) => `{sealtalkUserId: "${id}"}`).join(' ')
@@ -96,7 +96,7 @@ describe('the later server', () => {
     expect(data).toEqual({ users: [{ name: 'Lin Tallmere' }, { name: 'Max Orrinson' }, null] })
   })
 
-  it('no longer knows a session: UNAUTHENTICATED', async () => {
+  it('reports an unknown session as UNAUTHENTICATED', async () => {
     const unknown = sealedFor(later.sandbox, SESSION_SECRET, 'name=00')
     const answer = await later.ask('{ viewer { sealtalk { acceptsPokes } } }', unknown)
 

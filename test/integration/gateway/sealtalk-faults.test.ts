@@ -9,7 +9,7 @@ const BATCH = 'GET /user/batch'
 const ONCE = 1
 const TWICE = 2
 
-describe('a read that goes wrong', () => {
+describe('a read that fails', () => {
   let harness: SealTalkGateway
   let headers: Record<string, string>
   beforeEach(async () => {
@@ -48,7 +48,7 @@ describe('a read that goes wrong', () => {
     ['UPSTREAM_UNAVAILABLE', 'a redirect', ONCE, { kind: 'redirect' }],
     ['UPSTREAM_UNAVAILABLE', 'a hang-up before', TWICE, { kind: 'hang-up-before' }],
     ['UPSTREAM_UNAVAILABLE', 'a hang-up after', TWICE, { kind: 'hang-up-after' }],
-  ])('is %s for %s, and the field beside it stands', async (code, _, most, fault) => {
+  ])('is %s for %s, without an effect on the field beside it', async (code, _, most, fault) => {
     harness.sandbox.control.setFault({ endpoint: BATCH, ...fault })
     const [two, three] = [2, 3].map((number) => `{sealtalkUserId: "${harness.sandbox.encodeId(number)}"}`)
 
@@ -68,7 +68,7 @@ describe('a read that goes wrong', () => {
   })
 })
 
-describe('whatever an upstream answers', () => {
+describe('any upstream response', () => {
   let harness: SealTalkGateway
   // One for each case: what a failure closes must not keep the next from being seen.
   beforeEach(async () => {
@@ -141,7 +141,7 @@ describe('whatever an upstream answers', () => {
     ['a code that nobody knows', { kind: 'error', code: 31337, description: 'canary of the upstream' }],
     ['a status that nobody expects', { kind: 'error', code: 418, description: 'canary of the upstream' }],
     ['a failure with words', { kind: 'error', code: 500, description: 'canary of the upstream' }],
-  ])('with %s, no field is the gateway’s own mistake', async (_, fault) => {
+  ])('with %s is no internal error', async (_, fault) => {
     for (const [, document] of operations()) {
       const headers = await harness.signIn()
       harness.sandbox.control.setFault({ endpoint: '*', ...fault })

@@ -23,7 +23,7 @@ interface Model {
   readonly [field: string]: unknown
 }
 
-describe('what queries cost', () => {
+describe('the upstream calls of queries', () => {
   it('names and pictures of 20 users are one call', async () => {
     await fresh()
     const by = someUserIds(20).map((id) => `{sealtalkUserId: "${id}"}`)
@@ -94,7 +94,7 @@ describe('what queries cost', () => {
     expect(harness.calls()).toEqual(['GET /user/favgroups'])
   })
 
-  it('each part of the account is one call, and what is not selected none', async () => {
+  it('each part of the account is one call where it is selected', async () => {
     await fresh()
     const { errors } = await harness.ask(
       `{ viewer { sealtalk {
@@ -123,7 +123,7 @@ describe('what queries cost', () => {
     ])
   })
 
-  it('ids alone cost nothing', async () => {
+  it('ids alone need no call', async () => {
     await fresh()
     const { data } = await harness.ask('{ viewer { sealtalk { user { id upstreamId network } } } }', lin)
 
@@ -138,7 +138,7 @@ describe('what queries cost', () => {
     expect(harness.calls()).toEqual([])
   })
 
-  it('two requests at the same time share what they both ask for, and two sessions do not', async () => {
+  it('simultaneous requests of one session share calls, those of two sessions do not', async () => {
     await fresh()
     const max = await harness.signIn(1)
     const [, , third] = someUserIds(3)
@@ -152,7 +152,7 @@ describe('what queries cost', () => {
 })
 
 describe('users and groups', () => {
-  it('may have the same id, and are never taken for each other', async () => {
+  it('may have the same id without being confused', async () => {
     await fresh()
     const { sharedId } = harness.sandbox.examples
     const { data, errors } = await harness.ask(
@@ -180,7 +180,7 @@ describe('users and groups', () => {
     expect(data).toEqual({ nodes: [null, null, null] })
   })
 
-  it('a group of others shows itself, and refuses its members', async () => {
+  it('of others show the group, but not its members', async () => {
     await fresh()
     const answer = await harness.ask(
       `{ conversation(id: "sealtalk:conversation:${harness.sandbox.examples.foreignGroupId}") {
@@ -194,7 +194,7 @@ describe('users and groups', () => {
     expect(codesOf(answer)).toEqual(['conversation.participants.nodes: FORBIDDEN'])
   })
 
-  it('who hide from a search are not found by it, whichever way there is', async () => {
+  it('that are hidden from a search are not found by it', async () => {
     await fresh()
     const { openUser, hiddenPhoneUser, hiddenStAccountUser } = harness.sandbox.examples
     const phone = ({ region, phone: number }: typeof openUser) =>
@@ -212,7 +212,7 @@ describe('users and groups', () => {
 })
 
 describe('a new account', () => {
-  it('goes from a text message to a profile, a blacklist, another password and out', async () => {
+  it('can register, edit its profile and blacklist, change its password and log out', async () => {
     const phone = '{region: "86", number: "13912345678"}'
     const tell = async (document: string, headers = {}) => {
       const { data, errors, headers: received } = await harness.ask(document, headers)

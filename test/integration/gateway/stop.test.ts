@@ -37,8 +37,8 @@ const slowDown = async (latencyMs: number): Promise<void> => {
 const isAsked = () =>
   vi.waitFor(() => expect(sandbox.mixin.control.calls().byEndpoint[READ]).toBe(1), { timeout: 5_000 })
 
-describe('a gateway that nobody has configured', () => {
-  it('starts with the sandbox, says so in lines of JSON, and answers the query that it advertises', async () => {
+describe('a gateway without settings', () => {
+  it('starts with the sandbox, logs that as JSON, and executes the query of its banner', async () => {
     gateway = runGateway({})
     const { graphql, query } = await gateway.ready
 
@@ -73,7 +73,7 @@ describe('SIGTERM', () => {
     },
   )
 
-  it('ends an idle gateway at once, also where browsers keep connections open', async () => {
+  it('stops an idle gateway at once, also with open keep-alive connections', async () => {
     const graphql = await start()
     await (await ask(graphql, '{ __typename }')).text()
     const stoppedAt = performance.now()
@@ -84,7 +84,7 @@ describe('SIGTERM', () => {
     expect(performance.now() - stoppedAt).toBeLessThan(2_000)
   })
 
-  it('takes readiness away first, and goes on answering for DRAIN_DELAY_MS', async () => {
+  it('turns readiness off first, and still responds for DRAIN_DELAY_MS', async () => {
     const graphql = await start({ DRAIN_DELAY_MS: '3000' })
     const ready = new URL('/health/ready', graphql)
     expect((await fetch(ready)).status).toBe(200)
@@ -100,7 +100,7 @@ describe('SIGTERM', () => {
     await expect(fetch(ready)).rejects.toThrow('fetch failed')
   })
 
-  it('sent twice ends the process without waiting', async () => {
+  it('sent twice ends the process immediately', async () => {
     const graphql = await start()
     await slowDown(60_000)
     const lost = ask(graphql, GROUP).catch((error: unknown) => error)

@@ -38,12 +38,12 @@ describe('a trusted document', () => {
     ['a bare documentId', { documentId: HASH.toUpperCase() }],
     ['a persisted query', { extensions: { persistedQuery: { version: 1, sha256Hash: HASH } } }],
     ['a persisted query with a prefix', { extensions: { persistedQuery: { sha256Hash: `sha256:${HASH}` } } }],
-  ])('is run by %s', async (_, body) => {
+  ])('is executed by %s', async (_, body) => {
     const send = await start(false)
     expect(await send(body)).toEqual(TRUSTED)
   })
 
-  it('is needed where nothing else is allowed; its own text will do, too', async () => {
+  it('is required where nothing else is allowed; its text is accepted as well', async () => {
     const send = await start(true)
 
     expect(await send({ documentId: HASH })).toEqual(TRUSTED)
@@ -58,19 +58,19 @@ describe('a trusted document', () => {
     }
   })
 
-  it('says how to send one where a text is refused', async () => {
+  it('is explained in the error for another document', async () => {
     const send = await start(true)
 
     expect(JSON.stringify(await send({ query: '{ budgets { remaining } }' }))).toContain('documentId')
   })
 
-  it('ends the start where the file cannot be read, and says which setting names it', async () => {
+  it('aborts startup where the file cannot be read, and names the setting', async () => {
     const env = { TRUSTED_DOCUMENTS: join(folder, 'missing.json') }
 
     await expect(startGateway({ env })).rejects.toThrow(/^TRUSTED_DOCUMENTS: .*missing\.json cannot be read/)
   })
 
-  it('is not needed otherwise', async () => {
+  it('is optional otherwise', async () => {
     const send = await start(false)
     expect(await send({ query: '{ __typename }' })).toEqual(TRUSTED)
   })

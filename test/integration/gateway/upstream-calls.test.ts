@@ -24,7 +24,7 @@ const fetchSizes = (): (number | null)[] =>
 const expectNoErrors = ({ errors }: { readonly errors: readonly unknown[] }): void =>
   expect(errors).toEqual([])
 
-describe('people of a group', () => {
+describe('members of a group', () => {
   it('a group of 50 with users, their apps and the apps’ creators costs one read and two fetches', async () => {
     const answer = await harness.gateway.query(
       `query ($id: ID!) {
@@ -54,7 +54,7 @@ describe('people of a group', () => {
     expect(fetchSizes()).toEqual([100, 100, 50])
   })
 
-  it('a page asks for the users on it and for nobody else', async () => {
+  it('a page loads only its own users', async () => {
     await harness.gateway.query(
       'query ($id: ID!) { conversation(id: $id) { participants(first: 7) { nodes { user { name } } } } }',
       { variables: { id: idOf(x.group250Id) } },
@@ -64,7 +64,7 @@ describe('people of a group', () => {
     expect(fetchSizes()).toEqual([7])
   })
 
-  it('asks for a page’s users once where they fail, and says so at each place', async () => {
+  it('a page loads its users once where that fails, with an error at each place', async () => {
     harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'error', code: 403 })
     const answer = await harness.gateway.query(
       `query ($id: ID!) { conversation(id: $id) { participants {
@@ -82,7 +82,7 @@ describe('people of a group', () => {
     expect(harness.calls()).toEqual([READ, FETCH])
   })
 
-  it('asks for each user once when two groups share members', async () => {
+  it('two groups that share members load each user once', async () => {
     const answer = await harness.gateway.query(
       `query ($one: ID!, $other: ID!) {
         one: conversation(id: $one) { participants(first: 500) { nodes { user { name } } } }
@@ -129,7 +129,7 @@ describe('users', () => {
     expect(fetchSizes()).toEqual([4])
   })
 
-  it('a root lookup that selects the id alone still asks whether there is such a user', async () => {
+  it('a root lookup of the id alone still checks that the user exists', async () => {
     const answer = await harness.gateway.query(
       '{ user(by: { mixinUserId: "00000000-0000-4000-8000-000000000000" }) { id } }',
     )
@@ -138,7 +138,7 @@ describe('users', () => {
     expect(harness.calls()).toEqual([FETCH])
   })
 
-  it('a number that was seen in this request or before costs no limited lookup', async () => {
+  it('a known number costs no rate-limited lookup', async () => {
     await harness.gateway.query(`{ user(by: { mixinUserId: "${x.userId}" }) { name } }`)
     const answer = await harness.gateway.query(
       `{ user(by: { mixinIdentityNumber: "${x.identityNumber}" }) { upstreamId } }`,
@@ -149,7 +149,7 @@ describe('users', () => {
   })
 })
 
-describe('what comes along with a conversation', () => {
+describe('fields of a conversation', () => {
   const select = (selection: string) =>
     harness.gateway.query(`query ($id: ID!) { conversation(id: $id) { ${selection} } }`, {
       variables: { id: idOf(x.groupId) },
@@ -188,7 +188,7 @@ describe('what comes along with a conversation', () => {
     expect(harness.calls()).toEqual([FETCH, READ])
   })
 
-  it('the owner of a token is asked for once, by whatever needs to know who that is', async () => {
+  it('the owner of a token is loaded once', async () => {
     const answer = await harness.gateway.query(
       `{ conversation(id: "${idOf(x.groupId)}") { viewerRole }
          viewer { mixin { user { name } } }
@@ -200,7 +200,7 @@ describe('what comes along with a conversation', () => {
     expect(harness.calls().toSorted()).toEqual([READ, READ, READ, 'GET /me', FETCH])
   })
 
-  it('the answer of a write is not read again', async () => {
+  it('the response to a write is not read again', async () => {
     const answer = await harness.gateway.query(
       `mutation { updateConversation(input: { id: "${idOf(x.groupId)}", name: "New" }) {
         conversation { name memberCount viewerRole participants(first: 3) { nodes { user { name } } } }

@@ -30,7 +30,7 @@ const run = (selection: string, variables: Record<string, unknown> = {}) => {
   )
 }
 
-describe('a user that another answer refers to', () => {
+describe('a user that another object refers to', () => {
   it.each([
     ['by all that an id tells', 'creator { id upstreamId network __typename }'],
     ['under other names', 'creator { name: id phone: upstreamId app: __typename }'],
@@ -52,7 +52,7 @@ describe('a user that another answer refers to', () => {
     expect(harness.calls()).toEqual([READ])
   })
 
-  it('is told by id all the same', async () => {
+  it('has its id all the same', async () => {
     const answer = await run('creator { id upstreamId network __typename }')
 
     expect(answer.data).toMatchObject({
@@ -82,14 +82,14 @@ describe('a user that another answer refers to', () => {
     expect(harness.calls()).toEqual([READ, FETCH])
   })
 
-  it('is loaded at the one place that selects more, and not at the other', async () => {
+  it('is loaded only at the place that selects more', async () => {
     const answer = await run('creator { id } participants(first: 3) { nodes { user { name } } }')
 
     expect(answer.errors).toEqual([])
     expect(harness.callLog().map(({ ids }) => ids)).toEqual([null, 3])
   })
 
-  it('is decided by the variables of each request, not by those of the first one', async () => {
+  it('is loaded according to the variables of each request', async () => {
     await run('creator { id name @include(if: $maybe) }', { maybe: false })
     expect(harness.calls()).not.toContain(FETCH)
 
@@ -100,7 +100,7 @@ describe('a user that another answer refers to', () => {
 })
 
 describe('an app', () => {
-  it('tells the ids of its user and creator without asking for them', async () => {
+  it('has the ids of its user and creator without loading them', async () => {
     const answer = await harness.gateway.query(`{ app(id: "${BOT}") { user { id } creator { upstreamId } } }`)
 
     expect(answer.data).toEqual({
@@ -109,7 +109,7 @@ describe('an app', () => {
     expect(harness.calls()).toEqual([FETCH])
   })
 
-  it('has its user at hand, since both come together, and asks for its creator', async () => {
+  it('comes with its user, and loads its creator', async () => {
     const answer = await harness.gateway.query(`{ app(id: "${BOT}") { user { name app { name } } } }`)
     expect(answer.errors).toEqual([])
     expect(harness.calls()).toEqual([FETCH])

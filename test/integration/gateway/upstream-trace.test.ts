@@ -12,7 +12,7 @@ let harness: SandboxGateway
 afterEach(() => harness.close())
 
 describe('extensions.upstream', () => {
-  it('lists the calls of the request, their ids and the sum of them', async () => {
+  it('lists the calls of the request with their ids, and a summary', async () => {
     harness = await startSandboxGateway()
 
     const { extensions } = await harness.gateway.query(GROUP, { headers: TRACED })
@@ -49,7 +49,7 @@ describe('extensions.upstream', () => {
     expect(harness.callLog().map(({ ids }) => ids ?? 0)).toEqual(expect.arrayContaining(told))
   })
 
-  it('shows what was refused, too: Mixin’s own failures come with status 202', async () => {
+  it('includes rejected calls; Mixin’s errors have status 202', async () => {
     harness = await startSandboxGateway()
 
     const answer = await harness.gateway.query(
@@ -62,7 +62,7 @@ describe('extensions.upstream', () => {
     })
   })
 
-  it('is empty where nothing was asked', async () => {
+  it('is empty without upstream calls', async () => {
     harness = await startSandboxGateway()
 
     const { extensions } = await harness.gateway.query('{ __typename }', { headers: TRACED })
@@ -75,7 +75,7 @@ describe('extensions.upstream', () => {
     })
   })
 
-  it('holds no phone number', async () => {
+  it('contains no phone number', async () => {
     harness = await startSandboxGateway()
 
     const { data, extensions } = await harness.gateway.query(

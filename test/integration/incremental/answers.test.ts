@@ -36,7 +36,7 @@ const start = async (options?: SandboxGatewayOptions): Promise<void> => {
 }
 
 describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (path) => {
-  it('lets the rest of the answer go before the call that it waits for has been made', async () => {
+  it('does not delay the rest of the response', async () => {
     const gate = createGate('/users/fetch')
     await start({ env: { PARLEY_PATH: path }, dispatcher: gate.dispatcher })
 
@@ -57,7 +57,7 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
     })
   })
 
-  it('comes to the same answer as without, from the same calls', async () => {
+  it('gives the same result as without @defer, with the same upstream calls', async () => {
     await start({ env: { PARLEY_PATH: path } })
     const plain = await harness.gateway.query(group(''))
     const cost = harness.callLog().map(({ endpoint, ids }) => ({ endpoint, ids }))
@@ -74,7 +74,7 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
     expect(harness.callLog().map(({ endpoint, ids }) => ({ endpoint, ids }))).toEqual(cost)
   })
 
-  it('is sent in parts every time, and what is kept of answers is not asked', async () => {
+  it('is delivered incrementally every time, never from the response cache', async () => {
     await start({ env: { PARLEY_PATH: path } })
 
     for (const _ of ['first', 'again', 'once more']) {
@@ -87,7 +87,7 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
     expect(harness.calls()).toEqual([READ, FETCH])
   })
 
-  it('comes with the rest where it is switched off', async () => {
+  it('is part of the initial result where it is switched off', async () => {
     await start({ env: { PARLEY_PATH: path } })
 
     for (const variables of [{ later: false }, { later: false }]) {
@@ -110,7 +110,7 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
 })
 
 describe('a list with @stream', () => {
-  it('sends its first items with the rest, the others as they are there', async () => {
+  it('sends its initial items with the rest and the others later', async () => {
     await start()
     const answer = await askInParts(harness.gateway.url, streamed)
     const payloads = await answer.rest()
@@ -124,7 +124,7 @@ describe('a list with @stream', () => {
     expect(harness.calls()).toEqual([READ, FETCH])
   })
 
-  it.each([-1, null])('refuses %s items to begin with', async (count) => {
+  it.each([-1, null])('rejects an initialCount of %s', async (count) => {
     await start()
     for (const accept of [MULTIPART, 'application/json']) {
       const answer = await harness.gateway.query(streamed, { variables: { count }, headers: { accept } })
@@ -134,7 +134,7 @@ describe('a list with @stream', () => {
   })
 })
 
-describe('the form of an answer in parts', () => {
+describe('the media type of an incremental response', () => {
   it.each([
     [MULTIPART, 'multipart/mixed; boundary="-"'],
     [
@@ -144,7 +144,7 @@ describe('the form of an answer in parts', () => {
     [EVENTS, 'text/event-stream'],
     ['text/event-stream, */*', 'text/event-stream'],
     ['application/json, text/event-stream, multipart/mixed', 'multipart/mixed; boundary="-"'],
-  ])('is one that the client names: %s', async (accept, type) => {
+  ])('is one that Accept names: %s', async (accept, type) => {
     await start()
     const answer = await askInParts(harness.gateway.url, group('@defer', 2), { accept })
 
@@ -166,7 +166,7 @@ describe('the form of an answer in parts', () => {
     'multipart/mixed;q=0, application/json',
     // Another form of parts, which clients would read wrongly.
     'multipart/mixed;incrementalSpec=v0.2, application/json',
-  ])('is one whole answer for everybody else: %s', async (accept) => {
+  ])('is JSON, with a whole response, otherwise: %s', async (accept) => {
     await start()
     const { status, data, headers } = await harness.gateway.query(group(), { headers: { accept } })
 
@@ -186,7 +186,7 @@ describe('the form of an answer in parts', () => {
     expect((await answer.text()).match(/^data: \{/gm)).toHaveLength(2)
   })
 
-  it('does not stand for JSON, in which refusals are told', async () => {
+  it('must be accompanied by JSON, which errors use', async () => {
     await start()
     const answer = await harness.gateway.query(group(), { headers: { accept: 'multipart/mixed' } })
 
@@ -194,8 +194,8 @@ describe('the form of an answer in parts', () => {
   })
 })
 
-describe('what is told of an answer in parts', () => {
-  it('is the whole trace, once all calls are known', async () => {
+describe('the extensions and errors of an incremental response', () => {
+  it('have the trace in the last payload', async () => {
     await start()
     const answer = await askInParts(harness.gateway.url, group(), { headers: TRACED })
     const payloads = await answer.rest()
@@ -206,7 +206,7 @@ describe('what is told of an answer in parts', () => {
     })
   })
 
-  it('is why a part failed, by code, with nothing of the network’s own words', async () => {
+  it('report a failed part by its code, without upstream messages', async () => {
     await start()
     harness.sandbox.control.setFault({ endpoint: FETCH, kind: '500' })
     const answer = await askInParts(harness.gateway.url, group('@defer', 2))
@@ -235,7 +235,7 @@ describe('what is told of an answer in parts', () => {
     expect(body).toContain('parley_request_duration_seconds_count{kind="query",outcome="partial"} 1')
   })
 
-  it('is which copies are past their time, with the part that shows them', async () => {
+  it('report stale entries with the part that shows them', async () => {
     const clock = standingClock()
     await start({ clock, sandbox: { clock: clock.now } })
     const query = `{
@@ -256,7 +256,7 @@ describe('what is told of an answer in parts', () => {
 })
 
 describe('SealTalk’s account', () => {
-  it('lets its conversations follow', async () => {
+  it('can defer its conversations', async () => {
     const gate = createGate('/user/favgroups')
     const sealtalk = await startSealTalkGateway({ dispatcher: gate.dispatcher })
     try {
@@ -286,7 +286,7 @@ describe('SealTalk’s account', () => {
 })
 
 describe('a mutation', () => {
-  it('happens once, and what is slow about its answer may follow', async () => {
+  it('is executed once, and slow fields of its payload can be deferred', async () => {
     await start()
     const rename = (rest: string) => `mutation { updateConversation(input: {
       id: "mixin:conversation:${x.groupId}", name: "Renamed"
@@ -303,7 +303,7 @@ describe('a mutation', () => {
     expect(harness.calls()).toEqual(['POST /conversations/:id', FETCH])
   })
 
-  it('cannot put itself off', async () => {
+  it('cannot be deferred itself', async () => {
     await start()
     const answer = await harness.gateway.query('mutation { ... @defer { logout { loggedOut } } }')
 

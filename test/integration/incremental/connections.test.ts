@@ -21,10 +21,10 @@ const metricIs = (line: string): Promise<void> =>
 const loudLines = (): string[] =>
   harness.gateway.logged.filter((line) => !/"level":"(debug|info)"/.test(line))
 
-describe('a client that leaves between two parts', () => {
+describe('a client that disconnects between two payloads', () => {
   afterEach(() => harness.close())
 
-  it('is counted, and ends the call that was made for it', async () => {
+  it('is counted, and its upstream call is aborted', async () => {
     harness = await startSandboxGateway()
     harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
     const answer = await askInParts(harness.gateway.url, GROUP)
@@ -41,10 +41,10 @@ describe('a client that leaves between two parts', () => {
   })
 })
 
-describe('an answer in parts', () => {
+describe('an incremental response', () => {
   afterEach(() => harness.close())
 
-  it('counts as in progress until its last part has gone', async () => {
+  it('is in progress until its last payload is sent', async () => {
     const gate = createGate('/users/fetch')
     const env = { LIMIT_CONCURRENT_REQUESTS: '1' }
     harness = await startSandboxGateway({ env, dispatcher: gate.dispatcher })
@@ -60,7 +60,7 @@ describe('an answer in parts', () => {
     await vi.waitFor(async () => expect((await harness.gateway.query('{ __typename }')).status).toBe(200))
   })
 
-  it('ends with errors where the time of the request is up', async () => {
+  it('ends with errors when the request times out', async () => {
     harness = await startSandboxGateway({ env: { LIMIT_REQUEST_MS: '300' } })
     harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
     const answer = await askInParts(harness.gateway.url, GROUP)
@@ -79,8 +79,8 @@ describe('an answer in parts', () => {
   })
 })
 
-describe('SIGTERM between two parts', () => {
-  it('lets the last part go out, then the process ends with 0 at once', async () => {
+describe('SIGTERM between two payloads', () => {
+  it('lets the last payload be sent, then the process exits with 0', async () => {
     const sandbox = await startSandbox()
     const gateway = runGateway(sandboxSettings(sandbox.mixin))
     try {

@@ -37,8 +37,8 @@ const marksOf = async (payloads: readonly Payload[], places: readonly string[]):
   return marked
 }
 
-describe('the mark of a copy past its time', () => {
-  it('comes with the payload that shows the copy, though others came before', async () => {
+describe('the report of a stale entry', () => {
+  it('is in the payload that shows the entry', async () => {
     const payloads: Payload[] = [
       { data: { group: { name: 'a' }, others: [] }, hasNext: true },
       { incremental: [{ path: ['group'], data: { creator: { name: 'b' } } }], hasNext: true },
@@ -54,7 +54,7 @@ describe('the mark of a copy past its time', () => {
     ])
   })
 
-  it('is told at the end where nothing shows its place any more', async () => {
+  it('is in the last payload where none shows the entry', async () => {
     const payloads: Payload[] = [
       { data: { group: null }, hasNext: true },
       {

@@ -21,7 +21,7 @@ const show = (value: unknown): string =>
     ? value.toString()
     : inspect(value, { depth: 8, maxArrayLength: 100, maxStringLength: 10_000 })
 
-it('no cache of the process is given a credential, nor a phone number that somebody looked for', async () => {
+it('no cache stores a credential, or a phone number from a lookup', async () => {
   const { clientSecret, pin } = sandbox.mixin.credentials
   const secret = canariesOf(sandbox)
   const { stops, sealed } = secretTour(sandbox, secret)

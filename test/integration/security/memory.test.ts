@@ -29,8 +29,8 @@ const REQUESTS: readonly (readonly [string, number, (index: number) => [string, 
     ['ways to accept', 2_000, (index) => ['{ __typename }', { accept: `application/json, x/${index}` }]],
   ]
 
-describe('what others have sent', () => {
-  it.each(REQUESTS)('leaves no memory behind: %s', async (_, count, request) => {
+describe('requests of others', () => {
+  it.each(REQUESTS)('leave no memory allocated: %s', async (_, count, request) => {
     const ask = async (index: number): Promise<void> => {
       const [document, headers = {}] = request(index)
       await gateway.query(document, { headers })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startGateway } from '../../support/gateway.ts'
 import { watchSecrets } from '../../support/no-secrets.ts'
 
-describe('the watch over every gateway of these tests', () => {
+describe('the check of every test gateway for secrets', () => {
   it.each([
     ['a setting', { MIXIN_CLIENT_SECRET: 'canary-secret' }, {}, 'before canary-secret behind'],
     ['one of several keys', { API_KEYS: 'first-key,second-key' }, {}, '"second-key"'],
@@ -17,11 +17,11 @@ describe('the watch over every gateway of these tests', () => {
     expect(() => watch.look('the log', text.replaceAll(/[a-z0-9]/g, 'x'))).not.toThrow()
   })
 
-  it('takes no six digits inside a longer number for a PIN', () => {
+  it('does not mistake six digits of a longer number for a PIN', () => {
     expect(() => watchSecrets({ MIXIN_PIN: '918273' }).look('the log', '19182730 0.918273')).not.toThrow()
   })
 
-  it('looks at what is logged', async () => {
+  it('covers the log', async () => {
     const gateway = await startGateway({ env: { API_KEYS: 'a-key-of-sixteen-characters' } })
     const logged = gateway.logged as string[]
     logged.push('who would log a-key-of-sixteen-characters?')

@@ -13,7 +13,7 @@ afterAll(() => stage.close())
 beforeEach(() => stage.reset())
 
 describe('in production', () => {
-  it('there is no GraphiQL, nor any file of it', async () => {
+  it('GraphiQL and its files are not served', async () => {
     const page = await stage.send({ method: 'GET', headers: { accept: 'text/html' } })
     expect([page.status, page.headers['content-type']]).toEqual([406, 'application/json; charset=utf-8'])
 
@@ -28,7 +28,7 @@ describe('in production', () => {
     ['one type', '{ __type(name: "User") { name fields { name } } }'],
     ['in a fragment', '{ ...F } fragment F on Query { __schema { queryType { name } } }'],
     ['under another name', '{ __typename s: __schema { mutationType { name } } }'],
-  ])('nobody is told %s', async (_, query) => {
+  ])('introspection is rejected: %s', async (_, query) => {
     // The second time it would be known, if it had been let through.
     for (const time of ['first', 'second']) {
       const answer = await stage.ask({ query })
@@ -50,21 +50,21 @@ describe('in production', () => {
     ['an input’s field', '{ user(by: { mixinUserIdd: "x" }) { id } }', {}],
     ['a value in a variable', 'query ($l: Locale) { regions { name(locale: $l) } }', { l: 'EM' }],
     ['a field in a variable', 'query ($by: UserBy!) { user(by: $by) { id } }', { by: { mixinUserIdd: 'x' } }],
-  ])('nobody is told what a misspelt name may have been meant for: %s', async (_, query, variables) => {
+  ])('errors suggest no similar names: %s', async (_, query, variables) => {
     const answer = await stage.ask({ query, variables })
 
     expect(new Set(judge(answer).codes)).toEqual(new Set(['BAD_USER_INPUT']))
     expect(answer.body).not.toMatch(/did you mean/i)
   })
 
-  it('a trace is for callers with an API key', async () => {
+  it('a trace needs an API key', async () => {
     const { body } = await stage.ask({ query: '{ regions { code } }' }, { 'x-parley-trace': '1' })
 
     expect(body).not.toContain('"upstream"')
   })
 
   const quick = (Object.keys(FAULT_KINDS) as FaultKind[]).filter((kind) => !kind.startsWith('hang-'))
-  it.each(quick)('no answer shows a stack, an address or a word of the networks: %s', async (kind) => {
+  it.each(quick)('no response contains a stack, an address or an upstream message: %s', async (kind) => {
     // Breakers are closed again.
     stage.clock.advance(13 * 3_600_000)
     for (const { control } of [stage.sandbox.mixin, stage.sandbox.sealtalk]) {

@@ -23,7 +23,7 @@ const head = (lines: readonly string[], start = 'POST /graphql HTTP/1.1'): strin
 const SMUGGLED = 'GET /metrics HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n'
 const length = `Content-Length: ${body.length}`
 
-describe('a request whose end two servers may see in two places', () => {
+describe('a request with an ambiguous length', () => {
   it.each([
     ['both lengths', head(['Content-Length: 5', 'Transfer-Encoding: chunked']) + `0\r\n\r\n${SMUGGLED}`],
     [
@@ -52,7 +52,7 @@ describe('a request whose end two servers may see in two places', () => {
     ['a chunk of no size', head(['Transfer-Encoding: chunked']) + `zz\r\n${body}\r\n0\r\n\r\n${SMUGGLED}`],
     ['a chunk that goes on', head(['Transfer-Encoding: chunked']) + `1;a\nb\r\n{\r\n0\r\n\r\n${SMUGGLED}`],
     ['no host', `GET /health/live HTTP/1.1\r\n\r\n${SMUGGLED}`],
-  ])('is refused as it comes, and nothing behind it is read: %s', async (_, bytes) => {
+  ])('is rejected, and nothing after it is read: %s', async (_, bytes) => {
     const { statuses, text } = await sendBytes(stage.gateway.url, bytes)
 
     expect(statuses).toEqual([400])
@@ -61,7 +61,7 @@ describe('a request whose end two servers may see in two places', () => {
     expect(stage.watch.take()).toEqual([])
   })
 
-  it('is two requests where the rules say so', async () => {
+  it('is two requests where HTTP defines it so', async () => {
     const first = head([length]) + body
     const { statuses } = await sendBytes(stage.gateway.url, first + SMUGGLED)
 
@@ -69,7 +69,7 @@ describe('a request whose end two servers may see in two places', () => {
   })
 })
 
-describe('a header that comes twice', () => {
+describe('a repeated credential header', () => {
   const alia = 'Authorization: Bearer sandbox-alia-all-scopes'
   const bo = 'Authorization: Bearer sandbox-bo-all-scopes'
 
@@ -90,13 +90,13 @@ describe('a header that comes twice', () => {
     expect(stage.watch.take()).toEqual([])
   })
 
-  it('is one where it comes once', async () => {
+  it('is a credential where it is sent once', async () => {
     const { text } = await sendBytes(stage.gateway.url, head([alia, length, 'Connection: close']) + body)
 
     expect(text).toContain('Alia Sandmark')
   })
 
-  it('is no session of SealTalk either', async () => {
+  it('is no SealTalk session either', async () => {
     const session = `X-SealTalk-Session: ${stage.mighty['x-sealtalk-session'] ?? ''}`
     const query = JSON.stringify({ query: '{ viewer { sealtalk { acceptsPokes } } }' })
     const ask = async (lines: readonly string[]) => {
@@ -109,7 +109,7 @@ describe('a header that comes twice', () => {
   })
 })
 
-describe('what a caller accepts', () => {
+describe('the Accept header', () => {
   it.each([
     ['pages', 'text/html'],
     ['events', 'text/event-stream'],
@@ -120,7 +120,7 @@ describe('what a caller accepts', () => {
     ['something that is no type', '\xff\xfe'],
     ['pages, five hundred times', Array(500).fill('text/html').join(',')],
     ['JSON, behind a long list', `${'a/b,'.repeat(3_000)}application/json`],
-  ])('is told before anything is done: not %s', async (_, accept) => {
+  ])('is checked before execution: 406 for %s', async (_, accept) => {
     const answer = await stage.ask({ query: RENAME }, { accept })
 
     expect(answer.status).toBe(406)
@@ -146,7 +146,7 @@ describe('what a caller accepts', () => {
       'application/graphql-response+json, application/json;q=0.9',
       'application/graphql-response+json',
     ],
-  ])('is answered in JSON: %s', async (_, accept, type) => {
+  ])('allows JSON: %s', async (_, accept, type) => {
     const answer = await stage.ask({ query: VIEWER }, accept === undefined ? {} : { accept })
 
     expect(answer.status).toBe(200)
@@ -154,7 +154,7 @@ describe('what a caller accepts', () => {
     expect(answer.headers['content-type']).toBe(`${type}; charset=utf-8`)
   })
 
-  it('is not gone through where it is larger than headers may be', async () => {
+  it('is not parsed where it exceeds the size of headers', async () => {
     const { statuses, text } = await sendBytes(
       stage.gateway.url,
       head([`Accept: ${'text/html,'.repeat(7_500)}`, length]) + body,
@@ -184,7 +184,7 @@ describe('a body', () => {
     ['two types in one', 'text/plain, application/json', body],
     ['a bare document', 'application/graphql', VIEWER],
     ['another script', 'application/json; charset=utf-7', body],
-  ])('is taken as JSON only where it says so: not %s', async (_, type, sent) => {
+  ])('is JSON only where its content type says so: not %s', async (_, type, sent) => {
     const headers = { ...stage.mighty, ...(type !== undefined && { 'content-type': type }) }
     const answer = await stage.send({ headers, body: sent })
 
@@ -200,7 +200,7 @@ describe('a body', () => {
     ['a text', RENAME],
     ['a number', 1],
     ['nothing', null],
-  ])('is one question: not %s', async (_, question) => {
+  ])('is one operation: not %s', async (_, question) => {
     const answer = await stage.send({ headers: JSON_TYPE, body: JSON.stringify(question) })
 
     expect(answer.status).toBe(400)
@@ -208,7 +208,7 @@ describe('a body', () => {
     expect(stage.watch.take()).toEqual([])
   })
 
-  it('that is no JSON is told so, and not what the parser found', async () => {
+  it('that is invalid JSON is reported without the parser’s message', async () => {
     for (const broken of [
       '{"query": canary',
       '{"query": "{ a }"',
@@ -226,7 +226,7 @@ describe('a body', () => {
 })
 
 describe('a method', () => {
-  it.each(['PUT', 'DELETE', 'PATCH'] as const)('%s is none, whatever the body', async (method) => {
+  it.each(['PUT', 'DELETE', 'PATCH'] as const)('%s is not allowed, whatever the body', async (method) => {
     const answer = await stage.send({ method, headers: JSON_TYPE, body })
 
     expect(answer.status).toBe(405)
@@ -268,7 +268,7 @@ describe('a method', () => {
       `query A ${VIEWER} ${RENAME.replace('mutation', 'mutation B')}`,
       '&operationName=B',
     ],
-  ])('GET makes no mutation: %s', async (_, query, more) => {
+  ])('GET executes no mutation: %s', async (_, query, more) => {
     // Known as a document of a POST, where the fast path has it.
     const operationName = more === '' ? undefined : 'A'
     if (operationName) await stage.ask({ query, operationName })
@@ -283,20 +283,20 @@ describe('a method', () => {
   })
 })
 
-describe('a header that is repeated in the answer', () => {
+describe('a header that the response repeats', () => {
   it.each([
     ['a long request id', { 'x-request-id': 'x'.repeat(10_000) }],
     ['markup', { 'x-request-id': '<script>alert(1)</script>' }],
     ['two of them', { 'x-request-id': ['one', 'two'] }],
     ['a line break, encoded', { 'x-request-id': 'a%0d%0aSet-Cookie:%20evil=1' }],
-  ])('is none but a plain request id: not %s', async (_, headers) => {
+  ])('is a valid request id only: not %s', async (_, headers) => {
     const answer = await stage.send({ headers: { ...JSON_TYPE, ...headers }, body })
 
     expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
     expect(judge(answer).problems).toEqual([])
   })
 
-  it('is no origin that nobody has named, refused or not', async () => {
+  it('is no origin that is not configured, also in errors', async () => {
     for (const question of [body, '[]', '', 'x'.repeat(300_000)]) {
       const headers = { ...JSON_TYPE, origin: 'https://evil.example', cookie: 'a=b' }
       const answer = await stage.send({ headers, body: question })

@@ -133,14 +133,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-describe('a gateway with every secret that there is, asked for everything while every call fails in every way,', () => {
-  it('has met every kind of fault, and every question was answered in good weather', () => {
+describe('a gateway with every secret, during all queries and all upstream faults,', () => {
+  it('has seen every fault, and answered every query without faults', () => {
     expect([...faultsMet].sort()).toEqual(Object.keys(FAULT_KINDS).sort())
     expect(answers.length).toBe(tour.stops.length * (2 + 2 * ROUNDS))
     expect(answers.filter((answer) => answer.includes('INTERNAL_SERVER_ERROR'))).toEqual([])
   })
 
-  it('tells no secret in an answer', () => {
+  it('reveals no secret in a response', () => {
     const told = answers.flatMap((answer) =>
       secretsIn(answer, secret).map((name) => `${name}: ${answer.slice(0, 300)}`),
     )
@@ -148,12 +148,12 @@ describe('a gateway with every secret that there is, asked for everything while 
     expect(told).toEqual([])
   })
 
-  it('tells none in its metrics', () => {
+  it('reveals none in its metrics', () => {
     expect(metrics).toContain('parley_upstream_call_duration_seconds_count')
     expect(secretsIn(metrics, secret)).toEqual([])
   })
 
-  it.skipIf(!canTestRedis)(`leaves none in Redis${redisNote}`, async () => {
+  it.skipIf(!canTestRedis)(`stores none in Redis${redisNote}`, async () => {
     const client = await createClient({
       url: redis?.url ?? '',
       commandOptions: { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } },
@@ -173,7 +173,7 @@ describe('a gateway with every secret that there is, asked for everything while 
     expect(secretsIn(dump.join('\n'), { ...secret, sealedSession: tour.sealed })).toEqual([])
   })
 
-  it('tells none in its log, which says what went wrong at length', async () => {
+  it('reveals none in its log, which describes the errors in detail', async () => {
     gateway.signal('SIGTERM')
     expect(await gateway.exited).toBe(0)
 

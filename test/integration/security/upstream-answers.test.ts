@@ -63,8 +63,8 @@ const NAME = { user: { name: 'name of e8e8cd79' } }
 /** An answer of so many bytes, spaces at its end. */
 const padded = (bytes: number): string => user + ' '.repeat(bytes - user.length)
 
-describe('an answer of', () => {
-  it('four MiB is read, one byte more is not, and both are counted where no length is told', async () => {
+describe('an upstream response of', () => {
+  it('four MiB is read and one byte more is not, also without a content length', async () => {
     answer = (_, response) => response.end(padded(MAX_BYTES))
     expect((await gateway.query(READ)).data).toEqual(NAME)
 
@@ -80,7 +80,7 @@ describe('an answer of', () => {
     }
   })
 
-  it('any size is given up as soon as it is too much, not at its end', async () => {
+  it('any size is aborted at the limit, not at its end', async () => {
     let written = 0
     const closed = Promise.withResolvers<void>()
     answer = (_, response) => {
@@ -101,7 +101,7 @@ describe('an answer of', () => {
   })
 })
 
-describe('an answer that is', () => {
+describe('an upstream response that is', () => {
   it.each<[string, Buffer]>([
     ['gzip', gzipSync(user)],
     ['GZIP', gzipSync(user)],
@@ -111,7 +111,7 @@ describe('an answer that is', () => {
     ['identity, gzip', gzipSync(user)],
     ['zstd', Buffer.from(user)],
     ['gzip', gzipSync(Buffer.alloc(50 * 1024 * 1024, 32))],
-  ])('packed as %s is not unpacked', async (encoding, body) => {
+  ])('compressed as %s is not decompressed', async (encoding, body) => {
     answer = (request, response) => {
       expect(request.headers['accept-encoding']).toBe('identity')
       response.setHeader('content-encoding', encoding)
@@ -121,7 +121,7 @@ describe('an answer that is', () => {
     expect(codesOf(await gateway.query(READ))).toEqual(['user: UPSTREAM_UNAVAILABLE'])
   })
 
-  it('not packed, and says so, is read', async () => {
+  it('explicitly not compressed is read', async () => {
     answer = (_, response) => {
       response.setHeader('content-encoding', 'identity')
       response.end(user)
@@ -165,14 +165,14 @@ describe('an answer that is', () => {
       `HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}`,
     ],
     ['nothing', ''],
-  ])('%s is no answer, and ends in one all the same', async (_, bytes) => {
+  ])('%s is invalid and is reported as an error', async (_, bytes) => {
     answer = ({ socket }) => void socket.end(bytes)
 
     expect(codesOf(await gateway.query(READ))).toEqual(['user: UPSTREAM_UNAVAILABLE'])
     expect(asked.every((call) => call === 'POST /users/fetch')).toBe(true)
   })
 
-  it('bytes that are no UTF-8, or JSON that is deep, is nothing to choke on', async () => {
+  it('invalid UTF-8 or deeply nested JSON is handled', async () => {
     const bodies = [
       Buffer.concat([Buffer.from('{"data": "'), Buffer.from([0xff, 0xfe, 0xc0]), Buffer.from('"}')]),
       Buffer.from(`{"data": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
@@ -186,7 +186,7 @@ describe('an answer that is', () => {
 })
 
 describe('a list that is', () => {
-  it('longer than what was asked for is not gone through', async () => {
+  it('longer than the requested page is not processed', async () => {
     const rows = `{"data": [${'[],'.repeat(1_300_000)}[]]}`
     let slowestMs = 0
     let last = performance.now()
@@ -204,7 +204,7 @@ describe('a list that is', () => {
 })
 
 describe('a base URL', () => {
-  it('is where calls go, path and all, whatever an id looks like', async () => {
+  it('stays the target of all calls, with its path, whatever an id contains', async () => {
     await gateway.close()
     gateway = await startGateway({ env: { ...botSettings(), MIXIN_API_URL: `${upstream.url}/mixin` } })
     answer = (_, response) => response.end(user)

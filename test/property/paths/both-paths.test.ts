@@ -165,7 +165,7 @@ const draw = (schema: TestGateway['gateway']['schema']) =>
   })
 
 describe('both paths', () => {
-  it('answer alike, byte for byte, whatever is asked', async () => {
+  it('send the same responses, byte for byte, to generated operations', async () => {
     const grammar = draw(full.gateway.gateway.schema)
     const watch = watchPaths(both.gateway.gateway)
     const seen = { answered: 0, withErrors: 0, refused: 0 }
@@ -207,7 +207,7 @@ describe('both paths', () => {
     expect(seen.withErrors).toBeGreaterThan(draws(500))
     expect(seen.refused).toBeGreaterThan(draws(200))
   }, 120_000)
-  it('answer introspection alike', async () => {
+  it('send the same response to introspection', async () => {
     const sent = { body: JSON.stringify({ query: getIntrospectionQuery() }), headers: { accept: '*/*' } }
     const expected = await ask(full.gateway, sent)
     expect(expected.status).toBe(200)

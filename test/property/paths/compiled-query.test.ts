@@ -160,7 +160,7 @@ const placesOf = ({
 }
 
 describe('a compiled query', () => {
-  it('answers what graphql-js answers, for thousands of drawn operations', async () => {
+  it('has the result of graphql-js, for thousands of generated operations', async () => {
     const seen = { valid: 0, withErrors: 0, withoutData: 0, badVariables: 0, leftAlone: 0 }
     const check = async ({ query, variables, operationName }: Operation): Promise<void> => {
       const document = parse(query)

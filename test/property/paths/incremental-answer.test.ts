@@ -62,7 +62,7 @@ const callsOf = async <Made>(make: () => Promise<Made>): Promise<[Made, string[]
   return [made, told.toSorted()]
 }
 
-it('parts come to the same answer as one, from the same calls, whatever is put off', async () => {
+it('incremental delivery gives the whole result, with the same calls, for generated directives', async () => {
   const seen = { parts: 0, errors: 0 }
   await fc.assert(
     fc.asyncProperty(fc.integer(), async (seed) => {

@@ -121,7 +121,7 @@ const readerOf = (query: string) => {
 const bare = (value: unknown): string => JSON.stringify(value) ?? ''
 
 describe('reading variables', () => {
-  it('comes to what graphql-js comes to, for thousands of drawn ones', () => {
+  it('has the result of graphql-js, for thousands of generated variables', () => {
     const seen = { right: 0, wrong: 0 }
     fc.assert(
       fc.property(fc.integer(), (seed) => {
@@ -150,7 +150,7 @@ describe('reading variables', () => {
     expect(seen.wrong).toBeGreaterThan(draws(800))
   })
 
-  it('takes as they are those that need no coercion', () => {
+  it('does not copy values that need no coercion', () => {
     const { read } = readerOf('query Q($by: [One!]!, $at: Point, $mood: Mood, $left: Int) { none }')
     const given = { by: [{ id: 'x' }, { n: 3 }], at: { x: 1, y: 2, must: 1.5 }, mood: 'GOOD' }
     const values = read(given)
@@ -159,7 +159,7 @@ describe('reading variables', () => {
     expect(values?.coerced['at']).toBe(given.at)
   })
 
-  it('leaves defaults and what means something else to graphql-js', () => {
+  it('leaves defaults and other values to graphql-js', () => {
     const { read } = readerOf('query Q($at: Point, $mood: Mood, $one: [One]) { none }')
     expect(read({ at: { x: 1 }, mood: 'ODD', one: { n: 1 } })?.coerced).toEqual({
       at: { x: 1, y: 7, must: 1.5 },

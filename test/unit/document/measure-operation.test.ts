@@ -17,13 +17,13 @@ const bomb = (fragments: number, last: string): string =>
   ].join('\n')
 
 describe('an operation', () => {
-  it('is as deep as its longest way through fields; fragments are no level', () => {
+  it('is as deep as its longest path of fields; fragments do not count', () => {
     expect(measure('{ a }').depth).toBe(1)
     expect(measure('{ a { b ... on T { c { ... { d } } } } e }').depth).toBe(3)
     expect(measure('{ a { ...F } } fragment F on T { b { ...G } } fragment G on T { c }').depth).toBe(3)
   })
 
-  it('has the aliases and directives of its fragments as often as these are spread', () => {
+  it('counts the aliases and directives of a fragment each time that it is spread', () => {
     const document = `query ($x: Int @d) @d {
       a: b @d { ...F @d ...F }
       c { ... @d { e: f } }
@@ -33,13 +33,13 @@ describe('an operation', () => {
     expect(measure(document)).toMatchObject({ aliases: 4, directives: 5 + 4 })
   })
 
-  it('has a root field for each name in the answer, wherever it is written', () => {
+  it('has a root field for each name in the response, in fragments as well', () => {
     const document = 'query { a b: a a ...F ... on T { c } } fragment F on T { a d ...F }'
 
     expect(measure(document).rootFields).toEqual(['a', 'b', 'd', 'c'])
   })
 
-  it('counts for itself in a document of several', () => {
+  it('is measured separately in a document of several', () => {
     const measures = measureOperations(
       parse('query A { a { ...F } } query B { x: a } fragment F on T { y: b z: c }'),
     )
@@ -50,17 +50,17 @@ describe('an operation', () => {
     ])
   })
 
-  it('is measured in one pass, however many fields its fragments stand for', () => {
+  it('is measured in linear time, however many fields its fragments expand to', () => {
     expect(measure(bomb(1_000, 'a: b'))).toMatchObject({ depth: 2, aliases: 2 ** 1_000 })
   })
 
-  it('may hold fragments that spread themselves, or that are not there', () => {
+  it('may have recursive or unknown fragments', () => {
     const document = '{ ...F ...G ...None } fragment F on T { a { ...G } } fragment G on T { b: c { ...F } }'
 
     expect(measure(document)).toMatchObject({ rootFields: ['a', 'b'] })
   })
 
-  it('is no deeper for what unwraps types in introspection, and for nothing else there', () => {
+  it('does not count ofType in introspection as a level, and counts all other fields', () => {
     const wrapped = (times: number) => `${'ofType { '.repeat(times)} name ${'}'.repeat(times)}`
 
     expect(measure(`{ __type(name: "T") { ${wrapped(9)} } }`).depth).toBe(2)

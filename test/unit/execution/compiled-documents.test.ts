@@ -15,7 +15,7 @@ const admitted = (text: string, operationName?: string) => {
   return compiledDocuments
 }
 
-describe('an admitted document', () => {
+describe('a document that has passed all checks', () => {
   it('is found by its exact text and operation, and compiled once', () => {
     const text = 'query A { name } query B { names }'
     const compiledDocuments = admitted(text, 'A')
@@ -34,7 +34,7 @@ describe('an admitted document', () => {
     },
   )
 
-  it('is forgotten once a thousand others have come, and never kept where it is very long', () => {
+  it('is evicted after a thousand others, and never cached where it is very long', () => {
     const compiledDocuments = admitted('{ name }')
     for (let index = 0; index < 1_000; index += 1) {
       const text = `{ a${index}: name }`

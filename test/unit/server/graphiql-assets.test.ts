@@ -21,12 +21,12 @@ function startOptions(html: string): Record<string, unknown> {
 const assetPaths = () => [...new Set(page.html.match(/\/graphql\/assets\/[\w.-]+/g))]
 
 describe('the page', () => {
-  it('names no address but its own', () => {
+  it('has no URLs of other hosts', () => {
     const addresses = page.html.match(/(https?:)?\/\/[\w.-]+/g)?.filter((one) => one !== 'http://www.w3.org')
     expect(addresses ?? []).toEqual([])
   })
 
-  it('forbids the browser whatever does not come from this server, and any script inside it', () => {
+  it('has a security policy that allows files of this server only, and no inline scripts', () => {
     expect(page.headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; " +
         "font-src 'self' data:; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -44,7 +44,7 @@ describe('the page', () => {
     ])
   })
 
-  it('opens the examples as tabs, each asking for the trace, and keeps no header on disk', () => {
+  it('opens the examples as tabs that request a trace, and stores no headers', () => {
     const options = startOptions(page.html)
     const headers = '{\n  "X-Parley-Trace": "1"\n}'
     expect(options).toMatchObject({
@@ -57,7 +57,7 @@ describe('the page', () => {
     expect(options['defaultTabs']).toEqual(readTabs().map((query) => ({ query, headers })))
   })
 
-  it('cannot be left by what a title or a query says', async () => {
+  it('escapes titles and queries', async () => {
     const hostile = '</script><script>alert(1)</script>'
     const { body } = await createGraphiQL({ title: hostile, tabs: [hostile] }).page()
     expect(body.toString()).not.toContain('<script>alert')
@@ -68,15 +68,15 @@ describe('the page', () => {
     })
   })
 
-  it('follows the paths it is given', async () => {
+  it('uses the paths of its options', async () => {
     const { body } = await createGraphiQL({ endpoint: '/api', assetsPath: '/files', tabs: [] }).page()
     expect(startOptions(body.toString())).toMatchObject({ endpoint: '/api', defaultTabs: [] })
     expect(body.toString()).toMatch(/src="\/files\/graphiql\.[\w-]{12}\.js"/)
   })
 })
 
-describe('a file', () => {
-  it('is there for every address that the page names', async () => {
+describe('a file of GraphiQL', () => {
+  it('is served for every URL of the page', async () => {
     expect(assetPaths()).toHaveLength(15)
     for (const path of assetPaths()) {
       const file = await graphiql.asset(path, undefined)
@@ -91,7 +91,7 @@ describe('a file', () => {
     }
   })
 
-  it('imports nothing that the page has not named, under the names that they are served as', async () => {
+  it('imports only files that the page preloads, by their digested names', async () => {
     const imported = new Set<string>()
     for (const path of assetPaths().filter((one) => /\/(start|drawer|answers|waterfall|sums)\./.test(one))) {
       const text = (await graphiql.asset(path, undefined))?.body.toString() ?? ''
@@ -124,7 +124,7 @@ describe('a file', () => {
     },
   )
 
-  it('is packed once, however often it is asked for', async () => {
+  it('is compressed once', async () => {
     const path = assetPaths().find((one) => /graphiql\..*css$/.test(one)) ?? ''
     const [first, second] = await Promise.all([graphiql.asset(path, 'br'), graphiql.asset(path, 'br')])
     expect(second?.body).toBe(first?.body)

@@ -8,7 +8,7 @@ const block = (ms: number): void => {
   while (performance.now() < end);
 }
 
-it('tells by how much the event loop is late', async () => {
+it('measures the delay of the event loop', async () => {
   const loopDelay = createLoopDelay()
   onTestFinished(() => loopDelay.close())
   // Each sample is timed from the one before.
@@ -22,7 +22,7 @@ it('tells by how much the event loop is late', async () => {
   expect(loopDelay.p99Ms()).toBeLessThan(5_000)
 })
 
-it('says zero before there is anything to tell, and after it was closed', () => {
+it('is zero before the first sample and after close()', () => {
   const loopDelay = createLoopDelay()
   expect(loopDelay.p99Ms()).toBe(0)
   loopDelay.close()

@@ -29,7 +29,7 @@ describe('a request', () => {
     expect(outcomeAt(requests, delayMs)).toBe(outcome)
   })
 
-  it('is taken again as soon as there is less to do', () => {
+  it('is accepted again as soon as the load falls', () => {
     let [requests, delayMs] = [600, 300]
     const refuse = createOverload(
       LIMITS,
@@ -49,7 +49,7 @@ describe('a request', () => {
     expect(refuse()).toBeUndefined()
   })
 
-  it('counts with those of the same turn of the event loop, also where they are answered at once', () => {
+  it('counts together with the others of its turn of the event loop, even those that end at once', () => {
     let turn = (): void => undefined
     const refuse = createOverload(
       LIMITS,
@@ -65,7 +65,7 @@ describe('a request', () => {
     expect(refusalsOf(1)).toBe(1)
   })
 
-  it('does not have the delay looked up while few are in progress', () => {
+  it('does not read the delay while few requests are in progress', () => {
     const delayMs = (): number => {
       throw new Error('looked up')
     }

@@ -5,14 +5,14 @@ import { describeStart } from '../../../src/server/startup-banner.ts'
 const start = (env: Record<string, string>) =>
   describeStart({ url: 'http://127.0.0.1:4000', settings: readSettings(env), configured: ['mixin'] })
 
-it('a start suggests a query that may be pasted', () => {
+it('the banner has a query to paste', () => {
   const { facts, text } = start({})
 
   expect(facts.query).toContain('viewer')
   expect(text).toContain('Try this query:')
 })
 
-it('a start suggests none where only trusted documents are answered, and says so', () => {
+it('the banner has no query, and says why, where only trusted documents are executed', () => {
   const { facts, text } = start({ TRUSTED_DOCUMENTS: 'documents.json', TRUSTED_DOCUMENTS_ONLY: '1' })
 
   expect(facts.query).toBeUndefined()

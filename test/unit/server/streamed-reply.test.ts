@@ -45,8 +45,8 @@ const endless = () => {
   return { seen, chunks: chunks() }
 }
 
-describe('a reply that is streamed', () => {
-  it('is made no faster than it is read, and cut off when its time is up', async () => {
+describe('a streamed reply', () => {
+  it('is produced no faster than it is read, and aborted when its time is up', async () => {
     const { seen, chunks } = endless()
     const socket = await serve(chunks, 500)
 
@@ -58,7 +58,7 @@ describe('a reply that is streamed', () => {
     await once(socket.resume(), 'close')
   })
 
-  it('goes on as soon as its client reads on', async () => {
+  it('continues as soon as the client reads again', async () => {
     const { seen, chunks } = endless()
     const socket = await serve(chunks, 60_000)
     await vi.waitFor(() => expect(seen.taken).toBeGreaterThan(1))
@@ -71,7 +71,7 @@ describe('a reply that is streamed', () => {
     await vi.waitFor(() => expect(seen.isLetGo).toBe(true))
   })
 
-  it('is let go of at once by a client that leaves while nothing is there to write', async () => {
+  it('is released at once when the client disconnects while there is nothing to write', async () => {
     let isLetGo = false
     const chunks: AsyncIterable<Uint8Array> = {
       [Symbol.asyncIterator]: () => ({
@@ -90,7 +90,7 @@ describe('a reply that is streamed', () => {
     expect(isLetGo).toBe(true)
   })
 
-  it('that fails is broken off, so that its client does not take it for the whole', async () => {
+  it('that fails ends the connection, so that the client sees that it is incomplete', async () => {
     const chunks = async function* (): AsyncGenerator<Uint8Array> {
       yield Buffer.from('half')
       throw new Error('it broke')

@@ -80,7 +80,7 @@ describe('secrets', () => {
     expect(text).toContain('[secret]')
   })
 
-  it('leave what they are not: counts of nothing, flags, ids and codes', () => {
+  it('are not counts, flags, ids or codes, which stay readable', () => {
     const fields = {
       hasPin: true,
       token: null,
@@ -147,7 +147,7 @@ describe('secrets', () => {
 })
 
 describe('a request id', () => {
-  it('stays as the caller wrote it, or nobody could find its lines', () => {
+  it('is logged unchanged', () => {
     const requestId = '0af7651916cd43dd8448eb211c80319c'
     expect(written((log) => log.child({ requestId }).info('done')).lines).toMatchObject([{ requestId }])
   })
@@ -161,24 +161,27 @@ describe('an error', () => {
     cause,
   })
 
-  it.each(['error', 'err'])('is told by name, message, codes and causes, without stacks, as %s', (field) => {
-    expect(written((log) => log.error('failed', { [field]: error })).lines[0]?.[field]).toEqual({
-      name: 'GatewayError',
-      message: 'Mixin did not answer.',
-      code: 'UPSTREAM_UNAVAILABLE',
-      network: 'mixin',
-      upstreamCode: 500,
-      cause: { name: 'Error', message: 'connect ECONNREFUSED, Bearer [secret]', code: 'ECONNREFUSED' },
-    })
-  })
+  it.each(['error', 'err'])(
+    'is logged with name, message, codes and causes, without stacks, as %s',
+    (field) => {
+      expect(written((log) => log.error('failed', { [field]: error })).lines[0]?.[field]).toEqual({
+        name: 'GatewayError',
+        message: 'Mixin did not answer.',
+        code: 'UPSTREAM_UNAVAILABLE',
+        network: 'mixin',
+        upstreamCode: 500,
+        cause: { name: 'Error', message: 'connect ECONNREFUSED, Bearer [secret]', code: 'ECONNREFUSED' },
+      })
+    },
+  )
 
-  it('has its stack told where details are asked for, and that without secrets too', () => {
+  it('is logged with its stack, without secrets, at level debug', () => {
     const { text, lines } = written((log) => log.error('failed', { error }), 'debug')
     expect(lines).toMatchObject([{ error: { stack: expect.stringContaining('log.test.ts') } }])
     expect(text).not.toContain('canary')
   })
 
-  it('may be several in one, and may go round in a circle', () => {
+  it('may be an AggregateError, and may have a circular cause', () => {
     const circular: Error = new Error('outer')
     circular.cause = circular
     const many = new AggregateError([new Error('first'), new Error('second')], 'all failed')
@@ -195,7 +198,7 @@ describe('an error', () => {
   })
 })
 
-it('takes a text of any length in its stride', () => {
+it('redacts long texts in little time', () => {
   const { text } = written((log) => log.info('a.'.repeat(500_000)))
   expect(text.length).toBeLessThan(5_000)
 })

@@ -30,7 +30,7 @@ afterEach(() => gateway.close())
 const askWith = (headers: Record<string, string>) => gateway.query(QUESTION, { headers })
 
 describe('an SDK', () => {
-  it('is looked for once, and without one there are no spans', () => {
+  it('is looked up once; there are no spans without one', () => {
     expect(withoutSdk).toBeUndefined()
   })
 })
@@ -44,7 +44,7 @@ describe('traceparent', () => {
     expect(recorder.recorded()).toHaveLength(4)
   })
 
-  it('decides that nothing is recorded, where whoever sent it records nothing', async () => {
+  it('with the sampled flag off records nothing', async () => {
     await askWith({ traceparent: `00-${TRACE}-${PARENT}-00` })
 
     expect(recorder.recorded()).toEqual([])
@@ -62,7 +62,7 @@ describe('traceparent', () => {
     },
   )
 
-  it('and its kin are not handed on: a call has the headers that it always has', async () => {
+  it('and related headers are not sent upstream', async () => {
     await askWith({ traceparent: `00-${TRACE}-${PARENT}-01`, tracestate: 'a=b', baggage: 'c=d' })
 
     expect(sent.map(({ headers }) => Object.keys(headers).toSorted())).toEqual([
@@ -71,7 +71,7 @@ describe('traceparent', () => {
     expect(JSON.stringify(sent)).not.toContain(TRACE)
   })
 
-  it('stands back behind a span of the operator’s that is active already', () => {
+  it('is ignored where a span of the operator is active', () => {
     const outer = trace.getTracer('an HTTP server').startSpan('POST /graphql')
     const inner = context.with(trace.setSpan(context.active(), outer), () =>
       recorder.spans.request({ traceparent: `00-${TRACE}-${PARENT}-01` }, 'a request'),
@@ -79,7 +79,7 @@ describe('traceparent', () => {
     expect(inner?.ids.traceId).toBe(outer.spanContext().traceId)
   })
 
-  it('is not looked at where the operator has no propagator', async () => {
+  it('is ignored where no propagator is registered', async () => {
     propagation.disable()
 
     await askWith({ traceparent: `00-${TRACE}-${PARENT}-01` })

@@ -41,10 +41,10 @@ const PAGE = [
   ['resolve ParticipantConnection.nodes', 'conversation.participants.nodes', 1, 'ok'],
 ]
 
-describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) => {
+describe.each(['yoga', 'fast'] as const)('spans of resolvers (%s path)', (path) => {
   const env = { PARLEY_PATH: path }
 
-  it('are one for each field that waits, below the request', async () => {
+  it('are one for each field that waits, as children of the request', async () => {
     await start({ env })
     await harness.gateway.query(GROUP, { variables })
 
@@ -59,7 +59,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
     ])
   })
 
-  it('last from before the first call until all is there', async () => {
+  it('last from before the first call until all values are there', async () => {
     await start({ env })
     await harness.gateway.query(GROUP, { variables })
 
@@ -71,7 +71,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
     expect(nodes?.endedMs).toBeLessThanOrEqual(Number(request?.endedMs))
   })
 
-  it('are not made for fields that answer at once, out of the cache or out of a model', async () => {
+  it('are not created for fields that need not wait', async () => {
     await start({ env })
     await harness.gateway.query(GROUP, { variables })
     recorder.forget()
@@ -81,7 +81,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
     expect(recorder.tree()).toEqual(['query'])
   })
 
-  it('name fields as the answer does: by aliases, each by itself, and cut as operations’ names are', async () => {
+  it('name fields by their aliases, each separately, cut to the length of operation names', async () => {
     await start({ env })
     const long = 'a'.repeat(300)
     await harness.gateway.query(`{
@@ -99,7 +99,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
     ])
   })
 
-  it('merge the items of a list that are waited for one by one, and tell the code of one that fails', async () => {
+  it('combine the items of a list, and have the error code of one that fails', async () => {
     await start({ env })
     const ids = [x.group50Id, x.foreignGroupId, x.groupId].map(idOf)
     const { data } = await harness.gateway.query(
@@ -116,7 +116,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
     expect(recorder.named('resolve Conversation.creator')[0]?.error).toBeUndefined()
   })
 
-  it('tell the code of things that a list holds errors for', async () => {
+  it('have the error code of failed list items', async () => {
     await start({ env })
     harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'html' })
     await harness.gateway.query(
@@ -126,7 +126,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
     expect(resolved()).toEqual([['resolve Query.nodes', 'nodes', 1, 'UPSTREAM_UNAVAILABLE']])
   })
 
-  it('tell of mutations, and of what is read behind them', async () => {
+  it('include mutations and the reads after them', async () => {
     await start({ env })
     await harness.gateway.query(
       `mutation { createContactConversation(input: { userId: "mixin:user:${x.userId}" }) {
@@ -145,7 +145,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
     ])
   })
 
-  it('are cancelled where the client leaves meanwhile', async () => {
+  it('are cancelled where the client disconnects', async () => {
     const gate = createGate(`/conversations/${x.group50Id}`)
     await start({ env, dispatcher: gate.dispatcher })
     const leaving = new AbortController()
@@ -162,7 +162,7 @@ describe.each(['yoga', 'fast'] as const)('spans of resolving (%s path)', (path) 
   })
 })
 
-describe('spans of resolving what comes in parts', () => {
+describe('spans of resolvers in an incremental response', () => {
   it.each([
     ['@defer', '... @defer { user { name } }', ''],
     ['@stream', 'user { name }', '@stream(initialCount: 1)'],
@@ -183,7 +183,7 @@ describe('spans of resolving what comes in parts', () => {
 })
 
 describe('without an SDK', () => {
-  it('resolvers are executed as they are: they would tell nobody, not even a request that is recorded', async () => {
+  it('resolvers are not wrapped', async () => {
     await start()
     const withSdk = harness
     harness = await startSandboxGateway()

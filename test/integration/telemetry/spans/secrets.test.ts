@@ -56,8 +56,8 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-describe('spans of everything that can be asked, with every credential and every call failing in turn,', () => {
-  it('are of both networks and of every kind', () => {
+describe('spans of every query, with every credential and every upstream call failing in turn,', () => {
+  it('exist for both networks and every kind', () => {
     const names = new Set(recorder.recorded().map(({ name }) => name))
     expect(recorder.named('query').length + recorder.named('mutation').length).toBeGreaterThan(40)
     for (const name of ['GraphQL Operation', 'POST /users/fetch', 'GET /search/:query', 'POST /user/login']) {
@@ -65,12 +65,12 @@ describe('spans of everything that can be asked, with every credential and every
     }
   })
 
-  it('hold no secret: no token, cookie, key, PIN, code, password, phone or address of a network', () => {
+  it('contain no secret: no token, cookie, key, PIN, code, password, phone or address of a network', () => {
     const never = { ...secret, sealedSession: tour.sealed, signedToken: 'eyJ', document: DOCUMENT_NAME }
     expect(secretsIn(recorder.text(), never)).toEqual([])
   })
 
-  it('hold no id of a user, conversation or app, no name and no text', () => {
+  it('contain no id of a user, conversation or app, no name and no text', () => {
     const { friendUserId, blockedUserId, group60Id, openUser } = sandbox.sealtalk.examples
     const ids = {
       ...MIXIN_EXAMPLES,
@@ -83,7 +83,7 @@ describe('spans of everything that can be asked, with every credential and every
     expect(secretsIn(recorder.text(), ids)).toEqual([])
   })
 
-  it('tell errors by codes that the schema knows', () => {
+  it('have error codes of the schema only', () => {
     const told = recorder
       .recorded()
       .flatMap(({ error, attributes }) => [

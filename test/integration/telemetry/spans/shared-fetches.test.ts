@@ -37,8 +37,8 @@ const sharedFetch = () => {
   return { own: all.find((span) => !isWait(span)), others: all.filter(isWait) }
 }
 
-describe('a fetch that several requests wait for', () => {
-  it('is in the trace of the first; the others show that they waited, with a link to it', async () => {
+describe('a batch that several requests wait for', () => {
+  it('is in the trace of the first; the others have a span with a link to it', async () => {
     stage = await openStage()
 
     await askTogether(stage, [userBy(x.userId), userBy(x.userId), userBy(x.userId)])
@@ -59,7 +59,7 @@ describe('a fetch that several requests wait for', () => {
     expect(stage.calls()).toEqual(['POST /users/fetch'])
   })
 
-  it('counts the things of all of them', async () => {
+  it('counts the keys of all of them', async () => {
     stage = await openStage()
 
     await askTogether(stage, [userBy(x.userId), userBy(x.cnbBotId)])
@@ -82,7 +82,7 @@ describe('a fetch that several requests wait for', () => {
     )
   })
 
-  it('belongs to the first whose trace is recorded, who may have come when it was under way', async () => {
+  it('belongs to the first request that is sampled, even if that joined later', async () => {
     fakeTurns()
     const { ask, fetches, answerAll } = createBatcherStage()
     const unrecorded = ask(['a'], { context: { id: 'unrecorded' } })
@@ -99,7 +99,7 @@ describe('a fetch that several requests wait for', () => {
     expect(fetches.map(({ context }) => context.span?.ids.spanId)).toEqual([own?.spanId])
   })
 
-  it('is waited for no longer by one who leaves, and once by one who asks twice', async () => {
+  it('has one span per request, which ends when the client disconnects', async () => {
     fakeTurns()
     const { ask, answerAll } = createBatcherStage()
     const leaving = new AbortController()
@@ -121,7 +121,7 @@ describe('a fetch that several requests wait for', () => {
     expect(recorder.recorded()).toHaveLength(2)
   })
 
-  it('says how long it waited for company', async () => {
+  it('records how long it waited for more keys', async () => {
     fakeTurns()
     const { ask, answerAll } = createBatcherStage()
     const earlier = ask(['a'])
@@ -139,7 +139,7 @@ describe('a fetch that several requests wait for', () => {
     expect(waitedMs).toBeLessThan(40)
   })
 
-  it('stands below the request whose copy it renews, though that has been answered', async () => {
+  it('is a child of the request whose entry it revalidates, even after the response', async () => {
     stage = await openStage()
     await stage.ask(userBy(x.userId))
     stage.clock.advance(60_000)

@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => harness.close())
 
 describe('the spans of a query', () => {
-  it('are the request, what its resolvers wait for and each fetch below it, and each upstream call below its fetch', async () => {
+  it('are the request, its resolver waits and batches below it, and each upstream call below its batch', async () => {
     const { data, headers } = await harness.gateway.query(GROUP, { variables })
 
     expect(data).toMatchObject({ conversation: { participants: { nodes: expect.any(Array) } } })
@@ -49,7 +49,7 @@ describe('the spans of a query', () => {
     })
   })
 
-  it('tell of a fetch how many things it was for, and of a call its template without ids', async () => {
+  it('have the number of keys of a batch and the path template of a call, without ids', async () => {
     await harness.gateway.query(GROUP, { variables })
 
     const [conversation, users] = recorder.recorded().filter(({ name }) => name.startsWith('fetch'))
@@ -75,7 +75,7 @@ describe('the spans of a query', () => {
     expect(recorder.named('GET /conversations/:id')).toHaveLength(1)
   })
 
-  it('say which path it took: the Yoga path, the fast path, and that of kept answers, which asks nobody', async () => {
+  it('name the step that responded: Yoga, the fast path or the response cache', async () => {
     for (let time = 0; time < 4; time += 1) await harness.gateway.query(GROUP, { variables })
 
     const requests = recorder.named('query').map(({ attributes }) => attributes)
@@ -86,7 +86,7 @@ describe('the spans of a query', () => {
     expect(recorder.recorded()).toHaveLength(3 + 9)
   })
 
-  it('are the same along the fast path', async () => {
+  it('are the same on the fast path', async () => {
     await harness.close()
     harness = await startSandboxGateway({
       spans: recorder.spans,
@@ -103,7 +103,7 @@ describe('the spans of a query', () => {
     expect(recorder.named('query')[0]?.attributes).toMatchObject({ 'parley.path': 'fast' })
   })
 
-  it('hold the calls of a mutation right below it, the websocket among them', async () => {
+  it('have the calls of a mutation, its websocket included, directly below it', async () => {
     await harness.gateway.query(`mutation Consent { authorizeApp(input: {
       clientId: "${x.cnbBotId}", scopes: ["PROFILE:READ"]
     }) { authorization { codeId } } }`)
@@ -117,13 +117,13 @@ describe('the spans of a query', () => {
     expect(recorder.named('WS /')[0]?.attributes).toMatchObject({ 'network.protocol.name': 'websocket' })
   })
 
-  it('cut the name of an operation, which its client has chosen', async () => {
+  it('cut the operation name, which the client chooses', async () => {
     await harness.gateway.query(`query ${'N'.repeat(300)} { __typename }`)
 
     expect(recorder.named('query')[0]?.attributes['graphql.operation.name']).toBe('N'.repeat(64))
   })
 
-  it('are not made for health checks, the page and what a browser asks beforehand', async () => {
+  it('are not created for health checks, GraphiQL or preflight requests', async () => {
     const { url } = harness.gateway
     await fetch(`${url}/health/live`)
     await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })
@@ -134,7 +134,7 @@ describe('the spans of a query', () => {
 })
 
 describe('errors in spans', () => {
-  it('are codes: of the client, which are no failure of the request', async () => {
+  it('of the client are codes that do not mark the request as failed', async () => {
     await harness.gateway.query('{ nothing }')
     await harness.gateway.query(`{ conversation(id: "mixin:conversation:${x.foreignGroupId}") { name } }`)
 
@@ -150,7 +150,7 @@ describe('errors in spans', () => {
     expect(recorder.named('fetch conversation')[0]?.error).toBe('FORBIDDEN')
   })
 
-  it('are told of each attempt, numbered as OpenTelemetry does, and not of a request that came right', async () => {
+  it('are recorded for each attempt, and not for a request that succeeded in the end', async () => {
     harness.sandbox.control.setFault({ endpoint: 'GET /conversations/:id', kind: 'hang-up-before', times: 1 })
 
     await harness.gateway.query(NAME)
@@ -170,7 +170,7 @@ describe('errors in spans', () => {
     expect(recorder.named('query')[0]?.error).toBeUndefined()
   })
 
-  it('mark a request that a network failed, in a code and in no word of the network', async () => {
+  it('mark a request that failed upstream, by code, without upstream messages', async () => {
     harness.sandbox.control.setFault({
       endpoint: 'GET /conversations/:id',
       kind: 'error',
@@ -190,7 +190,7 @@ describe('errors in spans', () => {
     expect(recorder.text()).not.toContain('canary')
   })
 
-  it('mark nothing sent where a breaker or budget refuses: the fetch has no call', async () => {
+  it('have no call span where a circuit or budget rejects the call', async () => {
     harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
     await harness.gateway.query('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
     recorder.forget()
@@ -201,7 +201,7 @@ describe('errors in spans', () => {
     expect(recorder.named('fetch number')[0]?.error).toBe('RATE_LIMITED')
   })
 
-  it('say of an operation that costs too much which one it was', async () => {
+  it('name the operation that costs too much', async () => {
     await harness.close()
     harness = await startSandboxGateway({ spans: recorder.spans, env: { PARLEY_PATH: '', LIMIT_COST: '1' } })
 
@@ -219,7 +219,7 @@ describe('errors in spans', () => {
     ])
   })
 
-  it('say why a request was refused at the door', async () => {
+  it('have the code of a request that the server rejects', async () => {
     await fetch(`${harness.gateway.url}/graphql`, { method: 'PUT' })
     await fetch(`${harness.gateway.url}/graphql`, { method: 'POST', body: 'no JSON' })
 
@@ -237,7 +237,7 @@ describe('errors in spans', () => {
 })
 
 describe('lines of the log', () => {
-  it('carry the ids of the call’s span, whole', async () => {
+  it('have the ids of the call’s span, unredacted', async () => {
     await harness.gateway.query(NAME)
 
     const [call] = recorder.named('GET /conversations/:id')

@@ -22,8 +22,8 @@ const beginNames = (count: number) => {
   return { begunAt, waits, end: (index: number, outcome: string) => ends[index]?.(outcome) }
 }
 
-describe('what is waited for at one place', () => {
-  it('lasts from the first beginning to the last end, also where none waited in between', () => {
+describe('the waits of one field', () => {
+  it('last from the first start to the last end, gaps included', () => {
     const begunAt = performance.now()
     const waits = createWaits()
     for (const index of [0, 1]) {
@@ -45,7 +45,7 @@ describe('what is waited for at one place', () => {
     ])
   })
 
-  it('comes to its first failure, whatever ends before and after', () => {
+  it('have the outcome of the first failure', () => {
     const { waits, end } = beginNames(4)
     for (const [index, outcome] of ['ok', 'cancelled', 'FORBIDDEN', 'NOT_FOUND'].entries()) {
       end(index, outcome)
@@ -53,7 +53,7 @@ describe('what is waited for at one place', () => {
     expect(waits.all()).toMatchObject([{ items: 4, outcome: 'FORBIDDEN' }])
   })
 
-  it('is cancelled where it is told of before all are there, unless one has failed', () => {
+  it('are cancelled where one has not ended, unless another has failed', () => {
     const { begunAt, waits, end } = beginNames(3)
     end(1, 'ok')
     later(50)
@@ -63,7 +63,7 @@ describe('what is waited for at one place', () => {
     expect(waits.all()).toMatchObject([{ outcome: 'FORBIDDEN' }])
   })
 
-  it('is told apart by types where their fields have one name', () => {
+  it('are separate for types with fields of the same name', () => {
     const waits = createWaits()
     waits.begin('User.name', nameOf(0), 0)('ok')
     waits.begin('App.name', nameOf(1), 0)('ok')
@@ -74,8 +74,8 @@ describe('what is waited for at one place', () => {
   })
 })
 
-describe('places', () => {
-  it('are 128 at most; those that are known go on being counted', () => {
+describe('the number of fields', () => {
+  it('is at most 128; known fields are still counted', () => {
     const waits = createWaits()
     const begin = (index: number) => waits.begin('Query.user', { key: `u${index}`, prev: undefined }, 0)
     for (let index = 0; index < 200; index += 1) begin(index)('ok')
