@@ -1,15 +1,15 @@
 import { Agent, type Dispatcher } from 'undici'
 
-/** Upstream calls that wait until a test lets them through. */
+/** Holds upstream calls until a test releases them. */
 export interface Gate {
   readonly dispatcher: Dispatcher
-  /** How many wait. */
+  /** Number of held calls. */
   readonly waiting: number
-  /** Lets those that wait, and all that come later, through. */
+  /** Releases the held calls and all later ones. */
   open(): void
 }
 
-/** @param path what calls are to wait for, as `/users/fetch` */
+/** @param path of the calls to hold, for example `/users/fetch` */
 export const createGate = (path: string): Gate => {
   const held: (() => void)[] = []
   let isOpen = false

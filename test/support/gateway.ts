@@ -5,8 +5,8 @@ export { type Answer, type ClientError, codesOf } from '../../testing/answer.ts'
 export type { TestGateway, TestGatewayOptions } from '../../testing/gateway.ts'
 
 /**
- * The whole gateway on a free port of loopback, in the path that `PARLEY_PATH` forces on a run of tests. Whatever a
- * test is about, it fails where an answer, a line of the log or the metrics show a secret of settings or callers.
+ * Starts the whole gateway on a free loopback port, with the execution path of `PARLEY_PATH`. The test fails where a
+ * response, the log or the metrics contain a secret of the settings or callers.
  */
 export const startGateway = async ({ env, ...options }: TestGatewayOptions): Promise<TestGateway> => {
   const path = process.env['PARLEY_PATH']
@@ -24,7 +24,7 @@ export const startGateway = async ({ env, ...options }: TestGatewayOptions): Pro
       watch.sent(asked?.headers ?? {})
       const answer = await gateway.query(document, asked)
       const { data, errors, extensions } = answer
-      watch.look('an answer', JSON.stringify({ data, errors, extensions }))
+      watch.look('a response', JSON.stringify({ data, errors, extensions }))
       return answer
     },
     async close() {

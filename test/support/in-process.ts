@@ -7,15 +7,15 @@ import type { ClientError } from './gateway.ts'
 
 export interface Asking {
   readonly variables?: Record<string, unknown>
-  /** An OAuth token; without one it is the bot that asks. */
+  /** An OAuth token; without one, the bot is the viewer. */
   readonly token?: string | undefined
   /** A sealed SealTalk session. */
   readonly session?: string | undefined
-  /** Called where the gateway gives a browser a session. */
+  /** Called where the gateway sets the session cookie. */
   readonly onSession?: (sealed: string | null) => void
-  /** Who asks, where several share a credential. */
+  /** Identifies callers that share a credential. */
   readonly identity?: string
-  /** Limited calls that the document may make. Default 10. */
+  /** Rate-limited lookups that the document may make. Default 10. */
   readonly limitedCalls?: number
   readonly isTraced?: boolean
   readonly span?: RequestSpan | undefined
@@ -28,7 +28,7 @@ export interface Answered {
   readonly extensions: Readonly<Record<string, unknown>>
 }
 
-/** A request as the server hands it to a gateway, once it has read the headers. */
+/** A request as data sources see it. */
 export const incomingOf = (asking: Asking): GatewayRequest => {
   const { token, identity = 'a test', limitedCalls = MAX_LIMITED_CALLS, isTraced, span, signal } = asking
   const { session, onSession = () => undefined } = asking

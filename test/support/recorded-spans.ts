@@ -11,7 +11,7 @@ import { afterAll } from 'vitest'
 import { createSpans } from '../../src/telemetry/spans/index.ts'
 import type { Spans } from '../../src/telemetry/spans/span.ts'
 
-/** A span as tests look at it. */
+/** A finished span. */
 export interface Recorded {
   readonly name: string
   readonly kind: number
@@ -19,9 +19,9 @@ export interface Recorded {
   readonly spanId: string
   readonly parentId: string | undefined
   readonly attributes: Readonly<Record<string, unknown>>
-  /** The error that it is marked with. */
+  /** Its `error.type` where its status is an error. */
   readonly error: unknown
-  /** Spans that it links to. */
+  /** Ids of the spans that it links to. */
   readonly links: readonly string[]
   readonly startedMs: number
   readonly endedMs: number
@@ -29,13 +29,13 @@ export interface Recorded {
 
 export interface SpanRecorder {
   readonly spans: Spans
-  /** What has ended so far, in the order in which it began. */
+  /** The finished spans in the order of their start. */
   recorded(): readonly Recorded[]
-  /** Those with a name. */
+  /** The finished spans of a name. */
   named(name: string): readonly Recorded[]
-  /** Names, each below its parent and indented by two. */
+  /** Names in the order of the tree, indented by two per level. */
   tree(): readonly string[]
-  /** Everything that an exporter would be given, as text. */
+  /** Everything that an exporter gets, as text. */
   text(): string
   forget(): void
 }
@@ -54,7 +54,7 @@ const toRecorded = (span: ReadableSpan): Recorded => ({
   endedMs: toMs(span.endTime),
 })
 
-/** Starts OpenTelemetry's SDK as an operator would, for the rest of this file; what it records stays in memory. */
+/** Registers OpenTelemetry's SDK for the rest of the test file. It records spans in memory. */
 export const recordSpans = (): SpanRecorder => {
   const exporter = new InMemorySpanExporter()
   trace.setGlobalTracerProvider(
@@ -64,7 +64,7 @@ export const recordSpans = (): SpanRecorder => {
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   afterAll(() => [context, propagation, trace].forEach((api) => api.disable()))
   const spans = createSpans()
-  if (!spans) throw new Error('the SDK has not been noticed')
+  if (!spans) throw new Error('the SDK was not found')
 
   const recorded = () =>
     exporter

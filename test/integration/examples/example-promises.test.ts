@@ -2,7 +2,7 @@ import { Kind, parse, print } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readTabs } from '../../../src/server/graphiql/tabs.ts'
 import { createGate } from '../../support/gate.ts'
-import { askInParts } from '../../support/parts.ts'
+import { requestIncremental } from '../../support/incremental.ts'
 import { type SandboxGateway, startSandboxGateway } from '../../support/sandbox.ts'
 import { standingClock } from '../../support/time.ts'
 import { valueAt } from '../../support/value-at.ts'
@@ -65,7 +65,7 @@ describe('what the examples promise', () => {
   it('GroupFirst sends the roles before the people have been asked for, and takes no call more', async () => {
     const gate = createGate('/users/fetch')
     harness = await startSandboxGateway({ dispatcher: gate.dispatcher })
-    const answer = await askInParts(harness.gateway.url, documentOf('GroupFirst'))
+    const answer = await requestIncremental(harness.gateway.url, documentOf('GroupFirst'))
     const first = await answer.next()
 
     expect(valueAt(first?.data, 'conversation.participants.nodes')).toHaveLength(20)
@@ -79,7 +79,7 @@ describe('what the examples promise', () => {
 
   it('HalfByHalf sends Mixin’s half first', async () => {
     harness = await startSandboxGateway()
-    const answer = await askInParts(harness.gateway.url, documentOf('HalfByHalf'))
+    const answer = await requestIncremental(harness.gateway.url, documentOf('HalfByHalf'))
 
     expect(await answer.rest()).toEqual([
       {
@@ -92,7 +92,7 @@ describe('what the examples promise', () => {
 
   it('OneByOne sends the first person with the rest, then the others', async () => {
     harness = await startSandboxGateway()
-    const answer = await askInParts(harness.gateway.url, documentOf('OneByOne'))
+    const answer = await requestIncremental(harness.gateway.url, documentOf('OneByOne'))
     const [first, ...more] = await answer.rest()
 
     expect(first?.data).toMatchObject({ users: [{ name: 'Mirel Ostby' }] })

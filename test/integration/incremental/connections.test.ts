@@ -3,7 +3,7 @@ import { startSandbox } from '../../../sandbox/index.ts'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { createGate } from '../../support/gate.ts'
 import { runGateway } from '../../support/gateway-process.ts'
-import { askInParts } from '../../support/parts.ts'
+import { requestIncremental } from '../../support/incremental.ts'
 import { type SandboxGateway, sandboxSettings, startSandboxGateway } from '../../support/sandbox.ts'
 
 const FETCH = 'POST /users/fetch'
@@ -27,7 +27,7 @@ describe('a client that disconnects between two payloads', () => {
   it('is counted, and its upstream call is aborted', async () => {
     harness = await startSandboxGateway()
     harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
-    const answer = await askInParts(harness.gateway.url, GROUP)
+    const answer = await requestIncremental(harness.gateway.url, GROUP)
     expect(await answer.next()).toMatchObject({ data: { conversation: { name: 'Fifty' } } })
     await vi.waitFor(() => expect(harness.calls()).toContain(FETCH))
 
@@ -48,7 +48,7 @@ describe('an incremental response', () => {
     const gate = createGate('/users/fetch')
     const env = { LIMIT_CONCURRENT_REQUESTS: '1' }
     harness = await startSandboxGateway({ env, dispatcher: gate.dispatcher })
-    const answer = await askInParts(harness.gateway.url, GROUP)
+    const answer = await requestIncremental(harness.gateway.url, GROUP)
     await answer.next()
 
     expect(await harness.gateway.query('{ __typename }')).toMatchObject({
@@ -63,7 +63,7 @@ describe('an incremental response', () => {
   it('ends with errors when the request times out', async () => {
     harness = await startSandboxGateway({ env: { LIMIT_REQUEST_MS: '300' } })
     harness.sandbox.control.setFault({ endpoint: FETCH, kind: 'hang-before-headers' })
-    const answer = await askInParts(harness.gateway.url, GROUP)
+    const answer = await requestIncremental(harness.gateway.url, GROUP)
     const payloads = await answer.rest()
 
     expect(payloads[0]).toMatchObject({ data: { conversation: { name: 'Fifty' } } })
@@ -86,7 +86,7 @@ describe('SIGTERM between two payloads', () => {
     try {
       const { graphql } = await gateway.ready
       sandbox.mixin.control.setFault({ endpoint: FETCH, kind: 'latency', latencyMs: 700 })
-      const answer = await askInParts(new URL(graphql).origin, GROUP)
+      const answer = await requestIncremental(new URL(graphql).origin, GROUP)
       await answer.next()
 
       gateway.signal('SIGTERM')

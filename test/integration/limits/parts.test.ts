@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askInParts } from '../../support/parts.ts'
+import { requestIncremental } from '../../support/incremental.ts'
 import { wireUser } from '../../support/mixin-upstream.ts'
 import { createCountedGateways } from '../../property/cost/counted-gateways.ts'
 
@@ -92,7 +92,7 @@ describe('the limit on parts of an answer', () => {
 
   it('lets a thousand go out by default', async () => {
     const query = `{ nodes(ids: ${list(500)}) { __typename ... on User @defer { name } ... @defer { id } } }`
-    const answer = await askInParts(gateway.url, query)
+    const answer = await requestIncremental(gateway.url, query)
     const payloads = await answer.rest()
 
     expect(payloads.flatMap(({ incremental = [] }) => incremental)).toHaveLength(1_000)

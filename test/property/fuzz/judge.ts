@@ -1,6 +1,6 @@
 import { isEnumType } from 'graphql'
 import { createSchema } from '../../../src/schema.ts'
-import { splitPayloads } from '../../support/parts.ts'
+import { splitPayloads } from '../../support/incremental.ts'
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../../sandbox/mixin/examples.ts'
 import { createGate } from '../../../support/gate.ts'
 import { askInProcess } from '../../../support/in-process.ts'
-import { askInParts } from '../../../support/parts.ts'
+import { requestIncremental } from '../../../support/incremental.ts'
 import {
   type SandboxGateway,
   type SandboxGatewayOptions,
@@ -168,7 +168,7 @@ describe('spans of resolvers in an incremental response', () => {
     ['@stream', 'user { name }', '@stream(initialCount: 1)'],
   ])('by %s are those of the answer in one', async (_, fields, directive) => {
     await start({ env: { PARLEY_PATH: '' } })
-    const answer = await askInParts(
+    const answer = await requestIncremental(
       harness.gateway.url,
       `{ conversation(id: "${variables.id}") { participants { nodes ${directive} { role ${fields} } } } }`,
     )

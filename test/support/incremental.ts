@@ -1,6 +1,6 @@
 import type { ClientError } from './gateway.ts'
 
-/** What came at a time, as a client reads it. */
+/** A payload of an incremental response. */
 export interface ReceivedPayload {
   readonly data?: unknown
   readonly errors?: readonly ClientError[]
@@ -15,15 +15,15 @@ export interface ReceivedPayload {
   readonly extensions?: Readonly<Record<string, unknown>>
 }
 
-/** An answer in parts that is on its way. */
-export interface AnswerInParts {
+/** An incremental response that is being read. */
+export interface IncrementalResponse {
   readonly status: number
   readonly headers: Headers
-  /** The next payload; undefined behind the last. */
+  /** The next payload; undefined after the last. */
   next(): Promise<ReceivedPayload | undefined>
-  /** All that are still to come. */
+  /** All further payloads. */
   rest(): Promise<ReceivedPayload[]>
-  /** The client leaves. */
+  /** Disconnects. */
   leave(): void
 }
 
@@ -32,7 +32,7 @@ export const EVENTS = 'text/event-stream, application/json'
 
 interface Split {
   readonly payloads: readonly string[]
-  /** What is left of a body that is still coming. */
+  /** The incomplete rest of the body so far. */
   readonly left: string
 }
 
@@ -48,14 +48,14 @@ const splitEvents = (text: string): Split => {
   return { payloads: events.flatMap((event) => /^event: next\ndata: (.*)$/.exec(event)?.[1] ?? []), left }
 }
 
-/** The payloads of a body as far as it has come; undefined for an answer in one. */
+/** The payloads of a body so far; undefined for a whole response. */
 export const splitPayloads = (contentType: string, text: string): Split | undefined => {
   if (contentType.startsWith('multipart/mixed')) return splitMultipart(text)
   return contentType.startsWith('text/event-stream') ? splitEvents(text) : undefined
 }
 
-/** The answer that all payloads come to. */
-export const putTogether = (payloads: readonly ReceivedPayload[]): unknown => {
+/** The result of all payloads together. */
+export const mergePayloads = (payloads: readonly ReceivedPayload[]): unknown => {
   const whole = structuredClone(payloads[0]?.data)
   for (const { path, data, items } of payloads.flatMap(({ incremental = [] }) => incremental)) {
     const at = valueAt(whole, items ? path.slice(0, -1) : path)
@@ -71,7 +71,7 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 const valueAt = (value: unknown, path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>((at, key) => (isPlain(at) ? at[key] : undefined), value)
 
-/** Two parts may hold fields of one object. */
+/** Two parts may have fields of one object. */
 const merge = (to: unknown, from: unknown): void => {
   if (!isPlain(to) || !isPlain(from)) return
   for (const [key, value] of Object.entries(from)) {
@@ -80,18 +80,18 @@ const merge = (to: unknown, from: unknown): void => {
   }
 }
 
-export interface AskInParts {
+export interface IncrementalRequestOptions {
   readonly variables?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
   readonly accept?: string
 }
 
-/** Sends an operation and reads what comes of it one payload at a time, as soon as each is there. */
-export const askInParts = async (
+/** Sends an operation and reads the response payload by payload. */
+export const requestIncremental = async (
   url: string,
   query: string,
-  { variables, headers, accept = MULTIPART }: AskInParts = {},
-): Promise<AnswerInParts> => {
+  { variables, headers, accept = MULTIPART }: IncrementalRequestOptions = {},
+): Promise<IncrementalResponse> => {
   const leaving = new AbortController()
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',

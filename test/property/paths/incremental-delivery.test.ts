@@ -4,7 +4,7 @@ import { createDraw, createGrammar } from './operations.ts'
 import { startGateway } from '../../support/gateway.ts'
 import { draws } from '../../support/draws.ts'
 import { botSettings, mockMixin, wireUser } from '../../support/mixin-upstream.ts'
-import { askInParts, putTogether } from '../../support/parts.ts'
+import { requestIncremental, mergePayloads } from '../../support/incremental.ts'
 
 const USERS = Array.from({ length: 6 }, (_, index) => `0000000${index}-e742-4c54-8425-1b8e188313a8`)
 const GROUP = '8043dba1-e742-4c54-8425-1b8e188313a8'
@@ -72,7 +72,7 @@ it('incremental delivery gives the whole result, with the same calls, for genera
       const [whole, calls] = await callsOf(() => gateway.query(single, { variables }))
       if (whole.status !== 200 || whole.data === undefined) return
       const [answer, callsInParts] = await callsOf(async () => {
-        const answer = await askInParts(gateway.url, single, { variables })
+        const answer = await requestIncremental(gateway.url, single, { variables })
         return { type: answer.headers.get('content-type'), payloads: await answer.rest() }
       })
       if (!answer.type?.startsWith('multipart')) return
@@ -84,7 +84,7 @@ it('incremental delivery gives the whole result, with the same calls, for genera
       expect(codes).toEqual(new Set(whole.errors.map(({ extensions }) => extensions['code'])))
       // A place that must not be null takes more with it in one answer than in one part.
       if (errors.length > 0) seen.errors += 1
-      else expect(putTogether(answer.payloads)).toEqual(whole.data)
+      else expect(mergePayloads(answer.payloads)).toEqual(whole.data)
     }),
     { numRuns: draws(1_000), seed: 7 },
   )

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { createGate } from '../../support/gate.ts'
-import { askInParts, EVENTS, MULTIPART, putTogether } from '../../support/parts.ts'
+import { requestIncremental, EVENTS, MULTIPART, mergePayloads } from '../../support/incremental.ts'
 import {
   type SandboxGateway,
   type SandboxGatewayOptions,
@@ -40,7 +40,7 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
     const gate = createGate('/users/fetch')
     await start({ env: { PARLEY_PATH: path }, dispatcher: gate.dispatcher })
 
-    const answer = await askInParts(harness.gateway.url, group())
+    const answer = await requestIncremental(harness.gateway.url, group())
     const first = await answer.next()
 
     expect(first).toMatchObject({ data: { conversation: { name: 'Fifty' } }, hasNext: true })
@@ -68,9 +68,9 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
     await harness.close()
     await start({ env: { PARLEY_PATH: path } })
 
-    const answer = await askInParts(harness.gateway.url, group())
+    const answer = await requestIncremental(harness.gateway.url, group())
 
-    expect(putTogether(await answer.rest())).toEqual(plain.data)
+    expect(mergePayloads(await answer.rest())).toEqual(plain.data)
     expect(harness.callLog().map(({ endpoint, ids }) => ({ endpoint, ids }))).toEqual(cost)
   })
 
@@ -78,7 +78,7 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
     await start({ env: { PARLEY_PATH: path } })
 
     for (const _ of ['first', 'again', 'once more']) {
-      const answer = await askInParts(harness.gateway.url, group())
+      const answer = await requestIncremental(harness.gateway.url, group())
       expect(answer.headers.get('content-type')).toBe('multipart/mixed; boundary="-"')
       expect(await answer.rest()).toHaveLength(2)
       const plain = await harness.gateway.query(group(''), { headers: { accept: MULTIPART } })
@@ -101,7 +101,7 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
       expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
       expect(valueAt(data, 'conversation.participants.nodes.49.user.name')).toBeTypeOf('string')
     }
-    const answer = await askInParts(
+    const answer = await requestIncremental(
       harness.gateway.url,
       `query ($later: Boolean = true) ${group('@defer(if: $later)')}`,
     )
@@ -112,7 +112,7 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
 describe('a list with @stream', () => {
   it('sends its initial items with the rest and the others later', async () => {
     await start()
-    const answer = await askInParts(harness.gateway.url, streamed)
+    const answer = await requestIncremental(harness.gateway.url, streamed)
     const payloads = await answer.rest()
 
     expect(valueAt(payloads[0]?.data, 'conversation.participants.nodes')).toHaveLength(1)
@@ -120,7 +120,7 @@ describe('a list with @stream', () => {
     expect(parts.map(({ path }) => path.at(-1))).toEqual([1, 2, 3, 4])
     expect(parts[0]).toMatchObject({ label: 'more', items: [{ user: { name: expect.any(String) } }] })
     const plain = await harness.gateway.query(streamed)
-    expect(putTogether(payloads)).toEqual(plain.data)
+    expect(mergePayloads(payloads)).toEqual(plain.data)
     expect(harness.calls()).toEqual([READ, FETCH])
   })
 
@@ -146,7 +146,7 @@ describe('the media type of an incremental response', () => {
     ['application/json, text/event-stream, multipart/mixed', 'multipart/mixed; boundary="-"'],
   ])('is one that Accept names: %s', async (accept, type) => {
     await start()
-    const answer = await askInParts(harness.gateway.url, group('@defer', 2), { accept })
+    const answer = await requestIncremental(harness.gateway.url, group('@defer', 2), { accept })
 
     expect(answer.status).toBe(200)
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -197,7 +197,7 @@ describe('the media type of an incremental response', () => {
 describe('the extensions and errors of an incremental response', () => {
   it('have the trace in the last payload', async () => {
     await start()
-    const answer = await askInParts(harness.gateway.url, group(), { headers: TRACED })
+    const answer = await requestIncremental(harness.gateway.url, group(), { headers: TRACED })
     const payloads = await answer.rest()
 
     expect(payloads.slice(0, -1).filter(({ extensions }) => extensions)).toEqual([])
@@ -209,7 +209,7 @@ describe('the extensions and errors of an incremental response', () => {
   it('report a failed part by its code, without upstream messages', async () => {
     await start()
     harness.sandbox.control.setFault({ endpoint: FETCH, kind: '500' })
-    const answer = await askInParts(harness.gateway.url, group('@defer', 2))
+    const answer = await requestIncremental(harness.gateway.url, group('@defer', 2))
     const payloads = await answer.rest()
 
     expect(payloads[0]).not.toHaveProperty('errors')
@@ -246,7 +246,7 @@ describe('the extensions and errors of an incremental response', () => {
     clock.advance(20 * 60_000)
     harness.sandbox.control.setFault({ kind: '500' })
 
-    const answer = await askInParts(harness.gateway.url, query)
+    const answer = await requestIncremental(harness.gateway.url, query)
     const payloads = await answer.rest()
 
     const marks = payloads.map(({ extensions }) => extensions?.['stale'])
@@ -262,7 +262,7 @@ describe('SealTalk’s account', () => {
     try {
       const headers = await sealtalk.signIn()
       const query = `{ viewer { sealtalk { user { id } ... @defer { favoriteConversations(first: 2) { totalCount } } } } }`
-      const answer = await askInParts(sealtalk.gateway.url, query, { headers })
+      const answer = await requestIncremental(sealtalk.gateway.url, query, { headers })
 
       expect(await answer.next()).toMatchObject({
         data: { viewer: { sealtalk: { user: {} } } },
@@ -291,7 +291,7 @@ describe('a mutation', () => {
     const rename = (rest: string) => `mutation { updateConversation(input: {
       id: "mixin:conversation:${x.groupId}", name: "Renamed"
     }) { conversation { name ${rest} } } }`
-    const answer = await askInParts(
+    const answer = await requestIncremental(
       harness.gateway.url,
       rename('... @defer { participants(first: 1) { nodes { user { name } } } }'),
     )
