@@ -39,9 +39,13 @@ const hasCustomHeader = ({ headers }: IncomingMessage): boolean =>
 
 const urlOf = ({ url = '/' }: IncomingMessage): string => `http://gateway${url}`
 
-const toReply = (response: PipelineResponse, added: readonly string[]): Reply | StreamedReply => {
+const toReply = (
+  response: PipelineResponse,
+  cacheControl: readonly string[],
+  cookies: readonly string[],
+): Reply | StreamedReply => {
   const { status } = response
-  const headers = [...response.headers, ...added]
+  const headers = [...response.headers, ...cacheControl, ...cookies]
   return 'stream' in response
     ? { status, headers, stream: response.stream }
     : { status, headers, body: response.body }
@@ -95,7 +99,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
       const result = found instanceof Promise ? await found : found
       const { status, freshMs } = result
       const cacheControl = body ? NO_STORE : cacheControlOf(request, { url, status, freshMs })
-      return toReply(result, [...cacheControl, ...asked.cookies])
+      return toReply(result, cacheControl, asked.cookies)
     } catch (error) {
       if (error instanceof RejectedRequest) return error.reply
       throw error
