@@ -30,7 +30,7 @@ export const startDemo = async (settings: Readonly<Record<string, string>> = {})
   const { promise: mixinUrl, resolve: findMixin } = Promise.withResolvers<string>()
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString()
-    const [, url] = /faults: (http:\S+)\/__sandbox/.exec(said) ?? []
+    const [, url] = /faults at (http:\S+)\/__sandbox/.exec(said) ?? []
     if (url !== undefined) findMixin(url)
   })
 
