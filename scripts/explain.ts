@@ -4,12 +4,12 @@ import { loadEnvironment, readSettings } from '../src/config/index.ts'
 import { createSchema } from '../src/schema.ts'
 import { explain } from './explain/explain.ts'
 
-/** Tells what the operations of a file may cost upstream: `npm run explain -- page.graphql --variables '{"first": 50}'`. */
+/** Prints the worst-case cost of the operations in a file: `npm run explain -- page.graphql --variables '{"first": 50}'`. */
 
 const USAGE = `npm run explain -- <file.graphql> [--variables <JSON>] [--limit <calls>]
 
-  --variables  as a client sends them: they say how long lists are
-  --limit      fail beyond so many calls (LIMIT_COST, 500)
+  --variables  variables as a client sends them; they determine the length of lists
+  --limit      exit with 1 if an operation may cause more calls (default: LIMIT_COST, 500)
 `
 
 const { values, positionals } = parseArgs({
@@ -30,7 +30,7 @@ const readVariables = (): Record<string, unknown> => {
   try {
     return JSON.parse(values.variables) as Record<string, unknown>
   } catch {
-    return stop('--variables has to be a JSON object such as {"first": 50}.')
+    return stop('--variables must be a JSON object, for example {"first": 50}.')
   }
 }
 
@@ -40,8 +40,11 @@ if (values.help || file === undefined) {
 } else {
   const text = await readFile(file, 'utf8').catch(() => stop(`${file} cannot be read.`))
   const limit = Number(values.limit ?? readSettings(loadEnvironment()).limits.cost)
-  const { lines, isTooMuch, problems } = explain(createSchema(), text, { variables: readVariables(), limit })
+  const { lines, isOverLimit, problems } = explain(createSchema(), text, {
+    variables: readVariables(),
+    limit,
+  })
   for (const line of lines) console.log(line)
   if (problems.length > 0) stop(problems.join('\n'))
-  process.exitCode = isTooMuch ? 1 : 0
+  process.exitCode = isOverLimit ? 1 : 0
 }

@@ -1,4 +1,4 @@
-import type { Cost } from '../src/limits/cost/bill.ts'
+import type { Cost } from '../src/limits/cost/cost.ts'
 import { CALL_CLASSES, describeCalls, inCalls } from '../src/limits/cost/describe-cost.ts'
 import { type CostOptions, costsOf, type OperationCost } from './costs.ts'
 import { type AnyDocument, type VariablesOf } from './document.ts'

@@ -1,5 +1,5 @@
 import { Kind } from 'graphql'
-import type { Cost } from '../src/limits/cost/bill.ts'
+import type { Cost } from '../src/limits/cost/cost.ts'
 import { costOf } from '../src/limits/cost/cost-of.ts'
 import { titleOf } from '../src/limits/cost/describe-cost.ts'
 import { type AnyDocument, readDocument, type VariablesOf } from './document.ts'

@@ -1,31 +1,31 @@
 import { type GraphQLSchema, Kind } from 'graphql'
-import type { Cost } from '../../src/limits/cost/bill.ts'
+import type { Cost } from '../../src/limits/cost/cost.ts'
 import { costOf } from '../../src/limits/cost/cost-of.ts'
 import { describeCalls, inCalls, titleOf } from '../../src/limits/cost/describe-cost.ts'
 import { readValid } from '../../src/limits/cost/valid-document.ts'
 import { toError } from '../../src/errors.ts'
 
 export interface ExplainOptions {
-  /** As a client sends them. */
+  /** As sent by a client. */
   readonly variables: Readonly<Record<string, unknown>>
-  /** Calls that an operation may cause. */
+  /** Maximum number of calls per operation. */
   readonly limit: number
 }
 
 export interface Explanation {
   readonly lines: readonly string[]
-  /** Whether any operation goes beyond the limit. */
-  readonly isTooMuch: boolean
-  /** Why something could not be explained. */
+  /** Whether any operation exceeds the limit. */
+  readonly isOverLimit: boolean
+  /** Problems of the document or of its operations. */
   readonly problems: readonly string[]
 }
 
 const describe = (title: string, cost: Cost, limit: number): readonly string[] => [
-  `${title}: ${inCalls(cost.total)} at worst${cost.total > limit ? `, and the limit is ${limit}` : ''}`,
+  `${title}: ${inCalls(cost.total)} at worst${cost.total > limit ? `; the limit is ${limit}` : ''}`,
   ...describeCalls(cost),
 ]
 
-/** Upstream calls that each operation of a text may cause at worst, by the counting of the limit on cost. */
+/** Upstream calls that each operation of a document may cause in the worst case, counted as for `LIMIT_COST`. */
 export const explain = (
   schema: GraphQLSchema,
   text: string,
@@ -36,18 +36,18 @@ export const explain = (
     const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
     const lines: string[] = []
     const problems: string[] = []
-    let isTooMuch = false
+    let isOverLimit = false
     for (const operation of operations) {
       try {
         const cost = costOf(schema, document, operation.name?.value, variables)
         lines.push(...describe(titleOf(operation), cost, limit))
-        isTooMuch ||= cost.total > limit
+        isOverLimit ||= cost.total > limit
       } catch (error) {
         problems.push(`${titleOf(operation)}: ${toError(error).message}`)
       }
     }
-    return { lines, isTooMuch, problems }
+    return { lines, isOverLimit, problems }
   } catch (error) {
-    return { lines: [], isTooMuch: false, problems: [toError(error).message] }
+    return { lines: [], isOverLimit: false, problems: [toError(error).message] }
   }
 }

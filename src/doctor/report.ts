@@ -25,4 +25,4 @@ export const toLines = (results: readonly CheckResult[]): string => {
 
 /** The same for programs: `{healthy, counts, findings: [{check, verdict, text, advice?}]}`. */
 export const toJson = (results: readonly CheckResult[]): string =>
-  `${JSON.stringify({ healthy: isHealthy(results), counts: countsOf(results), results }, undefined, 2)}\n`
+  `${JSON.stringify({ healthy: isHealthy(results), counts: countsOf(results), findings: results }, undefined, 2)}\n`

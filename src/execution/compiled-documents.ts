@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type Affords, type CompiledQuery, compileQuery } from './compiled-query.ts'
+import { type CompiledQuery, compileQuery, type IsWithinLimit } from './compiled-query.ts'
 import { CACHED_DOCUMENTS } from './document-cache.ts'
 
 /**
@@ -23,7 +23,7 @@ interface Admitted {
 /** @param limit what hangs on variables, and is asked at every execution. Default: nothing. */
 export const createCompiledDocuments = (
   schema: GraphQLSchema,
-  limit?: { affords(document: DocumentNode, operationName: string | undefined): Affords },
+  limit?: { isWithinLimit(document: DocumentNode, operationName: string | undefined): IsWithinLimit },
 ): CompiledDocuments => {
   /** By text, then by the operation's name; undefined where it is the only one. */
   const documents = new LRUCache<string, Map<string | undefined, Admitted>>({
@@ -40,8 +40,8 @@ export const createCompiledDocuments = (
       const admitted = documents.get(text)?.get(operationName)
       if (!admitted) return undefined
       const { document } = admitted
-      const affords = limit?.affords(document, operationName)
-      admitted.compiled ??= compileQuery(schema, document, operationName, affords)
+      const isWithinLimit = limit?.isWithinLimit(document, operationName)
+      admitted.compiled ??= compileQuery(schema, document, operationName, isWithinLimit)
       return admitted.compiled
     },
   }

@@ -17,8 +17,8 @@ import { planObject } from './plan.ts'
 import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
 import { createVariableReader } from './variables.ts'
 
-/** Whether an operation may be executed with some variables, as graphql-js has coerced them. */
-export type Affords = (variables: Readonly<Record<string, unknown>>) => boolean
+/** Whether the cost of an operation stays within the limit with these coerced variables. */
+export type IsWithinLimit = (variables: Readonly<Record<string, unknown>>) => boolean
 
 /** What came of an execution. */
 export interface Executed {
@@ -66,13 +66,13 @@ interface Plan {
 
 /**
  * Undefined for an operation that it cannot execute, or that is not there.
- * @param affords default: always.
+ * @param isWithinLimit default: always.
  */
 export const compileQuery = (
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
-  affords: Affords = () => true,
+  isWithinLimit: IsWithinLimit = () => true,
 ): CompiledQuery | undefined => {
   const operation = getOperationAST(document, operationName)
   const kind = operation?.operation
@@ -108,7 +108,7 @@ export const compileQuery = (
       if (!variableValues) return undefined
       const { coerced } = variableValues
       // Null for a condition is an error, which the other path words.
-      if (plans.conditions.some((name) => coerced[name] === null) || !affords(coerced)) return undefined
+      if (plans.conditions.some((name) => coerced[name] === null) || !isWithinLimit(coerced)) return undefined
       const plan = plans.of(coerced)
       const info = { schema, fragments, operation, variableValues }
       return { selections: plan.selections, execute: (context) => execute(plan, info, context) }

@@ -4,27 +4,27 @@ import type { LimitSettings } from '../config/settings.ts'
 import type { GatewayError } from '../errors.ts'
 import { measureText } from '../document/measure-text.ts'
 import { measureOperations, type OperationMeasures } from '../document/measure-operation.ts'
-import { checkGuesses, findGuessable } from './secrets.ts'
+import { checkSecretMutations, findSecretMutations } from './secrets.ts'
 import { type Excess, tooComplex } from './too-complex.ts'
 
-/** What hangs on a document alone, whoever sends it and with whatever variables. */
+/** Limits that depend on the document alone, not on its variables. */
 export interface DocumentLimits {
-  /** The refusal of a document that should not even be parsed. */
+  /** An error if the text should not be parsed. */
   checkText(text: string): GatewayError | undefined
-  /** The refusal of one that should not be executed. To be asked before validation, which takes its time. */
+  /** An error if the document should not be executed. Call it before validation, which is slower. */
   check(document: DocumentNode): GatewayError | undefined
 }
 
-/** The first of some counts that is beyond its limit. */
+/** An error for the first count above its limit. */
 const firstExcess = (counts: readonly (Excess & { readonly count: number })[]): GatewayError | undefined => {
   const excess = counts.find(({ count, limit }) => count > limit)
   return excess && tooComplex(excess)
 }
 
 export const createDocumentLimits = (limits: LimitSettings, schema: GraphQLSchema): DocumentLimits => {
-  const guessable = findGuessable(schema)
+  const secretMutations = findSecretMutations(schema)
 
-  /** One operation of a document is executed, so each is measured for itself. */
+  /** Only one operation of a document is executed, so each is checked separately. */
   const checkOperation = (measures: OperationMeasures): GatewayError | undefined => {
     const { depth, aliases, directives, rootFields } = measures
     const width = rootFields.size
@@ -44,7 +44,7 @@ export const createDocumentLimits = (limits: LimitSettings, schema: GraphQLSchem
           limit: limits.directives,
           setting: 'LIMIT_DIRECTIVES',
         },
-      ]) ?? checkGuesses(guessable, [...rootFields.values()])
+      ]) ?? checkSecretMutations(secretMutations, [...rootFields.values()])
     )
   }
 
@@ -60,11 +60,11 @@ export const createDocumentLimits = (limits: LimitSettings, schema: GraphQLSchem
     check(document) {
       const count = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length
       const found = `${count} fragments`
-      const many = firstExcess([{ count, found, limit: limits.fragments, setting: 'LIMIT_FRAGMENTS' }])
-      if (many) return many
+      const tooMany = firstExcess([{ count, found, limit: limits.fragments, setting: 'LIMIT_FRAGMENTS' }])
+      if (tooMany) return tooMany
       for (const measures of measureOperations(document)) {
-        const refusal = checkOperation(measures)
-        if (refusal) return refusal
+        const error = checkOperation(measures)
+        if (error) return error
       }
       return undefined
     },

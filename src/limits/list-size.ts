@@ -1,2 +1,2 @@
-/** How many items a list is taken to have that neither an argument nor a network limits. */
+/** Assumed number of items of a list whose length neither an argument nor the network limits. */
 export const LONG_LIST = 100

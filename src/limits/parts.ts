@@ -25,9 +25,9 @@ import { fragmentsOf } from '../document/fields.ts'
 import { isIncluded } from '../document/inclusion.ts'
 import { tooComplex } from './too-complex.ts'
 
-/** How many parts of an answer may come by themselves: each is kept apart until it has gone. */
+/** The limit on parts of a response that `@defer` and `@stream` deliver later. Each one takes memory and time. */
 export interface PartsLimit {
-  /** The refusal of an operation with `@defer` or `@stream`. Variables are as the client sent them. */
+  /** An error if the operation has too many parts. @param variables as sent by the client */
   check(
     document: DocumentNode,
     operationName: string | undefined,
@@ -35,21 +35,21 @@ export interface PartsLimit {
   ): GatewayError | undefined
 }
 
-/** A place of the answer. */
+/** A place in the response. */
 interface Place {
   readonly typeName: string
-  /** Things that stand there, at worst. */
-  readonly things: number
-  /** Items of a connection's page. */
+  /** Maximum number of objects there. */
+  readonly objects: number
+  /** For connections: the number of items per page. */
   readonly pageSize: number | undefined
 }
 
-const hasParts = (fragments: Readonly<Record<string, FragmentDefinitionNode>>) => {
+const createPartFinder = (fragments: Readonly<Record<string, FragmentDefinitionNode>>) => {
   const known = new Map<string, boolean>()
   const ofFragment = (name: string): boolean => {
-    const held = known.get(name)
-    if (held !== undefined) return held
-    // A fragment inside itself is a mistake, which validation has told.
+    const result = known.get(name)
+    if (result !== undefined) return result
+    // Validation rejects fragments that contain themselves.
     known.set(name, false)
     const found = ofSet(fragments[name]?.selectionSet)
     known.set(name, found)
@@ -64,17 +64,17 @@ const hasParts = (fragments: Readonly<Record<string, FragmentDefinitionNode>>) =
   return ofSet
 }
 
-/** Items of one list, at worst, by the arguments of its field. */
+/** Maximum number of items in a list, from the arguments of its field. */
 const listSize = (args: Readonly<Record<string, unknown>>, pageSize: number | undefined): number => {
-  const given = Object.values(args).find((value) => Array.isArray(value))
-  return given?.length ?? pageSize ?? LONG_LIST
+  const list = Object.values(args).find((value) => Array.isArray(value))
+  return list?.length ?? pageSize ?? LONG_LIST
 }
 
 const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables: VariableValues) => {
   const fragments = fragmentsOf(document)
-  const asks = hasParts(fragments)
+  const containsParts = createPartFinder(fragments)
 
-  /** What a directive says, unless it is switched off. */
+  /** The arguments of a directive. Undefined if it is absent or its `if` is false. */
   const read = (name: 'defer' | 'stream', node: SelectionNode) => {
     const directive = schema.getDirective(name)
     try {
@@ -85,7 +85,7 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
     }
   }
 
-  /** Undefined where the field itself is going to say what is wrong with them. */
+  /** Undefined if the arguments are invalid, which the field reports during execution. */
   const readArguments = (field: GraphQLField<unknown, unknown>, node: FieldNode) => {
     try {
       return getArgumentValues(field, node, variables)
@@ -100,18 +100,18 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
     const args = field && readArguments(field, node)
     if (!args) return 0
     const isList = isListType(getNullableType(field.type))
-    const items = isList ? place.things * listSize(args, place.pageSize) : place.things
+    const items = isList ? place.objects * listSize(args, place.pageSize) : place.objects
     const stream = read('stream', node)
     const initialCount = stream?.['initialCount']
     if (typeof initialCount === 'number' && initialCount < 0) {
-      throw badUserInput('@stream(initialCount:): expected 0 or more.')
+      throw badUserInput('@stream(initialCount:) must be 0 or more.')
     }
     const pageSize = typeof args['first'] === 'number' ? args['first'] : undefined
-    const inside = { typeName: getNamedType(field.type).name, things: items, pageSize }
-    return (stream ? items : 0) + count(node.selectionSet, inside)
+    const below = { typeName: getNamedType(field.type).name, objects: items, pageSize }
+    return (stream ? items : 0) + count(node.selectionSet, below)
   }
 
-  /** Whether a fragment may be about things of a type. */
+  /** Whether a fragment may apply to objects of a type. */
   const applies = (condition: string | undefined, typeName: string): boolean => {
     if (condition === undefined || condition === typeName) return true
     const [one, other] = [schema.getType(condition), schema.getType(typeName)]
@@ -123,15 +123,15 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
     for (const node of set?.selections ?? []) {
       if (!isIncluded(node, variables.coerced)) continue
       const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node
-      const isAsked = isDeferred(node) || asks(fragment?.selectionSet)
-      if (!fragment || !isAsked) continue
+      const isRelevant = isDeferred(node) || containsParts(fragment?.selectionSet)
+      if (!fragment || !isRelevant) continue
       if (node.kind === Kind.FIELD) {
         sum += countField(node, place)
         continue
       }
       const condition = fragment.kind === Kind.FIELD ? undefined : fragment.typeCondition?.name.value
       if (!applies(condition, place.typeName)) continue
-      if (read('defer', node)) sum += place.things
+      if (read('defer', node)) sum += place.objects
       sum += count(fragment.selectionSet, { ...place, typeName: condition ?? place.typeName })
     }
     return sum
@@ -139,18 +139,18 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
   return count
 }
 
-/** @param limit parts that may come by themselves, at worst. */
+/** @param limit maximum number of parts */
 export const createPartsLimit = (schema: GraphQLSchema, limit: number): PartsLimit => ({
   check(document, operationName, given) {
     const operation = getOperationAST(document, operationName)
     const type = operation && schema.getRootType(operation.operation)
     const declared = operation?.variableDefinitions ?? []
     const { variableValues } = getVariableValues(schema, declared, given, { maxErrors: 1 })
-    // What is wrong with them, or with the operation's name, is told by the execution, which sends nothing.
+    // Execution reports invalid variables and operation names, and sends nothing upstream.
     if (!operation || !type || !variableValues) return undefined
-    const top = { typeName: type.name, things: 1, pageSize: undefined }
+    const root = { typeName: type.name, objects: 1, pageSize: undefined }
     try {
-      const count = createCounter(schema, document, variableValues)(operation.selectionSet, top)
+      const count = createCounter(schema, document, variableValues)(operation.selectionSet, root)
       if (count <= limit) return undefined
       return tooComplex({ found: `${count} parts that come later`, limit, setting: 'LIMIT_PARTS' })
     } catch (error) {

@@ -1,20 +1,20 @@
 import { GatewayError } from '../errors.ts'
 
-/** A limit that something went beyond. */
+/** A limit that is exceeded. */
 export interface Excess {
-  /** What is too large. Default: the document. */
+  /** What exceeds the limit. Default: `document`. */
   readonly subject?: string
-  /** What was counted, as in `31 aliases`. */
+  /** The measured value, such as `31 aliases`. */
   readonly found: string
   readonly limit: number
-  /** The setting that allows more. */
+  /** The setting that raises the limit. */
   readonly setting: string
 }
 
-/** In the same words whatever the limit is: what was found, what is allowed, and the setting that allows more. */
+/** The message for every limit: the measured value, the limit and its setting. */
 export const describeExcess = ({ subject = 'document', found, limit, setting }: Excess): string =>
   `This ${subject} has ${found}; the limit is ${limit} (${setting}).`
 
-/** The refusal of what goes beyond a limit. Nothing has been sent upstream. */
+/** The error for an exceeded limit. Throw it before anything is sent upstream. */
 export const tooComplex = (excess: Excess): GatewayError =>
   new GatewayError('QUERY_TOO_COMPLEX', describeExcess(excess))

@@ -2,27 +2,27 @@ import { type FieldNode, Kind, type ValueNode, valueFromASTUntyped } from 'graph
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** Reads what is written, as far as its costs go: without types, so that enums and numbers are as they stand. */
+/** Reads a value from a document without its type, so enums and numbers stay as written. */
 export interface Reader<Value> {
-  /** Undefined where it hangs on variables. */
+  /** Undefined if the value depends on variables. */
   readonly constant: Value | undefined
   read(variables: Variables): Value
 }
 
 const constant = <Value>(value: Value): Reader<Value> => ({ constant: value, read: () => value })
 
-const hangsOn = <Value>(read: (variables: Variables) => Value): Reader<Value> => ({
+const dependsOn = <Value>(read: (variables: Variables) => Value): Reader<Value> => ({
   constant: undefined,
   read,
 })
 
 const readValue = (node: ValueNode): Reader<unknown> => {
-  if (node.kind === Kind.VARIABLE) return hangsOn((variables) => variables[node.name.value])
+  if (node.kind === Kind.VARIABLE) return dependsOn((variables) => variables[node.name.value])
   if (node.kind === Kind.LIST) {
     const items = node.values.map(readValue)
     const isConstant = items.every((item) => item.constant !== undefined)
     const read = (variables: Variables) => items.map((item) => item.read(variables))
-    return isConstant ? constant(read({})) : hangsOn(read)
+    return isConstant ? constant(read({})) : dependsOn(read)
   }
   if (node.kind === Kind.OBJECT) {
     return readFields(node.fields.map(({ name, value }) => [name.value, readValue(value)]))
@@ -37,7 +37,7 @@ const readFields = (fields: readonly (readonly [string, Reader<unknown>])[]): Re
     for (const [name, reader] of fields) values[name] = reader.read(variables)
     return values
   }
-  return isConstant ? constant(read({})) : hangsOn(read)
+  return isConstant ? constant(read({})) : dependsOn(read)
 }
 
 /** The arguments of a field. */

@@ -1,34 +1,34 @@
 import { MAX_PAGE } from '../../resolvers/connection.ts'
 import type { Place, Price, PricedField } from './field.ts'
 import { LONG_LIST } from '../list-size.ts'
-import { roomOf } from './references.ts'
+import { providerCostsOf } from './references.ts'
 
-/** The page that a field asks for, as its resolver reads it; another size is refused there. */
+/** The page size of a field, as its resolver reads it. The resolver rejects invalid sizes. */
 const pageSizeOf = ({ args }: PricedField, fallback: number): number => {
   const first = args['first']
   return typeof first === 'number' && first >= 0 ? Math.min(first, MAX_PAGE) : fallback
 }
 
-/** A page of a list that is loaded by whoever reads it: the same for all that is asked of it. */
+/** A page of a list that its own fields load. They share one load. */
 export const participantPages: Price = (field) => [
-  field.value({ pageSize: pageSizeOf(field, 50), paid: field.place.paid }),
+  field.value({ pageSize: pageSizeOf(field, 50), charged: field.place.charged }),
 ]
 
-/** A page that takes a call of its own. */
+/** A page that needs its own upstream call. */
 export const pageByOffset: Price = (field) => {
   field.charge([{ calls: 'singleReads', count: field.place.items }])
   return [field.value({ pageSize: pageSizeOf(field, 20) })]
 }
 
-const onPages = ({ items, pageSize = LONG_LIST }: Place): number => items * pageSize
+const itemsOnPages = ({ items, pageSize = LONG_LIST }: Place): number => items * pageSize
 
-/** The items of pages. */
-export const items: Price = (field) => [field.value({ items: onPages(field.place) })]
+/** The items of the pages. */
+export const items: Price = (field) => [field.value({ items: itemsOnPages(field.place) })]
 
-/** Something about pages of participants, for which these have to be there. */
+/** A field of a participant page, which needs the loaded participants. */
 export const ofParticipants =
   (price: Price): Price =>
   (field) => {
-    field.charge(roomOf(field.place)?.participants(field.place) ?? [])
+    field.charge(providerCostsOf(field.place)?.participants(field.place) ?? [])
     return price(field)
   }

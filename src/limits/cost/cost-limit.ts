@@ -5,16 +5,16 @@ import { compileCost, type CostByVariables } from './cost-of.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** The limit on upstream calls that an operation may cause: the one limit that hangs on variables. */
+/** The limit on upstream calls that an operation may cause. Unlike the document limits, it depends on variables. */
 export interface CostLimit {
-  /** The refusal of an operation that may cost too much. Variables are as the client sent them. */
+  /** An error if the operation may cost too much. @param variables as sent by the client */
   check(
     document: DocumentNode,
     operationName: string | undefined,
     variables: Variables,
   ): GatewayError | undefined
-  /** Whether an operation may be executed with some variables, which have been coerced. */
-  affords(document: DocumentNode, operationName: string | undefined): (variables: Variables) => boolean
+  /** Returns a check whether the operation stays within the limit with coerced variables. */
+  isWithinLimit(document: DocumentNode, operationName: string | undefined): (variables: Variables) => boolean
 }
 
 export const createCostLimit = (schema: GraphQLSchema, limit: number): CostLimit => {
@@ -34,13 +34,13 @@ export const createCostLimit = (schema: GraphQLSchema, limit: number): CostLimit
       const cost = costOf(document, operationName)
       const declared = getOperationAST(document, operationName)?.variableDefinitions ?? []
       const { variableValues } = getVariableValues(schema, declared, variables, { maxErrors: 1 })
-      // What is wrong with them, or with the operation's name, is told by the execution, which sends nothing.
+      // Execution reports invalid variables and operation names, and sends nothing upstream.
       if (!cost || !variableValues) return undefined
       const { total } = cost(variableValues.coerced)
       if (total <= limit) return undefined
       return tooComplex({ found: `a cost of ${total} upstream calls`, limit, setting: 'LIMIT_COST' })
     },
-    affords(document, operationName) {
+    isWithinLimit(document, operationName) {
       const cost = costOf(document, operationName)
       return (variables) => !cost || cost(variables).total <= limit
     },

@@ -1,22 +1,22 @@
 import { type DocumentNode, getOperationAST, getVariableValues, type GraphQLSchema } from 'graphql'
 import { fragmentsOf } from '../../document/fields.ts'
 import { byConditions } from '../../document/inclusion.ts'
-import type { Cost } from './bill.ts'
+import type { Cost } from './cost.ts'
 import { type CostPlan, planCost } from './plan.ts'
 
-/** The cost of an operation, by its variables as graphql-js has coerced them. */
+/** Computes the cost of an operation from its coerced variables. */
 export type CostByVariables = (variables: Readonly<Record<string, unknown>>) => Cost
 
 interface Planned {
   readonly plan: CostPlan
-  /** Where it hangs on no variable. */
+  /** Set if the cost does not depend on variables. */
   readonly cost: Cost | undefined
 }
 
 /**
- * Works out once what of an operation may cost something; what is left to do for each request is to read its
- * variables. Undefined for an operation that is not there.
- * @param document one that is valid.
+ * Plans the cost of an operation once, so that each request only has to insert its variables. Undefined if the
+ * document has no such operation.
+ * @param document a valid document
  */
 export const compileCost = (
   schema: GraphQLSchema,
@@ -29,20 +29,20 @@ export const compileCost = (
   const fragments = fragmentsOf(document)
   const plans = byConditions<Planned>(document, (isIncluded) => {
     const plan = planCost(type, [operation.selectionSet], { schema, fragments, isIncluded })
-    return { plan, cost: plan.isVariable ? undefined : plan.bill({}).sum() }
+    return { plan, cost: plan.isVariable ? undefined : plan.costOf({}) }
   })
   return (variables) => {
     const { plan, cost } = plans.of(variables)
-    return cost ?? plan.bill(variables).sum()
+    return cost ?? plan.costOf(variables)
   }
 }
 
 /**
- * Upstream calls that an operation may cause at worst, by class: with nothing cached, and however long lists
- * turn out to be. What it is counted against is `LIMIT_COST`; see docs/adr/0013-cost-in-calls.md.
- * @param document one that is valid.
- * @param variables as a client sends them.
- * @throws GraphQLError where the variables are not what the operation declares.
+ * Upstream calls that an operation may cause in the worst case, by class: nothing is cached, and lists have their
+ * maximum length. `LIMIT_COST` limits the total; see docs/adr/0013-cost-in-calls.md.
+ * @param document a valid document
+ * @param variables as sent by a client
+ * @throws GraphQLError if the variables do not match their declarations
  */
 export const costOf = (
   schema: GraphQLSchema,
@@ -51,9 +51,9 @@ export const costOf = (
   variables: Readonly<Record<string, unknown>> = {},
 ): Cost => {
   const cost = compileCost(schema, document, operationName)
-  if (!cost) throw new Error('the document has no such operation')
+  if (!cost) throw new Error('The document has no such operation.')
   const declared = getOperationAST(document, operationName)?.variableDefinitions ?? []
   const { variableValues, errors } = getVariableValues(schema, declared, variables)
-  if (!variableValues) throw errors[0] ?? new Error('the variables are wrong')
+  if (!variableValues) throw errors[0] ?? new Error('The variables are invalid.')
   return cost(variableValues.coerced)
 }

@@ -1,7 +1,7 @@
 import type { OperationDefinitionNode } from 'graphql'
-import type { Cost } from './bill.ts'
+import type { Cost } from './cost.ts'
 
-/** What the classes of calls are called; in the order in which they are told. */
+/** Display names of the call classes, in the order of the output. */
 export const CALL_CLASSES = {
   limitedLookups: 'rate-limited lookups',
   batchedReads: 'batched reads',
@@ -17,7 +17,7 @@ export const titleOf = ({ name, operation }: OperationDefinitionNode): string =>
 /** Such as `3 calls`. */
 export const inCalls = (count: number): string => `${count} ${count === 1 ? 'call' : 'calls'}`
 
-/** A line for each class of calls that an operation may cause. */
+/** One line for each class of calls that an operation may cause. */
 export const describeCalls = ({ calls }: Cost): readonly string[] =>
   Object.entries(CALL_CLASSES)
     .map(([kind, words]) => ({ count: calls[kind as keyof Cost['calls']], words }))

@@ -1,31 +1,31 @@
 import type { Charge, Load } from '../../datasources/costs.ts'
 import type { Fields } from '../../datasources/types.ts'
 import type { NetworkName } from '../../global-id.ts'
-import type { Paid } from './bill.ts'
+import type { Charged } from './cost.ts'
 
-/** Things of one type that are answered at one place of an operation, at worst. */
+/** Objects of one type at one place of an operation, at their maximum number. */
 export interface Place extends Load {
   readonly type: string
-  /** Whose things they are; undefined at the top. */
+  /** The network of the objects. Undefined at the root. */
   readonly network: NetworkName | undefined
-  /** What has been loaded of them. */
-  readonly paid: Paid
-  /** Of connections: items on each page. */
+  /** Loads of these objects that are charged already. */
+  readonly charged: Charged
+  /** For connections: the number of items per page. */
   readonly pageSize?: number
 }
 
-/** A field of an operation whose cost is asked for. */
+/** A field of an operation, as a price function sees it. */
 export interface PricedField {
-  /** What the field is selected on. */
+  /** The objects on which the field is selected. */
   readonly place: Place
   readonly args: Readonly<Record<string, unknown>>
-  /** Names of the fields that are selected of its value, where that is of this type. */
+  /** Names of the fields that are selected on its value if the value has this type. */
   fields(type: string): Fields
-  /** @param at the things that are loaded. Default: those that the field is selected on. */
+  /** @param at the objects that are loaded. Default: those on which the field is selected. */
   charge(charges: readonly Charge[], at?: Place): void
-  /** The things that it answers: one for each of those that it is selected on, or a long list. */
+  /** The objects that the field returns: one, or a long list, for each object on which it is selected. */
   value(over?: Partial<Place>): Place
 }
 
-/** Charges what a field costs and says what its selection is about. */
+/** Charges the cost of a field and returns the objects to which its selection applies. */
 export type Price = (field: PricedField) => readonly Place[]

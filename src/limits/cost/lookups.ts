@@ -5,36 +5,36 @@ import { isObject } from '../../json.ts'
 import { MAX_LOOKUPS } from '../../resolvers/Query.ts'
 import type { Place, Price, PricedField } from './field.ts'
 
-/** A way of finding things: those that are found in the same way share calls, whatever names them. */
+/** A way to find objects. Objects that are found in the same way share calls. */
 interface Way {
   readonly network: NetworkName
   readonly type: 'User' | 'App' | 'Conversation'
   readonly cost: LookupCost
 }
 
-/** Loaded by their ids, together, as a room loads so many at once. */
+/** Objects that a provider loads together by their ids. */
 const together = (load: ProviderCosts['conversations']): LookupCost => ({
   charge: (items) => load({ items, moments: 1 }),
   moments: () => 1,
 })
 
-const rooms: readonly (readonly [NetworkName, ProviderCosts])[] = networkNames.map((name) => [
+const costsByNetwork: readonly (readonly [NetworkName, ProviderCosts])[] = networkNames.map((name) => [
   name,
   providerCosts[name],
 ])
 
-/** By the first two parts of a global id. */
+/** By network and kind, the first two parts of a global id. */
 const waysOfIds = new Map<string, Way>(
-  rooms.flatMap(([network, { byId, apps, conversations }]): [string, Way][] => [
+  costsByNetwork.flatMap(([network, { byId, apps, conversations }]): [string, Way][] => [
     [`${network}:user`, { network, type: 'User', cost: byId }],
     ...(apps ? [[`${network}:app`, { network, type: 'App', cost: together(apps) }] as [string, Way]] : []),
     [`${network}:conversation`, { network, type: 'Conversation', cost: together(conversations) }],
   ]),
 )
 
-/** By the fields of `UserBy`, but for `id`. */
+/** By field of `UserBy`, without `id`. */
 const waysOfLookups = new Map<string, Way>(
-  rooms.flatMap(([network, { lookups }]) =>
+  costsByNetwork.flatMap(([network, { lookups }]) =>
     Object.entries(lookups).map(([field, cost]): [string, Way] => [field, { network, type: 'User', cost }]),
   ),
 )
@@ -63,10 +63,10 @@ const find = (
   argument: string,
   wayOf: (item: unknown) => Way | undefined,
 ): readonly Place[] => {
-  const named = asList(field.args[argument])
-  if (named.length > MAX_LOOKUPS) return []
+  const requested = asList(field.args[argument])
+  if (requested.length > MAX_LOOKUPS) return []
   const groups = new Map<LookupCost, { readonly way: Way; items: number }>()
-  for (const item of named) {
+  for (const item of requested) {
     const way = wayOf(item)
     const known = way && groups.get(way.cost)
     if (known) known.items += 1
@@ -79,11 +79,11 @@ const find = (
   })
 }
 
-/** Things by their global ids, in an argument of this name. */
+/** Objects by the global ids in an argument. */
 export const byIds =
   (argument: string): Price =>
   (field) =>
     find(field, argument, wayOfId)
 
-/** Users by the input `UserBy`. */
+/** Users by `UserBy`. */
 export const byUserBy: Price = (field) => find(field, 'by', wayOfUserBy)

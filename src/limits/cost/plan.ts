@@ -11,31 +11,31 @@ import {
 import type { Fields } from '../../datasources/types.ts'
 import { collectFields, fieldNames, type FieldOptions, type SelectionSets } from '../../document/fields.ts'
 import { type Reader, readArguments } from './arguments.ts'
-import { type Bill, createBill, type Paid } from './bill.ts'
+import { type Cost, type CostCounter, createCostCounter } from './cost.ts'
 import type { Place, Price } from './field.ts'
 import { LONG_LIST } from '../list-size.ts'
 import { prices, property } from './prices.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** A field of the answer that may cost something, or holds one that may. */
+/** A field that may cost something, or that contains such a field. */
 interface PlannedField {
   readonly price: Price
-  /** The type of its value, without lists. */
+  /** The named type of its value. */
   readonly type: string
   readonly isList: boolean
   readonly args: Reader<Variables>
-  /** Whether its arguments, or those of a field below, hang on variables. */
+  /** Whether its arguments, or those of a field below it, depend on variables. */
   readonly isVariable: boolean
-  /** What is selected of its value, by the value's type. */
+  /** Names of the fields selected on its value, by the type of the value. */
   readonly names: ReadonlyMap<string, Fields>
   readonly children: ReadonlyMap<string, readonly PlannedField[]>
 }
 
-/** The fields of an operation that may cost something, for one outcome of its conditions. */
+/** The fields of an operation that may cost something, for one result of `@include` and `@skip`. */
 export interface CostPlan {
   readonly isVariable: boolean
-  bill(variables: Variables): Bill
+  costOf(variables: Variables): Cost
 }
 
 const NOTHING: Fields = new Set()
@@ -46,7 +46,7 @@ const possibleTypes = (type: GraphQLOutputType, schema: GraphQLSchema): readonly
   return isObjectType(named) ? [named] : []
 }
 
-/** Fields that cost nothing, and lead to nothing that does, are left out. */
+/** Omits fields that cost nothing and contain no field that does. */
 const planFields = (
   type: GraphQLObjectType,
   sets: SelectionSets,
@@ -76,36 +76,41 @@ const planFields = (
     ]
   })
 
-const charge = (fields: readonly PlannedField[], place: Place, bill: Bill, variables: Variables): void => {
+const charge = (
+  fields: readonly PlannedField[],
+  place: Place,
+  counter: CostCounter,
+  variables: Variables,
+): void => {
   for (const { price, type, isList, args, names, children } of fields) {
     const values = price({
       place,
       args: args.read(variables),
       fields: (one) => names.get(one) ?? NOTHING,
-      charge: (charges, at = place) => bill.add(charges, at.paid),
+      charge: (charges, at = place) => counter.add(charges, at.charged),
       value: (over) => ({
         type,
         network: place.network,
         items: place.items * (isList ? LONG_LIST : 1),
         moments: place.moments,
-        paid: new Set(),
+        charged: new Set(),
         ...over,
       }),
     })
-    for (const value of values) charge(children.get(value.type) ?? [], value, bill, variables)
+    for (const value of values) charge(children.get(value.type) ?? [], value, counter, variables)
   }
 }
 
-/** @param type of the operation's root. */
+/** @param type the root type of the operation */
 export const planCost = (type: GraphQLObjectType, sets: SelectionSets, options: FieldOptions): CostPlan => {
   const fields = planFields(type, sets, options)
-  const top = (paid: Paid): Place => ({ type: type.name, network: undefined, items: 1, moments: 1, paid })
   return {
     isVariable: fields.some(({ isVariable }) => isVariable),
-    bill(variables) {
-      const bill = createBill()
-      charge(fields, top(new Set()), bill, variables)
-      return bill
+    costOf(variables) {
+      const counter = createCostCounter()
+      const root = { type: type.name, network: undefined, items: 1, moments: 1, charged: new Set<string>() }
+      charge(fields, root, counter, variables)
+      return counter.sum()
     },
   }
 }

@@ -10,14 +10,14 @@ import {
   conversationReference,
   loads,
   participantUser,
-  roomOf,
+  providerCostsOf,
   userReference,
 } from './references.ts'
 
-/** What is there already: a property, or worked out without a call. */
+/** A value that needs no call: a property, or computed from what is loaded. */
 export const property: Price = (field) => [field.value()]
 
-/** A call for each of the things that the field stands on. */
+/** One call for each object on which the field is selected. */
 const each =
   (calls: CallClass): Price =>
   (field) => {
@@ -25,7 +25,7 @@ const each =
     return [field.value()]
   }
 
-/** A write whose answer is of one network. */
+/** A write that returns objects of one network. */
 const write =
   (network: NetworkName, before: Price = property): Price =>
   (field) => {
@@ -34,8 +34,8 @@ const write =
     return [field.value({ network })]
   }
 
-/** Those who write to themselves, or for themselves, are asked who they are. */
-const asWho: Price = ({ charge }) => {
+/** Some writes need the id of the viewer's own account. */
+const viewerAccount: Price = ({ charge }) => {
   charge(providerCosts.mixin.account())
   return []
 }
@@ -48,9 +48,8 @@ const givenParts = ({ args }: PricedField): number => {
 }
 
 /**
- * What each field may cost, by its place in the schema. Every field with a resolver of its own is here, which a
- * test sees to; a field without one reads a property and costs nothing. What a network takes for its users,
- * conversations and lookups is told by its room.
+ * The price of each field. Every field with its own resolver is listed, which a test checks; other fields read a
+ * property and cost nothing. The providers know the prices of users, conversations and lookups.
  */
 export const prices: Readonly<Record<string, Price>> = {
   'Query.node': byIds('id'),
@@ -65,8 +64,8 @@ export const prices: Readonly<Record<string, Price>> = {
   'Query.isPhoneAvailable': each('singleReads'),
   'Query.captcha': each('singleReads'),
 
-  'Mutation.createContactConversation': write('mixin', asWho),
-  'Mutation.createGroupConversation': write('mixin', asWho),
+  'Mutation.createContactConversation': write('mixin', viewerAccount),
+  'Mutation.createGroupConversation': write('mixin', viewerAccount),
   'Mutation.updateConversation': write('mixin'),
   'Mutation.addParticipants': write('mixin'),
   'Mutation.removeParticipants': write('mixin'),
@@ -74,7 +73,7 @@ export const prices: Readonly<Record<string, Price>> = {
   'Mutation.manageParticipants': write('mixin'),
   'Mutation.rotateConversationCode': write('mixin'),
   'Mutation.authorizeToken': write('mixin'),
-  // The websocket's question comes first.
+  // One read by WebSocket comes first.
   'Mutation.authorizeApp': write('mixin', each('singleReads')),
   'Mutation.sendVerificationCode': each('textMessages'),
   'Mutation.verifyCode': each('singleReads'),
@@ -94,7 +93,7 @@ export const prices: Readonly<Record<string, Price>> = {
   },
 
   'User.conversation'(field) {
-    field.charge(roomOf(field.place)?.contactConversations(field.place) ?? [])
+    field.charge(providerCostsOf(field.place)?.contactConversations(field.place) ?? [])
     return [field.value()]
   },
   'App.creator': userReference,

@@ -4,18 +4,19 @@ import { isBlankInAuthorization } from '../../resolvers/Authorization.ts'
 import { isIdOnly } from '../../resolvers/reference.ts'
 import type { Place, Price, PricedField } from './field.ts'
 
-/** The costs of the network whose things a place holds. */
-export const roomOf = ({ network }: Place) => (network === undefined ? undefined : providerCosts[network])
+/** The cost functions of the network to which the objects of a place belong. */
+export const providerCostsOf = ({ network }: Place) =>
+  network === undefined ? undefined : providerCosts[network]
 
-/** What is loaded of the things that a field stands on, by a room's way of loading. */
+/** Charges a load for the objects on which a field is selected. */
 export const loads =
   (way: 'participants' | 'details' | 'viewerRole' | 'circleNames'): Price =>
   (field) => {
-    field.charge(roomOf(field.place)?.[way](field.place) ?? [])
+    field.charge(providerCostsOf(field.place)?.[way](field.place) ?? [])
     return []
   }
 
-/** A thing that another answer refers to: loaded where more than its ids is selected. */
+/** An object that another object refers to. It is loaded if more than its ids are selected. */
 const reference =
   (type: 'User' | 'Conversation', cost: (value: Place, field: PricedField) => readonly Charge[]): Price =>
   (field) => {
@@ -26,19 +27,19 @@ const reference =
 
 export const userReference = reference(
   'User',
-  (value, field) => roomOf(value)?.users(value, field.fields('User')) ?? [],
+  (value, field) => providerCostsOf(value)?.users(value, field.fields('User')) ?? [],
 )
 
 export const participantUser = reference(
   'User',
-  (value, field) => roomOf(value)?.participantUsers(value, field.fields('User')) ?? [],
+  (value, field) => providerCostsOf(value)?.participantUsers(value, field.fields('User')) ?? [],
 )
 
 export const conversationReference = reference(
   'Conversation',
-  (value) => roomOf(value)?.conversations(value) ?? [],
+  (value) => providerCostsOf(value)?.conversations(value) ?? [],
 )
 
-/** The user that comes with an authorization lacks what depends on who looks. */
+/** The user in an authorization lacks the fields that depend on the viewer. */
 export const authorizationUser: Price = (field) =>
   isBlankInAuthorization(field.fields('User')) ? userReference(field) : [field.value()]

@@ -1,9 +1,9 @@
 import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql'
 
-/** Reads a document and holds it to the schema. @throws Error that lists what is wrong with it. */
+/** Parses a document and validates it against the schema. @throws Error that lists all problems */
 export const readValid = (schema: GraphQLSchema, text: string): DocumentNode => {
   const document = parse(text)
-  const mistakes = validate(schema, document)
-  if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join('\n'))
+  const problems = validate(schema, document)
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'))
   return document
 }

@@ -52,16 +52,16 @@ describe('the doctor', () => {
       { PORT: 'canary', MIXIN_PIN: 'canary', MIXIN_BOT_ACCESS: 'full' },
       '--json',
     )
-    const { healthy, counts, results } = JSON.parse(stdout) as {
+    const { healthy, counts, findings } = JSON.parse(stdout) as {
       healthy: boolean
       counts: Record<string, number>
-      results: { check: string; verdict: string; text: string; advice?: string }[]
+      findings: { check: string; verdict: string; text: string; advice?: string }[]
     }
 
     expect(code).toBe(1)
     expect(healthy).toBe(false)
     expect(counts).toEqual({ ok: 1, warning: 0, failure: 4 })
-    const failures = results.filter(({ verdict }) => verdict === 'failure')
+    const failures = findings.filter(({ verdict }) => verdict === 'failure')
     expect(failures.map(({ check, text }) => `${check} ${text.split(' ')[0]}`)).toEqual([
       'settings PORT',
       'settings MIXIN_PIN',

@@ -95,7 +95,7 @@ const CASES: readonly (readonly [
 
 describe.each(paths)('%s', (_, gateway) => {
   it.each(CASES)(
-    'refuses what may cost too much by %s, and nothing else of the same document',
+    'rejects an operation that is too expensive by %s, and accepts the same document otherwise',
     async (_, document, cheap, dear, cost) => {
       for (const _ of ['first', 'again']) {
         expect((await gateway.query(document, { variables: cheap })).status).toBe(200)
@@ -110,14 +110,14 @@ describe.each(paths)('%s', (_, gateway) => {
     },
   )
 
-  it('refuses what may cost too much whatever its variables are', async () => {
+  it('rejects an operation that is too expensive with any variables', async () => {
     const document = `{ nodes(ids: ["${conversations(11).join('" "')}"]) { id } }`
 
     for (const _ of ['first', 'again']) expect(await gateway.query(document)).toMatchObject(refusal(11, 10))
     expect(sent).toEqual([])
   })
 
-  it('leaves wrong variables and lists that are too long to those who word that', async () => {
+  it('leaves invalid variables and lists that are too long to the checks for these', async () => {
     expect(await gateway.query(NODES, { variables: { ids: 7.5 } })).toMatchObject({
       errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
     })
@@ -129,7 +129,7 @@ describe.each(paths)('%s', (_, gateway) => {
   })
 })
 
-it('the fast path answers what it may, and hands on what may cost too much', async () => {
+it('the fast path executes operations within the limit and passes on the others', async () => {
   const gateway = await open({ ...limited, PARLEY_PATH: '' })
   const watch = watchPaths(gateway.gateway)
   const ask = (count: number) => gateway.query(NODES, { variables: { ids: conversations(count) } })
@@ -149,11 +149,11 @@ describe('by default', () => {
     user { name avatarUrl app { name creator { name } } }
   } } } }`
 
-  it('a page of a hundred people with apps and their makers costs three calls of five hundred', () => {
+  it('a page of 100 people with apps and their creators costs 3 of 500 calls', () => {
     expect(cost(page, { id: conversations(1)[0] })).toBe(3)
   })
 
-  it('twenty such pages, and all examples, are far from the limit', () => {
+  it('20 such pages and all examples are far below the limit', () => {
     const aliases = Array.from(
       { length: 20 },
       (_, i) => `p${i}: ${page.slice(page.indexOf('conv'), -1)}`,
@@ -172,7 +172,7 @@ describe('by default', () => {
     }
   })
 
-  it('what could cause a thousand calls is refused', async () => {
+  it('an operation that may cause 1,000 calls is rejected', async () => {
     const gateway = await open({})
     const document = `query ($by: [UserBy!]!) { a: users(by: $by) { conversation { id } } b: users(by: $by) { conversation { id } } }`
 
@@ -184,7 +184,7 @@ describe('by default', () => {
 })
 
 describe('the cost of an operation', () => {
-  it('is told by class', () => {
+  it('is reported by class', () => {
     const document =
       parse(`mutation Both { sendVerificationCode(input: { phone: { region: "86", number: "1" } }) { sent }
       createContactConversation(input: { userId: "x" }) { conversation { participants { nodes { user { name } } } } } }
@@ -197,12 +197,12 @@ describe('the cost of an operation', () => {
     expect(costOf(schema, document, 'Other').total).toBe(0)
   })
 
-  it('needs an operation, and variables that are right', () => {
+  it('requires an existing operation and valid variables', () => {
     expect(() => costOf(schema, parse(NODES), 'None')).toThrow('no such operation')
     expect(() => costOf(schema, parse(NODES))).toThrow('$ids')
   })
 
-  it('counts fragments and fields of the same name once, as they are executed', () => {
+  it('counts fragments and fields of the same name once, as execution does', () => {
     const document = `query ($id: ID!) {
       conversation(id: $id) { creator { ...Name } ...F ...F }
       conversation(id: $id) { creator { id } }
@@ -218,7 +218,7 @@ describe('the cost of an operation', () => {
     })
   })
 
-  it('counts limited lookups up to the ten that one document may make', () => {
+  it('counts at most the 10 limited lookups that one document may make', () => {
     const by = Array.from({ length: 40 }, (_, index) => ({ mixinIdentityNumber: String(20_000 + index) }))
     const document = `query ($by: [UserBy!]!) { a: users(by: $by) { name } b: users(by: $by) { name } }`
 

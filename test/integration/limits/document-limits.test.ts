@@ -91,7 +91,7 @@ const LIMITS: readonly (readonly [string, number, (count: number) => string, str
 
 describe.each(paths)('%s', (_, gateway) => {
   it.each(LIMITS)(
-    'takes as many %s as allowed, %i, and refuses one more',
+    'accepts as many %s as allowed, %i, and rejects one more',
     async (_, most, write, found, setting) => {
       for (const _ of ['first', 'again']) {
         const answer = await gateway.query(write(most))
@@ -114,7 +114,7 @@ describe.each(paths)('%s', (_, gateway) => {
     },
   )
 
-  it('answers the introspection of GraphiQL and other tools, with all that it may ask for', async () => {
+  it('accepts the introspection query of GraphiQL and other tools with all options', async () => {
     const query = getIntrospectionQuery({
       descriptions: true,
       specifiedByUrl: true,
@@ -143,7 +143,7 @@ describe.each(paths)('%s', (_, gateway) => {
     expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining(found)])
   })
 
-  it('refuses fragments that stand for a thousand million fields, and does not follow them', async () => {
+  it('rejects fragments that expand to a billion fields without expanding them', async () => {
     const spread = (next: string) => `b: app { creator { ...${next} } } c: app { creator { ...${next} } }`
     const document = [
       user('...F0'),
@@ -160,7 +160,7 @@ describe.each(paths)('%s', (_, gateway) => {
     expect(sent).toEqual([])
   })
 
-  it('executes fragments that spread each other again and again as what they select once', async () => {
+  it('executes the selection of fragments that spread each other many times once', async () => {
     const document = [
       user('...F0'),
       ...Array.from({ length: 49 }, (_, i) => `fragment F${i} on User { ...F${i + 1} ...F${i + 1} }`),
@@ -173,7 +173,7 @@ describe.each(paths)('%s', (_, gateway) => {
     })
   })
 
-  it('leaves fragments in a circle to validation', async () => {
+  it('leaves circular fragments to validation', async () => {
     const { status, errors } = await gateway.query(
       `${user('...F')} fragment F on User { app { creator { ...G } } } fragment G on User { ...F }`,
       { headers: { accept: 'application/graphql-response+json' } },
@@ -187,7 +187,7 @@ describe.each(paths)('%s', (_, gateway) => {
 })
 
 describe('a limit', () => {
-  it('is what its setting says', async () => {
+  it('has the value of its setting', async () => {
     const gateway = await open({
       LIMIT_DEPTH: '2',
       LIMIT_ALIASES: '0',
@@ -209,7 +209,7 @@ describe('a limit', () => {
     expect(await refusalOf('{ viewer { __typename } budgets { lookup } }')).toContain('(LIMIT_ROOT_FIELDS)')
   })
 
-  it('holds where introspection and its suggestions are off, in the same words', async () => {
+  it('applies with the same message where introspection and suggestions are off', async () => {
     const gateway = await open({ INTROSPECTION: '0' })
 
     expect(await gateway.query(deep(11))).toMatchObject({

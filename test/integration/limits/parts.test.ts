@@ -26,15 +26,15 @@ const refused = (count: number): string =>
   `This document has ${count} parts that come later; the limit is 10 (LIMIT_PARTS).`
 const PASSES = { status: 200, errors: [], extensions: {} }
 
-describe('the limit on parts of an answer', () => {
-  it('counts a fragment once for each thing that it stands on, as many as are asked for', async () => {
+describe('the limit on parts of a response', () => {
+  it('counts a fragment once for each object on which it is selected, at their maximum number', async () => {
     const query = (count: number) => `{ nodes(ids: ${list(count)}) { id ... @defer { __typename } } }`
 
     expect(await refusalOf(query(10))).toEqual(PASSES)
     expect(await refusalOf(query(11))).toBe(refused(11))
   })
 
-  it('reads variables, wherever they stand', async () => {
+  it('reads variables wherever they occur', async () => {
     const query = `query ($ids: [ID!]!, $later: Boolean = true) {
       nodes(ids: $ids) { id ... @defer(if: $later) { __typename } }
     }`
@@ -63,7 +63,7 @@ describe('the limit on parts of an answer', () => {
     expect(await refusalOf(query)).toBe(refused(count))
   })
 
-  it('leaves out what is skipped and what cannot be', async () => {
+  it('ignores skipped selections and fragments that cannot apply', async () => {
     const query = `{ nodes(ids: ${list(11)}) {
       ... @defer @skip(if: true) { id }
       ... @defer(if: false) { id }
@@ -72,7 +72,7 @@ describe('the limit on parts of an answer', () => {
     expect(await refusalOf(query)).toEqual(PASSES)
   })
 
-  it('refuses before anything is sent, whatever the client accepts', async () => {
+  it('rejects the operation before anything is sent, whatever the client accepts', async () => {
     const query = `{ nodes(ids: ${list(11)}) { id ... on User @defer { name } } }`
     for (const accept of ['application/json', 'multipart/mixed, application/json']) {
       const { status, errors } = await few.query(query, { headers: { accept } })
@@ -84,13 +84,13 @@ describe('the limit on parts of an answer', () => {
     expect(sent).toEqual([])
   })
 
-  it('of 0 lets nothing come later', async () => {
+  it('of 0 allows no deferred part', async () => {
     const answer = await none.query('{ __typename ... @defer { viewer { __typename } } }')
     expect(answer.errors[0]?.message).toContain('1 parts that come later; the limit is 0 (LIMIT_PARTS)')
     expect((await none.query('{ __typename }')).status).toBe(200)
   })
 
-  it('lets a thousand go out by default', async () => {
+  it('allows 1,000 parts by default', async () => {
     const query = `{ nodes(ids: ${list(500)}) { __typename ... on User @defer { name } ... @defer { id } } }`
     const answer = await requestIncremental(gateway.url, query)
     const payloads = await answer.rest()
@@ -99,7 +99,7 @@ describe('the limit on parts of an answer', () => {
   })
 })
 
-it('directives that put parts off count with the others of a document', async () => {
+it('@defer and @stream count as directives of the document', async () => {
   const query = `{ ${Array.from({ length: 10 }, () => '... @defer { __typename }').join(' ')} }`
   expect(await gateway.query(query)).toMatchObject({
     status: 400,

@@ -1,10 +1,10 @@
 import { isInputObjectType, getNamedType } from 'graphql'
 import { afterAll, describe, expect, it } from 'vitest'
-import { findGuessable } from '../../../src/limits/secrets.ts'
+import { findSecretMutations } from '../../../src/limits/secrets.ts'
 import { createSchema } from '../../../src/schema.ts'
 import { ok, startSealTalkHarness } from '../../support/sealtalk-upstream.ts'
 
-const GUESSABLE = [
+const SECRET_MUTATIONS = [
   'authorizeApp',
   'authorizeToken',
   'changePassword',
@@ -30,7 +30,7 @@ const refusal = (count: number, names: string) => ({
   data: undefined,
   errors: [
     {
-      message: `This document has ${count} mutations that check a secret (${names}); send each by itself.`,
+      message: `This document has ${count} mutations that check a secret (${names}). Send each in its own request.`,
       extensions: { code: 'QUERY_TOO_COMPLEX', retryable: false },
     },
   ],
@@ -39,8 +39,8 @@ const refusal = (count: number, names: string) => ({
 describe('the mutations that check a secret', () => {
   const schema = createSchema()
 
-  it('are those marked in the SDL', () => {
-    expect([...findGuessable(schema)].sort()).toEqual(GUESSABLE)
+  it('are those that the SDL marks', () => {
+    expect([...findSecretMutations(schema)].sort()).toEqual(SECRET_MUTATIONS)
   })
 
   it('are all that take a password, code, PIN, token or secret', () => {
@@ -52,12 +52,12 @@ describe('the mutations that check a secret', () => {
       }),
     )
 
-    expect(takesSecret.map(({ name }) => name).sort()).toEqual(GUESSABLE)
+    expect(takesSecret.map(({ name }) => name).sort()).toEqual(SECRET_MUTATIONS)
   })
 })
 
 describe.each(paths)('%s', (_, harness) => {
-  it('lets one be tried', async () => {
+  it('accepts one of them', async () => {
     harness.answer({ 'POST /user/verify_code': ok({ verification_token: 'token' }) })
 
     expect(await harness.queryAsNobody(`mutation { ${verify('1234')} }`)).toMatchObject({
@@ -102,7 +102,7 @@ describe.each(paths)('%s', (_, harness) => {
     expect(harness.sent).toEqual([])
   })
 
-  it('takes a document of several operations, of which one is run', async () => {
+  it('accepts one per operation, since only one operation is executed', async () => {
     harness.answer({
       'POST /user/login': ok(),
       'POST /user/verify_code': ok({ verification_token: 'token' }),
@@ -119,7 +119,7 @@ describe.each(paths)('%s', (_, harness) => {
     expect(harness.calls()).toEqual(['POST /user/verify_code'])
   })
 
-  it('takes the same field twice under one name, which runs once', async () => {
+  it('accepts the same field twice under one response name, which runs once', async () => {
     harness.answer({ 'POST /user/verify_code': ok({ verification_token: 'token' }) })
 
     await harness.queryAsNobody(

@@ -17,7 +17,7 @@ const GROUP_PAGE = `query ($id: ID!, $first: Int) {
   conversation(id: $id) { name participants(first: $first) { nodes { user { name app { creator { name } } } } } }
 }`
 
-/** What each may cost is what it does cost: class, calls. */
+/** Operations whose worst-case cost equals their actual cost, by class of call. */
 const EXACT: readonly (readonly [
   string,
   string,
@@ -26,20 +26,20 @@ const EXACT: readonly (readonly [
 ])[] = [
   ['a user', USERS, { by: ids(0, 1) }, { batchedReads: 1 }],
   [
-    'a user of whom the id is asked',
+    'a user by id',
     '{ node(id: "mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115") { id } }',
     {},
     { batchedReads: 1 },
   ],
   ['250 users by id', USERS, { by: ids(0, 250) }, { batchedReads: 3 }],
   [
-    'an app and who made it',
+    'an app and its creator',
     `{ app(id: "mixin:app:${x.cnbBotId}") { name creator { name } } }`,
     {},
     { batchedReads: 2 },
   ],
   [
-    'a page of people, their apps and who made those',
+    'a page of people, their apps and the creators of these',
     GROUP_PAGE,
     { id: mixinGroup(x.group50Id), first: 50 },
     { singleReads: 1, batchedReads: 2 },
@@ -109,19 +109,19 @@ const EXACT: readonly (readonly [
     { singleReads: 8 },
   ],
   [
-    'what needs no account',
+    'fields that need no account',
     '{ regions { name } isPhoneAvailable(phone: { region: "86", number: "13800000000" }) budgets { lookup } }',
     {},
     { singleReads: 2 },
   ],
   [
-    'what is there already',
+    'fields that need no call',
     '{ viewer { __typename } budgets { lookup } __schema { types { name } } }',
     {},
     {},
   ],
   [
-    'a page that is left out',
+    'a page that is skipped',
     'query ($id: ID!, $no: Boolean!) { conversation(id: $id) @skip(if: $no) { name } }',
     { id: mixinGroup(x.groupId), no: true },
     {},
@@ -140,16 +140,16 @@ const EXACT: readonly (readonly [
   ],
 ]
 
-/** What each costs is no more than it might. */
+/** Operations whose actual cost may be below the worst case. */
 const AT_MOST: readonly (readonly [string, string, Record<string, unknown>, number])[] = [
   [
-    'a number that nobody has met',
+    'an unknown identity number',
     'query ($number: String!) { user(by: { mixinIdentityNumber: $number }) { name } }',
     { number: PEOPLE[700]?.identityNumber },
     2,
   ],
   [
-    '60 numbers that nobody has met',
+    '60 unknown identity numbers',
     USERS,
     { by: PEOPLE.slice(701, 761).map(({ identityNumber }) => ({ mixinIdentityNumber: identityNumber })) },
     10 + 1,
@@ -161,7 +161,7 @@ const AT_MOST: readonly (readonly [string, string, Record<string, unknown>, numb
     10 + 1 + 1 + 30,
   ],
   [
-    'numbers, with the makers of apps',
+    'numbers, with the creators of apps',
     USERS.replace('name', 'app { creator { name } }'),
     { by: PEOPLE.slice(762, 822).map(({ identityNumber }) => ({ mixinIdentityNumber: identityNumber })) },
     10 + 1 + 11,
@@ -198,7 +198,7 @@ const AT_MOST: readonly (readonly [string, string, Record<string, unknown>, numb
     3,
   ],
   [
-    'all that changed',
+    'all changes',
     '{ viewer { sealtalk { changes { friends { user { name } } conversations { conversation { name } } participants { user { name } } } } } }',
     {},
     1 + 1 + 100 + 1,
@@ -211,8 +211,8 @@ const AT_MOST: readonly (readonly [string, string, Record<string, unknown>, numb
   ],
 ]
 
-describe('what an operation may cost at worst', () => {
-  it.each(EXACT)('is what it does cost: %s', async (_, document, variables, calls) => {
+describe('the worst-case cost of an operation', () => {
+  it.each(EXACT)('equals its actual cost: %s', async (_, document, variables, calls) => {
     const { answer, cost, actual } = await measure(document, variables)
 
     expect(answer.errors).toEqual([])
@@ -221,7 +221,7 @@ describe('what an operation may cost at worst', () => {
     expect(actual).toEqual(cost)
   })
 
-  it.each(AT_MOST)('is no less than it does cost: %s', async (_, document, variables, most) => {
+  it.each(AT_MOST)('is at least its actual cost: %s', async (_, document, variables, most) => {
     const { cost, actual } = await measure(document, variables)
 
     expect(cost.total).toBe(most)
@@ -229,7 +229,7 @@ describe('what an operation may cost at worst', () => {
     expect(actual.total).toBeLessThanOrEqual(most)
   })
 
-  it('is one write, and what its answer is asked for', async () => {
+  it('is one write and the reads of its selection', async () => {
     const document = `mutation {
       updateConversation(input: { id: "${mixinGroup(x.groupId)}", name: "Anew" }) {
         conversation { name participants { nodes { user { name } } } }

@@ -52,7 +52,7 @@ const grammar = createGrammar({
 })
 
 const written = (values: readonly unknown[]): string[] => values.map((value) => JSON.stringify(value))
-const questions = everyQuery(
+const queries = everyQuery(
   schema,
   {
     app: [`id: "mixin:app:${x.cnbBotId}"`],
@@ -89,8 +89,8 @@ const isRun = (
   return getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors === undefined
 }
 
-describe('whatever is asked', () => {
-  it('causes no more calls than its cost says', async () => {
+describe('a random operation', () => {
+  it('causes no more calls than its cost', async () => {
     const seen = { asked: 0, calls: 0, exact: 0 }
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
@@ -108,7 +108,7 @@ describe('whatever is asked', () => {
     expect(seen.exact).toBeGreaterThan(draws(100))
   }, 120_000)
 
-  it.each(questions)('holds for every field at once: $name', async ({ document }) => {
+  it.each(queries)('so do all fields at once: $name', async ({ document }) => {
     const { answer, cost, actual } = await measure(document)
 
     expect(answer.data).toBeTruthy()

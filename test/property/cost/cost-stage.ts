@@ -1,6 +1,6 @@
 import type { CallReport } from '../../../sandbox/calls.ts'
 import { parse } from 'graphql'
-import type { Cost } from '../../../src/limits/cost/bill.ts'
+import type { Cost } from '../../../src/limits/cost/cost.ts'
 import { costOf } from '../../../src/limits/cost/cost-of.ts'
 import { createSchema } from '../../../src/schema.ts'
 import { openStage, type Stage } from '../../integration/shield/stage.ts'
@@ -20,7 +20,7 @@ const CLASSES: Readonly<Record<string, keyof Cost['calls']>> = {
 const classOf = (endpoint: string): keyof Cost['calls'] =>
   CLASSES[endpoint] ?? (endpoint.startsWith('POST') ? 'writes' : 'singleReads')
 
-/** What both networks saw, in the words of costs. */
+/** The calls that both networks received, by class. */
 const countCalls = (reports: readonly CallReport[]): Cost => {
   const calls = { limitedLookups: 0, batchedReads: 0, singleReads: 0, writes: 0, textMessages: 0 }
   for (const { recent } of reports) {
@@ -32,18 +32,18 @@ const countCalls = (reports: readonly CallReport[]): Cost => {
 
 export interface Measured {
   readonly answer: Answered
-  /** What it might have cost, and what it did. */
+  /** The worst-case cost; `actual` is what the operation did cost. */
   readonly cost: Cost
   readonly actual: Cost
 }
 
-/** A gateway and both networks, asked by Alia, who is signed in on both, with nothing in any cache. */
+/** A gateway and both networks with empty caches. The caller is Alia, who is signed in on both. */
 export interface CostStage {
   readonly stage: Stage
   measure(document: string, variables?: Record<string, unknown>, asBot?: 'bot'): Promise<Measured>
 }
 
-/** Nothing that was asked before is of any use any more; the session is. */
+/** Long enough that all cache entries expire; the session does not. */
 const A_DAY_AND_MORE_MS = 25 * 3_600_000
 
 const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { userId } }'

@@ -3,8 +3,8 @@ import { startGateway, type TestGateway } from '../../support/gateway.ts'
 import { botSettings, mockMixin } from '../../support/mixin-upstream.ts'
 
 /**
- * Gateways on one Mixin that the test plays. All are closed at the end of the file, and what was sent is forgotten
- * after each test.
+ * Gateways in front of a mocked Mixin. All are closed at the end of the file, and the record of sent requests is
+ * cleared after each test.
  */
 export const createCountedGateways = (
   answer: Parameters<typeof mockMixin>[0],

@@ -6,7 +6,7 @@ const nestingOf = (value: unknown): number =>
   typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(nestingOf)) : 0
 
 describe('the nesting of JSON', () => {
-  it('is what it has once it is parsed, whatever its strings hold', () => {
+  it('equals the nesting of the parsed value, whatever its strings contain', () => {
     const key = fc.string({ unit: fc.constantFrom('{', '[', ']', '"', '\\', 'a', '\n') })
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(
@@ -24,7 +24,7 @@ describe('the nesting of JSON', () => {
     )
   })
 
-  it('is told of texts that are no JSON, too', () => {
+  it('is also computed for text that is not JSON', () => {
     expect(jsonNesting('{"a": [')).toBe(2)
     expect(jsonNesting('"[[[')).toBe(0)
     expect(jsonNesting('[['.repeat(100_000))).toBe(200_000)

@@ -3,7 +3,7 @@ import { explain } from '../../../../scripts/explain/explain.ts'
 import { createSchema } from '../../../../src/schema.ts'
 
 const schema = createSchema()
-const tell = (text: string, variables = {}, limit = 500) => explain(schema, text, { variables, limit })
+const run = (text: string, variables = {}, limit = 500) => explain(schema, text, { variables, limit })
 
 const GROUP = `query Group($first: Int) {
   conversation(id: "mixin:conversation:c0000000-0000-4000-8000-000000000001") {
@@ -12,12 +12,12 @@ const GROUP = `query Group($first: Int) {
 }`
 
 describe('npm run explain', () => {
-  it('tells what each operation of a file may cost at worst, by kind of call', () => {
+  it('prints the worst-case cost of each operation, by class of call', () => {
     const text = `${GROUP}
       query Number { user(by: { mixinIdentityNumber: "30265" }) { name } }
       mutation Leave { logout { __typename } }`
 
-    expect(tell(text, { first: 100 })).toEqual({
+    expect(run(text, { first: 100 })).toEqual({
       lines: [
         'query Group: 3 calls at worst',
         '      2  batched reads',
@@ -28,28 +28,24 @@ describe('npm run explain', () => {
         'mutation Leave: 1 call at worst',
         '      1  writes',
       ],
-      isTooMuch: false,
+      isOverLimit: false,
       problems: [],
     })
   })
 
-  it('reads how long lists are out of the variables, and says where it is too much', () => {
-    expect(tell(GROUP, { first: 500 }, 10)).toMatchObject({
-      lines: [
-        'query Group: 11 calls at worst, and the limit is 10',
-        '     10  batched reads',
-        expect.anything(),
-      ],
-      isTooMuch: true,
+  it('reads list sizes from the variables and reports an exceeded limit', () => {
+    expect(run(GROUP, { first: 500 }, 10)).toMatchObject({
+      lines: ['query Group: 11 calls at worst; the limit is 10', '     10  batched reads', expect.anything()],
+      isOverLimit: true,
     })
   })
 
   it.each([
-    ['what cannot be read', '{', /Syntax Error/],
-    ['what the schema does not have', '{ nobody }', /Cannot query field "nobody"/],
-    ['variables that do not fit', GROUP, /query Group: .*\$first/],
-  ])('says what is wrong with %s', (_, text, problem) => {
-    const { lines, problems } = tell(text, { first: 'many' })
+    ['a document that cannot be parsed', '{', /Syntax Error/],
+    ['a field that the schema does not have', '{ nobody }', /Cannot query field "nobody"/],
+    ['variables that do not match', GROUP, /query Group: .*\$first/],
+  ])('reports %s', (_, text, problem) => {
+    const { lines, problems } = run(text, { first: 'many' })
 
     expect(lines).toEqual([])
     expect(problems.join('\n')).toMatch(problem)

@@ -15,14 +15,14 @@ const fields = Object.values(schema.getTypeMap())
   )
 
 describe('the list of prices', () => {
-  it('has each field that has a resolver, and so might call upstream, and no other', () => {
+  it('contains exactly the fields that have a resolver and so may call upstream', () => {
     const resolved = fields.filter(({ field }) => field.resolve && field.resolve !== defaultFieldResolver)
 
     expect(resolved.length).toBeGreaterThan(60)
     expect(Object.keys(prices).sort()).toEqual(resolved.map(({ coordinate }) => coordinate).sort())
   })
 
-  it('has each way to name a user', () => {
+  it('contains each way to find a user', () => {
     const by = getNamedType(schema.getType('UserBy'))
     const ways = isInputObjectType(by) ? Object.keys(by.getFields()).filter((name) => name !== 'id') : []
     const priced = Object.values(providerCosts).flatMap(({ lookups }) => Object.keys(lookups))
