@@ -78,7 +78,7 @@ describe('the doctor', () => {
       MIXIN_SESSION_PRIVATE_KEY: 'ca'.repeat(32),
     })
 
-    expect(stdout).toMatch(/^failure {2}mixin .*refuses the bot's key or session\. Do: make a new session/m)
+    expect(stdout).toMatch(/^failure {2}mixin .*refuses the bot's key or session\. Do: create a new session/m)
     expect(code).toBe(1)
   })
 
