@@ -1,4 +1,4 @@
-# Compiles. What is installed here stays here; install scripts would only fetch a second Node.
+# Compiles. Without install scripts, because they would download a second Node.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -13,7 +13,7 @@ COPY src ./src
 COPY testing ./testing
 RUN npm run build
 
-# Runs.
+# Runs the gateway.
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
 WORKDIR /app
@@ -25,5 +25,5 @@ COPY --from=build /app/dist ./dist
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
-# Not npm: it would keep SIGTERM to itself. The sizes are those of `npm start`.
+# Not `npm start`, which would not pass on SIGTERM. The options are the same.
 CMD ["node", "--min-semi-space-size=64", "--max-semi-space-size=64", "--no-memory-reducer", "--heap-growing-percent=300", "dist/src/main.js"]

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, randomUUID, sign } from 'node:crypto'
 import { userIdOf } from './world.ts'
 
-/** The bot that every target signs in as. Made up: no network knows it. */
+/** The fictitious bot that every target uses. */
 export const BOT = {
   appId: userIdOf(0xfff_ffff),
   sessionId: userIdOf(0xfff_fffe),
@@ -35,8 +35,8 @@ const createToken = (method: string, path: string, body: string, requestId: stri
 }
 
 /**
- * Headers of one upstream call, the same work for every target: the caller's own `Authorization` is handed
- * on; without one the call is signed as the bot. @see docs/networks/mixin.md#signing
+ * Headers of one upstream call, the same work for every target: passes on the caller's `Authorization`, or signs the
+ * call as the bot. @see docs/networks/mixin.md#signing
  */
 export const upstreamHeaders = (
   authorization: string | undefined,

@@ -1,19 +1,19 @@
-import { askAsViewer, askGroup, askUser, askUsers, type Question } from './questions.ts'
+import { groupQuery, type Query, userQuery, usersQuery, withToken } from './queries.ts'
 import { createRandom, drawZipf } from './random.ts'
 import { PEOPLE } from './world.ts'
 
-/** Targets that a case may measure; another commit's Parley is added to all that measure Parley. */
+/** Targets that a case may measure. Another commit's Parley joins all cases that measure Parley. */
 export const TARGET_NAMES = ['l1', 'l3', 'parley', 'mercurius', 'apollo', 'yoga'] as const
 export type TargetName = (typeof TARGET_NAMES)[number]
 
-/** What Parley is to reach, as multiples of the baseline in the same round. */
+/** Parley's goal, as multiples of the baseline in the same round. */
 export interface Goal {
   readonly cpuAtMost?: number
   readonly rateAtLeast?: number
   readonly p99AtMost?: number
 }
 
-/** One thing to be measured. */
+/** One thing to measure. */
 export interface Case {
   readonly id: string
   readonly title: string
@@ -22,32 +22,32 @@ export interface Case {
   /** Whether caches are on, Parley's and the peers' own. */
   readonly caches: boolean
   readonly connections: number
-  /** Milliseconds that the upstream takes to answer. */
+  /** Milliseconds until the upstream responds. */
   readonly latencyMs: number
-  /** Upstream calls of a query that is asked alone with nothing cached. */
+  /** Upstream calls of a query that runs alone with nothing cached. */
   readonly callsAlone: number
   readonly goal: Goal
-  /** What is asked in a round, spread over the connections and repeated as often as it takes. */
-  readonly questions: (round: number) => readonly Question[]
-  /** Asked before the first round (`start`) or before each (`round`), to fill caches. Not for baselines. */
+  /** The queries of a round, spread over the connections and repeated as needed. */
+  readonly queries: (round: number) => readonly Query[]
+  /** Queries that fill caches before the first round (`start`) or before each round (`round`). Not for baselines. */
   readonly prime?: {
     readonly when: 'start' | 'round'
-    readonly questions: (round: number) => readonly Question[]
+    readonly queries: (round: number) => readonly Query[]
   }
-  /** No question of a round is asked twice: an answer cache must not hit. */
+  /** Sends no query of a round twice, so that no response cache can hit. */
   readonly once?: true
   /** Left out of a quick run that names no cases. */
   readonly notQuick?: true
 }
 
-/** Baselines keep no copies: nothing fills their caches. */
+/** Baselines have no caches to fill. */
 export const isBaseline = ({ baseline }: Case, { name }: { readonly name: string }): boolean =>
   name === baseline
 
 const CONNECTIONS = 32
 const MANY_CONNECTIONS = 64
 const GROUP = 50
-/** Conversations of the case whose entities are cached, and answers to each that differ in nothing but their question. */
+/** Conversations of the case with cached entities, and queries for each that differ only in `first`. */
 const WARM_GROUPS = 100
 const WARM_WAYS = 50
 
@@ -56,9 +56,9 @@ const peers = ['yoga', 'apollo', 'mercurius'] as const
 const times = <Made>(count: number, make: (index: number) => Made): Made[] =>
   Array.from({ length: count }, (_, index) => make(index))
 
-/** Made when it is first asked for: some lists are long. */
-const lazily = (make: () => readonly Question[]): (() => readonly Question[]) => {
-  let made: readonly Question[] | undefined
+/** Creates the list at first use, because some lists are long. */
+const lazily = (make: () => readonly Query[]): (() => readonly Query[]) => {
+  let made: readonly Query[] | undefined
   return () => (made ??= make())
 }
 
@@ -73,7 +73,7 @@ export const createGroupCase = (size: number): Case => ({
   latencyMs: 0,
   callsAlone: 2 + Math.ceil(size / 100),
   goal: size === GROUP ? { cpuAtMost: 1.3 } : {},
-  questions: lazily(() => times(Math.min(1_000, PEOPLE / size), (index) => askGroup(size, index))),
+  queries: lazily(() => times(Math.min(1_000, PEOPLE / size), (index) => groupQuery(size, index))),
 })
 
 const cold = {
@@ -94,20 +94,20 @@ const hot: Case = {
   latencyMs: 0,
   callsAlone: 3,
   goal: { cpuAtMost: 1.5 },
-  questions: lazily(() => [askGroup(GROUP, 0)]),
+  queries: lazily(() => [groupQuery(GROUP, 0)]),
 }
 
 const createZipf = (people: number): Case => {
-  const questions = lazily(() => drawZipf(people, 2 * people, createRandom(7)).map(askUser))
+  const queries = lazily(() => drawZipf(people, 2 * people, createRandom(7)).map(userQuery))
   return {
     ...hot,
     id: 'zipf',
     title: `one user, Zipf over ${people.toLocaleString('en')}, caches on`,
     callsAlone: 1,
     goal: { cpuAtMost: 1.75 },
-    questions,
-    // Copies grow old while other targets have their rounds: without it, what is measured is filling them again.
-    prime: { when: 'round', questions },
+    queries,
+    // Cache entries expire during the rounds of other targets. Without this, the round would measure refilling.
+    prime: { when: 'round', queries },
   }
 }
 
@@ -120,16 +120,16 @@ const warm: Case = {
   targets: ['l3', 'parley'],
   caches: true,
   goal: { cpuAtMost: 0.55 },
-  questions: (round) =>
+  queries: (round) =>
     times(WARM_GROUPS * WARM_WAYS, (index) => {
       const which = (round * WARM_GROUPS + (index % WARM_GROUPS)) % (PEOPLE / GROUP)
-      return askGroup(GROUP, which, GROUP + Math.floor(index / WARM_GROUPS))
+      return groupQuery(GROUP, which, GROUP + Math.floor(index / WARM_GROUPS))
     }),
   prime: {
     when: 'round',
-    questions: (round) =>
+    queries: (round) =>
       times(WARM_GROUPS, (index) =>
-        askGroup(GROUP, (round * WARM_GROUPS + index) % (PEOPLE / GROUP), GROUP + WARM_WAYS),
+        groupQuery(GROUP, (round * WARM_GROUPS + index) % (PEOPLE / GROUP), GROUP + WARM_WAYS),
       ),
   },
   once: true,
@@ -141,7 +141,7 @@ const user: Case = {
   title: 'one user, cold',
   callsAlone: 1,
   goal: { cpuAtMost: 1.2 },
-  questions: lazily(() => times(10_000, askUser)),
+  queries: lazily(() => times(10_000, userQuery)),
 }
 
 const users: Case = {
@@ -150,7 +150,7 @@ const users: Case = {
   title: '200 users, cold',
   callsAlone: 2,
   goal: { cpuAtMost: 1.15 },
-  questions: lazily(() => times(PEOPLE / 200, (index) => askUsers(index * 200, 200))),
+  queries: lazily(() => times(PEOPLE / 200, (index) => usersQuery(index * 200, 200))),
 }
 
 const far: Case = {
@@ -162,17 +162,17 @@ const far: Case = {
   goal: { rateAtLeast: 0.85, p99AtMost: 1.35 },
 }
 
-/** The same with a token per caller, which is handed on: queries can share no upstream call. */
+/** The same with a token per caller, which is passed on, so that queries share no upstream call. */
 const asViewers = (one: Case): Case => ({
   ...one,
   id: `${one.id}-viewers`,
   title: `${one.title}, each caller with a token of its own`,
   goal: {},
-  questions: lazily(() => one.questions(0).map(askAsViewer)),
+  queries: lazily(() => one.queries(0).map(withToken)),
   notQuick: true,
 })
 
-/** Every case, in the order in which they are shown. `quick`: the same with fewer people where filling takes time. */
+/** All cases in display order. `quick` uses fewer people where filling caches takes time. */
 export const createCases = ({ quick }: { readonly quick: boolean }): readonly Case[] => [
   hot,
   createZipf(quick ? 1_000 : 10_000),
@@ -187,6 +187,6 @@ export const createCases = ({ quick }: { readonly quick: boolean }): readonly Ca
 
 export const findCase = (cases: readonly Case[], id: string): Case => {
   const found = cases.find((one) => one.id === id)
-  if (!found) throw new Error(`there is no case "${id}": ${cases.map((one) => one.id).join(', ')}`)
+  if (!found) throw new Error(`Unknown case "${id}". Cases: ${cases.map((one) => one.id).join(', ')}`)
   return found
 }

@@ -1,12 +1,12 @@
 import { type Case, createGroupCase } from './cases.ts'
 import { measureCase, type Outcome } from './measure.ts'
 import { type Effort, fillCaches } from './round.ts'
-import { TELLING_HEAP } from './processes.ts'
-import { askUser, askUsers } from './questions.ts'
+import { HEAP_ON_REQUEST } from './processes.ts'
+import { userQuery, usersQuery } from './queries.ts'
 import { createRandom } from './random.ts'
 import { startUpstream, type Target } from './targets.ts'
 
-/** What a participant more costs. */
+/** CPU cost of a group page by its size. */
 export interface GroupGrowth {
   readonly size: number
   readonly target: string
@@ -14,20 +14,20 @@ export interface GroupGrowth {
   readonly cpuMicrosPerParticipant: number
 }
 
-/** What a user more in the cache costs. */
+/** Cost by the number of cached users. */
 export interface UserGrowth {
   readonly users: number
   readonly cpuMicrosPerQuery: number
-  /** What it has taken while it is asked, garbage included. */
+  /** Resident memory under load, garbage included. */
   readonly rssBytes: number
-  /** What lives on its heap. */
+  /** Live objects on the heap. */
   readonly heapBytes: number
 }
 
 export interface Growth {
   readonly groups: readonly GroupGrowth[]
   readonly users: readonly UserGrowth[]
-  /** Bytes on the heap per cached user: the slope from the fewest to the most of them. */
+  /** Bytes on the heap per cached user: the slope from the fewest to the most users. */
   readonly heapBytesPerUser: number
 }
 
@@ -35,11 +35,11 @@ const GROUP_SIZES = { full: [10, 50, 100, 150, 200, 250], quick: [10, 250] }
 const USER_COUNTS = { full: [1_000, 10_000, 100_000], quick: [1_000, 20_000] }
 const DRAWS = 20_000
 
-/** One of so many users, all of them cached, each as likely as the next. */
+/** Queries for one of `count` cached users, each equally likely. */
 const createCachedUsersCase = (count: number): Case => {
   const random = createRandom(count)
-  const questions = Array.from({ length: DRAWS }, () => askUser(Math.floor(random() * count)))
-  const filling = Array.from({ length: count / 200 }, (_, page) => askUsers(page * 200, 200))
+  const queries = Array.from({ length: DRAWS }, () => userQuery(Math.floor(random() * count)))
+  const filling = Array.from({ length: count / 200 }, (_, page) => usersQuery(page * 200, 200))
   return {
     id: 'cached-users',
     title: `one of ${count} cached users`,
@@ -50,15 +50,15 @@ const createCachedUsersCase = (count: number): Case => {
     latencyMs: 0,
     callsAlone: 1,
     goal: {},
-    questions: () => questions,
-    prime: { when: 'start', questions: () => filling },
+    queries: () => queries,
+    prime: { when: 'start', queries: () => filling },
   }
 }
 
-/** What lives on the heap of a gateway whose caches have been filled. */
+/** Bytes of live objects on the heap of a gateway with full caches. */
 const measureHeap = async (one: Case, target: Target): Promise<number> => {
   const upstream = await startUpstream(one.latencyMs)
-  const running = await target.start(one, upstream.url, TELLING_HEAP)
+  const running = await target.start(one, upstream.url, HEAP_ON_REQUEST)
   try {
     await fillCaches(one, running, 'start', 0)
     return await running.heapBytes()
@@ -75,24 +75,24 @@ const groupGrowth = (size: number, outcomes: readonly Outcome[]): GroupGrowth[] 
     cpuMicrosPerParticipant: median / size,
   }))
 
-/** Whether costs grow with what is asked and what is kept, and no faster. */
+/** Measures whether cost grows no faster than page size and cache size. */
 export const measureGrowth = async (
   targets: readonly Target[],
   effort: Effort,
   extent: 'full' | 'quick',
-  tell: (what: string) => void,
+  log: (what: string) => void,
 ): Promise<Growth> => {
   const compared = targets.filter(({ name }) => name === 'l3' || name.startsWith('parley'))
   const groups: GroupGrowth[] = []
   for (const size of GROUP_SIZES[extent]) {
-    tell(`growth: ${size} participants`)
+    log(`growth: ${size} participants`)
     groups.push(...groupGrowth(size, await measureCase(createGroupCase(size), compared, effort)))
   }
   const users: UserGrowth[] = []
   const [parley] = targets.filter(({ name }) => name === 'parley')
   for (const count of USER_COUNTS[extent]) {
     if (!parley) break
-    tell(`growth: ${count} cached users`)
+    log(`growth: ${count} cached users`)
     const one = createCachedUsersCase(count)
     const [outcome] = await measureCase(one, [parley], effort)
     if (!outcome) continue

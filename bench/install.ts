@@ -8,7 +8,7 @@ interface Lock {
 
 const readLock = (path: string): Lock => JSON.parse(readFileSync(path, 'utf8')) as Lock
 
-/** Whether what is installed is what the lockfile says. npm writes down what it installed in the same form. */
+/** Whether the installed packages match the lockfile. npm records what it installed in the same format. */
 const isInstalled = (folder: string): boolean => {
   const installed = join(folder, 'node_modules/.package-lock.json')
   if (!existsSync(installed)) return false
@@ -18,7 +18,7 @@ const isInstalled = (folder: string): boolean => {
   )
 }
 
-/** Installs the packages of a folder as its lockfile has them, where they are not there yet. */
+/** Installs the packages of a folder's lockfile, unless they are installed already. */
 export const ensureInstalled = (folder: string): void => {
   if (isInstalled(folder)) return
   process.stderr.write(`installing the packages of ${folder}\n`)

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
-import type { Question } from './questions.ts'
+import type { Query } from './queries.ts'
 
-/** The part of autocannon that is used here. It comes from the bench's own packages, installed at first use. */
+/** The used part of autocannon, which is one of the bench's own packages and installed at first use. */
 interface Autocannon {
   (options: AutocannonOptions, done: (error: Error | null, result: AutocannonResult) => void): Tracker
 }
@@ -10,7 +10,7 @@ interface AutocannonOptions {
   readonly method: 'POST'
   readonly connections: number
   readonly amount: number
-  /** Milliseconds between two looks at whether it is done. */
+  /** Milliseconds between two checks whether it has finished. */
   readonly sampleInt: number
   readonly setupClient: (client: Client) => void
   readonly verifyBody: (body: string) => boolean
@@ -31,45 +31,45 @@ interface AutocannonResult {
 export interface LoadOptions {
   readonly url: string
   readonly connections: number
-  /** Queries in all. */
+  /** Total number of queries. */
   readonly amount: number
-  /** Spread over the connections, so that no two ask the same at a time where there are enough. */
-  readonly questions: readonly Question[]
+  /** Spread over the connections, so that no two send the same query at a time if there are enough. */
+  readonly queries: readonly Query[]
 }
 
 export interface LoadResult {
-  /** From the first request to the last answer. */
+  /** From the first request to the last response. */
   readonly seconds: number
-  /** Without the first answer of each connection: it waited for the others to be set up. */
+  /** Without the first response of each connection, which waited until all connections were open. */
   readonly latenciesMs: readonly number[]
 }
 
-/** Servers may close a connection after a thousand requests, as Parley does; autocannon would lose a request then. */
+/** Parley and others close a connection after a thousand requests, and autocannon would lose a request then. */
 export const MAX_PER_CONNECTION = 990
 
-/** What one of the connections asks: every n-th question, no more of them than it will get to. */
+/** The requests of one connection: every n-th query, and no more than it will send. */
 const requestsOf = (
-  { questions, amount, connections }: LoadOptions,
+  { queries, amount, connections }: LoadOptions,
   connection: number,
 ): { body: string; headers: Record<string, string> }[] => {
   const own =
-    questions.length < connections
-      ? questions
-      : questions.slice(0, amount + connections).filter((_, at) => at % connections === connection)
+    queries.length < connections
+      ? queries
+      : queries.slice(0, amount + connections).filter((_, at) => at % connections === connection)
   return own.map(({ body, headers }) => ({
     body,
     headers: { 'content-type': 'application/json', ...headers },
   }))
 }
 
-/** Asks a number of queries as fast as the connections allow. Rejects where any of them is not answered well. */
+/** Sends queries as fast as the connections allow. Rejects unless all responses are successful. */
 export const runLoad = (load: LoadOptions): Promise<LoadResult> => {
   const { url, amount } = load
   const connections = Math.min(load.connections, amount)
   const autocannon: Autocannon = createRequire(import.meta.url)('autocannon')
   const latenciesMs: number[] = []
   const begun = new Set<Client>()
-  let answers = 0
+  let responses = 0
   let connection = 0
   let startedAt = NaN
   let endedAt = NaN
@@ -85,15 +85,15 @@ export const runLoad = (load: LoadOptions): Promise<LoadResult> => {
   return new Promise((resolve, reject) => {
     const tracker = autocannon(options, (error, { errors, non2xx, mismatches }) => {
       if (error) return reject(error)
-      if (errors + non2xx + mismatches > 0 || answers !== amount) {
+      if (errors + non2xx + mismatches > 0 || responses !== amount) {
         const counts = `${errors} lost, ${non2xx} not HTTP 2xx, ${mismatches} with errors`
-        return reject(new Error(`${answers} answers to ${amount} queries: ${counts}`))
+        return reject(new Error(`${responses} responses to ${amount} queries: ${counts}`))
       }
       resolve({ seconds: (endedAt - startedAt) / 1000, latenciesMs })
     })
     tracker.on('start', () => (startedAt = performance.now()))
     tracker.on('response', (client, _, __, ms) => {
-      answers += 1
+      responses += 1
       endedAt = performance.now()
       if (begun.has(client)) latenciesMs.push(ms)
       else begun.add(client)

@@ -19,10 +19,10 @@ import { measureStartUp, type StartUp } from './start-up.ts'
 import { createParley, createTargets, type Target } from './targets.ts'
 import { addWorktree, describeCheckout } from './worktree.ts'
 
-const tell = (what: string): void => void process.stderr.write(`… ${what}\n`)
+const log = (what: string): void => void process.stderr.write(`… ${what}\n`)
 const print = (text: string): void => void process.stdout.write(text)
 
-/** Growth and start-up are asked for by name, too. */
+/** Names that `--cases` accepts beside those of cases. */
 const EXTRAS = ['growth', 'start-up']
 const START_UP_ROUNDS = 5
 const GROWTH_ROUNDS = 3
@@ -36,7 +36,7 @@ const chooseCases = ({ cases: ids, quick }: Options): readonly Case[] => {
   return quick ? all.filter((one) => !one.notQuick) : all
 }
 
-/** Those that a case measures, less those not asked for; its baseline stays. */
+/** The selected targets among those that a case measures, and always its baseline. */
 const choose = (one: Case, targets: readonly Target[], names: readonly string[] | undefined): Target[] =>
   targets.filter(({ name }) => {
     const kind = name.split('@')[0]
@@ -49,7 +49,7 @@ const profile = async (options: Options): Promise<void> => {
   const targets = createTargets(options).filter(({ name }) => names.includes(name))
   for (const one of chooseCases(options)) {
     for (const target of targets) {
-      tell(`profiling ${target.name}: ${one.id}`)
+      log(`profiling ${target.name}: ${one.id}`)
       print(`\n${target.name}: ${one.title}\n`)
       for (const table of tablesOf(await profileCase(one, target, profileSeconds)))
         print(`\n${toText(table)}\n`)
@@ -62,7 +62,7 @@ const measure = async (options: Options, targets: readonly Target[]): Promise<Re
   const cases: CaseResult[] = []
   for (const one of chooseCases(options)) {
     const chosen = choose(one, targets, names)
-    tell(`${one.id}: ${chosen.map(({ name }) => name).join(', ')}`)
+    log(`${one.id}: ${chosen.map(({ name }) => name).join(', ')}`)
     const result = toCaseResult(one, await measureCase(one, chosen, effort))
     cases.push(result)
     print(showCase(result))
@@ -70,11 +70,11 @@ const measure = async (options: Options, targets: readonly Target[]): Promise<Re
   let growth: Growth | undefined
   if (isWanted(ids, 'growth')) {
     const rounds = Math.min(effort.rounds, GROWTH_ROUNDS)
-    growth = await measureGrowth(targets, { ...effort, rounds }, quick ? 'quick' : 'full', tell)
+    growth = await measureGrowth(targets, { ...effort, rounds }, quick ? 'quick' : 'full', log)
   }
   let startUp: readonly StartUp[] | undefined
   if (isWanted(ids, 'start-up')) {
-    tell('start-up')
+    log('start-up')
     startUp = await measureStartUp(targets, Math.min(effort.rounds, START_UP_ROUNDS))
   }
   return {
@@ -91,7 +91,7 @@ const measure = async (options: Options, targets: readonly Target[]): Promise<Re
 }
 
 const run = async (options: Options): Promise<void> => {
-  if (!existsSync('/proc/self/stat')) throw new Error('the bench reads CPU times from /proc: it needs Linux')
+  if (!existsSync('/proc/self/stat')) throw new Error('The bench needs Linux: it reads CPU times from /proc.')
   ensureInstalled(import.meta.dirname)
   if (options.profile) return profile(options)
   const targets = [...createTargets(options)]
@@ -103,8 +103,8 @@ const run = async (options: Options): Promise<void> => {
   const results = await measure(options, targets)
   print(showSummary(results))
   const seconds = Math.round((performance.now() - startedAt) / 1000)
-  tell(`took ${seconds} s; kept in ${await saveResults(results)}`)
-  if (options.publish) for (const path of await publish(results)) tell(`wrote ${path}`)
+  log(`took ${seconds} s; saved in ${await saveResults(results)}`)
+  if (options.publish) for (const path of await publish(results)) log(`wrote ${path}`)
 }
 
 try {

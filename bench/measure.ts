@@ -1,5 +1,5 @@
 import { type Case, isBaseline } from './cases.ts'
-import { checkAnswers } from './check.ts'
+import { checkResponses } from './check.ts'
 import type { Running } from './processes.ts'
 import { type Effort, fillCaches, measureRound, type Round, wakeUp, warmUp } from './round.ts'
 import { median, pairedRatios, type Spread, spread } from './statistics.ts'
@@ -13,16 +13,16 @@ export interface Outcome {
   readonly ratePerSecond: Spread
   readonly p50Ms: number
   readonly p99Ms: number
-  /** Upstream calls of a query under load: queries of one credential may share some. */
+  /** Upstream calls per query under load, where queries of one credential may share calls. */
   readonly callsPerQuery: number
-  /** The same of a query asked alone; null where something is cached. */
+  /** Upstream calls of a query that runs alone; null with caches. */
   readonly callsAlone: number | null
   readonly rssBytes: number
-  /** Over the baseline's in the same round; null without a baseline. */
+  /** Multiples of the baseline in the same round; null without a baseline. */
   readonly ratios: { readonly cpu: Spread; readonly rate: Spread; readonly p99: Spread } | null
 }
 
-/** A target that has been started for a case and is warm. */
+/** A running, warm target of a case. */
 interface Candidate {
   readonly target: Target
   readonly running: Running
@@ -30,18 +30,18 @@ interface Candidate {
   readonly callsAlone: number | null
   readonly amount: number
   readonly rounds: Round[]
-  /** The baseline's round right before each of them. */
+  /** The baseline's round right before each of `rounds`. */
   readonly against: Round[]
 }
 
-/** Checks a target's answers and what they cost upstream, and warms it up. */
+/** Checks a target's responses, counts their upstream calls, and warms the target up. */
 const prepare = async (
   one: Case,
   { target, running, upstream }: Pick<Candidate, 'target' | 'running' | 'upstream'>,
   effort: Effort,
 ): Promise<Candidate> => {
   const callsBefore = await upstream.calls()
-  const checked = await checkAnswers(running, one.questions(0))
+  const checked = await checkResponses(running, one.queries(0))
   const calls = ((await upstream.calls()) - callsBefore) / checked
   if (!isBaseline(one, target)) await fillCaches(one, running, 'start', 0)
   return {
@@ -64,7 +64,7 @@ const takeTurn = async (one: Case, candidate: Candidate, round: number): Promise
   return measureRound(one, candidate, round)
 }
 
-/** Says in an error whose it is. */
+/** Adds the target's name to an error. */
 const naming = async <Result>({ name }: Target, work: Promise<Result>): Promise<Result> => {
   try {
     return await work
@@ -73,7 +73,7 @@ const naming = async <Result>({ name }: Target, work: Promise<Result>): Promise<
   }
 }
 
-/** One of the baseline's rounds, if there is one, and one of another target's right after it. */
+/** Measures a round of the baseline, if there is one, and a round of the candidate right after it. */
 const takeTurns = async (
   one: Case,
   candidate: Candidate,
@@ -113,8 +113,8 @@ const outcomeOf = ({ target, rounds, against, callsAlone }: Candidate): Outcome 
 }
 
 /**
- * Measures targets in one case: each is a process of its own, all of them take turns round by round, each
- * right after the baseline, and their answers are checked before and after.
+ * Measures targets in one case. Each target is a separate process. They take turns round by round, each right after
+ * the baseline. Their responses are checked before and after.
  */
 export const measureCase = async (
   one: Case,
@@ -137,13 +137,13 @@ export const measureCase = async (
     const baseline = candidates.find(({ target }) => isBaseline(one, target))
     const others = candidates.filter((candidate) => candidate !== baseline)
     for (let round = 0; round < effort.rounds; round += 1) {
-      // Nobody always comes first.
+      // Rotate, so that no target is always first.
       const order = others.map((_, place) => others[(place + round) % others.length])
       for (const candidate of order) if (candidate) await takeTurns(one, candidate, baseline, round + 1)
       if (others.length === 0 && baseline) await takeTurns(one, baseline, undefined, round + 1)
     }
     for (const { target, running } of candidates) {
-      await naming(target, checkAnswers(running, one.questions(0)))
+      await naming(target, checkResponses(running, one.queries(0)))
     }
     return candidates.map(outcomeOf)
   } finally {

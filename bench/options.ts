@@ -5,28 +5,28 @@ import type { Effort } from './round.ts'
 export interface Options {
   readonly quick: boolean
   readonly profile: boolean
-  /** Another commit whose Parley is measured beside this checkout's. */
+  /** Another commit to measure beside this checkout. */
   readonly commit: string | undefined
   /** Ids of the cases to measure; undefined for all, and for growth and start-up. */
   readonly cases: readonly string[] | undefined
   readonly targets: readonly string[] | undefined
   readonly effort: Effort
-  /** How long a target is profiled in a case, once it is warm: as long as it was warmed up. */
+  /** Seconds of warm-up, and then of profiling, for each target in each case. */
   readonly profileSeconds: number
-  /** Whether the figures go to where the README and docs/ show them. */
+  /** Whether to update the figures in docs/. */
   readonly publish: boolean
 }
 
 export const USAGE = `npm run bench -- [options]
 
   --quick            fewer and shorter rounds: under three minutes, for a first look
-  --cases a,b        only these; see bench/cases.ts, and "growth", "start-up"
-  --targets a,b      only these, of ${TARGET_NAMES.join(' ')}; a case's baseline is always there
+  --cases a,b        only these of bench/cases.ts, "growth" and "start-up"
+  --targets a,b      only these, of ${TARGET_NAMES.join(' ')}; a case's baseline is always included
   --rounds n         rounds of each target in each case (5; quick: 2)
   --seconds n        length of a round (2; quick: 0.4), or of a profile (5)
-  --commit <hash>    measure another commit's Parley beside this one's
-  --profile          no figures: where the CPU time goes, case by case; Parley's unless --targets says whose
-  --publish          show these figures in docs/performance.md; a full run always does
+  --commit <hash>    also measure another commit's Parley
+  --profile          show where CPU time goes instead of figures, case by case; Parley's by default
+  --publish          update the figures in docs/performance.md; a full run always does
 `
 
 const list = (text: string | undefined): readonly string[] | undefined =>
@@ -36,17 +36,17 @@ const targetsIn = (text: string | undefined): readonly string[] | undefined => {
   const names = list(text)
   const unknown = names?.filter((name) => !TARGET_NAMES.some((target) => target === name)) ?? []
   if (unknown.length === 0) return names
-  throw new Error(`there is no target "${unknown.join('", "')}": ${TARGET_NAMES.join(', ')}`)
+  throw new Error(`Unknown target "${unknown.join('", "')}". Targets: ${TARGET_NAMES.join(', ')}`)
 }
 
 const positive = (name: string, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
   const value = Number(text)
-  if (!(value > 0)) throw new Error(`--${name} has to be a number above 0`)
+  if (!(value > 0)) throw new Error(`--${name} must be a number above 0.`)
   return value
 }
 
-/** Throws an error with one clear sentence; null where help was asked for. */
+/** Null for `--help`. @throws Error that says which option is wrong */
 export const readOptions = (args: readonly string[]): Options | null => {
   const { values } = parseArgs({
     args: [...args],
@@ -75,7 +75,7 @@ export const readOptions = (args: readonly string[]): Options | null => {
     effort: {
       rounds: Math.ceil(positive('rounds', values.rounds) ?? (quick ? 2 : 5)),
       roundSeconds: seconds ?? (quick ? 0.4 : 2),
-      // V8 goes on learning for some seconds: what it collects takes a quarter of the time then.
+      // V8 optimizes for some seconds. Before that, garbage collection takes a quarter of the time.
       warmUpSeconds: quick ? 0.6 : 6,
     },
     profileSeconds: seconds ?? 5,

@@ -1,13 +1,13 @@
-/** What the bench tells the processes it starts: all but Parley, which has settings of its own. */
+/** Settings of the processes that the bench starts, except Parley, which has its own settings. */
 export interface ProcessSettings {
   readonly port: number
   /** Base URL of the upstream stub. */
   readonly upstreamUrl: string
-  /** Milliseconds that the stub waits before it answers. */
+  /** Milliseconds that the stub waits before it responds. */
   readonly latencyMs: number
   /** Whether a peer's own caches are on. */
   readonly caches: boolean
-  /** The case being measured: L1 has to know its answers beforehand. */
+  /** The measured case: L1 prepares its responses. */
   readonly caseId: string
   readonly quick: boolean
 }

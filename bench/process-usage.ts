@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs'
 
-/** Clock ticks per second in `/proc`: the same on every Linux that Node runs on. */
+/** Clock ticks per second in `/proc`: the same on every Linux that Node supports. */
 const TICKS_PER_SECOND = 100
 
 /**
- * CPU milliseconds out of `/proc/<pid>/stat`: user and system time of all threads, without children. The
- * command's name stands in brackets, and may hold blanks and brackets of its own.
+ * CPU milliseconds from `/proc/<pid>/stat`: user and system time of all threads, without children. The command's
+ * name is in parentheses and may itself contain spaces and parentheses.
  */
 export const parseCpuMs = (stat: string): number => {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const ticks = Number(fields[11]) + Number(fields[12])
-  if (!Number.isFinite(ticks)) throw new Error('/proc/<pid>/stat has another form than proc(5) says')
+  if (!Number.isFinite(ticks)) throw new Error('/proc/<pid>/stat does not have the format of proc(5)')
   return (ticks * 1000) / TICKS_PER_SECOND
 }
 
-/** Resident bytes out of `/proc/<pid>/status`. */
+/** Resident bytes from `/proc/<pid>/status`. */
 export const parseRssBytes = (status: string): number => {
   const kib = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]
   if (kib === undefined) throw new Error('/proc/<pid>/status has no VmRSS')

@@ -3,23 +3,23 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A process that answers HTTP on loopback. */
+/** A process that serves HTTP on loopback. */
 export interface Running {
   readonly pid: number
   readonly url: string
-  /** Milliseconds from its start to the first answer. */
+  /** Milliseconds from its start to the first response. */
   readonly readyMs: number
-  /** Bytes that live on its heap: of one that was started with `TELLING_HEAP`. */
+  /** Bytes of live objects on its heap. Requires a start with `HEAP_ON_REQUEST`. */
   heapBytes(): Promise<number>
   stop(): Promise<void>
 }
 
 export interface ProcessOptions {
-  /** Arguments of node: a file, and what stands before it. */
+  /** Arguments of `node`: options, then a file. */
   readonly args: readonly string[]
   readonly cwd?: string
   readonly env: (port: number) => Record<string, string>
-  /** Body of the POST to /graphql that it answers once it is ready. */
+  /** Body of a POST to /graphql that succeeds once the process is ready. */
   readonly probe?: string
 }
 
@@ -31,21 +31,21 @@ const running = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
-// Without these a signal ends the bench without that.
+// Without these, a signal would end the bench without the handler above.
 process.on('SIGINT', () => process.exit(130))
 process.on('SIGTERM', () => process.exit(143))
 
-/** Arguments of node for a process that is to tell what lives on its heap: how much it has taken hangs on V8's mood. */
-export const TELLING_HEAP: readonly string[] = [
+/** Arguments of `node` for `heapBytes`. Resident memory would depend on when V8 collects garbage. */
+export const HEAP_ON_REQUEST: readonly string[] = [
   '--expose-gc',
   '--import=data:text/javascript,' +
     'process.on("message",()=>{gc();gc();process.send(process.memoryUsage().heapUsed)}).channel.unref()',
 ]
 
-const askHeap = async (child: ChildProcess): Promise<number> => {
-  const told = once(child, 'message')
+const requestHeapBytes = async (child: ChildProcess): Promise<number> => {
+  const reply = once(child, 'message')
   child.send('heap')
-  return Number((await told)[0])
+  return Number((await reply)[0])
 }
 
 /** A port that was free a moment ago. */
@@ -54,15 +54,15 @@ const findPort = async (): Promise<number> => {
   await once(server, 'listening')
   const address = server.address()
   server.close()
-  if (address === null || typeof address === 'string') throw new Error('no port to be had')
+  if (address === null || typeof address === 'string') throw new Error('no free port')
   return address.port
 }
 
-const isAnswering = async (url: string, probe: string): Promise<boolean> => {
+const isReady = async (url: string, probe: string): Promise<boolean> => {
   try {
     const headers = { 'content-type': 'application/json' }
-    const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body: probe })
-    await answer.text()
+    const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: probe })
+    await response.text()
     return true
   } catch {
     return false
@@ -73,12 +73,12 @@ const stop = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exited = once(child, 'exit')
   child.kill('SIGTERM')
-  const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+  const killTimer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
   await exited
-  clearTimeout(impatience)
+  clearTimeout(killTimer)
 }
 
-/** Starts `node` with a clean environment and waits for its first answer. Rejects with what it wrote to stderr. */
+/** Starts `node` with an empty environment and waits for its first response. Rejects with its stderr. */
 export const startProcess = async ({
   args,
   cwd,
@@ -94,16 +94,16 @@ export const startProcess = async ({
   })
   running.add(child)
   child.on('exit', () => running.delete(child))
-  let complaints = ''
+  let stderr = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaints = (complaints + text).slice(-4_000)
+    stderr = (stderr + text).slice(-4_000)
   })
   const url = `http://127.0.0.1:${port}`
-  while (!(await isAnswering(url, probe))) {
-    if (child.exitCode !== null) throw new Error(`${args.join(' ')} ended at its start:\n${complaints}`)
+  while (!(await isReady(url, probe))) {
+    if (child.exitCode !== null) throw new Error(`${args.join(' ')} exited at its start:\n${stderr}`)
     if (performance.now() - startedAt > READY_TIMEOUT_MS) {
       child.kill('SIGKILL')
-      throw new Error(`${args.join(' ')} does not answer:\n${complaints}`)
+      throw new Error(`${args.join(' ')} does not respond:\n${stderr}`)
     }
     await sleep(PROBE_EVERY_MS)
   }
@@ -111,7 +111,7 @@ export const startProcess = async ({
     pid: child.pid ?? -1,
     url,
     readyMs: performance.now() - startedAt,
-    heapBytes: () => askHeap(child),
+    heapBytes: () => requestHeapBytes(child),
     stop: () => stop(child),
   }
   return one

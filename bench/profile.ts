@@ -7,7 +7,7 @@ import { fillCaches } from './round.ts'
 import { startUpstream, type Target } from './targets.ts'
 import type { Table } from './report/table.ts'
 
-/** The parts of a V8 CPU profile that are read here. Times are microseconds of the monotonic clock. */
+/** The used parts of a V8 CPU profile. Times are microseconds of the monotonic clock. */
 export interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number
@@ -20,7 +20,7 @@ export interface CpuProfile {
 
 export interface Share {
   readonly name: string
-  /** 0 to 1 of the time in which the process was not idle. */
+  /** Share of the time in which the process was not idle, 0 to 1. */
   readonly share: number
 }
 
@@ -81,17 +81,17 @@ const tableOf = (what: string, shares: readonly Share[], count: number): Table =
 })
 
 export const tablesOf = ({ packages, functions }: Summary): readonly Table[] => [
-  tableOf('package or room', packages, SHOWN_PACKAGES),
+  tableOf('package or folder', packages, SHOWN_PACKAGES),
   tableOf('function', functions, SHOWN_FUNCTIONS),
 ]
 
-/** Queries of each connection before the clock is looked at again. */
+/** Queries per connection between two checks of the clock. */
 const QUERIES_PER_CONNECTION = 30
 
-/** Profiles are written by `process.exit`, which a signal alone does not call. */
+/** `process.exit` writes the profile. A signal alone would not. */
 const EXIT_ON_SIGTERM = 'data:text/javascript,process.on("SIGTERM", () => process.exit())'
 
-/** Runs a case against one target under V8's sampling profiler, and reads what it wrote at its end. */
+/** Runs a case against one target with V8's sampling profiler, and reads the profile. */
 export const profileCase = async (one: Case, target: Target, seconds: number): Promise<Summary> => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-profile-'))
   const upstream = await startUpstream(one.latencyMs)
@@ -112,7 +112,7 @@ export const profileCase = async (one: Case, target: Target, seconds: number): P
           url: running.url,
           connections: one.connections,
           amount,
-          questions: one.questions(round),
+          queries: one.queries(round),
         })
       }
     }

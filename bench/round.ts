@@ -5,14 +5,14 @@ import type { Running } from './processes.ts'
 import { percentile } from './statistics.ts'
 import type { Upstream } from './targets.ts'
 
-/** How long and how often things are measured. */
+/** Number and length of rounds. */
 export interface Effort {
   readonly rounds: number
   readonly roundSeconds: number
   readonly warmUpSeconds: number
 }
 
-/** What one target did in one round. */
+/** Measurements of one target in one round. */
 export interface Round {
   readonly queries: number
   /** CPU of the target's process per query. */
@@ -24,7 +24,7 @@ export interface Round {
   readonly rssBytes: number
 }
 
-/** Asks what fills a target's caches before a case or a round. Baselines have none. */
+/** Sends the queries that fill a target's caches before a case or a round. Baselines have no caches. */
 export const fillCaches = async (
   { prime, connections }: Case,
   running: Running,
@@ -32,22 +32,21 @@ export const fillCaches = async (
   round: number,
 ): Promise<void> => {
   if (prime?.when !== when) return
-  const questions = prime.questions(round)
-  await runLoad({ url: running.url, connections, amount: questions.length, questions })
+  const queries = prime.queries(round)
+  await runLoad({ url: running.url, connections, amount: queries.length, queries })
 }
 
-/** A round's least queries for each connection: the first of them is not timed. */
+/** Minimum of queries per connection in a round. The first one is not timed. */
 const LEAST_PER_CONNECTION = 4
 
 /**
- * Runs a case until the target has used so many seconds of CPU, and hands back how many queries a round of it
- * will take. By CPU, since on a busy machine a target gets its code compiled later than the clock says; one
- * that mostly waits is given twice as long by the clock.
+ * Runs a case until the target has used `warmUpSeconds` of CPU, or twice as long by the clock. Returns the number of
+ * queries for a round. CPU time counts because on a busy machine V8 compiles later than the clock suggests.
  */
 export const warmUp = async (one: Case, running: Running, effort: Effort): Promise<number> => {
   const { connections } = one
-  const questions = one.questions(0)
-  const most = one.once ? questions.length : MAX_PER_CONNECTION * connections
+  const queries = one.queries(0)
+  const most = one.once ? queries.length : MAX_PER_CONNECTION * connections
   const least = Math.min(LEAST_PER_CONNECTION * connections, most)
   const amountFor = (rate: number, seconds: number): number =>
     Math.max(least, Math.min(most, Math.round(rate * seconds)))
@@ -55,7 +54,7 @@ export const warmUp = async (one: Case, running: Running, effort: Effort): Promi
   let amount = least
   let clockSeconds = 0
   for (;;) {
-    const { seconds } = await runLoad({ url: running.url, connections, amount, questions })
+    const { seconds } = await runLoad({ url: running.url, connections, amount, queries })
     clockSeconds += seconds
     const cpuSeconds = (readCpuMs(running.pid) - cpuBefore) / 1000
     const rate = amount / seconds
@@ -66,36 +65,36 @@ export const warmUp = async (one: Case, running: Running, effort: Effort): Promi
   }
 }
 
-/** The part of a round that a target answers before it is measured. */
+/** The share of a round that a target serves before it is measured. */
 const WAKING_SHARE = 1 / 3
 
 /**
- * Runs a case for a while: a target that has been idle while others had their rounds has let go of memory and
- * compiled code, which no gateway in use does.
+ * Runs a case for a while. A target that was idle during the rounds of others has dropped memory and compiled code,
+ * which no gateway in use does.
  */
 export const wakeUp = async (
-  { connections, questions }: Case,
+  { connections, queries }: Case,
   { running, amount }: { running: Running; amount: number },
   round: number,
 ): Promise<void> => {
   const some = Math.max(connections, Math.round(amount * WAKING_SHARE))
-  await runLoad({ url: running.url, connections, amount: some, questions: questions(round) })
+  await runLoad({ url: running.url, connections, amount: some, queries: queries(round) })
 }
 
-/** Asks so many of a round's questions and watches the target's process, and the upstream. */
+/** Sends `amount` queries and measures the target's process and the upstream calls. */
 export const measureRound = async (
   one: Case,
   { running, upstream, amount }: { running: Running; upstream: Upstream; amount: number },
   round: number,
 ): Promise<Round> => {
-  const questions = one.questions(round)
+  const queries = one.queries(round)
   const callsBefore = await upstream.calls()
   const cpuBefore = readCpuMs(running.pid)
   const { seconds, latenciesMs } = await runLoad({
     url: running.url,
     connections: one.connections,
     amount,
-    questions,
+    queries,
   })
   const cpuMs = readCpuMs(running.pid) - cpuBefore
   return {

@@ -3,7 +3,7 @@ import { readRssBytes } from './process-usage.ts'
 import { type Spread, spread } from './statistics.ts'
 import { startUpstream, type Target } from './targets.ts'
 
-/** From nothing to the first answer, and what a process weighs that has nothing to do. */
+/** Time from start to the first response, and memory of an idle process. */
 export interface StartUp {
   readonly target: string
   readonly title: string
@@ -11,20 +11,20 @@ export interface StartUp {
   readonly rssBytes: Spread
 }
 
-/** Milliseconds of rest before memory is read. */
-const REST_MS = 1_000
+/** Idle milliseconds before memory is read. */
+const IDLE_MS = 1_000
 
-/** Starts Parley and a bare Yoga in turns. */
+/** Starts Parley and a bare Yoga alternately. */
 export const measureStartUp = async (targets: readonly Target[], rounds: number): Promise<StartUp[]> => {
   const compared = targets.filter(({ name }) => name === 'yoga' || name.startsWith('parley'))
   const upstream = await startUpstream(0)
-  const seen = compared.map(() => ({ readyMs: [] as number[], rssBytes: [] as number[] }))
+  const measured = compared.map(() => ({ readyMs: [] as number[], rssBytes: [] as number[] }))
   for (let round = 0; round < rounds; round += 1) {
     for (const [place, target] of compared.entries()) {
       const running = await target.start({ id: 'start-up', caches: target.name !== 'yoga' }, upstream.url)
-      await sleep(REST_MS)
-      seen[place]?.readyMs.push(running.readyMs)
-      seen[place]?.rssBytes.push(readRssBytes(running.pid))
+      await sleep(IDLE_MS)
+      measured[place]?.readyMs.push(running.readyMs)
+      measured[place]?.rssBytes.push(readRssBytes(running.pid))
       await running.stop()
     }
   }
@@ -32,7 +32,7 @@ export const measureStartUp = async (targets: readonly Target[], rounds: number)
   return compared.map(({ name, title }, place) => ({
     target: name,
     title,
-    readyMs: spread(seen[place]?.readyMs ?? []),
-    rssBytes: spread(seen[place]?.rssBytes ?? []),
+    readyMs: spread(measured[place]?.readyMs ?? []),
+    rssBytes: spread(measured[place]?.rssBytes ?? []),
   }))
 }

@@ -1,4 +1,4 @@
-/** Middle and range of several rounds. */
+/** Median and range of several rounds. */
 export interface Spread {
   readonly min: number
   readonly median: number
@@ -7,14 +7,14 @@ export interface Spread {
 
 const sorted = (values: Iterable<number>): Float64Array => Float64Array.from(values).sort()
 
-/** The value below which `share` (0 to 1) of the values lie: the nearest one that was measured. NaN of nothing. */
+/** The value below which `share` (0 to 1) of the values lie, by nearest rank. NaN without values. */
 export const percentile = (values: Iterable<number>, share: number): number => {
   const ascending = sorted(values)
   const rank = Math.ceil(share * ascending.length)
   return ascending[Math.min(Math.max(rank, 1), ascending.length) - 1] ?? NaN
 }
 
-/** NaN of nothing; the mean of the two in the middle of an even number. */
+/** The mean of the middle two for an even number of values. NaN without values. */
 export const median = (values: Iterable<number>): number => {
   const ascending = sorted(values)
   const middle = ascending.length >> 1
@@ -28,7 +28,7 @@ export const spread = (values: readonly number[]): Spread => ({
   max: Math.max(...values),
 })
 
-/** Each round's value over the baseline's value of the same round; rounds that lack either are left out. */
+/** Each round's value divided by the baseline's value of the same round. Omits rounds that lack either. */
 export const pairedRatios = (values: readonly number[], baseline: readonly number[]): number[] =>
   values.flatMap((value, round) => {
     const base = baseline[round]

@@ -6,20 +6,20 @@ import type { Case } from './cases.ts'
 import { toEnvironment } from './process-settings.ts'
 import { type Running, startProcess } from './processes.ts'
 
-/** A program that answers the bench's queries. */
+/** A program that serves the bench's queries. */
 export interface Target {
   /** A `TargetName`, or `parley@<hash>` for another commit. */
   readonly name: string
   readonly title: string
-  /** Starts it in the way that a case asks for. `nodeArgs` stand before the file. */
+  /** Starts it as the case requires. `nodeArgs` precede the file. */
   start(one: Pick<Case, 'id' | 'caches'>, upstreamUrl: string, nodeArgs?: readonly string[]): Promise<Running>
 }
 
 const bench = import.meta.dirname
-/** Of the checkout that the bench itself is in. */
+/** The checkout that contains this bench. */
 export const root = resolve(bench, '..')
 
-/** What `npm start` gives to Node, as that checkout has it. */
+/** The arguments that `npm start` passes to Node in that checkout. */
 const startArguments = (folder: string): readonly string[] => {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     scripts: { start: string }
@@ -28,7 +28,7 @@ const startArguments = (folder: string): readonly string[] => {
   return [...flags, join(folder, 'src/main.ts')]
 }
 
-/** Parley as it is shipped, with settings from the environment alone: no `.env` is near. */
+/** Parley as shipped. Settings come from the environment only, because the working directory has no `.env`. */
 export const createParley = (folder: string, name = 'parley', title = 'Parley'): Target => ({
   name,
   title,
@@ -44,7 +44,7 @@ export const createParley = (folder: string, name = 'parley', title = 'Parley'):
         MIXIN_SESSION_PRIVATE_KEY: BOT.sessionPrivateKey,
         MIXIN_BOT_ACCESS: 'read',
         DRAIN_DELAY_MS: '0',
-        // The least that may be set: nothing fits.
+        // Nothing fits into the caches.
         ...(!one.caches && { CACHE_MAX_BYTES: '0' }),
       }),
     }),
@@ -69,7 +69,7 @@ export const createTargets = ({ quick }: { readonly quick: boolean }): readonly 
   createOwn('yoga', 'GraphQL Yoga', 'peers/yoga.ts', quick),
 ]
 
-/** The upstream stub, and how often it has been called. */
+/** The upstream stub, which counts calls. */
 export interface Upstream extends Running {
   calls(): Promise<number>
 }

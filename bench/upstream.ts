@@ -3,10 +3,7 @@ import { BOT } from './bot.ts'
 import { readProcessSettings } from './process-settings.ts'
 import { findConversation, findUser } from './world.ts'
 
-/**
- * A Mixin that is as cheap as it can be: it checks nothing, counts calls and sends bytes made beforehand.
- * A process of its own.
- */
+/** A minimal Mixin in its own process: checks nothing, counts calls and sends prepared bytes. */
 
 const { port, latencyMs } = readProcessSettings()
 
@@ -20,7 +17,7 @@ const NOT_FOUND = Buffer.from(
   JSON.stringify({ error: { status: 202, code: 404, description: 'The endpoint is not found.' } }),
 )
 
-/** JSON by id, made at the first call; empty for an id that nobody has. */
+/** JSON by id, created at the first call; empty for an unknown id. */
 const createStore = (find: (id: string) => object | undefined) => {
   const known = new Map<string, Buffer>()
   return (id: string): Buffer => {
@@ -53,7 +50,7 @@ const many = (body: string): Buffer => {
   return Buffer.concat(parts)
 }
 
-const answer = (url: string, body: string): Buffer => {
+const respond = (url: string, body: string): Buffer => {
   if (url === '/users/fetch') return many(body)
   if (url === '/me') return one(me)
   const id = url.slice(url.lastIndexOf('/') + 1)
@@ -80,7 +77,7 @@ createServer((request, response) => {
   request.setEncoding('latin1')
   request.on('data', (chunk: string) => (body += chunk))
   request.on('end', () => {
-    const bytes = answer(url, body)
+    const bytes = respond(url, body)
     if (latencyMs === 0) send(response, bytes)
     else setTimeout(send, latencyMs, response, bytes)
   })

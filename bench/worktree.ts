@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ensureInstalled } from './install.ts'
 import { root } from './targets.ts'
 
-/** Another commit, checked out beside this one. */
+/** A checkout of another commit. */
 export interface Worktree {
   readonly folder: string
   /** Short hash. */
@@ -15,7 +15,7 @@ export interface Worktree {
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' }).trim()
 
-/** Short hash of what is checked out, with a `+` where files have been changed since. */
+/** Short hash of this checkout, followed by `+` if files have changed. */
 export const describeCheckout = (): string => {
   try {
     return (
@@ -27,8 +27,8 @@ export const describeCheckout = (): string => {
 }
 
 /**
- * Checks a commit out into a folder of its own, with this checkout's packages where it needs the same. It goes
- * when the bench ends.
+ * Checks out a commit into a temporary folder, with this checkout's packages if the lockfile is the same. The folder
+ * is removed when the bench ends.
  */
 export const addWorktree = (hash: string): Worktree => {
   const commit = git('rev-parse', '--short', '--verify', `${hash}^{commit}`)

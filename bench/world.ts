@@ -41,9 +41,9 @@ export interface MixinConversation {
   readonly participants: readonly MixinParticipant[]
 }
 
-/** People who take part in groups; whoever made their bots comes behind them. */
+/** Users who are in groups. The creators of bots have higher indexes. */
 export const PEOPLE = 100_000
-/** Each fifth of them is a bot, with a creator of its own. */
+/** Every fifth user is a bot with its own creator. */
 const BOT_EVERY = 5
 
 const NEVER = '0001-01-01T00:00:00Z'
@@ -56,7 +56,7 @@ const momentOf = (index: number): string =>
 
 export const userIdOf = (index: number): string => `a0000000-0000-4000-8000-${hex(index, 12)}`
 
-/** A group's id says how many take part in it. */
+/** A group's id contains its size. */
 export const conversationIdOf = (size: number, index: number): string =>
   `c0000000-${hex(size, 4)}-4000-8000-${hex(index, 12)}`
 
@@ -70,7 +70,7 @@ const appOf = (index: number) => ({
   home_uri: `https://bot-${index}.example.org`,
   name: `Bot ${index}`,
   icon_url: index % 3 === 0 ? '' : `https://images.example.org/apps/${userIdOf(index)}.png`,
-  description: `Answers questions of number ${index}.`,
+  description: `Answers queries of number ${index}.`,
   capabilities: ['CONTACT', 'GROUP'],
   capabilites: ['CONTACT', 'GROUP'],
   resource_patterns: [`https://bot-${index}.example.org`],
@@ -82,7 +82,7 @@ const appOf = (index: number) => ({
   is_verified: index % 2 === 0,
 })
 
-/** All that Mixin sends of a user; the type names what the bench reads. */
+/** Everything that Mixin sends for a user. The type lists what the bench reads. */
 export const mixinUser = (index: number): MixinUser => {
   const user = {
     type: 'user',
@@ -102,7 +102,7 @@ export const mixinUser = (index: number): MixinUser => {
   return user
 }
 
-/** The user with this id; undefined where there is none. */
+/** The user with this id; undefined if there is none. */
 export const findUser = (id: string): MixinUser | undefined => {
   const index = indexIn(id)
   return userIdOf(index) === id ? mixinUser(index) : undefined
@@ -110,7 +110,7 @@ export const findUser = (id: string): MixinUser | undefined => {
 
 const ROLES = ['OWNER', 'ADMIN']
 
-/** A group of people that no other group of its size shares, until everybody is in one. */
+/** Groups of one size share no users until all users are in one. */
 export const mixinConversation = (size: number, index: number): MixinConversation => {
   const members = Array.from({ length: size }, (_, place) => (index * size + place) % PEOPLE)
   const conversation = {
@@ -143,7 +143,7 @@ export const mixinConversation = (size: number, index: number): MixinConversatio
   return conversation
 }
 
-/** The group with this id; undefined where there is none. */
+/** The group with this id; undefined if there is none. */
 export const findConversation = (id: string): MixinConversation | undefined => {
   const size = Number.parseInt(id.slice(9, 13), 16)
   const index = indexIn(id)

@@ -1,4 +1,4 @@
-// What an earlier build left would otherwise go into images and packages.
+// Otherwise images and packages would contain files of earlier builds.
 import { rmSync } from 'node:fs'
 
 rmSync('dist', { recursive: true, force: true })

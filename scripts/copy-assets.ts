@@ -1,4 +1,4 @@
-// What the built gateway reads, beside its code: SDL, GraphiQL's tabs, and what browsers run.
+// Copies what the built gateway reads beside its code: SDL, GraphiQL's tabs and files for browsers.
 import { cpSync, readdirSync } from 'node:fs'
 
 for (const folder of ['schema', 'examples']) {

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
 import { MAX_GROWTH, runFuzz, summarize } from '../test/property/fuzz/fuzz.ts'
 
-/** Attacks a gateway of its own with made-up requests: `npm run fuzz -- --seed 7 --operations 50000`. */
+/** Sends generated hostile requests to its own gateway: `npm run fuzz -- --seed 7 --operations 50000`. */
 
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, operations: { type: 'string', default: '20000' } },
 })
-const wholeNumber = (name: 'seed' | 'operations', least: number): number => {
+const wholeNumber = (name: 'seed' | 'operations', minimum: number): number => {
   const number = Number(values[name])
-  if (Number.isSafeInteger(number) && number >= least) return number
-  process.stderr.write(`--${name} has to be a whole number from ${least} on.\n`)
+  if (Number.isSafeInteger(number) && number >= minimum) return number
+  process.stderr.write(`--${name} must be a whole number, at least ${minimum}.\n`)
   return process.exit(1)
 }
 

@@ -1,5 +1,5 @@
-// Takes docs/images/graphiql.png, the picture in the README: node scripts/screenshot.ts (needs Chromium).
-// With `--dark docs/images/other.png` another one.
+// Takes the README's screenshot, docs/images/graphiql.png: node scripts/screenshot.ts (needs Chromium).
+// `--dark docs/images/other.png` takes a dark one and saves it elsewhere.
 import { parseArgs } from 'node:util'
 import { launchChromium } from '../test/support/chromium.ts'
 import { startDemo } from '../test/support/demo.ts'
@@ -59,7 +59,7 @@ await page.getByRole('button', { name: 'Hide editor tools' }).click()
 await page.getByRole('button', { name: 'Upstream', exact: true }).click()
 await page.getByRole('button', { name: /^Execute query/ }).click()
 await page.locator('.upstream-budgets').waitFor()
-// The last lines of the result are drawn a frame later, and the bars grow.
+// The last lines of the result appear a frame later, and the bars are animated.
 await page.mouse.move(700, 800)
 await page.waitForTimeout(500)
 await page.screenshot({ path: positionals[0] ?? 'docs/images/graphiql.png' })

@@ -23,7 +23,7 @@ import { typeDefs } from './type-defs.ts'
 const { port, upstreamUrl, caches } = readProcessSettings()
 
 const CACHE_SECONDS = 600
-/** Entries: enough for every answer of a case. Its default is 1,024. */
+/** Entries: enough for all responses of a case. The default is 1,024. */
 const CACHE_SIZE = 50_000
 
 const pool = new Pool(upstreamUrl, { connections: 128 })
@@ -49,12 +49,12 @@ const call = async <Data>(
 ): Promise<Data> => {
   const body = content === undefined ? '' : JSON.stringify(content)
   const headers = upstreamHeaders(authorization, method, path, body)
-  const answer = await pool.request({ method, path, headers, ...(body !== '' && { body }) })
-  const { data } = (await answer.body.json()) as { data: Data }
+  const response = await pool.request({ method, path, headers, ...(body !== '' && { body }) })
+  const { data } = (await response.body.json()) as { data: Data }
   return data
 }
 
-/** In the order asked. */
+/** In the order of `ids`. */
 const fetchUsers = async (ids: readonly string[], context: Context): Promise<(UserModel | null)[]> => {
   const unique = [...new Set(ids)]
   const starts = Array.from(

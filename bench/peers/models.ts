@@ -1,7 +1,7 @@
-import { toApp, toConversation, toParticipant, toUser } from '../answers.ts'
+import { toApp, toConversation, toParticipant, toUser } from '../mapping.ts'
 import type { MixinConversation, MixinUser } from '../world.ts'
 
-/** Mixin's JSON as the peers' resolvers hand it on; whatever needs another call is kept as an id. */
+/** Mixin's JSON as the peers' resolvers use it. What needs another call is an id. */
 
 export const toUserModel = (user: MixinUser) => ({
   ...toUser(user),
@@ -22,13 +22,13 @@ export const toConversationModel = (conversation: MixinConversation) => ({
 export type ConversationModel = ReturnType<typeof toConversationModel>
 export type ParticipantModel = ConversationModel['participantList'][number]
 
-/** Ids of one `POST /users/fetch`. */
+/** Maximum of ids per `POST /users/fetch`. */
 export const MAX_FETCH_IDS = 100
 
 /** `mixin:conversation:<uuid>` → `<uuid>` */
 export const upstreamIdOf = (globalId: string): string => globalId.slice(globalId.lastIndexOf(':') + 1)
 
-/** The page of participants that `participants(first:)` asks for. */
+/** The page of `participants(first:)`. */
 export const pageOf = ({ participantList }: ConversationModel, { first }: { first: number }) => ({
   totalCount: participantList.length,
   nodes: participantList.slice(0, first),

@@ -30,8 +30,8 @@ const call = async <Data>(
 ): Promise<Data> => {
   const body = content === undefined ? '' : JSON.stringify(content)
   const headers = upstreamHeaders(authorization, method, path, body)
-  const answer = await fetch(upstreamUrl + path, { method, headers, ...(body !== '' && { body }) })
-  const { data } = (await answer.json()) as { data: Data }
+  const response = await fetch(upstreamUrl + path, { method, headers, ...(body !== '' && { body }) })
+  const { data } = (await response.json()) as { data: Data }
   return data
 }
 

@@ -1,6 +1,6 @@
 import type { CaseResult, Results } from './results.ts'
 
-/** Which cases and targets the picture shows; the baseline is the line at 1. */
+/** The cases and targets of the chart. The line at 1 is the baseline. */
 const SHOWN_CASES = ['hot', 'zipf', 'group-50', 'user', 'users-200']
 const COLOURS: Readonly<Record<string, string>> = {
   parley: 'parley',
@@ -45,7 +45,7 @@ const barsOf = ({ outcomes }: CaseResult): Bar[] =>
     return colour && ratios ? [{ name: title, colour, ratio: ratios.cpu.median }] : []
   })
 
-/** CPU per query as multiples of L1 or L3: an SVG that is readable on light and dark pages. */
+/** An SVG of CPU per query as multiples of L1 or L3, readable on light and dark pages. */
 export const drawChart = ({ cases, machine, date }: Results): string => {
   const shown = cases.filter(({ id }) => SHOWN_CASES.includes(id))
   const most = Math.max(1, ...shown.flatMap(barsOf).map(({ ratio }) => ratio))

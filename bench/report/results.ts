@@ -19,7 +19,7 @@ export interface CaseResult {
   readonly outcomes: readonly Outcome[]
 }
 
-/** A whole run, as it is written to bench/results/. */
+/** The results of a run, as saved in bench/results/. */
 export interface Results {
   readonly date: string
   readonly commit: string
@@ -51,7 +51,7 @@ export const describeMachine = (): Results['machine'] => ({
   os: `${process.platform} ${release()}`,
 })
 
-/** Parley has a graphql of its own, newer than the peers can use. */
+/** Parley uses a newer graphql than the peers support. */
 export const describeVersions = (): Results['versions'] => ({
   node: process.versions.node,
   ...Object.fromEntries(PEERS.map((name) => [name, versionOf('bench', name)])),

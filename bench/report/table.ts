@@ -5,7 +5,7 @@ import type { Spread } from '../statistics.ts'
 import type { CaseResult } from './results.ts'
 import { judge } from './verdict.ts'
 
-/** Rows of text under a head; the first column is words, the others are figures. */
+/** A head and rows. The first column is text, the others are figures. */
 export interface Table {
   readonly head: readonly string[]
   readonly rows: readonly (readonly string[])[]
@@ -70,7 +70,7 @@ export const tableOfUserGrowth = ({ users }: Growth): Table => ({
 })
 
 export const tableOfStartUp = (startUps: readonly StartUp[]): Table => ({
-  head: ['target', 'start to first answer, ms: min – median – max', 'RSS at rest'],
+  head: ['target', 'start to first response, ms: min – median – max', 'RSS at rest'],
   rows: startUps.map(({ title, readyMs, rssBytes }) => [
     title,
     `${whole(readyMs.min)} – ${whole(readyMs.median)} – ${whole(readyMs.max)}`,
@@ -78,7 +78,7 @@ export const tableOfStartUp = (startUps: readonly StartUp[]): Table => ({
   ]),
 })
 
-/** For a terminal. */
+/** A table for terminals. */
 export const toText = ({ head, rows }: Table): string => {
   const all = [head, ...rows]
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)))

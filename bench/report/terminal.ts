@@ -9,7 +9,7 @@ import {
 } from './table.ts'
 import { judge } from './verdict.ts'
 
-/** A case as soon as it has been measured. */
+/** The table of a measured case. */
 export const showCase = (one: CaseResult): string => {
   const goals = judge(one).map(({ goal, reached, met }) => `${goal}: ${reached} ${met ? '✓' : '✗'}`)
   const title = `${one.id}: ${one.title} (${one.connections} connections)`

@@ -1,13 +1,13 @@
 import type { CaseResult } from './results.ts'
 
-/** Whether a goal is met, judged by the median of the rounds. */
+/** Whether the median of the rounds meets a goal. */
 export interface Verdict {
   readonly goal: string
   readonly reached: string
   readonly met: boolean
 }
 
-/** What Parley was to reach in a case, and what it did. */
+/** Parley's goals in a case, and its results. */
 export const judge = ({ goal, baseline, outcomes }: CaseResult): Verdict[] => {
   const ratios = outcomes.find(({ target }) => target === 'parley')?.ratios
   if (!ratios) return []

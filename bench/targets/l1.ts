@@ -3,15 +3,15 @@ import { createCases, findCase } from '../cases.ts'
 import { readProcessSettings } from '../process-settings.ts'
 
 /**
- * L1, the limit of Node's own HTTP: the very bytes of each answer, made beforehand and looked up by the body of
- * the request. No JSON is read or written.
+ * L1, the limit of Node's HTTP: looks up the prepared bytes of each response by the request's body. Parses and
+ * serializes no JSON.
  */
 
 const { port, caseId, quick } = readProcessSettings()
 
-const answers = new Map<string, Buffer>()
-for (const { body, expected } of findCase(createCases({ quick }), caseId).questions(0)) {
-  if (!answers.has(body)) answers.set(body, Buffer.from(JSON.stringify({ data: expected() })))
+const responses = new Map<string, Buffer>()
+for (const { body, expected } of findCase(createCases({ quick }), caseId).queries(0)) {
+  if (!responses.has(body)) responses.set(body, Buffer.from(JSON.stringify({ data: expected() })))
 }
 
 const send = (response: ServerResponse, bytes: Buffer | undefined): void => {
@@ -25,5 +25,5 @@ createServer((request, response) => {
   let body = ''
   request.setEncoding('utf8')
   request.on('data', (chunk: string) => (body += chunk))
-  request.on('end', () => send(response, answers.get(body)))
+  request.on('end', () => send(response, responses.get(body)))
 }).listen(port, '127.0.0.1')

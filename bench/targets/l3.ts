@@ -1,18 +1,18 @@
 import { createServer } from 'node:http'
 import { Pool } from 'undici'
-import { toGroup, toUser } from '../answers.ts'
+import { toGroup, toUser } from '../mapping.ts'
 import { upstreamHeaders } from '../bot.ts'
 import { readProcessSettings } from '../process-settings.ts'
 import type { MixinConversation, MixinUser } from '../world.ts'
 
 /**
  * L3, the limit of a hand-written program: the upstream calls that a query needs, signed as the bot, and
- * JSON.stringify of the answer. No GraphQL, no checks, no caches, no limits.
+ * JSON.stringify of the response. No GraphQL, no checks, no caches, no limits.
  */
 
 const { port, upstreamUrl } = readProcessSettings()
 
-/** As Parley's own default. */
+/** Parley's default. */
 const pool = new Pool(upstreamUrl, { connections: 128 })
 const MAX_FETCH_IDS = 100
 
@@ -26,8 +26,8 @@ const call = async <Data>(
 ): Promise<Data> => {
   const body = content === undefined ? '' : JSON.stringify(content)
   const headers = upstreamHeaders(authorization, method, path, body)
-  const answer = await pool.request({ method, path, headers, ...(body !== '' && { body }) })
-  const { data } = (await answer.body.json()) as { data: Data }
+  const response = await pool.request({ method, path, headers, ...(body !== '' && { body }) })
+  const { data } = (await response.body.json()) as { data: Data }
   return data
 }
 
@@ -49,7 +49,7 @@ const fetchUsers = async (
   return users
 }
 
-const answerUsers = async (authorization: Authorization, ids: readonly string[]) => {
+const loadUsers = async (authorization: Authorization, ids: readonly string[]) => {
   const users = await fetchUsers(authorization, ids)
   return ids.map((id) => {
     const user = users.get(id)
@@ -57,7 +57,7 @@ const answerUsers = async (authorization: Authorization, ids: readonly string[])
   })
 }
 
-const answerGroup = async (authorization: Authorization, id: string, first: number) => {
+const loadGroup = async (authorization: Authorization, id: string, first: number) => {
   const conversation = await call<MixinConversation>(authorization, 'GET', `/conversations/${id}`)
   const shown = conversation.participants.slice(0, first).map(({ user_id }) => user_id)
   const users = await fetchUsers(authorization, shown)
@@ -73,15 +73,15 @@ interface Variables {
   readonly by?: readonly { readonly mixinUserId: string }[]
 }
 
-const answer = async (authorization: Authorization, { id, first, by }: Variables): Promise<object> => {
+const respond = async (authorization: Authorization, { id, first, by }: Variables): Promise<object> => {
   if (by) {
     const ids = by.map(({ mixinUserId }) => mixinUserId)
-    return { users: await answerUsers(authorization, ids) }
+    return { users: await loadUsers(authorization, ids) }
   }
   if (first !== undefined) {
-    return { conversation: await answerGroup(authorization, id.slice('mixin:conversation:'.length), first) }
+    return { conversation: await loadGroup(authorization, id.slice('mixin:conversation:'.length), first) }
   }
-  const [user] = await answerUsers(authorization, [id])
+  const [user] = await loadUsers(authorization, [id])
   return { user }
 }
 
@@ -91,7 +91,7 @@ createServer((request, response) => {
   request.on('data', (chunk: string) => (body += chunk))
   request.on('end', () => {
     const { variables = { id: '' } } = JSON.parse(body) as { variables?: Variables }
-    answer(request.headers.authorization, variables).then(
+    respond(request.headers.authorization, variables).then(
       (data) => {
         const bytes = Buffer.from(JSON.stringify({ data }))
         response

@@ -19,7 +19,7 @@ const inLast = (name: string) =>
   instructions.filter((one) => one.name === name && one.stage === last).map(({ rest }) => rest)
 
 describe('npm run build', () => {
-  it('begins with an empty dist, so that nothing of an earlier build is shipped', async () => {
+  it('starts with an empty dist, so that no file of an earlier build is shipped', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'parley-build-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     mkdirSync(join(folder, 'dist/src'), { recursive: true })
@@ -35,14 +35,14 @@ describe('npm run build', () => {
 })
 
 describe('the Dockerfile', () => {
-  it('has two stages on a Node that runs Parley', () => {
+  it('has two stages on a supported Node', () => {
     const images = instructions.filter(({ name }) => name === 'FROM').map(({ rest }) => rest.split(' ')[0])
 
     expect(images).toEqual(['node:24-slim', 'node:24-slim'])
     expect(checkNode('v24.0.0', engines).verdict).toBe('ok')
   })
 
-  it('starts node itself, not as root, so that signals arrive', () => {
+  it('starts node directly, not as root, so that it receives signals', () => {
     expect(inLast('USER')).toEqual(['node'])
     const [command = ''] = inLast('CMD')
     const { scripts } = JSON.parse(readText('package.json')) as { scripts: { start: string } }
@@ -51,14 +51,14 @@ describe('the Dockerfile', () => {
     )
     expect(scripts.start).toMatch(/^node (--\S+ )*src\/main\.ts$/)
     expect(inLast('ENTRYPOINT')).toEqual([])
-    // Whatever is copied or run after it would be that user's.
+    // Files that are copied or created later would belong to that user.
     const order = instructions.filter(({ stage }) => stage === last).map(({ name }) => name)
     expect(order.indexOf('USER')).toBeGreaterThan(
       Math.max(order.lastIndexOf('RUN'), order.lastIndexOf('COPY')),
     )
   })
 
-  it('builds, installs and starts as docs/operating.md does without a container, which a test runs', () => {
+  it('builds, installs and starts like the commands in docs/operating.md, which a test runs', () => {
     const [, commands = ''] =
       /^```sh\n(npm ci && npm run build\n[^]*?)^```/m.exec(readText('docs/operating.md')) ?? []
     const builds = instructions
@@ -73,7 +73,7 @@ describe('the Dockerfile', () => {
     )
   })
 
-  it('leaves what is for development behind', () => {
+  it('contains no development dependencies', () => {
     expect(inLast('RUN').filter((command) => command.includes('npm ci'))).toEqual([
       expect.stringContaining('npm ci --omit=dev'),
     ])
@@ -81,7 +81,7 @@ describe('the Dockerfile', () => {
     expect(Object.keys(dependencies)).not.toContain('typescript')
   })
 
-  it('copies what is there, and all that .dockerignore lets through', () => {
+  it('copies existing files, and everything that .dockerignore allows', () => {
     const copied = instructions
       .filter(({ name, rest }) => name === 'COPY' && !rest.startsWith('--from'))
       .flatMap(({ rest }) => rest.split(/\s+/).slice(0, -1))
@@ -98,7 +98,7 @@ describe('the Dockerfile', () => {
     expect(allowed.filter((path) => !copied.includes(path))).toEqual([])
   })
 
-  it('copies all that a build reads', () => {
+  it('copies everything that a build reads', () => {
     const built = instructions.filter(({ name, stage }) => name === 'COPY' && stage === 0)
     const sources = built.flatMap(({ rest }) => rest.split(/\s+/).slice(0, -1))
     const { include } = JSON.parse(readText('tsconfig.build.json')) as { include: string[] }
@@ -108,7 +108,7 @@ describe('the Dockerfile', () => {
     )
   })
 
-  it('sets settings that there are', () => {
+  it('sets only known settings', () => {
     const names = inLast('ENV').flatMap((line) => line.split(' ').map((pair) => pair.split('=')[0] ?? ''))
 
     expect(names).toContain('HOST')
@@ -126,7 +126,7 @@ describe('the health check', () => {
     expect(JSON.parse(line.slice(line.indexOf('['))) as unknown).toEqual(['node', 'scripts/healthcheck.mjs'])
   })
 
-  it('ends with 0 while a gateway lives, wherever it listens, and with 1 after', async () => {
+  it('exits with 0 while a gateway is alive, whatever its address, and with 1 afterwards', async () => {
     const gateway = await startGateway({ env: {} })
     const { port } = new URL(gateway.url)
 
@@ -136,7 +136,7 @@ describe('the health check', () => {
     expect(await check({ PORT: port })).toBe(1)
   })
 
-  it('ends with 1 where something else answers', async () => {
+  it('exits with 1 if another server responds', async () => {
     const server = createServer((_, response) => response.writeHead(404).end()).listen(0, '127.0.0.1')
     await once(server, 'listening')
 
@@ -154,7 +154,7 @@ describe('compose.yaml', () => {
     expect(gateways.map(([name]) => name)).toEqual(['gateway-1', 'gateway-2'])
   })
 
-  it('gives the gateways settings that a start takes without a doubt', () => {
+  it('configures the gateways without warnings', () => {
     for (const [, { environment: given = {} }] of gateways) {
       const env = { ...given, SESSION_SECRET: 's'.repeat(32), MIXIN_API_URL: 'https://mixin.test' }
 
@@ -165,7 +165,7 @@ describe('compose.yaml', () => {
     }
   })
 
-  it('mounts what is there, and read-only', () => {
+  it('mounts existing folders, read-only', () => {
     const mounts = Object.values(services).flatMap(({ volumes: mounted = [] }) =>
       mounted.map((one) => one.split(':')),
     )
@@ -178,14 +178,14 @@ describe('compose.yaml', () => {
     expect(named.sort()).toEqual(Object.keys(volumes).sort())
   })
 
-  it('opens ports on loopback only, each once', () => {
+  it('publishes ports on loopback only, each once', () => {
     const ports = Object.values(services).flatMap(({ ports = [] }) => ports)
 
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([])
     expect(new Set(ports.map((port) => port.split(':')[1])).size).toBe(ports.length)
   })
 
-  it('names a version of each image, and waits for services that there are', () => {
+  it('pins a version of each image, and depends on existing services', () => {
     const images = Object.values(services).flatMap(({ image, build }) => (image && !build ? [image] : []))
     const awaited = Object.values(services).flatMap(({ depends_on: on = [] }) =>
       Array.isArray(on) ? (on as string[]) : Object.keys(on),
@@ -195,7 +195,7 @@ describe('compose.yaml', () => {
     expect(awaited.filter((name) => !(name in services))).toEqual([])
   })
 
-  it('gives a gateway the time that it takes to stop', () => {
+  it('gives a gateway enough time to stop', () => {
     const { drainDelayMs } = readSettings({ NODE_ENV: 'production' })
     const finishMs = Number(
       /FINISH_TIMEOUT_MS = ([\d_]+)/.exec(readText('src/server/server.ts'))?.[1]?.replaceAll('_', ''),
@@ -206,7 +206,7 @@ describe('compose.yaml', () => {
     }
   })
 
-  it('is scraped at the port where the gateways have their metrics', () => {
+  it('has Prometheus scrape the metrics port of each gateway', () => {
     const { scrape_configs: jobs } = readYaml('deploy/prometheus/prometheus.yml') as {
       scrape_configs: { job_name: string; static_configs: { targets: string[] }[] }[]
     }

@@ -8,14 +8,14 @@ export const readText = (path: string): string => readFileSync(join(root, path),
 
 export const exists = (path: string): boolean => existsSync(join(root, path))
 
-/** A YAML file; throws where it is none. */
+/** @throws Error if the file is not valid YAML */
 export const readYaml = (path: string): unknown => parse(readText(path), { merge: true, strict: true })
 
 /** One instruction of the Dockerfile, continuation lines joined. */
 export interface Instruction {
   readonly name: string
   readonly rest: string
-  /** 0 for the first stage. */
+  /** Index of the stage, from 0. */
   readonly stage: number
 }
 
@@ -28,7 +28,7 @@ export const readDockerfile = (): readonly Instruction[] => {
   let stage = -1
   return lines.map((line) => {
     const [, name = '', rest = ''] = /^([A-Z]+)\s+(.*)$/.exec(line) ?? []
-    if (name === '') throw new Error(`no instruction: ${line}`)
+    if (name === '') throw new Error(`not an instruction: ${line}`)
     if (name === 'FROM') stage += 1
     return { name, rest, stage }
   })

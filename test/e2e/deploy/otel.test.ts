@@ -18,12 +18,12 @@ afterAll(() => sandbox.close())
 const said = ({ lines }: GatewayProcess): string => lines.join('\n')
 
 describe('deploy/otel/otel.mjs', () => {
-  it('loaded before Parley, makes it write its spans, the last ones when it is stopped', async () => {
+  it('exports spans, and the last ones when Parley stops', async () => {
     const gateway = runGateway(
       {
         ...sandboxSettings(sandbox.mixin),
         OTEL_TRACES_EXPORTER: 'console',
-        // Nothing is exported for its time, so that it is the stop that does it.
+        // No export is due before the stop.
         OTEL_BSP_SCHEDULE_DELAY: '600000',
         DRAIN_DELAY_MS: '1000',
       },
@@ -48,7 +48,7 @@ describe('deploy/otel/otel.mjs', () => {
     expect(gateway.stderr()).not.toMatch(/error/i)
   })
 
-  it('loads the packages that docs/operating.md installs, and no others', () => {
+  it('imports exactly the packages that docs/operating.md installs', () => {
     const page = readText('docs/operating.md')
     const [, installed = ''] = /^npm i (@opentelemetry.*)$/m.exec(page) ?? []
     const loaded = readText('deploy/otel/otel.mjs').matchAll(/(?:from|import\()\s*'(@[^']+)'/g)
@@ -57,7 +57,7 @@ describe('deploy/otel/otel.mjs', () => {
     expect(names.toSorted()).toEqual(installed.split(' ').toSorted())
   })
 
-  it('samples as OTEL_TRACES_SAMPLER says', async () => {
+  it('uses the sampler of OTEL_TRACES_SAMPLER', async () => {
     const gateway = runGateway(
       {
         ...sandboxSettings(sandbox.mixin),
@@ -75,7 +75,7 @@ describe('deploy/otel/otel.mjs', () => {
     expect(said(gateway)).not.toContain("name: 'query'")
   })
 
-  it('does not start with a sampler that it does not know', async () => {
+  it('rejects an unknown sampler at the start', async () => {
     const gateway = runGateway(
       {
         ...sandboxSettings(sandbox.mixin),
@@ -89,7 +89,7 @@ describe('deploy/otel/otel.mjs', () => {
     expect(gateway.stderr()).toContain('OTEL_TRACES_SAMPLER')
   })
 
-  it('says at the start which package is missing, where there is no exporter', async () => {
+  it('names the missing package at the start if there is no exporter', async () => {
     const gateway = runGateway({ ...sandboxSettings(sandbox.mixin) }, OTEL)
 
     expect(await gateway.exited).toBe(1)

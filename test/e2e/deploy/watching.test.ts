@@ -14,10 +14,10 @@ const expressions = [
   ...panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }) => ({ where: title, expr }))),
 ]
 
-/** What the metrics of a gateway hold after some traffic: labels and their values by the name of each sample. */
+/** A gateway's metrics after some traffic: labels and their values by the name of each sample. */
 const samples = new Map<string, Map<string, Set<string>>>()
 
-const learn = (text: string): void => {
+const record = (text: string): void => {
   for (const line of text.split('\n')) {
     const [, name, labels = ''] = /^(\w+)(?:\{(.*)\})? \S+$/.exec(line) ?? []
     if (name === undefined) continue
@@ -38,14 +38,14 @@ beforeAll(async () => {
   await ask('{ nothing }')
   harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
   await ask('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
-  learn(await (await fetch(`${harness.gateway.url}/metrics`)).text())
+  record(await (await fetch(`${harness.gateway.url}/metrics`)).text())
 })
 afterAll(() => harness.close())
 
-/** Given to every sample by Prometheus. */
+/** Labels that Prometheus adds to every sample. */
 const SCRAPED = ['instance', 'job']
 
-/** The names of samples in an expression, with what stands in braces behind each. */
+/** The names of samples in an expression, with their matchers. */
 const selectorsOf = (expr: string): { readonly name: string; readonly matchers: string }[] =>
   [...expr.matchAll(/\b((?:parley|nodejs|process)_\w+|up)\b(?:\{([^}]*)\})?/g)].map(
     ([, name = '', matchers = '']) => ({
@@ -62,8 +62,8 @@ const matchersOf = (matchers: string) =>
     }),
   )
 
-describe.each(expressions)('what $where asks for', ({ expr }) => {
-  it('is measured: every metric with its labels is among those of a gateway', () => {
+describe.each(expressions)('the expression of $where', ({ expr }) => {
+  it('uses only metrics and labels that a gateway serves', () => {
     const selectors = selectorsOf(expr).filter(({ name }) => name !== 'up')
     const labelsOf = (name: string) => [...(samples.get(name)?.keys() ?? []), ...SCRAPED]
     const grouped = [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, names = '']) => names.split(/,\s*/))
@@ -76,7 +76,7 @@ describe.each(expressions)('what $where asks for', ({ expr }) => {
     expect(grouped.filter((label) => !known.includes(label))).toEqual([])
   })
 
-  it('is spelt with values that there can be', () => {
+  it('uses only possible label values', () => {
     const type = createSchema().getType('ErrorCode')
     const codes = isEnumType(type) ? type.getValues().map(({ name }) => name) : []
     const possible: Record<string, readonly string[]> = {
@@ -86,15 +86,15 @@ describe.each(expressions)('what $where asks for', ({ expr }) => {
       operation: ['text messages by address'],
       job: ['parley'],
     }
-    const asked = selectorsOf(expr).flatMap(({ matchers }) => matchersOf(matchers))
+    const matchers = selectorsOf(expr).flatMap(({ matchers }) => matchersOf(matchers))
 
     expect(codes.length).toBeGreaterThan(5)
     expect(
-      asked.flatMap(({ label, values }) => values.filter((value) => !possible[label]?.includes(value))),
+      matchers.flatMap(({ label, values }) => values.filter((value) => !possible[label]?.includes(value))),
     ).toEqual([])
   })
 
-  it('is whole: brackets close, and counters are asked for their rate', () => {
+  it('has balanced brackets, and uses rate or increase for counters', () => {
     const open = { '(': ')', '{': '}', '[': ']' } as const
     const stack: string[] = []
     for (const letter of expr.replaceAll(/"[^"]*"/g, '')) {
@@ -112,18 +112,18 @@ describe.each(expressions)('what $where asks for', ({ expr }) => {
   })
 })
 
-describe('what is watched', () => {
-  it('has every metric of the gateway on the dashboard', () => {
-    const asked = panels.flatMap(({ targets = [] }) => targets.flatMap(({ expr }) => selectorsOf(expr)))
+describe('monitoring', () => {
+  it('shows every metric of the gateway on the dashboard', () => {
+    const selectors = panels.flatMap(({ targets = [] }) => targets.flatMap(({ expr }) => selectorsOf(expr)))
     const bare = (name: string) => name.replace(/_(bucket|count|sum)$/, '')
-    const shown = new Set(asked.map(({ name }) => bare(name)))
+    const shown = new Set(selectors.map(({ name }) => bare(name)))
     const own = [...samples.keys()].filter((name) => name.startsWith('parley_')).map(bare)
 
     expect(own.length).toBeGreaterThan(6)
     expect(own.filter((name) => !shown.has(name))).toEqual([])
   })
 
-  it('alerts of closed budgets, open breakers, errors, shedding and gateways that are gone, and says what to do', () => {
+  it('alerts on closed budgets, open breakers, errors, shedding and missing gateways, and says what to do', () => {
     expect(alerts.map(({ alert }) => alert)).toEqual([
       'ParleyDown',
       'ParleyBudgetClosed',
@@ -140,7 +140,7 @@ describe('what is watched', () => {
     }
   })
 
-  it('counts from 0 what is alerted of at its first time', () => {
+  it('exports counters of alerts as 0 before the first event', () => {
     expect([...(samples.get('parley_requests_shed_total')?.get('why') ?? [])].sort()).toEqual([
       'delay',
       'requests',
@@ -150,7 +150,7 @@ describe('what is watched', () => {
 })
 
 describe('the dashboard', () => {
-  it('asks the data source that is provisioned, and is provisioned itself', () => {
+  it('uses the provisioned data source, and is provisioned itself', () => {
     const folder = 'deploy/grafana/provisioning'
     const { datasources } = readYaml(`${folder}/datasources/prometheus.yaml`) as {
       datasources: { uid: string; url: string }[]
@@ -169,7 +169,7 @@ describe('the dashboard', () => {
     expect(mounts).toContain(`./${folder}:/etc/grafana/provisioning:ro`)
   })
 
-  it('has panels with numbers of their own that do not lie on each other', () => {
+  it('has panels with unique ids that do not overlap', () => {
     const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, index) => `${x + (index % w)} ${y + Math.floor(index / w)}`),
     )
@@ -190,15 +190,15 @@ const note = promtool
   : ' (skipped: no promtool found on PATH: install it, for example with apt-get install prometheus)'
 
 describe('Prometheus', () => {
-  it('finds the rules beside its configuration', () => {
+  it('has its rules beside its configuration', () => {
     const { rule_files: files } = readYaml('deploy/prometheus/prometheus.yml') as { rule_files: string[] }
 
     expect(files.filter((file) => !exists(`deploy/prometheus/${file}`))).toEqual([])
     expect(readCompose().services['prometheus']?.volumes).toContain('./deploy/prometheus:/etc/prometheus:ro')
   })
 
-  // A machine of CI that lacks it is not let off.
-  it.skipIf(!promtool && !process.env['CI'])(`takes its configuration and the rules${note}`, () => {
+  // In CI, this test fails without promtool.
+  it.skipIf(!promtool && !process.env['CI'])(`accepts its configuration and the rules${note}`, () => {
     const said = execFileSync(
       promtool ?? 'promtool',
       ['check', 'config', 'deploy/prometheus/prometheus.yml'],

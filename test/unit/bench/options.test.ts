@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { readOptions } from '../../../bench/options.ts'
 
 describe('options of the bench', () => {
-  it('name targets that there are', () => {
+  it('accept known targets only', () => {
     expect(readOptions(['--targets', 'parley, l3'])?.targets).toEqual(['parley', 'l3'])
-    expect(() => readOptions(['--targets', 'parley,L3'])).toThrow('there is no target "L3": l1, l3, parley')
+    expect(() => readOptions(['--targets', 'parley,L3'])).toThrow(
+      'Unknown target "L3". Targets: l1, l3, parley',
+    )
   })
 
-  it('show the figures of a full run, and of others only if told to', () => {
+  it('publish the figures of a full run, and of others only with --publish', () => {
     const publishes = (...args: string[]) => readOptions(args)?.publish
 
     expect(publishes()).toBe(true)
@@ -18,8 +20,8 @@ describe('options of the bench', () => {
     }
   })
 
-  it('refuse a length that is none', () => {
-    expect(() => readOptions(['--seconds', '0'])).toThrow('--seconds has to be a number above 0')
+  it('reject an invalid length', () => {
+    expect(() => readOptions(['--seconds', '0'])).toThrow('--seconds must be a number above 0')
     expect(readOptions(['--help'])).toBeNull()
   })
 })

@@ -5,26 +5,26 @@ import { parseCpuMs, parseRssBytes, readCpuMs, readRssBytes } from '../../../ben
 const statOf = (name: string): string =>
   `4242 (${name}) S 1 4242 4242 0 -1 4194304 3021 88 0 0 123 45 999 999 20 0 11 0 81533 1289494528 28210 1844`
 
-describe('CPU time out of /proc/<pid>/stat', () => {
+describe('CPU time from /proc/<pid>/stat', () => {
   it('is user and system time in milliseconds, without children’s', () => {
     expect(parseCpuMs(statOf('node'))).toBe(1_680)
   })
 
-  it('is not misled by a name with blanks and brackets', () => {
+  it('accepts a name with spaces and parentheses', () => {
     expect(parseCpuMs(statOf('a) S 1 (b'))).toBe(1_680)
   })
 
-  it('is refused where the form is another', () => {
-    expect(() => parseCpuMs('4242 (node) S 1')).toThrow('another form')
+  it('throws on another format', () => {
+    expect(() => parseCpuMs('4242 (node) S 1')).toThrow('does not have the format')
   })
 })
 
-describe('memory out of /proc/<pid>/status', () => {
+describe('memory from /proc/<pid>/status', () => {
   it('is the resident set in bytes', () => {
     expect(parseRssBytes('Name:\tnode\nVmHWM:\t  999 kB\nVmRSS:\t  1024 kB\nThreads:\t11\n')).toBe(1_048_576)
   })
 
-  it('is refused where there is none, as for a process that has ended', () => {
+  it('throws if it is missing, as for a process that has exited', () => {
     expect(() => parseRssBytes('Name:\tnode\nState:\tZ (zombie)\n')).toThrow('no VmRSS')
   })
 })

@@ -3,13 +3,13 @@ import { createRandom, drawZipf } from '../../../bench/random.ts'
 import { median, pairedRatios, percentile, spread } from '../../../bench/statistics.ts'
 
 describe('statistics of the bench', () => {
-  it('takes the middle value, or the mean of the two in the middle, in whatever order they came', () => {
+  it('computes the median of values in any order', () => {
     expect(median([10, 9, 100])).toBe(10)
     expect(median([4, 1, 3, 2])).toBe(2.5)
     expect(median([])).toBeNaN()
   })
 
-  it('takes percentiles that were measured, by nearest rank', () => {
+  it('computes percentiles by nearest rank', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => 100 - index)
 
     expect(percentile(hundred, 0.5)).toBe(50)
@@ -19,7 +19,7 @@ describe('statistics of the bench', () => {
     expect(percentile([], 0.5)).toBeNaN()
   })
 
-  it('orders numbers as numbers', () => {
+  it('sorts numerically', () => {
     expect(percentile([9, 10, 1], 1)).toBe(10)
     expect(spread([9, 10, 1])).toEqual({ min: 1, median: 9, max: 10 })
   })
@@ -28,7 +28,7 @@ describe('statistics of the bench', () => {
     expect(pairedRatios([30, 10], [10, 20])).toEqual([3, 0.5])
   })
 
-  it('leaves rounds out that the baseline has no figure of', () => {
+  it('omits rounds that the baseline has no figure for', () => {
     expect(pairedRatios([30, 10, 5], [10, 0])).toEqual([3])
   })
 })
@@ -39,7 +39,7 @@ describe('draws of the bench', () => {
     expect(drawZipf(100, 20, createRandom(7))).not.toEqual(drawZipf(100, 20, createRandom(8)))
   })
 
-  it('hit the first ten times as often as the tenth, and nobody beyond the last', () => {
+  it('hit the first ten times as often as the tenth, and none beyond the last', () => {
     const draws = drawZipf(100, 100_000, createRandom(7))
     const count = (rank: number) => draws.filter((draw) => draw === rank).length
 

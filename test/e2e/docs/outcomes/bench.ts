@@ -10,7 +10,7 @@ const tellsOf =
   (...titles: readonly string[]) =>
   ({ said }: Seen): void => {
     for (const title of titles) expect(said()).toContain(title)
-    expect(said()).toMatch(/… took \d+ s; kept in /)
+    expect(said()).toMatch(/… took \d+ s; saved in /)
   }
 
 const USER = 'user: one user, cold'
@@ -44,7 +44,7 @@ export const bench: readonly Outcome[] = [
   {
     command: 'npm run bench -- --profile',
     more: '--quick --cases user --seconds 0.5',
-    holds: ({ said }) => expect(said()).toMatch(/package or room +self time\n[^]*parley/),
+    holds: ({ said }) => expect(said()).toMatch(/package or folder +self time\n[^]*parley/),
   },
   { command: 'npm run bench -- --help', holds: ({ said }) => expect(said()).toContain('--targets a,b') },
 ]

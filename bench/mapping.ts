@@ -1,6 +1,6 @@
 import type { MixinApp, MixinConversation, MixinParticipant, MixinUser } from './world.ts'
 
-/** Mixin's JSON → what the bench's documents select. The peers, L3 and the expected answers use the same. */
+/** Maps Mixin's JSON to what the bench's documents select. The peers, L3 and the expected responses all use it. */
 
 const orNull = (text: string): string | null => (text === '' ? null : text)
 
@@ -44,7 +44,7 @@ export const toConversation = (conversation: MixinConversation) => ({
   createdAt: conversation.created_at,
 })
 
-/** The whole group as the document `Group` asks for it. */
+/** The whole group as the document `Group` selects it. */
 export const toGroup = (
   conversation: MixinConversation,
   first: number,

@@ -1,11 +1,11 @@
-import { toGroup, toUser } from './answers.ts'
+import { toGroup, toUser } from './mapping.ts'
 import { conversationIdOf, findUser, mixinConversation, mixinUser, userIdOf } from './world.ts'
 
-/** One request to a target, and what has to come back. */
-export interface Question {
+/** One request to a target, and the expected response. */
+export interface Query {
   readonly body: string
   readonly headers?: Readonly<Record<string, string>>
-  /** The answer's `data`. */
+  /** The expected `data`. */
   readonly expected: () => unknown
 }
 
@@ -41,13 +41,13 @@ const GROUP = `query Group($id: ID!, $first: Int!) {
 
 const bodyOf = (query: string, variables: object): string => JSON.stringify({ query, variables })
 
-export const askUser = (index: number): Question => ({
+export const userQuery = (index: number): Query => ({
   body: bodyOf(USER, { id: userIdOf(index) }),
   expected: () => ({ user: toUser(mixinUser(index)) }),
 })
 
-/** `count` users from `first` on. */
-export const askUsers = (first: number, count: number): Question => {
+/** `count` users, beginning with the index `first`. */
+export const usersQuery = (first: number, count: number): Query => {
   const indexes = Array.from({ length: count }, (_, place) => first + place)
   return {
     body: bodyOf(USERS, { by: indexes.map((index) => ({ mixinUserId: userIdOf(index) })) }),
@@ -55,14 +55,14 @@ export const askUsers = (first: number, count: number): Question => {
   }
 }
 
-/** A group with participants, their apps and who made those. */
-export const askGroup = (size: number, index: number, first = size): Question => ({
+/** A group with participants, their apps and the creators of these. */
+export const groupQuery = (size: number, index: number, first = size): Query => ({
   body: bodyOf(GROUP, { id: `mixin:conversation:${conversationIdOf(size, index)}`, first }),
   expected: () => ({ conversation: toGroup(mixinConversation(size, index), first, findUser) }),
 })
 
-/** The same question from a caller with a token of its own: nobody else's call may serve it. */
-export const askAsViewer = (question: Question, viewer: number): Question => ({
-  ...question,
+/** The same query from a caller with its own token, so that it shares no upstream call. */
+export const withToken = (query: Query, viewer: number): Query => ({
+  ...query,
   headers: { authorization: `Bearer viewer-${viewer}` },
 })
