@@ -1,36 +1,36 @@
 /** One call in the log. */
 export type Call = {
-  /** Counts from 1 since the start or the last reset. */
+  /** Number of the call since the start or the last reset, from 1. */
   number: number
-  /** When it came in, RFC 3339, on the sandbox's clock. */
+  /** Time of arrival, RFC 3339, by the sandbox's clock. */
   at: string
   method: string
-  /** Path template, such as `/users/:id`; `*` where no route matches. */
+  /** Path template, such as `/users/:id`; `*` if no route matches. */
   path: string
   /** Method and template, the key of `byEndpoint`. */
   endpoint: string
-  /** How many ids a batch carried; null for other calls. */
+  /** Number of ids in a batch; null for other calls. */
   ids: number | null
-  /** Whether it was one of the lookups the network limits hard. */
+  /** Whether it was a rate-limited lookup. */
   limited: boolean
-  /** Kind of credential that came along, such as `bot`, `user`, `none`. */
+  /** Kind of credential, such as `bot`, `user`, `none`. */
   auth: string
   /** The caller's X-Request-Id. */
   requestId: string | null
-  /** Kind of the fault it ran into. */
+  /** Kind of the fault applied to it. */
   fault: string | null
-  /** HTTP status of the answer; null while waiting and where none was given. */
+  /** HTTP status of the response; null if there is none (yet). */
   status: number | null
-  /** The network's own error code; null on success. */
+  /** The network's error code; null on success. */
   code: number | null
   /** A remark of the sandbox, such as why a token was refused. */
   remark: string | null
 }
 
-/** Counters and the last calls; a call counts from the moment it was read, answered or not. */
+/** Counters and the last calls. A call counts once it has been read, even without a response. */
 export type CallReport = {
   total: number
-  /** Lookups the network limits hard, such as those by identity number. */
+  /** Rate-limited lookups, such as those by identity number. */
   limited: number
   /** Calls per endpoint, such as `{"POST /users/fetch": 2}`. */
   byEndpoint: Record<string, number>
@@ -38,12 +38,12 @@ export type CallReport = {
   recent: Call[]
 }
 
-/** What is known of a call when it comes in. */
+/** The properties of a call that are known on arrival. */
 export type NewCall = Pick<Call, 'method' | 'path' | 'endpoint' | 'ids' | 'limited' | 'auth' | 'requestId'>
 
 /** Counters of one upstream. */
 export type CallLog = {
-  /** Counts a call; the entry is completed in place as the call goes on. */
+  /** Counts a call and returns its entry, which is completed later. */
   begin(call: NewCall): Call
   report(): CallReport
   reset(): void

@@ -1,5 +1,5 @@
-import { jsonAnswer, parseJson } from './answer.ts'
-import type { Answer } from './answer.ts'
+import { jsonResponse, parseJson } from './response.ts'
+import type { UpstreamResponse } from './response.ts'
 import type { CallReport } from './calls.ts'
 import { toFault } from './fault-settings.ts'
 import { FAULT_KINDS } from './faults.ts'
@@ -7,9 +7,9 @@ import type { ActiveFault, Fault } from './faults.ts'
 import type { Upstream, Instruments } from './upstream.ts'
 import { endpointOf } from './routes.ts'
 
-/** Steers one upstream from inside the process; the same is reachable over HTTP under `/__sandbox`. */
+/** Controls one upstream within the process; the HTTP equivalent is under `/__sandbox`. */
 export type SandboxControl = {
-  /** Switches a fault on. Throws a `TypeError` that lists what is wrong with it. */
+  /** Switches a fault on. Throws a `TypeError` that lists all problems. */
   setFault(fault: Fault): void
   clearFaults(): void
   faults(): ActiveFault[]
@@ -20,7 +20,7 @@ export type SandboxControl = {
   reset(): void
 }
 
-/** Path prefix of the control surface; calls under it are neither counted nor faulted. */
+/** Path prefix of the control endpoints; calls to them are not counted and get no faults. */
 export const CONTROL_PREFIX = '/__sandbox'
 
 const USAGE = {
@@ -34,7 +34,7 @@ const USAGE = {
   'POST /__sandbox/reset': 'as freshly started: state, limits, used-up codes, faults and counters',
 }
 
-/** Names that a fault of this upstream can take as its endpoint, besides `*`. */
+/** Endpoints for faults of this upstream, besides `*`. */
 const endpointsOf = (upstream: Upstream): ReadonlySet<string> =>
   new Set([...upstream.routes.map(endpointOf), ...upstream.socketEndpoints])
 
@@ -55,27 +55,33 @@ export const createControl = (upstream: Upstream, instruments: Instruments): San
   }
 }
 
-/** What the HTTP control surface is asked. */
+/** A request to the HTTP control endpoints. */
 export type ControlRequest = { method: string; path: string; contentType: string; body: Buffer }
 
-const setFaults = (upstream: Upstream, control: SandboxControl, request: ControlRequest): Answer => {
-  // Asking for JSON by name keeps pages of other origins out: their browser would have to ask first.
+const setFaults = (
+  upstream: Upstream,
+  control: SandboxControl,
+  request: ControlRequest,
+): UpstreamResponse => {
+  // Pages of other origins cannot send this content type without a preflight.
   if (!request.contentType.startsWith('application/json')) {
-    return jsonAnswer(415, { message: 'Send the fault as application/json.' })
+    return jsonResponse(415, { message: 'Send the fault as application/json.' })
   }
   const parsed = parseJson(request.body.toString())
   try {
     const endpoints = endpointsOf(upstream)
     const faults = (Array.isArray(parsed) ? parsed : [parsed]).map((fault) => toFault(fault, endpoints))
     for (const fault of faults) control.setFault(fault)
-    return jsonAnswer(200, { faults: control.faults() })
+    return jsonResponse(200, { faults: control.faults() })
   } catch (error) {
-    return jsonAnswer(400, { message: error instanceof Error ? error.message : 'This fault cannot be set.' })
+    return jsonResponse(400, {
+      message: error instanceof Error ? error.message : 'This fault cannot be set.',
+    })
   }
 }
 
-const overview = (upstream: Upstream, control: SandboxControl): Answer =>
-  jsonAnswer(200, {
+const overview = (upstream: Upstream, control: SandboxControl): UpstreamResponse =>
+  jsonResponse(200, {
     room: upstream.name,
     usage: USAGE,
     faultKinds: FAULT_KINDS,
@@ -85,35 +91,35 @@ const overview = (upstream: Upstream, control: SandboxControl): Answer =>
   })
 
 /** Answers a call under `/__sandbox`. */
-export const answerControl = (
+export const handleControl = (
   upstream: Upstream,
   control: SandboxControl,
   request: ControlRequest,
-): Answer => {
+): UpstreamResponse => {
   switch (`${request.method} ${request.path}`) {
     case 'GET /__sandbox':
     case 'GET /__sandbox/':
       return overview(upstream, control)
     case 'GET /__sandbox/faults':
-      return jsonAnswer(200, { faults: control.faults() })
+      return jsonResponse(200, { faults: control.faults() })
     case 'POST /__sandbox/faults':
       return setFaults(upstream, control, request)
     case 'DELETE /__sandbox/faults':
       control.clearFaults()
-      return jsonAnswer(200, { faults: [] })
+      return jsonResponse(200, { faults: [] })
     case 'GET /__sandbox/calls':
-      return jsonAnswer(200, control.calls())
+      return jsonResponse(200, control.calls())
     case 'DELETE /__sandbox/calls':
       control.resetCalls()
-      return jsonAnswer(200, control.calls())
+      return jsonResponse(200, control.calls())
     case 'POST /__sandbox/reset':
       control.reset()
-      return jsonAnswer(200, { reset: true })
+      return jsonResponse(200, { reset: true })
     default:
-      return jsonAnswer(404, { message: 'The sandbox has no such switch.', usage: USAGE })
+      return jsonResponse(404, { message: 'Unknown control endpoint. See usage.', usage: USAGE })
   }
 }
 
-/** Whether a path belongs to the control surface. */
+/** Whether a path is a control endpoint. */
 export const isControlPath = (path: string): boolean =>
   path === CONTROL_PREFIX || path.startsWith(`${CONTROL_PREFIX}/`)

@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http'
 import { Readable, pipeline } from 'node:stream'
-import type { Answer } from './answer.ts'
+import type { UpstreamResponse } from './response.ts'
 
-/** How an answer goes out: whole, or in one of the ways in which answers get lost. */
+/** How a response is sent: whole, or in one of the ways in which it gets lost. */
 export type Delivery =
-  | { how: 'whole'; answer: Answer }
+  | { how: 'whole'; response: UpstreamResponse }
   /** Headers announce the whole body, half of it comes, the connection ends. */
-  | { how: 'cut'; answer: Answer }
+  | { how: 'cut'; response: UpstreamResponse }
   /** Headers and half of the body, then nothing more; the connection stays. */
-  | { how: 'stall'; answer: Answer }
-  /** A JSON answer of that many bytes. */
+  | { how: 'stall'; response: UpstreamResponse }
+  /** A JSON response of that many bytes. */
   | { how: 'flood'; bytes: number }
   /** Nothing at all; the connection stays. */
   | { how: 'silence' }
@@ -28,40 +28,40 @@ const floodChunks = function* (bytes: number): Generator<string | Buffer> {
   yield FLOOD_TAIL
 }
 
-const start = (response: ServerResponse, answer: Answer, length: number): void => {
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': length })
+const start = (outgoing: ServerResponse, response: UpstreamResponse, length: number): void => {
+  outgoing.writeHead(response.status, { ...response.headers, 'content-length': length })
 }
 
-const sendHalf = (response: ServerResponse, answer: Answer, after: () => void): void => {
-  const body = Buffer.from(answer.body)
-  start(response, answer, body.length)
-  response.write(body.subarray(0, Math.ceil(body.length / 2)), after)
+const sendHalf = (outgoing: ServerResponse, response: UpstreamResponse, after: () => void): void => {
+  const body = Buffer.from(response.body)
+  start(outgoing, response, body.length)
+  outgoing.write(body.subarray(0, Math.ceil(body.length / 2)), after)
 }
 
-const flood = (response: ServerResponse, bytes: number): void => {
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
-  // A reader that gives up on the way is what this answer is for, so its error is none.
-  pipeline(Readable.from(floodChunks(bytes), { objectMode: false }), response, () => {})
+const flood = (outgoing: ServerResponse, bytes: number): void => {
+  outgoing.writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+  // The reader is expected to abort this response, so its error is ignored.
+  pipeline(Readable.from(floodChunks(bytes), { objectMode: false }), outgoing, () => {})
 }
 
-/** Sends an answer over the connection in the way the delivery says. */
-export const deliver = (response: ServerResponse, delivery: Delivery): void => {
+/** Sends a response as the delivery specifies. */
+export const deliver = (outgoing: ServerResponse, delivery: Delivery): void => {
   switch (delivery.how) {
     case 'whole':
-      start(response, delivery.answer, Buffer.byteLength(delivery.answer.body))
-      response.end(delivery.answer.body)
+      start(outgoing, delivery.response, Buffer.byteLength(delivery.response.body))
+      outgoing.end(delivery.response.body)
       return
     case 'cut':
-      sendHalf(response, delivery.answer, () => response.destroy())
+      sendHalf(outgoing, delivery.response, () => outgoing.destroy())
       return
     case 'stall':
-      sendHalf(response, delivery.answer, () => {})
+      sendHalf(outgoing, delivery.response, () => {})
       return
     case 'flood':
-      flood(response, delivery.bytes)
+      flood(outgoing, delivery.bytes)
       return
     case 'hang-up':
-      response.destroy()
+      outgoing.destroy()
       return
     case 'silence':
   }

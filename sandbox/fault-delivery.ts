@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { isJsonObject, jsonAnswer, parseJson, textAnswer, withHeaders } from './answer.ts'
-import type { Answer } from './answer.ts'
+import { isJsonObject, jsonResponse, parseJson, textResponse, withHeaders } from './response.ts'
+import type { UpstreamResponse } from './response.ts'
 import type { Delivery } from './delivery.ts'
 import type { Fault, FaultKind } from './faults.ts'
-import type { Manner } from './upstream.ts'
+import type { ErrorConventions } from './upstream.ts'
 import { wrongTypes } from './wrong-types.ts'
 
 const BIG = 60_000_000
 
-/** Kinds that damage the true answer, so the call must take effect to have one. */
+/** Kinds that damage the real response, so the call must be executed. */
 const DAMAGING: ReadonlySet<FaultKind> = new Set([
   'latency',
   'truncated',
@@ -20,18 +20,18 @@ const DAMAGING: ReadonlySet<FaultKind> = new Set([
   'wrong-request-id',
 ])
 
-/** Whether a call that runs into this fault takes effect. */
+/** Whether a call with this fault takes effect. */
 export const takesEffect = (fault: Fault): boolean => DAMAGING.has(fault.kind) || fault.applied === true
 
 const page = (status: number): string =>
   `<html>\r\n<head><title>${status}</title></head>\r\n<body><center><h1>${status}</h1></center><hr><center>proxy</center></body>\r\n</html>\r\n`
 
-const retryAfter = (answer: Answer, fault: Fault): Answer =>
+const retryAfter = (response: UpstreamResponse, fault: Fault): UpstreamResponse =>
   fault.retryAfterSeconds === undefined
-    ? answer
-    : withHeaders(answer, { 'retry-after': String(fault.retryAfterSeconds) })
+    ? response
+    : withHeaders(response, { 'retry-after': String(fault.retryAfterSeconds) })
 
-/** Gzip members may follow each other, so a bomb needs no big buffer to be made of. */
+/** Gzip members can be concatenated, so creating a bomb needs no large buffer. */
 const bomb = (bytes: number): Buffer => {
   const member = 1_000_000
   const full = gzipSync(Buffer.alloc(member, 'a'), { level: 9 })
@@ -43,40 +43,48 @@ const bomb = (bytes: number): Buffer => {
   ])
 }
 
-/** The true answer with its payload replaced; failures and empty envelopes have none and stay. */
-const damagePayload = (manner: Manner, answer: Answer, change: (payload: unknown) => unknown): Answer => {
-  const envelope = parseJson(answer.body.toString())
-  if (!isJsonObject(envelope) || !(manner.payloadKey in envelope)) return answer
+/** The real response with its payload replaced; a failure or an empty envelope stays unchanged. */
+const damagePayload = (
+  conventions: ErrorConventions,
+  response: UpstreamResponse,
+  change: (payload: unknown) => unknown,
+): UpstreamResponse => {
+  const envelope = parseJson(response.body.toString())
+  if (!isJsonObject(envelope) || !(conventions.payloadKey in envelope)) return response
   return {
-    ...answer,
-    body: JSON.stringify({ ...envelope, [manner.payloadKey]: change(envelope[manner.payloadKey]) }),
+    ...response,
+    body: JSON.stringify({ ...envelope, [conventions.payloadKey]: change(envelope[conventions.payloadKey]) }),
   }
 }
 
-const halfOf = (answer: Answer): Answer => {
-  const body = Buffer.from(answer.body)
-  return { ...answer, body: body.subarray(0, Math.floor(body.length / 2)) }
+const halfOf = (response: UpstreamResponse): UpstreamResponse => {
+  const body = Buffer.from(response.body)
+  return { ...response, body: body.subarray(0, Math.floor(body.length / 2)) }
 }
 
-const replaced = (manner: Manner, fault: Fault, finish: (answer: Answer) => Answer): Delivery => {
-  const whole = (answer: Answer): Delivery => ({ how: 'whole', answer })
+const replaced = (
+  conventions: ErrorConventions,
+  fault: Fault,
+  finish: (response: UpstreamResponse) => UpstreamResponse,
+): Delivery => {
+  const whole = (response: UpstreamResponse): Delivery => ({ how: 'whole', response })
   switch (fault.kind) {
     case '429':
-      return whole(finish(retryAfter(manner.limited(), fault)))
+      return whole(finish(retryAfter(conventions.limited(), fault)))
     case '500':
-      return whole(finish(retryAfter(manner.broken(), fault)))
+      return whole(finish(retryAfter(conventions.broken(), fault)))
     case 'error':
-      return whole(finish(manner.refused(fault.code ?? 0, fault.description)))
+      return whole(finish(conventions.refused(fault.code ?? 0, fault.description)))
     case 'html':
-      return whole(retryAfter(textAnswer(fault.status ?? 500, page(fault.status ?? 500)), fault))
+      return whole(retryAfter(textResponse(fault.status ?? 500, page(fault.status ?? 500)), fault))
     case 'garbage':
-      return whole(finish({ ...jsonAnswer(fault.status ?? 200, null), body: '\u0000{"data": garbage' }))
+      return whole(finish({ ...jsonResponse(fault.status ?? 200, null), body: '\u0000{"data": garbage' }))
     case 'gzip-bomb': {
-      const packed = { ...jsonAnswer(200, null), body: bomb(fault.bytes ?? BIG) }
+      const packed = { ...jsonResponse(200, null), body: bomb(fault.bytes ?? BIG) }
       return whole(withHeaders(packed, { 'content-encoding': 'gzip' }))
     }
     case 'redirect':
-      return whole(withHeaders(textAnswer(302, ''), { location: fault.location ?? '/redirected' }))
+      return whole(withHeaders(textResponse(302, ''), { location: fault.location ?? '/redirected' }))
     case 'big-body':
       return { how: 'flood', bytes: fault.bytes ?? BIG }
     case 'hang-before-headers':
@@ -87,38 +95,38 @@ const replaced = (manner: Manner, fault: Fault, finish: (answer: Answer) => Answ
 }
 
 /**
- * What goes out for a call: its true answer, or what the fault makes of it.
+ * What is sent for a call: its real response, or the one of the fault.
  *
- * @param truth - runs the handler and gives its answer; called only if the call takes effect
- * @param finish - the upstream's last touch on answers that the network itself gives
+ * @param truth - runs the handler; called only if the call takes effect
+ * @param finish - completes responses of the network itself, such as by adding headers
  */
 export const deliveryFor = (
-  manner: Manner,
+  conventions: ErrorConventions,
   fault: Fault | null,
-  truth: () => Answer,
-  finish: (answer: Answer) => Answer,
+  truth: () => UpstreamResponse,
+  finish: (response: UpstreamResponse) => UpstreamResponse,
 ): Delivery => {
-  if (fault === null) return { how: 'whole', answer: finish(truth()) }
-  const answer = takesEffect(fault) ? truth() : null
-  if (answer === null || !DAMAGING.has(fault.kind)) return replaced(manner, fault, finish)
+  if (fault === null) return { how: 'whole', response: finish(truth()) }
+  const response = takesEffect(fault) ? truth() : null
+  if (response === null || !DAMAGING.has(fault.kind)) return replaced(conventions, fault, finish)
   switch (fault.kind) {
     case 'truncated':
       return fault.declaredLength === 'full'
-        ? { how: 'cut', answer: finish(answer) }
-        : { how: 'whole', answer: halfOf(finish(answer)) }
+        ? { how: 'cut', response: finish(response) }
+        : { how: 'whole', response: halfOf(finish(response)) }
     case 'wrong-types': {
-      const damaged = damagePayload(manner, answer, (payload) => wrongTypes(payload, fault.shape))
-      return { how: 'whole', answer: finish(damaged) }
+      const damaged = damagePayload(conventions, response, (payload) => wrongTypes(payload, fault.shape))
+      return { how: 'whole', response: finish(damaged) }
     }
     case 'null-data':
-      return { how: 'whole', answer: finish(damagePayload(manner, answer, () => null)) }
+      return { how: 'whole', response: finish(damagePayload(conventions, response, () => null)) }
     case 'hang-in-body':
-      return { how: 'stall', answer: finish(answer) }
+      return { how: 'stall', response: finish(response) }
     case 'hang-up-after':
       return { how: 'hang-up' }
     case 'wrong-request-id':
-      return { how: 'whole', answer: withHeaders(finish(answer), { 'x-request-id': randomUUID() }) }
+      return { how: 'whole', response: withHeaders(finish(response), { 'x-request-id': randomUUID() }) }
     default:
-      return { how: 'whole', answer: finish(answer) }
+      return { how: 'whole', response: finish(response) }
   }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from './answer.ts'
+import { isJsonObject } from './response.ts'
 import { FAULT_KINDS } from './faults.ts'
 import type { Fault, FaultKind } from './faults.ts'
 

@@ -9,37 +9,37 @@ import { startSealTalkUpstream } from './sealtalk/index.ts'
 import type { SealTalkSandbox } from './sealtalk/index.ts'
 import type { SealTalkUpstreamOptions } from './sealtalk/upstream.ts'
 
-/** How a sandbox is opened; each setting may be left out. */
+/** Options of a sandbox; all are optional. */
 export type SandboxOptions = {
   /** Port of the Mixin upstream on 127.0.0.1; the SealTalk upstream takes the next one. Default 0: free ones. */
   port?: number
-  /** The time the networks live in, milliseconds since 1970. Default: the machine's. */
+  /** The networks' time, milliseconds since 1970. Default: the machine's. */
   clock?: () => number
   /** Another number gives other people, ids and keys; documented ids stay. Default 1. */
   seed?: number
   /** Rate limits of the Mixin upstream. */
   limits?: Partial<MixinLimits>
-  /** Dialect and manners of the SealTalk upstream. */
+  /** Dialect and options of the SealTalk upstream. */
   sealtalk?: Omit<SealTalkUpstreamOptions, 'seed' | 'clock'>
 }
 
-/** The Mixin upstream: where it is, how to get in, how to steer it. */
+/** The Mixin upstream: its URLs, credentials and control. */
 export type MixinSandbox = {
   /** Base URL of the REST API, without a slash at the end. */
   url: string
   /** URL of the websocket. */
   blazeUrl: string
   credentials: MixinCredentials
-  /** Ids worth a look; the same at every start. */
+  /** Well-known ids; the same at every start. */
   examples: typeof MIXIN_EXAMPLES
   control: SandboxControl
 }
 
-/** Open sandbox upstreams. */
+/** The running sandbox upstreams. */
 export type Sandbox = {
   mixin: MixinSandbox
   sealtalk: SealTalkSandbox
-  /** What a gateway has to be told to use the upstreams. */
+  /** The settings of a gateway that uses the upstreams. */
   connection: {
     mixin: {
       url: string

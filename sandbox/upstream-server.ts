@@ -2,11 +2,11 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { jsonAnswer, textAnswer } from './answer.ts'
-import type { Answer } from './answer.ts'
+import { jsonResponse, textResponse } from './response.ts'
+import type { UpstreamResponse } from './response.ts'
 import { createCallLog } from './calls.ts'
 import type { Call } from './calls.ts'
-import { answerControl, createControl, isControlPath } from './control.ts'
+import { handleControl, createControl, isControlPath } from './control.ts'
 import type { SandboxControl } from './control.ts'
 import { deliver } from './delivery.ts'
 import type { Delivery } from './delivery.ts'
@@ -16,7 +16,7 @@ import type { Upstream, Instruments, UpstreamRequest } from './upstream.ts'
 import { createRouter, endpointOf } from './routes.ts'
 import type { RouteMatch } from './routes.ts'
 
-/** An upstream that is open: its address, its control, its end. */
+/** A running upstream server. */
 export type UpstreamServer = {
   /** Base URL such as `http://127.0.0.1:40123`, without a slash at the end. */
   url: string
@@ -26,10 +26,10 @@ export type UpstreamServer = {
   close(): Promise<void>
 }
 
-/** Where an upstream listens and what it takes for the time (milliseconds since 1970). */
+/** The port, and the upstream's clock in milliseconds since 1970. */
 export type UpstreamServerOptions = { port: number; clock: () => number }
 
-/** The whole body; null where it is longer than the upstream reads. Rejects when the caller goes away. */
+/** The whole body; null if it is too long. Rejects when the caller disconnects. */
 const readBody = (request: IncomingMessage, maxBytes: number): Promise<Buffer | null> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -76,12 +76,12 @@ const headerOf = (incoming: IncomingMessage, name: string): string | null => {
 
 const log = (call: Call, delivery: Delivery): void => {
   if (delivery.how === 'flood') call.status = 200
-  if (!('answer' in delivery)) return
-  call.status = delivery.answer.status
-  call.code = delivery.answer.code
+  if (!('response' in delivery)) return
+  call.status = delivery.response.status
+  call.code = delivery.response.code
 }
 
-/** Reads calls, runs them through faults and handlers, and keeps the log. */
+/** Reads calls, applies faults, runs handlers and logs. */
 const createListener = (
   upstream: Upstream,
   instruments: Instruments,
@@ -107,38 +107,38 @@ const createListener = (
     const fault = instruments.faults.take(request.endpoint)
     call.fault = fault?.kind ?? null
     if (fault?.latencyMs !== undefined) await delay(fault.latencyMs, undefined, { signal: stopped })
-    const truth = (): Answer => match?.route.handle(request) ?? upstream.unmatched(request)
-    const delivery = deliveryFor(upstream, fault, truth, (answer) => upstream.finish(request, answer))
+    const truth = (): UpstreamResponse => match?.route.handle(request) ?? upstream.unmatched(request)
+    const delivery = deliveryFor(upstream, fault, truth, (response) => upstream.finish(request, response))
     log(call, delivery)
     call.remark = remarks.length > 0 ? remarks.join('; ') : null
     return delivery
   }
 
-  const answer = async (incoming: IncomingMessage): Promise<Delivery> => {
+  const respond = async (incoming: IncomingMessage): Promise<Delivery> => {
     const body = await readBody(incoming, upstream.maxBodyBytes)
-    if (body === null) return { how: 'whole', answer: textAnswer(413, 'The body is too large.') }
+    if (body === null) return { how: 'whole', response: textResponse(413, 'The body is too large.') }
     const path = pathOf(incoming.url ?? '/')
     if (!isControlPath(path)) return playCall(incoming, body)
     const contentType = headerOf(incoming, 'content-type') ?? ''
-    const asked = { method: incoming.method ?? 'GET', path, contentType, body }
-    return { how: 'whole', answer: answerControl(upstream, control, asked) }
+    const controlRequest = { method: incoming.method ?? 'GET', path, contentType, body }
+    return { how: 'whole', response: handleControl(upstream, control, controlRequest) }
   }
 
-  return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+  return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     try {
-      deliver(response, await answer(incoming))
+      deliver(outgoing, await respond(incoming))
     } catch (error) {
-      // The caller went away while sending or waiting, or the sandbox is closing.
+      // The caller disconnected, or the sandbox is closing.
       if (incoming.destroyed && !incoming.complete) return
       if (stopped.aborted) return
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      if (response.headersSent) response.destroy()
-      else deliver(response, { how: 'whole', answer: jsonAnswer(599, { sandboxFailed: message }) })
+      if (outgoing.headersSent) outgoing.destroy()
+      else deliver(outgoing, { how: 'whole', response: jsonResponse(599, { sandboxFailed: message }) })
     }
   }
 }
 
-/** Opens an upstream on loopback: a real HTTP server with faults, counters and control. */
+/** Starts an upstream on loopback: an HTTP server with faults, counters and control. */
 export const startUpstream = async (
   upstream: Upstream,
   options: UpstreamServerOptions,
@@ -147,7 +147,7 @@ export const startUpstream = async (
   const control = createControl(upstream, instruments)
   const stopped = new AbortController()
   const listener = createListener(upstream, instruments, control, stopped.signal)
-  const server = createServer((incoming, response) => void listener(incoming, response))
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
   server.on('upgrade', (request, socket, head) => {
     if (upstream.upgrade === undefined) socket.destroy()
     else upstream.upgrade(request, socket, head, instruments)

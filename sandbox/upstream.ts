@@ -1,32 +1,32 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Answer } from './answer.ts'
+import type { UpstreamResponse } from './response.ts'
 import type { CallLog } from './calls.ts'
 import type { FaultSwitches } from './faults.ts'
 
-/** One call as an upstream's handler sees it: read whole, matched to a route. */
+/** A call as its handler receives it: completely read and matched to a route. */
 export type UpstreamRequest = {
   method: string
   /** Path and query exactly as sent, undecoded. */
   target: string
-  /** Method and path template, such as `GET /users/:id`; `GET *` where no route matches. */
+  /** Method and path template, such as `GET /users/:id`; `GET *` if no route matches. */
   endpoint: string
-  /** A decoded path parameter of the route's template; throws for a name the template lacks. */
+  /** A decoded path parameter; throws for a name that the template lacks. */
   param(name: string): string
   query: URLSearchParams
   headers: IncomingHttpHeaders
   body: Buffer
-  /** Leaves a remark in the call log, such as why a token was refused. Never a secret. */
+  /** Adds a remark to the call log, such as why a token was refused. Never a secret. */
   remark(text: string): void
 }
 
-/** What the call log tells about a call beyond its endpoint. */
+/** Properties of a call in the log, besides its endpoint. */
 export type CallTraits = {
-  /** How many ids a batch carries. */
+  /** Number of ids in a batch. */
   ids?: number
-  /** Whether the network limits this lookup hard. */
+  /** Whether this is a rate-limited lookup. */
   limited?: boolean
-  /** What kind of credential came along, such as `bot`, `user`, `none`. */
+  /** Kind of credential, such as `bot`, `user`, `none`. */
   auth?: string
 }
 
@@ -35,29 +35,29 @@ export type Route = {
   method: string
   /** Path template: literal parts and `:name` parts, such as `/users/:id`. */
   path: string
-  handle(request: UpstreamRequest): Answer
+  handle(request: UpstreamRequest): UpstreamResponse
 }
 
-/** The log and the switches of an upstream, for traffic that is not plain HTTP (websockets). */
+/** An upstream's call log and faults, for websockets, which the HTTP server does not cover. */
 export type Instruments = { calls: CallLog; faults: FaultSwitches }
 
-/** How a network fails, and where its answers keep their payload: what faults need to know. */
-export type Manner = {
-  /** Key of the envelope that holds the payload: what `null-data` and `wrong-types` damage. */
+/** How a network reports errors and where its responses have their payload, for faults. */
+export type ErrorConventions = {
+  /** The envelope's key of the payload, which `null-data` and `wrong-types` damage. */
   payloadKey: string
-  /** The network's own way to say that there were too many calls. */
-  limited(): Answer
-  /** The network's own way to say that it broke down. */
-  broken(): Answer
-  /** The network's own way to refuse with an error code of the caller's choice. */
-  refused(code: number, description: string | undefined): Answer
+  /** The network's response to too many calls. */
+  limited(): UpstreamResponse
+  /** The network's response to an internal error. */
+  broken(): UpstreamResponse
+  /** The network's response with the given error code. */
+  refused(code: number, description: string | undefined): UpstreamResponse
 }
 
 /**
- * A network as the sandbox plays it: its routes, its manner of failing, its state.
+ * A network's API as the sandbox implements it: its routes, its error conventions, its state.
  * `startUpstream` puts it behind a real HTTP server and adds faults, counters and control.
  */
-export type Upstream = Manner & {
+export type Upstream = ErrorConventions & {
   /** The network's name, such as `mixin`. */
   name: string
   routes: readonly Route[]
@@ -65,18 +65,18 @@ export type Upstream = Manner & {
   socketEndpoints: readonly string[]
   /** Longest request body in bytes that is read; a longer one gets a plain 413. */
   maxBodyBytes: number
-  /** Told before a fault or the handler sees the call; must not change anything. */
+  /** Called before faults and the handler; must have no side effects. */
   traits(request: UpstreamRequest): CallTraits
-  /** Answers a call that no route matches. */
-  unmatched(request: UpstreamRequest): Answer
-  /** Last touch on each answer the network itself gives: its headers, its compression. */
-  finish(request: UpstreamRequest, answer: Answer): Answer
-  /** Brings state, limits and used-up credentials back to the seed. */
+  /** The response to a call that no route matches. */
+  unmatched(request: UpstreamRequest): UpstreamResponse
+  /** Completes each response of the network itself: headers, compression. */
+  finish(request: UpstreamRequest, response: UpstreamResponse): UpstreamResponse
+  /** Resets state, limits and used-up credentials to the seed. */
   reset(): void
-  /** Told to whoever reads `GET /__sandbox`: credentials and well-known ids. */
+  /** Shown by `GET /__sandbox`: credentials and well-known ids. */
   overview(): Record<string, unknown>
-  /** Takes over websocket upgrades; without it they are refused. */
+  /** Handles websocket upgrades; if absent, they are refused. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer, instruments: Instruments): void
-  /** Ends what `upgrade` has opened. */
+  /** Closes the connections of `upgrade`. */
   close?(): void
 }

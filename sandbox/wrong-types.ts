@@ -1,4 +1,4 @@
-import { isJsonObject } from './answer.ts'
+import { isJsonObject } from './response.ts'
 import type { Fault } from './faults.ts'
 
 /** The same JSON with each leaf of another type: texts become numbers, numbers texts, and so on. */
@@ -12,7 +12,7 @@ const otherTypes = (value: unknown): unknown => {
   return value === null ? {} : [value]
 }
 
-/** A payload as a server of another version might give it: see fault kind `wrong-types`. */
+/** A payload as a server of another version might send it: see fault kind `wrong-types`. */
 export const wrongTypes = (payload: unknown, shape: Fault['shape']): unknown => {
   switch (shape) {
     case 'scalar':

@@ -4,7 +4,7 @@ import type { Person } from './model.ts'
 import { appView, receiverAppView } from './user-view.ts'
 import type { World } from './world.ts'
 
-/** Whoever gave consent: nothing in it depends on a viewer, so those fields are blank. */
+/** The consenting user; fields that depend on a viewer are blank. */
 const giverView = (person: Person) => ({
   type: 'user',
   user_id: person.userId,
@@ -23,7 +23,7 @@ const giverView = (person: Person) => ({
   ...(person.app === null ? {} : { app: appView(person, person.app) }),
 })
 
-/** A request for rights as the network shows it; `user` is there once somebody has consented. */
+/** A request for rights as the network shows it; `user` is present once a user has consented. */
 export const authorizationView = (world: World, authorization: Authorization) => {
   const receiver = world.people.get(authorization.clientId)
   if (receiver === undefined || receiver.app === null) throw new MixinError(404)

@@ -1,15 +1,15 @@
 import { gzipSync } from 'node:zlib'
 import type { WebSocket } from 'ws'
-import { isJsonObject, parseJson } from '../answer.ts'
-import type { Answer } from '../answer.ts'
+import { isJsonObject, parseJson } from '../response.ts'
+import type { UpstreamResponse } from '../response.ts'
 import type { Delivery } from '../delivery.ts'
 
-/** The frame of an answer: gzip JSON, unless a fault has made something else of it. */
-const toFrame = (answer: Answer): Buffer => {
-  if ('content-encoding' in answer.headers) return Buffer.from(answer.body)
-  const body = parseJson(answer.body.toString())
-  if (!isJsonObject(body)) return Buffer.from(answer.body)
-  const foreignId = answer.headers['x-request-id']
+/** The frame of a response: gzip JSON, unless a fault replaced it. */
+const toFrame = (response: UpstreamResponse): Buffer => {
+  if ('content-encoding' in response.headers) return Buffer.from(response.body)
+  const body = parseJson(response.body.toString())
+  if (!isJsonObject(body)) return Buffer.from(response.body)
+  const foreignId = response.headers['x-request-id']
   return gzipSync(JSON.stringify(foreignId === undefined ? body : { ...body, id: foreignId }))
 }
 
@@ -22,10 +22,10 @@ const half = (frame: Buffer): Buffer => frame.subarray(0, Math.ceil(frame.length
 export const deliverFrame = (socket: WebSocket, delivery: Delivery): void => {
   switch (delivery.how) {
     case 'whole':
-      socket.send(toFrame(delivery.answer))
+      socket.send(toFrame(delivery.response))
       return
     case 'cut':
-      socket.send(half(toFrame(delivery.answer)), () => socket.terminate())
+      socket.send(half(toFrame(delivery.response)), () => socket.terminate())
       return
     case 'flood':
       socket.send(Buffer.alloc(delivery.bytes, 'a'))

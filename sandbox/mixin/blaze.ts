@@ -4,10 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { WebSocketServer } from 'ws'
 import type { RawData, WebSocket } from 'ws'
-import { isJsonObject, parseJson } from '../answer.ts'
-import type { Answer } from '../answer.ts'
+import { isJsonObject, parseJson } from '../response.ts'
+import type { UpstreamResponse } from '../response.ts'
 import { deliveryFor } from '../fault-delivery.ts'
-import type { Manner, Instruments } from '../upstream.ts'
+import type { ErrorConventions, Instruments } from '../upstream.ts'
 import { authorizationView } from './authorization-view.ts'
 import { deliverFrame } from './blaze-delivery.ts'
 import { answerWith } from './endpoint.ts'
@@ -55,17 +55,17 @@ const refreshOauthCode = (world: World, params: Record<string, unknown>): unknow
   return authorizationView(world, authorization)
 }
 
-const act = (world: World, frame: Frame): Answer =>
+const act = (world: World, frame: Frame): UpstreamResponse =>
   answerWith(() => {
     if (frame.action !== 'REFRESH_OAUTH_CODE') throw new MixinError(404)
     return refreshOauthCode(world, frame.params)
   })
 
-/** Puts the frame's id and action in front of what an answer holds. */
-const addressed = (frame: Frame, answer: Answer): Answer => {
-  const body = parseJson(answer.body.toString())
-  if (!isJsonObject(body)) return answer
-  return { ...answer, body: JSON.stringify({ id: frame.id, action: frame.action, ...body }) }
+/** Adds the frame's id and action to a response. */
+const addressed = (frame: Frame, response: UpstreamResponse): UpstreamResponse => {
+  const body = parseJson(response.body.toString())
+  if (!isJsonObject(body)) return response
+  return { ...response, body: JSON.stringify({ id: frame.id, action: frame.action, ...body }) }
 }
 
 /** The websocket of the network, as far as requests for rights need it. */
@@ -78,14 +78,14 @@ export type Blaze = {
  * Serves the sub-protocol `Mixin-OAuth-1`: binary frames of gzip JSON, no credential. Another
  * sub-protocol is refused with HTTP 401, a frame of another form closes the socket.
  */
-export const createBlaze = (world: () => World, manner: Manner): Blaze => {
+export const createBlaze = (world: () => World, conventions: ErrorConventions): Blaze => {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
     handleProtocols: () => SUB_PROTOCOL,
   })
 
-  const answer = async (socket: WebSocket, frame: Frame, instruments: Instruments): Promise<void> => {
+  const respond = async (socket: WebSocket, frame: Frame, instruments: Instruments): Promise<void> => {
     const path = frame.action === 'REFRESH_OAUTH_CODE' ? frame.action : '*'
     const endpoint = `WS ${path}`
     const { id: requestId } = frame
@@ -101,9 +101,9 @@ export const createBlaze = (world: () => World, manner: Manner): Blaze => {
     const fault = instruments.faults.take(endpoint)
     call.fault = fault?.kind ?? null
     if (fault?.latencyMs !== undefined) await delay(fault.latencyMs, undefined, { ref: false })
-    const truth = (): Answer => act(world(), frame)
-    const delivery = deliveryFor(manner, fault, truth, (given) => addressed(frame, given))
-    call.code = 'answer' in delivery ? delivery.answer.code : null
+    const truth = (): UpstreamResponse => act(world(), frame)
+    const delivery = deliveryFor(conventions, fault, truth, (given) => addressed(frame, given))
+    call.code = 'response' in delivery ? delivery.response.code : null
     deliverFrame(socket, delivery)
   }
 
@@ -120,7 +120,7 @@ export const createBlaze = (world: () => World, manner: Manner): Blaze => {
           const frame = readFrame(data, isBinary)
           if (frame === null) client.close(UNSUPPORTED_DATA)
           // A bug of the sandbox ends this socket, not the process.
-          else answer(client, frame, instruments).catch(() => client.close(SERVER_FAILED))
+          else respond(client, frame, instruments).catch(() => client.close(SERVER_FAILED))
         })
       })
     },

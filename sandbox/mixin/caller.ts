@@ -5,7 +5,7 @@ import { findProblem, toSignedToken } from './signed-token.ts'
 import type { SignedToken } from './signed-token.ts'
 import type { World } from './world.ts'
 
-/** Who makes a call, and what it may do. */
+/** The caller and its permissions. */
 export type Caller = {
   kind: 'bot' | 'user'
   userId: string
@@ -76,7 +76,7 @@ const kindOf = (token: SignedToken | null): 'bot' | 'key' | 'user' => {
   return 'aid' in token.claims && 'sig' in token.claims ? 'key' : 'user'
 }
 
-/** Finds out who calls, or throws a 401; the call log is told why. */
+/** Authenticates a call, or throws a 401 and logs the reason. */
 export const authenticate = (world: World, request: UpstreamRequest): Caller => {
   const bearer = bearerOf(request)
   if (bearer === null) throw refuse(request, 'no bearer token')

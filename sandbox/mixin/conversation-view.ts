@@ -5,7 +5,7 @@ import type { World } from './world.ts'
 /** Link behind a code; "" for no code. */
 export const codeUrl = (codeId: string): string => (codeId === '' ? '' : `https://mixin.one/codes/${codeId}`)
 
-/** Not muted is told by a date long past: one year before the conversation began. */
+/** "Not muted" is a date in the past: one year before the conversation began. */
 const yearBefore = (time: string): string => `${Number(time.slice(0, 4)) - 1}${time.slice(4)}`
 
 const byUserId = (conversation: Conversation): [string, Participant][] =>

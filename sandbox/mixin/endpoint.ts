@@ -1,9 +1,9 @@
-import { jsonAnswer, parseJson } from '../answer.ts'
-import type { Answer } from '../answer.ts'
+import { jsonResponse, parseJson } from '../response.ts'
+import type { UpstreamResponse } from '../response.ts'
 import type { UpstreamRequest, Route } from '../upstream.ts'
 import { authenticate } from './caller.ts'
 import type { Caller } from './caller.ts'
-import { MixinError, errorAnswer } from './errors.ts'
+import { MixinError, errorResponse } from './errors.ts'
 import type { World } from './world.ts'
 
 /** A call that got past authentication. */
@@ -38,11 +38,11 @@ export const jsonBody = (request: UpstreamRequest): unknown => {
 }
 
 /** Runs a handler and puts what it gives, or its refusal, into the network's envelope. */
-export const answerWith = (handle: () => unknown): Answer => {
+export const answerWith = (handle: () => unknown): UpstreamResponse => {
   try {
-    return jsonAnswer(200, { data: handle() })
+    return jsonResponse(200, { data: handle() })
   } catch (error) {
-    if (error instanceof MixinError) return errorAnswer(error.code, undefined, error.extra)
+    if (error instanceof MixinError) return errorResponse(error.code, undefined, error.extra)
     throw error
   }
 }

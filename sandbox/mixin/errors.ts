@@ -1,5 +1,5 @@
-import { jsonAnswer } from '../answer.ts'
-import type { Answer } from '../answer.ts'
+import { jsonResponse } from '../response.ts'
+import type { UpstreamResponse } from '../response.ts'
 
 /** Texts of the error codes; see docs/networks/mixin.md for their meaning. */
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
@@ -53,7 +53,7 @@ export const errorObject = (code: number, description?: string, extra?: FieldPro
 })
 
 /** A failure as the network gives it: HTTP 202, or 500 when its server broke down. */
-export const errorAnswer = (code: number, description?: string, extra?: FieldProblem): Answer => {
+export const errorResponse = (code: number, description?: string, extra?: FieldProblem): UpstreamResponse => {
   const error = errorObject(code, description, extra)
-  return jsonAnswer(error.status, { error }, code)
+  return jsonResponse(error.status, { error }, code)
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../answer.ts'
+import { isJsonObject } from '../response.ts'
 import type { MixinCall } from './endpoint.ts'
 import { invalidField } from './errors.ts'
 

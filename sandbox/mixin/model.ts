@@ -16,7 +16,7 @@ export type App = {
   updatedAt: string
 }
 
-/** A person or bot, as the network keeps it; what others see of it depends on who looks. */
+/** A person or bot, as the network keeps it; what others see of it depends on the viewer. */
 export type Person = {
   userId: string
   /** "0" without a Messenger account. */
@@ -38,7 +38,7 @@ export type Person = {
   sessions: readonly Session[]
 }
 
-/** What a viewer has noted about somebody. */
+/** A viewer's relation to another user. */
 export type Relation = {
   relationship: string
   /** Name given by the viewer; "" for none. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { isJsonObject } from '../answer.ts'
+import { isJsonObject } from '../response.ts'
 import type { UpstreamRequest, Route } from '../upstream.ts'
 import type { Authorization } from './authorizations.ts'
 import { codeChallengeOf } from './credentials.ts'

@@ -3,7 +3,7 @@ import { MixinError } from './errors.ts'
 /** A token bucket per credential: `burst` calls at once, then `perSecond`. */
 export type BucketLimit = { burst: number; perSecond: number }
 
-/** How hard the two limited lookups are limited. */
+/** The limits of the two rate-limited lookups. */
 export type MixinLimits = {
   /** `GET /users/:identity_number`. Default 60 at once, then 2 per second. */
   identityNumber: BucketLimit
@@ -11,7 +11,7 @@ export type MixinLimits = {
   search: BucketLimit & { lockoutMs: number }
 }
 
-/** The limits where none are given: gentle enough for a page, hard enough for a loop. */
+/** Default limits: high enough for a page, low enough to stop a loop. */
 export const DEFAULT_LIMITS: MixinLimits = {
   identityNumber: { burst: 60, perSecond: 2 },
   search: { burst: 30, perSecond: 0.5, lockoutMs: 12 * 3_600_000 },
@@ -22,7 +22,7 @@ type Bucket = { tokens: number; filledAt: number; closedUntil: number }
 /** Takes a token of the credential's bucket or throws a 429. */
 export type RateLimit = (credential: string) => void
 
-/** A limit of its own for each credential, on the upstream's clock. */
+/** Limits per credential, by the upstream's clock. */
 export const createRateLimit = (limit: BucketLimit, lockoutMs: number, clock: () => number): RateLimit => {
   const buckets = new Map<string, Bucket>()
   return (credential) => {

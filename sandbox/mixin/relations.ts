@@ -2,7 +2,7 @@ import { MIXIN_EXAMPLES } from './examples.ts'
 import type { Person, Relation } from './model.ts'
 import { NEVER } from './time.ts'
 
-/** What each viewer has noted about others; a missing entry is a stranger. */
+/** Each viewer's relations to others; without an entry, a user is a stranger. */
 export type Relations = Map<string, Map<string, Relation>>
 
 const x = MIXIN_EXAMPLES

@@ -1,6 +1,6 @@
 import { createHash, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { isJsonObject, parseJson } from '../answer.ts'
+import { isJsonObject, parseJson } from '../response.ts'
 import type { UpstreamRequest } from '../upstream.ts'
 
 /** A JWT taken apart, not yet believed. */

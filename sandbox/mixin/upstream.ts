@@ -1,6 +1,6 @@
-import type { Manner, Upstream, UpstreamRequest } from '../upstream.ts'
-import { isJsonObject, parseJson, withHeaders } from '../answer.ts'
-import type { Answer } from '../answer.ts'
+import type { ErrorConventions, Upstream, UpstreamRequest } from '../upstream.ts'
+import { isJsonObject, parseJson, withHeaders } from '../response.ts'
+import type { UpstreamResponse } from '../response.ts'
 import { REFRESH_ENDPOINT, createBlaze } from './blaze.ts'
 import { accountEndpoints } from './account.ts'
 import { credentialKind } from './caller.ts'
@@ -9,7 +9,7 @@ import { circleEndpoints } from './circles.ts'
 import { conversationEndpoints } from './conversations.ts'
 import type { MixinCredentials } from './credentials.ts'
 import { toRoute } from './endpoint.ts'
-import { errorAnswer } from './errors.ts'
+import { errorResponse } from './errors.ts'
 import { MIXIN_EXAMPLES } from './examples.ts'
 import { integrityToken } from './integrity-token.ts'
 import { oauthEndpoints } from './oauth-authorize.ts'
@@ -19,7 +19,7 @@ import { relationshipEndpoints } from './relationships.ts'
 import { isIdentityNumber, userEndpoints } from './users.ts'
 import { createFoundation, createWorld } from './world.ts'
 
-/** What the Mixin upstream is made of; time in milliseconds since 1970. */
+/** Options of the Mixin upstream; time in milliseconds since 1970. */
 export type MixinUpstreamOptions = { seed: number; clock: () => number; limits: MixinLimits }
 
 /** Ids in the body of a batch: a list, or the participants of a conversation. */
@@ -35,7 +35,7 @@ const isLimited = (request: UpstreamRequest): boolean =>
   request.endpoint === 'GET /search/:q' ||
   (request.endpoint === 'GET /users/:id' && isIdentityNumber(request.param('id')))
 
-/** The Mixin API as an upstream of the sandbox, and what a client needs to use it. */
+/** Creates the Mixin upstream and its credentials. */
 export const createMixinUpstream = (
   options: MixinUpstreamOptions,
 ): { upstream: Upstream; credentials: MixinCredentials } => {
@@ -51,28 +51,28 @@ export const createMixinUpstream = (
     ...oauthEndpoints,
   ]
 
-  const finish = (request: UpstreamRequest, answer: Answer): Answer => {
+  const finish = (request: UpstreamRequest, response: UpstreamResponse): UpstreamResponse => {
     const requestId = request.headers['x-request-id']
     const keyGrant = callers.get(request)?.keyGrant ?? null
-    return withHeaders(answer, {
+    return withHeaders(response, {
       ...(typeof requestId === 'string' ? { 'x-request-id': requestId } : {}),
       ...(keyGrant === null
         ? {}
-        : { 'x-integrity-token': integrityToken(keyGrant, request, answer.body, options.clock()) }),
+        : { 'x-integrity-token': integrityToken(keyGrant, request, response.body, options.clock()) }),
       'x-server-time': String(BigInt(Math.floor(options.clock() * 1_000)) * 1_000n),
     })
   }
 
-  const manner: Manner = {
+  const conventions: ErrorConventions = {
     payloadKey: 'data',
-    limited: () => errorAnswer(429),
-    broken: () => errorAnswer(500),
-    refused: (code, description) => errorAnswer(code, description),
+    limited: () => errorResponse(429),
+    broken: () => errorResponse(500),
+    refused: (code, description) => errorResponse(code, description),
   }
-  const blaze = createBlaze(() => world, manner)
+  const blaze = createBlaze(() => world, conventions)
 
   const upstream: Upstream = {
-    ...manner,
+    ...conventions,
     name: 'mixin',
     routes: [
       oauthTokenRoute(() => world),
@@ -88,7 +88,7 @@ export const createMixinUpstream = (
         ...(ids === undefined ? {} : { ids }),
       }
     },
-    unmatched: () => errorAnswer(404),
+    unmatched: () => errorResponse(404),
     finish,
     reset() {
       world = createWorld(foundation)

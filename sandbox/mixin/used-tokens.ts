@@ -6,7 +6,7 @@ export type UsedTokens = {
 
 const SWEEP_EVERY = 50_000
 
-/** An empty memory of tokens; expired ones are swept out now and then. */
+/** An empty store of tokens; expired ones are removed from time to time. */
 export const createUsedTokens = (clock: () => number): UsedTokens => {
   const used = new Map<string, number>()
   let untilSweep = SWEEP_EVERY

@@ -3,7 +3,7 @@ import type { App, Person, Relation } from './model.ts'
 import { STRANGER } from './people.ts'
 import type { World } from './world.ts'
 
-/** What a viewer has noted about a person. */
+/** A viewer's relation to a person. */
 export const relationOf = (world: World, viewerId: string, userId: string): Relation =>
   world.relations.get(viewerId)?.get(userId) ?? STRANGER
 

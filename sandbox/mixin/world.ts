@@ -19,7 +19,7 @@ import { createStamp } from './time.ts'
 import { createUsedTokens } from './used-tokens.ts'
 import type { UsedTokens } from './used-tokens.ts'
 
-/** What stays the same across resets: people, keys, credentials. */
+/** What a reset does not change: people, keys, credentials. */
 export type Foundation = {
   seed: Seed
   clock: () => number
@@ -32,7 +32,7 @@ export type Foundation = {
   clientSecret: (appId: string) => string
 }
 
-/** All that calls can change; a reset makes it anew. */
+/** State that calls can change; a reset creates it anew. */
 export type World = Foundation & {
   /** The present time, never the same twice. */
   stamp(): string
@@ -64,7 +64,7 @@ export const createFoundation = (
     limits,
     credentials: createCredentials(seed),
     people: byKey(everybody, (person) => person.userId),
-    // "0" and "" belong to nobody.
+    // "0" and "" are not numbers of a user.
     peopleByNumber: byKey(
       everybody.filter((person) => person.identityNumber !== '0'),
       (person) => person.identityNumber,

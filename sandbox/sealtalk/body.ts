@@ -1,4 +1,4 @@
-import { isJsonObject } from '../answer.ts'
+import { isJsonObject } from '../response.ts'
 import type { IdCode } from './id-code.ts'
 import { Refusal, crash, missing } from './replies.ts'
 

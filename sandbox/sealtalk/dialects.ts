@@ -2,12 +2,12 @@
 export type SealTalkDialect =
   /** The Node server as it was observed. */
   | 'server'
-  /** The published page, taken at its word. */
+  /** The published documentation, taken literally. */
   | 'document'
   /** The Java server that came later. */
   | 'later'
 
-/** Where the dialects differ in what endpoints answer. */
+/** How the responses of the dialects differ. */
 export type Traits = {
   /** Whether the seven disputed reads are POST. */
   readsByPost: boolean
@@ -15,7 +15,7 @@ export type Traits = {
   hasFlatGroups: boolean
   /** Whether privacy and poke come without an envelope. */
   hasBarePrivacy: boolean
-  /** Whether privacy tells whose it is. */
+  /** Whether privacy includes the user id. */
   privacyHasId: boolean
   /** Login code of a wrong password; of an unknown phone it is 1000. */
   wrongPasswordCode: number

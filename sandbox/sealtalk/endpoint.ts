@@ -5,7 +5,7 @@ import type { Reply } from './replies.ts'
 import type { User } from './model.ts'
 import type { World } from './world.ts'
 
-/** A call that has passed the entrance. */
+/** A call that has passed the middleware. */
 export type Call = {
   request: UpstreamRequest
   body: Body
@@ -15,13 +15,13 @@ export type Call = {
   cookie: string
 }
 
-/** One endpoint of the network, before a dialect has its say. */
+/** One endpoint of the network, before a dialect changes it. */
 export type Endpoint = { method: string; path: string; handle(call: Call): Reply }
 
 /** A group of endpoints that belong together. */
 export type Endpoints = (world: World) => Endpoint[]
 
-/** The number behind an id in the path; null where it stands for none. */
+/** The number behind an id in the path; null if invalid. */
 export const pathId = (world: World, call: Call, name: string): number | null =>
   world.ids.decode(call.request.param(name))
 

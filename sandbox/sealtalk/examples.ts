@@ -1,8 +1,8 @@
-import { GROUPS } from './made-up-groups.ts'
-import { TIES } from './made-up-ties.ts'
+import { GROUPS } from './generated-groups.ts'
+import { TIES } from './generated-relations.ts'
 import type { User } from './model.ts'
 
-/** Things worth a look, as the network spells their ids. */
+/** Well-known ids, in the network's spelling. */
 export type SealTalkExamples = {
   /** The first demo account and its group of 60 have the same id: never mix up users and groups. */
   sharedId: string
@@ -10,7 +10,7 @@ export type SealTalkExamples = {
   group60Id: string
   /** 300 members; the second demo account is not one of them. */
   largeGroupId: string
-  /** Nobody but its managers may speak. */
+  /** Only its managers may speak. */
   mutedGroupId: string
   /** Joining needs approval. */
   approvalGroupId: string
@@ -26,9 +26,9 @@ export type SealTalkExamples = {
   friendUserId: string
   /** On the first demo account's blacklist. */
   blockedUserId: string
-  /** Taken from that blacklist again: sync still tells of it. */
+  /** Removed from that blacklist; sync still reports it. */
   unblockedUserId: string
-  /** A good id of nobody. */
+  /** A valid id that no user has. */
   unknownUserId: string
   unknownGroupId: string
   /** May be found by phone and by SealTalk number. */

@@ -3,13 +3,13 @@ import type { UpstreamServer } from '../upstream-server.ts'
 import { createSealTalkUpstream } from './upstream.ts'
 import type { SealTalkUpstream, SealTalkUpstreamOptions } from './upstream.ts'
 
-/** How a SealTalk upstream is opened. */
+/** Options of a SealTalk upstream and its server. */
 export type SealTalkSandboxOptions = SealTalkUpstreamOptions & {
   /** Port on 127.0.0.1. Default 0: a free one. */
   port?: number
 }
 
-/** An open SealTalk upstream: where it is, how to get in, how to steer it. */
+/** A running SealTalk upstream: its URL, credentials and control. */
 export type SealTalkSandbox = UpstreamServer & Omit<SealTalkUpstream, 'upstream'>
 
 /** Opens the SealTalk upstream: a real HTTP server on loopback, filled with made-up people. */

@@ -1,8 +1,8 @@
-import { isJsonObject, jsonAnswer } from '../answer.ts'
-import type { Answer } from '../answer.ts'
+import { isJsonObject, jsonResponse } from '../response.ts'
+import type { UpstreamResponse } from '../response.ts'
 import { notLoggedIn } from './replies.ts'
 import type { Refusal } from './replies.ts'
-import { envelopeAnswer } from './render.ts'
+import { envelopeResponse } from './render.ts'
 import type { Renderer } from './render.ts'
 
 /** The later server's own codes; see docs/networks/sealtalk.md#later-server. */
@@ -14,32 +14,32 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) ||
   (isJsonObject(value) && Object.keys(value).length === 0)
 
-const failure = (status: number, code: number, message: string): Answer =>
-  jsonAnswer(status, { code, message }, code)
+const failure = (status: number, code: number, message: string): UpstreamResponse =>
+  jsonResponse(status, { code, message }, code)
 
-const springFailure = (status: number, error: string, path: string): Answer =>
-  jsonAnswer(status, { timestamp: '2025-11-03T08:00:00.000+00:00', status, error, path }, status)
+const springFailure = (status: number, error: string, path: string): UpstreamResponse =>
+  jsonResponse(status, { timestamp: '2025-11-03T08:00:00.000+00:00', status, error, path }, status)
 
-const refusalAnswer = (refusal: Refusal, method: string): Answer => {
+const refusalResponse = (refusal: Refusal, method: string): UpstreamResponse => {
   const { status, message, isBadId } = refusal
   if (message === notLoggedIn().message) return failure(400, CODE.notLoggedIn, message)
   if (isBadId) return failure(200, CODE.idForm, 'ID format error.')
-  if (status === 404 && method === 'GET') return jsonAnswer(200, { code: 200 })
+  if (status === 404 && method === 'GET') return jsonResponse(200, { code: 200 })
   if (status === 400) return failure(400, CODE.parameter, message)
   return failure(200, status === 500 ? CODE.unknown : CODE.parameter, message)
 }
 
-/** The Java server's manner: `result` is left out when it is empty, and failures are JSON. */
+/** The Java server's format: `result` is left out when it is empty, and failures are JSON. */
 export const laterRenderer: Renderer = {
   reply(reply) {
-    if (reply.kind === 'bare') return jsonAnswer(200, { code: 200, result: reply.value })
+    if (reply.kind === 'bare') return jsonResponse(200, { code: 200, result: reply.value })
     const { code, message, result } = reply
-    return envelopeAnswer(reply, {
+    return envelopeResponse(reply, {
       code,
       ...(isEmpty(result) ? {} : { result }),
       ...(message === null ? {} : { message }),
     })
   },
-  refusal: refusalAnswer,
+  refusal: refusalResponse,
   unmatched: (_method, path) => springFailure(404, 'Not Found', path),
 }

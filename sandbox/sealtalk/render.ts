@@ -1,14 +1,14 @@
-import { jsonAnswer, textAnswer, withHeaders } from '../answer.ts'
-import type { Answer } from '../answer.ts'
+import { jsonResponse, textResponse, withHeaders } from '../response.ts'
+import type { UpstreamResponse } from '../response.ts'
 import { Refusal } from './replies.ts'
 import type { Reply } from './replies.ts'
 
-/** How a dialect puts replies and refusals into HTTP. */
+/** How a dialect renders replies and refusals in HTTP. */
 export type Renderer = {
-  reply(reply: Reply): Answer
-  refusal(refusal: Refusal, method: string): Answer
+  reply(reply: Reply): UpstreamResponse
+  refusal(refusal: Refusal, method: string): UpstreamResponse
   /** No route fits. */
-  unmatched(method: string, path: string): Answer
+  unmatched(method: string, path: string): UpstreamResponse
 }
 
 const HTML_ENTITIES: Readonly<Record<string, string>> = {
@@ -27,23 +27,23 @@ const codeOf = (reply: Reply): number | null =>
   reply.kind === 'envelope' && reply.code !== 200 ? reply.code : null
 
 /** The envelope of a reply, with the session's cookie where there is one. */
-export const envelopeAnswer = (reply: Reply, envelope: unknown): Answer => {
-  const answer = jsonAnswer(200, envelope, codeOf(reply))
+export const envelopeResponse = (reply: Reply, envelope: unknown): UpstreamResponse => {
+  const response = jsonResponse(200, envelope, codeOf(reply))
   const cookie = reply.kind === 'envelope' ? reply.setCookie : undefined
-  return cookie === undefined ? answer : withHeaders(answer, { 'set-cookie': cookie })
+  return cookie === undefined ? response : withHeaders(response, { 'set-cookie': cookie })
 }
 
-/** The Node server's manner, and the page's; see docs/networks/sealtalk.md#transport. */
+/** The format of the Node server and of the documentation; see docs/networks/sealtalk.md#transport. */
 export const createRenderer = (isDevelopment: boolean): Renderer => ({
   reply(reply) {
-    if (reply.kind === 'bare') return jsonAnswer(200, reply.value)
+    if (reply.kind === 'bare') return jsonResponse(200, reply.value)
     const { code, message } = reply
-    return envelopeAnswer(reply, {
+    return envelopeResponse(reply, {
       code,
       ...('result' in reply ? { result: reply.result } : {}),
       ...(isDevelopment && message !== null ? { message } : {}),
     })
   },
-  refusal: (refusal) => textAnswer(refusal.status, refusal.message),
-  unmatched: (method, path) => textAnswer(404, page(`Cannot ${method} ${escapeHtml(path)}`)),
+  refusal: (refusal) => textResponse(refusal.status, refusal.message),
+  unmatched: (method, path) => textResponse(404, page(`Cannot ${method} ${escapeHtml(path)}`)),
 })

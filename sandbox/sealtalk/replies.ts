@@ -1,6 +1,6 @@
-/** What an endpoint answers, before a dialect puts it into words. */
+/** The result of an endpoint, before a dialect renders it. */
 export type Reply =
-  /** HTTP 200 with `{code, result?, message?}`; `message` is told in development mode only. */
+  /** HTTP 200 with `{code, result?, message?}`; `message` is sent in development mode only. */
   | { kind: 'envelope'; code: number; result?: unknown; message: string | null; setCookie?: string }
   /** HTTP 200 with a JSON value that has no envelope. */
   | { kind: 'bare'; value: unknown }
@@ -21,10 +21,10 @@ export const coded = (code: number, message: string, result?: unknown): Reply =>
   ...(result === undefined ? {} : { result }),
 })
 
-/** A failure that the server tells as a bare text with an HTTP status; thrown by endpoints. */
+/** A failure that the server sends as plain text with an HTTP status; thrown by endpoints. */
 export class Refusal extends Error {
   readonly status: number
-  /** Whether an id could not be decoded, which some servers tell apart. */
+  /** Whether an id could not be decoded, which some servers report differently. */
   readonly isBadId: boolean
 
   constructor(status: number, text: string, isBadId = false) {

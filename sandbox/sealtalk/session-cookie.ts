@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, createHash, randomInt } from 'node:crypto'
 import { crash, notLoggedIn } from './replies.ts'
 
-/** How an upstream knows its callers; see docs/networks/sealtalk.md#session. */
+/** How the upstream identifies its callers; see docs/networks/sealtalk.md#session. */
 export type Sessions = {
   /** A new cookie value for a user. */
   open(userId: number): string
-  /** Whose value it is; throws the refusal that a wrong one meets. */
+  /** The user of a cookie value; throws the server's refusal of an invalid one. */
   userOf(value: string): number
-  /** Told at logout. */
+  /** Called at logout. */
   end(value: string): void
   /** Forgets all sessions it keeps. */
   reset(): void

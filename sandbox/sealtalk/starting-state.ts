@@ -1,7 +1,7 @@
 import type { Seed } from '../seed.ts'
-import { makeFavourites, makeGroups } from './made-up-groups.ts'
-import { makePeople } from './made-up-people.ts'
-import { makeBlacklists, makeFriendships } from './made-up-ties.ts'
+import { makeFavourites, makeGroups } from './generated-groups.ts'
+import { makePeople } from './generated-people.ts'
+import { makeBlacklists, makeFriendships } from './generated-relations.ts'
 import { groupsOf } from './model.ts'
 import type { DataVersions, State } from './model.ts'
 

@@ -1,5 +1,5 @@
-import { jsonAnswer, textAnswer } from '../answer.ts'
-import type { Answer } from '../answer.ts'
+import { jsonResponse, textResponse } from '../response.ts'
+import type { UpstreamResponse } from '../response.ts'
 import type { Upstream, UpstreamRequest } from '../upstream.ts'
 import { createSeed } from '../seed.ts'
 import { accountEndpoints } from './accounts.ts'
@@ -8,7 +8,7 @@ import { createCredentials } from './credentials.ts'
 import type { SealTalkCredentials } from './credentials.ts'
 import type { SealTalkDialect } from './dialects.ts'
 import type { Endpoint } from './endpoint.ts'
-import { cookieOf, createEntrance } from './entrance.ts'
+import { cookieOf, createMiddleware } from './middleware.ts'
 import { createExamples } from './examples.ts'
 import type { SealTalkExamples } from './examples.ts'
 import { friendListEndpoints } from './friend-lists.ts'
@@ -16,7 +16,7 @@ import { friendRequestEndpoints } from './friend-requests.ts'
 import { groupMemberEndpoints } from './group-members.ts'
 import { groupSettingEndpoints } from './group-settings.ts'
 import { groupEndpoints } from './groups.ts'
-import { dressUp, preflightAnswer } from './http-manners.ts'
+import { addHttpHeaders, preflightResponse } from './http-headers.ts'
 import { laterEndpoints } from './later-endpoints.ts'
 import { lookupEndpoints } from './lookups.ts'
 import { ownGroupEndpoints } from './own-groups.ts'
@@ -27,7 +27,7 @@ import { tokenEndpoints } from './tokens.ts'
 import { createWorld } from './world.ts'
 import type { World } from './world.ts'
 
-/** How a SealTalk upstream is made; each setting may be left out. */
+/** Options of a SealTalk upstream; all are optional. */
 export type SealTalkUpstreamOptions = {
   /** Another number gives other people and ids. Default 1. */
   seed?: number
@@ -54,7 +54,7 @@ export type SealTalkUpstream = {
   examples: SealTalkExamples
   /** The network's spelling of a number of a user or group. */
   encodeId(number: number): string
-  /** A `Cookie` header that signs a user in without a login; throws for an id that stands for nothing. */
+  /** A `Cookie` header that signs a user in without a login; throws for an invalid id. */
   signIn(userId: string): string
 }
 
@@ -86,10 +86,10 @@ const TOO_MANY =
   '<html>\r\n<head><title>429 Too Many Requests</title></head>\r\n<body><center><h1>429 Too Many Requests</h1></center></body>\r\n</html>\r\n'
 
 /** Codes of HTTP failures give a bare text with that status, others an envelope. */
-const refused = (code: number, description: string | undefined): Answer =>
+const refused = (code: number, description: string | undefined): UpstreamResponse =>
   code >= 400 && code <= 599
-    ? textAnswer(code, description ?? 'Refused by the sandbox.')
-    : jsonAnswer(200, { code, ...(description === undefined ? {} : { message: description }) }, code)
+    ? textResponse(code, description ?? 'Refused by the sandbox.')
+    : jsonResponse(200, { code, ...(description === undefined ? {} : { message: description }) }, code)
 
 const authOf = (world: World, request: UpstreamRequest): string => {
   const cookie = cookieOf(world, request)
@@ -115,16 +115,16 @@ export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): S
     cookieName: options.cookieName ?? 'rong_auth_cookie',
     cookieDomain: options.cookieDomain ?? 'sealtalk.example',
   })
-  const entrance = createEntrance(world)
+  const middleware = createMiddleware(world)
   const encodeId = (number: number): string => world.ids.encode(number)
   const credentials = createCredentials(encodeId)
   const examples = createExamples(world.state.users, encodeId)
 
   const upstream: Upstream = {
     name: 'sealtalk',
-    routes: endpointsOf(world, options.lacks ?? []).map((endpoint) => entrance.toRoute(endpoint)),
+    routes: endpointsOf(world, options.lacks ?? []).map((endpoint) => middleware.toRoute(endpoint)),
     socketEndpoints: [],
-    // Read far beyond the server's own limit, which answers in the server's manner.
+    // Larger than the server's own limit, so that the server's own error is sent.
     maxBodyBytes: 4_194_304,
     payloadKey: 'result',
     traits(request) {
@@ -136,12 +136,12 @@ export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): S
       }
     },
     unmatched: (request) =>
-      request.method === 'OPTIONS' ? preflightAnswer(request) : entrance.unmatched(request),
-    // A proxy's answer: the server itself has no such limit.
-    limited: () => textAnswer(429, TOO_MANY),
-    broken: () => textAnswer(500, 'SequelizeConnectionRefusedError: connect ECONNREFUSED 127.0.0.1:3306'),
+      request.method === 'OPTIONS' ? preflightResponse(request) : middleware.unmatched(request),
+    // A proxy's response: the server itself has no such limit.
+    limited: () => textResponse(429, TOO_MANY),
+    broken: () => textResponse(500, 'SequelizeConnectionRefusedError: connect ECONNREFUSED 127.0.0.1:3306'),
     refused,
-    finish: dressUp,
+    finish: addHttpHeaders,
     reset: () => world.reset(),
     overview: () => ({
       dialect: world.dialect,
@@ -158,7 +158,7 @@ export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): S
     encodeId,
     signIn(userId) {
       const id = world.ids.decode(userId)
-      if (id === null) throw new Error('This is no id of a user.')
+      if (id === null) throw new Error('This is not the id of a user.')
       return `${world.cookieName}=${world.sessions.open(id)}`
     },
   }

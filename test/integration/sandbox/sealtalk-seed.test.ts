@@ -53,7 +53,7 @@ describe('The made-up people', () => {
 
   it('demand good ids to sign in', async () => {
     await open(1, async (upstream) => {
-      expect(() => upstream.signIn('nonsense')).toThrow('This is no id of a user.')
+      expect(() => upstream.signIn('nonsense')).toThrow('This is not the id of a user.')
     })
   })
 })

@@ -1,5 +1,5 @@
 import { DEMO_ACCOUNTS } from './credentials.ts'
-import { FIRST_DAY, PEOPLE } from './made-up-people.ts'
+import { FIRST_DAY, PEOPLE } from './generated-people.ts'
 import { ROLE } from './model.ts'
 import type { Group, Member } from './model.ts'
 

@@ -1,5 +1,5 @@
-import { jsonAnswer } from '../answer.ts'
-import type { Answer } from '../answer.ts'
+import { jsonResponse } from '../response.ts'
+import type { UpstreamResponse } from '../response.ts'
 import type { UpstreamRequest, Route } from '../upstream.ts'
 import { decodeBody, parseBody } from './body.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -8,7 +8,7 @@ import { createRenderer } from './render.ts'
 import { Refusal, missing, notLoggedIn } from './replies.ts'
 import type { World } from './world.ts'
 
-/** Paths that need no session; they must match to the letter. */
+/** Paths that need no session; they must match exactly. */
 const OPEN_PATHS: ReadonlySet<string> = new Set([
   '/ping',
   '/user/send_code',
@@ -44,15 +44,15 @@ export const cookieOf = (world: World, request: UpstreamRequest): string => {
   return pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length) ?? ''
 }
 
-/** What every call passes before its endpoint: body, User-Agent, session, empty fields. */
-export type Entrance = {
-  /** An endpoint behind the entrance. */
+/** Checks of every call before its endpoint: body, User-Agent, session, empty fields. */
+export type Middleware = {
+  /** The route of an endpoint, with these checks. */
   toRoute(endpoint: Endpoint): Route
-  unmatched(request: UpstreamRequest): Answer
+  unmatched(request: UpstreamRequest): UpstreamResponse
 }
 
-/** The entrance of a world, in the dialect it speaks. */
-export const createEntrance = (world: World): Entrance => {
+/** The middleware of a world, in its dialect. */
+export const createMiddleware = (world: World): Middleware => {
   const isLater = world.dialect === 'later'
   const renderer = isLater ? laterRenderer : createRenderer(world.isDevelopment)
   const openPaths = isLater ? LATER_OPEN_PATHS : OPEN_PATHS
@@ -75,8 +75,8 @@ export const createEntrance = (world: World): Entrance => {
     }
   }
 
-  const guard = (request: UpstreamRequest, run: () => Answer): Answer => {
-    if (request.target.length > LONGEST_TARGET) return { ...jsonAnswer(431, null), headers: {}, body: '' }
+  const guard = (request: UpstreamRequest, run: () => UpstreamResponse): UpstreamResponse => {
+    if (request.target.length > LONGEST_TARGET) return { ...jsonResponse(431, null), headers: {}, body: '' }
     try {
       return run()
     } catch (error) {

@@ -1,13 +1,13 @@
 import { DEMO_ACCOUNTS } from './credentials.ts'
-import { FIRST_DAY, PEOPLE } from './made-up-people.ts'
+import { FIRST_DAY, PEOPLE } from './generated-people.ts'
 import { FRIENDSHIP, rowsOf } from './model.ts'
 import type { BlacklistRow, Friendship } from './model.ts'
 
 const DAY_MS = 86_400_000
-/** Ties begin when everybody is there. */
+/** Relations begin after all users have been created. */
 const FIRST_TIE = FIRST_DAY + 700 * DAY_MS
 
-/** Numbers of users who have a certain tie to the first demo account. */
+/** Numbers of users with a certain relation to the first demo account. */
 export const TIES = {
   friend: 3,
   asked: 40,
@@ -24,7 +24,7 @@ type Blacklists = Map<number, Map<number, BlacklistRow>>
 
 const [{ id: LIN }, { id: MAX }] = DEMO_ACCOUNTS
 
-/** Who tells whom what: my status, theirs. */
+/** The statuses of both sides: mine, theirs. */
 const STATES: readonly (readonly [friendId: number, mine: number, theirs: number])[] = [
   [TIES.asked, FRIENDSHIP.asked, FRIENDSHIP.wasAsked],
   [TIES.wasAsked, FRIENDSHIP.wasAsked, FRIENDSHIP.asked],
