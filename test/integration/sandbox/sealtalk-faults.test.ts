@@ -94,7 +94,7 @@ describe('The log', () => {
     await fixture.guest.post('/user/send_code', { region: '86', phone: '13912345678' })
     const { json } = await fixture.send('GET', '/__sandbox', { userAgent: null })
     expect(json).toMatchObject({
-      upstream: 'sealtalk',
+      room: 'sealtalk',
       dialect: 'server',
       credentials: { testCode: '9999' },
       textMessages: [{ region: '86', phone: '13912345678', code: expect.stringMatching(/^\d{4}$/) }],
