@@ -2,19 +2,19 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
 import { allFigures } from '../test/integration/shield/figures.ts'
 
-/** Plays the cases of docs/shield.md against the sandbox and writes down there what they cost. */
+/** Runs the cases of docs/shield.md against the sandbox and writes the measured figures into the page. */
 
 const page = new URL('../docs/shield.md', import.meta.url)
 const BEGIN = '<!-- figures -->'
 const END = '<!-- /figures -->'
 
-const rows = ['| case | has to hold | measured |', '| --- | --- | --- |']
+const rows = ['| case | must hold | measured |', '| --- | --- | --- |']
 let failed = 0
 for (const { title, bound, measure } of allFigures) {
-  const { told, holds } = await measure()
+  const { measured, holds } = await measure()
   if (!holds) failed += 1
-  console.log(`${holds ? 'holds ' : 'FAILS '} ${title}: ${told}`)
-  rows.push(`| ${title} | ${bound} | ${told}${holds ? '' : ' **(does not hold)**'} |`)
+  console.log(`${holds ? 'holds ' : 'FAILS '} ${title}: ${measured}`)
+  rows.push(`| ${title} | ${bound} | ${measured}${holds ? '' : ' **(does not hold)**'} |`)
 }
 
 const text = await readFile(page, 'utf8')

@@ -7,13 +7,13 @@ import { pages, sortBlocks, sortPage } from './blocks.ts'
 const fenced = (info: string, text: string): string => `\`\`\`${info}\n${text}\n\`\`\`\n`
 
 describe('the blocks of a page', () => {
-  it('are sent where they are a query, a script or a curl, with the JSON right below as their answer', () => {
+  it('are requests if they are a query, a script or curl, with the JSON right below as the response', () => {
     const page = [
       fenced('sh', 'npm start'),
       fenced('graphql', '{ a }'),
       fenced('json', '{"data": 1}'),
       fenced('sh', 'curl x'),
-      'It answers:',
+      'Response:',
       fenced('json', '{"data": 2}'),
       fenced('js', 'go()'),
       fenced('json settings.json', '{}'),
@@ -24,7 +24,7 @@ describe('the blocks of a page', () => {
 
     const { requests, commands, files, samples, unexplained, notRun } = sortBlocks(page)
 
-    expect(requests.map(({ block, answer }) => [block.line, block.text, answer])).toEqual([
+    expect(requests.map(({ block, response }) => [block.line, block.text, response])).toEqual([
       [5, '{ a }', '{"data": 1}'],
       [13, 'curl x', undefined],
       [22, 'go()', undefined],
@@ -36,7 +36,7 @@ describe('the blocks of a page', () => {
     expect(notRun).toEqual([])
   })
 
-  it('are not sent where a comment says why', () => {
+  it('are not run if a comment says why', () => {
     const why = '<!-- not run: an example -->\n\n'
     const page = [
       why + fenced('graphql', '{ a }'),
@@ -60,7 +60,7 @@ describe('the blocks of a page', () => {
 describe('the pages of this project', () => {
   const shown = pages.map((page) => ({ page, ...sortPage(page) }))
 
-  it('are all there are, those of folders deep down among them', () => {
+  it('are found in all folders', () => {
     expect(pages).toEqual(
       expect.arrayContaining([
         'README.md',
@@ -72,7 +72,7 @@ describe('the pages of this project', () => {
     expect(pages.filter((page) => /node_modules|CHANGELOG/.test(page))).toEqual([])
   })
 
-  it('show nothing that is neither run nor said not to be', () => {
+  it('have no block that is neither run nor marked as not run', () => {
     const places = shown.flatMap(({ page, unexplained }) => unexplained.map(({ line }) => `${page}:${line}`))
 
     expect(places).toEqual([])
@@ -81,7 +81,7 @@ describe('the pages of this project', () => {
   const counted = (what: 'notRun' | 'samples') =>
     shown.filter((page) => page[what].length > 0).map((page) => [page.page, page[what].length])
 
-  it('leave out of what is run these and no more', () => {
+  it('mark these blocks as not run, and no others', () => {
     expect(counted('notRun')).toEqual([
       ['docs/authentication.md', 1],
       ['docs/front-end/client-cache.md', 1],
@@ -92,7 +92,7 @@ describe('the pages of this project', () => {
     ])
   })
 
-  it('show samples where a test of their own holds them, and nowhere else', () => {
+  it('show samples only where a specific test checks them', () => {
     expect(counted('samples')).toEqual([
       // test/integration/doctor/process.test.ts
       ['docs/operating.md', 1],
@@ -101,16 +101,18 @@ describe('the pages of this project', () => {
     ])
   })
 
-  it('show requests, most of them with their answers', () => {
+  it('show requests, most of them with responses', () => {
     const requests = shown.flatMap((page) => page.requests)
 
     expect(requests.length).toBeGreaterThanOrEqual(20)
-    expect(requests.filter(({ answer }) => answer !== undefined).length).toBeGreaterThan(requests.length / 2)
+    expect(requests.filter(({ response }) => response !== undefined).length).toBeGreaterThan(
+      requests.length / 2,
+    )
   })
 })
 
 describe("the front-end guide's table of error codes", () => {
-  it('has every code that there is, and no other', () => {
+  it('has every code, and no other', () => {
     const guide = readFileSync(new URL('../../../docs/front-end/errors.md', import.meta.url), 'utf8')
     const type = buildSchema(readTypeDefs().join('\n')).getType('ErrorCode')
     const codes = type instanceof GraphQLEnumType ? type.getValues().map(({ name }) => name) : []

@@ -4,34 +4,34 @@ import { markdownPages } from '../../support/markdown-pages.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
-/** The page that a newcomer begins with. */
+/** The page that newcomers read first. */
 const FIRST = 'README.md'
 
-/** Pages whose code has to be true: all but the one that tells of earlier versions. */
+/** Pages whose code has to work: all but the changelog, which describes earlier versions. */
 export const pages: readonly string[] = [
   FIRST,
   ...markdownPages.filter((page) => page !== FIRST && page !== 'CHANGELOG.md'),
 ]
 
-/** Something between two fences. */
+/** A fenced code block. */
 export interface Block {
   /** Line of the opening fence, from 1. */
   readonly line: number
   /** `graphql`, `sh`, …; empty where the fence names none. */
   readonly language: string
-  /** What stands behind the language: the name of the file that this is. Empty if nothing. */
+  /** The text after the language: the name of the file that the block shows. Empty if there is none. */
   readonly fileName: string
   readonly text: string
-  /** Whether nothing stands between this block and the one before. */
+  /** Whether there is nothing between this block and the previous one. */
   readonly isRightBelow: boolean
-  /** Why it is not run, out of a comment `<!-- not run: … -->` above. */
+  /** Why it is not run, from a comment `<!-- not run: … -->` above it. */
   readonly notRun: string | undefined
 }
 
 const FENCE = /^```([^\s`]*)(?: (.*))?$/
 const NOT_RUN = /^<!-- not run: (.+) -->$/
 
-/** All blocks of a text, in their order. */
+/** All blocks of a text, in order. */
 export const blocksIn = (markdown: string): readonly Block[] => {
   const blocks: Block[] = []
   const lines = markdown.split('\n')
@@ -43,7 +43,7 @@ export const blocksIn = (markdown: string): readonly Block[] => {
       continue
     }
     const end = lines.indexOf('```', at + 1)
-    if (end < 0) throw new Error(`line ${at + 1}: the fence has no end`)
+    if (end < 0) throw new Error(`line ${at + 1}: the fence is not closed`)
     blocks.push({
       line: at + 1,
       language: fence[1] ?? '',
@@ -58,18 +58,18 @@ export const blocksIn = (markdown: string): readonly Block[] => {
   return blocks
 }
 
-/** What to do with a page's blocks. */
+/** The blocks of a page, by what the tests do with them. */
 export interface Shown {
-  /** What is sent, in the order of the page, each with the answer that the page shows below it. */
-  readonly requests: readonly { readonly block: Block; readonly answer: string | undefined }[]
-  /** What is typed into a terminal, block by block, in the order of the page. */
+  /** What is sent to the gateway, in page order, each with the response that the page shows below it. */
+  readonly requests: readonly { readonly block: Block; readonly response: string | undefined }[]
+  /** Blocks of shell commands, in page order. */
   readonly commands: readonly Block[]
-  /** Files that the gateway is given, by name. */
+  /** Files for the gateway, by name. */
   readonly files: ReadonlyMap<string, string>
-  /** TypeScript, and what programs print: each is held by a test that knows its subject. */
+  /** TypeScript and program output. A specific test checks each. */
   readonly samples: readonly Block[]
   readonly notRun: readonly Block[]
-  /** What is none of these: nothing would notice if it were wrong. */
+  /** All other blocks: no test would notice if they were wrong. */
   readonly unexplained: readonly Block[]
 }
 
@@ -82,14 +82,14 @@ const isRequest = ({ language, text }: Block): boolean =>
 
 const isFile = ({ language, fileName }: Block): boolean => language === 'json' && fileName !== ''
 
-/** Sorts the blocks of a text: a `json` block right below a request is its answer. */
+/** Sorts the blocks of a text. A `json` block right below a request is its response. */
 export const sortBlocks = (markdown: string): Shown => {
   const all = blocksIn(markdown)
   const blocks = all.filter(({ notRun }) => notRun === undefined)
   const requests = blocks.filter(isRequest).map((block) => {
     const below = all[all.indexOf(block) + 1]
-    const isAnswered = below?.isRightBelow && below.language === 'json' && !isFile(below)
-    return { block, below: isAnswered ? below : undefined }
+    const hasResponse = below?.isRightBelow && below.language === 'json' && !isFile(below)
+    return { block, below: hasResponse ? below : undefined }
   })
   const commands = blocks.filter((block) => block.language === 'sh' && !isRequest(block))
   const files = blocks.filter(isFile)
@@ -101,7 +101,7 @@ export const sortBlocks = (markdown: string): Shown => {
     ...samples,
   ])
   return {
-    requests: requests.map(({ block, below }) => ({ block, answer: below?.text })),
+    requests: requests.map(({ block, below }) => ({ block, response: below?.text })),
     commands,
     files: new Map(files.map(({ fileName, text }) => [fileName, text])),
     samples,
@@ -110,5 +110,5 @@ export const sortBlocks = (markdown: string): Shown => {
   }
 }
 
-/** The same of a page of this project. */
+/** Sorts the blocks of a page of this project. */
 export const sortPage = (page: string): Shown => sortBlocks(readFileSync(join(root, page), 'utf8'))

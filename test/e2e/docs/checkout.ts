@@ -6,14 +6,14 @@ import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../../..')
 
-/** What somebody gets who clones this project as it lies here, nothing installed yet. */
+/** A fresh clone of this working tree, with nothing installed. */
 export interface Checkout {
   readonly folder: string
-  /** Takes its time once packages are installed. */
+  /** Slow once packages are installed. */
   remove(): Promise<void>
 }
 
-/** Nothing of this shell's: a hook's `GIT_DIR` would have it work on the project itself. */
+/** Without this shell's variables: the `GIT_DIR` of a hook would make git work on the project itself. */
 const env = {
   PATH: process.env['PATH'],
   GIT_CONFIG_GLOBAL: '/dev/null',
@@ -27,14 +27,14 @@ const env = {
 }
 
 /**
- * Clones what is not ignored, committed or not, into a temporary folder, with a history of two commits. Works where
- * the project itself came without its history.
+ * Clones all files that are not ignored, committed or not, into a temporary folder with two commits. Also works if the
+ * project itself has no history.
  */
 export const createCheckout = (): Checkout => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-checkout-'))
   const git = (...args: readonly string[]): unknown => execFileSync('git', args, { cwd: folder, env })
   git('init', '--quiet')
-  // A link to packages that lie elsewhere is no folder, and folders are what is ignored.
+  // `.gitignore` names the folder node_modules/, which does not match a symbolic link.
   appendFileSync(join(folder, '.git/info/exclude'), 'node_modules\n')
   git(`--git-dir=${join(folder, '.git')}`, `--work-tree=${root}`, 'add', '--all', '--', root)
   git('commit', '--quiet', '--message', 'Begin')

@@ -6,12 +6,12 @@ import { elsewhere, outcomes } from './outcomes/index.ts'
 import { clone, createReader } from './reader.ts'
 import { pathWithNode } from './terminal.ts'
 
-/** Installing takes its time on a busy machine, and a page may be slow to arrive. */
+/** Installing is slow on a busy machine. */
 const TIMEOUT_MS = 240_000
 
 const networks = await startSandbox()
 
-/** A checkout that is there once somebody needs it. */
+/** A checkout that is created when it is first needed. */
 const createPlace = () => {
   let checkout: Checkout | undefined
   return {
@@ -20,7 +20,7 @@ const createPlace = () => {
   }
 }
 
-/** Where the README's first command has installed everything, and where all pages but those that install go on. */
+/** Where the README's first command installs everything. Blocks that install for themselves have their own. */
 const installed = createPlace()
 afterAll(async () => {
   await networks.close()
@@ -47,11 +47,11 @@ describe.each(here)('$page', ({ page, blocks }) => {
     afterAll(() => (installs ? place.remove() : undefined), TIMEOUT_MS)
 
     it.for(block)(
-      'line $line, $text, does what it should',
+      'line $line, $text, has its outcome',
       { timeout: TIMEOUT_MS },
       async ({ text }, { skip }) => {
         const outcome = outcomes.find(({ command }) => command === text)
-        expect(outcome?.command, 'what has to come of it, in test/e2e/docs/outcomes').toBe(text)
+        expect(outcome?.command, 'its outcome, in test/e2e/docs/outcomes').toBe(text)
         if (!outcome) return
         const missing = outcome.needs?.()
         skip(missing !== undefined && !process.env['CI'], missing)

@@ -4,22 +4,22 @@ import { type Block, pages, sortBlocks } from './blocks.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
-/** A command that a page shows. */
+/** A command on a page. */
 export interface Command {
   /** Its line on the page, from 1. */
   readonly line: number
-  /** As it stands, with what a backslash continues and without the comment behind it. */
+  /** Its text, including lines continued by a backslash, without a trailing comment. */
   readonly text: string
 }
 
-/** The commands of a block, in their order. */
+/** The commands of a block, in order. */
 export const commandsOf = ({ line, text }: Pick<Block, 'line' | 'text'>): readonly Command[] =>
   [...text.matchAll(/(?:.*\\\n)*.+/g)].map(({ 0: written, index }) => ({
     line: line + text.slice(0, index).split('\n').length,
     text: written.replace(/\s+# .*$/, ''),
   }))
 
-/** The commands of tables that begin with a column of that name: each is as good as a block. */
+/** The commands of tables whose first column is `command`. */
 const commandsInTables = (markdown: string): readonly Command[] => {
   const commands: Command[] = []
   let isListed = false
@@ -32,7 +32,7 @@ const commandsInTables = (markdown: string): readonly Command[] => {
   return commands
 }
 
-/** What a text has somebody type, in its order: commands of one block together. */
+/** All commands of a text, in order, grouped by block. */
 export const typedIn = (markdown: string): readonly (readonly Command[])[] =>
   [
     ...sortBlocks(markdown).commands.map(commandsOf),
@@ -41,7 +41,7 @@ export const typedIn = (markdown: string): readonly (readonly Command[])[] =>
     .filter((block) => block.length > 0)
     .toSorted(([one], [other]) => (one?.line ?? 0) - (other?.line ?? 0))
 
-/** The same of all pages. What several places show alike is there once, where it comes first. */
+/** The commands of all pages. A command that several pages show is listed once, at its first place. */
 export const typed: readonly { readonly page: string; readonly blocks: readonly (readonly Command[])[] }[] =
   (() => {
     const known = new Set<string>()

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { startSandbox } from '../../../sandbox/index.ts'
 import { commandsOf, typed, typedIn } from './commands.ts'
 import { elsewhere, outcomes } from './outcomes/index.ts'
-import { fillIns } from './reader.ts'
+import { placeholders } from './reader.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -12,7 +12,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const shown = typed.flatMap(({ blocks }) => blocks.flat().map(({ text }) => text))
 
 describe('the commands of a page', () => {
-  it('are those of its blocks and of its tables of commands, in their order', () => {
+  it('come from its blocks and command tables, in order', () => {
     const page = [
       '| command | what |',
       '| --- | --- |',
@@ -45,7 +45,7 @@ describe('the commands of a page', () => {
 })
 
 describe('the commands of the pages of this project', () => {
-  it('have each an outcome that is looked at, here or elsewhere', () => {
+  it('each have an outcome that a test checks', () => {
     const known = [...outcomes, ...elsewhere].map(({ command }) => command)
 
     expect(shown.length).toBeGreaterThan(30)
@@ -56,21 +56,21 @@ describe('the commands of the pages of this project', () => {
     expect(read(file)).toContain(words)
   })
 
-  it('leave nothing to their readers that is filled in for nothing', async () => {
+  it('use every placeholder', async () => {
     const networks = await startSandbox()
-    const unused = fillIns(networks).filter(([left]) => !shown.some((text) => text.includes(left)))
+    const unused = placeholders(networks).filter(([left]) => !shown.some((text) => text.includes(left)))
     await networks.close()
 
     expect(unused).toEqual([])
   })
 
-  it('are all that package.json has for people', () => {
+  it('include every script of package.json', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
     const texts = [...shown, ...Object.values(scripts)]
     const isNamed = (name: string): boolean =>
       texts.some((text) => new RegExp(String.raw`\bnpm (run )?${name}(?![\w:-])`).test(text))
 
-    // Run by npm itself, before it packs.
+    // npm runs it before it packs.
     expect(Object.keys(scripts).filter((name) => !isNamed(name))).toEqual(['prepack'])
   })
 })

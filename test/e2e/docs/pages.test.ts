@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startDemo } from '../../support/demo.ts'
-import { fillIn } from './anything.ts'
+import { fillIn } from './placeholders.ts'
 import { pages, sortPage } from './blocks.ts'
 import { createVisit, hasCurl } from './visit.ts'
 
-/** A page shows a file of trusted documents, which the gateway is given: its requests by hash have to be true, too. */
+/** The gateway gets the file of trusted documents that a page shows, so that the page's requests by hash work too. */
 const TRUSTED_DOCUMENTS = 'documents.json'
 
 const shown = pages.map((page) => ({ page, ...sortPage(page) }))
@@ -25,26 +25,26 @@ afterAll(async () => {
 const parse = (text: string): unknown => (text.trim() === '' ? undefined : JSON.parse(text))
 
 describe.each(shown.filter(({ requests }) => requests.length > 0))('$page', ({ requests }) => {
-  // The port of the sandbox's Mixin is what pages call $PORT.
+  // Pages call the port of the sandbox's Mixin $PORT.
   const visit = createVisit(demo.url, { PORT: new URL(mixinUrl).port })
   afterAll(async () => {
     visit.end()
-    // What a page has switched on is not there for the next one.
+    // A fault that one page switches on must not affect the next page.
     await fetch(`${mixinUrl}/__sandbox/faults`, { method: 'DELETE' })
   })
 
-  it.for(requests)('line $block.line works as it stands', async ({ block, answer }, { skip }) => {
+  it.for(requests)('line $block.line returns what the page shows', async ({ block, response }, { skip }) => {
     skip(
       block.language === 'sh' && !hasCurl && !process.env['CI'],
       'no curl found on PATH: install it, for example with apt-get install curl',
     )
     const output = await visit.run(block)
 
-    if (answer === undefined) {
+    if (response === undefined) {
       expect(output).not.toContain('"errors"')
     } else {
-      const answered = parse(output)
-      expect(answered).toEqual(fillIn(JSON.parse(answer), answered))
+      const actual = parse(output)
+      expect(actual).toEqual(fillIn(JSON.parse(response), actual))
     }
   })
 })

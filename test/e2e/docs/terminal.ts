@@ -2,31 +2,31 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { delimiter, dirname } from 'node:path'
 
-/** A command that has been typed in. */
+/** A running command. */
 export interface Program {
-  /** What it has printed so far, stdout and stderr as they came. */
+  /** Its output so far, stdout and stderr in order of arrival. */
   said(): string
-  /** What a pattern finds in what it prints, as soon as it does. @throws Error where it ends before, or takes too long */
+  /** The first match of a pattern in its output. @throws Error if it ends without a match or takes too long */
   until(pattern: RegExp): Promise<RegExpExecArray>
-  /** Its exit code, once it has ended by itself and all that it has started is gone. @throws Error where it takes too long */
+  /** Its exit code, once it and all its children have ended. @throws Error if it takes too long */
   ended(): Promise<number | null>
-  /** Asks it to end, and all that it has started, and waits until they are gone. */
+  /** Ends it and all its children, and waits for that. */
   end(): Promise<void>
 }
 
-const PATIENCE_MS = 200_000
-const STOP_PATIENCE_MS = 10_000
+const TIMEOUT_MS = 200_000
+const STOP_TIMEOUT_MS = 10_000
 
-/** What npm has put before the machine's own programs, to run this test, is not there for a newcomer. */
+/** Without the folders that npm adds to PATH for this test: a newcomer does not have them. */
 const ownPath = (process.env['PATH'] ?? '')
   .split(delimiter)
   .filter((folder) => !/[\\/]node_modules[\\/]/.test(`${folder}/`))
   .join(delimiter)
 
-/** The same with a Node in front that Parley runs on. */
+/** The same PATH, with a supported Node first. */
 export const pathWithNode = [dirname(process.execPath), ownPath].join(delimiter)
 
-/** What the machine needs to reach its packages, and nothing else of this shell's: no setting of Parley's. */
+/** Variables that npm needs to reach its registry. No setting of Parley passes. */
 const REACH =
   /^(HOME|TMPDIR|LANG|(https?|no)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|npm_config_(cache|registry|userconfig))$/i
 
@@ -34,7 +34,7 @@ const newcomer = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => REACH.test(name))),
   PATH: ownPath,
   NO_COLOR: '1',
-  // What an install of this checkout has fetched need not be fetched again.
+  // Packages that are in npm's cache are not downloaded again.
   npm_config_prefer_offline: 'true',
   npm_config_audit: 'false',
   npm_config_fund: 'false',
@@ -42,14 +42,14 @@ const newcomer = {
 }
 
 /**
- * Types a command into a shell.
- * @param env beside a newcomer's environment: a home, a PATH, and npm's cache
+ * Runs a command in a shell.
+ * @param env added to a newcomer's environment: a home, a PATH, and npm's cache
  */
 export const type = (
   command: string,
   { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
 ): Program => {
-  // In a group of its own, so that npm, what npm starts and what that starts can be ended at once.
+  // In its own process group, so that npm and everything below it can be ended together.
   const child = spawn('bash', ['-euo', 'pipefail', '-c', command], {
     cwd,
     env: { ...newcomer, ...env },
@@ -57,23 +57,23 @@ export const type = (
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''
-  let listen = (): void => undefined
-  const hear = (part: string): void => {
+  let onOutput = (): void => undefined
+  const append = (part: string): void => {
     text += part
-    listen()
+    onOutput()
   }
-  child.stdout.setEncoding('utf8').on('data', hear)
-  child.stderr.setEncoding('utf8').on('data', hear)
+  child.stdout.setEncoding('utf8').on('data', append)
+  child.stderr.setEncoding('utf8').on('data', append)
   const closed = once(child, 'close').then(([code]) => code as number | null)
 
   let isOver = false
   const signal = (name: NodeJS.Signals): void => {
-    // Its number may be somebody else's by now.
+    // The process id may be reused by now.
     if (isOver || child.pid === undefined) return
     try {
       process.kill(-child.pid, name)
     } catch {
-      // Nobody of the group is left.
+      // The group has ended.
     }
   }
   const kill = (): void => signal('SIGKILL')
@@ -85,9 +85,9 @@ export const type = (
 
   const problem = (what: string): Error => new Error(`${command}\n${what}:\n${text.slice(-4_000)}`)
 
-  const inTime = async <Result>(result: Promise<Result>, what: string): Promise<Result> => {
+  const withTimeout = async <Result>(result: Promise<Result>, what: string): Promise<Result> => {
     const { promise: late, reject } = Promise.withResolvers<never>()
-    const deadline = setTimeout(() => reject(problem(what)), PATIENCE_MS)
+    const deadline = setTimeout(() => reject(problem(what)), TIMEOUT_MS)
     try {
       return await Promise.race([result, late])
     } finally {
@@ -99,20 +99,20 @@ export const type = (
     said: () => text,
     until(pattern) {
       const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>()
-      listen = () => {
+      onOutput = () => {
         const found = pattern.exec(text)
         if (found) resolve(found)
       }
-      listen()
-      void closed.then((code) => reject(problem(`ended with ${code}`)))
-      return inTime(promise, `has not printed ${pattern.source}`)
+      onOutput()
+      void closed.then((code) => reject(problem(`ended with exit code ${code}`)))
+      return withTimeout(promise, `did not print ${pattern.source}`)
     },
-    ended: () => inTime(closed, 'has not ended'),
+    ended: () => withTimeout(closed, 'did not end'),
     async end() {
       signal('SIGTERM')
-      const impatience = setTimeout(kill, STOP_PATIENCE_MS)
+      const killTimer = setTimeout(kill, STOP_TIMEOUT_MS)
       await closed
-      clearTimeout(impatience)
+      clearTimeout(killTimer)
     },
   }
 }

@@ -7,39 +7,39 @@ import type { Block } from './blocks.ts'
 
 const run = promisify(execFile)
 
-/** Where pages say that the gateway listens. */
+/** The gateway's address on the pages. */
 const SHOWN_ADDRESS = 'http://127.0.0.1:4000'
 
-/** Whether this machine can run what stands in `sh` blocks. */
+/** Whether this machine can run `sh` blocks with curl. */
 export const hasCurl = (process.env['PATH'] ?? '')
   .split(delimiter)
   .some((folder) => existsSync(join(folder, 'curl')))
 
-/** Somebody who tries out what a page shows, from top to bottom. */
+/** Runs the requests of one page, from top to bottom. */
 export interface Visit {
-  /** Runs a block and gives what came out: a text, JSON as a rule. @throws Error where it fails */
+  /** Runs a block and returns its output, usually JSON. @throws Error if it fails */
   run(block: Block): Promise<string>
-  /** Throws away what was left on the disk. */
+  /** Deletes the files that the blocks created. */
   end(): void
 }
 
 /**
- * Blocks of one page share a folder and a browser's cookies, so a page may sign in first.
- * @param url base URL of the gateway, taken in the place of the address that the pages show
- * @param env what pages take out of the environment
+ * Blocks of one page share a folder and cookies, so a page may sign in first.
+ * @param url base URL of the gateway, which replaces the address on the pages
+ * @param env environment variables that pages use
  */
 export const createVisit = (url: string, env: Readonly<Record<string, string>>): Visit => {
-  const cwd = mkdtempSync(join(tmpdir(), 'parley-shown-'))
+  const cwd = mkdtempSync(join(tmpdir(), 'parley-page-'))
   let cookie = ''
 
   const send = async (query: string): Promise<string> => {
-    const answer = await fetch(`${url}/graphql`, {
+    const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify({ query }),
     })
-    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
-    return answer.text()
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie
+    return response.text()
   }
 
   const execute = async (program: string, args: readonly string[], text: string): Promise<string> => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MixinSandbox, type Sandbox, startSandbox } from '../../../sandbox/index.ts'
-import { fillIn } from '../../e2e/docs/anything.ts'
+import { fillIn } from '../../e2e/docs/placeholders.ts'
 import { runScript } from '../../support/run-script.ts'
 import { sandboxSettings } from '../../support/sandbox.ts'
 

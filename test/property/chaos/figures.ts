@@ -9,7 +9,7 @@ import { PATHS, NETWORKS, openWorlds } from './worlds.ts'
 export interface Figure {
   /** What stands in the cell's mark. */
   readonly id: string
-  measure(): Promise<{ readonly told: string; readonly holds: boolean }>
+  measure(): Promise<{ readonly measured: string; readonly holds: boolean }>
 }
 
 const count = (number: number): string => number.toLocaleString('en')
@@ -40,14 +40,14 @@ export const figures: readonly Figure[] = [
     id: 'reads',
     async measure() {
       const { reads } = await countCases()
-      return { told: `${count(reads)} cases`, holds: reads > 0 }
+      return { measured: `${count(reads)} cases`, holds: reads > 0 }
     },
   },
   {
     id: 'writes',
     async measure() {
       const { writes } = await countCases()
-      return { told: `${count(writes)} cases`, holds: writes > 0 }
+      return { measured: `${count(writes)} cases`, holds: writes > 0 }
     },
   },
   {
@@ -63,7 +63,7 @@ export const figures: readonly Figure[] = [
       const unknown = Math.max(...young.unknown.slice(1), ...old.unknown.slice(1))
       const lost = young.asked - young.answered + old.asked - old.answered
       return {
-        told: `30 s: ${lost} of ${count(young.asked)} answers lost, 99 of 100 within ${rounded(p99(young.known))}, or ${rounded(p99(old.known))} where copies are older than ten minutes; unknown users failed within ${rounded(unknown)}, ${calls} calls in all`,
+        measured: `30 s: ${lost} of ${count(young.asked)} responses lost, 99 % within ${rounded(p99(young.known))}, or ${rounded(p99(old.known))} for cache entries older than ten minutes; unknown users failed within ${rounded(unknown)}; ${calls} calls in all`,
         holds: lost === 0 && young.unknownFailed === ROUNDS && old.unknownFailed === ROUNDS && calls <= 12,
       }
     },
@@ -75,7 +75,7 @@ export const figures: readonly Figure[] = [
       const later = await stopUnderLoad(DRAIN_MS)
       const lost = now.sent - now.answered + later.sent - later.answered
       return {
-        told: `${lost} of ${now.underWay} under way lost, exit with ${now.exit} after ${rounded(now.exitMs)}; with a delay of ${DRAIN_MS / 1000} s ${lost} of ${later.sent}, ${rounded(later.exitMs)}`,
+        measured: `${lost} of ${now.underWay} requests in progress lost, exit code ${now.exit} after ${rounded(now.exitMs)}; with a delay of ${DRAIN_MS / 1000} s ${lost} of ${later.sent}, ${rounded(later.exitMs)}`,
         holds: lost === 0 && now.exit === 0 && later.exit === 0 && now.exitMs < 2_000,
       }
     },
@@ -85,7 +85,7 @@ export const figures: readonly Figure[] = [
     async measure() {
       const { sent, answered, failedOver } = await killOneOfTwo()
       return {
-        told: `${sent - answered} of ${sent} reads lost, ${failedOver} by way of the other`,
+        measured: `${sent - answered} of ${sent} reads lost, ${failedOver} retried at the other gateway`,
         holds: sent === answered,
       }
     },
@@ -97,7 +97,7 @@ export const figures: readonly Figure[] = [
       const [usualMs, floodedMs] = [usual, flooded].map(slowest)
       const inside = accepted(flooded).length
       return {
-        told: `ten times as many: ${count(flooded.length - inside)} of ${count(flooded.length)} refused; 99 of 100 of the others within ${rounded(floodedMs ?? 0)}, as usual ${rounded(usualMs ?? 0)}`,
+        measured: `ten times the load: ${count(flooded.length - inside)} of ${count(flooded.length)} refused; 99 % of the others within ${rounded(floodedMs ?? 0)}, normally ${rounded(usualMs ?? 0)}`,
         holds: (floodedMs ?? 0) < 2 * (usualMs ?? 0) && accepted(recovered).length === recovered.length,
       }
     },

@@ -6,7 +6,7 @@ import type { Outcome, Seen } from './outcome.ts'
 /** One case, Parley and its baseline alone, one round of a moment. */
 const SHORT = '--quick --cases user --targets parley --rounds 1 --seconds 0.05'
 
-const tellsOf =
+const reports =
   (...titles: readonly string[]) =>
   ({ said }: Seen): void => {
     for (const title of titles) expect(said()).toContain(title)
@@ -15,32 +15,32 @@ const tellsOf =
 
 const USER = 'user: one user, cold'
 
-/** Commands of the bench; each measures less than it would. */
+/** Commands of the bench, each shortened. */
 export const bench: readonly Outcome[] = [
   {
     command: 'npm run bench',
-    // A full run shows its figures; one that is cut short has to be told so.
+    // A full run publishes its figures; a shortened one needs the option.
     more: `-- ${SHORT} --publish`,
     holds(seen) {
-      tellsOf(USER)(seen)
+      reports(USER)(seen)
       const page = readFileSync(join(seen.folder, 'docs/performance.md'), 'utf8')
       const [, figures = ''] = /<!-- bench:start -->([^]*)<!-- bench:end -->/.exec(page) ?? []
       expect(figures).toContain('one user, cold')
       expect(figures).not.toContain('one identical query')
     },
   },
-  { command: 'npm run bench -- --quick', more: SHORT, holds: tellsOf(USER) },
+  { command: 'npm run bench -- --quick', more: SHORT, holds: reports(USER) },
   {
     command: 'npm run bench -- --cases hot,user',
     more: '--quick --targets parley --rounds 1 --seconds 0.05',
-    holds: tellsOf('hot: one identical query', USER),
+    holds: reports('hot: one identical query', USER),
   },
   {
     command: 'npm run bench -- --cases user --targets parley,l3',
     more: '--quick --rounds 1 --seconds 0.05',
-    holds: tellsOf(USER, 'L3: node:http', 'Parley'),
+    holds: reports(USER, 'L3: node:http', 'Parley'),
   },
-  { command: 'npm run bench -- --commit HEAD~1', more: SHORT, holds: tellsOf(USER, 'Parley at ') },
+  { command: 'npm run bench -- --commit HEAD~1', more: SHORT, holds: reports(USER, 'Parley at ') },
   {
     command: 'npm run bench -- --profile',
     more: '--quick --cases user --seconds 0.5',

@@ -22,9 +22,9 @@ export const gateways: readonly Outcome[] = [
     command: 'npm run dev',
     ready: READY,
     async holds({ folder, until }) {
-      const told = READY.source
+      const ready = READY.source
       appendFileSync(join(folder, 'src/main.ts'), '// Changed.\n')
-      const again = (await until(new RegExp(`${told}[^]*?${told}`))) as RegExpExecArray
+      const again = (await until(new RegExp(`${ready}[^]*?${ready}`))) as RegExpExecArray
       await findsMirel({ address: again[2] ?? '' })
     },
   },
@@ -74,7 +74,7 @@ export const gateways: readonly Outcome[] = [
       const page = await fetch(`${seen.address}/graphql`, { headers: { accept: 'text/html' } })
       expect(await page.text()).not.toMatch(/graphiql/i)
       await seen.end()
-      // JSON alone, down to the last line.
+      // Every line is JSON.
       for (const line of seen.said().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('msg')
     },
   },

@@ -4,7 +4,7 @@ import type { Outcome } from './outcome.ts'
 import { pages } from './page.ts'
 import { scripts } from './scripts.ts'
 
-/** What has to come of each command that is run here. */
+/** The outcomes of the commands that run here. */
 export const outcomes: readonly Outcome[] = [
   ...gateways.map((outcome) => ({ ...outcome, isGateway: true })),
   ...pages,
@@ -12,11 +12,11 @@ export const outcomes: readonly Outcome[] = [
   ...bench,
 ]
 
-/** A command whose work is done by something else that has to pass with every change. */
+/** A command whose work another test or script does. */
 export interface Elsewhere {
   readonly command: string
   readonly file: string
-  /** What stands there for it. */
+  /** The text in that file that does the work. */
   readonly words: string
 }
 
@@ -25,10 +25,10 @@ export const elsewhere: readonly Elsewhere[] = [
   { command: 'npm run test:full', file: '.ci/run', words: 'npm run test:full' },
   { command: 'npm run typecheck', file: 'package.json', words: '&& npm run typecheck &&' },
   { command: 'npm run lint', file: 'package.json', words: '&& npm run lint &&' },
-  // The same program on the same files, without writing.
+  // The same check without writing.
   { command: 'npm run format', file: 'package.json', words: '&& npm run format:check' },
   { command: 'npm pack', file: 'test/e2e/deploy/package.test.ts', words: "'npm', 'pack'" },
-  // A minute of measuring. The same cases, without writing down what they took.
+  // The same cases, without writing the figures.
   {
     command: 'npm run figures',
     file: 'test/integration/shield/figures.test.ts',

@@ -1,34 +1,34 @@
 import type { Sandbox } from '../../../../sandbox/index.ts'
 
-/** What there is to look at once a command has ended, or what it has started is ready. */
+/** What can be checked once a command has ended, or once the program that it started is ready. */
 export interface Seen {
-  /** The checkout in which it was typed. */
+  /** The checkout in which it ran. */
   readonly folder: string
-  /** What it has printed so far. */
+  /** Its output so far. */
   said(): string
-  /** Where what it has started listens; empty where it ends by itself. */
+  /** Where the program listens; empty if the command has ended. */
   readonly address: string
   readonly networks: Sandbox
-  /** What a pattern finds in what it prints, as soon as it does. */
+  /** The first match of a pattern in its output. */
   until(pattern: RegExp): Promise<unknown>
-  /** Ends what it has started, and waits for that. */
+  /** Ends the program, and waits for that. */
   end(): Promise<void>
 }
 
-/** What has to come of a command that a page shows. */
+/** The expected outcome of a command on a page. */
 export interface Outcome {
-  /** As the page has it, without a comment behind it. */
+  /** Its text on the page, without a trailing comment. */
   readonly command: string
-  /** Options that make it short, behind its own. */
+  /** Options appended to make it short. */
   readonly more?: string
-  /** What this machine lacks for it, and how to get it; undefined where nothing is missing. */
+  /** What this machine lacks for it, and how to get it; undefined if nothing is missing. */
   needs?(): string | undefined
-  /** Settings beside those that every command gets. */
+  /** Settings in addition to those of every command. */
   env?(networks: Sandbox): Readonly<Record<string, string>>
-  /** What it prints once it is ready, with its address in brackets: of a command that stays until it is ended. */
+  /** For a command that keeps running: what it prints once it is ready. Captures the address. */
   readonly ready?: RegExp
-  /** Whether it starts a gateway, which ends the one before and is what later commands of the page ask. */
+  /** Whether it starts a gateway. It replaces the previous one, and later commands of the page use it. */
   readonly isGateway?: boolean
-  /** Looks at what came of it. @throws Error where it is not as the page promises */
+  /** Checks the outcome. @throws Error if it is not as the page promises */
   holds(seen: Seen): Promise<void> | void
 }

@@ -4,14 +4,14 @@ import type { Outcome, Seen } from './outcome.ts'
 
 const READY = /Local: +(http:\S+)/
 
-/** Whether the page is there, with its script. */
+/** Checks that the page and its script are served. */
 const isServed = async ({ address }: Seen, script: RegExp): Promise<void> => {
   const html = await (await fetch(address)).text()
   expect(html).toContain('<div id="root">')
   const [, path = ''] = script.exec(html) ?? []
-  const answer = await fetch(new URL(path, address))
-  expect(answer.headers.get('content-type')).toMatch(/javascript/)
-  expect(await answer.text()).toContain('createRoot')
+  const response = await fetch(new URL(path, address))
+  expect(response.headers.get('content-type')).toMatch(/javascript/)
+  expect(await response.text()).toContain('createRoot')
 }
 
 /** Commands of the example's page. */
@@ -21,7 +21,7 @@ export const pages: readonly Outcome[] = [
     ready: READY,
     async holds(seen) {
       await isServed(seen, /<script type="module" src="(\/src\/main\.tsx)">/)
-      // By way of the page's own address, as a browser asks.
+      // Through the page's own address, as a browser does.
       await findsMirel(seen)
     },
   },

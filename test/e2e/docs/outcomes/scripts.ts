@@ -6,25 +6,17 @@ import { expect } from 'vitest'
 import { chromiumMissing, findChromium } from '../../../support/chromium.ts'
 import type { Outcome, Seen } from './outcome.ts'
 
-/** Whether everything that is committed is as it was: what has been written is what stood there. */
-const hasChangedNothing = ({ folder }: Seen): void => {
-  const changed = execFileSync('git', [
-    '-C',
-    folder,
-    'diff',
-    '--stat',
-    'HEAD',
-    '--',
-    'src/generated',
-    'docs',
-    'examples',
-  ])
-  expect(String(changed)).toBe('')
-}
+/** Checks that what a command has written equals what is committed. */
+const changesNothingIn =
+  (...paths: readonly string[]) =>
+  ({ folder }: Seen): void => {
+    const changed = execFileSync('git', ['-C', folder, 'diff', '--stat', 'HEAD', '--', ...paths])
+    expect(String(changed)).toBe('')
+  }
 
 const has = (folder: string, path: string): boolean => existsSync(join(folder, path))
 
-/** What npm prints before a script prints anything. */
+/** What npm prints before the script's own output. */
 const HEADER = /^\n?(> .*\n)+\n/
 
 /** Commands that end by themselves. */
@@ -46,7 +38,7 @@ export const scripts: readonly Outcome[] = [
   {
     command: 'npm run build',
     holds({ folder }) {
-      // What runs in a container beside the gateway.
+      // What a container runs beside the gateway.
       const run = (path: string): string =>
         execFileSync(process.execPath, [path], { cwd: folder, env: { PORT: '0' }, encoding: 'utf8' })
       expect(run('dist/src/doctor/main.js')).toContain(' 0 failures')
@@ -55,15 +47,15 @@ export const scripts: readonly Outcome[] = [
       expect(has(folder, 'dist/schema/base.graphql')).toBe(true)
     },
   },
-  { command: 'npm run codegen', holds: hasChangedNothing },
-  { command: 'npm run docs:schema', holds: hasChangedNothing },
-  { command: 'npm run docs:settings', holds: hasChangedNothing },
+  { command: 'npm run codegen', holds: changesNothingIn('src/generated', 'examples') },
+  { command: 'npm run docs:schema', holds: changesNothingIn('docs/schema.md') },
+  { command: 'npm run docs:settings', holds: changesNothingIn('docs/settings.md') },
   {
     command: 'npm run sandbox',
     ready: /REST API +(http:\S+)/,
     async holds({ address, said }) {
-      const answer = await fetch(`${address}/__sandbox`)
-      expect(await answer.json()).toHaveProperty('credentials')
+      const response = await fetch(`${address}/__sandbox`)
+      expect(await response.json()).toHaveProperty('credentials')
       expect(said()).toContain('sandbox-alia-all-scopes')
     },
   },
@@ -90,7 +82,7 @@ export const scripts: readonly Outcome[] = [
   },
   {
     command: 'npm run test:watch',
-    // Without a terminal it would not stay.
+    // Without a terminal it would end at once.
     more: '-- --watch test/unit/server/startup-banner.test.ts',
     ready: /(Waiting|Watching) for file changes/,
     holds: ({ said }) => expect(said()).toMatch(/Test Files +1 passed/),
