@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** What `npm start` gives a newcomer: the gateway and its sandbox, as a process of their own. */
+/** `npm start` without settings: the gateway and its sandbox in a separate process. */
 export interface Demo {
   /** Base URL of the gateway. */
   readonly url: string
-  /** Base URL of the sandbox's Mixin, as it is told at the terminal: nowhere in production. */
+  /** Base URL of the sandbox's Mixin, as printed on the terminal; never printed in production. */
   mixinUrl(): Promise<string>
-  /** Ends it the way an operator would, and waits for it. Whoever forgets it takes it along when leaving. */
+  /** Stops it with SIGTERM and waits. Otherwise it is killed when this process exits. */
   stop(): Promise<void>
 }
 
 const entry = resolve(import.meta.dirname, '../../src/main.ts')
 
-/** Starts it on free ports with no settings but those given, and nothing of this shell's or this folder's. */
+/** Starts it on free ports with the given settings only, without this shell's environment and `.env`. */
 export const startDemo = async (settings: Readonly<Record<string, string>> = {}): Promise<Demo> => {
   const child = spawn(process.execPath, [entry], {
     cwd: tmpdir(),

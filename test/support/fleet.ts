@@ -4,12 +4,12 @@ import type { Clock } from '../../src/clock.ts'
 import { startGateway, type TestGateway } from './gateway.ts'
 import { type DemoName, sandboxSettings, tokenOf } from './sandbox.ts'
 
-/** Several gateways of one sandbox and one Redis. */
+/** Several gateways with the same sandbox and Redis. */
 export interface Fleet {
   readonly sandbox: Sandbox
-  /** One more. Settings beside those of the fleet; Redis gets two seconds to answer unless told otherwise. */
+  /** Starts another gateway, with additional settings. Default time-out of Redis: two seconds. */
   start(env?: Record<string, string>, redisTimeoutMs?: number): Promise<TestGateway>
-  /** Endpoints of Mixin called since the last time that it was asked. */
+  /** Mixin endpoints called since the last `calls()`. */
   calls(): string[]
   /** Headers of a request that a demo user makes. */
   as(name: DemoName): Record<string, string>
@@ -25,8 +25,8 @@ export interface FleetOptions {
   readonly sandbox?: SandboxOptions
 }
 
-/** Milliseconds: a test machine has other things to do than to be quick. */
-const UNHURRIED_MS = 2_000
+/** Milliseconds; generous, since test machines may be slow. */
+const REDIS_TIMEOUT_MS = 2_000
 
 export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
   const { redisUrl, clock } = options
@@ -42,7 +42,7 @@ export const startFleet = async (options: FleetOptions): Promise<Fleet> => {
   const gateways: TestGateway[] = []
   return {
     sandbox,
-    async start(env = {}, redisTimeoutMs = UNHURRIED_MS) {
+    async start(env = {}, redisTimeoutMs = REDIS_TIMEOUT_MS) {
       const gateway = await startGateway({
         env: { ...shared, ...env },
         redisTimeoutMs,

@@ -1,5 +1,5 @@
 /**
- * Mixin's JSON in the schema's words, told a second time and independently of the gateway's own mapping, so
+ * Maps Mixin's JSON to the schema's fields, independently of the gateway's own mapping, so
  * that whole answers can be compared with what the sandbox holds.
  */
 

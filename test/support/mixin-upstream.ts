@@ -42,8 +42,8 @@ export const botSettings = (access: 'none' | 'read' | 'full' = 'full'): Record<s
 })
 
 /**
- * Answers every request of the gateway by a function, at undici's door: for answers that no sandbox gives.
- * `sent` holds what was asked, in order.
+ * Responds to every request of the gateway with a function, within undici: for responses the sandbox cannot give.
+ * `sent` has the requests, in order.
  */
 export const mockMixin = (answer: (request: SentRequest) => UpstreamAnswer) => {
   const sent: SentRequest[] = []
@@ -75,7 +75,7 @@ export const mockMixin = (answer: (request: SentRequest) => UpstreamAnswer) => {
   return { dispatcher, sent }
 }
 
-/** A failure as Mixin tells it: inside a 202. */
+/** A failure as Mixin sends it: with status 202. */
 export const failure = (code: number, extra?: unknown): UpstreamAnswer => ({
   status: 202,
   body: {

@@ -6,25 +6,25 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** What to tell where there is no Redis to test with. */
+/** Message for machines without a Redis to test with. */
 export const redisMissing =
   'no redis-server found on PATH: install it, for example with apt-get install redis-server'
 
-/** The redis-server of this machine; undefined where it has none, and its tests say that they are skipped. */
+/** The path of redis-server; undefined if it is not installed. */
 export const findRedis = (): string | undefined =>
   (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, 'redis-server'))
     .find((path) => existsSync(path))
 
-/** An empty Redis on a port of its own, as a process that can be killed, stopped for a while and started again. */
+/** An empty Redis on its own port, as a process that can be killed, paused and restarted. */
 export interface TestRedis {
   readonly url: string
-  /** At once, without a word to anybody. Keeps nothing. */
+  /** Kills the process without a shutdown; its data is lost. */
   kill(): Promise<void>
   /** Starts again on the same port, empty. */
   restart(): Promise<void>
-  /** It takes connections and answers nothing until `thaw`. */
+  /** Pauses the process: it accepts connections but does not reply until `thaw`. */
   freeze(): void
   thaw(): void
   close(): Promise<void>
@@ -66,7 +66,7 @@ const launch = async (program: string, port: number, folder: string): Promise<Ch
   throw new Error(`redis-server ended before it was ready (port ${port})`)
 }
 
-/** @throws Error saying what to install where there is none */
+/** @throws Error with what to install if redis-server is missing */
 export const startRedis = async (): Promise<TestRedis> => {
   const program = findRedis()
   if (program === undefined) throw new Error(redisMissing)
@@ -92,7 +92,7 @@ export const startRedis = async (): Promise<TestRedis> => {
   }
 }
 
-/** A machine of CI that lacks Redis is not let off: its tests fail there, and are skipped elsewhere. */
+/** Without Redis, its tests are skipped, except in CI, where they fail. */
 export const canTestRedis = findRedis() !== undefined || Boolean(process.env['CI'])
 
 /** End of the titles of tests that need Redis: says why they are skipped. */

@@ -10,19 +10,19 @@ import { startGateway, type TestGateway } from './gateway.ts'
 
 export { type DemoName, tokenOf } from '../../testing/demo-users.ts'
 
-/** A gateway and the sandbox's Mixin that it is pointed at. */
+/** A gateway that uses the sandbox's Mixin. */
 export interface SandboxGateway {
   readonly gateway: TestGateway
   readonly sandbox: MixinSandbox
-  /** What the gateway has called so far, in the order of arrival, such as `POST /users/fetch`. */
+  /** The gateway's calls so far, in order of arrival, such as `POST /users/fetch`. */
   calls(): string[]
-  /** The same in full, with ids, credentials and what came of it. */
+  /** The same calls with all details. */
   callLog(): Call[]
-  /** The sandbox as freshly started: state, faults, counters. What the gateway has learned stays. */
+  /** Resets the sandbox's state, faults and counters, but not the gateway. */
   reset(): void
   /** Headers of a request that a demo user makes. */
   as(name: DemoName): Record<string, string>
-  /** `data` of the sandbox's own answer to a GET, past the gateway: what it holds. Not among `calls`. */
+  /** `data` of the sandbox's response to a direct GET, which is not counted in `calls`. */
   look(path: string, who?: DemoName | 'bot'): Promise<unknown>
   close(): Promise<void>
 }
@@ -33,9 +33,9 @@ export interface SandboxGatewayOptions {
   /** The gateway's clock. */
   readonly clock?: Clock
   readonly spans?: Spans
-  /** The network below the gateway's calls. */
+  /** Replaces the network connections of the gateway. */
   readonly dispatcher?: Dispatcher
-  /** Milliseconds that an upstream call may take. Default: as a gateway that nobody tests. */
+  /** Time-out of an upstream call in milliseconds. Default: as in production. */
   readonly callTimeoutMs?: number
   /** The sandbox's clock and limits. */
   readonly sandbox?: SandboxOptions

@@ -7,16 +7,16 @@ import { createSealer } from '../../src/datasources/sealtalk/seal.ts'
 import { Secret } from '../../src/secret.ts'
 import { type Answer, startGateway, type TestGateway } from './gateway.ts'
 
-/** A gateway and the sandbox's SealTalk that it is pointed at. */
+/** A gateway that uses the sandbox's SealTalk. */
 export interface SealTalkGateway {
   readonly gateway: TestGateway
   readonly sandbox: SealTalkSandbox
-  /** What the gateway has called since the last operation began, such as `GET /user/batch`, in no order. */
+  /** The gateway's calls since the last operation began, such as `GET /user/batch`, sorted. */
   calls(): string[]
   callLog(): readonly Call[]
-  /** Signs a demo account in, the first by default, and gives the headers of its browser. */
+  /** Signs a demo account in (default: the first) and returns its browser's headers. */
   signIn(account?: 0 | 1): Promise<Record<string, string>>
-  /** Sends an operation; what it calls is counted from zero. */
+  /** Sends an operation and counts its calls from zero. */
   ask(document: string, headers?: Record<string, string>): Promise<Answer>
   close(): Promise<void>
 }
@@ -40,7 +40,7 @@ export interface SealTalkGatewayOptions {
   readonly env?: Record<string, string>
   /** The gateway's clock. */
   readonly clock?: Clock
-  /** The network below the gateway's calls. */
+  /** Replaces the network connections of the gateway. */
   readonly dispatcher?: Dispatcher
 }
 

@@ -23,7 +23,7 @@ export interface UpstreamAnswer {
 export const SEALTALK_URL = 'http://sealtalk.test:8585'
 export const SESSION_SECRET = 'a secret of tests that nobody else has'
 
-/** What the made-up account of the tests is called by the upstream, and its cookie. */
+/** The upstream id of the tests' account, and its cookie. */
 export const OWN_ID = 'oWn1d'
 export const OWN_COOKIE = 'operators_name=00ff00ff'
 
@@ -32,7 +32,7 @@ export const ok = (result?: unknown): UpstreamAnswer => ({
   body: { code: 200, ...(result !== undefined && { result }) },
 })
 
-/** A business outcome other than success, with the text that development mode adds. */
+/** A business error, with the text that development mode adds. */
 export const outcome = (code: number, result?: unknown): UpstreamAnswer => ({
   body: { code, message: UPSTREAM_TEXT, ...(result !== undefined && { result }) },
 })
@@ -50,7 +50,7 @@ export const UPSTREAM_TEXT = 'words that no client should read'
 export const noRoute = (method: string, path: string): UpstreamAnswer =>
   text(404, `<!DOCTYPE html><html><body><pre>Cannot ${method} ${path}</pre></body></html>`)
 
-/** A user as `/user/:id` tells it. */
+/** A user as `/user/:id` sends it. */
 export const wireUser = (id: string, over: Record<string, unknown> = {}): Record<string, unknown> => ({
   id,
   nickname: `name of ${id}`,
@@ -61,23 +61,23 @@ export const wireUser = (id: string, over: Record<string, unknown> = {}): Record
   ...over,
 })
 
-/** The same as lists of names tell it. */
+/** The user as lists send it. */
 export const wireName = (id: string): Record<string, unknown> => ({
   id,
   nickname: `name of ${id}`,
   portraitUri: `https://images.test/${id}.png`,
 })
 
-/** Answers to one test's calls, by method and path without query; a function is given the request. */
+/** Responses by method and path without query; a function receives the request. */
 export type Answers = Readonly<Record<string, UpstreamAnswer | ((request: SentRequest) => UpstreamAnswer)>>
 
 export interface SealTalkHarness {
   readonly gateway: TestGateway
-  /** What the gateway has sent since the last `answer`. */
+  /** The gateway's requests since the last `answer`. */
   readonly sent: readonly SentRequest[]
-  /** The same in short, such as `GET /user/batch?id=a&id=b`. */
+  /** The same requests in short, such as `GET /user/batch?id=a&id=b`. */
   calls(): string[]
-  /** Sets what the upstream answers from now on; whatever is not named is a 500. */
+  /** Sets the upstream's responses; all other requests get a 500. */
   answer(answers: Answers): void
   /** Sends an operation as the account of the tests. */
   query: TestGateway['query']
@@ -86,7 +86,7 @@ export interface SealTalkHarness {
   close(): Promise<void>
 }
 
-/** A sealed session of the tests' account, as the gateway itself would have given it. */
+/** A sealed session of the tests' account, as the gateway would issue it. */
 export const sealedSession = (
   over: { readonly cookie?: string; readonly userId?: string; readonly issuedAt?: number } = {},
 ): string => {
@@ -95,7 +95,7 @@ export const sealedSession = (
 }
 
 /**
- * A gateway in front of an upstream that answers what the test says, at undici's door. It keeps nothing from
+ * A gateway in front of an upstream mocked within undici. It caches nothing from
  * one operation to the next, so that every call is seen.
  */
 export const startSealTalkHarness = async (

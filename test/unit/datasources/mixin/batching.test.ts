@@ -15,7 +15,7 @@ const idsOf = ({ body }: SentRequest): readonly string[] => body as readonly str
 let gateway: TestGateway | undefined
 afterEach(() => gateway?.close())
 
-/** An upstream that knows these users and answers a fetch in an order of its own. */
+/** An upstream with these users that responds to a fetch in another order. */
 const withUsers = async (users: readonly Record<string, unknown>[], env = botSettings()) => {
   const mock = mockMixin((request) => {
     if (request.path !== '/users/fetch') return failure(404)
@@ -30,7 +30,7 @@ const byId = (ids: readonly string[]) => ids.map((id) => ({ mixinUserId: id }))
 const NAMES = 'query ($by: [UserBy!]!) { users(by: $by) { upstreamId name } }'
 
 describe('users by id', () => {
-  it('come in one call, in the order asked, with null for whom Mixin does not know', async () => {
+  it('are read in one call and returned in the order requested, with null for unknown users', async () => {
     const { gateway, sent } = await withUsers([1, 2, 3].map((index) => wireUser(uuid(index))))
 
     const { data, errors } = await gateway.query(NAMES, {
@@ -51,7 +51,7 @@ describe('users by id', () => {
     [100, [100]],
     [101, [100, 1]],
     [250, [100, 100, 50]],
-  ])('%i of them take fetches of %j', async (count, sizes) => {
+  ])('are read in batches: %i in %j', async (count, sizes) => {
     const ids = Array.from({ length: count }, (_, index) => uuid(index))
     const { gateway, sent } = await withUsers(ids.map((id) => wireUser(id)))
 
@@ -61,7 +61,7 @@ describe('users by id', () => {
     expect(sent.map((request) => idsOf(request).length)).toEqual(sizes)
   })
 
-  it('are lower-cased on their way in, so that one user is asked for once', async () => {
+  it('are normalised to lower case, so that each user is read once', async () => {
     const id = 'e8e8cd79-cd40-4796-8c54-3a13cfe50115'
     const { gateway, sent } = await withUsers([wireUser(id)])
 
@@ -73,7 +73,7 @@ describe('users by id', () => {
     expect(sent.map(idsOf)).toEqual([[id]])
   })
 
-  it('fail one by one when Mixin sends one of them in a shape that nobody can read', async () => {
+  it('fail individually if one has an unexpected shape', async () => {
     const { gateway } = await withUsers([wireUser(uuid(1)), wireUser(uuid(2), { full_name: { first: 'x' } })])
 
     const answer = await gateway.query(NAMES, { variables: { by: byId([uuid(1), uuid(2)]) } })
@@ -84,7 +84,7 @@ describe('users by id', () => {
 })
 
 describe('an identity number', () => {
-  it('goes upstream as a limited lookup only while nobody has met it', async () => {
+  it('needs a limited lookup only while it is not in the identity map', async () => {
     const known = wireUser(uuid(1), { identity_number: '30265' })
     const mock = mockMixin((request) =>
       request.path === '/users/30265' ? { body: { data: known } } : { body: { data: [known] } },
@@ -105,7 +105,7 @@ describe('an identity number', () => {
     ])
   })
 
-  it('of nobody is null', async () => {
+  it('is null if no user has it', async () => {
     const { gateway, sent } = await withUsers([])
 
     expect(await gateway.query('{ user(by: { mixinIdentityNumber: "99999" }) { id } }')).toMatchObject({

@@ -9,7 +9,7 @@ const GROUP = 'mixin:conversation:8043dba1-e742-4c54-8425-1b8e188313a8'
 const READ = `{ conversation(id: "${GROUP}") { name } }`
 const WRITE = `mutation { rotateConversationCode(input: { id: "${GROUP}" }) { conversation { id } } }`
 
-/** Each case has a gateway of its own: a refusal closes its class of calls for a while. */
+/** Each case has its own gateway, since a refusal starts a cooldown. */
 const ask = async (document: string, answer: UpstreamAnswer) => {
   const { dispatcher, sent } = mockMixin(() => answer)
   await gateway?.close()
@@ -37,7 +37,7 @@ const table: readonly (readonly [number, string, boolean])[] = [
   [99999, 'UPSTREAM_ERROR', false],
 ]
 
-describe('an error that Mixin tells', () => {
+describe('an error reported by Mixin', () => {
   it.each(table)(
     '%i becomes %s (retryable: %s), in reads and in writes',
     async (code, expected, retryable) => {
@@ -89,7 +89,7 @@ const nonsense: readonly (readonly [string, UpstreamAnswer])[] = [
   ['a foreign request id', { body: { data: {} }, headers: { 'x-request-id': 'somebody-else' } }],
 ]
 
-describe('an answer that is none', () => {
+describe('an unusable response', () => {
   it.each(nonsense)(
     '%s is UPSTREAM_UNAVAILABLE for a read and OUTCOME_UNKNOWN for a write, sent once',
     async (_, given) => {

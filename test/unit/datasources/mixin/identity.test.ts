@@ -5,7 +5,7 @@ import type { SharedFacts } from '../../../../src/datasources/shared-store.ts'
 const USER_ID = 'e8e8cd79-cd40-4796-8c54-3a13cfe50115'
 const OTHER_ID = '11efbb75-e7fe-44d7-a14f-698535289310'
 
-/** Facts that are simply kept, and what was asked of them. */
+/** Shared facts in memory, with a record of the reads. */
 const createFacts = () => {
   const kept = new Map<string, unknown>()
   const log: string[] = []
@@ -28,7 +28,7 @@ const createFacts = () => {
 }
 
 describe('the identity map', () => {
-  it('knows the numbers that it has met, and asks nobody', () => {
+  it('knows the numbers it has learned without asking other gateways', () => {
     const map = createIdentityMap()
     map.learn({ upstreamId: USER_ID, identityNumber: '30265' })
 
@@ -36,7 +36,7 @@ describe('the identity map', () => {
     expect(map.userIdOf('30266')).toBeUndefined()
   })
 
-  it('learns nothing of those who have no number', () => {
+  it('learns nothing from users without a number', () => {
     const { facts, log } = createFacts()
     const map = createIdentityMap(facts)
     for (const identityNumber of ['0', '', null]) map.learn({ upstreamId: USER_ID, identityNumber })
@@ -45,7 +45,7 @@ describe('the identity map', () => {
     expect(log).toEqual([])
   })
 
-  it('tells other gateways once, and answers at once what it knows itself', () => {
+  it('shares a number once, and returns known numbers at once', () => {
     const { facts, log } = createFacts()
     const map = createIdentityMap(facts)
     for (let time = 0; time < 3; time += 1) map.learn({ upstreamId: USER_ID, identityNumber: '30265' })
@@ -54,7 +54,7 @@ describe('the identity map', () => {
     expect(log).toEqual(['write 30265 for 90 days'])
   })
 
-  it('asks other gateways for what it does not know, and keeps what they say', async () => {
+  it('reads unknown numbers from other gateways and keeps them', async () => {
     const { facts, kept, log } = createFacts()
     kept.set('30265', USER_ID)
     const map = createIdentityMap(facts)
@@ -71,7 +71,7 @@ describe('the identity map', () => {
     expect(await createIdentityMap(facts).userIdOf('30265')).toBeUndefined()
   })
 
-  it('forgets what is wrong for all, and learns the right one', async () => {
+  it('forgets a wrong number for all gateways and learns the right one', async () => {
     const { facts, log } = createFacts()
     const map = createIdentityMap(facts)
     map.learn({ upstreamId: USER_ID, identityNumber: '30265' })

@@ -27,7 +27,7 @@ const wireApp = {
 }
 
 describe('a user', () => {
-  it('is mapped field by field, with null for what is empty or never', () => {
+  it('is mapped field by field, with null for empty fields and the zero date', () => {
     expect(toUser(wireUser(USER_ID, { full_name: 'Crossle', phone: '', biography: '' }))).toEqual({
       __typename: 'User',
       id: `mixin:user:${USER_ID}`,
@@ -47,7 +47,7 @@ describe('a user', () => {
     })
   })
 
-  it('has a null relationship where Mixin says one that nobody knows yet', () => {
+  it('has a null relationship if it is unknown to the gateway', () => {
     expect(toUser(wireUser(USER_ID, { relationship: 'ACQUAINTANCE' })).relationship).toBeNull()
     expect(toUser(wireUser(USER_ID, { relationship: '' })).relationship).toBeNull()
   })
@@ -58,13 +58,13 @@ describe('a user', () => {
     }
   })
 
-  it('is refused whole where a field has another type', () => {
+  it('is rejected if a field has another type', () => {
     expect(() => toUser(wireUser(USER_ID, { full_name: 7 }))).toThrow(UnexpectedShape)
     expect(() => toUser({ full_name: 'nobody' })).toThrow(UnexpectedShape)
     expect(() => toUser(null)).toThrow(UnexpectedShape)
   })
 
-  it('takes nothing from keys that were not asked for', () => {
+  it('ignores unknown keys', () => {
     const hostile: unknown = JSON.parse(
       `{"user_id":"${USER_ID}","__proto__":{"isScam":true},"polluted":true}`,
     )
@@ -93,7 +93,7 @@ describe('an app', () => {
     expect(JSON.stringify(app)).not.toContain('never')
   })
 
-  it('takes its capabilities from the misspelt list where there is no other', () => {
+  it('reads its capabilities from the misspelt list if there is no other', () => {
     const { capabilities: _, ...misspelt } = wireApp
     expect(toApp(misspelt).capabilities).toEqual(['OTHER'])
   })
@@ -129,7 +129,7 @@ describe('a conversation', () => {
     circles: [{ circle_id: 'o', conversation_id: 'x', user_id: '', created_at: '2021-06-03T00:00:00Z' }],
   }
 
-  it('brings its people with roles and sessions, and says MEMBER for an empty role', () => {
+  it('includes its participants with roles and sessions, with MEMBER for an empty role', () => {
     const { participants, memberCount, expireIn, muteUntil, iconUrl } = toConversation(wire)
 
     expect(participants?.map(({ role }) => role)).toEqual(['OWNER', 'MEMBER', null])

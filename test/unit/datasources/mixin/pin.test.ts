@@ -66,7 +66,7 @@ describe('sending a PIN', () => {
     expect(seconds).toBe(1_700_000_000n)
   })
 
-  it('takes the server key in its old spelling, the X25519 form in base64, too', async () => {
+  it('accepts the server key in its old format: the X25519 form in base64', async () => {
     const x25519Public = createPublicKey(serverAgreement).export({ format: 'der', type: 'spki' }).subarray(12)
     const keystore = keystoreWith(x25519Public.toString('base64'))
     const old = createPinSender(keystore, () => NOW, createAttemptLimiter({ now: () => NOW }))
@@ -76,7 +76,7 @@ describe('sending a PIN', () => {
     )
   })
 
-  it('signs the act with a spend key once the bot has moved to TIP', async () => {
+  it('signs the action with the spend key of a bot that uses TIP', async () => {
     const spend = generateKeyPairSync('ed25519')
     const spendSeed = seedOf(spend.privateKey)
     const { pin } = decrypt(
@@ -113,7 +113,7 @@ describe('sending a PIN', () => {
     await expect(pins.check('123456')).rejects.toThrow('Too many wrong PINs')
   })
 
-  it('refuses what is no PIN before anything is encrypted', async () => {
+  it('rejects a malformed PIN before anything is encrypted', async () => {
     for (const pin of ['12345', '1234567', 'abcdef', '', 'g'.repeat(64)]) {
       await expect(sender().check(pin)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
     }

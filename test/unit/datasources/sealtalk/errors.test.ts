@@ -11,7 +11,7 @@ import {
   type UpstreamAnswer,
 } from '../../../support/sealtalk-upstream.ts'
 
-/** A gateway for each question: breakers that one opens must not reach the next. */
+/** A gateway for each test, so that open circuits do not affect the next one. */
 let harness: SealTalkHarness
 let now = Date.now()
 const useHarness = (): void => {
@@ -73,7 +73,7 @@ const withSession = names.filter(
   (name) => !/send_code|verify_code|sms_img|regionlist|check_phone|register|login|reset_password/.test(name),
 )
 
-describe('a session that SealTalk does not take', () => {
+describe('a session that SealTalk does not accept', () => {
   useHarness()
 
   it.each(withSession)('is UNAUTHENTICATED at %s, however it says so', async (endpoint) => {
@@ -201,7 +201,7 @@ const table: readonly (readonly [Endpoint, UpstreamAnswer, Record<string, unknow
   ['GET /user/find_user', text(400, UPSTREAM_TEXT), { code: 'BAD_USER_INPUT' }],
 ]
 
-describe('an error that SealTalk tells', () => {
+describe('an error reported by SealTalk', () => {
   useHarness()
 
   it.each(table)('%s: %o becomes %o', async (endpoint, answer, expected) => {
@@ -212,7 +212,7 @@ describe('an error that SealTalk tells', () => {
     expect(errors[0]?.extensions).toMatchObject({ network: 'SEALTALK', ...expected })
   })
 
-  it('does not tell an unknown phone from a wrong password', async () => {
+  it('does not distinguish an unknown phone from a wrong password', async () => {
     const unknown = await ask('POST /user/login', outcome(1000))
     const wrong = await ask('POST /user/login', outcome(1001))
 
@@ -234,10 +234,10 @@ describe('an error that SealTalk tells', () => {
   })
 })
 
-describe('an answer that nobody can read', () => {
+describe('an unreadable response', () => {
   useHarness()
 
-  it.each(names)('fails %s alone, and a write says that it may have happened', async (endpoint) => {
+  it.each(names)('fails only %s, and a write reports an unknown outcome', async (endpoint) => {
     const isWrite = OPERATIONS[endpoint].startsWith('mutation') && !/login|verify_code/.test(endpoint)
     const answers: UpstreamAnswer[] = [
       { body: '<html>hello</html>' },
@@ -267,7 +267,7 @@ describe('what is sent once', () => {
     },
   )
 
-  it('while a read is tried once more', async () => {
+  it('while a read is retried once', async () => {
     await ask('GET /user/get_privacy', text(500, UPSTREAM_TEXT))
 
     expect(harness.calls()).toEqual(['GET /user/get_privacy', 'GET /user/get_privacy'])
@@ -282,7 +282,7 @@ describe('text messages', () => {
       `mutation { sendVerificationCode(input: {phone: {region: "86", number: "${number}"}, service: YUNPIAN}) { sent } }`,
     )
 
-  it('are not asked for again while the network’s minute lasts, but other numbers are', async () => {
+  it('are refused for the same number within a minute, but not for other numbers', async () => {
     harness.answer({ 'POST /user/send_code_yp': outcome(5000) })
     await send('13812345678')
     const again = await harness.queryAsNobody(OPERATIONS['POST /user/send_code_yp'])
@@ -295,7 +295,7 @@ describe('text messages', () => {
     ])
   })
 
-  it('are 20 an hour to one address, and the budget tells how many are left', async () => {
+  it('are limited to 20 an hour per address, and the budget reports the rest', async () => {
     harness.answer({ 'POST /user/send_code_yp': { body: { code: 200 } } })
     const left = async () => (await harness.queryAsNobody('{ budgets { lookup remaining retryAt } }')).data
     expect(await left()).toEqual({ budgets: [{ lookup: 'VERIFICATION_CODE', remaining: 20, retryAt: null }] })

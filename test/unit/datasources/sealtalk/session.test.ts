@@ -49,7 +49,7 @@ const cookieSentWith = async (sealed: string): Promise<string | undefined> => {
 }
 
 describe('signing in', () => {
-  it('gives the browser a sealed cookie that shows nothing of the upstream’s', async () => {
+  it('sets a sealed cookie that reveals nothing of the upstream’s', async () => {
     harness.answer({ 'POST /user/login': signedIn(), [`GET /user/${OWN_ID}`]: ok(wireUser(OWN_ID)) })
     const { data, errors, headers } = await harness.queryAsNobody(LOGIN)
 
@@ -76,7 +76,7 @@ describe('signing in', () => {
     expect(harness.sent.map(({ headers }) => headers['cookie'])).toEqual([undefined, 'any-name=aabbccdd'])
   })
 
-  it('keeps whatever cookies are set, by whatever name, and leaves out those taken away', async () => {
+  it('keeps all cookies that are set, whatever their names, and omits deleted ones', async () => {
     expect(await cookieSentWith(await login('x=1'))).toBe('x=1')
     expect(await cookieSentWith(await login(['lb=7; Path=/', COOKIE, 'old=; Max-Age=0']))).toBe(
       'lb=7; any-name=aabbccdd',
@@ -105,7 +105,7 @@ describe('signing in', () => {
     expect(await cookieSentWith(valueOf(headers))).toBe('any-name=aabbccdd')
   })
 
-  it('sets no cookie when it fails, or when the answer has none to keep', async () => {
+  it('sets no cookie if it fails or the response has none', async () => {
     harness.answer({ 'POST /user/login': outcome(1001) })
     const refused = await harness.queryAsNobody(LOGIN)
     harness.answer({ 'POST /user/login': ok({ id: OWN_ID, token: 't' }) })
@@ -129,7 +129,7 @@ describe('signing in', () => {
   })
 })
 
-describe('a session that is no good', () => {
+describe('an invalid session', () => {
   const cases: readonly (readonly [string, () => string])[] = [
     ['gibberish', () => 'gibberish'],
     ['the upstream’s own cookie', () => 'any-name=aabbccdd'],
@@ -153,7 +153,7 @@ describe('a session that is no good', () => {
     expect(harness.sent).toEqual([])
   })
 
-  it('leaves alone what needs none', async () => {
+  it('does not affect fields that need no session', async () => {
     harness.answer({ 'GET /user/regionlist': ok([]) })
     const answer = await harness.queryAsNobody('{ regions { code } }', {
       headers: { 'x-sealtalk-session': 'gibberish' },
@@ -162,7 +162,7 @@ describe('a session that is no good', () => {
     expect(answer).toMatchObject({ data: { regions: [] }, errors: [] })
   })
 
-  it('is good until the very end of its 30 days', async () => {
+  it('is valid until the end of its 30 days', async () => {
     expect(await cookieSentWith(sealedSession({ issuedAt: now - 30 * DAY_MS + 1 }))).toBeDefined()
   })
 })
@@ -171,7 +171,7 @@ describe('signing out', () => {
   const logout = (sealed: string) =>
     harness.queryAsNobody(LOGOUT, { headers: { 'x-sealtalk-session': sealed } })
 
-  it('clears the cookie, tells the upstream, and refuses the session from then on', async () => {
+  it('clears the cookie, calls the upstream, and refuses the session from then on', async () => {
     const sealed = await login()
     const other = await login()
     harness.answer({ 'POST /user/logout': ok() })
@@ -190,7 +190,7 @@ describe('signing out', () => {
     expect(await cookieSentWith(other)).toBe('any-name=aabbccdd')
   })
 
-  it('refuses it for as long as it could have lived', async () => {
+  it('refuses the session until it would have expired', async () => {
     const sealed = await login()
     await logout(sealed)
     now += 29 * DAY_MS
@@ -198,7 +198,7 @@ describe('signing out', () => {
     expect(await cookieSentWith(sealed)).toBeUndefined()
   })
 
-  it('ends the session here whatever the upstream says', async () => {
+  it('ends the session at the gateway even if the upstream fails', async () => {
     for (const answer of [text(500, 'down'), text(403, 'Not loged in.'), { body: 'nonsense' }]) {
       const sealed = await login()
       harness.answer({ 'POST /user/logout': answer })
@@ -208,7 +208,7 @@ describe('signing out', () => {
     }
   })
 
-  it('is UNAUTHENTICATED without a session, and takes a useless one from the browser', async () => {
+  it('is UNAUTHENTICATED without a valid session, and clears the cookie', async () => {
     harness.answer({})
     expect(codesOf(await harness.queryAsNobody(LOGOUT))).toEqual(['logout: UNAUTHENTICATED'])
 
@@ -231,13 +231,13 @@ describe('signing out', () => {
   })
 })
 
-describe('what is kept of an answer', () => {
+describe('a cache entry of a session', () => {
   const ASK = '{ user(by: {sealtalkUserId: "a"}) { name gender } }'
   const asOf = (cookie: string) => ({
     headers: { 'x-sealtalk-session': sealedSession({ cookie, issuedAt: now }) },
   })
 
-  it('belongs to the whole cookie: one that differs in a bit is somebody else', async () => {
+  it('belongs to the whole cookie: a cookie that differs in a bit is another viewer', async () => {
     harness.answer({
       'GET /user/a': ({ headers }) => ok(wireUser('a', { nickname: `seen with ${headers['cookie']}` })),
     })
