@@ -4,17 +4,17 @@ import { startWatchedGateway, type WatchedGateway } from './soak/gateway-process
 import { startLoad, warmUp } from './soak/load.ts'
 import { type Options, readOptions, USAGE } from './soak/options.ts'
 import { publish, summarize } from './soak/report.ts'
-import { startTroubles } from './soak/troubles.ts'
+import { startFaults } from './soak/faults.ts'
 import { judge, leftovers, LONG_SECONDS, type Run, type Sample } from './soak/verdict.ts'
 import type { Held } from './soak/watched-gateway.ts'
 
-/** Looks at the process in a whole run, and at least so many seconds between two. */
-const LOOKS = 90
-const LEAST_SECONDS = 0.25
-/** Seconds: longer than idle connections live, here and at the gateway, and than a call that hangs. */
+/** Number of samples of a run, and the minimum of seconds between two. */
+const SAMPLES = 90
+const MIN_INTERVAL_SECONDS = 0.25
+/** Longer than idle connections live, here and at the gateway, and than a call that hangs. */
 const QUIET_SECONDS = 10
 
-/** What the process holds once nothing is left that was not there before, or after a while anyway. */
+/** Memory and handles once everything new is gone, or after `QUIET_SECONDS`. */
 const lookWhenQuiet = async (gateway: WatchedGateway, before: Held): Promise<Held> => {
   let after = await gateway.look()
   for (let second = 0; second < QUIET_SECONDS && leftovers(before, after).length > 0; second += 1) {
@@ -24,9 +24,9 @@ const lookWhenQuiet = async (gateway: WatchedGateway, before: Held): Promise<Hel
   return after
 }
 
-const tell = (what: string): void => void process.stderr.write(`… ${what}\n`)
+const log = (what: string): void => void process.stderr.write(`… ${what}\n`)
 
-/** A gateway under load, with a part of all upstream calls failing, and what it holds all the while. */
+/** Runs a gateway under load with failing upstream calls, and samples its memory and handles. */
 const soak = async ({ minutes, seed, faults }: Options): Promise<Run> => {
   const sandbox = await startSandbox()
   const gateway = await startWatchedGateway(sandbox)
@@ -34,23 +34,23 @@ const soak = async ({ minutes, seed, faults }: Options): Promise<Run> => {
     const before = await gateway.look()
     const seconds = minutes * 60
     if (seconds >= LONG_SECONDS) {
-      tell('filling what is bounded by a count')
+      log('filling caches that are limited by count')
       await warmUp(gateway.url)
     }
-    tell(`${minutes} minutes of load`)
-    const endTroubles = startTroubles(sandbox, faults)
+    log(`${minutes} minutes of load`)
+    const stopFaults = startFaults(sandbox, faults)
     const load = startLoad(sandbox, gateway.url, seed)
     const samples: Sample[] = []
     const startedAt = performance.now()
     const secondsSince = (): number => (performance.now() - startedAt) / 1000
     while (secondsSince() < seconds) {
-      await setTimeout(Math.max(seconds / LOOKS, LEAST_SECONDS) * 1000)
+      await setTimeout(Math.max(seconds / SAMPLES, MIN_INTERVAL_SECONDS) * 1000)
       samples.push({ seconds: secondsSince(), ...(await gateway.look()) })
     }
     const lasted = secondsSince()
     await load.stop()
-    endTroubles()
-    tell('everybody has gone: looking at what is left')
+    stopFaults()
+    log('all clients have disconnected: checking what remains')
     const after = await lookWhenQuiet(gateway, before)
     return { seconds: lasted, samples, before, after, tally: load.tally, exit: await gateway.stop() }
   } finally {

@@ -24,7 +24,7 @@ const STYLE = `
 const MEGABYTE = 1024 * 1024
 
 interface Panel {
-  /** Style of its line. */
+  /** CSS class of its line. */
   readonly style: string
   readonly name: string
   readonly unit: string
@@ -50,14 +50,14 @@ const PANELS: readonly Panel[] = [
   { style: 'sockets', name: 'open sockets', unit: 'sockets', height: 70, of: socketsOf },
 ]
 
-/** The least of 1, 2 and 5 times a power of ten with which so many steps reach the most. */
+/** The smallest of 1, 2 and 5 times a power of ten with which `steps` steps reach `most`. */
 const stepFor = (most: number, steps: number): number => {
   const least = Math.max(most, 1e-9) / steps
   const power = 10 ** Math.floor(Math.log10(least))
   return ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10) * power
 }
 
-const told = (value: number): string => String(Number(value.toFixed(2)))
+const formatNumber = (value: number): string => String(Number(value.toFixed(2)))
 
 const text = (style: string, x: number, y: number, words: string, anchor = 'start'): string =>
   `<text class="${style}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${words}</text>`
@@ -65,7 +65,7 @@ const text = (style: string, x: number, y: number, words: string, anchor = 'star
 const line = (style: string, from: number, to: number, y: number): string =>
   `<line class="${style}" x1="${from.toFixed(1)}" x2="${to.toFixed(1)}" y1="${y.toFixed(1)}" y2="${y.toFixed(1)}"/>`
 
-/** What the gateway held over time, as an SVG that is readable on light and dark pages. */
+/** An SVG of the gateway's memory and sockets over time, readable on light and dark pages. */
 export const drawSoak = ({ seconds, samples, tally }: Run, { heap }: Verdict, about: string): string => {
   const end = WIDTH - RIGHT
   const x = (second: number): number => LEFT + (Math.min(second, seconds) / seconds) * (end - LEFT)
@@ -82,7 +82,10 @@ export const drawSoak = ({ seconds, samples, tally }: Run, { heap }: Verdict, ab
     parts.push(text('soft', LEFT - 8, top - 12, unit, 'end'))
     for (let index = 0; index <= steps; index += 1) {
       const at = y(index * step)
-      parts.push(line('grid', LEFT, end, at), text('soft', LEFT - 8, at + 4, told(index * step), 'end'))
+      parts.push(
+        line('grid', LEFT, end, at),
+        text('soft', LEFT - 8, at + 4, formatNumber(index * step), 'end'),
+      )
     }
     const points = samples.map((sample) => `${x(sample.seconds).toFixed(1)},${y(of(sample)).toFixed(1)}`)
     parts.push(`<polyline class="${style}" points="${points.join(' ')}"/>`)
@@ -99,7 +102,7 @@ export const drawSoak = ({ seconds, samples, tally }: Run, { heap }: Verdict, ab
   const minutes = seconds / 60
   const stepX = stepFor(minutes, TICKS)
   for (let minute = 0; minute <= minutes + 0.01; minute += stepX) {
-    parts.push(text('soft', x(minute * 60), bottom + 18, told(minute), 'middle'))
+    parts.push(text('soft', x(minute * 60), bottom + 18, formatNumber(minute), 'middle'))
   }
   parts.push(text('soft', end, bottom + 36, 'minutes since the load began', 'end'))
   const title = 'Memory of the gateway under mixed load, with failing networks'
@@ -107,7 +110,7 @@ export const drawSoak = ({ seconds, samples, tally }: Run, { heap }: Verdict, ab
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${title}">
 <style>${STYLE}</style>
 <text class="head" x="0" y="16">${title}</text>
-<text class="soft" x="0" y="36">${about}; ${tally.asked.toLocaleString('en')} requests</text>
+<text class="soft" x="0" y="36">${about}; ${tally.sent.toLocaleString('en')} requests</text>
 ${parts.join('\n')}
 </svg>
 `

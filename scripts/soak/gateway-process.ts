@@ -12,11 +12,11 @@ export interface WatchedGateway {
   /** Base URL. */
   readonly url: string
   look(): Promise<Held>
-  /** Tells it to stop, and resolves to its exit code. */
+  /** Stops it, and resolves to its exit code. */
   stop(): Promise<number | string>
 }
 
-/** Settings of a gateway that acts as the sandbox's bot for everyone; its cache is small enough to be full soon. */
+/** Settings of a gateway that acts as the sandbox's bot for all callers, with a small cache that soon is full. */
 const settingsFor = ({ connection: { mixin, sealtalk } }: Sandbox): Record<string, string> => ({
   PORT: '0',
   SANDBOX: '0',
@@ -33,7 +33,7 @@ const settingsFor = ({ connection: { mixin, sealtalk } }: Sandbox): Record<strin
   CACHE_MAX_BYTES: '8MiB',
 })
 
-/** Starts the gateway as a process of its own and waits until it answers. */
+/** Starts the gateway in its own process and waits until it is ready. */
 export const startWatchedGateway = async (sandbox: Sandbox): Promise<WatchedGateway> => {
   const child = fork(MAIN, {
     cwd: tmpdir(),
@@ -43,9 +43,9 @@ export const startWatchedGateway = async (sandbox: Sandbox): Promise<WatchedGate
   })
   process.once('exit', () => child.kill('SIGKILL'))
   const exited = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
-  let complaints = ''
+  let stderr = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaints = (complaints + text).slice(-2_000)
+    stderr = (stderr + text).slice(-2_000)
   })
   const url = await new Promise<string>((resolve, reject) => {
     if (child.stdout) {
@@ -55,21 +55,21 @@ export const startWatchedGateway = async (sandbox: Sandbox): Promise<WatchedGate
         resolve(address)
       })
     }
-    void exited.then((code) => reject(new Error(`the gateway ended with ${code}: ${complaints}`)))
+    void exited.then((code) => reject(new Error(`the gateway exited with ${code}: ${stderr}`)))
   })
   return {
     url,
     async look() {
-      const answer = once(child, 'message')
+      const reply = once(child, 'message')
       child.send('look')
-      const [held] = await answer
+      const [held] = await reply
       return held as Held
     },
     async stop() {
       child.kill('SIGTERM')
-      const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
       const code = await exited
-      clearTimeout(impatience)
+      clearTimeout(killTimer)
       return code
     },
   }

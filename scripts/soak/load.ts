@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { Sandbox } from '../../sandbox/index.ts'
-import { createClient, createTally, type Tally } from './asking.ts'
-import { chooseHabit, createHabits } from './habits.ts'
+import { createClient, createTally, type Tally } from './client.ts'
+import { chooseAction, createActions } from './actions.ts'
 import { createDice } from './random.ts'
 
 const CLIENTS = 24
-/** Most milliseconds that a client thinks before its next question; half of it on average. */
-const THOUGHT_MS = 600
-/** Documents that the gateway remembers: so many and more were seen before anything is measured. */
+/** Maximum of milliseconds between two requests of a client; half of it on average. */
+const MAX_PAUSE_MS = 600
+/** More documents than the gateway caches. */
 const DOCUMENTS = 1_100
 
 export interface Load {
   readonly tally: Tally
-  /** Resolves when every client has got its last answer. */
+  /** Resolves when every client has received its last response. */
   stop(): Promise<void>
 }
 
-/** Fills what is bounded by a count and would go on growing all the while. */
+/** Fills the caches that are limited by count, which would otherwise grow during the measurement. */
 export const warmUp = async (url: string): Promise<void> => {
   const client = createClient(url, createTally())
   const documents = Array.from(
@@ -26,33 +26,33 @@ export const warmUp = async (url: string): Promise<void> => {
   )
   const work = async (): Promise<void> => {
     for (let query = documents.pop(); query !== undefined; query = documents.pop())
-      await client.ask({ query })
+      await client.send({ query })
   }
   await Promise.all(Array.from({ length: 8 }, work))
   const [wrong] = client.tally.wrongs
-  if (wrong !== undefined) throw new Error(`the gateway does not answer as it should: ${wrong}`)
+  if (wrong !== undefined) throw new Error(`unexpected response of the gateway: ${wrong}`)
 }
 
-/** Clients that ask one thing after the other, each at its own pace, until told to stop. */
+/** Starts clients that each send one request after the other, with pauses, until `stop`. */
 export const startLoad = (sandbox: Sandbox, url: string, seed: number): Load => {
   const tally = createTally()
   const end = new AbortController()
-  const live = async (index: number): Promise<void> => {
+  const runClient = async (index: number): Promise<void> => {
     const random = createDice(seed * CLIENTS + index)
-    const habits = createHabits(sandbox, createClient(url, tally), random)
+    const actions = createActions(sandbox, createClient(url, tally), random)
     while (!end.signal.aborted) {
-      await setTimeout(random.below(THOUGHT_MS))
-      await chooseHabit(habits, random).act()
+      await setTimeout(random.below(MAX_PAUSE_MS))
+      await chooseAction(actions, random).act()
     }
   }
-  const lives = Promise.all(Array.from({ length: CLIENTS }, (_, index) => live(index)))
-  // A mistake of the soak's own is told at the end.
-  lives.catch(() => undefined)
+  const clients = Promise.all(Array.from({ length: CLIENTS }, (_, index) => runClient(index)))
+  // `stop` throws the soak's own errors.
+  clients.catch(() => undefined)
   return {
     tally,
     async stop() {
       end.abort()
-      await lives
+      await clients
     },
   }
 }

@@ -2,29 +2,29 @@ import { parseArgs } from 'node:util'
 
 export interface Options {
   readonly minutes: number
-  /** The same seed asks the same questions. */
+  /** The same seed sends the same requests. */
   readonly seed: number
-  /** Part of the upstream calls that fail, 0 to 1. */
+  /** Share of upstream calls that fail, 0 to 1. */
   readonly faults: number
-  /** Whether the figures go to docs/reliability.md. */
+  /** Whether to update docs/reliability.md. */
   readonly publish: boolean
 }
 
 export const USAGE = `npm run soak -- [options]
 
-  --minutes n   how long (15; up to 120, and parts of one)
-  --seed n      another number asks other questions (1)
-  --faults n    part of the upstream calls that fail, 0 to 0.5 (0.1)
-  --publish     show these figures in docs/reliability.md
+  --minutes n   length in minutes (15; up to 120; fractions are allowed)
+  --seed n      another seed sends other requests (1)
+  --faults n    share of upstream calls that fail, 0 to 0.5 (0.1)
+  --publish     update the figures in docs/reliability.md
 `
 
 const numberIn = (name: string, text: string, least: number, most: number): number => {
   const value = Number(text)
   if (text.trim() !== '' && value >= least && value <= most) return value
-  throw new Error(`--${name} has to be a number from ${least} to ${most}`)
+  throw new Error(`--${name} must be a number from ${least} to ${most}.`)
 }
 
-/** Throws an error with one clear sentence; null where help was asked for. */
+/** Null for `--help`. @throws Error that says which option is wrong */
 export const readOptions = (args: readonly string[]): Options | null => {
   const { values } = parseArgs({
     args: [...args],

@@ -1,6 +1,6 @@
 import { createRandom } from '../../bench/random.ts'
 
-/** Random numbers that follow from a seed. */
+/** Random numbers from a seed. */
 export interface Random {
   /** 0 to 1. */
   next(): number
@@ -16,7 +16,7 @@ export const createDice = (seed: number): Random => {
     below: (below) => Math.floor(next() * below),
     pick(items) {
       const item = items[Math.floor(next() * items.length)]
-      if (item === undefined) throw new Error('there is nothing to pick from')
+      if (item === undefined) throw new Error('cannot pick from an empty list')
       return item
     },
   }

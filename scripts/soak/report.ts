@@ -7,7 +7,7 @@ import type { Growth, Run, Verdict } from './verdict.ts'
 
 const PAGE = new URL('../../docs/reliability.md', import.meta.url)
 const CHART = new URL('../../docs/soak.svg', import.meta.url)
-/** What stands between these in the page is written anew. */
+/** The part of the page between these marks is replaced. */
 const START = '<!-- soak:start -->'
 const END = '<!-- soak:end -->'
 
@@ -19,17 +19,17 @@ const grown = ({ early, late }: Growth, tell: (figure: number) => string): strin
 const describe = ({ minutes, seed, faults }: Options): string =>
   `${minutes} minutes, ${faults * 100} % of all calls failing, seed ${seed}, Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'a CPU'}`
 
-/** The figures in a few sentences of Markdown. */
+/** The figures as Markdown. */
 const toText = (options: Options, { seconds, tally }: Run, verdict: Verdict): string => {
   const { heap, rss, sockets, handles, ratio } = verdict
-  const rate = (tally.asked / seconds).toFixed(0)
+  const rate = (tally.sent / seconds).toFixed(0)
   return [
-    `${describe(options)}: ${count(tally.asked)} requests, ${rate} a second; ${count(tally.whole)} answered whole, ${count(tally.partial)} in part, ${count(tally.aborted)} given up by their clients, ${count(tally.refused)} refused as they should be.`,
+    `${describe(options)}: ${count(tally.sent)} requests, ${rate} a second; ${count(tally.whole)} answered whole, ${count(tally.partial)} in part, ${count(tally.aborted)} given up by their clients, ${count(tally.refused)} refused as they should be.`,
     `After the first third → at the end: heap after GC ${grown(heap, megabytes)} (× ${ratio.toFixed(2)}), resident set ${grown(rss, megabytes)}, sockets ${grown(sockets, String)}, handles of any kind ${grown(handles, String)}.`,
   ].join('\n')
 }
 
-/** What is told on the terminal. */
+/** The text for the terminal. */
 export const summarize = (options: Options, run: Run, verdict: Verdict): string => {
   const codes = Object.entries(run.tally.codes).map(([code, times]) => `${code} ${count(times)}`)
   return [
@@ -43,7 +43,7 @@ export const summarize = (options: Options, run: Run, verdict: Verdict): string 
   ].join('\n')
 }
 
-/** Puts the curve and the figures to where docs/reliability.md shows them. */
+/** Updates the chart and the figures of docs/reliability.md. */
 export const publish = async (options: Options, run: Run, verdict: Verdict): Promise<void> => {
   writeFileSync(CHART, drawSoak(run, verdict, describe(options)))
   const page = readFileSync(PAGE, 'utf8')

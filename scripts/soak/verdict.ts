@@ -1,22 +1,22 @@
-import type { Tally } from './asking.ts'
+import type { Tally } from './client.ts'
 import type { Held } from './watched-gateway.ts'
 
 export interface Sample extends Held {
-  /** Since the load began. */
+  /** Seconds since the load began. */
   readonly seconds: number
 }
 
 export interface Run {
   readonly seconds: number
   readonly samples: readonly Sample[]
-  /** Before anybody asked, and some seconds after everybody has gone. */
+  /** Before the first request, and some seconds after the last client has disconnected. */
   readonly before: Held
   readonly after: Held
   readonly tally: Tally
   readonly exit: number | string
 }
 
-/** A figure of the first third's end beside one of the whole run's end. */
+/** A figure at the end of the first third, and at the end of the run. */
 export interface Growth {
   readonly early: number
   readonly late: number
@@ -28,23 +28,23 @@ export interface Verdict {
   readonly rss: Growth
   /** Sockets, of clients and to upstreams. */
   readonly sockets: Growth
-  /** Everything that keeps the process going. */
+  /** All active resources. */
   readonly handles: Growth
   /** Heap at the end over heap after the first third. */
   readonly ratio: number
-  /** Whether it was long enough for its growth to mean something. */
+  /** Whether the run was long enough to judge growth. */
   readonly isLong: boolean
-  /** What does not hold; empty for a soak that is flat. */
+  /** What went wrong; empty for a run without leaks. */
   readonly failures: readonly string[]
 }
 
-/** The promise. */
+/** Maximum of heap growth. */
 export const MAX_RATIO = 1.1
-/** What comes and goes: a hung call holds its socket for seconds, and each call has a timer. */
+/** Tolerance for fluctuation: a hung call holds its socket for seconds, and each call has a timer. */
 const SPARE = 50
 /** Shorter runs end before the caches are full and the code is warm. */
 export const LONG_SECONDS = 300
-/** Samples of which the middle one counts. */
+/** Number of samples whose median counts. */
 const AROUND = 5
 
 const median = (values: readonly number[]): number =>
@@ -55,7 +55,7 @@ export const socketsOf = ({ resources }: Held): number => resources['TCPSocketWr
 export const handlesOf = ({ resources }: Held): number =>
   Object.values(resources).reduce((sum, count) => sum + count, 0)
 
-/** The middle of a figure around the end of the first third, and at the end. */
+/** The median of a figure around the end of the first third, and at the end. */
 const growthOf = (
   samples: readonly Sample[],
   seconds: number,
@@ -69,14 +69,14 @@ const growthOf = (
   }
 }
 
-/** What is left after everybody has gone, by kind, where it is more than there was before. */
+/** Resources by kind that remain after the last client has disconnected. */
 export const leftovers = (before: Held, after: Held): string[] =>
   Object.entries(after.resources).flatMap(([kind, count]) => {
     const was = before.resources[kind] ?? 0
     return count > was + 2 ? [`${count} × ${kind} are left where there were ${was}`] : []
   })
 
-/** Whether the process holds no more at the end than after the first third, and nothing once it is left alone. */
+/** Checks that memory and handles do not grow after the first third, and that nothing remains at the end. */
 export const judge = (run: Run): Verdict => {
   const { samples, seconds, tally, exit } = run
   const heap = growthOf(samples, seconds, (sample) => sample.heap)

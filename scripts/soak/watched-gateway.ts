@@ -1,24 +1,24 @@
 import { setImmediate } from 'node:timers/promises'
 
 /**
- * The gateway as it is shipped, in a process that tells its parent what it holds. Run by `node --expose-gc` with
- * a channel to the parent; each message is answered by a `Held`.
+ * The gateway as shipped, in a process that reports its memory and handles. Run it by `node --expose-gc` with an IPC
+ * channel: the reply to each message is a `Held`.
  */
 
-/** What the process holds once everything that nobody needs is gone. Bytes. */
+/** Memory in bytes after garbage collection, and handles. */
 export interface Held {
   readonly heap: number
-  /** Beside the heap: buffers of bodies, for the most part. */
+  /** Memory outside the heap, mostly buffers of bodies. */
   readonly buffers: number
-  /** As the machine sees it, before anything was collected. */
+  /** Resident set, before garbage collection. */
   readonly rss: number
-  /** Kinds of things that keep the process going, such as `TCPSocketWrap`, and how many there are. */
+  /** Number of active resources by kind, for example `TCPSocketWrap`. */
   readonly resources: Readonly<Record<string, number>>
 }
 
 const hold = async (): Promise<Held> => {
   const { rss } = process.memoryUsage()
-  // What the first round lets go of may hold something that only the second can take.
+  // Objects that the first collection frees may hold others that only a second one frees.
   for (let round = 0; round < 2; round += 1) {
     globalThis.gc?.()
     await setImmediate()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTally } from '../../../scripts/soak/asking.ts'
+import { createTally } from '../../../scripts/soak/client.ts'
 import { drawSoak } from '../../../scripts/soak/chart.ts'
 import { readOptions } from '../../../scripts/soak/options.ts'
 import { judge, type Run, type Sample } from '../../../scripts/soak/verdict.ts'
@@ -17,7 +17,7 @@ const runOf = (heap: (second: number) => number, over: Partial<Run> = {}): Run =
   }),
   before: quiet,
   after: quiet,
-  tally: { ...createTally(), asked: 1_000, whole: 900 },
+  tally: { ...createTally(), sent: 1_000, whole: 900 },
   exit: 0,
   ...over,
 })
@@ -80,7 +80,7 @@ describe('a soak', () => {
 
   it('is bounded in time and in how much may fail', () => {
     expect(readOptions([])).toEqual({ minutes: 15, seed: 1, faults: 0.1, publish: false })
-    expect(() => readOptions(['--minutes', '1000'])).toThrow('--minutes has to be a number from 0.01 to 120')
-    expect(() => readOptions(['--faults', 'many'])).toThrow('--faults has to be a number from 0 to 0.5')
+    expect(() => readOptions(['--minutes', '1000'])).toThrow('--minutes must be a number from 0.01 to 120')
+    expect(() => readOptions(['--faults', 'many'])).toThrow('--faults must be a number from 0 to 0.5')
   })
 })

@@ -1,48 +1,48 @@
 import { connect } from 'node:net'
 import { Agent, fetch } from 'undici'
 
-/** What came of what was asked. */
+/** Counts of requests and their results. */
 export interface Tally {
   /** Requests that were sent. */
-  asked: number
-  /** Answers with HTTP 200 and without an error. */
+  sent: number
+  /** Responses with HTTP 200 and without errors. */
   whole: number
-  /** Answers that say that a part of them failed. */
+  /** Responses with errors for some fields. */
   partial: number
-  /** Requests that the client gave up on, on purpose. */
+  /** Requests that the client aborted on purpose. */
   aborted: number
-  /** Requests that were to be refused, and were. */
+  /** Requests that were rejected as expected. */
   refused: number
   /** Errors by code. */
   readonly codes: Record<string, number>
-  /** What must never happen: in words, the first few of them. */
+  /** Descriptions of the first few results that must never happen. */
   readonly wrongs: string[]
 }
 
-export interface Question {
+export interface Operation {
   readonly query: string
   readonly variables?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
-  /** Milliseconds after which the client hangs up. */
-  readonly patienceMs?: number
-  /** HTTP status. Default 200. */
+  /** Milliseconds after which the client disconnects. */
+  readonly abortAfterMs?: number
+  /** The expected HTTP status. Default 200. */
   readonly status?: number
 }
 
-interface Answer {
+interface Response {
   readonly data?: unknown
   readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[]
-  /** `name=value` of the cookie that came along. */
+  /** `name=value` of the response's cookie. */
   readonly cookie: string | undefined
 }
 
 export interface Client {
   readonly tally: Tally
-  /** Undefined where there is no answer, as it may be. */
-  ask(question: Question): Promise<Answer | undefined>
+  /** Undefined if there was no response, or an expected error. */
+  send(operation: Operation): Promise<Response | undefined>
   get(path: string, accept?: string): Promise<void>
-  /** Begins to send a question and hangs up in the middle of it. */
-  breakOff(): Promise<void>
+  /** Sends a part of a request and disconnects. */
+  disconnect(): Promise<void>
 }
 
 const reasonOf = (error: unknown): string => {
@@ -52,11 +52,11 @@ const reasonOf = (error: unknown): string => {
 
 const WRONGS_KEPT = 10
 
-/** Idle connections are let go long before the gateway would, so that none ends just as it is used again. */
+/** Closes idle connections long before the gateway does, so that none ends just as it is reused. */
 const IDLE_MS = 1_000
 
 export const createTally = (): Tally => ({
-  asked: 0,
+  sent: 0,
   whole: 0,
   partial: 0,
   aborted: 0,
@@ -65,14 +65,14 @@ export const createTally = (): Tally => ({
   wrongs: [],
 })
 
-/** Asks the gateway at a base URL, and counts. */
+/** Sends requests to the gateway at a base URL, and counts results. */
 export const createClient = (url: string, tally: Tally): Client => {
   const dispatcher = new Agent({ keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS })
   const wrong = (what: string): void => {
     if (tally.wrongs.length < WRONGS_KEPT) tally.wrongs.push(what)
   }
 
-  const count = ({ errors = [] }: Answer): void => {
+  const count = ({ errors = [] }: Response): void => {
     if (errors.length === 0) tally.whole += 1
     else tally.partial += 1
     for (const { extensions } of errors) {
@@ -84,8 +84,8 @@ export const createClient = (url: string, tally: Tally): Client => {
 
   return {
     tally,
-    async ask({ query, variables, headers, patienceMs, status = 200 }) {
-      tally.asked += 1
+    async send({ query, variables, headers, abortAfterMs, status = 200 }) {
+      tally.sent += 1
       try {
         const response = await fetch(`${url}/graphql`, {
           dispatcher,
@@ -96,7 +96,7 @@ export const createClient = (url: string, tally: Tally): Client => {
             ...headers,
           },
           body: JSON.stringify({ query, variables }),
-          ...(patienceMs !== undefined && { signal: AbortSignal.timeout(patienceMs) }),
+          ...(abortAfterMs !== undefined && { signal: AbortSignal.timeout(abortAfterMs) }),
         })
         const text = await response.text()
         if (response.status !== status)
@@ -106,11 +106,11 @@ export const createClient = (url: string, tally: Tally): Client => {
           return undefined
         }
         const [cookie] = response.headers.getSetCookie()
-        const answer: Answer = { ...(JSON.parse(text) as object), cookie: cookie?.split(';')[0] }
-        count(answer)
-        return answer
+        const result: Response = { ...(JSON.parse(text) as object), cookie: cookie?.split(';')[0] }
+        count(result)
+        return result
       } catch (error) {
-        if (patienceMs !== undefined) tally.aborted += 1
+        if (abortAfterMs !== undefined) tally.aborted += 1
         else wrong(reasonOf(error))
         return undefined
       }
@@ -124,9 +124,9 @@ export const createClient = (url: string, tally: Tally): Client => {
         wrong(`${path}: ${reasonOf(error)}`)
       }
     },
-    breakOff: () =>
+    disconnect: () =>
       new Promise((resolve) => {
-        tally.asked += 1
+        tally.sent += 1
         tally.aborted += 1
         const { hostname, port } = new URL(url)
         const socket = connect(Number(port), hostname, () => {

@@ -3,11 +3,11 @@ import type { Sandbox } from '../../sandbox/index.ts'
 import { MIXIN_EXAMPLES as x } from '../../sandbox/mixin/examples.ts'
 import { createPeople } from '../../sandbox/mixin/people.ts'
 import { createSeed } from '../../sandbox/seed.ts'
-import type { Client } from './asking.ts'
+import type { Client } from './client.ts'
 import type { Random } from './random.ts'
 
-/** Something that clients do, and how often beside the others. */
-interface Habit {
+/** Something that clients do. `weight` is its relative frequency. */
+interface Action {
   readonly weight: number
   act(): Promise<unknown>
 }
@@ -22,8 +22,8 @@ const LOGIN = `mutation ($input: LoginInput!) { login(input: $input) { userId us
 
 const HOT_USERS = 20
 
-/** What one client does, over and over. Every client signs in for itself. */
-export const createHabits = ({ mixin, sealtalk }: Sandbox, client: Client, random: Random): Habit[] => {
+/** The actions of one client. Every client has its own session. */
+export const createActions = ({ mixin, sealtalk }: Sandbox, client: Client, random: Random): Action[] => {
   const people = createPeople(createSeed(1))
   const tokens = mixin.credentials.users.map(({ accessToken }) => `Bearer ${accessToken}`)
   const accounts = sealtalk.credentials.accounts
@@ -44,16 +44,16 @@ export const createHabits = ({ mixin, sealtalk }: Sandbox, client: Client, rando
   const signIn = async () => {
     const { region, phone, password } = random.pick(accounts)
     const input = { phone: { region, number: phone }, password }
-    const answer = await client.ask({ query: LOGIN, variables: { input } })
-    session = answer?.cookie ?? session
+    const response = await client.send({ query: LOGIN, variables: { input } })
+    session = response?.cookie ?? session
   }
   const signOut = async () => {
     if (session !== undefined)
-      await client.ask({ query: 'mutation { logout { loggedOut } }', headers: { cookie: session } })
+      await client.send({ query: 'mutation { logout { loggedOut } }', headers: { cookie: session } })
     session = undefined
   }
   const changeMixin = () =>
-    client.ask({
+    client.send({
       query: random.pick([
         `mutation { updateConversation(input: { id: "${groupId}", name: "Soaked ${random.below(100)}" }) { conversation { name } } }`,
         `mutation { rotateConversationCode(input: { id: "${groupId}" }) { conversation { codeUrl } } }`,
@@ -63,7 +63,7 @@ export const createHabits = ({ mixin, sealtalk }: Sandbox, client: Client, rando
       ]),
     })
   const changeSealTalk = () =>
-    client.ask({
+    client.send({
       query: random.pick([
         `mutation { setAcceptsPokes(input: { acceptsPokes: ${random.below(2) === 0} }) { acceptsPokes } }`,
         `mutation { updateProfile(input: { gender: ${random.pick(['MALE', 'FEMALE'])} }) { applied user { name gender } } }`,
@@ -76,17 +76,17 @@ export const createHabits = ({ mixin, sealtalk }: Sandbox, client: Client, rando
   return [
     {
       weight: 30,
-      act: () => client.ask({ query: USERS, variables: { ids: [personAt(random.below(HOT_USERS))] } }),
+      act: () => client.send({ query: USERS, variables: { ids: [personAt(random.below(HOT_USERS))] } }),
     },
     {
       weight: 15,
       act: () =>
-        client.ask({ query: USERS, variables: { ids: some(1 + random.below(20)) }, headers: headers() }),
+        client.send({ query: USERS, variables: { ids: some(1 + random.below(20)) }, headers: headers() }),
     },
     {
       weight: 8,
       act: () =>
-        client.ask({
+        client.send({
           query: GROUP,
           variables: { id: `mixin:conversation:${random.pick(groups)}` },
           headers: headers(),
@@ -95,16 +95,16 @@ export const createHabits = ({ mixin, sealtalk }: Sandbox, client: Client, rando
     {
       weight: 4,
       act: () =>
-        client.ask({
+        client.send({
           query: NUMBER,
           variables: { number: people[random.below(people.length)]?.identityNumber },
         }),
     },
-    { weight: 12, act: () => client.ask({ query: VIEWER, headers: headers() }) },
+    { weight: 12, act: () => client.send({ query: VIEWER, headers: headers() }) },
     {
       weight: 5,
       act: () =>
-        client.ask({
+        client.send({
           query: SEALTALK_GROUP,
           variables: { id: `sealtalk:conversation:${sealtalk.examples.group60Id}` },
           ...(session !== undefined && { headers: { cookie: session } }),
@@ -114,49 +114,49 @@ export const createHabits = ({ mixin, sealtalk }: Sandbox, client: Client, rando
     { weight: 1, act: signOut },
     { weight: 4, act: changeMixin },
     { weight: 3, act: changeSealTalk },
-    // Clients that do not wait.
+    // Clients that disconnect.
     {
       weight: 8,
       act: () =>
-        client.ask({
+        client.send({
           query: USERS,
           variables: { ids: some(30) },
           headers: headers(),
-          patienceMs: 1 + random.below(30),
+          abortAfterMs: 1 + random.below(30),
         }),
     },
-    { weight: 2, act: () => client.breakOff() },
+    { weight: 2, act: () => client.disconnect() },
     {
       weight: 5,
       act: () =>
-        client.ask({
+        client.send({
           query: GROUP,
           variables: { id: groupId },
           headers: { 'x-parley-trace': '1', ...headers() },
         }),
     },
-    // Credentials that nobody has, users who are not there, documents that nobody sends twice, and wrong ones.
+    // Unknown credentials, unknown users, documents that are sent once, and invalid documents.
     {
       weight: 2,
-      act: () => client.ask({ query: VIEWER, headers: { authorization: `Bearer nobody-${randomUUID()}` } }),
+      act: () => client.send({ query: VIEWER, headers: { authorization: `Bearer nobody-${randomUUID()}` } }),
     },
     {
       weight: 2,
-      act: () => client.ask({ query: USERS, variables: { ids: [{ mixinUserId: randomUUID() }] } }),
+      act: () => client.send({ query: USERS, variables: { ids: [{ mixinUserId: randomUUID() }] } }),
     },
-    { weight: 3, act: () => client.ask({ query: unique() }) },
-    { weight: 1, act: () => client.ask({ query: '{ nothing { like this } }', status: 400 }) },
+    { weight: 3, act: () => client.send({ query: unique() }) },
+    { weight: 1, act: () => client.send({ query: '{ nothing { like this } }', status: 400 }) },
     { weight: 1, act: () => client.get(random.pick(['/metrics', '/health/ready', '/health/live'])) },
     { weight: 0.2, act: () => client.get('/graphql', 'text/html') },
   ]
 }
 
-/** A habit at random, as often as its weight says. */
-export const chooseHabit = (habits: readonly Habit[], random: Random): Habit => {
-  let left = random.next() * habits.reduce((sum, { weight }) => sum + weight, 0)
-  for (const habit of habits) {
-    left -= habit.weight
-    if (left < 0) return habit
+/** Picks an action at random, by weight. */
+export const chooseAction = (actions: readonly Action[], random: Random): Action => {
+  let left = random.next() * actions.reduce((sum, { weight }) => sum + weight, 0)
+  for (const action of actions) {
+    left -= action.weight
+    if (left < 0) return action
   }
-  return random.pick(habits)
+  return random.pick(actions)
 }

@@ -1,7 +1,7 @@
 import type { Fault } from '../../sandbox/faults.ts'
 import type { Sandbox } from '../../sandbox/index.ts'
 
-/** What goes wrong with calls, in turn. Refusals for too many calls are left out: they keep the rest away. */
+/** Faults of calls. Rate limits are left out, because they would prevent other calls. */
 const KINDS: readonly Fault[] = [
   { kind: '500' },
   { kind: 'html', status: 502 },
@@ -19,7 +19,7 @@ const KINDS: readonly Fault[] = [
   { kind: 'redirect' },
 ]
 
-/** An outage of a network: so often, and so long. Milliseconds. */
+/** Interval and length of outages. */
 const OUTAGE_EVERY_MS = 120_000
 const OUTAGE_MS = 6_000
 
@@ -27,7 +27,7 @@ const setFaults = ({ mixin, sealtalk }: Sandbox, share: number): void => {
   for (const { control } of [mixin, sealtalk]) {
     control.clearFaults()
     if (share === 0) continue
-    // Each kind hits its part of all calls, and the next one somewhat later, so that they never come in a row.
+    // Each kind affects its share of calls, at an offset, so that faults never occur in a row.
     const between = Math.round(1 / share)
     KINDS.forEach((fault, index) =>
       control.setFault({ ...fault, share: share / KINDS.length, skip: index * between }),
@@ -35,8 +35,8 @@ const setFaults = ({ mixin, sealtalk }: Sandbox, share: number): void => {
   }
 }
 
-/** Lets a part of all calls fail, and one network after the other be down for a while. Hands back how to end it. */
-export const startTroubles = (sandbox: Sandbox, share: number): (() => void) => {
+/** Makes a share of all calls fail, and each network in turn unavailable for a while. Returns a function that stops it. */
+export const startFaults = (sandbox: Sandbox, share: number): (() => void) => {
   setFaults(sandbox, share)
   if (share === 0) return () => undefined
   let outages = 0
