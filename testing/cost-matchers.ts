@@ -5,20 +5,20 @@ import { type AnyDocument, type VariablesOf } from './document.ts'
 
 type Counted = keyof Cost['calls'] | 'total'
 
-/** Upstream calls: all of them, or by class; a class that is not named is not looked at. */
+/** Upstream calls in total, or by class. Classes that are not listed are not checked. */
 export type CostBound = number | { readonly [Kind in Counted]?: number }
 
-/** What Vitest and Jest want of a matcher. */
+/** The result of a matcher for Vitest and Jest. */
 export interface CostVerdict {
   readonly pass: boolean
   readonly message: () => string
 }
 
-/** The matchers as they are asked; `Document` is what was expected to cost something. */
+/** The matchers. `Document` is the type of the value passed to `expect`. */
 export interface CostMatchers<Result, Document> {
-  /** Holds where every operation may cause just so many upstream calls at worst. */
+  /** Passes if every operation costs exactly this many upstream calls in the worst case. */
   toCost(cost: CostBound, options?: CostOptions<VariablesOf<Document>>): Result
-  /** Holds where no operation may cause more upstream calls than that. */
+  /** Passes if no operation costs more upstream calls than this in the worst case. */
   toCostAtMost(bound: CostBound, options?: CostOptions<VariablesOf<Document>>): Result
 }
 
@@ -27,11 +27,12 @@ const words: Readonly<Record<string, string>> = { ...CALL_CLASSES, total: 'calls
 const readBound = (bound: CostBound): readonly (readonly [string, number])[] => {
   const counts: [string, unknown][] = Object.entries(typeof bound === 'number' ? { total: bound } : bound)
   const known = Object.keys(words)
-  if (counts.length === 0) throw new TypeError(`A cost names at least one of ${known.join(', ')}.`)
+  if (counts.length === 0) throw new TypeError(`A cost must contain at least one of ${known.join(', ')}.`)
   return counts.map(([kind, count]) => {
-    if (!known.includes(kind)) throw new TypeError(`${kind} is no cost; there are ${known.join(', ')}.`)
+    if (!known.includes(kind))
+      throw new TypeError(`${kind} is not a class of calls. Use ${known.join(', ')}.`)
     if (typeof count !== 'number' || !(count >= 0))
-      throw new TypeError(`${kind} has to be a number from 0 on.`)
+      throw new TypeError(`${kind} must be a number, 0 or more.`)
     return [kind, count]
   })
 }
@@ -47,7 +48,7 @@ const describe = (cost: OperationCost): string =>
   [`${cost.title} costs ${inCalls(cost.total)} at worst`, ...describeCalls(cost)].join('\n')
 
 const createMatcher =
-  (fits: (count: number, bound: number) => boolean, manner: string) =>
+  (fits: (count: number, bound: number) => boolean, suffix: string) =>
   (document: AnyDocument, bound: CostBound, options?: CostOptions): CostVerdict => {
     const bounds = readBound(bound)
     const isWithin = ({ calls, total }: Cost): boolean => {
@@ -55,21 +56,21 @@ const createMatcher =
       return bounds.every(([kind, count]) => fits(counts[kind] ?? 0, count))
     }
     const costs = costsOf(document, options)
-    const others = costs.filter((cost) => !isWithin(cost))
-    const pass = others.length === 0
+    const outside = costs.filter((cost) => !isWithin(cost))
+    const pass = outside.length === 0
     return {
       pass,
       message: () =>
         [
-          ...(pass ? costs : others).map(describe),
-          `but it should ${pass ? 'not ' : ''}cost ${describeBound(bound)}${manner}`,
+          ...(pass ? costs : outside).map(describe),
+          `but it should ${pass ? 'not ' : ''}cost ${describeBound(bound)}${suffix}`,
         ].join('\n'),
     }
   }
 
 /**
- * Matchers for `expect.extend`. A document that is not valid fails whichever way it is asked.
- * `parley/testing/vitest` puts them in place, with their types.
+ * Matchers for `expect.extend`. They throw for an invalid document, even with `not`. `parley/testing/vitest` registers
+ * them, with their types.
  */
 export const costMatchers = {
   toCost: createMatcher((count, bound) => count === bound, ''),

@@ -6,21 +6,21 @@ import { type AnyDocument, readDocument, type VariablesOf } from './document.ts'
 import { testSchema } from './schema.ts'
 
 export interface CostOptions<Variables = Readonly<Record<string, unknown>>> {
-  /** As a client sends them: they say how long lists are. Default: none. */
+  /** Variables, as a client sends them. They determine the length of lists. Default: none. */
   readonly variables?: Variables
-  /** Which operation of several is meant. Default: each of them. */
+  /** The operation to check. Default: all operations. */
   readonly operationName?: string
 }
 
-/** Upstream calls that one operation may cause at worst, by class and in total. */
+/** Upstream calls that one operation causes in the worst case, by class and in total. */
 export interface OperationCost extends Cost {
   /** Such as `query GroupPage`. */
   readonly title: string
 }
 
 /**
- * What the operations of a document may cost at worst, by the counting of `LIMIT_COST`; see docs/limits.md#cost.
- * @throws Error where the document is not valid, has no such operation, or does not take the variables.
+ * The worst-case cost of each operation in a document, counted as for `LIMIT_COST`; see docs/limits.md#cost.
+ * @throws Error if the document is invalid, has no such operation, or does not accept the variables
  */
 export const costsOf = <Document extends AnyDocument>(
   document: Document,
@@ -32,7 +32,7 @@ export const costsOf = <Document extends AnyDocument>(
     .filter((one) => one.kind === Kind.OPERATION_DEFINITION)
     .filter(({ name }) => operationName === undefined || name?.value === operationName)
   if (operations.length === 0) {
-    throw new Error(`the document has no operation${operationName === undefined ? '' : ` ${operationName}`}`)
+    throw new Error(`The document has no operation${operationName === undefined ? '' : ` ${operationName}`}.`)
   }
   return operations.map((operation) => ({
     title: titleOf(operation),

@@ -11,55 +11,55 @@ import { withResolverSpans } from '../src/execution/resolver-spans.ts'
 import type { Answer } from './answer.ts'
 import { type AnyDocument, type ResultOf, textOf, type VariablesOf } from './document.ts'
 
-/** What may go along with an operation. */
+/** Options for one operation. */
 export interface QueryOptions<Variables = Readonly<Record<string, unknown>>> {
   readonly variables?: Variables
-  /** Which operation of several is meant. */
+  /** The operation to execute if the document has several. */
   readonly operationName?: string
   readonly headers?: Readonly<Record<string, string>>
-  /** The client leaves. */
+  /** Aborts the request, as if the client disconnected. */
   readonly signal?: AbortSignal
 }
 
-/** A gateway to test with, on a port of its own. */
+/** A gateway for tests, on its own port. */
 export interface TestGateway {
-  /** Base URL, without a slash at the end; GraphQL is at `/graphql`. */
+  /** Base URL without a trailing slash. GraphQL is at `/graphql`. */
   readonly url: string
   readonly gateway: Gateway
-  /** Lines that the gateway has logged so far. */
+  /** Log lines of the gateway so far. */
   readonly logged: readonly string[]
   /** Sends one operation over HTTP. */
   query<Document extends AnyDocument>(
     document: Document,
     options?: QueryOptions<VariablesOf<Document>>,
   ): Promise<Answer<ResultOf<Document>>>
-  /** Finishes what runs and frees the port. */
+  /** Finishes the requests in progress and frees the port. */
   close(): Promise<void>
 }
 
 export interface TestGatewayOptions {
-  /** Settings beside `PORT=0`; see the README. Nothing is read from the environment of the process. */
+  /** Settings in addition to `PORT=0`; see docs/settings.md. The environment of the process is not read. */
   readonly env?: Readonly<Record<string, string>>
-  /** Stands in for the networks that the settings do not name. */
+  /** Replaces the networks that the settings do not configure. */
   readonly sandbox?: Sandbox
-  /** Least level that `logged` holds. Default: debug. */
+  /** Minimum level of the lines in `logged`. Default: debug. */
   readonly logLevel?: 'debug' | 'error'
-  /** The network below upstream calls. */
+  /** Sends the upstream calls. Default: over the network. */
   readonly dispatcher?: Dispatcher
   readonly clock?: Clock
-  /** Waits before a repeat. Default: really. */
+  /** Waits before a retry. Default: in real time. */
   readonly sleep?: (ms: number) => Promise<void>
-  /** Milliseconds that Redis may take. Default: as a gateway that nobody tests. */
+  /** Timeout of Redis. Default: as in production. */
   readonly redisTimeoutMs?: number
-  /** Milliseconds by which the event loop is said to be late. Default: 0, however busy the machine. */
+  /** Event loop delay to simulate, in milliseconds. Default: 0. */
   readonly loopDelayMs?: () => number
-  /** Where requests are recorded. Default: nowhere. */
+  /** Records spans of requests. Default: none. */
   readonly spans?: Spans
-  /** Milliseconds that an upstream call may take. Default: as a gateway that nobody tests. */
+  /** Timeout of an upstream call. Default: as in production. */
   readonly callTimeoutMs?: number
 }
 
-/** Starts the whole gateway on a free port of loopback, with the settings of a test. */
+/** Starts the whole gateway on a free loopback port, with the settings of a test. */
 export const startGateway = async (options: TestGatewayOptions): Promise<TestGateway> => {
   const { env, sandbox, loopDelayMs = () => 0, logLevel = 'debug', spans, ...injected } = options
   const given = readSettings({ PORT: '0', SANDBOX: sandbox ? '1' : '0', ...env })

@@ -1,4 +1,4 @@
-/** What a front end tests with; see docs/testing.md. */
+/** Tools to test a front end; see docs/testing.md. */
 export { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts'
 export type {
   AppModel,

@@ -2,20 +2,20 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/inde
 import { type DemoName, tokenOf } from './demo-users.ts'
 import { startGateway, type TestGateway, type TestGatewayOptions } from './gateway.ts'
 
-/** A gateway with the sandbox behind it: what `npm start` gives, on free ports of loopback. */
+/** A gateway in front of the sandbox: what `npm start` starts, on free loopback ports. */
 export interface TestParley extends TestGateway {
   readonly sandbox: Sandbox
-  /** Headers of a demo user of Mixin; without any, the sandbox's bot asks. */
+  /** Headers of a demo user of Mixin. Without them, the sandbox's bot is the viewer. */
   as(name: DemoName): Record<string, string>
   /**
-   * Signs a demo account of SealTalk in, the first unless told otherwise, and gives the headers of its browser.
-   * @throws Error where the login fails.
+   * Signs in a demo account of SealTalk, by default the first, and returns the headers with its cookie.
+   * @throws Error if the login fails
    */
   signIn(account?: 0 | 1): Promise<Record<string, string>>
-  /** What the gateway has called since the start, or since `resetCalls`, such as `POST /users/fetch`. */
+  /** Upstream calls since the start or since `resetCalls`, such as `POST /users/fetch`. */
   calls(): { readonly mixin: readonly string[]; readonly sealtalk: readonly string[] }
   resetCalls(): void
-  /** Finishes what runs, and frees all ports. */
+  /** Finishes the requests in progress and frees all ports. */
   close(): Promise<void>
 }
 
@@ -26,7 +26,7 @@ export interface TestParleyOptions extends Omit<TestGatewayOptions, 'sandbox'> {
 
 const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { userId } }'
 
-/** Starts both; nothing is cached yet, and nothing counted. */
+/** Starts the sandbox and a gateway with an empty cache. */
 export const startParley = async (options: TestParleyOptions = {}): Promise<TestParley> => {
   const sandbox = await startSandbox(options.sandbox)
   const gateway = await startGateway({ ...options, sandbox }).catch(async (error: unknown) => {
@@ -46,8 +46,7 @@ export const startParley = async (options: TestParleyOptions = {}): Promise<Test
       const input = { phone: { region, number: phone }, password }
       const { headers, errors } = await gateway.query(LOGIN, { variables: { input } })
       const [cookie] = headers.getSetCookie()
-      if (cookie === undefined)
-        throw new Error(`the login failed: ${errors[0]?.message ?? 'without a cookie'}`)
+      if (cookie === undefined) throw new Error(`Login failed: ${errors[0]?.message ?? 'no cookie received'}`)
       return { cookie: cookie.split(';')[0] ?? '' }
     },
     calls: () => ({ mixin: endpoints(mixin), sealtalk: endpoints(sealtalk) }),

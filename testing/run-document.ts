@@ -8,7 +8,7 @@ import { codesOf } from './answer.ts'
 import { type AnyDocument, type ResultOf, textOf, type VariablesOf } from './document.ts'
 import { testSchema, wholeSchema } from './schema.ts'
 
-/** A request that nobody in particular sends. */
+/** A request of an anonymous caller. */
 export const stubRequest = (): GatewayRequest => ({
   id: 'request-of-a-test',
   caller: {
@@ -25,17 +25,17 @@ export const stubRequest = (): GatewayRequest => ({
 
 export interface RunResult<Data = unknown> {
   readonly data: Data | null | undefined
-  /** Codes with their paths, as in `user.name: FORBIDDEN`; a mistake in the document is an `Error` instead. */
+  /** Error codes with their paths, such as `user.name: FORBIDDEN`. An invalid document throws instead. */
   readonly codes: readonly string[]
   readonly messages: readonly string[]
-  /** Places that show copies past their time. */
+  /** Paths whose values come from expired cache entries. */
   readonly staleFields: readonly StaleField[]
 }
 
 /**
- * Runs a document through the schema and its resolvers, over stubbed data sources, without a port. What `@defer`
- * and `@stream` put off comes with the rest.
- * @throws GraphQLError where the document is not valid or does not take the variables.
+ * Executes a document with the schema and its resolvers over stubbed data sources, without a port. Parts of `@defer`
+ * and `@stream` are included in the result.
+ * @throws GraphQLError if the document is invalid or does not accept the variables
  */
 export const runDocument = async <Document extends AnyDocument>(
   datasources: DataSources,
@@ -45,22 +45,22 @@ export const runDocument = async <Document extends AnyDocument>(
 ): Promise<RunResult<ResultOf<Document>>> => {
   const contextValue = createContext(request, datasources)
   const parsed = parse(textOf(document))
-  const [mistake] = validate(testSchema(), parsed)
-  if (mistake) throw mistake
+  const [problem] = validate(testSchema(), parsed)
+  if (problem) throw problem
   const { data, errors = [] } = await execute({
     schema: wholeSchema(),
     document: wholeOf(parsed) ?? parsed,
     variableValues: variables as Readonly<Record<string, unknown>> | undefined,
     contextValue,
   })
-  const [wrong] = errors.filter(({ path }) => path === undefined)
-  if (wrong) throw wrong
-  const told = errors.map((error) => toClientError(error, request.id))
+  const [requestError] = errors.filter(({ path }) => path === undefined)
+  if (requestError) throw requestError
+  const clientErrors = errors.map((error) => toClientError(error, request.id))
   return {
-    // Objects of the executor have no prototype; compared as plain ones.
+    // The executor's objects have no prototype; tests compare plain objects.
     data: data === undefined ? undefined : (JSON.parse(JSON.stringify(data)) as ResultOf<Document>),
-    codes: codesOf({ errors: told }),
-    messages: told.map(({ message }) => message),
+    codes: codesOf({ errors: clientErrors }),
+    messages: clientErrors.map(({ message }) => message),
     staleFields: contextValue.staleFields,
   }
 }

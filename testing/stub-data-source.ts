@@ -10,29 +10,29 @@ import type {
 import { badUserInput, toError, unsupported } from '../src/errors.ts'
 import type { NetworkName } from '../src/global-id.ts'
 
-/** A call that a resolver made: the method, then its arguments; a set of fields as a sorted list. */
+/** A call of a resolver: the method, then its arguments. A set of fields is a sorted list. */
 export type StubCall = readonly [method: string, ...args: unknown[]]
 
-/** What a stubbed network holds. */
+/** The content of a stubbed network. */
 export interface StubWorld {
   /** Default: `mixin`. */
   readonly network?: NetworkName
   readonly users?: readonly UserModel[]
-  /** Left out, the network has no apps. */
+  /** If omitted, the network has no apps. */
   readonly apps?: readonly AppModel[]
   readonly conversations?: readonly ConversationModel[]
-  /** What loading one of these upstream ids rejects with. */
+  /** The errors of these upstream ids. */
   readonly failures?: ReadonlyMap<string, Error>
   readonly lookups?: UserLookups
-  /** Throws for whoever may not do this. Default: everybody may do everything. */
+  /** Throws if the caller lacks this access. Default: all access is granted. */
   readonly authorize?: (access: Access) => void
-  /** Left out, the network has no circles. */
+  /** If omitted, the network has no circles. */
   readonly circleNames?: ReadonlyMap<string, string | null>
-  /** Whether conversations can be changed: every write then answers the first conversation. */
+  /** Whether conversations can be changed. Every write then returns the first conversation. */
   readonly isWritable?: boolean
 }
 
-/** A network that answers out of a few models and writes down what it was asked. */
+/** A network that returns a few models and records its calls. */
 export interface Stub {
   readonly source: MessengerDataSource
   readonly calls: StubCall[]
@@ -40,7 +40,7 @@ export interface Stub {
 
 const sorted = (fields: ReadonlySet<string>): string[] => [...fields].toSorted()
 
-/** Stub of one network’s data source. Ids of letters, digits and hyphens are right; they are lower-cased. */
+/** A stub of one network's data source. Accepts ids of letters, digits and hyphens, and lower-cases them. */
 export const stubDataSource = (world: StubWorld = {}): Stub => {
   const { network = 'mixin', users = [], apps, conversations = [], failures, lookups = {} } = world
   const { circleNames } = world
@@ -51,10 +51,10 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
     if (failure) return Promise.reject(failure)
     return Promise.resolve(models.find(({ upstreamId }) => upstreamId === id) ?? null)
   }
-  const written = (...call: StubCall): Promise<ConversationModel> => {
+  const write = (...call: StubCall): Promise<ConversationModel> => {
     calls.push(call)
     const [first] = conversations
-    return first ? Promise.resolve(first) : Promise.reject(new Error('the stub has no conversation'))
+    return first ? Promise.resolve(first) : Promise.reject(new Error('The stub has no conversation.'))
   }
 
   const source: MessengerDataSource = {
@@ -103,11 +103,11 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
       }),
       ...(world.isWritable && {
         writes: {
-          createContact: (userId) => written('createContact', userId),
-          createGroup: (group) => written('createGroup', group),
-          update: (id, change) => written('update', id, change),
-          manage: (id, action, participants) => written('manage', id, action, participants),
-          rotateCode: (id) => written('rotateCode', id),
+          createContact: (userId) => write('createContact', userId),
+          createGroup: (group) => write('createGroup', group),
+          update: (id, change) => write('update', id, change),
+          manage: (id, action, participants) => write('manage', id, action, participants),
+          rotateCode: (id) => write('rotateCode', id),
         },
       }),
     },
@@ -117,7 +117,7 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
   return { source, calls }
 }
 
-/** The networks of a request, all of them stubs. What one network alone has is not stubbed. */
+/** The stubbed networks of a request. Fields that only one network has are not stubbed. */
 export const stubDataSources = (...stubs: readonly Stub[]): DataSources => {
   const sources = stubs.map(({ source }) => source)
   const open = (network: string): MessengerDataSource => {

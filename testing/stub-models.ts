@@ -7,7 +7,7 @@ import type {
 } from '../src/datasources/types.ts'
 import type { NetworkName } from '../src/global-id.ts'
 
-/** A user by its id alone. */
+/** A user with only its ids. */
 export const userReference = (upstreamId: string, network: NetworkName = 'mixin'): UserModel => ({
   __typename: 'User',
   id: `${network}:user:${upstreamId}`,
@@ -15,7 +15,7 @@ export const userReference = (upstreamId: string, network: NetworkName = 'mixin'
   upstreamId,
 })
 
-/** A user as it was loaded. */
+/** A loaded user. */
 export const stubUser = (upstreamId: string, over: Partial<UserModel> = {}): UserModel => ({
   ...userReference(upstreamId, over.network),
   name: `name of ${upstreamId}`,

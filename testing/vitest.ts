@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import { type CostMatchers, costMatchers } from './cost-matchers.ts'
 
-/** Puts `toCost` and `toCostAtMost` into Vitest: to be imported, or named in `setupFiles`. */
+/** Registers `toCost` and `toCostAtMost` with Vitest. Import this file, or list it in `setupFiles`. */
 expect.extend(costMatchers)
 
 declare module 'vitest' {
-  // Parameters as Vitest declares them.
+  // The type parameters must match those of Vitest.
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends CostMatchers<
     R,
     T

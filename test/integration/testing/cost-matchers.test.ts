@@ -41,8 +41,8 @@ type TypedDocumentNode<Result, Variables> = DocumentNode & {
 const typedString = new TypedDocumentString<PeopleResult, PeopleVariables>(PEOPLE)
 const typedNode: TypedDocumentNode<PeopleResult, PeopleVariables> = parse(PEOPLE)
 
-/** What a failed expectation says; undefined where it holds. */
-const told = (expectation: () => void): string | undefined => {
+/** The message of a failed expectation. Undefined if it passes. */
+const messageOf = (expectation: () => void): string | undefined => {
   try {
     expectation()
     return undefined
@@ -56,13 +56,13 @@ describe('toCost and toCostAtMost', () => {
     ['a text', PEOPLE],
     ['a DocumentNode', parse(PEOPLE)],
     [
-      'a DocumentNode out of JSON, as another copy of graphql-js makes them',
+      'a DocumentNode from JSON, like one from another copy of graphql-js',
       JSON.parse(JSON.stringify(parse(PEOPLE))),
     ],
     ['a TypedDocumentNode of codegen', typedNode],
     ['a string document of codegen', typedString],
   ])(
-    'weigh %s',
+    'accept %s',
     (_, document: string | DocumentNode | TypedDocumentString<PeopleResult, PeopleVariables>) => {
       expect(document).toCost(2, { variables: { first: 100 } })
       expect(document).not.toCost(3, { variables: { first: 100 } })
@@ -71,7 +71,7 @@ describe('toCost and toCostAtMost', () => {
     },
   )
 
-  it('look at the classes of calls that are named, and at no others', () => {
+  it('check only the listed classes of calls', () => {
     const options = { variables: { first: 500 } }
 
     expect(PEOPLE).toCost({ batchedReads: 5 }, options)
@@ -81,7 +81,7 @@ describe('toCost and toCostAtMost', () => {
     expect(PEOPLE).not.toCostAtMost({ batchedReads: 4 }, options)
   })
 
-  it('hold where every operation of a text holds, unless one is named', () => {
+  it('pass if all operations pass, or the one in operationName', () => {
     const both = `${PEOPLE} query Number { user(by: { mixinIdentityNumber: "30265" }) { name } }`
     const variables = { first: 300 }
 
@@ -90,21 +90,21 @@ describe('toCost and toCostAtMost', () => {
     expect(both).toCost({ limitedLookups: 1 }, { operationName: 'Number' })
   })
 
-  it('say what docs/testing.md shows of them', () => {
+  it('print what docs/testing.md shows', () => {
     const page = readFileSync(new URL('../../../docs/testing.md', import.meta.url), 'utf8')
     const [, sample] = /^```text\n([^]*?)\n```/m.exec(page) ?? []
 
     expect(
-      told(() =>
+      messageOf(() =>
         expect(GROUP_PAGE).toCostAtMost(4, { variables: { id: 'mixin:conversation:club', first: 200 } }),
       ),
     ).toBe(sample)
   })
 
-  it('say which operation costs what, by class of calls', () => {
+  it('print the cost of each operation by class of calls', () => {
     const both = `${PEOPLE} query Number { user(by: { mixinIdentityNumber: "30265" }) { name } }`
 
-    expect(told(() => expect(both).toCostAtMost(3, { variables: { first: 500 } }))).toBe(
+    expect(messageOf(() => expect(both).toCostAtMost(3, { variables: { first: 500 } }))).toBe(
       [
         'query People costs 6 calls at worst',
         '      5  batched reads',
@@ -113,38 +113,46 @@ describe('toCost and toCostAtMost', () => {
       ].join('\n'),
     )
     expect(
-      told(() => expect(PEOPLE).toCost({ batchedReads: 1, total: 1 }, { variables: { first: 1 } })),
+      messageOf(() => expect(PEOPLE).toCost({ batchedReads: 1, total: 1 }, { variables: { first: 1 } })),
     ).toMatch(
       /^query People costs 2 calls at worst\n.*but it should cost 1 batched reads, 1 calls in total$/s,
     )
-    expect(told(() => expect(PEOPLE).not.toCostAtMost(3, { variables: { first: 1 } }))).toMatch(
+    expect(messageOf(() => expect(PEOPLE).not.toCostAtMost(3, { variables: { first: 1 } }))).toMatch(
       /but it should not cost 3 calls at most$/,
     )
   })
 
   it.each([
     ['a document that the schema does not have', '{ nobody }', 1, {}, /Cannot query field "nobody"/],
-    ['a text that is none', '{', 1, {}, /Syntax Error/],
-    ['variables that are missing', PEOPLE, 9, {}, /\$first/],
-    ['an operation that is not there', PEOPLE, 9, { operationName: 'Others' }, /no operation Others/],
+    ['a text that is not a document', '{', 1, {}, /Syntax Error/],
+    ['missing variables', PEOPLE, 9, {}, /\$first/],
+    ['a missing operation', PEOPLE, 9, { operationName: 'Others' }, /no operation Others/],
     [
-      'a bound that says nothing',
+      'an empty bound',
       PEOPLE,
       {},
       { variables: { first: 1 } },
-      /names at least one of limitedLookups/,
+      /must contain at least one of limitedLookups/,
     ],
-    ['a number that is none', PEOPLE, Number.NaN, { variables: { first: 1 } }, /total has to be a number/],
-  ])('fail for %s, also where they are negated', (_, document, bound, options, problem) => {
-    expect(told(() => expect(document).toCostAtMost(bound, options))).toMatch(problem)
-    expect(told(() => expect(document).not.toCostAtMost(bound, options))).toMatch(problem)
+    [
+      'a bound that is not a number',
+      PEOPLE,
+      Number.NaN,
+      { variables: { first: 1 } },
+      /total must be a number/,
+    ],
+  ])('throw for %s, also with not', (_, document, bound, options, problem) => {
+    expect(messageOf(() => expect(document).toCostAtMost(bound, options))).toMatch(problem)
+    expect(messageOf(() => expect(document).not.toCostAtMost(bound, options))).toMatch(problem)
   })
 
-  it('fail for what is no document', () => {
-    expect(told(() => expect(undefined).not.toCost(1))).toMatch(/A document is a text, a DocumentNode/)
+  it('throw for a value that is not a document', () => {
+    expect(messageOf(() => expect(undefined).not.toCost(1))).toMatch(
+      /A document must be a string, a DocumentNode/,
+    )
   })
 
-  it('know the variables and results of typed documents', () => {
+  it('infer the variables and results of typed documents', () => {
     expectTypeOf<VariablesOf<typeof typedNode>>().toEqualTypeOf<PeopleVariables>()
     expectTypeOf<VariablesOf<typeof typedString>>().toEqualTypeOf<PeopleVariables>()
     expectTypeOf<ResultOf<typeof typedString>>().toEqualTypeOf<PeopleResult>()

@@ -12,11 +12,11 @@ const isOpen = (url: string): Promise<boolean> =>
     () => false,
   )
 
-describe('a gateway with the sandbox behind it', async () => {
+describe('a gateway in front of the sandbox', async () => {
   const parley = await startParley()
   afterAll(() => parley.close())
 
-  it('answers for the bot, for a demo user, and for who has signed in', async () => {
+  it('serves the bot, a demo user and a signed-in account', async () => {
     const bot = await parley.query(VIEWERS)
     const both = await parley.query(VIEWERS, {
       headers: { ...parley.as('Alia'), ...(await parley.signIn()) },
@@ -35,7 +35,7 @@ describe('a gateway with the sandbox behind it', async () => {
     expect(both.errors).toEqual([])
   })
 
-  it('tells what was called on each network, counted anew when told to', async () => {
+  it('records the calls to each network until they are reset', async () => {
     parley.resetCalls()
     await parley.query('{ regions { code } }')
     const { mixin, sealtalk } = parley.calls()
@@ -46,7 +46,7 @@ describe('a gateway with the sandbox behind it', async () => {
     expect(parley.calls()).toEqual({ mixin: [], sealtalk: [] })
   })
 
-  it('runs the one operation of several that is named, with its variables', async () => {
+  it('executes the operation in operationName, with its variables', async () => {
     const two = 'query One { __typename } query Two($is: Boolean!) { two: __typename @include(if: $is) }'
     const answer = await parley.query(two, { operationName: 'Two', variables: { is: true } })
 
@@ -54,8 +54,8 @@ describe('a gateway with the sandbox behind it', async () => {
   })
 })
 
-describe('a gateway before a sandbox that is there already', () => {
-  it('uses it for the networks that its settings do not name, and leaves it open', async () => {
+describe('a gateway in front of an existing sandbox', () => {
+  it('uses it for the networks that its settings do not configure, and leaves it open', async () => {
     const sandbox = await startSandbox()
     const gateway = await startGateway({ sandbox, env: { MIXIN_BOT_ACCESS: 'none' } })
 
@@ -83,7 +83,7 @@ describe('closing', () => {
     expect(await Promise.all(urls.map(isOpen))).toEqual([false, false, false])
   })
 
-  it('leaves no sandbox behind where the gateway cannot start', async () => {
+  it('closes the sandbox if the gateway cannot start', async () => {
     const listening = () => process.getActiveResourcesInfo().filter((one) => one === 'TCPServerWrap').length
     const before = listening()
 
