@@ -22,11 +22,11 @@ export interface CostMatchers<Result, Document> {
   toCostAtMost(bound: CostBound, options?: CostOptions<VariablesOf<Document>>): Result
 }
 
-const words: Readonly<Record<string, string>> = { ...CALL_CLASSES, total: 'calls in total' }
+const labels: Readonly<Record<string, string>> = { ...CALL_CLASSES, total: 'calls in total' }
 
 const readBound = (bound: CostBound): readonly (readonly [string, number])[] => {
   const counts: [string, unknown][] = Object.entries(typeof bound === 'number' ? { total: bound } : bound)
-  const known = Object.keys(words)
+  const known = Object.keys(labels)
   if (counts.length === 0) throw new TypeError(`A cost must contain at least one of ${known.join(', ')}.`)
   return counts.map(([kind, count]) => {
     if (!known.includes(kind))
@@ -41,7 +41,7 @@ const describeBound = (bound: CostBound): string =>
   typeof bound === 'number'
     ? inCalls(bound)
     : readBound(bound)
-        .map(([kind, count]) => `${count} ${words[kind]}`)
+        .map(([kind, count]) => `${count} ${labels[kind]}`)
         .join(', ')
 
 const describe = (cost: OperationCost): string =>

@@ -67,7 +67,7 @@ export const sealtalk = {
 export const sandbox = {
   SANDBOX: is.flag.optional().meta({
     description:
-      'Whether to start the [sandbox](../sandbox/README.md), which stands in for each network that is not configured.',
+      'Whether to start the [sandbox](../sandbox/README.md), which replaces each network that is not configured.',
     defaultText: '`1` when no network is configured, else `0`',
   }),
   SANDBOX_PORT: is.port

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../errors.ts'
-import type { GatewayRequest } from '../../request/request.ts'
+import { type GatewayRequest, MAX_LIMITED_CALLS } from '../../request/request.ts'
 import type { CachedReads } from '../loading/cached-reads.ts'
 import { createLoader, type Loader } from '../loading/loader.ts'
 import type { Usable } from './credential.ts'
@@ -15,7 +15,7 @@ const spendLimitedCall = ({ limitedCalls }: GatewayRequest): void => {
   if (limitedCalls.left <= 0) {
     throw new GatewayError(
       'RATE_LIMITED',
-      'This document has made as many rate-limited lookups as one may.',
+      `One document may make at most ${MAX_LIMITED_CALLS} rate-limited lookups. Send the others in a later request.`,
       {
         network: 'mixin',
         retryable: false,

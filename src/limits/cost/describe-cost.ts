@@ -20,6 +20,6 @@ export const inCalls = (count: number): string => `${count} ${count === 1 ? 'cal
 /** One line for each class of calls that an operation may cause. */
 export const describeCalls = ({ calls }: Cost): readonly string[] =>
   Object.entries(CALL_CLASSES)
-    .map(([kind, words]) => ({ count: calls[kind as keyof Cost['calls']], words }))
+    .map(([kind, label]) => ({ count: calls[kind as keyof Cost['calls']], label }))
     .filter(({ count }) => count > 0)
-    .map(({ count, words }) => `  ${String(count).padStart(5)}  ${words}`)
+    .map(({ count, label }) => `  ${String(count).padStart(5)}  ${label}`)
