@@ -20,34 +20,33 @@ import { createVariableReader } from './variables.ts'
 /** Whether the cost of an operation stays within the limit with these coerced variables. */
 export type IsWithinLimit = (variables: Readonly<Record<string, unknown>>) => boolean
 
-/** What came of an execution. */
+/** The result of an execution. */
 export interface Executed {
-  /** As JSON has it; null where the whole answer failed. */
+  /** JSON values; null where an error reached the root. */
   readonly data: Readonly<Record<string, unknown>> | null
   readonly errors: readonly GraphQLError[]
 }
 
-/** A document with its variables, ready to be answered. */
+/** An operation with its variables. */
 export interface BoundQuery {
-  /** What its places select: the same at every execution. */
+  /** The selections of its fields, shared by all executions. */
   readonly selections: Selections
   execute(context: GatewayContext): Promise<Executed>
 }
 
 /**
- * An operation of a document that has been validated, worked out for repeated execution: which fields, by
- * which resolvers, into which text. It writes the answer's JSON as it goes and makes no objects for it.
- * It knows no `@defer`, no `@stream` and no subscriptions.
+ * An operation of a valid document, prepared for repeated execution: its fields, their resolvers and arguments. It
+ * has no `@defer`, no `@stream` and no subscriptions.
  */
 export interface CompiledQuery {
   readonly kind: 'query' | 'mutation'
   /** The operation's name. */
   readonly name: string | undefined
-  /** Undefined where the variables are not what the operation declares, or make it cost too much. */
+  /** Undefined where the variables do not match the operation's declarations, or exceed the limit on cost. */
   bind(variables: Readonly<Record<string, unknown>>): BoundQuery | undefined
 }
 
-/** Objects of an answer are plain ones, of which this name would set the prototype. */
+/** Results are plain objects, whose prototype a field of this name would set. */
 const namesPrototype = (document: DocumentNode): boolean => {
   let found = false
   visit(document, {
@@ -65,7 +64,7 @@ interface Plan {
 }
 
 /**
- * Undefined for an operation that it cannot execute, or that is not there.
+ * Undefined for an operation that does not exist, or that it cannot execute.
  * @param isWithinLimit default: always.
  */
 export const compileQuery = (
@@ -107,7 +106,7 @@ export const compileQuery = (
       const variableValues = readVariables(given)
       if (!variableValues) return undefined
       const { coerced } = variableValues
-      // Null for a condition is an error, which the other path words.
+      // Yoga reports the error of a null condition.
       if (plans.conditions.some((name) => coerced[name] === null) || !isWithinLimit(coerced)) return undefined
       const plan = plans.of(coerced)
       const info = { schema, fragments, operation, variableValues }

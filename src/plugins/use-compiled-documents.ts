@@ -19,7 +19,7 @@ export const useCompiledDocuments = (
     // The fast path has no incremental delivery.
     if (typeof text !== 'string' || wholeOf(document)) return
     const name = operationName ?? undefined
-    compiledDocuments.admit(text, name, document)
+    compiledDocuments.add(text, name, document)
     if (!isFastOnly) return
     const bound = compiledDocuments.find(text, name)?.bind(args.variableValues ?? {})
     if (!bound) return

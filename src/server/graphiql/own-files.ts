@@ -11,7 +11,7 @@ const names = [
   'memory.js',
   'waterfall.js',
   'sums.js',
-  'answers.js',
+  'responses.js',
   'drawer.js',
   'start.js',
   'drawer.css',

@@ -86,7 +86,7 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
 
 /** Loads all modules in parallel, instead of each after the module that imports it. */
 function modulePreloads(paths: Assets['paths']): string {
-  const modules = ['drawer.js', 'answers.js', 'waterfall.js', 'sums.js', 'element.js', 'memory.js'] as const
+  const modules = ['drawer.js', 'responses.js', 'waterfall.js', 'sums.js', 'element.js', 'memory.js'] as const
   return modules.map((name) => `<link rel="modulepreload" href="${paths[name]}" />`).join('\n    ')
 }
 

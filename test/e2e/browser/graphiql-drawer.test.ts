@@ -193,7 +193,7 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
         ['Mixin', 'user', '2', 'stale'],
       ])
       expect(await page.locator('.upstream-stale li').allInnerTexts()).toEqual([
-        'users.* 2 copies, 20 min old: UPSTREAM_UNAVAILABLE',
+        'users.* 2 stale entries, 20 min old: UPSTREAM_UNAVAILABLE',
       ])
       expect(await sums(page)).toMatchObject({ 'calls made': '2', saved: '0' })
     })
@@ -272,13 +272,13 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
       expect(await run()).not.toContain('upstream')
 
       await button(page).click()
-      await drawer(page).getByText('gave no trace').waitFor()
+      await drawer(page).getByText('has no trace').waitFor()
       await run()
       await drawer(page).getByText('No upstream call was needed.').waitFor()
 
       await setHeaders('{"X-Parley-Trace": "0"}')
       await run()
-      await drawer(page).getByText('gave no trace').waitFor()
+      await drawer(page).getByText('has no trace').waitFor()
     })
   })
 })

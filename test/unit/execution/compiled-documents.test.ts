@@ -9,16 +9,16 @@ const schema = buildSchema(`
   type Subscription { name: String }
 `)
 
-const admitted = (text: string, operationName?: string) => {
+const documentsWith = (text: string, operationName?: string) => {
   const compiledDocuments = createCompiledDocuments(schema)
-  compiledDocuments.admit(text, operationName, parse(text))
+  compiledDocuments.add(text, operationName, parse(text))
   return compiledDocuments
 }
 
 describe('a document that has passed all checks', () => {
   it('is found by its exact text and operation, and compiled once', () => {
     const text = 'query A { name } query B { names }'
-    const compiledDocuments = admitted(text, 'A')
+    const compiledDocuments = documentsWith(text, 'A')
 
     expect(compiledDocuments.find(text, 'A')).toMatchObject({ kind: 'query' })
     expect(compiledDocuments.find(text, 'A')).toBe(compiledDocuments.find(text, 'A'))
@@ -28,23 +28,23 @@ describe('a document that has passed all checks', () => {
   })
 
   it.each(['{ ... @defer { name } }', '{ names @stream }', 'subscription { name }'])(
-    'is left to the Yoga path where one answer is not enough: %s',
+    'is left to Yoga where it may have several payloads: %s',
     (text) => {
-      expect(admitted(text).find(text, undefined)).toBeUndefined()
+      expect(documentsWith(text).find(text, undefined)).toBeUndefined()
     },
   )
 
   it('is evicted after a thousand others, and never cached where it is very long', () => {
-    const compiledDocuments = admitted('{ name }')
+    const compiledDocuments = documentsWith('{ name }')
     for (let index = 0; index < 1_000; index += 1) {
       const text = `{ a${index}: name }`
-      compiledDocuments.admit(text, undefined, parse(text))
+      compiledDocuments.add(text, undefined, parse(text))
     }
     expect(compiledDocuments.find('{ name }', undefined)).toBeUndefined()
     expect(compiledDocuments.find('{ a999: name }', undefined)).toBeDefined()
 
     const long = `{ name ${'#'.repeat(8 * 1024)}\n}`
-    compiledDocuments.admit(long, undefined, parse(long))
+    compiledDocuments.add(long, undefined, parse(long))
     expect(compiledDocuments.find(long, undefined)).toBeUndefined()
   })
 })

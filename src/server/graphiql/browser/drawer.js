@@ -2,7 +2,7 @@ import { element } from './element.js'
 import { recall, remember } from './memory.js'
 import { gistOf, renderBudgets, renderStale, renderSums } from './sums.js'
 import { renderWaterfall } from './waterfall.js'
-/** @import { Answer, Budget } from './shapes.d.ts' */
+/** @import { OperationResult, Budget } from './shapes.d.ts' */
 
 const MEMORY = 'parley:upstream-drawer'
 
@@ -13,7 +13,7 @@ const MEMORY = 'parley:upstream-drawer'
  * @param {(headers: Headers) => Promise<Budget[] | undefined>} askBudgets called once per response, while the drawer is open
  */
 export function createDrawer(askBudgets) {
-  /** @type {WeakMap<Element, { answer: Answer, budgets?: Promise<Budget[] | undefined> }>} */
+  /** @type {WeakMap<Element, { result: OperationResult, budgets?: Promise<Budget[] | undefined> }>} */
   const shownByTab = new WeakMap()
   let isOpen = recall(MEMORY) === 'open'
 
@@ -32,15 +32,15 @@ export function createDrawer(askBudgets) {
     const shown = tab ? shownByTab.get(tab) : undefined
     button.setAttribute('aria-expanded', String(isOpen))
     content.hidden = !isOpen
-    gist.textContent = shown?.answer.upstream ? gistOf(shown.answer.upstream) : ''
+    gist.textContent = shown?.result.upstream ? gistOf(shown.result.upstream) : ''
     if (!isOpen) return
     if (!shown) {
       content.replaceChildren(note('Run an operation to see which calls it takes.'))
       return
     }
     const budgets = element('div', { class: 'upstream-foot' })
-    content.replaceChildren(...renderAnswer(shown.answer), budgets)
-    shown.budgets ??= askBudgets(shown.answer.headers).catch(() => undefined)
+    content.replaceChildren(...renderResult(shown.result), budgets)
+    shown.budgets ??= askBudgets(shown.result.headers).catch(() => undefined)
     void shown.budgets.then((left) => {
       if (left && left.length > 0) budgets.replaceChildren('Lookups left', renderBudgets(left))
     })
@@ -54,9 +54,9 @@ export function createDrawer(askBudgets) {
 
   return {
     isOpen: () => isOpen,
-    /** @param {Element | null} tab @param {Answer} answer */
-    show(tab, answer) {
-      if (tab) shownByTab.set(tab, { answer })
+    /** @param {Element | null} tab @param {OperationResult} result */
+    show(tab, result) {
+      if (tab) shownByTab.set(tab, { result })
       render()
     },
     /** Waits until GraphiQL has rendered, then follows its tabs. @param {HTMLElement} root */
@@ -79,16 +79,16 @@ export function createDrawer(askBudgets) {
   }
 }
 
-/** @param {Answer} answer */
-function renderAnswer(answer) {
-  const { upstream, stale, operation } = answer
+/** @param {OperationResult} result */
+function renderResult(result) {
+  const { upstream, stale, operation } = result
   const title = element('h2', {}, operation === '' ? 'Unnamed operation' : operation)
   if (!upstream) {
     return [title, note('The response has no trace. Tracing is off, or allowed with an API key only.')]
   }
   return [
     title,
-    renderSums(upstream, answer),
+    renderSums(upstream, result),
     upstream.calls.length > 0
       ? element('div', scrolling, renderWaterfall(upstream.calls))
       : note('No upstream call was needed.'),

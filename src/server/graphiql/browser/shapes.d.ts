@@ -40,7 +40,7 @@ export interface Budget {
 }
 
 /** The response to one operation. */
-export interface Answer {
+export interface OperationResult {
   /** Empty for an operation without a name. */
   operation: string
   /** The request's headers, with which its caller's budgets are fetched. */

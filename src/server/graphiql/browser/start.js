@@ -1,13 +1,13 @@
 import { createDrawer } from './drawer.js'
-import { watchAnswers } from './answers.js'
+import { watchResponses } from './responses.js'
 import { recall } from './memory.js'
 
 // Reads the options from the page and starts GraphiQL. The page's security policy allows no inline scripts.
 const { workers, ...options } = JSON.parse(document.getElementById('options')?.textContent ?? '')
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] }
 
-const drawer = createDrawer((headers) => answers.askBudgets(headers))
-const answers = watchAnswers(options.endpoint, { isTraced: drawer.isOpen, onAnswer: drawer.show })
+const drawer = createDrawer((headers) => responses.askBudgets(headers))
+const responses = watchResponses(options.endpoint, { isTraced: drawer.isOpen, onResponse: drawer.show })
 
 const query = new URLSearchParams(location.search).get('query')
 const opening = query === null ? activeTab() : tabOf(query)

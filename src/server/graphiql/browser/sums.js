@@ -1,5 +1,5 @@
 import { counted, duration, element } from './element.js'
-/** @import { Answer, Budget, Staleness, Upstream } from './shapes.d.ts' */
+/** @import { OperationResult, Budget, Staleness, Upstream } from './shapes.d.ts' */
 
 /**
  * Calls that were not needed: cache hits, calls shared with other requests, and ids that shared a call with
@@ -19,7 +19,7 @@ export function savingsOf({ calls, summary: { cacheHits, coalesced } }) {
 export const gistOf = (upstream) =>
   `${counted(upstream.summary.upstreamCalls, 'call')} made, ${savingsOf(upstream).all} saved`
 
-/** @param {Upstream} upstream @param {Answer} answer */
+/** @param {Upstream} upstream @param {OperationResult} result */
 export function renderSums(upstream, { tookMs }) {
   const { cacheHits, coalesced, batched, all } = savingsOf(upstream)
   return element(

@@ -1,4 +1,4 @@
-/** @import { Answer, Budget } from './shapes.d.ts' */
+/** @import { OperationResult, Budget } from './shapes.d.ts' */
 
 const TRACE_HEADER = 'x-parley-trace'
 
@@ -8,9 +8,9 @@ const TRACE_HEADER = 'x-parley-trace'
  * @param {string} endpoint
  * @param {object} options
  * @param {() => boolean} options.isTraced whether to request a trace, unless the tab's headers decide it
- * @param {(tab: Element | null, answer: Answer) => void} options.onAnswer called with the tab that was active
+ * @param {(tab: Element | null, result: OperationResult) => void} options.onResponse called with the tab that was active
  */
-export function watchAnswers(endpoint, { isTraced, onAnswer }) {
+export function watchResponses(endpoint, { isTraced, onResponse }) {
   const send = globalThis.fetch.bind(globalThis)
 
   globalThis.fetch = async (input, init = {}) => {
@@ -23,7 +23,7 @@ export function watchAnswers(endpoint, { isTraced, onAnswer }) {
     const response = await send(input, { ...init, headers })
     void readExtensions(response.clone()).then(({ upstream, stale }) => {
       const tookMs = performance.now() - startedAt
-      onAnswer(tab, { operation, headers, tookMs, upstream, stale })
+      onResponse(tab, { operation, headers, tookMs, upstream, stale })
     })
     return response
   }
@@ -63,7 +63,7 @@ function operationOf(body) {
  * The extensions of all payloads of a response; empty where it is not JSON, or incomplete.
  *
  * @param {Response} response
- * @returns {Promise<Pick<Answer, 'upstream' | 'stale'>>}
+ * @returns {Promise<Pick<OperationResult, 'upstream' | 'stale'>>}
  */
 async function readExtensions(response) {
   try {
