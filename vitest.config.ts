@@ -13,10 +13,14 @@ const project = (name: string, include: string[], options: Options = {}) => ({
   test: { name, include, ...options },
 })
 
+/** Files that call `vi.mock`: a module that is loaded already cannot be replaced, so each gets its own process. */
+const mocking = ['test/integration/shield/dataloader-batches.test.ts']
+
 /** `npm test` runs these. */
 const fast = [
   project('unit', ['test/unit/**/*.test.ts']),
-  project('integration', ['test/integration/**/*.test.ts']),
+  project('integration', ['test/integration/**/*.test.ts'], { exclude: mocking }),
+  project('mocking', mocking, { isolate: true }),
   project('browser', ['test/e2e/browser/*.test.ts']),
   project('docs', ['test/e2e/docs/*.test.ts'], { exclude: ['**/commands.test.ts'] }),
 ]

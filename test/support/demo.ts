@@ -27,7 +27,11 @@ export const startDemo = async (settings: Readonly<Record<string, string>> = {})
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)
   let said = ''
-  const { promise: mixinUrl, resolve: findMixin } = Promise.withResolvers<string>()
+  const { promise: mixinUrl, resolve: findMixin, reject } = Promise.withResolvers<string>()
+  const giveUp = () => reject(new Error(`the banner does not say where the sandbox is:\n${said}`))
+  setTimeout(giveUp, 10_000).unref()
+  // Whoever does not ask for it does not wait for it.
+  mixinUrl.catch(() => undefined)
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString()
     const [, url] = /faults at (http:\S+)\/__sandbox/.exec(said) ?? []
