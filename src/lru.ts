@@ -6,9 +6,8 @@ type Options<Key, Value> = Pick<
 >
 
 /**
- * An LRU cache of at most so many entries that takes memory for those it has. lru-cache's own `max` takes some
- * 25 bytes at once for each that there may ever be: too much for a bound that is hardly ever reached, and for
- * one of many caches.
+ * An LRU cache of at most so many entries that takes memory only for those it has. lru-cache's own `max` allocates
+ * some 25 bytes for every possible entry at once, which is too much for a bound that is hardly ever reached.
  */
 export const createGrowingLru = <Key extends string, Value extends object | string | number | true>(
   maxEntries: number,

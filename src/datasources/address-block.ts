@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net'
 
 /**
- * What counts as one client address: an IPv4 address, or the first 64 bits of an IPv6 one, since whoever has
- * one of those has 2^64.
+ * What counts as one client address: an IPv4 address, or the first 64 bits of an IPv6 address, since one client
+ * usually has all 2^64 addresses of such a block.
  */
 export const addressBlockOf = (address: string): string => {
   const mapped = /^::ffff:(.+)$/i.exec(address)?.[1]

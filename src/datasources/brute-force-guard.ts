@@ -10,24 +10,24 @@ import { addressBlockOf } from './address-block.ts'
 import { createPseudonym } from '../request/scope.ts'
 import type { SharedFacts } from './shared-store.ts'
 
-/** A call that tells whether a password, a code or a token is right. */
+/** A call that shows whether a password, a code or a token is right. */
 export interface Guess {
   readonly network: NetworkName
-  /** The operation; each is counted for itself. */
+  /** The operation. Each has counters of its own. */
   readonly operation: string
-  /** Whose secret it is, such as a phone number: kept as a digest only. Left out where nobody can tell. */
+  /** The owner of the secret, such as a phone number; only a digest is kept. Left out where it is unknown. */
   readonly subject?: string | undefined
   readonly request: Pick<GatewayRequest, 'caller' | 'signal'>
 }
 
-/** Keeps passwords and codes from being found by trying. @see docs/limits.md#guessing */
+/** Limits attempts to guess passwords and codes. @see docs/limits.md#guessing */
 export interface BruteForceGuard {
-  /** Makes the call, or throws RATE_LIMITED with nothing sent where too many were made. */
+  /** Makes the call, or throws RATE_LIMITED without sending anything after too many attempts. */
   run<Result>(guess: Guess, call: () => Promise<Result>): Promise<Result>
 }
 
 export interface GuessLimits {
-  /** Tries at once for one phone number or account, and as many an hour. */
+  /** Attempts at once for one phone number or account, and as many per hour. */
   readonly perSubject: number
   /** The same for one client address. */
   readonly perAddress: number
@@ -38,14 +38,14 @@ export interface BruteForceGuardOptions {
   readonly attempts: AttemptLimiter
   readonly clock: Clock
   readonly observer: Observer
-  /** Makes several gateways agree on the digests; random for the life of the process where left out. */
+  /** Gives several gateways the same digests. Default: random for the life of the process. */
   readonly secret?: Secret | undefined
-  /** Tells gateways of each other's familiar addresses. */
+  /** Shares familiar addresses among gateways. */
   readonly facts?: SharedFacts | undefined
 }
 
 const HOUR_SECONDS = 60 * 60
-/** For how long an address stays familiar: as long as a session. */
+/** How long an address stays familiar: as long as a session lasts. */
 const FAMILIAR_MS = 30 * 24 * HOUR_SECONDS * 1000
 const MAX_FAMILIAR = 100_000
 const FAMILIAR = 'familiar address'
@@ -55,13 +55,13 @@ const limitOf = (name: string, attempts: number): AttemptLimit => ({
   bucket: { burst: attempts, perSecond: attempts / HOUR_SECONDS },
 })
 
-/** Nobody has looked at what was tried: the network was down or limited, and the caller was still there. */
+/** The network did not check the attempt: it was down or limited, and the caller did not cancel. */
 const isUnjudged = (error: unknown, { signal }: Guess['request']): boolean =>
   isGatewayError(error) &&
   (error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'RATE_LIMITED') &&
   signal?.aborted !== true
 
-/** A try that may be made now, and what becomes of it. */
+/** An attempt that may be made now. */
 interface Claim {
   readonly giveBack: () => void
   readonly wasRight: () => void
@@ -103,7 +103,7 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
       byAddress,
       address,
       (most) =>
-        `Too many tries from this address: ${most} at once, then ${most} an hour (LIMIT_TRIES_PER_ADDRESS).`,
+        `Too many attempts from this address: at most ${most} at once and ${most} per hour (LIMIT_TRIES_PER_ADDRESS). Try again later.`,
     )
     const giveBack = (): void => attempts.refund(byAddress, address)
     return { giveBack, wasRight: giveBack }
@@ -115,14 +115,14 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
     const limit = limitOf(`${network} ${operation}`, limits.perSubject)
     const anywhere = nameOf(JSON.stringify([network, subject]))
     const here = `${anywhere} ${address}`
-    // What strangers use up is theirs: where somebody was right before, tries are counted apart.
+    // Attempts from an address that was right before are counted apart, so that strangers cannot use them up.
     const scope = (await isFamiliar(here)) ? here : anywhere
     await take(
       guess,
       limit,
       scope,
       (most) =>
-        `Too many tries for this phone or account: ${most} at once, then ${most} an hour (LIMIT_TRIES_PER_PHONE).`,
+        `Too many attempts for this phone or account: at most ${most} at once and ${most} per hour (LIMIT_TRIES_PER_PHONE). Try again later.`,
     )
     return {
       giveBack: () => attempts.refund(limit, scope),

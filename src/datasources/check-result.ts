@@ -1,6 +1,6 @@
-/** What one check of the doctor found. Written for operators: addresses may stand in it, secrets never. */
+/** The result of one check of the doctor, for operators. It may contain addresses, and never secrets. */
 export interface CheckResult {
-  /** What was looked at, in a word or two: `mixin keys`. */
+  /** What was checked, in a word or two: `mixin keys`. */
   readonly check: string
   readonly verdict: 'ok' | 'warning' | 'failure'
   readonly text: string
@@ -10,7 +10,7 @@ export interface CheckResult {
 
 export const ok = (check: string, text: string): CheckResult => ({ check, verdict: 'ok', text })
 
-/** The gateway runs, and not as somebody may think that it does. */
+/** The gateway works, but perhaps not as intended. */
 export const warning = (check: string, text: string, advice: string): CheckResult => ({
   check,
   verdict: 'warning',

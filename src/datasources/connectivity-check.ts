@@ -8,14 +8,14 @@ import { createPolicy } from '../upstream/policy.ts'
 import { TransportFailure, UnreadableResponse } from '../upstream/send-request.ts'
 import type { ProviderDependencies } from './dependencies.ts'
 
-/** What an examination of a network is made with. */
+/** What a connectivity check needs. */
 export type ConnectivityDependencies = Pick<
   ProviderDependencies,
   'callTimeoutMs' | 'clock' | 'random' | 'sleep' | 'dispatcher'
 >
 
-/** One connection is enough, and nobody counts. */
-export const EXAMINER = {
+/** One connection, and no metrics. */
+export const CHECK_CLIENT = {
   connections: 1,
   observer: {
     call: () => undefined,
@@ -24,18 +24,18 @@ export const EXAMINER = {
   } satisfies Observer,
 }
 
-/** The policy of real calls with budgets of its own: an examination takes nothing from callers. */
+/** The policy of real calls, with budgets of its own: a check uses up none of the callers'. */
 export const createCheckPolicy = (network: string, deps: ConnectivityDependencies) =>
-  createPolicy({ network, ...deps, ...EXAMINER, budgets: createBudgets(deps.clock) })
+  createPolicy({ network, ...deps, ...CHECK_CLIENT, budgets: createBudgets(deps.clock) })
 
 export const checkContext = (): CallContext => ({ id: randomUUID() })
 
-/** How often an error may have another one for its cause. */
-const DEEPEST = 5
+/** Most causes of causes that are looked at. */
+const MAX_DEPTH = 5
 
-/** Codes by which Node says why there is no connection; messages may hold more than an operator wants to paste. */
+/** Node's code for why there is no connection. Messages may contain more than an operator wants to share. */
 const reasonOf = (error: unknown, depth = 0): string | undefined => {
-  if (!(error instanceof Error) || depth > DEEPEST) return undefined
+  if (!(error instanceof Error) || depth > MAX_DEPTH) return undefined
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const inner = reasonOf(error.cause, depth + 1)
   const first = error instanceof AggregateError ? reasonOf(error.errors[0], depth + 1) : undefined

@@ -1,24 +1,24 @@
 import type { Fields, UserLookupValues } from './types.ts'
 
-/** Upstream calls by what sets them apart: how dear they are to a network, and what they are good for. */
+/** Kinds of upstream calls, by how tightly a network limits them and by what they do. */
 export type CallClass = 'limitedLookups' | 'batchedReads' | 'singleReads' | 'writes' | 'textMessages'
 
-/** Things to be loaded. Those that are asked for in the same moment may share calls. */
+/** Things to load. Those that are loaded at the same moment may share calls. */
 export interface Load {
   readonly items: number
-  /** At how many different moments they are asked for. */
+  /** At how many different moments they are loaded. */
   readonly moments: number
 }
 
-/** Calls that something may cause at worst. */
+/** The most calls that something may cause. */
 export interface Charge {
   readonly calls: CallClass
   readonly count: number
-  /** A request loads it once under this name: of the same things, or at all. */
+  /** A request makes these calls once under this name: for the same things, or at all. */
   readonly once?: { readonly of: 'things' | 'request'; readonly name: string }
 }
 
-/** Finding users in one way. */
+/** The cost of finding users in one way. */
 export interface LookupCost {
   charge(items: number, fields: Fields): readonly Charge[]
   /** At how many different moments the users found arrive. */
@@ -26,21 +26,20 @@ export interface LookupCost {
 }
 
 /**
- * What the ways of loading that a room has may cost at worst: nothing is cached, and whoever is asked for is
- * asked for once. It says the same as the room's code, in numbers. Calls that are repeated because the first
- * one failed do not count, nor does what a request shares with others.
+ * The most upstream calls that a provider makes for each way of loading: nothing is cached, and each thing is loaded
+ * once. The numbers mirror the provider's code. Retries do not count, and calls that requests share count in full.
  */
 export interface ProviderCosts {
-  /** Users that another answer refers to. */
+  /** Users that other things refer to. */
   users(load: Load, fields: Fields): readonly Charge[]
-  /** Users of participants that are there. */
+  /** Users of participants that are loaded already. */
   participantUsers(load: Load, fields: Fields): readonly Charge[]
   /** Absent where the network has no apps. */
   apps?(load: Load): readonly Charge[]
   conversations(load: Load): readonly Charge[]
-  /** Of conversations that are there. */
+  /** Participants of conversations that are loaded already. */
   participants(load: Load): readonly Charge[]
-  /** What lists of conversations leave out. */
+  /** Fields that lists of conversations leave out. */
   details(load: Load): readonly Charge[]
   viewerRole(load: Load): readonly Charge[]
   /** The viewer's one-to-one conversations with so many users. */
@@ -52,7 +51,7 @@ export interface ProviderCosts {
 
 export const charge = (calls: CallClass, count = 1): Charge => ({ calls, count })
 
-/** Calls for things that are loaded so many at a time: the worst way in which they can be spread over moments. */
+/** The most batches that a load can make: items are spread over the moments in the least favourable way. */
 export const batchesOf = ({ items, moments }: Load, maxBatchSize: number): number => {
   const first = Math.min(items, moments)
   return first + Math.floor((items - first) / maxBatchSize)

@@ -9,11 +9,11 @@ import type { ModelCache } from './loading/model-cache.ts'
 import type { ViewerScope } from '../request/scope.ts'
 import type { SharedStore } from './shared-store.ts'
 
-/** What every provider is built with: the shield's parts, and whatever tests inject. */
+/** What every provider is built with: caches, limits and clocks, and what tests inject. */
 export interface ProviderDependencies {
   /** Connections per upstream origin. */
   readonly connections: number
-  /** Milliseconds that one upstream call may take, waiting and repeats included. */
+  /** Milliseconds that one upstream call may take, waits and retries included. */
   readonly callTimeoutMs: number
   readonly observer: Observer
   readonly clock: Clock
@@ -25,10 +25,10 @@ export interface ProviderDependencies {
   readonly attempts: AttemptLimiter
   readonly bruteForceGuard: BruteForceGuard
   readonly viewerScope: ViewerScope
-  /** What other gateways know; this one is alone where left out. */
+  /** The store that several gateways share. Left out: this gateway runs alone. */
   readonly shared?: SharedStore | undefined
-  /** Seals what browsers keep; random for the life of the process where left out. */
+  /** Seals sessions. Default: random for the life of the process. */
   readonly sessionSecret?: Secret | undefined
-  /** Stands in for the network in tests. */
+  /** Replaces the network in tests. */
   readonly dispatcher?: Dispatcher | undefined
 }

@@ -27,7 +27,7 @@ export type NetworkSettings = {
   readonly [Name in NetworkName]: Parameters<Registry[Name]['create']>[0]['settings'] | undefined
 }
 
-/** What every network has in the registry, in terms of its own settings and room. */
+/** What the registry holds for a network, with that network's own settings and data source. */
 type Entries = {
   readonly [Name in NetworkName]: {
     create(
@@ -46,12 +46,12 @@ export const networkNames = Object.keys(registry) as readonly NetworkName[]
 
 const isNetworkName = (name: string): name is NetworkName => Object.hasOwn(entries, name)
 
-/** What each network's ways of loading come to at worst, also where the network is not configured. */
+/** What loading costs at most, for every network, configured or not. */
 export const providerCosts = Object.fromEntries(networkNames.map((name) => [name, registry[name].costs])) as {
   readonly [Name in NetworkName]: Registry[Name]['costs']
 }
 
-/** The networks as one request sees them; each is opened when it is first asked for. */
+/** The data sources of one request. Each is opened when it is first used. */
 export interface DataSources {
   /** Undefined where the network is not configured. */
   find<Name extends NetworkName>(network: Name): OpenDataSources[Name] | undefined
@@ -59,9 +59,9 @@ export interface DataSources {
   get<Name extends NetworkName>(network: Name): OpenDataSources[Name]
   /** Every configured network, opened. */
   all(): readonly MessengerDataSource[]
-  /** The room that the first part of a global id names. Throws BAD_USER_INPUT for one that does not exist. */
+  /** The data source that a global id begins with. Throws BAD_USER_INPUT for an unknown network. */
   open(network: string): MessengerDataSource
-  /** The room that a field of `UserBy` names by its first syllable. */
+  /** The data source that the name of a `UserBy` field begins with. */
   forLookup(way: keyof UserLookupValues): MessengerDataSource
 }
 
@@ -82,32 +82,34 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
   }
 
   const open = (request: GatewayRequest): DataSources => {
-    const rooms: { -readonly [Name in NetworkName]?: OpenDataSources[Name] | undefined } = {}
+    const sources: { -readonly [Name in NetworkName]?: OpenDataSources[Name] | undefined } = {}
     const find = <Name extends NetworkName>(network: Name): OpenDataSources[Name] | undefined => {
-      const known: OpenDataSources[Name] | undefined = rooms[network]
+      const known: OpenDataSources[Name] | undefined = sources[network]
       if (known) return known
-      const room = providers[network]?.open(request)
-      Object.assign(rooms, { [network]: room })
-      return room
+      const source = providers[network]?.open(request)
+      Object.assign(sources, { [network]: source })
+      return source
     }
     const get = <Name extends NetworkName>(network: Name): OpenDataSources[Name] => {
-      const room = find(network)
-      if (!room) throw unsupported(network, `${network} is not configured at this gateway.`)
-      return room
+      const source = find(network)
+      if (!source) throw unsupported(network, `${network} is not configured at this gateway.`)
+      return source
     }
     return {
       find,
       get,
-      all: () => networkNames.map(find).filter((room) => room !== undefined),
+      all: () => networkNames.map(find).filter((source) => source !== undefined),
       open(network) {
         if (!isNetworkName(network)) {
-          throw badUserInput(`An id begins with its network: ${networkNames.join(' or ')}, then a colon.`)
+          throw badUserInput(
+            `A global id must begin with a network, ${networkNames.join(' or ')}, and a colon.`,
+          )
         }
         return get(network)
       },
       forLookup(way) {
         const network = networkNames.find((name) => way.startsWith(name))
-        if (!network) throw badUserInput(`${way} names no network of this gateway.`)
+        if (!network) throw badUserInput(`${way} does not begin with a network of this gateway.`)
         return get(network)
       },
     }
@@ -121,7 +123,7 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
   }
 }
 
-/** Asks each configured network whether it is there and takes what is configured, by calls that change nothing. */
+/** Checks that each configured network can be reached and accepts its settings, by calls that change nothing. */
 export const checkNetworks = async (
   settings: NetworkSettings,
   deps: ConnectivityDependencies,

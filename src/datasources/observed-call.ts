@@ -18,14 +18,14 @@ export interface ObservedCall<Result> {
   readonly context: CallContext
   readonly observer: Observer
   readonly send: () => Promise<HttpResponse>
-  readonly read: (answer: HttpResponse) => Result
-  /** What a failure to send or to read means. */
+  readonly read: (response: HttpResponse) => Result
+  /** Translates a failure to send or to read. */
   readonly toGatewayError: (thrown: unknown) => GatewayError
 }
 
 /**
- * How a call ended, for metrics, log and spans: what nobody waits for any more is no failure of the network.
- * @param result what came of it, or the error that did
+ * How a call ended, for metrics, log and spans. A call that was cancelled is not a failure of the network.
+ * @param result what the call returned, or its error
  */
 export const outcomeOf = (result: unknown): string => {
   if (!(result instanceof Error)) return 'ok'
@@ -33,17 +33,17 @@ export const outcomeOf = (result: unknown): string => {
   return result.code === 'UPSTREAM_UNAVAILABLE' && isCancelled(result.cause) ? 'cancelled' : result.code
 }
 
-/** A call that has ended, before anybody knows of it. */
+/** A call that has ended and has not been reported yet. */
 export interface EndedCall extends Omit<UpstreamCall, 'durationMs' | 'outcome'> {
-  /** As its caller may see it. */
+  /** As a client may see it. */
   readonly path: string
   /** By `performance.now()`. */
   readonly startedAt: number
   readonly failure: GatewayError | undefined
 }
 
-/** Tells of a call that has just ended whoever wants to know: its spans, its trace, metrics and the log. */
-export const tellOfCall = (
+/** Reports a call that has ended to spans, trace, metrics and log. */
+export const reportCall = (
   { path, startedAt, failure, ...facts }: EndedCall,
   { id, span, trace }: CallContext,
   observer: Observer,
@@ -55,7 +55,7 @@ export const tellOfCall = (
   observer.call({ ...call, ...spanIds, requestId: id, error: failure })
 }
 
-/** Makes one upstream call and tells of it. Rejects with `GatewayError` only. */
+/** Makes one upstream call and reports it. Rejects with `GatewayError` only. */
 export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<Result> => {
   const { network, endpoint, parameters, ids = 0, attempt, context, observer } = call
   const startedAt = performance.now()
@@ -63,16 +63,16 @@ export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<
   let failure: GatewayError | undefined
   context.cacheDependencies?.noStore()
   try {
-    const answer = await call.send()
-    status = answer.status
-    return call.read(answer)
+    const response = await call.send()
+    status = response.status
+    return call.read(response)
   } catch (thrown) {
     failure = call.toGatewayError(thrown)
     throw failure
   } finally {
     const { operation, method, template } = endpoint
     const path = context.trace ? displayPath(endpoint, parameters) : template
-    tellOfCall(
+    reportCall(
       { network, operation, method, template, path, ids, attempt, status, startedAt, failure },
       context,
       observer,
@@ -80,7 +80,7 @@ export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<
   }
 }
 
-/** Null for a thing that the network does not know: what a lookup makes of NOT_FOUND. */
+/** Turns NOT_FOUND into null. */
 export const nullIfNotFound = async <Result>(call: Promise<Result>): Promise<Result | null> => {
   try {
     return await call

@@ -1,25 +1,25 @@
 import type { Scope } from '../request/scope.ts'
 
 /**
- * What several gateways hold in common, as rooms see it. Any of it may be gone at any moment: then reads know
- * nothing and writes do nothing, soon and without an error. Whatever is read is unchecked.
+ * The store that several gateways share, as providers see it. It may be down at any moment: then reads find nothing
+ * and writes do nothing, quickly and without an error. What is read has not been checked.
  */
 export interface SharedStore {
   readonly facts: SharedFacts
   readonly models: SharedModels
 }
 
-/** Small facts, each of a kind. A kind says whose view it is of: these are for every viewer. */
+/** Small facts by kind and key, the same for every viewer. */
 export interface SharedFacts {
-  /** Undefined where nothing is known. */
+  /** Undefined where there is none. */
   read(kind: string, key: string): Promise<unknown>
   write(kind: string, key: string, value: unknown, ttlMs: number): void
-  /** Like `write`, for what must not be lost to a store that is away for a while: it is told when that is back. */
+  /** Like `write`, for a fact that must not be lost while the store is down: it is written when the store is back. */
   insist(kind: string, key: string, value: unknown, ttlMs: number): Promise<void>
   forget(kind: string, key: string): void
 }
 
-/** A copy of what an upstream answered. */
+/** A cache entry of a model. */
 export interface SharedModel {
   /** Null: there is no such thing. */
   readonly value: unknown
@@ -29,17 +29,17 @@ export interface SharedModel {
 
 export type Drop =
   | { readonly kind: string; readonly id: string }
-  /** All that a credential once saw. */
+  /** Everything that was read with one credential. */
   | { readonly scope: Scope }
 
-/** Copies of models, each scope for itself. */
+/** Cache entries of models, separate for each scope. */
 export interface SharedModels {
-  /** Copies by id, without those that were dropped since their fetch. */
+  /** Entries by id, without those that were dropped since their fetch. */
   read(scope: Scope, kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, SharedModel>>
-  /** @param ttlMs how long the copy may be of any use, at most a day; 0 takes it away. */
+  /** @param ttlMs how long the entry can be used, at most a day; 0 removes it */
   write(scope: Scope, kind: string, id: string, model: SharedModel, ttlMs: number): void
-  /** No gateway is to believe its copies any more. */
+  /** Removes entries in every gateway. */
   drop(what: Drop): void
-  /** Calls back for what other gateways drop. */
+  /** Adds a listener for what other gateways drop. */
   onDrop(listener: (what: Drop) => void): void
 }

@@ -3,9 +3,9 @@ import type { NetworkName, NodeKind } from '../global-id.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Found } from './loading/loader.ts'
 
-/** What resolvers see: the schema's own words, whatever the network. Absent is null or left out. */
+/** The models that resolvers see, in the schema's words for every network. What is absent is null or left out. */
 
-/** A thing by its id alone: what another answer says of its creator, its participants, … */
+/** A thing by its id alone, such as the creator of a conversation. */
 export interface Reference {
   readonly __typename: 'User' | 'App' | 'Conversation'
   /** Global id. */
@@ -19,7 +19,7 @@ export type Gender = 'MALE' | 'FEMALE'
 export type ParticipantRole = 'OWNER' | 'ADMIN' | 'MEMBER'
 export type ConversationCategory = 'CONTACT' | 'GROUP'
 
-/** A user as far as it was asked for: a reference has its ids only. Times are RFC 3339 text. */
+/** A user with the fields that were loaded; a reference has its ids only. Times are RFC 3339 text. */
 export interface UserModel extends Reference {
   readonly __typename: 'User'
   readonly name?: string | null
@@ -76,7 +76,7 @@ export interface ConversationModel extends Reference {
   readonly isMemberProtected?: boolean | null
   /** Where the network sends them along with the conversation. */
   readonly participants?: readonly ParticipantModel[]
-  /** Where the network tells it along with the conversation. */
+  /** Where the network sends it along with the conversation. */
   readonly viewerRole?: ParticipantRole | null
 }
 
@@ -106,7 +106,7 @@ export interface LookupBudgetModel {
   readonly retryAt: string | null
 }
 
-/** The fields of a model that a selection needs; a room takes the cheapest call that has them all. */
+/** The selected fields of a model. A data source takes the cheapest call that returns all of them. */
 export type Fields = ReadonlySet<string>
 
 export type Access = 'read' | 'write'
@@ -131,7 +131,7 @@ export interface ConversationSource {
   /** The role of the account that the request is made for; null where it is not in it. */
   viewerRole(conversation: ConversationModel): MaybePromise<ParticipantRole | null>
   /**
-   * The conversation with what a list left out of it, such as its bulletin; absent where lists leave nothing
+   * The conversation with the fields that lists leave out, such as its bulletin. Absent where lists leave nothing
    * out.
    */
   details?(conversation: ConversationModel): MaybePromise<ConversationModel | null>
@@ -148,7 +148,7 @@ export interface NewParticipant {
   readonly role: ParticipantRole | null
 }
 
-/** Every method answers the conversation as the network returned it after the change. All ids are upstream ids. */
+/** Every method returns the conversation after the change. All ids are upstream ids. */
 export interface ConversationWrites {
   createContact(userId: string): Promise<ConversationModel>
   createGroup(group: {
@@ -170,14 +170,14 @@ export interface ConversationWrites {
 }
 
 /**
- * One network, as one request sees it: opened with the caller's credential, gone with the request.
- * What a network alone has (its account, its sign-in) stands beside this in its own type.
+ * The data source of one network for one request, opened with the caller's credential. What only one network has,
+ * such as sign-in, is in that network's own type.
  */
 export interface MessengerDataSource {
   readonly network: NetworkName
-  /** Throws UNAUTHENTICATED unless the caller may do this here. Called before arguments are looked at. */
+  /** Throws UNAUTHENTICATED unless the caller has this access. Called before arguments are checked. */
   authorize(access: Access): void
-  /** The upstream id in its canonical form; undefined where no id of that kind looks like this. */
+  /** The upstream id in its canonical form; undefined where it is not an id of that kind. */
   normalizeId(kind: NodeKind, upstreamId: string): string | undefined
   readonly users: UserSource
   /** Absent where the network has no apps. */
@@ -194,7 +194,7 @@ export interface PhoneNumber {
   readonly number: string
 }
 
-/** What a field of `UserBy` takes, without its global id. */
+/** The values of the fields of `UserBy`, without its global id. */
 export interface UserLookupValues {
   readonly mixinUserId: string
   readonly mixinIdentityNumber: string
@@ -204,7 +204,7 @@ export interface UserLookupValues {
   readonly sealtalkStAccount: string
 }
 
-/** Null where there is no such user; BAD_USER_INPUT, before anything is sent, where there cannot be one. */
+/** Null where there is no such user. Throws BAD_USER_INPUT, without a call, for a value that no user can have. */
 export type UserLookups = {
   readonly [Way in keyof UserLookupValues]?: (
     value: UserLookupValues[Way],
@@ -215,7 +215,7 @@ export type UserLookups = {
 /** One network for the life of the process. */
 export interface Provider<Source extends MessengerDataSource = MessengerDataSource> {
   readonly network: NetworkName
-  /** The network as this request sees it. Cheap: makes no upstream call. */
+  /** The data source of one request. Makes no upstream call. */
   open(request: GatewayRequest): Source
   close(): Promise<void>
 }

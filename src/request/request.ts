@@ -2,7 +2,7 @@ import type { CacheDependencies, RecordedDependencies } from './cache-dependenci
 import type { RequestSpan, Span } from '../telemetry/spans/span.ts'
 import type { Trace } from './upstream-trace.ts'
 
-/** Who sends a request: the credentials it carries, unread; each network's room reads its own. */
+/** The credentials of a request, not checked yet: each provider checks its own. */
 export interface Caller {
   /** The `Authorization` header. */
   readonly authorization: string | undefined
@@ -12,25 +12,25 @@ export interface Caller {
   readonly sealtalkSession: string | undefined
   /** Client address, through trusted proxies. */
   readonly address: string | undefined
-  /** Tells callers apart who share the bot's budgets: by API key, else by address. Gives no key away. */
+  /** Distinguishes callers who share the bot's budgets, by API key or else by address. Does not reveal the key. */
   readonly identity: string
 }
 
-/** Why an answer is from a copy past its time. */
+/** Why a stale cache entry is shown. */
 export interface Staleness {
   readonly ageMs: number
   readonly reason: 'RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE'
 }
 
-/** What an upstream call needs to know of whoever waits for it. */
+/** What an upstream call needs to know about the request that waits for it. */
 export interface CallContext {
   readonly id: string
-  /** Fires when nobody waits any more, or the request's time is up. */
+  /** Aborted when nobody waits any more, or when the time limit of the request has passed. */
   readonly signal?: AbortSignal | undefined
   readonly trace?: Trace | undefined
-  /** Where somebody records spans. */
+  /** Where spans are recorded. */
   readonly span?: Span | undefined
-  /** Of the answer that this call alone is made for, where somebody wants to know. */
+  /** Of the response that this call alone is made for, where that may be cached. */
   readonly cacheDependencies?: CacheDependencies | undefined
 }
 
@@ -38,15 +38,15 @@ export interface CallContext {
 export interface GatewayRequest extends CallContext {
   readonly caller: Caller
   readonly span?: RequestSpan | undefined
-  /** Absent where the answer is for this request alone. */
+  /** Absent where the response is not cached. */
   readonly cacheDependencies?: RecordedDependencies | undefined
   /** Calls to rate-limited lookups that this document may still make. */
   readonly limitedCalls: { left: number }
-  /** The models among those answered that are past their time. */
+  /** The models that come from stale cache entries. */
   readonly stale: Map<object, Staleness>
-  /** Gives the browser a SealTalk session, or takes it away. */
+  /** Sets the browser's SealTalk session cookie; null clears it. */
   setSessionCookie(sealed: string | null): void
 }
 
-/** Rate-limited calls of one document. */
+/** Most rate-limited lookups of one document. */
 export const MAX_LIMITED_CALLS = 10

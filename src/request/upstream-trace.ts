@@ -1,6 +1,6 @@
 import type { NetworkName } from '../global-id.ts'
 
-/** How a call was answered; see `extensions.upstream` in docs/shield.md. */
+/** How the cache took part in a call; see `extensions.upstream` in docs/shield.md. */
 export type CacheOutcome = 'miss' | 'coalesced' | 'revalidate' | 'stale'
 
 /** One upstream call as a caller that sent `X-Parley-Trace: 1` sees it. */
@@ -12,7 +12,7 @@ export interface TracedCall {
   readonly path: string
   /** How many ids a batch carried. */
   readonly ids: number
-  /** HTTP status; null where no answer came. */
+  /** HTTP status; null where there was no response. */
   readonly status: number | null
   /** When it began, by `performance.now()`. */
   readonly startedAt: number
@@ -20,7 +20,7 @@ export interface TracedCall {
   readonly cache: CacheOutcome
 }
 
-/** What one request cost upstream. Exists only for requests that asked for it. */
+/** Records the upstream calls of one request. Exists only for requests that want to see them. */
 export interface Trace {
   call(call: TracedCall): void
   /** A model came from a cache. */
@@ -28,10 +28,10 @@ export interface Trace {
   report(): TraceReport
 }
 
-/** A call as it is shown. */
+/** A call as clients see it. */
 export interface ReportedCall extends Omit<TracedCall, 'network' | 'startedAt'> {
   readonly network: string
-  /** Milliseconds after the request began; less than 0 where it joined a call that was under way before. */
+  /** Milliseconds after the request began; negative where it joined a call that began before. */
   readonly startedMs: number
 }
 

@@ -5,7 +5,7 @@ import { mapMaybe } from '../maybe-promise.ts'
 import { pageOfList, requirePageSize } from './connection.ts'
 import { loadUser } from './reference.ts'
 
-/** A field that lists may leave out: asked for by itself then, where the network has a way. */
+/** A field that lists may leave out. It is then loaded with the whole conversation, where the network can. */
 const detail =
   <Field extends 'bulletin' | 'isMemberProtected'>(field: Field) =>
   (conversation: ConversationModel, _: unknown, { datasources }: GatewayContext) => {

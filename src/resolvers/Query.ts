@@ -10,7 +10,7 @@ import { noteStale, noteStaleEach } from './staleness.ts'
 import { findUser } from './user-lookup.ts'
 import { loadUsersById, userKeyOf, userKeyOfId } from './load-users.ts'
 
-/** Things that one list argument may name. */
+/** Most ids in one list argument. */
 export const MAX_LOOKUPS = 500
 
 const loadNode = (
@@ -26,10 +26,11 @@ const loadNode = (
 }
 
 const requireLookups = (count: number, { fieldName }: GraphQLResolveInfo): void => {
-  if (count > MAX_LOOKUPS) throw badUserInput(`${fieldName}: name at most ${MAX_LOOKUPS} things.`)
+  if (count > MAX_LOOKUPS)
+    throw badUserInput(`${fieldName}: takes at most ${MAX_LOOKUPS} items; send the rest in another request.`)
 }
 
-/** A list whose items are looked up one by one: an item's failure is an error at its own place. */
+/** A list whose items are loaded one by one. The error of an item appears at its own place. */
 const loadEach = <Item, Model extends object>(
   items: readonly Item[],
   load: (item: Item) => MaybePromise<Model | null>,

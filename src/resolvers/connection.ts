@@ -5,19 +5,19 @@ import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 
 export interface Edge<Item> {
   readonly node: Item
-  /** Made when it is asked for: most who read edges read the ends' cursors, if any. */
+  /** Computed on demand: most clients read the cursors of the ends, if any. */
   cursor(): string
 }
 
 export interface Slice<Item> {
   readonly nodes: readonly Item[]
-  /** Made when they are asked for: most who read a page read its nodes. */
+  /** Computed on demand: most clients read the nodes of a page. */
   edges(): readonly Edge<Item>[]
   readonly hasNextPage: boolean
   readonly hasPreviousPage: boolean
 }
 
-/** A page of a list. Each part is worked out when it is selected: a total alone may cost less than items. */
+/** A page of a list. Each part is computed when it is selected: a total alone may cost less than items. */
 export interface Connection<Item> {
   slice(): MaybePromise<Slice<Item>>
   totalCount(): MaybePromise<number>
@@ -38,18 +38,20 @@ const digest = (list: string, position: string): string =>
     .slice(0, 8)
 
 /**
- * Cursors of one list. They are opaque, and a digest over list and position tells one that was never given
- * out, or was given out for another list.
+ * Cursors of one list. They are opaque. A digest over list and position reveals a cursor that this list never
+ * returned.
  */
 export const cursorsOf = (list: string) => ({
   encode: (position: string): string =>
     Buffer.from(`${digest(list, position)}.${position}`).toString('base64url'),
-  /** Throws BAD_USER_INPUT for a cursor that this list did not give out. */
+  /** Throws BAD_USER_INPUT for a cursor that this list did not return. */
   decode(cursor: string): string {
     const text = Buffer.from(cursor, 'base64url').toString('utf8')
     const position = text.slice(9)
     if (text[8] !== '.' || text.slice(0, 8) !== digest(list, position)) {
-      throw badUserInput('after: this cursor was not given out for this list.')
+      throw badUserInput(
+        'after: this cursor is not from this list. Send an endCursor or cursor of the same list and arguments.',
+      )
     }
     return position
   },
@@ -58,16 +60,16 @@ export const cursorsOf = (list: string) => ({
 /** The page size; throws BAD_USER_INPUT unless it is 1 to 500. */
 export const requirePageSize = (first: number | null | undefined, fallback: number): number => {
   const size = first ?? fallback
-  if (size < 1 || size > MAX_PAGE) throw badUserInput(`first: expected 1 to ${MAX_PAGE}.`)
+  if (size < 1 || size > MAX_PAGE) throw badUserInput(`first: must be 1 to ${MAX_PAGE}.`)
   return size
 }
 
 export interface ListPage<Item> {
-  /** Names the list, filter included: a cursor is good for one list only. */
+  /** Identifies the list, filter included: a cursor is valid for one list only. */
   readonly list: string
   readonly first: number
   readonly after: string | null | undefined
-  /** Names an item for as long as it is in the list. */
+  /** Identifies an item within the list. */
   readonly keyOf: (item: Item) => string
   readonly load: () => MaybePromise<readonly Item[]>
   /** Where the total is known without the items. */
@@ -75,8 +77,8 @@ export interface ListPage<Item> {
 }
 
 /**
- * A page of a list that comes whole. The cursor holds an item's place and name: the page goes on after that
- * item wherever it stands now, or at its old place if it has gone.
+ * A page of a list that is loaded whole. A cursor holds an item's position and key: the next page begins after that
+ * item wherever it is now, or at its old position if it is gone.
  */
 export const pageOfList = <Item>({
   list,

@@ -16,13 +16,13 @@ const OR = new Intl.ListFormat('en', { type: 'disjunction' })
 
 const malformed = (argument: string, kinds: readonly NodeKind[]) =>
   badUserInput(
-    `${argument}: expected a global id such as "mixin:${kinds[0] ?? 'user'}:…", of the kind ${OR.format(kinds)}.`,
+    `${argument}: must be the global id of a thing of kind ${OR.format(kinds)}, for example "mixin:${kinds[0] ?? 'user'}:…".`,
   )
 
 /**
- * Opens the room that a global id names, for one of the kinds allowed here. The credential is checked
- * before the rest of the id is looked at, and nothing is sent.
- * @param argument names the argument in errors.
+ * Opens the data source that a global id names, for one of the allowed kinds. The credential is checked before the
+ * rest of the id. Makes no upstream call.
+ * @param argument the argument's name, for errors
  */
 export const openNode = (
   { datasources }: GatewayContext,
@@ -40,13 +40,13 @@ export const openNode = (
   const upstreamId = source.normalizeId(kind, parts.upstreamId)
   if (upstreamId === undefined)
     throw badUserInput(
-      `${argument}: what follows "${source.network}:${kind}:" is no id of that network.${kind === 'user' ? ' By number or phone: user(by:).' : ''}`,
+      `${argument}: "${source.network}:${kind}:" must be followed by a valid id of that network.${kind === 'user' ? ' To find a user by number or phone, use user(by:).' : ''}`,
       source.network,
     )
   return { source, kind, upstreamId }
 }
 
-/** The upstream id of a user of a network that is open already. */
+/** The upstream id of a user of this network. */
 export const userIdOf = (source: MessengerDataSource, id: string, argument: string): string => {
   const parts = decodeGlobalId(id)
   const upstreamId =
@@ -54,7 +54,7 @@ export const userIdOf = (source: MessengerDataSource, id: string, argument: stri
       ? source.normalizeId('user', parts.upstreamId)
       : undefined
   if (upstreamId === undefined) {
-    throw badUserInput(`${argument}: expected the global id of a ${source.network} user.`, source.network)
+    throw badUserInput(`${argument}: must be the global id of a ${source.network} user.`, source.network)
   }
   return upstreamId
 }

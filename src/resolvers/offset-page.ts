@@ -1,15 +1,17 @@
 import { badUserInput } from '../errors.ts'
 import { type Connection, cursorsOf } from './connection.ts'
 
-/** The place behind a cursor's. A cursor is no secret, so whoever knows how may have made one up. */
+/** The position after a cursor's. Anyone can make up a cursor, so it is checked. */
 const placeBehind = (position: string): number => {
   if (!/^[0-9]{1,8}$/.test(position))
-    throw badUserInput('after: this cursor was not given out for this list.')
+    throw badUserInput(
+      'after: this cursor is not from this list. Send an endCursor or cursor of the same list and arguments.',
+    )
   return Number(position) + 1
 }
 
 export interface OffsetPage<Item> {
-  /** Names the list: a cursor is good for one list only. */
+  /** Identifies the list: a cursor is valid for one list only. */
   readonly list: string
   readonly first: number
   readonly after: string | null | undefined
@@ -20,8 +22,8 @@ export interface OffsetPage<Item> {
 }
 
 /**
- * A page of a list that the upstream pages by offset and limit: one call, whatever is selected of it. A cursor
- * holds an item's place, so the list may shift under it when it changes.
+ * A page of a list that the upstream pages by offset and limit: one call, whatever is selected. A cursor holds an
+ * item's position, so pages shift when the list changes.
  */
 export const pageByOffset = <Item>({ list, first, after, load }: OffsetPage<Item>): Connection<Item> => {
   const cursors = cursorsOf(list)

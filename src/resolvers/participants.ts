@@ -8,7 +8,7 @@ import type {
 import { badUserInput, unsupported } from '../errors.ts'
 import { openNode, userIdsOf } from './node-id.ts'
 
-/** People that one write may name. */
+/** Most users of one write. */
 const MAX_PARTICIPANTS = 256
 
 export interface OpenedConversation {
@@ -17,7 +17,7 @@ export interface OpenedConversation {
   readonly conversationId: string
 }
 
-/** The network's ways to change conversations; throws UNSUPPORTED where it has none. */
+/** How to change the network's conversations; throws UNSUPPORTED where that is impossible. */
 export const writesOf = (source: MessengerDataSource): ConversationWrites => {
   const { writes } = source.conversations
   if (!writes)
@@ -34,18 +34,18 @@ export const openConversation = (context: GatewayContext, id: string): OpenedCon
   return { source, writes: writesOf(source), conversationId: upstreamId }
 }
 
-/** Who a write names, each once; throws BAD_USER_INPUT for none, too many, twice, or of another network. */
+/** The users of a write. Throws BAD_USER_INPUT for none, too many, duplicates, or users of another network. */
 export const participantsOf = (
   source: MessengerDataSource,
   users: readonly { readonly userId: string; readonly role?: ParticipantRole | null | undefined }[],
   argument: string,
 ): readonly NewParticipant[] => {
-  if (users.length === 0) throw badUserInput(`${argument}: name at least one user.`, source.network)
+  if (users.length === 0) throw badUserInput(`${argument}: must have at least one user.`, source.network)
   if (users.length > MAX_PARTICIPANTS) {
-    throw badUserInput(`${argument}: expected at most ${MAX_PARTICIPANTS} users.`, source.network)
+    throw badUserInput(`${argument}: takes at most ${MAX_PARTICIPANTS} users.`, source.network)
   }
   if (users.some(({ role }) => role === 'OWNER')) {
-    throw badUserInput(`${argument}: nobody can be made OWNER; give ADMIN or MEMBER.`, source.network)
+    throw badUserInput(`${argument}: the role OWNER cannot be given; use ADMIN or MEMBER.`, source.network)
   }
   const ids = userIdsOf(
     source,
@@ -53,6 +53,6 @@ export const participantsOf = (
     argument,
   )
   if (new Set(ids).size < ids.length)
-    throw badUserInput(`${argument}: a user is named twice.`, source.network)
+    throw badUserInput(`${argument}: contains a user twice; send each user once.`, source.network)
   return ids.map((userId, index) => ({ userId, role: users[index]?.role ?? null }))
 }

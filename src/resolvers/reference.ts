@@ -10,7 +10,7 @@ const ID_FIELDS: ReadonlySet<string> = new Set(['id', 'upstreamId', 'network', '
 export const isIdOnly = (fields: ReadonlySet<string>): boolean =>
   [...fields].every((field) => ID_FIELDS.has(field))
 
-/** The user that another answer refers to: as it is where only its ids are selected, else loaded. */
+/** The user behind a reference: the reference itself where only ids are selected, else loaded. */
 export const loadUser = (
   reference: UserModel | null | undefined,
   context: GatewayContext,
@@ -23,7 +23,7 @@ export const loadUser = (
   return noteStale(users.load(reference.upstreamId, fields), context, info)
 }
 
-/** The conversation that another answer refers to, likewise. */
+/** The conversation behind a reference, likewise. */
 export const loadConversation = (
   reference: ConversationModel | null | undefined,
   context: GatewayContext,

@@ -6,11 +6,11 @@ import { isDeferred } from '../document/incremental.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** Executors differ in how they hand on variables: plain, or beside their sources. */
+/** Executors pass variables differently: as plain values, or with their sources. */
 const variablesOf = (values: object): Variables =>
   'coerced' in values && 'sources' in values ? (values.coerced as Variables) : (values as Variables)
 
-/** From a type by one of its fields to the next thing: `['Participant', 'user']`. */
+/** A field of a type that leads to the next type: `['Participant', 'user']`. */
 type Step = readonly [typeName: string, fieldName: string]
 
 const namesOf = (
@@ -61,8 +61,8 @@ const remembered = (
 }
 
 /**
- * Names of the fields that the document selects of what this resolver answers, where that is a
- * `typeName`: fragments followed, `@skip` and `@include` heeded.
+ * Names of the fields that the document selects of this resolver's result, where that is a `typeName`. Follows
+ * fragments, `@skip` and `@include`.
  */
 export const selectedFields = (
   info: GraphQLResolveInfo,
@@ -71,7 +71,7 @@ export const selectedFields = (
 ): ReadonlySet<string> =>
   remembered(info, typeName, context, () => namesOf(info.fieldNodes, [], typeName, info))
 
-/** Ways from the items of a page to users, and from those to the creators of their apps. */
+/** The paths from the items of a page to users, and from users to the creators of their apps. */
 const TO_USERS = {
   nodes: [['Participant', 'user']],
   edges: [

@@ -18,8 +18,8 @@ const mark = <Model extends object>(
 }
 
 /**
- * Hands a model on, and writes down where the answer shows one that is past its time.
- * @param index place in the list that the resolver answers, if it answers one.
+ * Returns the model, and records the path where the response shows a stale one.
+ * @param index position in the list that the resolver returns, if it returns one
  */
 export const noteStale = <Model extends object>(
   model: MaybePromise<Model | null>,

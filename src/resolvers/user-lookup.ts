@@ -18,7 +18,7 @@ const byWay = <Way extends keyof UserLookupValues>(
   return lookUp(value, fields)
 }
 
-/** The user that `by` names, in whichever way; null where there is none. */
+/** The user that `by` identifies; null where there is none. */
 export const findUser = (
   by: UserBy,
   context: GatewayContext,

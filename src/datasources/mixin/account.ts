@@ -7,7 +7,7 @@ import type { MixinLoaders } from './loaders.ts'
 export interface MixinAccount {
   /** Null where the request carries no credential; throws for a wrong one. */
   viewer(): Promise<MixinAccountModel | null>
-  /** The viewer's user id: known for the bot, asked for otherwise. */
+  /** The viewer's user id. A call is needed unless the viewer is the bot. */
   userId(): Promise<string>
 }
 

@@ -3,7 +3,7 @@ import { failure, type CheckResult, ok, warning } from '../check-result.ts'
 import { createUpstream } from '../../upstream/transport.ts'
 import {
   createCheckPolicy,
-  EXAMINER,
+  CHECK_CLIENT,
   checkContext,
   type ConnectivityDependencies,
   explainFailure,
@@ -83,7 +83,7 @@ const checkAddress = async (
   deps: ConnectivityDependencies,
 ): Promise<CheckResult[]> => {
   const { bot } = settings
-  const upstream = createUpstream({ urls: [address], dispatcher: deps.dispatcher, ...EXAMINER })
+  const upstream = createUpstream({ urls: [address], dispatcher: deps.dispatcher, ...CHECK_CLIENT })
   const clock = createObservedClock(createServerClock(deps.clock))
   const client = createMixinClient({
     upstream,
@@ -91,7 +91,7 @@ const checkAddress = async (
     limits: createMixinLimits(settings),
     keystore: bot && openKeystore(bot),
     clock,
-    observer: EXAMINER.observer,
+    observer: CHECK_CLIENT.observer,
   })
   const credential = bot
     ? ({ kind: 'bot', scope: botScope(bot.appId), caller: 'doctor', access: 'full', keyed: true } as const)

@@ -11,7 +11,7 @@ const KIND = 'mixin-identity'
 const SHARED_MS = 90 * 24 * 60 * 60 * 1000
 
 /**
- * Which user an identity number belongs to: learned from every user that passes, whoever asked for it.
+ * Which user an identity number belongs to, learned from every user that any request loads.
  * It is the one thing that viewers share, since it is public and never changes; names, phones and
  * relationships stay in their viewer's scope.
  */
@@ -22,7 +22,7 @@ export interface IdentityMap {
   forget(identityNumber: string): void
 }
 
-/** @param shared what other gateways have learned: asked where this one does not know, told what is new to it. */
+/** @param shared numbers that other gateways have learned: read on a miss, and written when this one learns more */
 export const createIdentityMap = (shared?: SharedFacts): IdentityMap => {
   const userIds = createGrowingLru<string, string>(MAX_NUMBERS)
 

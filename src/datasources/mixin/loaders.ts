@@ -10,7 +10,7 @@ type LoaderOf<Reads> = Reads extends CachedReads<Usable, infer Value> ? Loader<V
 /** The loaders of one request, one for each kind of thing that is read of Mixin. */
 export type MixinLoaders = { readonly [Kind in keyof MixinReads]: LoaderOf<MixinReads[Kind]> }
 
-/** One document may not spend everybody's budget. */
+/** Keeps one document from spending the budget of everyone. */
 const spendLimitedCall = ({ limitedCalls }: GatewayRequest): void => {
   if (limitedCalls.left <= 0) {
     throw new GatewayError(

@@ -4,7 +4,7 @@ import type { Observer } from '../../telemetry/observer.ts'
 import { asObject, requiredText, textList } from '../../upstream/json-readers.ts'
 import type { Secret } from '../../secret.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
-import { tellOfCall } from '../observed-call.ts'
+import { reportCall } from '../observed-call.ts'
 import type { AppModel, UserModel } from '../types.ts'
 import { requestAuthorization } from './blaze.ts'
 import { type MixinClient, PUBLIC } from './client.ts'
@@ -119,7 +119,7 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
     } finally {
       const call = { network: 'mixin', operation: 'requestAuthorization', method: 'WS' } as const
       const path = { template: '/', path: '/' }
-      tellOfCall(
+      reportCall(
         { ...call, ...path, ids: 0, attempt: 0, status: null, startedAt, failure },
         request,
         observer,

@@ -60,11 +60,11 @@ export const createMixinReads = (
     parametersOf: (id: string) => Readonly<Record<string, string>>,
     decode: (data: unknown, credential: Usable) => Value,
     decodeStored?: (value: unknown, id: string) => Value | undefined,
-    copies: ModelCache = cache,
+    modelCache: ModelCache = cache,
   ): CachedReads<Usable, Value> =>
     createCachedReads<Usable, Value>({
       ...common,
-      cache: copies,
+      cache: modelCache,
       kind,
       freshness,
       maxBatchSize: 1,

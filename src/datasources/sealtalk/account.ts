@@ -6,7 +6,7 @@ import { endpoints } from './endpoints.ts'
 import { userReference } from './mapping.ts'
 import type { RequestSession } from './session.ts'
 
-/** The account that a request is made for. All but its id is asked for field by field. */
+/** The account that a request is made for. Its other fields are loaded one by one. */
 export interface SealTalkAccountModel {
   readonly user: UserModel
 }

@@ -4,7 +4,7 @@ import { asList } from '../../upstream/json-readers.ts'
 import { createUpstream } from '../../upstream/transport.ts'
 import {
   createCheckPolicy,
-  EXAMINER,
+  CHECK_CLIENT,
   checkContext,
   type ConnectivityDependencies,
   explainFailure,
@@ -21,9 +21,9 @@ export const checkSealTalk = async (
   { apiUrl, dialect }: SealTalkSettings,
   deps: ConnectivityDependencies,
 ): Promise<CheckResult[]> => {
-  const upstream = createUpstream({ urls: [apiUrl], dispatcher: deps.dispatcher, ...EXAMINER })
+  const upstream = createUpstream({ urls: [apiUrl], dispatcher: deps.dispatcher, ...CHECK_CLIENT })
   const policy = createCheckPolicy('sealtalk', deps)
-  const client = createSealTalkClient({ upstream, policy, dialect, observer: EXAMINER.observer })
+  const client = createSealTalkClient({ upstream, policy, dialect, observer: CHECK_CLIENT.observer })
   const startedAt = performance.now()
   try {
     await client.call(endpoints.regions, {

@@ -84,7 +84,7 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
     async viewerRole({ upstreamId }) {
       const group = await findOwn(upstreamId)
       if (!group || group.viewerRole !== undefined) return group?.viewerRole ?? null
-      // A list without roles: the members tell.
+      // A list without roles: the members have them.
       const { userId } = await session.require()
       if (group.creator?.upstreamId === userId) return 'OWNER'
       const all = await membersOf(upstreamId)

@@ -64,7 +64,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
     const textMessages = createTextMessageBudget(budgets, observer, request.caller)
     const common = { client, request, session }
 
-    /** What is kept during a request, and must not outlive the session it was asked with. */
+    /** The loaders of a request. They must not outlive the session that they were opened with. */
     const openView = (): View => {
       const users = createSealTalkUsers({ ...common, reads, cache, missing, proven })
       return {

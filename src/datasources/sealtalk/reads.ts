@@ -24,7 +24,7 @@ export const MAX_BATCH_IDS = 200
 export interface SealTalkReads {
   /** Name and picture only, in batches. */
   readonly names: CachedReads<OpenSession, UserModel>
-  /** All that is told of a user: a call each. */
+  /** All fields of a user: one call each. */
   readonly users: CachedReads<OpenSession, UserModel>
   /** Throws UNSUPPORTED where the server may have no such call. */
   readonly groups: CachedReads<OpenSession, ConversationModel>
@@ -124,12 +124,12 @@ export const createSealTalkReads = (
     decodeStored: decoders.user,
     async fetchMany(session, ids, context) {
       if (ids.length === 1 || missing.has(endpoints.userBatch)) return oneByOne(session, ids, context)
-      const answer = await askBatch(session, ids, context)
-      if (typeof answer !== 'string') return answer
+      const batch = await askBatch(session, ids, context)
+      if (typeof batch !== 'string') return batch
       const found = await oneByOne(session, ids, context)
       const there = found.filter((user) => user && !(user instanceof Error)).length
       // The users are there, so it is the call that is not.
-      if (answer === 'silent' ? there > 0 : there === ids.length) missing.add(endpoints.userBatch)
+      if (batch === 'silent' ? there > 0 : there === ids.length) missing.add(endpoints.userBatch)
       return found
     },
   })

@@ -13,12 +13,12 @@ import { KINDS, type SealTalkReads } from './reads.ts'
 import { requirePhone, requireStAccount } from './rules.ts'
 import type { RequestSession } from './session.ts'
 
-/** What only `/user/:id` tells of anyone. Name and picture come in batches; the rest SealTalk does not have. */
+/** Fields that only `/user/:id` returns. Name and picture come in batches; SealTalk has no other fields. */
 const COSTLY_FIELDS = ['phone', 'gender', 'stAccount'] as const
 
 export interface SealTalkUsers extends UserSource {
   readonly lookups: Pick<UserLookups, 'sealtalkUserId' | 'sealtalkPhone' | 'sealtalkStAccount'>
-  /** Takes note of users that another answer brought, so that this request does not ask for them again. */
+  /** Keeps users that came with another response, so that this request does not load them again. */
   learn(users: readonly UserModel[]): void
   /** The user has changed: nobody is to see the former one. */
   forget(userId: string): void
@@ -44,7 +44,7 @@ const WHOLE: Fields = new Set(COSTLY_FIELDS)
 
 /**
  * Users by id and by what they may be found by. A selection of names and pictures is one `/user/batch` for
- * all; phone, gender and SealTalk number are one `/user/:id` each, which then answers for names too.
+ * all; phone, gender and SealTalk number are one `/user/:id` each, which has the name too.
  * @see docs/networks/sealtalk.md#users-and-groups
  */
 export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUsers => {

@@ -11,17 +11,19 @@ export const createGroupConversation: NonNullable<MutationResolvers['createGroup
   const [first] = input.participants
   const network = first?.userId.slice(0, first.userId.indexOf(':'))
   if (!network)
-    throw badUserInput('participants: name at least one user, by global id; the first one tells the network.')
+    throw badUserInput(
+      'participants: must have at least one user, by global id. The first id decides the network.',
+    )
   const source = datasources.open(network)
   source.authorize('write')
   const writes = writesOf(source)
   const participants = participantsOf(source, input.participants, 'participants')
   const name = nameOf(input.name)
-  if (name === null) throw badUserInput('name: a group needs one.')
+  if (name === null) throw badUserInput('name: a group must have a name.')
   const given = input.upstreamId ?? null
   const conversationId = given === null ? null : source.normalizeId('conversation', given)
   if (conversationId === undefined) {
-    throw badUserInput(`upstreamId: this is no ${source.network} conversation id.`, source.network)
+    throw badUserInput(`upstreamId: must be a valid ${source.network} conversation id.`, source.network)
   }
   const announcement = announcementOf(input.announcement)
   return { conversation: await writes.createGroup({ conversationId, name, announcement, participants }) }

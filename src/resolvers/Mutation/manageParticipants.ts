@@ -11,7 +11,7 @@ export const manageParticipants: NonNullable<MutationResolvers['manageParticipan
   const { action } = input
   const named = participantsOf(source, input.participants, 'participants')
   if (action === 'ROLE' && named.some(({ role }) => role === null)) {
-    throw badUserInput('participants: the action ROLE needs a role for each user.', source.network)
+    throw badUserInput('participants: with the action ROLE, each user must have a role.', source.network)
   }
   // Whoever leaves has no role any more.
   const participants = action === 'REMOVE' ? named.map(({ userId }) => ({ userId, role: null })) : named

@@ -123,7 +123,12 @@ describe.each(paths)('%s', (_, gateway) => {
     })
     expect(await gateway.query(NODES, { variables: { ids: conversations(501) } })).toMatchObject({
       status: 200,
-      errors: [{ message: 'nodes: name at most 500 things.', extensions: { code: 'BAD_USER_INPUT' } }],
+      errors: [
+        {
+          message: 'nodes: takes at most 500 items; send the rest in another request.',
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
     })
     expect(sent).toEqual([])
   })

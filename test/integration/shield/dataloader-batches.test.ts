@@ -7,7 +7,7 @@ import type { Scope } from '../../../src/request/scope.ts'
 import { everyQuery } from './every-query.ts'
 import { recordBatches, recorded, recordReads, resetRecorded } from './loader-recorder.ts'
 import { argumentsOf } from './query-arguments.ts'
-import { openStage, PEOPLE, type Stage } from './stage.ts'
+import { PEOPLE, type Stage } from './stage.ts'
 
 vi.mock('dataloader', async (importOriginal) => {
   const { default: DataLoader } = await importOriginal<{ readonly default: typeof import('dataloader') }>()
@@ -27,6 +27,9 @@ vi.mock('../../../src/datasources/loading/cached-reads.ts', async (importOrigina
 let stage: Stage
 let cookie: string
 beforeAll(async () => {
+  // Files of one worker share their modules: these are to be loaded anew, with the recorders in place.
+  vi.resetModules()
+  const { openStage } = await import('./stage.ts')
   // No entry fits into the cache: whatever a response shows was loaded by its own request.
   const env = { CACHE_MAX_BYTES: '0', MIXIN_NUMBER_RATE: '1000' }
   stage = await openStage({ env, limits: { identityNumber: { burst: 50, perSecond: 50 } } })
@@ -38,7 +41,10 @@ beforeAll(async () => {
   )
   cookie = headers.getSetCookie()[0]?.split(';')[0] ?? ''
 })
-afterAll(() => stage.close())
+afterAll(async () => {
+  await stage.close()
+  vi.resetModules()
+})
 beforeEach(resetRecorded)
 
 /** Batches of one document that succeeds. Nothing may be read beside them. */

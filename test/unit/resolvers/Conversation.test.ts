@@ -96,7 +96,7 @@ describe('Conversation.participants', () => {
     for (const first of [0, 501]) {
       const { data, codes, messages } = await select(world(), `name page: ${PAGE} { totalCount }`, { first })
       expect(codes).toEqual(['conversation.page: BAD_USER_INPUT'])
-      expect(messages).toEqual(['first: expected 1 to 500.'])
+      expect(messages).toEqual(['first: must be 1 to 500.'])
       expect(data).toEqual({ conversation: { name: 'conversation g', page: null } })
     }
   })

@@ -176,9 +176,9 @@ describe('a root lookup', () => {
     )
 
     expect(messages.toSorted()).toEqual([
-      'id: expected a global id such as "mixin:user:…", of the kind user, app, or conversation.',
-      'id: what follows "mixin:conversation:" is no id of that network.',
-      'id: what follows "mixin:user:" is no id of that network. By number or phone: user(by:).',
+      'id: "mixin:conversation:" must be followed by a valid id of that network.',
+      'id: "mixin:user:" must be followed by a valid id of that network. To find a user by number or phone, use user(by:).',
+      'id: must be the global id of a thing of kind user, app, or conversation, for example "mixin:user:…".',
     ])
   })
 

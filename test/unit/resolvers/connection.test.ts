@@ -126,7 +126,7 @@ describe('a cursor', () => {
   it('that was made up is refused', () =>
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.base64String()), (cursor) => {
-        expect(() => cursorsOf('a list').decode(cursor)).toThrow('after: this cursor was not given out')
+        expect(() => cursorsOf('a list').decode(cursor)).toThrow('after: this cursor is not from this list')
       }),
     ))
 })
