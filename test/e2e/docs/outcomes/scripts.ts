@@ -93,6 +93,10 @@ export const scripts: readonly Outcome[] = [
     holds: ({ said }) => expect(said()).toMatch(/100 operations in .* 0 problems;/),
   },
   {
+    command: 'npm run attack',
+    holds: ({ said }) => expect(said()).toMatch(/^ {2}slow-bodies +\d+ connections/m),
+  },
+  {
     command: 'npm exec -- node scripts/screenshot.ts',
     more: 'taken.png',
     needs: () => (findChromium() === undefined ? chromiumMissing : undefined),
