@@ -5,8 +5,13 @@ import { UnexpectedShape } from '../../upstream/json-readers.ts'
 import { Secret } from '../../secret.ts'
 import type { ModelCache } from '../loading/model-cache.ts'
 import type { Scope, ViewerScope } from '../../request/scope.ts'
-import { digestOf, type RevokedSessions, SESSION_LIFETIME_MS } from './revoked-sessions.ts'
-import type { Sealer } from './seal.ts'
+import {
+  digestOf,
+  type IssuedSession,
+  type RevokedSessions,
+  SESSION_LIFETIME_MS,
+} from './revoked-sessions.ts'
+import type { Sealer, SessionContent } from './seal.ts'
 
 /** A valid session. */
 export interface OpenSession {
@@ -47,10 +52,14 @@ type State =
   | {
       readonly kind: 'open'
       readonly session: OpenSession
-      readonly digest: string
-      /** Milliseconds since 1970. */
-      readonly expiresAt: number
+      readonly issued: IssuedSession
     }
+
+const issuedSession = (sealed: string, { userId, issuedAt }: SessionContent): IssuedSession => ({
+  digest: digestOf(sealed),
+  userId,
+  issuedAt,
+})
 
 const loggedOut = (): GatewayError =>
   unauthenticated('sealtalk', 'This SealTalk session was logged out. Sign in again.')
@@ -80,7 +89,7 @@ export const createRequestSession = ({
       return { kind: 'wrong', message: 'This SealTalk session expired after 30 days. Sign in again.' }
     }
     const session = openSession(content.cookie, content.userId)
-    return { kind: 'open', session, digest: digestOf(sealed), expiresAt }
+    return { kind: 'open', session, issued: issuedSession(sealed, content) }
   }
 
   let state = read(request.caller.sealtalkSession)
@@ -89,8 +98,9 @@ export const createRequestSession = ({
   const checkRevoked = (): boolean | Promise<boolean> => {
     if (state.kind !== 'open') return false
     if (isRevoked === undefined) {
-      isRevoked = revoked.isRevoked(state.digest)
-      request.cacheDependencies?.add(cache.scopeEntry(state.session.scope), state.expiresAt)
+      isRevoked = revoked.isRevoked(state.issued)
+      const expiresAt = state.issued.issuedAt + SESSION_LIFETIME_MS
+      request.cacheDependencies?.add(cache.scopeEntry(state.session.scope), expiresAt)
       if (isRevoked instanceof Promise) {
         // `require` reports a failure; `check` does not wait for the promise.
         isRevoked.catch(() => undefined)
@@ -123,11 +133,11 @@ export const createRequestSession = ({
       return session
     },
     begin(cookie, userId) {
-      const sealed = sealer.seal({ cookie, userId, issuedAt: clock.now() })
+      const content = { cookie, userId, issuedAt: clock.now() }
+      const sealed = sealer.seal(content)
       if (sealed === undefined) throw new UnexpectedShape('the cookies are too long to store')
       const session = openSession(cookie, userId)
-      const expiresAt = clock.now() + SESSION_LIFETIME_MS
-      change({ kind: 'open', session, digest: digestOf(sealed), expiresAt })
+      change({ kind: 'open', session, issued: issuedSession(sealed, content) })
       request.setSessionCookie(sealed)
     },
     async end() {
@@ -135,7 +145,7 @@ export const createRequestSession = ({
       request.setSessionCookie(null)
       if (state.kind !== 'open') return
       cache.dropScope(state.session.scope)
-      await revoked.revoke(state.digest)
+      await revoked.revoke(state.issued)
       change({ kind: 'none' })
     },
   }
