@@ -48,6 +48,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: '100%',
     // Files share their workers' modules: a test gives back what it changes beyond its own objects.
     isolate: false,
+    setupFiles: ['test/support/after-each-file.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],

@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest'
 import type { Dispatcher } from 'undici'
 import type { Call } from '../../sandbox/calls.ts'
 import { type MixinSandbox, type Sandbox, startSandbox, type SandboxOptions } from '../../sandbox/index.ts'
@@ -56,10 +55,12 @@ export const sandboxSettings = ({ url, blazeUrl, credentials }: MixinSandbox): R
 
 /** A sandbox that the last test of this file has left: as good as a new one, once it is reset. */
 let idle: Sandbox | undefined
-afterAll(async () => {
+
+/** To be called after each file: calls that were left behind in its sandbox may still change something there. */
+export const closeIdleSandbox = async (): Promise<void> => {
   await idle?.close()
   idle = undefined
-})
+}
 
 const openSandbox = async (options: SandboxOptions | undefined): Promise<Sandbox> => {
   if (options || !idle) return startSandbox(options)
