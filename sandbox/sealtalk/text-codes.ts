@@ -1,7 +1,7 @@
 import { TEST_CODE } from './credentials.ts'
 import type { Endpoint, Endpoints } from './endpoint.ts'
 import type { Verification } from './model.ts'
-import { Refusal, coded, ok } from './replies.ts'
+import { Refusal, coded, crash, ok } from './replies.ts'
 import type { Reply } from './replies.ts'
 import { checkMobile, phoneOf } from './rules.ts'
 import type { Body } from './body.ts'
@@ -24,11 +24,13 @@ const looselyPhoneOf = (body: Body): { region: string; phone: string } => {
   return { ...given, region: given.region.slice(given.region.indexOf('+') + 1) }
 }
 
-/** First address of X-Forwarded-For; all that come without it count as one. */
+/** First IPv4 address of X-Forwarded-For. All that come without the header count as one. */
 const clientOf = (request: UpstreamRequest): string => {
-  const forwarded = request.headers['x-forwarded-for']
-  const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(',', 1)[0]?.trim()
-  return first === undefined || first === '' ? '127.0.0.1' : first
+  const forwarded = request.headers['x-forwarded-for']?.toString() ?? ''
+  if (forwarded === '') return '127.0.0.1'
+  const found = /\b\d{1,3}(?:\.\d{1,3}){3}\b/.exec(forwarded)?.[0]
+  if (found === undefined) throw crash("Cannot read property '0' of null")
+  return found
 }
 
 /** Keeps a new code for a phone and "sends" it. */

@@ -33,7 +33,7 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
       },
     },
     apiKeys: env.API_KEYS,
-    session: { secret: env.SESSION_SECRET, sameSite: env.COOKIE_SAMESITE },
+    session: { secret: env.SESSION_SECRET, sameSite: env.COOKIE_SAMESITE, secure: secureCookie(env) },
     corsOrigins: env.CORS_ORIGINS,
     trustProxy: env.TRUST_PROXY,
     redisUrl: env.REDIS_URL,
@@ -69,6 +69,13 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     executionPath: env.PARLEY_PATH,
     warnings: findWarnings(given, env, sandboxOn),
   }
+}
+
+function secureCookie(env: Environment): Settings['session']['secure'] {
+  // Browsers accept `SameSite=None` on Secure cookies only.
+  if (env.COOKIE_SECURE === '1' || env.COOKIE_SAMESITE === 'none') return 'always'
+  if (env.COOKIE_SECURE === '0') return 'never'
+  return env.NODE_ENV === 'production' ? 'always' : 'over-tls'
 }
 
 /** Separate settings override the same values in the keystore file. */

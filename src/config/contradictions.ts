@@ -54,6 +54,10 @@ export function findContradictions(given: Given): string[] {
       'TRUSTED_DOCUMENTS_ONLY requires TRUSTED_DOCUMENTS: set TRUSTED_DOCUMENTS, or unset TRUSTED_DOCUMENTS_ONLY',
     ],
     [
+      given['COOKIE_SECURE'] === '0' && given['COOKIE_SAMESITE']?.toLowerCase() === 'none',
+      'COOKIE_SAMESITE=none requires a Secure cookie, because browsers reject any other: unset COOKIE_SECURE, or change COOKIE_SAMESITE',
+    ],
+    [
       isGiven('METRICS_PORT') &&
         Number(given['METRICS_PORT']) !== 0 &&
         Number(given['METRICS_PORT']) === Number(given['PORT'] ?? 4000),

@@ -20,7 +20,12 @@ export interface Settings {
   /** Keys that give callers full access to the bot. */
   readonly apiKeys: readonly Secret[]
   /** If `secret` is undefined, the sealer generates one. */
-  readonly session: { readonly secret: Secret | undefined; readonly sameSite: Environment['COOKIE_SAMESITE'] }
+  readonly session: {
+    readonly secret: Secret | undefined
+    readonly sameSite: Environment['COOKIE_SAMESITE']
+    /** When the cookie is Secure. `over-tls`: for clients that use TLS. */
+    readonly secure: 'always' | 'never' | 'over-tls'
+  }
   readonly corsOrigins: readonly string[]
   /** IP addresses and CIDR blocks, as `net.BlockList` takes them. */
   readonly trustProxy: readonly string[]

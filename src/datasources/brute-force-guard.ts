@@ -6,7 +6,6 @@ import type { NetworkName } from '../global-id.ts'
 import { createGrowingLru } from '../lru.ts'
 import type { AttemptLimiter, AttemptLimit } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Secret } from '../secret.ts'
-import { addressBlockOf } from './address-block.ts'
 import { createPseudonym } from '../request/scope.ts'
 import type { SharedFacts } from './shared-store.ts'
 
@@ -135,7 +134,7 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
 
   return {
     async run(guess, call) {
-      const address = nameOf(addressBlockOf(guess.request.caller.address ?? 'unknown'))
+      const address = nameOf(guess.request.caller.address?.block ?? 'unknown')
       const ofAddress = await claimOfAddress(guess, address)
       const ofSubject = await claimOfSubject(guess, address).catch((error: unknown) => {
         ofAddress.giveBack()

@@ -733,7 +733,7 @@ export type Mutation = {
    */
   readonly createGroupConversation?: Maybe<ConversationPayload>;
   /**
-   * SealTalk only. Signs in and sets the session cookie `parley_sealtalk` (HttpOnly). Clients without cookies
+   * SealTalk only. Signs in and sets the session cookie (HttpOnly). Clients without cookies
    * send its value in the header `X-SealTalk-Session`.
    *
    * Further codes: `VERIFICATION_FAILED` (unknown phone number or wrong password), `RATE_LIMITED` (too many
@@ -756,7 +756,7 @@ export type Mutation = {
   readonly manageParticipants?: Maybe<ConversationPayload>;
   /**
    * SealTalk only. Creates an account for a phone number that `verifyCode` has verified, and signs in. Sets the
-   * session cookie `parley_sealtalk`. Needs no session.
+   * session cookie. Needs no session.
    *
    * Further codes: `VERIFICATION_FAILED` (unknown token; call `verifyCode` again), `CONFLICT` (the phone number
    * already has an account; use `login`), `RATE_LIMITED` (too many attempts from this address; wait for

@@ -1,3 +1,4 @@
+import type { ClientAddress } from '../client-address.ts'
 import type { CacheDependencies, RecordedDependencies } from './cache-dependencies.ts'
 import type { RequestSpan, Span } from '../telemetry/spans/span.ts'
 import type { Trace } from './upstream-trace.ts'
@@ -11,9 +12,11 @@ export interface Caller {
   /** Sealed SealTalk session: the header `X-SealTalk-Session`, else the cookie. */
   readonly sealtalkSession: string | undefined
   /** Client address, through trusted proxies. */
-  readonly address: string | undefined
+  readonly address: ClientAddress | undefined
   /** Distinguishes callers who share the bot's budgets, by API key or else by address. Does not reveal the key. */
   readonly identity: string
+  /** The same for several identities that may be one client: the blocks of an IPv6 /48. */
+  readonly identityGroup?: string | undefined
 }
 
 /** Why a stale cache entry is shown. */

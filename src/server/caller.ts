@@ -1,101 +1,60 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { BlockList, isIP } from 'node:net'
-import { parseCookie } from 'cookie'
+import type { Settings } from '../config/settings.ts'
 import type { Caller } from '../request/request.ts'
-import type { Secret } from '../secret.ts'
-
-/** Cookie with the sealed SealTalk session of a browser. */
-export const SESSION_COOKIE = 'parley_sealtalk'
+import { createSessionCookie, type SessionCookie } from './session-cookie.ts'
+import { createTrustedProxies } from './trusted-proxies.ts'
 
 const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
 
-const header = (request: IncomingMessage, name: string): string | undefined => {
-  const value = request.headers[name]
-  return typeof value === 'string' ? value : undefined
-}
-
 /**
- * Node.js keeps the first of several `Authorization` headers, but a proxy may have checked another one.
- * Joined, as Node.js joins most headers, they are an invalid credential.
+ * A header with a credential. A blank one counts as absent. Several are joined, as Node.js joins most headers, into
+ * an invalid credential: a proxy may have checked another one than the gateway would choose.
  */
-const authorizationOf = ({ headers, rawHeaders }: IncomingMessage): string | undefined => {
-  const { authorization } = headers
-  if (authorization === undefined) return undefined
-  let count = 0
+const credentialOf = ({ headers, rawHeaders }: IncomingMessage, name: string): string | undefined => {
+  if (headers[name] === undefined) return undefined
+  const values: string[] = []
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? ''
-    if (name.length === 13 && name.toLowerCase() === 'authorization') count += 1
+    const given = rawHeaders[index] ?? ''
+    if (given.length !== name.length || given.toLowerCase() !== name) continue
+    values.push(rawHeaders[index + 1]?.trim() ?? '')
   }
-  return count === 1 ? authorization : `${authorization}, and ${count - 1} more`
+  return values.every((value) => value === '') ? undefined : values.join(', ')
 }
 
-export interface CallerOptions {
-  readonly apiKeys: readonly Secret[]
-  /** Addresses and CIDR blocks of proxies whose `X-Forwarded-For` and `-Proto` are trusted. */
-  readonly trustProxy: readonly string[]
-}
+export type CallerOptions = Pick<Settings, 'apiKeys' | 'trustProxy' | 'session'>
 
 export interface CallerReader {
   read(request: IncomingMessage): Caller
-  /** Whether the client uses TLS, according to the socket or a trusted proxy. */
-  isSecure(request: IncomingMessage): boolean
+  readonly sessionCookie: SessionCookie
 }
 
 /** Reads a request's credentials and client address. Trusts configured proxies only. */
-export const createCallerReader = ({ apiKeys, trustProxy }: CallerOptions): CallerReader => {
+export const createCallerReader = ({ apiKeys, trustProxy, session }: CallerOptions): CallerReader => {
   const known = apiKeys.map((key) => digest(key.reveal()))
-  const trusted = new BlockList()
-  for (const entry of trustProxy) {
-    const [address = '', prefix] = entry.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    if (prefix === undefined) trusted.addAddress(address, family)
-    else trusted.addSubnet(address, Number(prefix), family)
-  }
+  const proxies = createTrustedProxies(trustProxy)
+  const sessionCookie = createSessionCookie(session, proxies.isSecure)
 
-  const isTrusted = (address: string | undefined): boolean =>
-    trustProxy.length > 0 &&
-    address !== undefined &&
-    isIP(address) !== 0 &&
-    trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
-
-  const apiKeyOf = (hashed: Buffer | undefined): Caller['apiKey'] => {
-    if (!hashed) return 'absent'
+  const isKnown = (hashed: Buffer): boolean =>
     // Compares all keys, so that the time reveals nothing.
-    const matches = known.filter((candidate) => timingSafeEqual(candidate, hashed))
-    return matches.length > 0 ? 'known' : 'unknown'
-  }
-
-  const peerOf = (request: IncomingMessage): string | undefined =>
-    request.socket.remoteAddress?.replace(/^::ffff:/, '')
-
-  /** The last address that is not a trusted proxy's. Clients can forge everything to the left of it. */
-  const addressOf = (request: IncomingMessage): string | undefined => {
-    const peer = peerOf(request)
-    if (!isTrusted(peer)) return peer
-    const forwarded = (header(request, 'x-forwarded-for') ?? '').split(',').map((part) => part.trim())
-    return forwarded.findLast((address) => isIP(address) !== 0 && !isTrusted(address)) ?? peer
-  }
+    known.filter((candidate) => timingSafeEqual(candidate, hashed)).length > 0
 
   return {
+    sessionCookie,
     read(request) {
-      const key = header(request, 'x-api-key')
+      const key = credentialOf(request, 'x-api-key')
       const hashed = key === undefined ? undefined : digest(key)
-      const address = addressOf(request)
-      const { cookie } = request.headers
+      const isKeyed = hashed !== undefined && isKnown(hashed)
+      const address = proxies.clientOf(request)
       return {
-        authorization: authorizationOf(request),
-        apiKey: apiKeyOf(hashed),
-        sealtalkSession:
-          header(request, 'x-sealtalk-session') ??
-          (cookie === undefined ? undefined : parseCookie(cookie)[SESSION_COOKIE]),
+        authorization: credentialOf(request, 'authorization'),
+        apiKey: isKeyed ? 'known' : hashed ? 'unknown' : 'absent',
+        sealtalkSession: credentialOf(request, 'x-sealtalk-session') ?? sessionCookie.read(request),
         address,
-        identity: hashed ? `key:${hashed.toString('base64url')}` : `address:${address ?? 'unknown'}`,
+        // An unknown key is anyone's invention and identifies nobody.
+        identity: isKeyed ? `key:${hashed.toString('base64url')}` : `address:${address?.block ?? 'unknown'}`,
+        identityGroup: isKeyed || address === undefined ? undefined : `site:${address.site}`,
       }
     },
-    isSecure: (request) =>
-      'encrypted' in request.socket ||
-      (isTrusted(peerOf(request)) &&
-        header(request, 'x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https'),
   }
 }

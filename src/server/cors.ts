@@ -1,12 +1,14 @@
-/** Request headers that pages may send in addition to the CORS-safelisted ones. */
-export const CUSTOM_HEADERS = [
-  'Content-Type',
+/** Headers of the gateway's own that a page may send to it. */
+const CUSTOM_HEADERS = [
   'Authorization',
   'X-Api-Key',
   'X-SealTalk-Session',
   'X-Parley-Trace',
   'X-Request-Id',
 ] as const
+
+/** Request headers that a page may send to another origin only after a preflight request. */
+export const OWN_HEADERS = [...CUSTOM_HEADERS, 'Apollo-Require-Preflight'] as const
 
 /** Creates CORS headers for the configured origins, with credentials; there are none for others. */
 export const createCors = (allowedOrigins: readonly string[]) => {
@@ -35,7 +37,7 @@ export const createCors = (allowedOrigins: readonly string[]) => {
         ? {}
         : {
             'access-control-allow-methods': 'GET, POST',
-            'access-control-allow-headers': CUSTOM_HEADERS.join(', '),
+            'access-control-allow-headers': ['Content-Type', ...CUSTOM_HEADERS].join(', '),
             'access-control-max-age': '600',
           },
   }

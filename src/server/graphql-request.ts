@@ -9,7 +9,7 @@ import type { RequestSpan } from '../telemetry/spans/span.ts'
 import { IncomingRequest } from './incoming-request.ts'
 import { parseBody } from './parameters.ts'
 import { createRequestDeadline } from './request-deadline.ts'
-import type { SessionCookieWriter } from './session-cookie.ts'
+import type { SessionCookie } from './session-cookie.ts'
 
 /** A request as it came, once its head and body have passed the first checks. */
 export interface ReceivedRequest {
@@ -31,7 +31,7 @@ export interface GraphQLRequestOptions {
   /** Whether responses may be cached. */
   readonly isCaching: boolean
   readonly onClientGone: () => void
-  readonly writeSessionCookie: SessionCookieWriter
+  readonly sessionCookie: Pick<SessionCookie, 'write'>
 }
 
 /** A request for the pipeline. Parses its body and sets its deadline only when a step asks for them. */
@@ -72,14 +72,15 @@ export class GraphQLRequest implements PipelineRequest {
 
   #createIncoming(): GatewayRequest {
     const { id, request, response } = this.#received
-    const { timeoutMs, isCaching, onClientGone, writeSessionCookie } = this.#options
+    const { timeoutMs, isCaching, onClientGone, sessionCookie } = this.#options
     return new IncomingRequest(createRequestDeadline(response, timeoutMs, onClientGone), {
       id,
       caller: this.caller,
       trace: this.isTraced ? createTrace() : undefined,
       span: this.span,
       cacheDependencies: isCaching && !this.isTraced ? createCacheDependencies() : undefined,
-      setSessionCookie: (sealed) => void this.cookies.push('set-cookie', writeSessionCookie(request, sealed)),
+      setSessionCookie: (sealed) =>
+        void this.cookies.push('set-cookie', sessionCookie.write(request, sealed)),
     })
   }
 }

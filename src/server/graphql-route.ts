@@ -8,21 +8,21 @@ import type { RequestSpan } from '../telemetry/spans/span.ts'
 import { isPlainJson, readBody } from './body.ts'
 import { createCacheControl, NO_STORE } from './cache-control.ts'
 import type { CallerReader } from './caller.ts'
-import { CUSTOM_HEADERS } from './cors.ts'
+import { createCrossSiteCheck } from './cross-site.ts'
 import { type ErrorReply, RejectedRequest } from './error-reply.ts'
 import { GraphQLRequest } from './graphql-request.ts'
 import { checkQuery, parseBody } from './parameters.ts'
 import { crossSiteGet, methodNotAllowed, notAcceptable, unsupportedMediaType } from './rejections.ts'
 import type { Reply } from './reply.ts'
 import { bodyTooLarge } from './request-limits.ts'
-import { createSessionCookieWriter } from './session-cookie.ts'
 import type { StreamedReply } from './streamed-reply.ts'
 
 export interface GraphQLRouteOptions {
   readonly gateway: Gateway
   readonly callers: CallerReader
   readonly readAccept: AcceptReader
-  readonly sameSite: 'lax' | 'strict' | 'none'
+  /** Origins whose pages may send credentials. */
+  readonly corsOrigins: readonly string[]
   /** Whose requests may be traced. */
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   /** Whether responses may be cached. */
@@ -33,9 +33,6 @@ export interface GraphQLRouteOptions {
   readonly requestTimeoutMs: number
   readonly limits: Pick<LimitSettings, 'bodyBytes' | 'jsonNesting'>
 }
-
-const hasCustomHeader = ({ headers }: IncomingMessage): boolean =>
-  CUSTOM_HEADERS.some((name) => headers[name.toLowerCase()] !== undefined)
 
 const urlOf = ({ url = '/' }: IncomingMessage): string => `http://gateway${url}`
 
@@ -53,14 +50,15 @@ const toReply = (
 
 /** GraphQL over HTTP: checks what a request may be without executing it, and hands it to the pipeline. */
 export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
-  const { gateway, callers, readAccept, sameSite, trace, isCaching, limits } = options
+  const { gateway, callers, readAccept, trace, isCaching, limits } = options
   const cacheControlOf = createCacheControl(options.anonymousMayWrite)
+  const isCrossSite = createCrossSiteCheck(options.corsOrigins)
   const requestOptions = {
     maxNesting: limits.jsonNesting,
     timeoutMs: options.requestTimeoutMs,
     isCaching,
     onClientGone: gateway.metrics.clientGone,
-    writeSessionCookie: createSessionCookieWriter(sameSite, callers),
+    sessionCookie: callers.sessionCookie,
   }
 
   const mayTrace = ({ apiKey }: Caller): boolean =>
@@ -81,7 +79,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
         body = await readBody(request, limits.bodyBytes)
         if (!body) return bodyTooLarge(limits.bodyBytes)
       } else {
-        if (headers.cookie !== undefined && !hasCustomHeader(request)) return crossSiteGet
+        if (headers.cookie !== undefined && isCrossSite(request)) return crossSiteGet
         checkQuery(urlOf(request), limits.jsonNesting)
       }
       const { accepted } = readAccept(headers.accept)

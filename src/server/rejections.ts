@@ -1,5 +1,5 @@
 import { MAX_ACCEPT_LENGTH } from '../response/media-types.ts'
-import { CUSTOM_HEADERS } from './cors.ts'
+import { OWN_HEADERS } from './cors.ts'
 import type { ErrorReply } from './error-reply.ts'
 
 export const unsupportedMediaType: ErrorReply = {
@@ -36,9 +36,9 @@ export const notAcceptable: ErrorReply = {
     `and be at most ${MAX_ACCEPT_LENGTH} characters long.`,
 }
 
-/** Other sites can make a browser send a GET with its cookies, but not with these headers. */
+/** Other sites can make a browser send a GET with its cookies. @see cross-site.ts */
 export const crossSiteGet: ErrorReply = {
   status: 403,
   code: 'FORBIDDEN',
-  message: `A GET request with a cookie must also send one of these headers, as a protection against cross-site requests: ${CUSTOM_HEADERS.join(', ')}.`,
+  message: `A GET request with a cookie must come from an allowed page or send one of these headers, as a protection against cross-site requests: ${OWN_HEADERS.join(', ')}.`,
 }

@@ -90,7 +90,7 @@ export const createServer = ({
     gateway,
     callers: createCallerReader(settings),
     readAccept,
-    sameSite: settings.session.sameSite,
+    corsOrigins: settings.corsOrigins,
     trace: settings.trace,
     isCaching: settings.cacheMaxBytes > 0,
     anonymousMayWrite: settings.mixin?.botAccess === 'full',

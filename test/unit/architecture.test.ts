@@ -11,7 +11,17 @@ const src = join(root, 'src')
  */
 const LAYERS: readonly (readonly string[])[] = [
   ['generated'],
-  ['errors.ts', 'global-id.ts', 'secret.ts', 'clock.ts', 'lru.ts', 'json.ts', 'maybe-promise.ts', 'document'],
+  [
+    'errors.ts',
+    'client-address.ts',
+    'global-id.ts',
+    'secret.ts',
+    'clock.ts',
+    'lru.ts',
+    'json.ts',
+    'maybe-promise.ts',
+    'document',
+  ],
   ['version.ts', 'config'],
   ['telemetry'],
   ['request', 'upstream'],

@@ -17,6 +17,11 @@ export const callers = {
     .describe(
       '`SameSite` attribute of the session cookie: `lax`, `strict` or `none`. Pages on another site need `none`, which also sets `Secure`.',
     ),
+  COOKIE_SECURE: is.choice('auto', '1', '0').default('auto').meta({
+    description:
+      'Whether the session cookie is `Secure`: `1`, `0` or `auto`. `auto` sets it with `NODE_ENV=production`, and otherwise for clients that use TLS, directly or through a proxy of `TRUST_PROXY`. A `Secure` cookie is called `__Host-parley_sealtalk` instead of `parley_sealtalk`.',
+    defaultText: '`auto`',
+  }),
   CORS_ORIGINS: is.origins
     .default([])
     .describe(

@@ -24,7 +24,7 @@ export type Credential =
   /** An invalid credential was sent. */
   | { readonly kind: 'wrong'; readonly message: string }
 
-const BEARER = /^bearer ([A-Za-z0-9._~+/=-]{1,4096})$/i
+const BEARER = /^bearer +([A-Za-z0-9._~+/=-]{1,4096})$/i
 
 /**
  * Reads the caller's credential. An access token takes precedence over an API key. An invalid one never falls back

@@ -64,8 +64,8 @@ const headersOf = ({ session, caller }: Call<string, unknown>): Record<string, s
   'user-agent': `parley/${packageVersion}`,
   'content-type': 'application/json',
   ...(session && { cookie: session.cookie.reveal() }),
-  // Text messages are limited by client address.
-  ...(caller?.address !== undefined && { 'x-forwarded-for': caller.address }),
+  // SealTalk counts text messages by client address. It reads IPv4 addresses only and fails on others.
+  ...(caller?.address?.ipv4 !== undefined && { 'x-forwarded-for': caller.address.ipv4 }),
 })
 
 export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkClient => {

@@ -35,8 +35,9 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 export const createTextMessageBudget = (
   budgets: Budgets,
   observer: Observer,
-  { address = 'unknown' }: Pick<Caller, 'address'>,
+  caller: Pick<Caller, 'address'>,
 ): TextMessageBudget => {
+  const address = caller.address?.block ?? 'unknown'
   const scope = `address ${digest(address)}`
   const who = { scope, caller: scope }
 

@@ -46,6 +46,12 @@ describe('who may act as the gateway’s bot', () => {
     ['full', { authorization: 'Bearer a b' }, ['UNAUTHENTICATED', 'UNAUTHENTICATED']],
     ['full', { authorization: 'Bearer ' }, ['UNAUTHENTICATED', 'UNAUTHENTICATED']],
     ['none', { authorization: 'Bearer token-of-somebody' }, ['ok', 'ok']],
+    ['none', { authorization: 'bearer    token-of-somebody' }, ['ok', 'ok']],
+    ['full', { authorization: 'Bearertoken' }, ['UNAUTHENTICATED', 'UNAUTHENTICATED']],
+    ['full', { authorization: '', 'x-api-key': '' }, ['ok', 'ok']],
+    ['full', { authorization: '   ' }, ['ok', 'ok']],
+    ['none', { authorization: '', 'x-api-key': KEY }, ['ok', 'ok']],
+    ['none', { 'x-api-key': ' ' }, ['UNAUTHENTICATED', 'UNAUTHENTICATED']],
   ] as const)('with bot access "%s" and %j: read and write are %j', async (access, headers, expected) => {
     const { gateway, sent } = await start(botSettings(access))
 

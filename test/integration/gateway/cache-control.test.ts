@@ -99,8 +99,8 @@ describe('a GET by hash', () => {
     ['a token', () => harness.as('Alia')],
     ['an API key', () => ({ 'x-api-key': 'k'.repeat(32) })],
     ['a session', () => ({ 'x-sealtalk-session': 'sealed' })],
-    ['a cookie', () => ({ cookie: 'parley_sealtalk=sealed', 'content-type': 'application/json' })],
-    ['a cookie of somebody else', () => ({ cookie: 'theme=dark', 'content-type': 'application/json' })],
+    ['a cookie', () => ({ cookie: 'parley_sealtalk=sealed', 'sec-fetch-site': 'same-origin' })],
+    ['a cookie of somebody else', () => ({ cookie: 'theme=dark', 'sec-fetch-site': 'none' })],
   ])('must not be cached where the request has %s', async (_, headersOf) => {
     await start()
     const answer = await getGroup(headersOf())

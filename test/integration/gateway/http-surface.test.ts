@@ -1,4 +1,5 @@
-import { request as plainRequest } from 'node:http'
+import { type IncomingMessage, request as plainRequest } from 'node:http'
+import { json as readJson } from 'node:stream/consumers'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startGateway } from '../../support/gateway.ts'
 
@@ -130,22 +131,87 @@ describe('a GET', () => {
     expect((await fetch(mutation, { headers: { accept: 'application/json' } })).status).toBe(405)
   })
 
-  it('with a cookie needs a header that other sites cannot set', async () => {
-    const refused = await fetch(url, { headers: { accept: 'application/json', cookie: 'a=b' } })
-    expect(refused.status).toBe(403)
-    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] })
+  describe('with a cookie', () => {
+    const statusWith = async (headers: [string, string][]): Promise<number> => {
+      const lines = [['Host', 'gateway'], ['Accept', 'application/json'], ['Cookie', 'a=b'], ...headers]
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        plainRequest(url, { headers: lines.flat() }, resolve).on('error', reject).end()
+      })
+      const { errors } = (await readJson(answer)) as { errors?: { extensions: { code: string } }[] }
+      if (answer.statusCode === 403) expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+      return answer.statusCode ?? 0
+    }
 
-    for (const name of [
-      'Content-Type',
+    it.each([
       'Authorization',
       'X-Api-Key',
       'X-SealTalk-Session',
       'X-Parley-Trace',
       'X-Request-Id',
-    ]) {
-      const served = await fetch(url, { headers: { accept: 'application/json', cookie: 'a=b', [name]: 'x' } })
-      expect(served.status).toBe(200)
-    }
+      'Apollo-Require-Preflight',
+    ])('is served with the header %s, which other sites cannot set', async (name) => {
+      expect(await statusWith([[name, 'x']])).toBe(200)
+      expect(await statusWith([[name.toLowerCase(), 'x']])).toBe(200)
+      // A browser that says that the request is from another site has made a preflight request.
+      expect(
+        await statusWith([
+          [name, 'x'],
+          ['Sec-Fetch-Site', 'cross-site'],
+        ]),
+      ).toBe(200)
+    })
+
+    it.each(['same-origin', 'none'])('is served with Sec-Fetch-Site: %s', async (site) => {
+      expect(await statusWith([['Sec-Fetch-Site', site]])).toBe(200)
+    })
+
+    it('is served with an origin of CORS_ORIGINS', async () => {
+      expect(
+        await statusWith([
+          ['Origin', ORIGIN],
+          ['Sec-Fetch-Site', 'cross-site'],
+        ]),
+      ).toBe(200)
+    })
+
+    it.each<[string, [string, string][]]>([
+      ['nothing more', []],
+      ['a JSON Content-Type', [['Content-Type', 'application/json']]],
+      ['Content-Type: text/plain', [['Content-Type', 'text/plain']]],
+      ['Accept-Language', [['Accept-Language', 'en']]],
+      ['Content-Language', [['Content-Language', 'en']]],
+      ['Range', [['Range', 'bytes=0-']]],
+      [
+        'hints about the client',
+        [
+          ['Save-Data', 'on'],
+          ['DPR', '2'],
+          ['Width', '1'],
+        ],
+      ],
+      ['Sec-Fetch-Site: cross-site', [['Sec-Fetch-Site', 'cross-site']]],
+      ['Sec-Fetch-Site: same-site', [['Sec-Fetch-Site', 'same-site']]],
+      [
+        'two values of Sec-Fetch-Site',
+        [
+          ['Sec-Fetch-Site', 'none'],
+          ['Sec-Fetch-Site', 'cross-site'],
+        ],
+      ],
+      ['Origin: null', [['Origin', 'null']]],
+      ['an origin not in CORS_ORIGINS', [['Origin', 'https://evil.example']]],
+      ['an origin that only begins with one', [['Origin', `${ORIGIN}.evil.example`]]],
+      [
+        'a blank header of the gateway',
+        [
+          ['X-Parley-Trace', ' '],
+          ['Authorization', ''],
+        ],
+      ],
+      ['a header that is not of the gateway', [['X-Requested-By', 'x']]],
+    ])('is refused with %s', async (_, headers) => {
+      expect(await statusWith(headers)).toBe(403)
+    })
   })
 })
 

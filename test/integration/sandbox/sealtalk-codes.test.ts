@@ -94,6 +94,7 @@ describe('Text message codes', () => {
     ])
     expect((await from('203.0.113.8', 21)).code).toBe(200)
     expect((await from(null, 22)).code).toBe(200)
+    expect((await from('2001:db8::9', 24)).status).toBe(500)
     fixture.advance(60 * MINUTE)
     expect((await from('203.0.113.7', 23)).code).toBe(200)
   })

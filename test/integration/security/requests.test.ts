@@ -79,6 +79,7 @@ describe('a repeated credential header', () => {
     ['a token and a blank', [alia, 'AUTHORIZATION: '], 'viewer.mixin: UNAUTHENTICATED'],
     ['two in one', [`${alia}, Bearer sandbox-bo-all-scopes`], 'viewer.mixin: UNAUTHENTICATED'],
     ['two API keys', ['X-Api-Key: one', 'X-Api-Key: two'], 'viewer.mixin: UNAUTHENTICATED'],
+    ['an API key and a blank', ['X-Api-Key: ', 'X-Api-Key: two'], 'viewer.mixin: UNAUTHENTICATED'],
   ])('is no credential: %s', async (_, lines, code) => {
     const { statuses, text } = await sendBytes(
       stage.gateway.url,
@@ -106,6 +107,7 @@ describe('a repeated credential header', () => {
 
     expect(await ask([session])).toContain('"acceptsPokes":true')
     expect(await ask([session, session])).toContain('UNAUTHENTICATED')
+    expect(await ask([session, 'X-SealTalk-Session: '])).toContain('UNAUTHENTICATED')
   })
 })
 

@@ -11,7 +11,7 @@ import {
   wireUser,
 } from '../../../support/sealtalk-upstream.ts'
 
-const server = await startSealTalkHarness()
+const server = await startSealTalkHarness({ TRUST_PROXY: '127.0.0.1' })
 const document = await startSealTalkHarness({ SEALTALK_DIALECT: 'document' })
 afterAll(() => Promise.all([server.close(), document.close()]))
 
@@ -328,11 +328,20 @@ describe.each(disputed)('the disputed read behind $name', (operation) => {
 })
 
 describe('the client address', () => {
-  it('is passed on, since text messages are limited by it', async () => {
-    server.answer({ 'POST /user/send_code': ok() })
-    await server.query(`mutation { sendVerificationCode(input: {phone: ${PHONE}}) { sent } }`)
+  it.each([
+    ['is passed on, since text messages are limited by it', '203.0.113.9', '203.0.113.9'],
+    ['is passed on without a port', '203.0.113.9:51234', '203.0.113.9'],
+    ['is passed on as IPv4 where it is a mapped one', '::ffff:cb00:7109', '203.0.113.9'],
+    ['is not passed on where it is an IPv6 address, on which the server fails', '2001:db8::9', undefined],
+    ['is the proxy where its header names nobody', 'unknown', '127.0.0.1'],
+  ])('%s', async (_, forwarded, passedOn) => {
+    server.answer({ 'POST /user/send_code_yp': ok() })
+    const input = `{phone: ${PHONE}, service: YUNPIAN}`
+    await server.query(`mutation { sendVerificationCode(input: ${input}) { sent } }`, {
+      headers: { 'x-forwarded-for': forwarded },
+    })
 
-    expect(server.sent[0]?.headers['x-forwarded-for']).toBe('127.0.0.1')
+    expect(server.sent.map(({ headers }) => headers['x-forwarded-for'])).toEqual([passedOn])
   })
 })
 
