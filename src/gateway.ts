@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici'
 import { type Clock, systemClock } from './clock.ts'
 import type { Settings } from './config/settings.ts'
 import { createBruteForceGuard } from './datasources/brute-force-guard.ts'
+import { createFamiliarAddresses } from './datasources/familiar-addresses.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
 import { createModelCache } from './datasources/loading/model-cache.ts'
 import { withSharedDrops } from './datasources/loading/shared-entries.ts'
@@ -107,10 +108,9 @@ export const createGateway = ({
     bruteForceGuard: createBruteForceGuard({
       limits: settings.attempts,
       attempts,
-      clock,
+      familiar: createFamiliarAddresses(clock, shared?.facts),
       observer,
       secret: session.secret,
-      facts: shared?.facts,
     }),
     viewerScope,
     shared,

@@ -31,6 +31,9 @@ const settingsFor = ({ connection: { mixin, sealtalk } }: Sandbox): Record<strin
   MIXIN_BOT_ACCESS: 'full',
   SEALTALK_API_URL: sealtalk.url,
   CACHE_MAX_BYTES: '8MiB',
+  // All clients have one address and share the sandbox's accounts.
+  LIMIT_SIGN_INS_PER_ACCOUNT: '1000000',
+  LIMIT_SIGN_INS_PER_ADDRESS: '1000000',
 })
 
 /** Starts the gateway in its own process and waits until it is ready. */

@@ -39,7 +39,12 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     redisUrl: env.REDIS_URL,
     cacheMaxBytes: env.CACHE_MAX_BYTES,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
-    attempts: { perSubject: env.LIMIT_TRIES_PER_PHONE, perAddress: env.LIMIT_TRIES_PER_ADDRESS },
+    attempts: {
+      perSubject: env.LIMIT_TRIES_PER_PHONE,
+      perAddress: env.LIMIT_TRIES_PER_ADDRESS,
+      signInsPerSubject: env.LIMIT_SIGN_INS_PER_ACCOUNT,
+      signInsPerAddress: env.LIMIT_SIGN_INS_PER_ADDRESS,
+    },
     overload: {
       concurrentRequests: env.LIMIT_CONCURRENT_REQUESTS,
       busyRequests: env.LIMIT_BUSY_REQUESTS,

@@ -34,7 +34,12 @@ export interface Settings {
   /** Connections per upstream origin. */
   readonly upstreamConnections: number
   /** Attempts to enter a password or code: this many at once, then this many per hour. */
-  readonly attempts: { readonly perSubject: number; readonly perAddress: number }
+  readonly attempts: {
+    readonly perSubject: number
+    readonly perAddress: number
+    readonly signInsPerSubject: number
+    readonly signInsPerAddress: number
+  }
   readonly overload: OverloadSettings
   /** Maximum duration of a request. After that, its upstream calls are aborted. */
   readonly requestTimeoutMs: number

@@ -1,13 +1,11 @@
-import type { Clock } from '../clock.ts'
 import { GatewayError, isGatewayError } from '../errors.ts'
 import type { GatewayRequest } from '../request/request.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import type { NetworkName } from '../global-id.ts'
-import { createGrowingLru } from '../lru.ts'
 import type { AttemptLimiter, AttemptLimit } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Secret } from '../secret.ts'
 import { createPseudonym } from '../request/scope.ts'
-import type { SharedFacts } from './shared-store.ts'
+import type { FamiliarAddresses } from './familiar-addresses.ts'
 
 /** A call that shows whether a password, a code or a token is right. */
 export interface Guess {
@@ -16,6 +14,8 @@ export interface Guess {
   readonly operation: string
   /** The owner of the secret, such as a phone number; only a digest is kept. Left out where it is unknown. */
   readonly subject?: string | undefined
+  /** Whether right attempts are limited as well, since each begins or ends sessions. */
+  readonly signsIn?: boolean | undefined
   readonly request: Pick<GatewayRequest, 'caller' | 'signal'>
 }
 
@@ -30,27 +30,25 @@ export interface GuessLimits {
   readonly perSubject: number
   /** The same for one client address. */
   readonly perAddress: number
+  /** Right attempts at once for one phone number or account, and as many per hour. */
+  readonly signInsPerSubject: number
+  /** The same for one client address. */
+  readonly signInsPerAddress: number
 }
 
 export interface BruteForceGuardOptions {
   readonly limits: GuessLimits
   readonly attempts: AttemptLimiter
-  readonly clock: Clock
   readonly observer: Observer
   /** Gives several gateways the same digests. Default: random for the life of the process. */
   readonly secret?: Secret | undefined
-  /** Shares familiar addresses among gateways. */
-  readonly facts?: SharedFacts | undefined
+  readonly familiar: FamiliarAddresses
 }
 
 const HOUR_SECONDS = 60 * 60
-/** How long an address stays familiar: as long as a session lasts. */
-const FAMILIAR_MS = 30 * 24 * HOUR_SECONDS * 1000
-const MAX_FAMILIAR = 100_000
-const FAMILIAR = 'familiar address'
 
 const limitOf = (name: string, attempts: number): AttemptLimit => ({
-  name: `tries ${name}`,
+  name,
   bucket: { burst: attempts, perSecond: attempts / HOUR_SECONDS },
 })
 
@@ -66,87 +64,139 @@ interface Claim {
   readonly wasRight: () => void
 }
 
+/** Whoever makes an attempt, as digests. */
+interface From {
+  readonly address: string
+  /** Several addresses of one customer; may have only so many counts at a time. */
+  readonly site: string
+}
+
+const NO_ROOM =
+  'Too many attempts for different phones or from different addresses. Try again after the time in retryAfterMs.'
+
 export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteForceGuard => {
-  const { limits, attempts, clock, observer, facts } = options
+  const { limits, attempts, observer, familiar } = options
   const nameOf = createPseudonym('guesses', options.secret)
-  const byAddress = limitOf('by address', limits.perAddress)
-  const familiar = createGrowingLru<string, true>(MAX_FAMILIAR, {
-    ttl: FAMILIAR_MS,
-    ttlResolution: 0,
-    perf: { now: () => clock.now() },
-  })
+  const byAddress = limitOf('tries by address', limits.perAddress)
+  const signInsByAddress = limitOf('sign-ins by address', limits.signInsPerAddress)
 
-  const isFamiliar = async (name: string): Promise<boolean> =>
-    familiar.has(name) || (await facts?.read(FAMILIAR, name)) === true
-
-  const remember = (name: string): void => {
-    familiar.set(name, true)
-    facts?.write(FAMILIAR, name, true, FAMILIAR_MS)
+  const refuse = ({ network }: Guess, message: string, retryAfterMs: number): never => {
+    observer.saved(network, 'refused', 1)
+    throw new GatewayError('RATE_LIMITED', message, { network, retryAfterMs })
   }
 
   const take = async (
-    { network }: Guess,
+    guess: Guess,
     limit: AttemptLimit,
     scope: string,
-    tooMany: (most: number) => string,
+    { site }: From,
+    tooMany: (most: string) => string,
   ): Promise<void> => {
-    const retryAfterMs = await attempts.take(limit, scope)
-    if (retryAfterMs === 0) return
-    observer.saved(network, 'refused', 1)
-    throw new GatewayError('RATE_LIMITED', tooMany(limit.bucket.burst), { network, retryAfterMs })
+    const roomMs = attempts.waitForRoom(limit, scope, site)
+    if (roomMs > 0) refuse(guess, NO_ROOM, roomMs)
+    const { burst } = limit.bucket
+    const waitMs = await attempts.take(limit, scope, site)
+    if (waitMs > 0) refuse(guess, tooMany(`at most ${burst} at once and ${burst} per hour`), waitMs)
   }
 
-  const claimOfAddress = async (guess: Guess, address: string): Promise<Claim> => {
+  const claimOfAddress = async (guess: Guess, from: From): Promise<Claim> => {
     await take(
       guess,
       byAddress,
-      address,
-      (most) =>
-        `Too many attempts from this address: at most ${most} at once and ${most} per hour (LIMIT_TRIES_PER_ADDRESS). Try again later.`,
+      from.address,
+      from,
+      (most) => `Too many attempts from this address: ${most} (LIMIT_TRIES_PER_ADDRESS). Try again later.`,
     )
-    const giveBack = (): void => attempts.refund(byAddress, address)
+    const giveBack = (): void => attempts.refund(byAddress, from.address)
     return { giveBack, wasRight: giveBack }
   }
 
-  const claimOfSubject = async (guess: Guess, address: string): Promise<Claim | undefined> => {
-    const { network, operation, subject } = guess
-    if (subject === undefined) return undefined
-    const limit = limitOf(`${network} ${operation}`, limits.perSubject)
-    const anywhere = nameOf(JSON.stringify([network, subject]))
-    const here = `${anywhere} ${address}`
+  const claimOfSubject = async (guess: Guess, from: From, subject: string): Promise<Claim> => {
+    const limit = limitOf(`tries ${guess.network} ${guess.operation}`, limits.perSubject)
+    const here = `${subject} ${from.address}`
     // Attempts from an address that was right before are counted apart, so that strangers cannot use them up.
-    const scope = (await isFamiliar(here)) ? here : anywhere
+    const scope = (await familiar.has(subject, from.address)) ? here : subject
     await take(
       guess,
       limit,
       scope,
+      from,
       (most) =>
-        `Too many attempts for this phone or account: at most ${most} at once and ${most} per hour (LIMIT_TRIES_PER_PHONE). Try again later.`,
+        `Too many attempts for this phone or account: ${most} (LIMIT_TRIES_PER_PHONE). Try again later.`,
     )
     return {
       giveBack: () => attempts.refund(limit, scope),
       wasRight() {
         attempts.reset(limit, scope)
-        remember(here)
+        familiar.add(subject, from.address)
       },
+    }
+  }
+
+  /** Taken before it is known whether the attempt is right, and given back if it is not. */
+  const claimSignIn = async (
+    guess: Guess,
+    limit: AttemptLimit,
+    scope: string,
+    from: From,
+    setting: string,
+  ): Promise<Claim> => {
+    await take(
+      guess,
+      limit,
+      scope,
+      from,
+      (most) => `Too many sign-ins: ${most} (${setting}). Try again later.`,
+    )
+    return { giveBack: () => attempts.refund(limit, scope), wasRight: () => undefined }
+  }
+
+  /** The claims of an attempt, in the order in which they are taken. */
+  const claimsOf = (guess: Guess, from: From) => {
+    const { network, operation, signsIn = false } = guess
+    const subject = guess.subject === undefined ? undefined : nameOf(JSON.stringify([network, guess.subject]))
+    const signInsBySubject = limitOf(`sign-ins ${network} ${operation}`, limits.signInsPerSubject)
+    return {
+      tries: [
+        () => claimOfAddress(guess, from),
+        ...(subject === undefined ? [] : [() => claimOfSubject(guess, from, subject)]),
+      ],
+      signIns: signsIn
+        ? [
+            () => claimSignIn(guess, signInsByAddress, from.address, from, 'LIMIT_SIGN_INS_PER_ADDRESS'),
+            ...(subject === undefined
+              ? []
+              : [() => claimSignIn(guess, signInsBySubject, subject, from, 'LIMIT_SIGN_INS_PER_ACCOUNT')]),
+          ]
+        : [],
+    }
+  }
+
+  const giveBack = (claims: readonly Claim[]): void => claims.forEach((claim) => claim.giveBack())
+
+  /** All or none. */
+  const takeAll = async (takes: readonly (() => Promise<Claim>)[]): Promise<Claim[]> => {
+    const taken: Claim[] = []
+    try {
+      for (const next of takes) taken.push(await next())
+      return taken
+    } catch (error) {
+      giveBack(taken)
+      throw error
     }
   }
 
   return {
     async run(guess, call) {
-      const address = nameOf(guess.request.caller.address?.block ?? 'unknown')
-      const ofAddress = await claimOfAddress(guess, address)
-      const ofSubject = await claimOfSubject(guess, address).catch((error: unknown) => {
-        ofAddress.giveBack()
-        throw error
-      })
-      const claims = ofSubject ? [ofAddress, ofSubject] : [ofAddress]
+      const { block, site } = guess.request.caller.address ?? { block: 'unknown', site: 'unknown' }
+      const { tries, signIns } = claimsOf(guess, { address: nameOf(block), site: nameOf(site) })
+      const claims = await takeAll([...tries, ...signIns])
       try {
         const result = await call()
         for (const claim of claims) claim.wasRight()
         return result
       } catch (error) {
-        if (isUnjudged(error, guess.request)) for (const claim of claims) claim.giveBack()
+        giveBack(isUnjudged(error, guess.request) ? claims : claims.slice(tries.length))
         throw error
       }
     },

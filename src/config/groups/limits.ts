@@ -35,6 +35,18 @@ export const limits = {
     .describe(
       'Maximum number of such attempts from one client address: this many at once, then this many per hour.',
     ),
+  LIMIT_SIGN_INS_PER_ACCOUNT: is
+    .wholeNumber(1, 1_000_000)
+    .default(30)
+    .describe(
+      'Maximum number of successful sign-ins to one account: this many at once, then this many per hour. Changes of its password have a count of their own.',
+    ),
+  LIMIT_SIGN_INS_PER_ADDRESS: is
+    .wholeNumber(1, 1_000_000)
+    .default(60)
+    .describe(
+      'Maximum number of successful sign-ins, registrations and changes of passwords from one client address: this many at once, then this many per hour.',
+    ),
   LIMIT_BODY_BYTES: is
     .bytesBetween(2 ** 10, 16 * 2 ** 20)
     .default(256 * 2 ** 10)

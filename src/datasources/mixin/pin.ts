@@ -88,7 +88,7 @@ export const createPinSender = (
     send: (pinBase64: string) => Promise<Result>,
   ): Promise<Result> => {
     const key = checkForm(pin)
-    const waitMs = await attempts.take(WRONG_PINS, appId)
+    const waitMs = await attempts.take(WRONG_PINS, appId, appId)
     if (waitMs > 0) throw tooManyWrongPins(waitMs)
     try {
       const result = await send(encrypt(pinBytes(pin, tipMessage), key))

@@ -56,7 +56,11 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
     operation: string,
     subject: string | undefined,
     call: () => Promise<Result>,
-  ): Promise<Result> => bruteForceGuard.run({ network: 'sealtalk', operation, subject, request }, call)
+  ): Promise<Result> => {
+    // A right token of `resetPassword` is used up by it, and begins no session.
+    const signsIn = operation !== 'resetPassword'
+    return bruteForceGuard.run({ network: 'sealtalk', operation, subject, signsIn, request }, call)
+  }
 
   const begin = (headers: HttpResponse['headers'], userId: string): void => {
     session.begin(readCookies(headers), userId)

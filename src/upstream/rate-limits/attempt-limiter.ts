@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
-import { createGrowingLru } from '../../lru.ts'
 import { type Bucket, fullBucket, type Rate, refill, waitFor } from './token-bucket.ts'
 import type { SharedRemaining } from './budget.ts'
+import { type Bounds, createExpiringMap, type ExpiringMap } from './expiring-map.ts'
 import { MAX_TOKEN_WAIT_MS } from './fair-bucket.ts'
 
 /** How many attempts are allowed: one token bucket per name and scope. */
@@ -19,47 +19,72 @@ export interface SharedAttempts {
 
 /**
  * Counts each attempt before it is made, so that concurrent attempts cannot exceed the limit. This process keeps
- * its own count as well as the shared one; the stricter decides.
+ * its own count as well as the shared one; the stricter decides. No count is forgotten before it is back at zero.
  */
 export interface AttemptLimiter {
-  /** Counts an attempt and returns 0; if none is left, returns the milliseconds to wait and counts nothing. */
-  take(limit: AttemptLimit, scope: string): Promise<number>
+  /**
+   * Counts an attempt and returns 0; if none is left, or a new count has no room, returns the milliseconds to wait
+   * and counts nothing.
+   * @param owner who makes the attempt, such as a network; may have only so many counts at a time
+   */
+  take(limit: AttemptLimit, scope: string, owner: string): Promise<number>
   /** Like `take`, without counting an attempt. */
   check(limit: AttemptLimit, scope: string): Promise<number>
+  /** Milliseconds until the owner may have this count; 0 if it may, or if the count exists. */
+  waitForRoom(limit: AttemptLimit, scope: string, owner: string): number
   /** Uncounts one attempt. */
   refund(limit: AttemptLimit, scope: string): void
   /** Uncounts all attempts. */
   reset(limit: AttemptLimit, scope: string): void
 }
 
-/** Buckets kept; the least recently used is evicted first. About 20 MB. */
-const MAX_BUCKETS = 50_000
+/** Counts of one limit. About 450 bytes each: at most 25 MB. */
+const BOUNDS: Bounds = { maxEntries: 50_000, maxPerOwner: 500 }
 
-export const createAttemptLimiter = (clock: Clock, shared?: SharedAttempts): AttemptLimiter => {
-  const buckets = createGrowingLru<string, Bucket>(MAX_BUCKETS)
-  const keyOf = ({ name }: AttemptLimit, scope: string): string => `${name}\n${scope}`
+export const createAttemptLimiter = (
+  clock: Clock,
+  shared?: SharedAttempts,
+  bounds: Bounds = BOUNDS,
+): AttemptLimiter => {
+  /** By limit, so that many attempts of one kind leave the others alone. */
+  const counts = new Map<string, ExpiringMap<Bucket>>()
+
+  const bucketsOf = ({ name }: AttemptLimit): ExpiringMap<Bucket> => {
+    const known = counts.get(name)
+    if (known) return known
+    const buckets = createExpiringMap<Bucket>(clock, bounds)
+    counts.set(name, buckets)
+    return buckets
+  }
 
   const bucketOf = (limit: AttemptLimit, scope: string): Bucket => {
     const now = clock.now()
-    const bucket = buckets.get(keyOf(limit, scope)) ?? fullBucket(limit.bucket, now)
+    const bucket = bucketsOf(limit).get(scope) ?? fullBucket(limit.bucket, now)
     refill(bucket, now)
     return bucket
   }
 
+  /** Keeps a bucket until it is full again: a missing one counts as full. */
+  const keep = (limit: AttemptLimit, scope: string, owner: string, bucket: Bucket): number => {
+    const fullAt = clock.now() + waitFor(bucket, limit.bucket.burst)
+    return bucketsOf(limit).set(scope, owner, bucket, fullAt)
+  }
+
   const refund = (limit: AttemptLimit, scope: string, count: number): void => {
+    if (bucketsOf(limit).get(scope) === undefined) return
     const bucket = bucketOf(limit, scope)
     bucket.tokens = Math.min(limit.bucket.burst, bucket.tokens + count)
-    // A missing bucket counts as full.
-    if (bucket.tokens === limit.bucket.burst) buckets.delete(keyOf(limit, scope))
+    keep(limit, scope, '', bucket)
   }
 
   return {
-    async take(limit, scope) {
+    async take(limit, scope, owner) {
       const bucket = bucketOf(limit, scope)
       const waitMs = waitFor(bucket, 1)
       if (waitMs > 0) return Math.ceil(waitMs)
       bucket.tokens -= 1
-      buckets.set(keyOf(limit, scope), bucket)
+      const roomMs = keep(limit, scope, owner, bucket)
+      if (roomMs > 0) return roomMs
       const left = await shared?.take(limit, scope, 1)
       if (!left || left.waitMs <= MAX_TOKEN_WAIT_MS) return 0
       refund(limit, scope, 1)
@@ -69,6 +94,7 @@ export const createAttemptLimiter = (clock: Clock, shared?: SharedAttempts): Att
       const left = await shared?.take(limit, scope, 0)
       return Math.max(Math.ceil(waitFor(bucketOf(limit, scope), 1)), left?.waitMs ?? 0)
     },
+    waitForRoom: (limit, scope, owner) => bucketsOf(limit).waitForRoom(scope, owner),
     refund(limit, scope) {
       refund(limit, scope, 1)
       shared?.refund(limit, scope, 1)

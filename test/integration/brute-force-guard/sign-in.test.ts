@@ -209,6 +209,62 @@ describe('tries from one address', () => {
   })
 })
 
+describe('right passwords', () => {
+  const signOut = async (): Promise<string> => {
+    const { headers } = await harness.ask(rightLogin(), HOME)
+    const session = { cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+    return outcomeOf(await harness.ask('mutation { logout { loggedOut } }', HOME, session))
+  }
+
+  it('are accepted thirty times at once for one account, then once in two minutes', async () => {
+    for (let time = 0; time < 30; time += 1) expect(await signOut()).toBe('ok')
+    const answer = await harness.ask(rightLogin(), ELSEWHERE)
+    expect(answer.errors[0]).toMatchObject({
+      message: expect.stringContaining('LIMIT_SIGN_INS_PER_ACCOUNT'),
+      extensions: { code: 'RATE_LIMITED', retryAfterMs: 120_000 },
+    })
+
+    expect(harness.calls(LOGIN)).toBe(30)
+    expect(await harness.tell(1, loginOf(harness.maxsPhone, harness.max.password), HOME)).toEqual(['ok'])
+    harness.clock.advance(2 * MINUTE_MS)
+    expect(await harness.tell(2, rightLogin(), ELSEWHERE)).toEqual(['ok', ...refused(1)])
+  })
+
+  it('are accepted sixty times at once from one address, then once a minute', async () => {
+    await harness.close()
+    harness = await openSignInHarness({ LIMIT_SIGN_INS_PER_ACCOUNT: '1000' })
+    expect(await harness.tell(61, rightLogin(), HOME)).toEqual([
+      ...Array<string>(60).fill('ok'),
+      ...refused(1),
+    ])
+    const { errors } = await harness.ask(rightLogin(), HOME)
+    expect(errors[0]?.message).toContain('LIMIT_SIGN_INS_PER_ADDRESS')
+
+    expect(await harness.tell(1, rightLogin(), ELSEWHERE)).toEqual(['ok'])
+    harness.clock.advance(MINUTE_MS)
+    expect(await harness.tell(2, rightLogin(), HOME)).toEqual(['ok', ...refused(1)])
+  })
+
+  it('are not used up by wrong ones, nor by a network that is down', async () => {
+    await harness.close()
+    harness = await openSignInHarness({ LIMIT_SIGN_INS_PER_ACCOUNT: '2', LIMIT_SIGN_INS_PER_ADDRESS: '2' })
+    await harness.tell(3, wrongLogin(), HOME)
+    harness.control.setFault({ endpoint: LOGIN, kind: '500', times: 3 })
+    await harness.tell(3, rightLogin(), HOME)
+
+    expect(await harness.tell(3, rightLogin(), HOME)).toEqual(['ok', 'ok', ...refused(1)])
+  })
+
+  it('leave the tries alone when they are refused', async () => {
+    await harness.close()
+    harness = await openSignInHarness({ LIMIT_SIGN_INS_PER_ACCOUNT: '1' })
+    expect(await harness.tell(9, rightLogin(), HOME)).toEqual(['ok', ...refused(8)])
+
+    harness.clock.advance(60 * MINUTE_MS)
+    expect(await harness.tell(6, wrongLogin(), ELSEWHERE)).toEqual([...wrong(5), ...refused(1)])
+  })
+})
+
 describe('settings', () => {
   it('say how many tries there are', async () => {
     await harness.close()

@@ -10,7 +10,7 @@ import { standingClock } from '../../../support/time.ts'
 const LIMIT: AttemptLimit = { name: 'a secret', bucket: { burst: 2, perSecond: 0.1 } }
 
 const takeAll = async (attempts: ReturnType<typeof createAttemptLimiter>, count: number): Promise<number[]> =>
-  Promise.all(Array.from({ length: count }, () => attempts.take(LIMIT, 'somebody')))
+  Promise.all(Array.from({ length: count }, () => attempts.take(LIMIT, 'somebody', 'home')))
 
 describe('attempts counted by one process', () => {
   it('allow a burst and are refilled one by one', async () => {
@@ -19,7 +19,7 @@ describe('attempts counted by one process', () => {
 
     expect(await takeAll(attempts, 4)).toEqual([0, 0, 10_000, 10_000])
     clock.advance(9_999)
-    expect(await attempts.take(LIMIT, 'somebody')).toBe(1)
+    expect(await attempts.take(LIMIT, 'somebody', 'home')).toBe(1)
     clock.advance(1)
     expect(await takeAll(attempts, 2)).toEqual([0, 10_000])
     clock.advance(60_000)
@@ -30,8 +30,8 @@ describe('attempts counted by one process', () => {
     const attempts = createAttemptLimiter(standingClock())
     await takeAll(attempts, 2)
 
-    expect(await attempts.take(LIMIT, 'somebody else')).toBe(0)
-    expect(await attempts.take({ ...LIMIT, name: 'another secret' }, 'somebody')).toBe(0)
+    expect(await attempts.take(LIMIT, 'somebody else', 'home')).toBe(0)
+    expect(await attempts.take({ ...LIMIT, name: 'another secret' }, 'somebody', 'home')).toBe(0)
   })
 
   it('can be checked without counting one', async () => {
@@ -61,6 +61,52 @@ describe('attempts counted by one process', () => {
   })
 })
 
+describe('counts of attempts', () => {
+  const BOUNDS = { maxEntries: 4, maxPerOwner: 2 }
+
+  it('are never forgotten to make room: new ones are refused until a count is back at zero', async () => {
+    const clock = standingClock()
+    const attempts = createAttemptLimiter(clock, undefined, BOUNDS)
+    expect(await attempts.take(LIMIT, 'victim', 'far away')).toBe(0)
+    expect(await attempts.take(LIMIT, 'victim', 'far away')).toBe(0)
+    for (let index = 0; index < 3; index += 1) {
+      expect(await attempts.take(LIMIT, `stranger ${index}`, `site ${index}`)).toBe(0)
+    }
+
+    expect(attempts.waitForRoom(LIMIT, 'newcomer', 'elsewhere')).toBe(10_000)
+    expect(await attempts.take(LIMIT, 'newcomer', 'elsewhere')).toBe(10_000)
+    expect(await attempts.take(LIMIT, 'victim', 'elsewhere')).toBe(10_000)
+    expect(await attempts.take(LIMIT, 'stranger 0', 'elsewhere')).toBe(0)
+    clock.advance(10_000)
+    expect(await attempts.take(LIMIT, 'newcomer', 'elsewhere')).toBe(0)
+  })
+
+  it('have a bound for each owner, which leaves room for the counts of others', async () => {
+    const attempts = createAttemptLimiter(standingClock(), undefined, BOUNDS)
+    const outcomes: number[] = []
+    for (let index = 0; index < 4; index += 1)
+      outcomes.push(await attempts.take(LIMIT, `phone ${index}`, 'one site'))
+
+    expect(outcomes).toEqual([0, 0, 10_000, 10_000])
+    expect(await attempts.take(LIMIT, 'phone 4', 'another site')).toBe(0)
+  })
+
+  it('of one limit take no room from another', async () => {
+    const attempts = createAttemptLimiter(standingClock(), undefined, BOUNDS)
+    for (let index = 0; index < 9; index += 1) await attempts.take(LIMIT, `phone ${index}`, `site ${index}`)
+
+    expect(await attempts.take({ ...LIMIT, name: 'wrong PINs' }, 'bot', 'bot')).toBe(0)
+  })
+
+  it('leave no room taken when they are refunded', async () => {
+    const attempts = createAttemptLimiter(standingClock(), undefined, BOUNDS)
+    for (let index = 0; index < 9; index += 1) {
+      expect(await attempts.take(LIMIT, `phone ${index}`, 'one site')).toBe(0)
+      attempts.refund(LIMIT, `phone ${index}`)
+    }
+  })
+})
+
 describe('attempts counted by several gateways', () => {
   const createStage = (waitMs: number | undefined) => {
     const asked: string[] = []
@@ -76,7 +122,7 @@ describe('attempts counted by several gateways', () => {
 
   it('are taken from both counts and refunded to both', async () => {
     const { asked, attempts } = createStage(0)
-    await attempts.take(LIMIT, 'somebody')
+    await attempts.take(LIMIT, 'somebody', 'home')
     attempts.refund(LIMIT, 'somebody')
     attempts.reset(LIMIT, 'somebody')
 
