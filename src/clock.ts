@@ -5,3 +5,7 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => Date.now() }
+
+/** Time that never jumps, in milliseconds: for how long something lasts. An injected clock stands for both. */
+export const monotonicOf = (clock: Clock): (() => number) =>
+  clock === systemClock ? () => performance.now() : () => clock.now()

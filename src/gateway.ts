@@ -24,7 +24,7 @@ import { createResponseCache } from './response/response-cache.ts'
 import { createSchema } from './schema.ts'
 import type { Log } from './telemetry/log.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
-import type { UpstreamEvent } from './telemetry/observer.ts'
+import type { Observer, UpstreamEvent } from './telemetry/observer.ts'
 import { createAttemptLimiter } from './upstream/rate-limits/attempt-limiter.ts'
 import { createBudgets } from './upstream/rate-limits/budget.ts'
 import { CALL_TIMEOUT_MS } from './upstream/transport.ts'
@@ -90,7 +90,15 @@ export const createGateway = ({
     redisUrl &&
     session.secret &&
     createRedisStore({ url: redisUrl, secret: session.secret, log, clock, random, timeoutMs: redisTimeoutMs })
-  const observer = { call, saved: metrics.saved, circuitOpen: metrics.circuitOpen }
+  const circuitOpen: Observer['circuitOpen'] = (name, isOpen, change) => {
+    metrics.circuitOpen(name, isOpen, change)
+    if (!change) return
+    const { to, ...facts } = change
+    const fields = { circuit: name, ...facts }
+    if (to === 'open') log.warn('circuit opened: calls are paused after repeated failures', fields)
+    else log.info('circuit closed: calls are sent again', fields)
+  }
+  const observer: Observer = { call, saved: metrics.saved, circuitOpen }
   const budgets = createBudgets(clock, shared?.budgets)
   metrics.watchBudgets(budgets.cooldowns)
   const attempts = createAttemptLimiter(clock, shared?.budgets)

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Saving, UpstreamEvent } from './observer.ts'
+import type { CircuitChange, Saving, UpstreamEvent } from './observer.ts'
 
 export interface Metrics {
   /** Content type and Prometheus text. */
@@ -17,12 +17,14 @@ export interface Metrics {
   /** A client disconnected before it had the whole response. */
   clientGone(): void
   /** A class of calls rests, or no longer does. @param name network and operation: `mixin readUsers` */
-  circuitOpen(name: string, isOpen: boolean): void
+  circuitOpen(name: string, isOpen: boolean, change?: CircuitChange): void
   /**
    * Asked whenever somebody looks: for how many credentials each class of calls is closed. Names as above.
    */
   watchBudgets(closed: () => ReadonlyMap<string, number>): void
 }
+
+const OPENING_REASONS = ['outage', 'callers', 'subjects'] as const
 
 /** The labels of a name such as `mixin readUsers`. */
 const labelsOf = (name: string) => {
@@ -87,6 +89,12 @@ export const createMetrics = (): Metrics => {
     labelNames: ['network', 'operation'],
     registers,
   })
+  const circuitsOpened = new Counter({
+    name: 'parley_breaker_opened_total',
+    help: 'Openings of circuits by reason: outage (no connection, resets, 502 to 504), callers (other failures of several callers), subjects (other failures about several things).',
+    labelNames: ['network', 'operation', 'reason'],
+    registers,
+  })
   const budgetsClosed = new Gauge({
     name: 'parley_budget_closed',
     help: 'Credentials or addresses for which this operation is paused, since the network rate-limited it.',
@@ -116,7 +124,13 @@ export const createMetrics = (): Metrics => {
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
     shed: (why) => shed.inc({ why }),
     clientGone: () => clientsGone.inc(),
-    circuitOpen: (name, isOpen) => openCircuits.set(labelsOf(name), isOpen ? 1 : 0),
+    circuitOpen(name, isOpen, change) {
+      const labels = labelsOf(name)
+      openCircuits.set(labels, isOpen ? 1 : 0)
+      if (change?.to === 'open') circuitsOpened.inc({ ...labels, reason: change.reason })
+      // Prometheus misses the first increment of a series that did not exist before.
+      if (!change) for (const reason of OPENING_REASONS) circuitsOpened.inc({ ...labels, reason }, 0)
+    },
     watchBudgets: (closed) => void (closedBudgets = closed),
   }
 }

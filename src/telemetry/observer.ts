@@ -10,13 +10,29 @@ export interface UpstreamEvent extends UpstreamCall, Partial<SpanIds> {
 /** Why an upstream call was not made. */
 export type Saving = 'cache' | 'batch' | 'coalesced' | 'learned' | 'refused' | 'stale' | 'breaker'
 
+/** Why a circuit opened, or for how long it was open. */
+export type CircuitChange =
+  | {
+      readonly to: 'open'
+      /** The rule that opened it. */
+      readonly reason: 'outage' | 'callers' | 'subjects'
+      /** Consecutive failures that no caller can have caused. */
+      readonly failures: number
+      /** Callers and subjects with another failure since the last success. */
+      readonly callers: number
+      readonly subjects: number
+    }
+  | { readonly to: 'closed'; readonly openedForMs: number }
+
 /** What data sources report. */
 export interface Observer {
   call(event: UpstreamEvent): void
   saved(network: string, how: Saving, count: number): void
   /**
-   * A class of calls rests, or no longer does: nothing is sent until a probe has succeeded.
+   * A class of calls is used for the first time, or its circuit opens or closes. While it is open, nothing is sent
+   * until a probe has succeeded.
    * @param name network and operation: `mixin readUsers`
+   * @param change absent at the first use
    */
-  circuitOpen(name: string, isOpen: boolean): void
+  circuitOpen(name: string, isOpen: boolean, change?: CircuitChange): void
 }

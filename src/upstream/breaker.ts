@@ -1,107 +1,137 @@
-import {
-  BrokenCircuitError,
-  circuitBreaker,
-  type CircuitBreakerPolicy,
-  CircuitState,
-  DelegateBackoff,
-  handleWhen,
-  type IBreaker,
-  type IHalfOpenAfterBackoffContext,
-  isBrokenCircuitError,
-} from 'cockatiel'
+import type { CircuitChange } from '../telemetry/observer.ts'
+import { type CallOrigin, FailureCount, type FailureKind, type Opening } from './failure-count.ts'
 
-/** A circuit opens after so many consecutive failures, or when this share of recent calls failed. */
-const CONSECUTIVE_FAILURES = 5
-const SAMPLE_MS = 10_000
-const SAMPLE_SHARE = 0.5
-const SAMPLE_MINIMUM_CALLS = 20
 /** How long a circuit stays open before a probe; doubles with each failed probe. */
 const OPEN_MS = 10_000
 const MAX_OPEN_MS = 60_000
 
-interface Second {
-  readonly startedAt: number
-  calls: number
-  failures: number
+/** The circuit of the class is open: nothing was sent. */
+export class CircuitOpen extends Error {
+  override readonly name = 'CircuitOpen'
+
+  constructor() {
+    super('the circuit is open')
+  }
 }
 
 /**
- * Decides when to open: consecutive failures, or a share of the last seconds' calls. cockatiel's own
- * `SamplingBreaker` keeps counting old calls while calls are rare.
+ * What an error says about the upstream: a failure; `refused`: it works, but refused this call; `unknown`: nothing,
+ * since nothing was sent, nobody waited for the response, or it cannot be read.
  */
-const createBreaker = (): IBreaker => {
-  let consecutiveFailures = 0
-  let seconds: Second[] = []
-
-  const count = (failures: 0 | 1): void => {
-    const now = Date.now()
-    seconds = seconds.filter(({ startedAt }) => now - startedAt < SAMPLE_MS)
-    let second = seconds.at(-1)
-    if (!second || now - second.startedAt >= 1_000) {
-      second = { startedAt: now, calls: 0, failures: 0 }
-      seconds.push(second)
-    }
-    second.calls += 1
-    second.failures += failures
-  }
-  const sum = (key: 'calls' | 'failures') => seconds.reduce((total, second) => total + second[key], 0)
-
-  return {
-    state: undefined,
-    success(state) {
-      consecutiveFailures = 0
-      if (state === CircuitState.HalfOpen) seconds = []
-      count(0)
-    },
-    failure() {
-      consecutiveFailures += 1
-      count(1)
-      const calls = sum('calls')
-      const hasFailedShare = calls >= SAMPLE_MINIMUM_CALLS && sum('failures') >= calls * SAMPLE_SHARE
-      return consecutiveFailures >= CONSECUTIVE_FAILURES || hasFailedShare
-    },
-  }
-}
+export type Verdict = FailureKind | 'refused' | 'unknown'
 
 /** Stops calls to an upstream that is down, with one circuit per limit class. */
 export interface Breakers {
-  /** Rejects at once with cockatiel's `BrokenCircuitError` while the circuit is open or a probe is running. */
-  run<Result>(name: string, call: () => Promise<Result>): Promise<Result>
+  /** Rejects at once with `CircuitOpen` while the circuit is open or a probe is running. */
+  run<Result>(name: string, origin: CallOrigin, call: () => Promise<Result>): Promise<Result>
 }
 
-export const isCircuitOpen = (error: unknown): boolean =>
-  error instanceof Error && isBrokenCircuitError(error)
+export interface BreakersOptions {
+  readonly judge: (error: unknown) => Verdict
+  /** Monotonic time in milliseconds. */
+  readonly now: () => number
+  /** Called when a class is first used, without a change, and whenever its circuit opens or closes. */
+  readonly onChange?: ((name: string, isOpen: boolean, change?: CircuitChange) => void) | undefined
+}
 
-/**
- * @param isOutage whether an error means that the upstream is down; refusals and cancelled calls do not
- * @param onChange called when a class is first used and whenever its circuit opens or closes, but not for probes
- */
-export const createBreakers = (
-  isOutage: (error: unknown) => boolean,
-  onChange: (name: string, isOpen: boolean) => void = () => undefined,
-): Breakers => {
-  const breakers = new Map<string, CircuitBreakerPolicy>()
-  const breakerOf = (name: string): CircuitBreakerPolicy => {
-    const known = breakers.get(name)
+interface Circuit {
+  state: 'closed' | 'open' | 'probing'
+  /** Increases with each change: what began before it no longer counts. */
+  generation: number
+  count: FailureCount
+  openedAt: number
+  probeAt: number
+  failedProbes: number
+  /** The caller whose probe failed for a doubtful reason: others go first. */
+  lastProber: string | undefined
+  /** Others were rejected since that probe. */
+  areOthersWaiting: boolean
+}
+
+export const createBreakers = ({ judge, now, onChange = () => undefined }: BreakersOptions): Breakers => {
+  const circuits = new Map<string, Circuit>()
+
+  const circuitOf = (name: string): Circuit => {
+    const known = circuits.get(name)
     if (known) return known
-    const breaker = circuitBreaker(handleWhen(isOutage), {
-      halfOpenAfter: new DelegateBackoff<IHalfOpenAfterBackoffContext>(({ attempt }) =>
-        Math.min(MAX_OPEN_MS, OPEN_MS * 2 ** (attempt - 1)),
-      ),
-      breaker: createBreaker(),
-    })
-    breaker.onBreak(() => onChange(name, true))
-    breaker.onReset(() => onChange(name, false))
+    const circuit: Circuit = {
+      state: 'closed',
+      generation: 0,
+      count: new FailureCount(now),
+      openedAt: 0,
+      probeAt: 0,
+      failedProbes: 0,
+      lastProber: undefined,
+      areOthersWaiting: false,
+    }
+    circuits.set(name, circuit)
     onChange(name, false)
-    breakers.set(name, breaker)
-    return breaker
+    return circuit
   }
+
+  const stayOpen = (circuit: Circuit): void => {
+    circuit.state = 'open'
+    circuit.probeAt = now() + Math.min(MAX_OPEN_MS, OPEN_MS * 2 ** circuit.failedProbes)
+  }
+
+  const open = (name: string, circuit: Circuit, opening: Opening): void => {
+    circuit.generation += 1
+    circuit.openedAt = now()
+    circuit.failedProbes = 0
+    circuit.lastProber = undefined
+    stayOpen(circuit)
+    onChange(name, true, opening)
+  }
+
+  const close = (name: string, circuit: Circuit): void => {
+    circuit.generation += 1
+    circuit.state = 'closed'
+    circuit.count = new FailureCount(now)
+    onChange(name, false, { to: 'closed', openedForMs: Math.round(now() - circuit.openedAt) })
+  }
+
+  /** Whether this caller may make the probe that is due. One whose own data fails must not keep others out. */
+  const mayProbe = (circuit: Circuit, origin: string): boolean =>
+    now() >= circuit.probeAt && !(origin === circuit.lastProber && circuit.areOthersWaiting)
+
+  const endProbe = (name: string, circuit: Circuit, origin: string, verdict: Verdict | 'success'): void => {
+    if (verdict === 'unknown') {
+      circuit.state = 'open'
+      return
+    }
+    if (verdict === 'success' || verdict === 'refused') return close(name, circuit)
+    circuit.failedProbes += 1
+    circuit.lastProber = verdict === 'doubtful' ? origin : undefined
+    circuit.areOthersWaiting = false
+    stayOpen(circuit)
+  }
+
   return {
-    async run(name, call) {
-      const breaker = breakerOf(name)
-      // cockatiel would make all callers wait for the probe, which may take until its time-out.
-      if (breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError()
-      return breaker.execute(call)
+    async run(name, from, call) {
+      const circuit = circuitOf(name)
+      if (circuit.state !== 'closed') {
+        if (circuit.state === 'probing' || !mayProbe(circuit, from.origin)) {
+          if (from.origin !== circuit.lastProber) circuit.areOthersWaiting = true
+          throw new CircuitOpen()
+        }
+        circuit.state = 'probing'
+      }
+      const { generation } = circuit
+      const isProbe = circuit.state === 'probing'
+      try {
+        const result = await call()
+        if (isProbe) endProbe(name, circuit, from.origin, 'success')
+        else if (circuit.generation === generation) circuit.count.success(from)
+        return result
+      } catch (error) {
+        const verdict = judge(error)
+        if (isProbe) endProbe(name, circuit, from.origin, verdict)
+        else if (circuit.generation === generation && (verdict === 'outage' || verdict === 'doubtful')) {
+          const opening = circuit.count.failure(verdict, from)
+          if (opening) open(name, circuit, opening)
+        }
+        throw error
+      }
     },
   }
 }

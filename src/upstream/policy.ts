@@ -1,12 +1,15 @@
-import { GatewayError, isGatewayError } from '../errors.ts'
+import { type Clock, monotonicOf, systemClock } from '../clock.ts'
+import { type ErrorCode, GatewayError, isGatewayError } from '../errors.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import { BudgetExhausted, type Budgets } from './rate-limits/budget.ts'
 import type { LimitClass } from './rate-limits/limit-class.ts'
-import { createBreakers, isCircuitOpen } from './breaker.ts'
-import { isCancelled, TransportFailure, UnreadableResponse } from './send-request.ts'
+import { CircuitOpen, createBreakers, type Verdict } from './breaker.ts'
+import type { CallOrigin } from './failure-count.ts'
+import { UnexpectedShape } from './json-readers.ts'
+import { TransportFailure, type TransportFailureKind, UnreadableResponse } from './send-request.ts'
 import { createRetry, type RetryOptions } from './retry.ts'
 
-export interface GuardedCall {
+export interface GuardedCall extends CallOrigin {
   /** Calls of one class share a circuit breaker and a rate limit. */
   readonly limit: LimitClass
   /** Only reads are retried. */
@@ -38,26 +41,51 @@ export interface PolicyOptions extends RetryOptions {
   readonly callTimeoutMs: number
   readonly budgets: Budgets
   readonly observer: Observer
+  readonly clock?: Clock | undefined
 }
 
-const causeOf = (error: unknown): unknown => (isGatewayError(error) ? error.cause : undefined)
+/** Codes of calls without a usable response. */
+const FAILED: ReadonlySet<ErrorCode> = new Set(['UPSTREAM_UNAVAILABLE', 'OUTCOME_UNKNOWN'])
+/** Statuses of a proxy or load balancer whose server is down. */
+const OUTAGE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504])
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([500, ...OUTAGE_STATUSES])
 
-/** Whether the error suggests that the upstream is down. Refusals and cancelled calls do not. */
-const isOutage = (error: unknown): boolean => {
-  if (!isGatewayError(error)) return false
-  if (isCancelled(error.cause)) return false
-  return error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'OUTCOME_UNKNOWN'
+const VERDICTS: Readonly<Record<TransportFailureKind, Verdict>> = {
+  unreachable: 'outage',
+  broken: 'outage',
+  timeout: 'doubtful',
+  cancelled: 'unknown',
+  // One thing may cause these, such as a list that is too long.
+  'too-large': 'unknown',
+  encoded: 'unknown',
 }
 
-const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([500, 502, 503, 504])
+const verdictOfStatus = (status: number): Verdict => {
+  if (OUTAGE_STATUSES.has(status)) return 'outage'
+  return status >= 500 ? 'doubtful' : 'unknown'
+}
+
+/**
+ * What an error says about the upstream. Only what no caller can cause is an outage: a 500 or a time-out may be
+ * due to the caller's own data, and an unexpected shape concerns the thing that was requested.
+ */
+const judge = (error: unknown): Verdict => {
+  if (!isGatewayError(error)) return 'unknown'
+  const { code, cause, upstreamCode } = error
+  if (!FAILED.has(code) || cause instanceof UnexpectedShape) return 'refused'
+  if (cause instanceof TransportFailure) return VERDICTS[cause.kind]
+  if (cause instanceof UnreadableResponse) return verdictOfStatus(cause.status)
+  if (upstreamCode === undefined) return 'unknown'
+  return OUTAGE_STATUSES.has(upstreamCode) ? 'outage' : 'doubtful'
+}
 
 /** Failures that a retry often fixes: no connection, a reset, a server error. Not time-outs. */
 const isTransient = (error: unknown): boolean => {
-  if (!isOutage(error)) return false
-  const cause = causeOf(error)
+  if (!isGatewayError(error) || !FAILED.has(error.code)) return false
+  const { cause, upstreamCode } = error
   if (cause instanceof TransportFailure) return cause.kind === 'unreachable' || cause.kind === 'broken'
   if (cause instanceof UnreadableResponse) return TRANSIENT_STATUSES.has(cause.status)
-  return isGatewayError(error) && error.upstreamCode !== undefined
+  return upstreamCode !== undefined
 }
 
 const refusalOf = (error: unknown) =>
@@ -83,8 +111,9 @@ export const createPolicy = ({
   observer,
   random,
   sleep,
+  clock = systemClock,
 }: PolicyOptions): Policy => {
-  const breakers = createBreakers(isOutage, observer.circuitOpen)
+  const breakers = createBreakers({ judge, now: monotonicOf(clock), onChange: observer.circuitOpen })
   const retry = createRetry({ random, sleep })
 
   const translate = (error: unknown): unknown => {
@@ -94,7 +123,7 @@ export const createPolicy = ({
       const message = 'The rate limit for this call is used up. Retry after the time in retryAfterMs.'
       return new GatewayError('RATE_LIMITED', message, { network, retryAfterMs, cause: error })
     }
-    if (isCircuitOpen(error)) {
+    if (error instanceof CircuitOpen) {
       observer.saved(network, 'breaker', 1)
       const message = 'Calls to this network are paused after repeated failures. Retry in about a minute.'
       return new GatewayError('UPSTREAM_UNAVAILABLE', message, { network, cause: error })
@@ -102,12 +131,12 @@ export const createPolicy = ({
     return error
   }
 
-  const guarded = async <Result>(
-    { limit, scope, caller }: GuardedCall,
-    call: () => Promise<Result>,
-  ): Promise<Result> => {
+  const guarded = async <Result>(guardedCall: GuardedCall, call: () => Promise<Result>): Promise<Result> => {
+    const { limit, scope } = guardedCall
     try {
-      return await breakers.run(limit.name, () => budgets.run(limit, { scope, caller }, call, refusalOf))
+      return await breakers.run(limit.name, guardedCall, () =>
+        budgets.run(limit, guardedCall, call, refusalOf),
+      )
     } catch (error) {
       throw withCooldown(translate(error), budgets.cooldownMs(limit, scope))
     }

@@ -42,17 +42,20 @@ export interface SealTalkGatewayOptions {
   readonly clock?: Clock
   /** Replaces the network connections of the gateway. */
   readonly dispatcher?: Dispatcher
+  /** How the gateway waits before a retry. */
+  readonly sleep?: (ms: number) => Promise<void>
 }
 
 export const startSealTalkGateway = async (
   options: SealTalkGatewayOptions = {},
 ): Promise<SealTalkGateway> => {
   const sandbox = await startSealTalkUpstream(options.sandbox)
-  const { env, clock, dispatcher } = options
+  const { env, clock, dispatcher, sleep } = options
   const gateway = await startGateway({
     env: { SEALTALK_API_URL: sandbox.url, ...env },
     ...(clock && { clock }),
     ...(dispatcher && { dispatcher }),
+    ...(sleep && { sleep }),
   })
   const ask: SealTalkGateway['ask'] = (document, headers = {}) => {
     sandbox.control.resetCalls()

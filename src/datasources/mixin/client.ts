@@ -7,6 +7,7 @@ import { UnexpectedShape } from '../../upstream/json-readers.ts'
 import type { Policy } from '../../upstream/policy.ts'
 import type { Upstream } from '../../upstream/transport.ts'
 import { packageVersion } from '../../version.ts'
+import { callOriginOf } from '../call-origin.ts'
 import { observedCall } from '../observed-call.ts'
 import type { Usable } from './credential.ts'
 import { fromFailure, noUsableResponse, readResponse } from './errors.ts'
@@ -16,9 +17,9 @@ import type { ServerClock } from './server-clock.ts'
 import { createSigner, type SignedRequest } from './signer.ts'
 
 /** For calls without a credential. */
-export const PUBLIC = { kind: 'public', scope: 'public', caller: '' } as const
+export const PUBLIC = { kind: 'public', scope: 'public', caller: '', address: undefined } as const
 
-export type CallCredential = Usable | typeof PUBLIC
+export type CallCredential = Usable | (Omit<typeof PUBLIC, 'address'> & Pick<Usable, 'address'>)
 
 export interface Call<Template extends string, Result> {
   readonly context: CallContext
@@ -125,6 +126,9 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
         effect: endpoint.effect,
         scope: credential.scope,
         caller: credential.caller,
+        origin: callOriginOf(credential.scope, credential.address),
+        // What a write sends is the caller's own choice, and varying it must not look like many subjects.
+        subject: () => buildPath(endpoint, call.parameters) + (endpoint.effect === 'read' ? body : ''),
       }
       const send = () =>
         policy.run(guarded, (timeoutMs, index) => attempt(endpoint, call, body, timeoutMs, index))

@@ -94,7 +94,14 @@ const checkAddress = async (
     observer: CHECK_CLIENT.observer,
   })
   const credential = bot
-    ? ({ kind: 'bot', scope: botScope(bot.appId), caller: 'doctor', access: 'full', keyed: true } as const)
+    ? ({
+        kind: 'bot',
+        scope: botScope(bot.appId),
+        caller: 'doctor',
+        address: undefined,
+        access: 'full',
+        keyed: true,
+      } as const)
     : PUBLIC
   const startedAt = performance.now()
   const tookMs = () => Math.round(performance.now() - startedAt)

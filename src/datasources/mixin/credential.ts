@@ -1,3 +1,4 @@
+import type { ClientAddress } from '../../client-address.ts'
 import { unauthenticated } from '../../errors.ts'
 import type { Caller } from '../../request/request.ts'
 import { Secret } from '../../secret.ts'
@@ -9,12 +10,20 @@ export type BotAccess = 'none' | 'read' | 'full'
 
 /** The identity that a request's Mixin calls use. */
 export type Credential =
-  | { readonly kind: 'bearer'; readonly scope: Scope; readonly caller: string; readonly token: Secret }
+  | {
+      readonly kind: 'bearer'
+      readonly scope: Scope
+      readonly caller: string
+      readonly address: ClientAddress | undefined
+      readonly token: Secret
+    }
   | {
       readonly kind: 'bot'
       readonly scope: Scope
       /** Identifies the caller, since several share the bot's budgets. */
       readonly caller: string
+      /** The client's address. */
+      readonly address: ClientAddress | undefined
       readonly access: BotAccess
       /** The caller sent an API key and may see the account's private data. */
       readonly keyed: boolean
@@ -36,11 +45,12 @@ export const readCredential = (
   bot: { readonly appId: string; readonly access: BotAccess } | undefined,
   viewerScope: ViewerScope,
 ): Credential => {
+  const who = { caller: caller.identity, address: caller.address }
   if (caller.authorization !== undefined) {
     const token = BEARER.exec(caller.authorization)?.[1]
     return token === undefined
       ? { kind: 'wrong', message: 'The Authorization header must have the form "Bearer <access token>".' }
-      : { kind: 'bearer', scope: viewerScope(token), caller: caller.identity, token: new Secret(token) }
+      : { kind: 'bearer', scope: viewerScope(token), ...who, token: new Secret(token) }
   }
   if (caller.apiKey === 'unknown')
     return { kind: 'wrong', message: 'X-Api-Key has an unknown key. Send a valid key or omit the header.' }
@@ -48,7 +58,7 @@ export const readCredential = (
   const keyed = caller.apiKey === 'known'
   const access = keyed ? 'full' : bot.access
   if (access === 'none') return { kind: 'none' }
-  return { kind: 'bot', scope: botScope(bot.appId), caller: caller.identity, access, keyed }
+  return { kind: 'bot', scope: botScope(bot.appId), ...who, access, keyed }
 }
 
 export type Usable = Extract<Credential, { scope: Scope }>

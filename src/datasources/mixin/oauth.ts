@@ -146,7 +146,7 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       return bruteForceGuard.run({ network: 'mixin', operation: 'authorizeToken', request }, () =>
         client.call(endpoints.authorizeToken, {
           context: request,
-          credential: PUBLIC,
+          credential: { ...PUBLIC, address: request.caller.address },
           parameters: {},
           body: { client_id, code, client_secret },
           decode: toAccessToken,

@@ -7,6 +7,7 @@ import type { Policy } from '../../upstream/policy.ts'
 import type { HttpResponse } from '../../upstream/send-request.ts'
 import type { Upstream } from '../../upstream/transport.ts'
 import { packageVersion } from '../../version.ts'
+import { callOriginOf } from '../call-origin.ts'
 import { observedCall } from '../observed-call.ts'
 import type { SealTalkEndpoint } from './endpoints.ts'
 import { fromFailure, readResponse } from './errors.ts'
@@ -56,6 +57,19 @@ const limitOf = ({ operation }: SealTalkEndpoint): LimitClass => ({
   name: `sealtalk ${operation}`,
   cooldown: COOLDOWN,
 })
+
+/** What a call may be about. Other values, such as a page's offset, are the caller's own choice. */
+const SUBJECTS = ['id', 'friendId', 'region', 'phone', 'st_account', 'verification_token'] as const
+
+/** The thing that a call names, else the caller's own account. */
+const subjectOf = (call: Call<string, unknown>): string => {
+  const parameters: Readonly<Record<string, string>> = call.parameters ?? {}
+  const named = SUBJECTS.flatMap((name) => {
+    const values = [parameters[name], call.body?.[name], ...(call.query?.getAll(name) ?? [])]
+    return values.filter((value) => value !== undefined)
+  })
+  return JSON.stringify(named.length > 0 ? named : [call.session?.scope])
+}
 
 const headersOf = ({ session, caller }: Call<string, unknown>): Record<string, string> => ({
   accept: 'application/json',
@@ -107,9 +121,15 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
       const limit = limitOf(endpoint)
       const caller = call.caller?.identity ?? ''
       const scope = call.budget ?? call.session?.scope ?? `public ${caller}`
-      return policy.run({ limit, effect: endpoint.effect, scope, caller }, (timeoutMs, index) =>
-        attempt(endpoint, call, timeoutMs, index),
-      )
+      const guarded = {
+        limit,
+        effect: endpoint.effect,
+        scope,
+        caller,
+        origin: callOriginOf(call.session?.scope, call.caller?.address),
+        subject: () => subjectOf(call),
+      }
+      return policy.run(guarded, (timeoutMs, index) => attempt(endpoint, call, timeoutMs, index))
     },
   }
 }

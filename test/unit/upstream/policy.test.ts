@@ -3,6 +3,7 @@ import { GatewayError, isGatewayError } from '../../../src/errors.ts'
 import { createBudgets } from '../../../src/upstream/rate-limits/budget.ts'
 import type { LimitClass } from '../../../src/upstream/rate-limits/limit-class.ts'
 import { createPolicy, type GuardedCall } from '../../../src/upstream/policy.ts'
+import { UnexpectedShape } from '../../../src/upstream/json-readers.ts'
 import {
   TransportFailure,
   type TransportFailureKind,
@@ -16,31 +17,34 @@ const unreadable = (status: number) =>
 const reported = (code: 'UPSTREAM_UNAVAILABLE' | 'FORBIDDEN' | 'NOT_FOUND', upstreamCode: number) =>
   new GatewayError(code, 'the upstream said so', { upstreamCode })
 
+const misshapen = new GatewayError('UPSTREAM_UNAVAILABLE', 'odd', { cause: new UnexpectedShape('no id') })
+
 const refused = (retryAfterMs?: number) =>
   new GatewayError('RATE_LIMITED', 'too much', { upstreamCode: 429, retryAfterMs })
 
-/** Every kind of failed attempt: whether a retry may help, and whether it means that the upstream is down. */
-const FAILURES: readonly (readonly [string, GatewayError, { isTransient: boolean; isOutage: boolean }])[] = [
-  ['no connection', failed('unreachable'), { isTransient: true, isOutage: true }],
-  ['a connection that breaks', failed('broken'), { isTransient: true, isOutage: true }],
-  ['HTTP 500', unreadable(500), { isTransient: true, isOutage: true }],
-  ['HTTP 502', unreadable(502), { isTransient: true, isOutage: true }],
-  ['HTTP 503', unreadable(503), { isTransient: true, isOutage: true }],
-  ['HTTP 504', unreadable(504), { isTransient: true, isOutage: true }],
+/** Every kind of failed attempt: whether a retry may help, and whether five of different callers pause the calls. */
+const FAILURES: readonly (readonly [string, GatewayError, { isTransient: boolean; opens: boolean }])[] = [
+  ['no connection', failed('unreachable'), { isTransient: true, opens: true }],
+  ['a connection that breaks', failed('broken'), { isTransient: true, opens: true }],
+  ['HTTP 500', unreadable(500), { isTransient: true, opens: true }],
+  ['HTTP 502', unreadable(502), { isTransient: true, opens: true }],
+  ['HTTP 503', unreadable(503), { isTransient: true, opens: true }],
+  ['HTTP 504', unreadable(504), { isTransient: true, opens: true }],
   [
     'an error that the upstream reports',
     reported('UPSTREAM_UNAVAILABLE', 7000),
-    { isTransient: true, isOutage: true },
+    { isTransient: true, opens: true },
   ],
-  ['a time-out', failed('timeout'), { isTransient: false, isOutage: true }],
-  ['a response that is too large', failed('too-large'), { isTransient: false, isOutage: true }],
-  ['a response in another encoding', failed('encoded'), { isTransient: false, isOutage: true }],
-  ['an unreadable response', unreadable(200), { isTransient: false, isOutage: true }],
-  ['a caller that disconnected', failed('cancelled'), { isTransient: false, isOutage: false }],
-  ['429', refused(1_000), { isTransient: false, isOutage: false }],
-  ['403', reported('FORBIDDEN', 403), { isTransient: false, isOutage: false }],
-  ['404', reported('NOT_FOUND', 404), { isTransient: false, isOutage: false }],
-  ['401', new GatewayError('UNAUTHENTICATED', 'no'), { isTransient: false, isOutage: false }],
+  ['a time-out', failed('timeout'), { isTransient: false, opens: true }],
+  ['a response that is too large', failed('too-large'), { isTransient: false, opens: false }],
+  ['a response in another encoding', failed('encoded'), { isTransient: false, opens: false }],
+  ['an unreadable response', unreadable(200), { isTransient: false, opens: false }],
+  ['an unexpected shape', misshapen, { isTransient: false, opens: false }],
+  ['a caller that disconnected', failed('cancelled'), { isTransient: false, opens: false }],
+  ['429', refused(1_000), { isTransient: false, opens: false }],
+  ['403', reported('FORBIDDEN', 403), { isTransient: false, opens: false }],
+  ['404', reported('NOT_FOUND', 404), { isTransient: false, opens: false }],
+  ['401', new GatewayError('UNAUTHENTICATED', 'no'), { isTransient: false, opens: false }],
 ]
 
 const lost = new GatewayError('OUTCOME_UNKNOWN', 'lost', { cause: new TransportFailure('broken', true) })
@@ -48,6 +52,15 @@ const lost = new GatewayError('OUTCOME_UNKNOWN', 'lost', { cause: new TransportF
 const FREE: LimitClass = { name: 'free', cooldown: { firstMs: 1_000, maxMs: 1_000 } }
 const TIGHT: LimitClass = { ...FREE, name: 'tight', bucket: { burst: 1, perSecond: 1 } }
 const NARROW: LimitClass = { ...FREE, name: 'narrow', bucket: { burst: 9, perSecond: 1 }, maxInFlight: 1 }
+
+const CALL: GuardedCall = {
+  limit: FREE,
+  effect: 'read',
+  scope: 'bot:1',
+  caller: 'somebody',
+  origin: 'somebody',
+  subject: () => 'something',
+}
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'performance'] }))
 afterEach(() => void vi.useRealTimers())
@@ -69,7 +82,7 @@ const createStage = () => {
   /** Runs a call with the given outcomes of its attempts; returns its outcome and the time given to each attempt. */
   const run = async (ends: readonly (Error | 'answer')[], over: Partial<GuardedCall> = {}, takesMs = 0) => {
     const attempts: number[] = []
-    const call: GuardedCall = { limit: FREE, effect: 'read', scope: 'bot:1', caller: 'somebody', ...over }
+    const call: GuardedCall = { ...CALL, ...over }
     const attempt = async (timeoutMs: number): Promise<string> => {
       attempts.push(timeoutMs)
       vi.advanceTimersByTime(takesMs)
@@ -110,7 +123,7 @@ describe('a read', () => {
   it('is not sent if its time ran out while it waited for a slot', async () => {
     const { policy, run } = createStage()
     const first = Promise.withResolvers<string>()
-    const call: GuardedCall = { limit: NARROW, effect: 'read', scope: 'bot:1', caller: 'somebody' }
+    const call: GuardedCall = { ...CALL, limit: NARROW }
     const hanging = policy.run(call, () => first.promise)
     const [inTime, late] = [run(['answer'], { limit: NARROW }, 3_000), run(['answer'], { limit: NARROW })]
 
@@ -137,17 +150,31 @@ describe('a write', () => {
 })
 
 describe('the breaker', () => {
-  it.each(FAILURES)('counts outages only: %s', async (_, failure, { isOutage }) => {
+  it.each(FAILURES)('opens for five callers: %s', async (_, failure, { opens }) => {
     const { run, savings } = createStage()
     for (let times = 0; times < 5; times += 1)
-      await run([failure], { effect: 'write', scope: `bot:${times}` })
+      await run([failure], { effect: 'write', scope: `bot:${times}`, origin: `caller ${times}` })
 
     const { code, attempts } = await run(['answer'], { scope: 'bot:another' })
 
     expect({ code, attempts: attempts.length }).toEqual(
-      isOutage ? { code: 'UPSTREAM_UNAVAILABLE', attempts: 0 } : { code: 'answer', attempts: 1 },
+      opens ? { code: 'UPSTREAM_UNAVAILABLE', attempts: 0 } : { code: 'answer', attempts: 1 },
     )
-    expect(savings).toEqual(isOutage ? ['1 breaker'] : [])
+    expect(savings.includes('1 breaker')).toBe(opens)
+  })
+
+  it.each([
+    ['a connection that breaks', failed('broken'), true],
+    ['HTTP 503', unreadable(503), true],
+    ['HTTP 504, as a network reports it', reported('UPSTREAM_UNAVAILABLE', 504), true],
+    ['a time-out', failed('timeout'), false],
+    ['HTTP 500', unreadable(500), false],
+    ['HTTP 500, as a network reports it', reported('UPSTREAM_UNAVAILABLE', 500), false],
+  ])('counts for one caller and thing: %s', async (_, failure, opens) => {
+    const { run } = createStage()
+    for (let times = 0; times < 50; times += 1) await run([failure], { effect: 'write' })
+
+    expect((await run(['answer'], { origin: 'another' })).attempts).toHaveLength(opens ? 0 : 1)
   })
 
   it('counts writes whose response was lost', async () => {
@@ -168,9 +195,9 @@ describe('the breaker', () => {
 
   it('stops a read between its attempts', async () => {
     const { run } = createStage()
-    for (let times = 0; times < 4; times += 1) await run([failed('timeout')])
+    for (const origin of ['one', 'two']) await run([failed('timeout')], { origin })
 
-    const { code, attempts } = await run([failed('broken'), 'answer'])
+    const { code, attempts } = await run([unreadable(500), 'answer'])
 
     expect({ code, attempts: attempts.length }).toEqual({ code: 'UPSTREAM_UNAVAILABLE', attempts: 1 })
   })
