@@ -41,11 +41,15 @@ export const typedIn = (markdown: string): readonly (readonly Command[])[] =>
     .filter((block) => block.length > 0)
     .toSorted(([one], [other]) => (one?.line ?? 0) - (other?.line ?? 0))
 
-/** The commands of all pages. A command that several pages show is listed once, at its first place. */
+/** Starts a gateway, which the commands after it on the same page use. */
+const startsGateway = (text: string): boolean => text === 'npm start'
+
+/** The commands of all pages. A command of several pages is listed once, at its first place, unless it starts a gateway. */
 export const typed: readonly { readonly page: string; readonly blocks: readonly (readonly Command[])[] }[] =
   (() => {
     const known = new Set<string>()
-    const isNew = ({ text }: Command): boolean => !known.has(text) && known.add(text).has(text)
+    const isNew = ({ text }: Command): boolean =>
+      startsGateway(text) || (!known.has(text) && known.add(text).has(text))
     return pages.map((page) => ({
       page,
       blocks: typedIn(readFileSync(join(root, page), 'utf8'))

@@ -9,7 +9,7 @@ import { placeholders } from './reader.ts'
 const root = resolve(import.meta.dirname, '../../..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
-const shown = typed.flatMap(({ blocks }) => blocks.flat().map(({ text }) => text))
+const shown = [...new Set(typed.flatMap(({ blocks }) => blocks.flat().map(({ text }) => text)))]
 
 describe('the commands of a page', () => {
   it('come from its blocks and command tables, in order', () => {
