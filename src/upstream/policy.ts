@@ -18,6 +18,8 @@ export interface GuardedCall extends CallOrigin {
   readonly scope: string
   /** Who makes the request; callers that share a scope share its budget fairly. */
   readonly caller: string
+  /** The same for several callers that may be one client. Default: the caller alone. */
+  readonly group?: string | undefined
 }
 
 /**

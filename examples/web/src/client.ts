@@ -22,8 +22,9 @@ export const createClient = (): Client =>
     url: '/graphql',
     fetchOptions: {
       credentials: 'same-origin',
-      // The gateway accepts a GET with a session cookie only with a header that other sites cannot set.
-      headers: { 'content-type': 'application/json' },
+      // The gateway accepts a GET with a session cookie only with something that other sites cannot send. Most browsers
+      // say that the request is from the same origin; others need such a header.
+      headers: { 'apollo-require-preflight': '1' },
     },
     // Only hashes go by GET.
     preferGetMethod: false,

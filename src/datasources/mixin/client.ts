@@ -17,7 +17,13 @@ import type { ServerClock } from './server-clock.ts'
 import { createSigner, type SignedRequest } from './signer.ts'
 
 /** For calls without a credential. */
-export const PUBLIC = { kind: 'public', scope: 'public', caller: '', address: undefined } as const
+export const PUBLIC = {
+  kind: 'public',
+  scope: 'public',
+  caller: '',
+  group: undefined,
+  address: undefined,
+} as const
 
 export type CallCredential = Usable | (Omit<typeof PUBLIC, 'address'> & Pick<Usable, 'address'>)
 
@@ -126,6 +132,7 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
         effect: endpoint.effect,
         scope: credential.scope,
         caller: credential.caller,
+        group: credential.group,
         origin: callOriginOf(credential.scope, credential.address),
         // What a write sends is the caller's own choice, and varying it must not look like many subjects.
         subject: () => buildPath(endpoint, call.parameters) + (endpoint.effect === 'read' ? body : ''),

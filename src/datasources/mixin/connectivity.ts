@@ -98,6 +98,7 @@ const checkAddress = async (
         kind: 'bot',
         scope: botScope(bot.appId),
         caller: 'doctor',
+        group: undefined,
         address: undefined,
         access: 'full',
         keyed: true,

@@ -8,26 +8,24 @@ import type { Access } from '../types.ts'
 /** What a caller without its own token may do as the gateway's bot. */
 export type BotAccess = 'none' | 'read' | 'full'
 
+/** A credential that several callers may share, and with it its budgets. */
+interface Shared {
+  readonly scope: Scope
+  readonly caller: string
+  /** The same for several callers that may be one client. */
+  readonly group: string | undefined
+  readonly address: ClientAddress | undefined
+}
+
 /** The identity that a request's Mixin calls use. */
 export type Credential =
-  | {
-      readonly kind: 'bearer'
-      readonly scope: Scope
-      readonly caller: string
-      readonly address: ClientAddress | undefined
-      readonly token: Secret
-    }
-  | {
+  | (Shared & { readonly kind: 'bearer'; readonly token: Secret })
+  | (Shared & {
       readonly kind: 'bot'
-      readonly scope: Scope
-      /** Identifies the caller, since several share the bot's budgets. */
-      readonly caller: string
-      /** The client's address. */
-      readonly address: ClientAddress | undefined
       readonly access: BotAccess
       /** The caller sent an API key and may see the account's private data. */
       readonly keyed: boolean
-    }
+    })
   /** No credential was sent, and the bot is not available without one. */
   | { readonly kind: 'none' }
   /** An invalid credential was sent. */
@@ -45,7 +43,8 @@ export const readCredential = (
   bot: { readonly appId: string; readonly access: BotAccess } | undefined,
   viewerScope: ViewerScope,
 ): Credential => {
-  const who = { caller: caller.identity, address: caller.address }
+  const { identity, identityGroup, address } = caller
+  const who = { caller: identity, group: identityGroup, address }
   if (caller.authorization !== undefined) {
     const token = BEARER.exec(caller.authorization)?.[1]
     return token === undefined

@@ -2,7 +2,13 @@ import type { LimitClass } from './limit-class.ts'
 import type { Clock } from '../../clock.ts'
 import { createGrowingLru } from '../../lru.ts'
 import { createCooldowns } from './cooldowns.ts'
-import { type Claim, createFairBucket, type FairBucket, MAX_TOKEN_WAIT_MS } from './fair-bucket.ts'
+import {
+  type BucketCaller,
+  type Claim,
+  createFairBucket,
+  type FairBucket,
+  MAX_TOKEN_WAIT_MS,
+} from './fair-bucket.ts'
 
 /** The budget is used up or the class is in cooldown: nothing was sent. */
 export class BudgetExhausted extends Error {
@@ -45,7 +51,7 @@ export interface Budgets {
    * Runs a call in its class: reserves a token, waits for a free slot, spends the token, sends, and starts a
    * cooldown if the upstream refused. Rejects with `BudgetExhausted` if nothing was sent.
    * @param owner `scope`: the owner of the budget, since upstreams count per credential; `caller`: who makes the
-   * request, since callers that share a credential may use at most half each
+   * request, since callers that share a credential take turns
    */
   run<Result>(
     limit: LimitClass,
@@ -63,9 +69,8 @@ export interface Budgets {
   cooldowns(): ReadonlyMap<string, number>
 }
 
-export interface BudgetOwner {
+export interface BudgetOwner extends BucketCaller {
   readonly scope: string
-  readonly caller: string
 }
 
 /** Scopes whose calls are counted; the least recently used is evicted first. */
@@ -102,7 +107,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     return quota
   }
 
-  const claimToken = (quota: Quota | undefined, caller: string): Claim | undefined => {
+  const claimToken = (quota: Quota | undefined, caller: BucketCaller): Claim | undefined => {
     const claim = quota?.bucket?.claim(caller)
     if (typeof claim === 'number') throw new BudgetExhausted(claim)
     return claim
@@ -147,15 +152,15 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     shared?.startCooldown(limit, scope, cooldowns.leftMs(key))
   }
 
-  const peek: Budgets['peek'] = (limit, { scope, caller }) => {
-    const key = keyOf(limit, scope)
+  const peek: Budgets['peek'] = (limit, owner) => {
+    const key = keyOf(limit, owner.scope)
     const now = clock.now()
     const cooldownMs = cooldowns.leftMs(key)
     if (cooldownMs > 0) return { remaining: 0, retryAtMs: now + cooldownMs }
     if (!limit.bucket) return { remaining: 0, retryAtMs: null }
     const bucket = quotas.get(key)?.bucket
     if (!bucket) return { remaining: limit.bucket.burst, retryAtMs: null }
-    const { remaining, waitMs } = bucket.left(caller)
+    const { remaining, waitMs } = bucket.left(owner)
     return { remaining, retryAtMs: remaining > 0 ? null : now + Math.ceil(waitMs) }
   }
 
@@ -172,12 +177,13 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
       return counts
     },
 
-    async run(limit, { scope, caller }, call, refusalOf) {
+    async run(limit, owner, call, refusalOf) {
+      const { scope } = owner
       const key = keyOf(limit, scope)
       used.add(limit.name)
       refuseInCooldown(key)
       const quota = quotaOf(limit, key)
-      const claim = claimToken(quota, caller)
+      const claim = claimToken(quota, owner)
       if (quota) await acquire(quota, limit)
       try {
         if (cooldowns.leftMs(key) > 0) claim?.drop()

@@ -1,12 +1,20 @@
 import type { Clock } from '../../clock.ts'
-import { createGrowingLru } from '../../lru.ts'
 import { type Bucket, fullBucket, type Rate, refill, waitFor } from './token-bucket.ts'
+import { Turns } from './turns.ts'
 
 /** Milliseconds to wait for a token at most; a call that would wait longer is refused. */
 export const MAX_TOKEN_WAIT_MS = 50
-/** A caller is active if it claimed a token within this time. */
-const ACTIVE_MS = 10_000
-const MAX_CALLERS = 1_000
+/** Milliseconds that rounding can amount to. */
+const ROUNDING_MS = 0.001
+/** If more callers are active, those of one group count as one. */
+const MAX_UNGROUPED = 4
+
+/** Who asks for a token. */
+export interface BucketCaller {
+  readonly caller: string
+  /** The same for several callers that may be one client. Default: the caller alone. */
+  readonly group?: string | undefined
+}
 
 /** A token reserved for one call. */
 export interface Claim {
@@ -17,78 +25,59 @@ export interface Claim {
 }
 
 /**
- * A token bucket shared by several callers. A single active caller may use all of it; while others are active, each
- * may use at most half. Tokens are reserved first and spent when the call is sent, so that calls which waited for
- * something else are never sent faster than the rate.
+ * A token bucket shared by several callers, who take turns. A caller leaves a token for each active caller whose turn
+ * comes first, as far as the bucket holds so many: nobody gets more than an equal share while others want theirs, and
+ * what nobody wants is available to all. Tokens are reserved first and spent when the call is sent, so that calls
+ * which waited for something else are never sent faster than the rate.
  */
 export interface FairBucket {
   /** Returns the milliseconds to wait if this caller gets no token soon. */
-  claim(caller: string): Claim | number
-  left(caller: string): { readonly remaining: number; readonly waitMs: number }
+  claim(caller: BucketCaller): Claim | number
+  left(caller: BucketCaller): { readonly remaining: number; readonly waitMs: number }
   /** Removes all tokens. */
   empty(): void
 }
 
-/** A bucket whose tokens are reserved before they are spent. */
-interface ClaimedBucket extends Bucket {
-  claimed: number
-}
-
-const half = ({ burst, perSecond }: Rate): Rate => ({
-  burst: Math.max(1, Math.floor(burst / 2)),
-  perSecond: perSecond / 2,
-})
-
-const full = (rate: Rate, now: number): ClaimedBucket => ({ ...fullBucket(rate, now), claimed: 0 })
-
 export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
-  const whole = full(rate, clock.now())
-  /** Half a bucket for each caller, most recently active first. */
-  const shares = createGrowingLru<string, ClaimedBucket & { claimedAt: number }>(MAX_CALLERS)
+  const whole: Bucket & { claimed: number } = { ...fullBucket(rate, clock.now()), claimed: 0 }
+  /** One token is always for whoever asks. */
+  const maxReserved = Math.max(0, Math.floor(rate.burst) - 1)
+  const callers = new Turns()
+  const groups = new Turns()
 
-  const shareOf = (caller: string, now: number) =>
-    shares.peek(caller) ?? { ...full(half(rate), now), claimedAt: now }
-
-  const isAlone = (caller: string, now: number): boolean => {
-    for (const [other, { claimedAt }] of shares.entries()) {
-      if (other !== caller) return now - claimedAt >= ACTIVE_MS
-    }
-    return true
-  }
-
-  /** Milliseconds; 0 if there is a token now or within `MAX_TOKEN_WAIT_MS`. */
-  const waitOf = (share: ClaimedBucket | undefined, now: number): number => {
+  /** @param more tokens that the caller takes before this one */
+  const waitOf = ({ caller, group = caller }: BucketCaller, now: number, more = 0): number => {
     refill(whole, now)
-    if (share) refill(share, now)
-    const waitMs = waitFor(whole, whole.claimed + 1)
-    // Never wait for the caller's share: meanwhile the call would hold a token of the shared bucket.
-    const shareMs = share ? waitFor(share, share.claimed + 1) : 0
-    return shareMs === 0 && waitMs <= MAX_TOKEN_WAIT_MS ? 0 : Math.max(waitMs, shareMs)
+    const reserved =
+      callers.count(caller, now) > MAX_UNGROUPED
+        ? groups.countAhead(group, now, maxReserved, more)
+        : callers.countAhead(caller, now, maxReserved, more)
+    const waitMs = waitFor(whole, whole.claimed + more + 1 + reserved)
+    // Never wait for another caller's token: meanwhile the call would hold one.
+    return waitMs <= (reserved + more > 0 ? ROUNDING_MS : MAX_TOKEN_WAIT_MS) ? 0 : waitMs
   }
 
   return {
-    claim(caller) {
+    claim(asking) {
+      const { caller, group = caller } = asking
       const now = clock.now()
-      const share = shareOf(caller, now)
-      const alone = isAlone(caller, now)
-      share.claimedAt = now
-      shares.set(caller, share)
-      const waitMs = waitOf(alone ? undefined : share, now)
+      const waitMs = waitOf(asking, now)
+      callers.ask(caller, now)
+      groups.ask(group, now)
       if (waitMs > 0) return waitMs
-      const claimedFrom = alone ? [whole] : [whole, share]
-      for (const bucket of claimedFrom) bucket.claimed += 1
-      const drop = (): void => {
-        for (const bucket of claimedFrom) bucket.claimed -= 1
-      }
+      whole.claimed += 1
+      callers.take(caller)
+      groups.take(group)
       return {
-        drop,
+        drop() {
+          whole.claimed -= 1
+          callers.drop(caller)
+          groups.drop(group)
+        },
         spend() {
-          drop()
-          const sentAt = clock.now()
-          for (const bucket of [whole, share]) refill(bucket, sentAt)
+          whole.claimed -= 1
+          refill(whole, clock.now())
           whole.tokens -= 1
-          // Tokens taken while alone do not make the share negative later.
-          share.tokens = Math.max(0, share.tokens - 1)
           const untilRefilledMs = Math.ceil(waitFor(whole, 0))
           if (untilRefilledMs > 0) whole.tokens = (-untilRefilledMs / 1000) * rate.perSecond
           return untilRefilledMs
@@ -96,14 +85,12 @@ export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
       }
     },
 
-    left(caller) {
+    left(asking) {
       const now = clock.now()
-      const share = isAlone(caller, now) ? undefined : shareOf(caller, now)
-      const waitMs = waitOf(share, now)
-      const free = Math.min(
-        ...[whole, ...(share ? [share] : [])].map(({ tokens, claimed }) => tokens - claimed),
-      )
-      return { remaining: waitMs > 0 ? 0 : Math.max(1, Math.floor(free)), waitMs }
+      const waitMs = waitOf(asking, now)
+      let remaining = waitMs > 0 ? 0 : 1
+      while (remaining > 0 && remaining < rate.burst && waitOf(asking, now, remaining) === 0) remaining += 1
+      return { remaining, waitMs }
     },
 
     empty() {
