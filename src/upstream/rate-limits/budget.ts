@@ -1,14 +1,9 @@
 import type { LimitClass } from './limit-class.ts'
 import type { Clock } from '../../clock.ts'
-import { createGrowingLru } from '../../lru.ts'
 import { createCooldowns } from './cooldowns.ts'
-import {
-  type BucketCaller,
-  type Claim,
-  createFairBucket,
-  type FairBucket,
-  MAX_TOKEN_WAIT_MS,
-} from './fair-bucket.ts'
+import type { Bounds } from './expiring-map.ts'
+import { type BucketCaller, type Claim, MAX_TOKEN_WAIT_MS } from './fair-bucket.ts'
+import { createQuotas, type Quota } from './quotas.ts'
 
 /** The budget is used up or the class is in cooldown: nothing was sent. */
 export class BudgetExhausted extends Error {
@@ -46,6 +41,9 @@ export interface Remaining {
   readonly retryAtMs: number | null
 }
 
+/** What an error says if it is the upstream's refusal of too many calls. */
+export type RefusalOf = (error: unknown) => { readonly retryAfterMs?: number | undefined } | undefined
+
 export interface Budgets {
   /**
    * Runs a call in its class: reserves a token, waits for a free slot, spends the token, sends, and starts a
@@ -57,7 +55,7 @@ export interface Budgets {
     limit: LimitClass,
     owner: BudgetOwner,
     call: () => Promise<Result>,
-    refusalOf: (error: unknown) => { readonly retryAfterMs?: number | undefined } | undefined,
+    refusalOf: RefusalOf,
   ): Promise<Result>
   /** Milliseconds left of a cooldown that this gateway knows; 0 for none. */
   cooldownMs(limit: LimitClass, scope: string): number
@@ -73,39 +71,20 @@ export interface BudgetOwner extends BucketCaller {
   readonly scope: string
 }
 
-/** Scopes whose calls are counted; the least recently used is evicted first. */
-const MAX_QUOTAS = 20_000
-
-/** Counts the calls of one class and scope. */
-interface Quota {
-  readonly bucket: FairBucket | undefined
-  inFlight: number
-  readonly waiting: (() => void)[]
-}
-
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => {
-  const quotas = createGrowingLru<string, Quota>(MAX_QUOTAS)
-  // Separate from the quotas, so that many new scopes do not evict a cooldown.
-  const cooldowns = createCooldowns(clock)
-  const keyOf = (limit: LimitClass, scope: string): string => `${limit.name}\n${scope}`
+/** How many scopes of callers are kept for each class. */
+export interface BudgetBounds {
+  readonly quotas?: Bounds | undefined
+  readonly cooldowns?: Bounds | undefined
+}
+
+export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: BudgetBounds = {}): Budgets => {
+  const quotas = createQuotas(clock, bounds.quotas)
+  // Separate from the quotas, which end earlier.
+  const cooldowns = createCooldowns(clock, bounds.cooldowns)
   /** Names of classes; bounded by the number of upstream calls. */
   const used = new Set<string>()
-
-  /** Undefined for a class without limits of its own. */
-  const quotaOf = (limit: LimitClass, key: string): Quota | undefined => {
-    if (!limit.bucket && limit.maxInFlight === undefined) return undefined
-    const known = quotas.get(key)
-    if (known) return known
-    const quota: Quota = {
-      bucket: limit.bucket && createFairBucket(limit.bucket, clock),
-      inFlight: 0,
-      waiting: [],
-    }
-    quotas.set(key, quota)
-    return quota
-  }
 
   const claimToken = (quota: Quota | undefined, caller: BucketCaller): Claim | undefined => {
     const claim = quota?.bucket?.claim(caller)
@@ -113,9 +92,18 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
     return claim
   }
 
-  const refuseInCooldown = (key: string): void => {
-    const left = cooldowns.leftMs(key)
+  const refuseInCooldown = (limit: LimitClass, scope: string): void => {
+    const left = cooldowns.leftMs(limit, scope)
     if (left > 0) throw new BudgetExhausted(left)
+  }
+
+  /** Refuses a call whose quota, or whose cooldown if the upstream refused it, could not be kept. */
+  const openQuota = (limit: LimitClass, owner: BudgetOwner): Quota | undefined => {
+    const roomMs = cooldowns.waitForRoom(limit, owner)
+    if (roomMs > 0) throw new BudgetExhausted(roomMs)
+    const quota = quotas.open(limit, owner)
+    if (typeof quota === 'number') throw new BudgetExhausted(quota)
+    return quota
   }
 
   /** Hands the slot to the call that has waited longest; a new call cannot take it first. */
@@ -137,80 +125,89 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets): Budgets => 
   const takeShared = async (
     from: SharedBudgets,
     limit: LimitClass,
-    scope: string,
+    owner: BudgetOwner,
     count: 0 | 1,
   ): Promise<SharedRemaining | undefined> => {
-    const left = await from.take(limit, scope, count)
-    if (left && left.cooldownMs > 0) cooldowns.adopt(keyOf(limit, scope), limit.cooldown, left.cooldownMs)
+    const left = await from.take(limit, owner.scope, count)
+    if (left && left.cooldownMs > 0) cooldowns.adopt(limit, owner, left.cooldownMs)
     return left
   }
 
-  const startCooldown = (limit: LimitClass, scope: string, retryAfterMs: number | undefined): void => {
-    const key = keyOf(limit, scope)
-    cooldowns.start(key, limit.cooldown, retryAfterMs)
-    quotas.get(key)?.bucket?.empty()
-    shared?.startCooldown(limit, scope, cooldowns.leftMs(key))
+  const startCooldown = (limit: LimitClass, owner: BudgetOwner, retryAfterMs: number | undefined): void => {
+    const { scope } = owner
+    cooldowns.start(limit, owner, retryAfterMs)
+    quotas.find(limit, scope)?.bucket?.empty()
+    shared?.startCooldown(limit, scope, cooldowns.leftMs(limit, scope))
   }
 
   const peek: Budgets['peek'] = (limit, owner) => {
-    const key = keyOf(limit, owner.scope)
     const now = clock.now()
-    const cooldownMs = cooldowns.leftMs(key)
+    const cooldownMs = cooldowns.leftMs(limit, owner.scope)
     if (cooldownMs > 0) return { remaining: 0, retryAtMs: now + cooldownMs }
     if (!limit.bucket) return { remaining: 0, retryAtMs: null }
-    const bucket = quotas.get(key)?.bucket
+    const bucket = quotas.find(limit, owner.scope)?.bucket
     if (!bucket) return { remaining: limit.bucket.burst, retryAtMs: null }
     const { remaining, waitMs } = bucket.left(owner)
     return { remaining, retryAtMs: remaining > 0 ? null : now + Math.ceil(waitMs) }
   }
 
+  const runInQuota = async <Result>(
+    limit: LimitClass,
+    owner: BudgetOwner,
+    quota: Quota | undefined,
+    call: () => Promise<Result>,
+    refusalOf: RefusalOf,
+  ): Promise<Result> => {
+    const { scope } = owner
+    const claim = claimToken(quota, owner)
+    if (quota) await acquire(quota, limit)
+    try {
+      if (cooldowns.leftMs(limit, scope) > 0) claim?.drop()
+      refuseInCooldown(limit, scope)
+      let waitMs = claim?.spend() ?? 0
+      if (shared) {
+        const left = await takeShared(shared, limit, owner, 1)
+        refuseInCooldown(limit, scope)
+        if (left && left.waitMs > MAX_TOKEN_WAIT_MS) throw new BudgetExhausted(left.waitMs)
+        waitMs = Math.max(waitMs, left?.waitMs ?? 0)
+      }
+      if (waitMs > 0) await pause(waitMs)
+      refuseInCooldown(limit, scope)
+      const result = await call()
+      cooldowns.succeeded(limit, scope)
+      return result
+    } catch (error) {
+      // Before the slot goes to a call that waits.
+      const refusal = refusalOf(error)
+      if (refusal) startCooldown(limit, owner, refusal.retryAfterMs)
+      throw error
+    } finally {
+      if (quota) release(quota)
+    }
+  }
+
   return {
-    cooldownMs: (limit, scope) => cooldowns.leftMs(keyOf(limit, scope)),
+    cooldownMs: cooldowns.leftMs,
     peek,
 
     cooldowns() {
-      const counts = new Map([...used].map((name) => [name, 0]))
-      for (const key of cooldowns.active()) {
-        const name = key.slice(0, key.indexOf('\n'))
-        counts.set(name, (counts.get(name) ?? 0) + 1)
-      }
-      return counts
+      const active = cooldowns.active()
+      return new Map([...used].map((name) => [name, active.get(name) ?? 0]))
     },
 
     async run(limit, owner, call, refusalOf) {
-      const { scope } = owner
-      const key = keyOf(limit, scope)
       used.add(limit.name)
-      refuseInCooldown(key)
-      const quota = quotaOf(limit, key)
-      const claim = claimToken(quota, owner)
-      if (quota) await acquire(quota, limit)
+      refuseInCooldown(limit, owner.scope)
+      const quota = openQuota(limit, owner)
       try {
-        if (cooldowns.leftMs(key) > 0) claim?.drop()
-        refuseInCooldown(key)
-        let waitMs = claim?.spend() ?? 0
-        if (shared) {
-          const left = await takeShared(shared, limit, scope, 1)
-          refuseInCooldown(key)
-          if (left && left.waitMs > MAX_TOKEN_WAIT_MS) throw new BudgetExhausted(left.waitMs)
-          waitMs = Math.max(waitMs, left?.waitMs ?? 0)
-        }
-        if (waitMs > 0) await pause(waitMs)
-        refuseInCooldown(key)
-        const result = await call()
-        cooldowns.succeeded(key)
-        return result
-      } catch (error) {
-        const refusal = refusalOf(error)
-        if (refusal) startCooldown(limit, scope, refusal.retryAfterMs)
-        throw error
+        return await runInQuota(limit, owner, quota, call, refusalOf)
       } finally {
-        if (quota) release(quota)
+        if (quota) quotas.close(limit, owner, quota)
       }
     },
 
     async peekShared(limit, owner) {
-      const left = shared && (await takeShared(shared, limit, owner.scope, 0))
+      const left = shared && (await takeShared(shared, limit, owner, 0))
       const own = peek(limit, owner)
       if (!left || left.cooldownMs > 0 || !limit.bucket) return own
       const remaining = Math.min(own.remaining, left.remaining)

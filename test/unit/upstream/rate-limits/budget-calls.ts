@@ -1,4 +1,5 @@
 import {
+  type BudgetBounds,
   type BudgetExhausted,
   type Budgets,
   createBudgets,
@@ -68,9 +69,9 @@ export const outcomeOf = async (running: Promise<unknown>): Promise<string> => {
 }
 
 /** Budgets with a manual clock, and calls to run in them. */
-export const createBudgetStage = () => {
+export const createBudgetStage = (bounds?: BudgetBounds) => {
   const clock = standingClock()
-  const budgets = createBudgets(clock)
+  const budgets = createBudgets(clock, undefined, bounds)
   const who = ({ scope = 'bot:1', caller = 'somebody' }: Who) => ({ scope, caller })
 
   return {
