@@ -53,6 +53,9 @@ export class GatewayError extends Error {
 
 export const isGatewayError = (error: unknown): error is GatewayError => error instanceof GatewayError
 
+export const isUnauthenticated = (error: unknown): error is GatewayError =>
+  isGatewayError(error) && error.code === 'UNAUTHENTICATED'
+
 /** An argument is invalid; nothing was sent upstream. The message says what to change. */
 export const badUserInput = (message: string, network?: string): GatewayError =>
   new GatewayError('BAD_USER_INPUT', message, { network })

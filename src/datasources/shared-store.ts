@@ -27,17 +27,29 @@ export interface SharedModel {
   readonly fetchedAt: number
 }
 
+/** What the store has of a thing. */
+export interface SharedFinding {
+  /** Undefined where there is no entry, or one that was dropped since its fetch. */
+  readonly model: SharedModel | undefined
+  /** When the thing was last dropped, in milliseconds since 1970; `-Infinity` if never. */
+  readonly droppedAt: number
+}
+
 export type Drop =
+  /** A thing that has changed, in all scopes. */
   | { readonly kind: string; readonly id: string }
+  /** Things that one viewer may not see, or that do not exist. */
+  | { readonly scope: Scope; readonly kind: string; readonly ids: readonly string[] }
   /** Everything that was read with one credential. */
   | { readonly scope: Scope }
 
 /** Cache entries of models, separate for each scope. */
 export interface SharedModels {
-  /** Entries by id, without those that were dropped since their fetch. */
-  read(scope: Scope, kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, SharedModel>>
-  /** @param ttlMs how long the entry can be used, at most a day; 0 removes it */
+  read(scope: Scope, kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, SharedFinding>>
+  /** @param ttlMs how long the entry can be used, at most a day */
   write(scope: Scope, kind: string, id: string, model: SharedModel, ttlMs: number): void
+  /** Replaces the stored entry of one scope with the time of its drop. */
+  withdraw(scope: Scope, kind: string, id: string): void
   /** Removes entries in every gateway. */
   drop(what: Drop): void
   /** Adds a listener for what other gateways drop. */

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import type { Drop, SharedFacts, SharedModel, SharedModels } from '../datasources/shared-store.ts'
+import type {
+  Drop,
+  SharedFacts,
+  SharedFinding,
+  SharedModel,
+  SharedModels,
+} from '../datasources/shared-store.ts'
 import { isObject } from '../json.ts'
 import type { RedisClient, RedisConnection } from './connection.ts'
 import type { Vault } from './vault.ts'
@@ -17,11 +23,22 @@ const toModel = (entry: unknown): SharedModel | undefined => {
   return isValid ? { value, fetchedAt } : undefined
 }
 
+/** When an entry was withdrawn, if it was. */
+const withdrawnAtOf = (entry: unknown): number => {
+  const time = isObject(entry) ? entry['withdrawnAt'] : undefined
+  return typeof time === 'number' ? time : -Infinity
+}
+
+const isTexts = (values: unknown): values is string[] =>
+  Array.isArray(values) && values.every((value) => typeof value === 'string')
+
 const toDrop = (what: unknown): Drop | undefined => {
   if (!isObject(what)) return undefined
-  const { scope, kind, id } = what
+  const { scope, kind, id, ids } = what
   if (typeof kind === 'string' && typeof id === 'string') return { kind, id }
-  return typeof scope === 'string' && isScope(scope) ? { scope } : undefined
+  if (typeof scope !== 'string' || !isScope(scope)) return undefined
+  if (kind === undefined) return { scope }
+  return typeof kind === 'string' && isTexts(ids) ? { scope, kind, ids } : undefined
 }
 
 const isScope = (text: string): text is `bot:${string}` | `viewer:${string}` => /^(bot|viewer):/.test(text)
@@ -59,7 +76,7 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
 
   return {
     async read(scope, kind, ids) {
-      const entries = new Map<string, SharedModel>()
+      const findings = new Map<string, SharedFinding>()
       const scopeDroppedAt = droppedAt('scope', scope)
       const readOne = async (id: string): Promise<void> => {
         const [entry, ...drops] = await Promise.all([
@@ -67,18 +84,26 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
           droppedAt(kind, id),
           scopeDroppedAt,
         ])
-        const model = toModel(entry)
-        if (!model || model.fetchedAt > clock.now() + MAX_SKEW_MS) return
-        if (model.fetchedAt > Math.max(...drops) + MAX_SKEW_MS) entries.set(id, model)
+        const found = toModel(entry)
+        const lastDroppedAt = Math.max(...drops, withdrawnAtOf(entry))
+        const isUsable =
+          found &&
+          found.fetchedAt <= clock.now() + MAX_SKEW_MS &&
+          found.fetchedAt > lastDroppedAt + MAX_SKEW_MS
+        findings.set(id, { model: isUsable ? found : undefined, droppedAt: lastDroppedAt })
       }
       await Promise.all(ids.map(readOne))
-      return entries
+      return findings
     },
     write: (scope, kind, id, model, ttlMs) =>
       facts.write(`model:${kind}`, keyOf(scope, id), model, Math.min(MAX_AGE_MS, ttlMs)),
+    withdraw: (scope, kind, id) =>
+      void facts.insist(`model:${kind}`, keyOf(scope, id), { withdrawnAt: clock.now() }, MAX_AGE_MS),
     drop(what) {
-      const [kind, key] = 'scope' in what ? ['scope', what.scope] : [what.kind, what.id]
-      void facts.insist(`dropped:${kind}`, key, clock.now(), MAX_AGE_MS)
+      if (!('ids' in what)) {
+        const [kind, key] = 'scope' in what ? ['scope', what.scope] : [what.kind, what.id]
+        void facts.insist(`dropped:${kind}`, key, clock.now(), MAX_AGE_MS)
+      }
       void connection.run((client) => client.publish(channel, vault.seal(channel, { from: self, what })))
     },
     onDrop: (listener) => void listeners.push(listener),

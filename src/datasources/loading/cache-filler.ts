@@ -44,6 +44,8 @@ export interface CacheFiller<Credential, Value> {
   /** Takes in newer entries of other gateways; undefined where there are none. */
   readonly recall: ((scope: Scope, ids: readonly string[]) => Promise<void>) | undefined
   put(scope: Scope, id: string, value: Value): void
+  /** Removes entries of one scope at all gateways: the upstream refused them, or has no such things. */
+  deny(scope: Scope, ids: readonly string[]): void
   /** Why the last fetch of a scope failed, if stale entries may be shown instead. */
   troubleOf(scope: Scope): Staleness['reason'] | undefined
 }
@@ -56,11 +58,13 @@ export const staleReasonOf = (error: unknown): Staleness['reason'] | undefined =
     ? error.code
     : undefined
 
-const isRevoked = (error: unknown): boolean => isGatewayError(error) && error.code === 'UNAUTHENTICATED'
-
 /** The viewer may not, or may no longer, see it: a later outage must not show a stale entry either. */
-const isDenied = (error: unknown): boolean =>
+export const isDenied = (error: unknown): boolean =>
   isGatewayError(error) && (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND')
+
+/** The ids that the upstream refused, or that it does not know. */
+export const deniedIds = (ids: readonly string[], found: Found<unknown>): string[] =>
+  ids.filter((_, index) => (found[index] ?? null) === null || isDenied(found[index]))
 
 export const createCacheFiller = <Credential extends { readonly scope: Scope }, Value extends object>(
   options: CacheFillerOptions<Credential, Value>,
@@ -75,10 +79,26 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
     sharedEntries?.hand(scope, id, value, ticket)
   }
 
-  const withdraw = (scope: Scope, id: string): void => {
+  /** Removes this gateway's own entry, unless it says already that there is no such thing. */
+  const removeValue = (scope: Scope, id: string): boolean => {
+    const entry = cache.get(scope, kind, id)
+    if (!entry?.value) return false
     cache.remove(scope, kind, id)
-    sharedEntries?.withdraw(scope, id)
+    return true
   }
+
+  const deny = (scope: Scope, ids: readonly string[]): void => {
+    if (ids.length === 0) return
+    for (const id of ids) {
+      if (removeValue(scope, id)) sharedEntries?.withdraw(scope, id)
+    }
+    // Always, since other gateways may hold what this one does not.
+    shared?.models.drop({ scope, kind, ids })
+  }
+
+  shared?.models.onDrop((drop) => {
+    if ('ids' in drop && drop.kind === kind) for (const id of drop.ids) removeValue(drop.scope, id)
+  })
 
   const batcher = createBatcher<Credential, Value>({
     network,
@@ -92,18 +112,16 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
       try {
         const found = await fetchMany(credential, ids, context)
         troubles.delete(scope)
+        deny(scope, deniedIds(ids, found))
         ids.forEach((id, index) => {
           const value = found[index] ?? null
           if (!(value instanceof Error)) keep(scope, id, value, ticket)
-          else if (isDenied(value)) withdraw(scope, id)
         })
         return found
       } catch (error) {
         const reason = staleReasonOf(error)
         if (reason !== undefined) troubles.set(scope, reason)
-        // Whoever still holds this credential must not see what it once could.
-        if (isRevoked(error)) cache.dropScope(scope)
-        if (isDenied(error)) for (const id of ids) withdraw(scope, id)
+        if (isDenied(error)) deny(scope, ids)
         throw error
       }
     },
@@ -118,6 +136,7 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
       batcher.load({ scope: credential.scope, credential, keys: ids, context, admit }),
     recall: sharedEntries && ((scope, ids) => sharedEntries.recall(scope, ids)),
     put: (scope, id, value) => keep(scope, id, value, cache.begin()),
+    deny,
     troubleOf: (scope) => troubles.get(scope),
   }
 }

@@ -33,6 +33,8 @@ export interface CachedReads<Credential, Value> {
   peek(id: string, credential: Credential): Value | null | undefined
   /** Adds a value that came with another response. */
   put(id: string, credential: Credential, value: Value): void
+  /** Removes entries at all gateways: another call was refused for the same things. */
+  deny(ids: readonly string[], credential: Credential): void
 }
 
 export const createCachedReads = <Credential extends { readonly scope: Scope }, Value extends object>(
@@ -169,5 +171,6 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       return isWithin(entry, freshness.freshMs) ? valueOf(entry) : undefined
     },
     put: (id, { scope }, value) => filler.put(scope, id, value),
+    deny: (ids, { scope }) => filler.deny(scope, ids),
   }
 }

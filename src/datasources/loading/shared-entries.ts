@@ -29,9 +29,12 @@ export const createSharedEntries = <Value extends object>({
 }: SharedEntriesOptions<Value>): SharedEntries<Value> => ({
   async recall(scope, ids) {
     const { order } = cache.begin()
-    for (const [id, { value, fetchedAt }] of await models.read(scope, kind, ids)) {
+    for (const [id, { model, droppedAt }] of await models.read(scope, kind, ids)) {
       const own = cache.get(scope, kind, id)
-      if (own && own.fetchedAt >= fetchedAt) continue
+      // This gateway may have missed the drop while it was not connected.
+      if (own && own.fetchedAt < droppedAt) cache.remove(scope, kind, id)
+      if (!model || (own && own.fetchedAt >= model.fetchedAt)) continue
+      const { value, fetchedAt } = model
       const decoded = value === null ? null : decodeStored(value, id)
       if (decoded !== undefined) cache.set(scope, kind, id, decoded, { fetchedAt, order })
     }
@@ -40,12 +43,17 @@ export const createSharedEntries = <Value extends object>({
     const ttlMs = value === null ? freshness.absentMs : freshness.staleMs
     models.write(scope, kind, id, { value, fetchedAt }, ttlMs)
   },
-  withdraw: (scope, id) => models.write(scope, kind, id, { value: null, fetchedAt: 0 }, 0),
+  withdraw: (scope, id) => models.withdraw(scope, kind, id),
 })
 
 /** A cache that shares its drops with other gateways. */
 export const withSharedDrops = (cache: ModelCache, models: SharedModels): ModelCache => {
-  models.onDrop((drop) => ('scope' in drop ? cache.dropScope(drop.scope) : cache.drop(drop.kind, drop.id)))
+  models.onDrop((drop) => {
+    // The fillers apply drops of single entries, since they know the ids under which a kind is cached.
+    if ('ids' in drop) return
+    if ('scope' in drop) cache.dropScope(drop.scope)
+    else cache.drop(drop.kind, drop.id)
+  })
   return {
     ...cache,
     drop(kind, id) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { isGatewayError, unsupported } from '../../errors.ts'
+import { isGatewayError, isUnauthenticated, unsupported } from '../../errors.ts'
 import type { CallContext } from '../../request/request.ts'
+import type { Scope } from '../../request/scope.ts'
 import type { Observer } from '../../telemetry/observer.ts'
 import { buildPath, type Endpoint, type Parameters } from '../../upstream/endpoint.ts'
 import { UnexpectedShape } from '../../upstream/json-readers.ts'
@@ -56,10 +57,12 @@ export interface MixinClientOptions {
   readonly keystore?: Keystore | undefined
   readonly clock: ServerClock
   readonly observer: Observer
+  /** Called when Mixin does not accept a credential, whatever the call was. */
+  readonly onUnauthenticated?: ((scope: Scope) => void) | undefined
 }
 
 export const createMixinClient = (options: MixinClientOptions): MixinClient => {
-  const { upstream, policy, limits, keystore, clock, observer } = options
+  const { upstream, policy, limits, keystore, clock, observer, onUnauthenticated } = options
   const sign = keystore && createSigner(keystore)
 
   const bearerOf = (
@@ -123,31 +126,43 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
     })
   }
 
+  const callOrSignAgain = async <Template extends string, Result>(
+    endpoint: Endpoint<Template>,
+    call: Call<Template, Result>,
+  ): Promise<Result> => {
+    const body = call.body === undefined ? '' : JSON.stringify(call.body)
+    const { credential } = call
+    const guarded = {
+      limit: limits.of(endpoint.operation),
+      effect: endpoint.effect,
+      scope: credential.scope,
+      caller: credential.caller,
+      group: credential.group,
+      origin: callOriginOf(credential.scope, credential.address),
+      // What a write sends is the caller's own choice, and varying it must not look like many subjects.
+      subject: () => buildPath(endpoint, call.parameters) + (endpoint.effect === 'read' ? body : ''),
+    }
+    const send = () =>
+      policy.run(guarded, (timeoutMs, index) => attempt(endpoint, call, body, timeoutMs, index))
+    const signedOffsetMs = clock.offsetMs
+    try {
+      return await send()
+    } catch (error) {
+      // If the clock was wrong, sign again with the server's time. A 401 had no effect, so this is safe for writes.
+      const wasClockWrong = credential.kind === 'bot' && clock.wasSkewed(signedOffsetMs)
+      if (call.once || !isUnauthenticated(error) || !wasClockWrong) throw error
+      return send()
+    }
+  }
+
   return {
     async call(endpoint, call) {
-      const body = call.body === undefined ? '' : JSON.stringify(call.body)
       const { credential } = call
-      const guarded = {
-        limit: limits.of(endpoint.operation),
-        effect: endpoint.effect,
-        scope: credential.scope,
-        caller: credential.caller,
-        group: credential.group,
-        origin: callOriginOf(credential.scope, credential.address),
-        // What a write sends is the caller's own choice, and varying it must not look like many subjects.
-        subject: () => buildPath(endpoint, call.parameters) + (endpoint.effect === 'read' ? body : ''),
-      }
-      const send = () =>
-        policy.run(guarded, (timeoutMs, index) => attempt(endpoint, call, body, timeoutMs, index))
-      const signedOffsetMs = clock.offsetMs
       try {
-        return await send()
+        return await callOrSignAgain(endpoint, call)
       } catch (error) {
-        // If the clock was wrong, sign again with the server's time. A 401 had no effect, so this is safe for writes.
-        const isRefused = isGatewayError(error) && error.code === 'UNAUTHENTICATED'
-        const wasClockWrong = credential.kind === 'bot' && clock.wasSkewed(signedOffsetMs)
-        if (call.once || !isRefused || !wasClockWrong) throw error
-        return send()
+        if (credential.kind !== 'public' && isUnauthenticated(error)) onUnauthenticated?.(credential.scope)
+        throw error
       }
     },
   }

@@ -53,7 +53,15 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
   const pins = keystore && createPinSender(keystore, clock.now, attempts)
   const limits = createMixinLimits(settings)
   const policy = createPolicy({ network: 'mixin', ...options })
-  const client = createMixinClient({ upstream, policy, limits, keystore, clock, observer })
+  const client = createMixinClient({
+    upstream,
+    policy,
+    limits,
+    keystore,
+    clock,
+    observer,
+    onUnauthenticated: cache.dropScope,
+  })
   const identities = createIdentityMap(shared?.facts)
   const reads = createMixinReads(client, identities, options)
   const bot = keystore && { appId: keystore.appId, access: settings.botAccess }

@@ -1,5 +1,6 @@
 import type { GatewayRequest } from '../../request/request.ts'
 import type { UserModel } from '../types.ts'
+import { isDenied } from '../loading/cache-filler.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 import { type BlacklistEntryModel, toBlacklist, userReference } from './mapping.ts'
@@ -34,12 +35,19 @@ export const createSealTalkBlacklist = (options: SealTalkBlacklistOptions): Seal
   const write = async (
     endpoint: SealTalkEndpoint<'/user/add_to_blacklist' | '/user/remove_from_blacklist'>,
     userId: string,
-  ): Promise<UserModel> =>
-    client.call(endpoint, {
-      ...(await signedIn()),
-      body: { friendId: userId },
-      decode: () => userReference(userId),
-    })
+  ): Promise<UserModel> => {
+    const call = await signedIn()
+    try {
+      return await client.call(endpoint, {
+        ...call,
+        body: { friendId: userId },
+        decode: () => userReference(userId),
+      })
+    } catch (error) {
+      if (isDenied(error)) users.deny(userId, call.session)
+      throw error
+    }
+  }
 
   return {
     async entries() {

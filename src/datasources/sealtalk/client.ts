@@ -1,5 +1,6 @@
-import { isGatewayError } from '../../errors.ts'
+import { isGatewayError, isUnauthenticated } from '../../errors.ts'
 import type { Caller, CallContext } from '../../request/request.ts'
+import type { Scope } from '../../request/scope.ts'
 import type { Observer } from '../../telemetry/observer.ts'
 import type { LimitClass } from '../../upstream/rate-limits/limit-class.ts'
 import { buildPath, type Parameters } from '../../upstream/endpoint.ts'
@@ -47,6 +48,8 @@ export interface SealTalkClientOptions {
   readonly policy: Policy
   readonly dialect: SealTalkDialect
   readonly observer: Observer
+  /** Called when the upstream does not accept a session, whatever the call was. */
+  readonly onUnauthenticated?: ((scope: Scope) => void) | undefined
 }
 
 /** For a refusal by a proxy, since SealTalk has no rate limit of its own: 60 s, doubling to 15 minutes. */
@@ -83,7 +86,7 @@ const headersOf = ({ session, caller }: Call<string, unknown>): Record<string, s
 })
 
 export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkClient => {
-  const { upstream, policy, dialect, observer } = options
+  const { upstream, policy, dialect, observer, onUnauthenticated } = options
 
   const attempt = <Template extends string, Result>(
     endpoint: SealTalkEndpoint<Template>,
@@ -117,7 +120,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
   }
 
   return {
-    call(endpoint, call) {
+    async call(endpoint, call) {
       const limit = limitOf(endpoint)
       const caller = call.caller?.identity ?? ''
       const scope = call.budget ?? call.session?.scope ?? `public ${caller}`
@@ -129,7 +132,12 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
         origin: callOriginOf(call.session?.scope, call.caller?.address),
         subject: () => subjectOf(call),
       }
-      return policy.run(guarded, (timeoutMs, index) => attempt(endpoint, call, timeoutMs, index))
+      try {
+        return await policy.run(guarded, (timeoutMs, index) => attempt(endpoint, call, timeoutMs, index))
+      } catch (error) {
+        if (call.session && isUnauthenticated(error)) onUnauthenticated?.(call.session.scope)
+        throw error
+      }
     },
   }
 }

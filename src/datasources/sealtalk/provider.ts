@@ -52,7 +52,13 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
   const { viewerScope, shared } = options
   const upstream = createUpstream({ urls: [settings.apiUrl], connections, dispatcher })
   const policy = createPolicy({ network: 'sealtalk', ...options })
-  const client = createSealTalkClient({ upstream, policy, dialect: settings.dialect, observer })
+  const client = createSealTalkClient({
+    upstream,
+    policy,
+    dialect: settings.dialect,
+    observer,
+    onUnauthenticated: cache.dropScope,
+  })
   const sealer = createSealer(options.sessionSecret)
   const revoked = createRevokedSessions(clock, shared?.facts)
   const missing: MissingCalls = new Set()

@@ -2,6 +2,7 @@ import { isGatewayError, toError } from '../../errors.ts'
 import type { CallContext } from '../../request/request.ts'
 import { asListUpTo } from '../../upstream/json-readers.ts'
 import { isObject } from '../../json.ts'
+import { deniedIds } from '../loading/cache-filler.ts'
 import { type CachedReads, createCachedReads } from '../loading/cached-reads.ts'
 import type { Freshness } from '../loading/freshness.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
@@ -64,6 +65,7 @@ export const createSealTalkReads = (
     endpoint: SealTalkEndpoint<'/user/:id' | '/group/:id' | '/group/:id/members'>,
     decode: (result: unknown) => Value | null,
     decodeStored: (value: unknown, id: string) => Value | undefined,
+    onDenied: (ids: readonly string[], session: OpenSession) => void,
   ): CachedReads<OpenSession, Value> =>
     createCachedReads<OpenSession, Value>({
       ...common,
@@ -72,11 +74,18 @@ export const createSealTalkReads = (
       maxBatchSize: 1,
       decodeStored,
       async fetchMany(session, [id = ''], context): Promise<Found<Value>> {
-        return [await nullIfNotFound(client.call(endpoint, { context, session, parameters: { id }, decode }))]
+        const call = client.call(endpoint, { context, session, parameters: { id }, decode })
+        const found = [await nullIfNotFound(call).catch(toError)]
+        onDenied(deniedIds([id], found), session)
+        const [value] = found
+        if (value instanceof Error) throw value
+        return [value ?? null]
       },
     })
 
-  const users = single(KINDS.users, USERS, endpoints.user, toUserOrNull, decoders.user)
+  const users = single(KINDS.users, USERS, endpoints.user, toUserOrNull, decoders.user, (ids, session) =>
+    names.deny(ids, session),
+  )
 
   const oneByOne = async (
     session: OpenSession,
@@ -89,7 +98,9 @@ export const createSealTalkReads = (
       if (user && !(user instanceof Error)) users.put(id, session, user)
       return user
     }
-    return Promise.all(ids.map(ask))
+    const found = await Promise.all(ids.map(ask))
+    users.deny(deniedIds(ids, found), session)
+    return found
   }
 
   /** What a server has to say that perhaps has no such call: users, nothing, or that it takes no such ids. */
@@ -125,7 +136,10 @@ export const createSealTalkReads = (
     async fetchMany(session, ids, context) {
       if (ids.length === 1 || missing.has(endpoints.userBatch)) return oneByOne(session, ids, context)
       const batch = await askBatch(session, ids, context)
-      if (typeof batch !== 'string') return batch
+      if (typeof batch !== 'string') {
+        users.deny(deniedIds(ids, batch), session)
+        return batch
+      }
       const found = await oneByOne(session, ids, context)
       const there = found.filter((user) => user && !(user instanceof Error)).length
       // The users are there, so it is the call that is not.
@@ -134,20 +148,27 @@ export const createSealTalkReads = (
     },
   })
 
-  return {
-    names,
-    users,
-    groups: single(
-      KINDS.groups,
-      GROUPS,
-      endpoints.group,
-      (group) => {
-        // A group that is not there is 404, so this is a server without the call.
-        if (group === null) throw noSuchCall(endpoints.group, 200)
-        return toLivingGroup(group)
-      },
-      decoders.conversation,
-    ),
-    members: single(KINDS.members, GROUPS, endpoints.groupMembers, toParticipants, decoders.participants),
-  }
+  const groups = single(
+    KINDS.groups,
+    GROUPS,
+    endpoints.group,
+    (group) => {
+      // A group that is not there is 404, so this is a server without the call.
+      if (group === null) throw noSuchCall(endpoints.group, 200)
+      return toLivingGroup(group)
+    },
+    decoders.conversation,
+    (ids, session) => members.deny(ids, session),
+  )
+
+  const members = single(
+    KINDS.members,
+    GROUPS,
+    endpoints.groupMembers,
+    toParticipants,
+    decoders.participants,
+    (ids, session) => groups.deny(ids, session),
+  )
+
+  return { names, users, groups, members }
 }

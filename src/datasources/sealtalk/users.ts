@@ -11,7 +11,7 @@ import { requireId } from './ids.ts'
 import { toUser } from './mapping.ts'
 import { KINDS, type SealTalkReads } from './reads.ts'
 import { requirePhone, requireStAccount } from './rules.ts'
-import type { RequestSession } from './session.ts'
+import type { OpenSession, RequestSession } from './session.ts'
 
 /** Fields that only `/user/:id` returns. Name and picture come in batches; SealTalk has no other fields. */
 const COSTLY_FIELDS = ['phone', 'gender', 'stAccount'] as const
@@ -22,6 +22,8 @@ export interface SealTalkUsers extends UserSource {
   learn(users: readonly UserModel[]): void
   /** The user has changed: nobody is to see the former one. */
   forget(userId: string): void
+  /** The upstream refused another call for this user: this viewer may not see the cached one. */
+  deny(userId: string, session: OpenSession): void
 }
 
 export interface SealTalkUsersOptions {
@@ -158,6 +160,10 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
       whole.clear(userId)
       cache.drop(KINDS.names, userId)
       cache.drop(KINDS.users, userId)
+    },
+    deny(userId, own) {
+      reads.names.deny([userId], own)
+      reads.users.deny([userId], own)
     },
     lookups: {
       sealtalkUserId: async (userId, fields) => load(requireId(userId, 'sealtalkUserId'), fields),

@@ -113,13 +113,15 @@ describe.skipIf(!canTestRedis)(`a fact shared by gateways with the same Redis an
     }
     one.models.drop({ kind: 'conversation', id: 'a' })
     one.models.drop({ scope: 'viewer:1' })
+    one.models.drop({ scope: 'viewer:2', kind: 'user', ids: ['a', 'b'] })
     other.models.drop({ scope: 'bot:1' })
 
-    await vi.waitFor(() => expect(heard).toHaveLength(3))
+    await vi.waitFor(() => expect(heard).toHaveLength(4))
     expect(heard).toEqual(
       expect.arrayContaining([
         ['other', { kind: 'conversation', id: 'a' }],
         ['other', { scope: 'viewer:1' }],
+        ['other', { scope: 'viewer:2', kind: 'user', ids: ['a', 'b'] }],
         ['one', { scope: 'bot:1' }],
       ]),
     )

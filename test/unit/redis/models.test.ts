@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SharedFacts } from '../../../src/datasources/shared-store.ts'
+import type { SharedFacts, SharedFinding } from '../../../src/datasources/shared-store.ts'
 import { Secret } from '../../../src/secret.ts'
 import { createRedisModels } from '../../../src/redis/models.ts'
 import { createVault } from '../../../src/redis/vault.ts'
@@ -27,7 +27,9 @@ const setUp = () => {
   return { stored, ttls, create }
 }
 
-const idsOf = (entries: ReadonlyMap<string, unknown>): string[] => [...entries.keys()]
+const modelsOf = (findings: ReadonlyMap<string, SharedFinding>) =>
+  new Map([...findings].flatMap(([id, { model }]) => (model ? [[id, model] as const] : [])))
+const idsOf = (findings: ReadonlyMap<string, SharedFinding>): string[] => [...modelsOf(findings).keys()]
 
 describe('shared cache entries', () => {
   it('are read with the time of their fetch, by their scope and kind only', async () => {
@@ -36,7 +38,7 @@ describe('shared cache entries', () => {
     models.write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 4_000 }, DAY_MS)
     models.write('bot:1', 'user', 'nobody', { value: null, fetchedAt: 4_500 }, 1_000)
 
-    expect(await models.read('bot:1', 'user', ['a', 'b', 'nobody'])).toEqual(
+    expect(modelsOf(await models.read('bot:1', 'user', ['a', 'b', 'nobody']))).toEqual(
       new Map([
         ['a', { value: MODEL, fetchedAt: 4_000 }],
         ['nobody', { value: null, fetchedAt: 4_500 }],
@@ -78,6 +80,22 @@ describe('shared cache entries', () => {
 
     expect(idsOf(await models.read('viewer:1', 'user', ['a']))).toEqual([])
     expect(idsOf(await models.read('viewer:2', 'user', ['a']))).toEqual(['a'])
+  })
+
+  it('are withdrawn from one scope, which is known until something newer is fetched', async () => {
+    const { create } = setUp()
+    const now = { at: 10_000 }
+    const models = create({ now: () => now.at })
+    for (const scope of ['viewer:1', 'viewer:2'] as const) {
+      models.write(scope, 'user', 'a', { value: MODEL, fetchedAt: 5_000 }, DAY_MS)
+    }
+    models.withdraw('viewer:1', 'user', 'a')
+
+    const withdrawn = { model: undefined, droppedAt: 10_000 }
+    expect((await models.read('viewer:1', 'user', ['a'])).get('a')).toEqual(withdrawn)
+    expect(idsOf(await models.read('viewer:2', 'user', ['a']))).toEqual(['a'])
+    models.write('viewer:1', 'user', 'a', { value: MODEL, fetchedAt: 9_999 }, DAY_MS)
+    expect(idsOf(await models.read('viewer:1', 'user', ['a']))).toEqual(['a'])
   })
 
   it('are not used if they come from the future by this gateway’s clock', async () => {

@@ -164,7 +164,7 @@ describe.each<ErrorCode & ('RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE')>([
 })
 
 describe('a refusal', () => {
-  it.each<ErrorCode>(['FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED'])(
+  it.each<ErrorCode>(['FORBIDDEN', 'NOT_FOUND'])(
     '%s is returned, and the entry is not returned later, not even in an outage',
     async (code) => {
       await entryOfAge(revalidateMs)
@@ -194,17 +194,6 @@ describe('a refusal', () => {
 
     expect((await stage.read('1', { scope: 'viewer:b' })).value).toEqual({ name: '1 for viewer:b' })
     expect((await stage.read('2')).value).toEqual({ name: '2 for viewer:a' })
-  })
-
-  it('of the credential removes all entries of its scope, and none of others', async () => {
-    for (const id of ['1', '2'])
-      for (const scope of ['viewer:a', 'viewer:b'] as const) await stage.read(id, { scope })
-    stage.fail('UNAUTHENTICATED')
-    await stage.read('3')
-    stage.fail('UPSTREAM_UNAVAILABLE')
-
-    expect((await stage.read('1')).value).toBe('UPSTREAM_UNAVAILABLE')
-    expect((await stage.read('1', { scope: 'viewer:b' })).value).toEqual({ name: '1 for viewer:b' })
   })
 
   it('of other kinds is returned and removes nothing', async () => {

@@ -18,6 +18,8 @@ const decodeStored = (value: unknown, id: string): Named | undefined =>
 const setUp = () => {
   const clock = { at: 1_000, now: () => clock.at }
   const stored = new Map<string, SharedModel>()
+  const droppedAt = new Map<string, number>()
+  const withdrawn: unknown[] = []
   const written: unknown[] = []
   const dropped: Drop[] = []
   const listeners: ((what: Drop) => void)[] = []
@@ -25,9 +27,11 @@ const setUp = () => {
   const models: SharedModels = {
     async read(_, __, ids) {
       beforeAnswer()
-      return new Map([...stored].filter(([id]) => ids.includes(id)))
+      const find = (id: string) => ({ model: stored.get(id), droppedAt: droppedAt.get(id) ?? -Infinity })
+      return new Map(ids.map((id) => [id, find(id)]))
     },
     write: (...args) => void written.push(args),
+    withdraw: (...args) => void withdrawn.push(args),
     drop: (what) => void dropped.push(what),
     onDrop: (listener) => void listeners.push(listener),
   }
@@ -40,7 +44,7 @@ const setUp = () => {
     decodeStored,
   })
   const meanwhile = (what: () => void) => void (beforeAnswer = what)
-  return { clock, stored, written, dropped, listeners, cache, entries, meanwhile }
+  return { clock, stored, droppedAt, written, withdrawn, dropped, listeners, cache, entries, meanwhile }
 }
 
 describe('entries of other gateways', () => {
@@ -86,6 +90,20 @@ describe('entries of other gateways', () => {
     expect(cache.get('bot:1', 'thing', 'a')).toBeUndefined()
   })
 
+  it.each([
+    [399, { name: 'own' }],
+    [400, { name: 'own' }],
+    [401, undefined],
+  ])('remove an own entry, fetched at 400, that was dropped unnoticed at %d', async (time, value) => {
+    const { clock, droppedAt, cache, entries } = setUp()
+    clock.at = 400
+    cache.set('bot:1', 'thing', 'a', { name: 'own' }, cache.begin())
+    droppedAt.set('a', time)
+    await entries.recall('bot:1', ['a'])
+
+    expect(cache.get('bot:1', 'thing', 'a')?.value).toEqual(value)
+  })
+
   it('are written with their time, for as long as they can be used', () => {
     const { cache, entries, written } = setUp()
     entries.hand('bot:1', 'a', { name: 'a' }, cache.begin())
@@ -99,11 +117,11 @@ describe('entries of other gateways', () => {
 })
 
 describe('an entry that is withdrawn', () => {
-  it('is removed from the shared store', () => {
-    const { entries, written } = setUp()
+  it('is withdrawn from the shared store', () => {
+    const { entries, withdrawn } = setUp()
     entries.withdraw('bot:1', 'a')
 
-    expect(written).toEqual([['bot:1', 'thing', 'a', expect.anything(), 0]])
+    expect(withdrawn).toEqual([['bot:1', 'thing', 'a']])
   })
 })
 
