@@ -39,7 +39,7 @@ export const createFamiliarAddresses = (
         facts?.forget(KIND, oldest.key)
       }
       const waitMs = addresses.set(key, subject, true, clock.now() + FAMILIAR_MS)
-      if (waitMs === 0) facts?.write(KIND, key, true, FAMILIAR_MS)
+      if (waitMs === 0) void facts?.insist(KIND, key, true, FAMILIAR_MS)
     },
   }
 }

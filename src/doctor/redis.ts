@@ -3,6 +3,7 @@ import { toError } from '../errors.ts'
 import { failure, type CheckResult, ok, warning } from '../datasources/check-result.ts'
 import type { Log, LogFields } from '../telemetry/log.ts'
 import { createRedisConnection, type RedisClient } from '../redis/connection.ts'
+import { infoOf, isNearlyFull, toMemoryUse } from '../redis/memory.ts'
 
 const CHECK = 'redis'
 const PINGS = 5
@@ -59,28 +60,32 @@ const measure = async (client: RedisClient): Promise<Facts> => {
   return { info, pingMs: times.sort((a, b) => a - b)[Math.floor(PINGS / 2)] ?? 0 }
 }
 
-const valueOf = (info: string, name: string): string | undefined =>
-  new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1]
-
 const judge = ({ info, pingMs }: Facts): CheckResult => {
-  const version = valueOf(info, 'redis_version') ?? 'unknown'
+  const version = infoOf(info, 'redis_version') ?? 'unknown'
   const latency = `${pingMs.toFixed(1)} ms`
   if (!(Number.parseInt(version, 10) >= MIN_MAJOR)) {
     return failure(CHECK, `version ${version} is too old`, `install Redis ${MIN_MAJOR} or newer`)
+  }
+  const memory = toMemoryUse(info)
+  if (memory.policy !== 'noeviction') {
+    return warning(
+      CHECK,
+      `version ${version} may evict logouts, cooldowns and counts of attempts when it is full (${memory.policy ?? 'unknown'})`,
+      'set maxmemory-policy to noeviction; the gateway leaves a quarter of maxmemory to them',
+    )
+  }
+  if (isNearlyFull(memory)) {
+    return warning(
+      CHECK,
+      `version ${version} is more than three quarters full: cache entries are not written`,
+      'raise maxmemory',
+    )
   }
   if (pingMs > SLOW_MS) {
     return warning(
       CHECK,
       `version ${version} responds in ${latency}; from 50 ms the gateway treats it as down`,
       'run Redis closer to the gateways',
-    )
-  }
-  const isBounded = Number(valueOf(info, 'maxmemory') ?? 0) > 0
-  if (isBounded && valueOf(info, 'maxmemory_policy') === 'noeviction') {
-    return warning(
-      CHECK,
-      `version ${version} rejects writes when it is full (noeviction)`,
-      'set maxmemory-policy to volatile-ttl; all entries of Parley expire',
     )
   }
   return ok(CHECK, `version ${version} responds in ${latency}`)

@@ -1,24 +1,31 @@
 import DataLoader from 'dataloader'
 import type { Clock } from '../clock.ts'
 import type { SharedFacts } from '../datasources/shared-store.ts'
-import { createGrowingLru } from '../lru.ts'
+import { createExpiringMap, type ExpiringMap } from '../upstream/rate-limits/expiring-map.ts'
 import type { RedisClient, RedisConnection } from './connection.ts'
+import type { RedisMemory } from './memory.ts'
 import type { Vault } from './vault.ts'
 
 /** Names read by one MGET. */
 const MAX_NAMES = 1_000
-/** Writes kept for a Redis that is unavailable. */
-const MAX_PENDING = 10_000
+/** Writes of one kind that are kept for a Redis that is unavailable: as many as there can be logouts. */
+const MAX_PENDING = 100_000
+/** The same for drops of cache entries, which end with the entries. */
+const MAX_PENDING_DROPS = 10_000
+/** Bytes that a key takes in Redis beside its name and value. */
+const KEY_BYTES = 100
 
 interface Write {
   readonly name: string
-  /** Undefined deletes. */
-  readonly value: unknown
+  /** As it is stored. Undefined deletes. */
+  readonly content: Buffer | string | undefined
   /** Milliseconds since 1970. */
   readonly expiresAt: number
 }
 
 export interface StoredFacts extends SharedFacts {
+  /** Like `insist`, for a number that scripts read: it is not encrypted. */
+  insistOnNumber(kind: string, key: string, value: number, ttlMs: number): Promise<void>
   /** Repeats the pending writes on a new connection. */
   writePending(client: RedisClient): Promise<void>
 }
@@ -27,11 +34,15 @@ export interface StoredFactsOptions {
   readonly connection: Pick<RedisConnection, 'run'>
   readonly vault: Vault
   readonly clock: Clock
+  /** Facts that are not insisted on are cache entries: without room for them, they are not written. */
+  readonly memory: Pick<RedisMemory, 'hasRoomFor'>
 }
 
 /** Encrypted facts, one per key. Reads of one tick share an MGET; writes of one tick share a pipeline. */
-export const createStoredFacts = ({ connection, vault, clock }: StoredFactsOptions): StoredFacts => {
-  const pending = createGrowingLru<string, Write>(MAX_PENDING)
+export const createStoredFacts = (options: StoredFactsOptions): StoredFacts => {
+  const { connection, vault, clock, memory } = options
+  /** By kind, so that many writes of one leave no other out. */
+  const pendingByKind = new Map<string, ExpiringMap<Write>>()
   let batch: Write[] = []
 
   const values = new DataLoader<string, Buffer | undefined>(
@@ -45,10 +56,10 @@ export const createStoredFacts = ({ connection, vault, clock }: StoredFactsOptio
   const send = async (client: RedisClient, writes: readonly Write[]): Promise<true> => {
     const now = clock.now()
     await Promise.all(
-      writes.map(({ name, value, expiresAt }) => {
+      writes.map(({ name, content, expiresAt }) => {
         const leftMs = Math.ceil(expiresAt - now)
-        if (value === undefined || leftMs <= 0) return client.del(name)
-        return client.set(name, vault.seal(name, value), { expiration: { type: 'PX', value: leftMs } })
+        if (content === undefined || leftMs <= 0) return client.del(name)
+        return client.set(name, content, { expiration: { type: 'PX', value: leftMs } })
       }),
     )
     return true
@@ -63,13 +74,32 @@ export const createStoredFacts = ({ connection, vault, clock }: StoredFactsOptio
     if (batch.push(write) === 1) queueMicrotask(flush)
   }
 
-  const toWrite = (kind: string, key: string, value: unknown, ttlMs: number): Write => ({
-    name: vault.nameOf(kind, key),
-    value,
-    expiresAt: clock.now() + ttlMs,
-  })
-  const confirm = (write: Write): void => {
-    if (pending.peek(write.name) === write) pending.delete(write.name)
+  const toWrite = (kind: string, key: string, value: unknown, ttlMs: number): Write => {
+    const name = vault.nameOf(kind, key)
+    const content = ttlMs > 0 ? vault.seal(name, value) : undefined
+    return { name, content, expiresAt: clock.now() + ttlMs }
+  }
+
+  const hasRoomFor = ({ name, content }: Write): boolean =>
+    content === undefined || memory.hasRoomFor(KEY_BYTES + name.length + content.length)
+
+  const pendingOf = (kind: string): ExpiringMap<Write> => {
+    const known = pendingByKind.get(kind)
+    if (known) return known
+    const isDrop = /^(dropped|model):/.test(kind)
+    const maxEntries = isDrop ? MAX_PENDING_DROPS : MAX_PENDING
+    const pending = createExpiringMap<Write>(clock, { maxEntries, maxPerOwner: maxEntries })
+    pendingByKind.set(kind, pending)
+    return pending
+  }
+  const confirm = (pending: ExpiringMap<Write>, write: Write): void => {
+    if (pending.get(write.name) === write) pending.delete(write.name)
+  }
+
+  const insistOn = async (kind: string, write: Write): Promise<void> => {
+    const pending = pendingOf(kind)
+    pending.set(write.name, '', write, write.expiresAt)
+    if (await connection.run((client) => send(client, [write]))) confirm(pending, write)
   }
 
   return {
@@ -79,18 +109,23 @@ export const createStoredFacts = ({ connection, vault, clock }: StoredFactsOptio
       const sealed = await values.load(name).finally(() => values.clear(name))
       return sealed && vault.open(name, sealed)
     },
-    write: (kind, key, value, ttlMs) => enqueue(toWrite(kind, key, value, ttlMs)),
-    async insist(kind, key, value, ttlMs) {
+    write(kind, key, value, ttlMs) {
       const write = toWrite(kind, key, value, ttlMs)
-      pending.set(write.name, write)
-      if (await connection.run((client) => send(client, [write]))) confirm(write)
+      if (hasRoomFor(write)) enqueue(write)
     },
-    forget: (kind, key) => enqueue({ name: vault.nameOf(kind, key), value: undefined, expiresAt: 0 }),
+    insist: (kind, key, value, ttlMs) => insistOn(kind, toWrite(kind, key, value, ttlMs)),
+    insistOnNumber(kind, key, value, ttlMs) {
+      const name = vault.nameOf(kind, key)
+      return insistOn(kind, { name, content: String(value), expiresAt: clock.now() + ttlMs })
+    },
+    forget: (kind, key) => enqueue({ name: vault.nameOf(kind, key), content: undefined, expiresAt: 0 }),
     async writePending(client) {
-      const writes = [...pending.values()]
-      // A Redis that refuses writes can still be read.
-      const sent = await send(client, writes).catch(() => false)
-      if (sent) writes.forEach(confirm)
+      for (const pending of pendingByKind.values()) {
+        const writes = pending.entries().map(({ value }) => value)
+        // A Redis that refuses writes can still be read.
+        const sent = await send(client, writes).catch(() => false)
+        if (sent) for (const write of writes) confirm(pending, write)
+      }
     },
   }
 }

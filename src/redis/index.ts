@@ -7,6 +7,7 @@ import type { Secret } from '../secret.ts'
 import { createRedisBudgets } from './budgets.ts'
 import { createRedisConnection, type RedisClient } from './connection.ts'
 import { createStoredFacts } from './facts.ts'
+import { createRedisMemory } from './memory.ts'
 import { createRedisModels } from './models.ts'
 import { createVault } from './vault.ts'
 
@@ -33,12 +34,18 @@ export interface RedisStoreOptions {
 export const createRedisStore = ({ secret, clock, ...options }: RedisStoreOptions): RedisStore => {
   const vault = createVault(secret)
   const prepare = async (client: RedisClient): Promise<void> => {
+    await memory.inspect(client)
     await models.listen(client)
     await facts.writePending(client)
   }
   const connection = createRedisConnection({ ...options, prepare })
-  const facts = createStoredFacts({ connection, vault, clock })
+  const memory = createRedisMemory({ connection, log: options.log })
+  const facts = createStoredFacts({ connection, vault, clock, memory })
   const models = createRedisModels({ connection, facts, vault, clock })
-  const budgets = createRedisBudgets({ connection, facts, vault })
-  return { facts, models, budgets, ready: connection.ready, close: () => connection.close() }
+  const budgets = createRedisBudgets({ connection, facts, vault, clock })
+  const close = async (): Promise<void> => {
+    memory.close()
+    await connection.close()
+  }
+  return { facts, models, budgets, ready: connection.ready, close }
 }

@@ -154,6 +154,12 @@ describe('compose.yaml', () => {
     expect(gateways.map(([name]) => name)).toEqual(['gateway-1', 'gateway-2'])
   })
 
+  it('keeps Redis from evicting logouts and limits', () => {
+    const { command = [] } = services['redis'] ?? {}
+    expect(command[command.indexOf('--maxmemory-policy') + 1]).toBe('noeviction')
+    expect(command).toContain('--maxmemory')
+  })
+
   it('configures the gateways without warnings', () => {
     for (const [, { environment: given = {} }] of gateways) {
       const env = { ...given, SESSION_SECRET: 's'.repeat(32), MIXIN_API_URL: 'https://mixin.test' }

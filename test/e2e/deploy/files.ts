@@ -35,6 +35,7 @@ export const readDockerfile = (): readonly Instruction[] => {
 }
 
 export interface Service {
+  readonly command?: readonly string[]
   readonly image?: string
   readonly build?: string
   readonly environment?: Readonly<Record<string, string>>

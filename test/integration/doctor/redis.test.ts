@@ -36,12 +36,20 @@ describe.skipIf(!canTestRedis)(`a running Redis${redisNote}`, () => {
     expect(await look(redis.url)).toMatch(/^(ok|warning): version \d+\.\d+\.\d+ responds in \d+\.\d ms/)
   })
 
-  it('causes a warning if it rejects writes when it is full', async () => {
-    await command('CONFIG', 'SET', 'maxmemory', '100mb')
-    expect(await look(redis.url)).toMatch(/rejects writes when it is full .*volatile-ttl/)
-
+  it('causes a warning unless its policy is noeviction', async () => {
     await command('CONFIG', 'SET', 'maxmemory-policy', 'volatile-ttl')
+    expect(await look(redis.url)).toMatch(
+      /^warning: .*may evict logouts.*\(volatile-ttl\) → set maxmemory-policy to noeviction/,
+    )
+
+    await command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction')
     expect(await look(redis.url)).toMatch(/: version \d+\.\d+\.\d+ responds in/)
+  })
+
+  it('causes a warning if there is no room for cache entries', async () => {
+    await command('CONFIG', 'SET', 'maxmemory', '1mb')
+    expect(await look(redis.url)).toMatch(/^warning: .*three quarters full.* → raise maxmemory/)
+    await command('CONFIG', 'SET', 'maxmemory', '0')
   })
 
   it('fails for a user without the needed permissions, without showing name or password', async () => {

@@ -24,8 +24,8 @@ it('forgets only addresses of the same phone to make room for its new ones, here
   const stored = new Set<string>()
   const facts: SharedFacts = {
     read: (_, key) => Promise.resolve(stored.has(key)),
-    write: (_, key) => void stored.add(key),
-    insist: () => Promise.resolve(),
+    write: () => undefined,
+    insist: (_, key) => Promise.resolve(void stored.add(key)),
     forget: (_, key) => void stored.delete(key),
   }
   const familiar = createFamiliarAddresses(clock, facts, { maxEntries: 4, maxPerOwner: 2 })

@@ -1,0 +1,196 @@
+import { createClient } from '@redis/client'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { RedisStore } from '../../../src/redis/index.ts'
+import { createLog } from '../../../src/telemetry/log.ts'
+import type { AttemptLimit } from '../../../src/upstream/rate-limits/attempt-limiter.ts'
+import type { LimitClass } from '../../../src/upstream/rate-limits/limit-class.ts'
+import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
+import { standingClock } from '../../support/time.ts'
+import { openStore } from './open-store.ts'
+
+const TRIES: AttemptLimit = { name: 'tries', bucket: { burst: 5, perSecond: 5 / 3_600 } }
+const SEARCH: LimitClass = {
+  name: 'mixin searchUser',
+  bucket: { burst: 3, perSecond: 0.001 },
+  cooldown: { firstMs: 60_000, maxMs: 60_000 },
+}
+const DAY_MS = 24 * 60 * 60_000
+const MINUTE_MS = 60_000
+
+describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
+  let redis: TestRedis
+  let client: Awaited<ReturnType<typeof open>>
+  let stores: RedisStore[] = []
+  let lines: string[] = []
+
+  const open = async () => createClient({ url: redis.url }).connect()
+  const openAt = async (clock = standingClock(Date.now())): Promise<RedisStore> => {
+    const log = createLog({ level: 'warn', destination: { write: (line) => void lines.push(line) } })
+    const store = await openStore(redis.url, 'a secret', { clock, log })
+    stores.push(store)
+    return store
+  }
+  const limitMemory = async (bytes: number): Promise<void> => {
+    await client.configSet('maxmemory', String(bytes))
+  }
+  const usedBytes = async (): Promise<number> =>
+    Number(/^used_memory:(\d+)/m.exec(await client.info('memory'))?.[1])
+
+  beforeAll(async () => {
+    redis = await startRedis()
+    client = await open()
+  })
+  afterAll(async () => {
+    client.destroy()
+    await redis.close()
+  })
+  beforeEach(async () => {
+    lines = []
+    await limitMemory(0)
+    await client.configSet('maxmemory-policy', 'noeviction')
+    await client.flushAll()
+  })
+  afterEach(async () => {
+    await Promise.all(stores.map((store) => store.close()))
+    stores = []
+  })
+
+  describe('is timed by the gateways', () => {
+    const takeAll = async ({ budgets }: RedisStore, count: number): Promise<number[]> => {
+      const waits: number[] = []
+      for (let time = 0; time < count; time += 1)
+        waits.push((await budgets.take(TRIES, 'lin', 1))?.waitMs ?? -1)
+      return waits
+    }
+
+    it('so that tokens are refilled and cooldowns end by their clock', async () => {
+      const clock = standingClock(Date.now())
+      const { budgets } = await openAt(clock)
+      expect(await takeAll(stores[0] as RedisStore, 6)).toEqual([0, 0, 0, 0, 0, 720_000])
+      budgets.startCooldown(SEARCH, 'bot:1', MINUTE_MS)
+      await vi.waitFor(async () =>
+        expect(await budgets.take(SEARCH, 'bot:1', 0)).toMatchObject({ cooldownMs: MINUTE_MS }),
+      )
+
+      clock.advance(12 * MINUTE_MS)
+      expect(await takeAll(stores[0] as RedisStore, 2)).toEqual([0, 720_000])
+      expect(await budgets.take(SEARCH, 'bot:1', 0)).toMatchObject({ cooldownMs: 0, remaining: 3 })
+    })
+
+    it('and a clock that is slow or fast gives nobody more than one burst', async () => {
+      const now = Date.now()
+      const [right, slow, fast] = [
+        await openAt(standingClock(now)),
+        await openAt(standingClock(now - 60 * MINUTE_MS)),
+        await openAt(standingClock(now + 60 * MINUTE_MS)),
+      ]
+      expect((await takeAll(right, 6)).at(-1)).toBe(720_000)
+      expect(await takeAll(slow, 1)).toEqual([720_000])
+
+      expect((await takeAll(fast, 6)).filter((wait) => wait === 0)).toHaveLength(5)
+      for (const store of [right, slow, fast]) expect(await takeAll(store, 1)).toEqual([720_000])
+    })
+
+    it('and the end of a cooldown is never later than Redis says', async () => {
+      const now = Date.now()
+      const [fast, right] = [await openAt(standingClock(now + DAY_MS)), await openAt(standingClock(now))]
+      fast.budgets.startCooldown(SEARCH, 'bot:1', MINUTE_MS)
+
+      await vi.waitFor(async () => {
+        const cooldownMs = (await right.budgets.take(SEARCH, 'bot:1', 0))?.cooldownMs ?? 0
+        expect(cooldownMs).toBeGreaterThan(0)
+        expect(cooldownMs).toBeLessThanOrEqual(MINUTE_MS)
+      })
+    })
+  })
+
+  describe('if Redis is full', () => {
+    it('goes on being counted; only new counts of attempts are refused', async () => {
+      const { budgets } = await openAt()
+      for (let time = 0; time < 2; time += 1) await budgets.take(TRIES, 'lin', 1)
+      await limitMemory(1)
+
+      expect((await budgets.take(TRIES, 'max', 1))?.waitMs).toBe(MINUTE_MS)
+      const waits: (number | undefined)[] = []
+      for (let time = 0; time < 4; time += 1) waits.push((await budgets.take(TRIES, 'lin', 1))?.waitMs)
+      expect(waits).toEqual([0, 0, 0, 720_000])
+      expect(await budgets.take(SEARCH, 'viewer:1', 1)).toBeUndefined()
+      budgets.refund(TRIES, 'lin', 5)
+      await vi.waitFor(async () => expect(await client.keys('*')).toEqual([]))
+    })
+  })
+
+  describe('has a quarter of the memory for itself:', () => {
+    const model = { value: { text: 'x'.repeat(10_000) }, fetchedAt: Date.now() }
+    const modelsIn = async (): Promise<number> => (await client.keys('parley:1:model:*')).length
+
+    it('cache entries are written below three quarters, and no longer above', async () => {
+      await limitMemory((await usedBytes()) * 2)
+      const { models, facts } = await openAt()
+      for (let index = 0; index < 2_000; index += 1) {
+        models.write('bot:1', 'user', String(index), model, DAY_MS)
+        if (index % 100 === 0) await new Promise((resolve) => setImmediate(resolve))
+      }
+      await facts.insist('sealtalk logout', 'lin', true, DAY_MS)
+
+      const [used, max] = [await usedBytes(), Number((await client.configGet('maxmemory'))['maxmemory'])]
+      expect(await modelsIn()).toBeGreaterThan(10)
+      expect(used).toBeLessThan(max * 0.85)
+      expect(await facts.read('sealtalk logout', 'lin')).toBe(true)
+      expect(lines).toEqual([])
+    })
+
+    it('above three quarters, logouts and limits are written and cache entries can be removed', async () => {
+      const store = await openAt()
+      store.models.write('bot:1', 'user', 'old', model, DAY_MS)
+      await vi.waitFor(async () => expect(await modelsIn()).toBe(1))
+      await limitMemory(Math.floor((await usedBytes()) / 0.8))
+      const late = await openAt()
+      late.models.write('bot:1', 'user', 'new', model, DAY_MS)
+      await late.facts.insist('sealtalk logout', 'lin', true, DAY_MS)
+      await late.budgets.take(TRIES, 'lin', 1)
+      late.facts.write('model:user', 'bot:1\nold', model, 0)
+
+      await vi.waitFor(async () =>
+        expect(new Set((await client.keys('*')).map((key) => key.split(':')[2]))).toEqual(
+          new Set(['bucket', 'sealtalk-logout']),
+        ),
+      )
+    })
+
+    it('this is looked at again and again, without a new connection', async () => {
+      const { models } = await openAt()
+      await limitMemory(await usedBytes())
+      await vi.waitFor(
+        async () => {
+          await client.flushAll()
+          models.write('bot:1', 'user', '1', model, DAY_MS)
+          await models.read('bot:1', 'user', ['1'])
+          expect(await modelsIn()).toBe(0)
+        },
+        { timeout: 5_000, interval: 200 },
+      )
+    })
+  })
+
+  it.each(['volatile-ttl', 'allkeys-lru'])(
+    'causes one warning at the start if Redis has %s',
+    async (policy) => {
+      await client.configSet('maxmemory-policy', policy)
+      await openAt()
+
+      expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+        expect.objectContaining({
+          level: 'warn',
+          policy,
+          msg: expect.stringMatching(/maxmemory-policy to noeviction/),
+        }),
+      ])
+    },
+  )
+
+  it('causes no warning with noeviction', async () => {
+    await openAt()
+    expect(lines).toEqual([])
+  })
+})
