@@ -14,7 +14,7 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     numberRatePerSecond: env.MIXIN_NUMBER_RATE,
     searchRatePerSecond: env.MIXIN_SEARCH_RATE,
   })
-  const dialect = env.SEALTALK_DIALECT
+  const sealtalk = { dialect: env.SEALTALK_DIALECT, textMessagesPerHour: env.LIMIT_TEXT_MESSAGES_PER_HOUR }
   return {
     host: env.HOST,
     port: env.PORT,
@@ -23,13 +23,13 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     logLevel: env.LOG_LEVEL,
     drainDelayMs: env.DRAIN_DELAY_MS ?? (production ? 5000 : 0),
     mixin: hasMixin ? { ...policy('none'), ...mixinConnection(env, keystore) } : undefined,
-    sealtalk: env.SEALTALK_API_URL === undefined ? undefined : { apiUrl: env.SEALTALK_API_URL, dialect },
+    sealtalk: env.SEALTALK_API_URL === undefined ? undefined : { apiUrl: env.SEALTALK_API_URL, ...sealtalk },
     sandbox: {
       on: sandboxOn,
       port: env.SANDBOX_PORT,
       fills: {
         mixin: sandboxOn && !hasMixin ? policy('full') : undefined,
-        sealtalk: sandboxOn && env.SEALTALK_API_URL === undefined ? { dialect } : undefined,
+        sealtalk: sandboxOn && env.SEALTALK_API_URL === undefined ? sealtalk : undefined,
       },
     },
     apiKeys: env.API_KEYS,

@@ -120,6 +120,8 @@ export interface SealTalkSettings {
   /** Base URL without a trailing slash. */
   readonly apiUrl: string
   readonly dialect: 'server' | 'document'
+  /** Text messages for all callers together. */
+  readonly textMessagesPerHour: number
 }
 
 export interface SandboxSettings {
@@ -129,7 +131,7 @@ export interface SandboxSettings {
   /** The networks that the sandbox replaces, with their settings that do not depend on it. */
   readonly fills: {
     readonly mixin: MixinPolicy | undefined
-    readonly sealtalk: Pick<SealTalkSettings, 'dialect'> | undefined
+    readonly sealtalk: Omit<SealTalkSettings, 'apiUrl'> | undefined
   }
 }
 

@@ -5,6 +5,7 @@ import type { NetworkName } from '../global-id.ts'
 import type { AttemptLimiter, AttemptLimit } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Secret } from '../secret.ts'
 import { createPseudonym } from '../request/scope.ts'
+import { createAddressLimits, hourly } from './address-limits.ts'
 import type { FamiliarAddresses } from './familiar-addresses.ts'
 
 /** A call that shows whether a password, a code or a token is right. */
@@ -23,6 +24,11 @@ export interface Guess {
 export interface BruteForceGuard {
   /** Makes the call, or throws RATE_LIMITED without sending anything after too many attempts. */
   run<Result>(guess: Guess, call: () => Promise<Result>): Promise<Result>
+  /**
+   * The same for a call whose every result tells a stranger something, such as which phones have an account: each
+   * counts, separately for each operation, and an IPv6 /48 has twice the limit of an address.
+   */
+  runProbe<Result>(probe: Omit<Guess, 'subject' | 'signsIn'>, call: () => Promise<Result>): Promise<Result>
 }
 
 export interface GuessLimits {
@@ -45,15 +51,8 @@ export interface BruteForceGuardOptions {
   readonly familiar: FamiliarAddresses
 }
 
-const HOUR_SECONDS = 60 * 60
-
-const limitOf = (name: string, attempts: number): AttemptLimit => ({
-  name,
-  bucket: { burst: attempts, perSecond: attempts / HOUR_SECONDS },
-})
-
 /** The network did not check the attempt: it was down or limited, and the caller did not cancel. */
-const isUnjudged = (error: unknown, { signal }: Guess['request']): boolean =>
+export const isUnjudged = (error: unknown, { signal }: Guess['request']): boolean =>
   isGatewayError(error) &&
   (error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'RATE_LIMITED') &&
   signal?.aborted !== true
@@ -77,8 +76,8 @@ const NO_ROOM =
 export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteForceGuard => {
   const { limits, attempts, observer, familiar } = options
   const nameOf = createPseudonym('guesses', options.secret)
-  const byAddress = limitOf('tries by address', limits.perAddress)
-  const signInsByAddress = limitOf('sign-ins by address', limits.signInsPerAddress)
+  const byAddress = hourly('tries by address', limits.perAddress)
+  const signInsByAddress = hourly('sign-ins by address', limits.signInsPerAddress)
 
   const refuse = ({ network }: Guess, message: string, retryAfterMs: number): never => {
     observer.saved(network, 'refused', 1)
@@ -112,7 +111,7 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
   }
 
   const claimOfSubject = async (guess: Guess, from: From, subject: string): Promise<Claim> => {
-    const limit = limitOf(`tries ${guess.network} ${guess.operation}`, limits.perSubject)
+    const limit = hourly(`tries ${guess.network} ${guess.operation}`, limits.perSubject)
     const here = `${subject} ${from.address}`
     // Attempts from an address that was right before are counted apart, so that strangers cannot use them up.
     const scope = (await familiar.has(subject, from.address)) ? here : subject
@@ -155,7 +154,7 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
   const claimsOf = (guess: Guess, from: From) => {
     const { network, operation, signsIn = false } = guess
     const subject = guess.subject === undefined ? undefined : nameOf(JSON.stringify([network, guess.subject]))
-    const signInsBySubject = limitOf(`sign-ins ${network} ${operation}`, limits.signInsPerSubject)
+    const signInsBySubject = hourly(`sign-ins ${network} ${operation}`, limits.signInsPerSubject)
     return {
       tries: [
         () => claimOfAddress(guess, from),
@@ -187,6 +186,26 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
   }
 
   return {
+    async runProbe(probe, call) {
+      const name = `probes ${probe.network} ${probe.operation}`
+      const probes = createAddressLimits({ attempts, nameOf, name, perBlock: limits.perAddress })
+      const taken = await probes.take(probe.request.caller.address)
+      if ('waitMs' in taken) {
+        const { burst } = taken.limit.bucket
+        return refuse(
+          probe,
+          `Too many calls of ${probe.operation} from this address: at most ${burst} at once and ${burst} per hour (LIMIT_TRIES_PER_ADDRESS). Try again later.`,
+          taken.waitMs,
+        )
+      }
+      try {
+        return await call()
+      } catch (error) {
+        if (isUnjudged(error, probe.request)) taken.giveBack()
+        throw error
+      }
+    },
+
     async run(guess, call) {
       const { block, site } = guess.request.caller.address ?? { block: 'unknown', site: 'unknown' }
       const { tries, signIns } = claimsOf(guess, { address: nameOf(block), site: nameOf(site) })

@@ -797,8 +797,8 @@ export type Mutation = {
    * SealTalk only. Sends a verification code by text message, for `register` or `resetPassword`. Needs no
    * session. The operator pays for each message.
    *
-   * Further codes: `RATE_LIMITED` (one message per phone number and minute, about 20 per client address and
-   * hour; wait for `retryAfterMs`), `OUTCOME_UNKNOWN` (the message may arrive; wait a minute before you repeat
+   * Further codes: `RATE_LIMITED` (one message per phone number and minute, 20 per client address and hour
+   * with both services together, and a limited number for all clients; wait for `retryAfterMs`), `OUTCOME_UNKNOWN` (the message may arrive; wait a minute before you repeat
    * it).
    */
   readonly sendVerificationCode?: Maybe<SendVerificationCodePayload>;
@@ -1511,7 +1511,8 @@ export type Query = {
   readonly conversation?: Maybe<Conversation>;
   /**
    * True if no SealTalk account uses the phone number, so that it can register. Null if the call failed. Needs
-   * no session. Costs one upstream call. An invalid number of region 86 fails with `BAD_USER_INPUT`.
+   * no session. Costs one upstream call. An invalid number of region 86 fails with `BAD_USER_INPUT`. Fails with
+   * `RATE_LIMITED` after too many calls from one client address.
    */
   readonly isPhoneAvailable?: Maybe<Scalars['Boolean']['output']>;
   /**

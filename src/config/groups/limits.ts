@@ -47,6 +47,12 @@ export const limits = {
     .describe(
       'Maximum number of successful sign-ins, registrations and changes of passwords from one client address: this many at once, then this many per hour.',
     ),
+  LIMIT_TEXT_MESSAGES_PER_HOUR: is
+    .wholeNumber(1, 1_000_000)
+    .default(1_000)
+    .describe(
+      'Maximum number of text messages that `sendVerificationCode` sends for all callers together: this many at once, then this many per hour. You pay for each. See [text messages](limits.md#text-messages).',
+    ),
   LIMIT_BODY_BYTES: is
     .bytesBetween(2 ** 10, 16 * 2 ** 20)
     .default(256 * 2 ** 10)

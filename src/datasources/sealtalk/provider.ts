@@ -17,7 +17,7 @@ import { createSealer } from './seal.ts'
 import { createRequestSession } from './session.ts'
 import { createSealTalkSignIn, type SealTalkSignIn } from './sign-in.ts'
 import { createSealTalkSync, type SealTalkSync } from './sync.ts'
-import { createTextMessageBudget } from './text-messages.ts'
+import { createTextMessages } from './text-messages.ts'
 import { createSealTalkUsers } from './users.ts'
 import { createSealTalkVerification, type SealTalkVerification } from './verification.ts'
 
@@ -37,6 +37,8 @@ export interface SealTalkSettings {
   /** Base URL of the server. */
   readonly apiUrl: string
   readonly dialect: SealTalkDialect
+  /** Text messages for all callers together. */
+  readonly textMessagesPerHour: number
 }
 
 export interface SealTalkProviderOptions extends ProviderDependencies {
@@ -49,7 +51,7 @@ type View = Pick<SealTalkDataSource, 'users' | 'lookups' | 'conversations' | 'pr
 /** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
 export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
   const { settings, connections, dispatcher, observer, clock, cache, budgets, bruteForceGuard } = options
-  const { viewerScope, shared } = options
+  const { attempts, viewerScope, shared } = options
   const upstream = createUpstream({ urls: [settings.apiUrl], connections, dispatcher })
   const policy = createPolicy({ network: 'sealtalk', ...options })
   const client = createSealTalkClient({
@@ -65,9 +67,18 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
   const proven: ProvenCalls = new Set()
   const reads = createSealTalkReads(client, missing, options)
 
+  const textMessagesOf = createTextMessages({
+    attempts,
+    budgets,
+    observer,
+    clock,
+    perHour: settings.textMessagesPerHour,
+    secret: options.sessionSecret,
+  })
+
   const open = (request: GatewayRequest): SealTalkDataSource => {
     const session = createRequestSession({ request, sealer, revoked, clock, cache, viewerScope })
-    const textMessages = createTextMessageBudget(budgets, observer, request.caller)
+    const textMessages = textMessagesOf(request)
     const common = { client, request, session }
 
     /** The loaders of a request. They must not outlive the session that they were opened with. */

@@ -1,9 +1,14 @@
-import { createHash } from 'node:crypto'
+import type { Clock } from '../../clock.ts'
 import { GatewayError, isGatewayError } from '../../errors.ts'
-import type { Caller } from '../../request/request.ts'
+import type { GatewayRequest } from '../../request/request.ts'
+import { createPseudonym } from '../../request/scope.ts'
+import type { Secret } from '../../secret.ts'
 import type { Observer } from '../../telemetry/observer.ts'
+import type { AttemptLimiter } from '../../upstream/rate-limits/attempt-limiter.ts'
 import { BudgetExhausted, type Budgets } from '../../upstream/rate-limits/budget.ts'
 import type { LimitClass } from '../../upstream/rate-limits/limit-class.ts'
+import { createAddressLimits } from '../address-limits.ts'
+import { isUnjudged } from '../brute-force-guard.ts'
 import type { LookupBudgetModel } from '../types.ts'
 
 const HOUR_MS = 60 * 60_000
@@ -12,13 +17,13 @@ const PER_HOUR = 20
 /** SealTalk's code for reaching that limit. */
 const ADDRESS_EXHAUSTED = 3004
 
-const BY_ADDRESS: LimitClass = {
+/** The gateway's own counts are in `AddressLimits`: this only pauses an address that SealTalk has refused. */
+const REFUSED: LimitClass = {
   name: 'sealtalk text messages by address',
-  bucket: { burst: PER_HOUR, perSecond: PER_HOUR / (HOUR_MS / 1000) },
   cooldown: { firstMs: HOUR_MS, maxMs: HOUR_MS },
 }
 
-/** The budget of text messages of one caller. */
+/** The budget of text messages of one caller, for both providers of messages together. */
 export interface TextMessageBudget {
   /** Runs a call that sends a message; throws RATE_LIMITED, with nothing sent, if none is left. */
   spend<Result>(call: () => Promise<Result>): Promise<Result>
@@ -27,43 +32,87 @@ export interface TextMessageBudget {
   scopeOf(phone: { readonly region: string; readonly phone: string }): string
 }
 
+export interface TextMessagesOptions {
+  readonly attempts: AttemptLimiter
+  readonly budgets: Budgets
+  readonly observer: Observer
+  readonly clock: Clock
+  /** For all callers together, per hour. */
+  readonly perHour: number
+  /** Gives several gateways the same digests. Default: random for the life of the process. */
+  readonly secret?: Secret | undefined
+}
+
 const TOO_MANY = `At most ${PER_HOUR} text messages per hour are sent for one address. Retry after the time in retryAfterMs.`
+const TOO_MANY_IN_ALL =
+  'The gateway has sent as many text messages as it may for now (LIMIT_TEXT_MESSAGES_PER_HOUR). Retry after the time in retryAfterMs.'
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url')
+const exhaustion = (error: unknown) =>
+  isGatewayError(error) && error.upstreamCode === ADDRESS_EXHAUSTED
+    ? { retryAfterMs: error.retryAfterMs }
+    : undefined
 
-/** SealTalk counts per client address, so each address has its own budget. */
-export const createTextMessageBudget = (
-  budgets: Budgets,
-  observer: Observer,
-  caller: Pick<Caller, 'address'>,
-): TextMessageBudget => {
-  const address = caller.address?.block ?? 'unknown'
-  const scope = `address ${digest(address)}`
-  const who = { scope, caller: scope }
+/** Limits text messages, which cost money and reach people, whichever provider sends them. */
+export const createTextMessages = ({
+  attempts,
+  budgets,
+  observer,
+  clock,
+  perHour,
+  secret,
+}: TextMessagesOptions): ((request: GatewayRequest) => TextMessageBudget) => {
+  const nameOf = createPseudonym('text messages', secret)
+  const common = { attempts, nameOf, name: 'text messages', perBlock: PER_HOUR }
+  const limits = createAddressLimits({ ...common, inAll: perHour })
 
-  const exhaustion = (error: unknown) =>
-    isGatewayError(error) && error.upstreamCode === ADDRESS_EXHAUSTED
-      ? { retryAfterMs: error.retryAfterMs }
-      : undefined
+  const refuse = (message: string, retryAfterMs: number) => {
+    observer.saved('sealtalk', 'refused', 1)
+    return new GatewayError('RATE_LIMITED', message, { network: 'sealtalk', retryAfterMs })
+  }
 
-  return {
-    async spend(call) {
-      try {
-        return await budgets.run(BY_ADDRESS, who, call, exhaustion)
-      } catch (error) {
-        if (!(error instanceof BudgetExhausted)) throw error
-        observer.saved('sealtalk', 'refused', 1)
-        throw new GatewayError('RATE_LIMITED', TOO_MANY, {
+  return (request) => {
+    const { address, identity, identityGroup } = request.caller
+    const owner = { scope: nameOf(address?.block ?? 'unknown'), caller: identity, group: identityGroup }
+
+    return {
+      async spend(call) {
+        const count = async () => {
+          const taken = await limits.take(address)
+          if ('giveBack' in taken) return taken
+          throw refuse(taken.limit.name.endsWith('in all') ? TOO_MANY_IN_ALL : TOO_MANY, taken.waitMs)
+        }
+        const countAndCall = async () => {
+          const taken = await count()
+          try {
+            return await call()
+          } catch (error) {
+            if (isUnjudged(error, request)) taken.giveBack()
+            throw error
+          }
+        }
+        try {
+          return await budgets.run(REFUSED, owner, countAndCall, exhaustion)
+        } catch (error) {
+          throw error instanceof BudgetExhausted ? refuse(TOO_MANY, error.retryAfterMs) : error
+        }
+      },
+
+      async left() {
+        const [{ remaining, waitMs }, paused] = await Promise.all([
+          limits.left(address),
+          budgets.peekShared(REFUSED, owner),
+        ])
+        const waitsUntil = remaining > 0 ? null : new Date(clock.now() + Math.ceil(waitMs)).toISOString()
+        const retryAt = paused.retryAtMs === null ? waitsUntil : new Date(paused.retryAtMs).toISOString()
+        return {
           network: 'sealtalk',
-          retryAfterMs: error.retryAfterMs,
-        })
-      }
-    },
-    async left() {
-      const { remaining, retryAtMs } = await budgets.peekShared(BY_ADDRESS, who)
-      const retryAt = retryAtMs === null ? null : new Date(retryAtMs).toISOString()
-      return { network: 'sealtalk', lookup: 'VERIFICATION_CODE', remaining, retryAt }
-    },
-    scopeOf: ({ region, phone }) => digest(JSON.stringify([address, region, phone])),
+          lookup: 'VERIFICATION_CODE',
+          remaining: retryAt === null ? remaining : 0,
+          retryAt,
+        }
+      },
+
+      scopeOf: ({ region, phone }) => nameOf(JSON.stringify([address?.block, region, phone])),
+    }
   }
 }

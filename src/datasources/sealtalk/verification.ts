@@ -85,10 +85,8 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
         throw badUserInput('service: DEFAULT supports region 86 only; use YUNPIAN.', 'sealtalk')
       }
       const call = { ...open, body, budget: textMessages.scopeOf(body), decode: nothing }
-      // Only Yunpian limits messages per client address.
-      await (service === 'YUNPIAN'
-        ? textMessages.spend(() => client.call(endpoints.sendCodeYunpian, call))
-        : client.call(endpoints.sendCode, call))
+      const endpoint = service === 'YUNPIAN' ? endpoints.sendCodeYunpian : endpoints.sendCode
+      await textMessages.spend(() => client.call(endpoint, call))
     },
 
     async verifyCode(number, code, service) {
@@ -103,8 +101,13 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
       return bruteForceGuard.run(attempt, () => client.call(endpoint, { ...open, body, decode: toToken }))
     },
 
-    isPhoneAvailable: async (number) =>
-      client.call(endpoints.checkPhone, { ...open, body: requirePhone(number), decode: toAvailability }),
+    async isPhoneAvailable(number) {
+      const body = requirePhone(number)
+      const probe = { network: 'sealtalk', operation: 'isPhoneAvailable', request } as const
+      return bruteForceGuard.runProbe(probe, () =>
+        client.call(endpoints.checkPhone, { ...open, body, decode: toAvailability }),
+      )
+    },
 
     regions: () => client.call(endpoints.regions, { ...open, decode: toRegions }),
 

@@ -30,6 +30,8 @@ export interface AttemptLimiter {
   take(limit: AttemptLimit, scope: string, owner: string): Promise<number>
   /** Like `take`, without counting an attempt. */
   check(limit: AttemptLimit, scope: string): Promise<number>
+  /** Attempts left, and milliseconds until one is. */
+  left(limit: AttemptLimit, scope: string): Promise<{ readonly remaining: number; readonly waitMs: number }>
   /** Milliseconds until the owner may have this count; 0 if it may, or if the count exists. */
   waitForRoom(limit: AttemptLimit, scope: string, owner: string): number
   /** Uncounts one attempt. */
@@ -77,6 +79,15 @@ export const createAttemptLimiter = (
     keep(limit, scope, '', bucket)
   }
 
+  const left: AttemptLimiter['left'] = async (limit, scope) => {
+    const ofAll = await shared?.take(limit, scope, 0)
+    const own = bucketOf(limit, scope)
+    return {
+      remaining: Math.min(Math.max(0, Math.floor(own.tokens)), ofAll?.remaining ?? Infinity),
+      waitMs: Math.max(Math.ceil(waitFor(own, 1)), ofAll?.waitMs ?? 0),
+    }
+  }
+
   return {
     async take(limit, scope, owner) {
       const bucket = bucketOf(limit, scope)
@@ -90,10 +101,8 @@ export const createAttemptLimiter = (
       refund(limit, scope, 1)
       return left.waitMs
     },
-    async check(limit, scope) {
-      const left = await shared?.take(limit, scope, 0)
-      return Math.max(Math.ceil(waitFor(bucketOf(limit, scope), 1)), left?.waitMs ?? 0)
-    },
+    check: async (limit, scope) => (await left(limit, scope)).waitMs,
+    left,
     waitForRoom: (limit, scope, owner) => bucketsOf(limit).waitForRoom(scope, owner),
     refund(limit, scope) {
       refund(limit, scope, 1)

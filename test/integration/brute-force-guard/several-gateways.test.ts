@@ -4,7 +4,7 @@ import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { type Fleet, startFleet } from '../../support/fleet.ts'
 import type { TestGateway } from '../../support/gateway.ts'
 import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
-import { loginOf, outcomeOf, phoneInput } from './sign-in-harness.ts'
+import { loginOf, outcomeOf, phoneInput, strangersPhone } from './sign-in-harness.ts'
 
 const LOGIN = 'POST /user/login'
 const CONSENT = 'POST /oauth/authorize'
@@ -43,6 +43,52 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
         }) { authorization { codeId } } }`,
       ),
     )
+
+  describe('text messages', () => {
+    const sendFrom = async (gateway: TestGateway, address: string, from: number): Promise<void> => {
+      const fields = Array.from({ length: 15 }, (_, index) => {
+        const service = index % 2 ? 'YUNPIAN' : 'DEFAULT'
+        const phone = strangersPhone(from + index)
+        return `send${index}: sendVerificationCode(input: {phone: ${phone}, service: ${service}}) { sent }`
+      })
+      await gateway.query(`mutation { ${fields.join(' ')} }`, { headers: { 'x-forwarded-for': address } })
+    }
+    const sent = (): number => {
+      const { byEndpoint } = fleet.sandbox.sealtalk.control.calls()
+      return (byEndpoint['POST /user/send_code'] ?? 0) + (byEndpoint['POST /user/send_code_yp'] ?? 0)
+    }
+
+    it('are counted together, by address, by /48 and in all', async () => {
+      await Promise.all([sendFrom(one, HOME, 0), sendFrom(other, HOME, 20)])
+      expect(sent()).toBe(20)
+      const { data } = await one.query('{ budgets { lookup remaining } }', {
+        headers: { 'x-forwarded-for': HOME },
+      })
+      expect(data).toMatchObject({
+        budgets: expect.arrayContaining([{ lookup: 'VERIFICATION_CODE', remaining: 0 }]),
+      })
+
+      for (let block = 0; block < 6; block += 1) {
+        await sendFrom(block % 2 ? one : other, `2001:db8:1:${block}::1`, 100 + block * 20)
+      }
+      expect(sent()).toBe(20 + 40)
+    })
+
+    it('are counted together for all clients', async () => {
+      const env = { TRUST_PROXY: '127.0.0.1', LIMIT_TEXT_MESSAGES_PER_HOUR: '25' }
+      const bounded = await startFleet({ redisUrl: redis.url, env })
+      const gateways = [await bounded.start(), await bounded.start()]
+      for (const [index, gateway] of [...gateways, ...gateways].entries()) {
+        await sendFrom(gateway, `198.51.100.${index}`, 300 + index * 20)
+      }
+      const { byEndpoint } = bounded.sandbox.sealtalk.control.calls()
+      await bounded.close()
+
+      expect((byEndpoint['POST /user/send_code'] ?? 0) + (byEndpoint['POST /user/send_code_yp'] ?? 0)).toBe(
+        25,
+      )
+    })
+  })
 
   describe('passwords', () => {
     it('are tried five times at all of them together, one that starts later included', async () => {

@@ -37,7 +37,7 @@ describe('defaults', () => {
         port: 0,
         fills: {
           mixin: { botAccess: 'full', numberRatePerSecond: 2, searchRatePerSecond: 2 },
-          sealtalk: { dialect: 'server' },
+          sealtalk: { dialect: 'server', textMessagesPerHour: 1_000 },
         },
       },
       apiKeys: [],
@@ -146,6 +146,7 @@ describe('values', () => {
       LIMIT_TRIES_PER_ADDRESS: '30',
       LIMIT_SIGN_INS_PER_ACCOUNT: '8',
       LIMIT_SIGN_INS_PER_ADDRESS: '80',
+      LIMIT_TEXT_MESSAGES_PER_HOUR: '9',
       LIMIT_CONCURRENT_REQUESTS: '100',
       LIMIT_BUSY_REQUESTS: '0',
       LIMIT_EVENT_LOOP_DELAY_MS: '50',
@@ -168,7 +169,7 @@ describe('values', () => {
         numberRatePerSecond: 0.5,
         searchRatePerSecond: 10,
       },
-      sealtalk: { apiUrl: 'http://127.0.0.1:8585', dialect: 'document' },
+      sealtalk: { apiUrl: 'http://127.0.0.1:8585', dialect: 'document', textMessagesPerHour: 9 },
       session: { sameSite: 'none', secure: 'always' },
       cacheMaxBytes: 67_108_864,
       upstreamConnections: 16,
@@ -256,6 +257,7 @@ describe('an invalid value', () => {
     ['LIMIT_TRIES_PER_PHONE', '0'],
     ['LIMIT_TRIES_PER_ADDRESS', 'none'],
     ['LIMIT_SIGN_INS_PER_ACCOUNT', '0'],
+    ['LIMIT_TEXT_MESSAGES_PER_HOUR', '0'],
     ['LIMIT_SIGN_INS_PER_ADDRESS', '1.5'],
     ['LIMIT_CONCURRENT_REQUESTS', '0'],
     ['LIMIT_BUSY_REQUESTS', '-1'],
@@ -351,11 +353,15 @@ describe('the sandbox', () => {
     const settings = readSettings({ MIXIN_API_URL: 'https://a.example', SANDBOX: '1' })
     expect(settings.sandbox).toMatchObject({
       on: true,
-      fills: { mixin: undefined, sealtalk: { dialect: 'server' } },
+      fills: { mixin: undefined, sealtalk: { dialect: 'server', textMessagesPerHour: 1_000 } },
     })
     const filled = withSandbox(settings, connection)
     expect(filled.mixin).toBe(settings.mixin)
-    expect(filled.sealtalk).toEqual({ apiUrl: 'http://127.0.0.1:5002', dialect: 'server' })
+    expect(filled.sealtalk).toEqual({
+      apiUrl: 'http://127.0.0.1:5002',
+      dialect: 'server',
+      textMessagesPerHour: 1_000,
+    })
   })
 
   it('provides its address and credentials, with the configured access and rates', () => {
