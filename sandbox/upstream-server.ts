@@ -107,6 +107,7 @@ const createListener = (
     const fault = instruments.faults.take(request.endpoint)
     call.fault = fault?.kind ?? null
     if (fault?.latencyMs !== undefined) await delay(fault.latencyMs, undefined, { signal: stopped })
+    if (fault === null) await upstream.enter?.(request)
     const truth = (): UpstreamResponse => match?.route.handle(request) ?? upstream.unmatched(request)
     const delivery = deliveryFor(upstream, fault, truth, (response) => upstream.finish(request, response))
     log(call, delivery)

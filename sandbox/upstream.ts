@@ -69,6 +69,8 @@ export type Upstream = ErrorConventions & {
   traits(request: UpstreamRequest): CallTraits
   /** The response to a call that no route matches. */
   unmatched(request: UpstreamRequest): UpstreamResponse
+  /** Waits until the network can run a call; if absent, it runs at once. A call with a fault does not wait. */
+  enter?(request: UpstreamRequest): Promise<void>
   /** Completes each response of the network itself: headers, compression. */
   finish(request: UpstreamRequest, response: UpstreamResponse): UpstreamResponse
   /** Resets state, limits and used-up credentials to the seed. */

@@ -1,3 +1,4 @@
+import { stored } from './database.ts'
 import type { Endpoint, Endpoints } from './endpoint.ts'
 import { callerOf } from './endpoint.ts'
 import type { User } from './model.ts'
@@ -75,7 +76,7 @@ const register = (world: World, body: Readonly<Record<string, unknown>>): Reply 
   if (userByPhone(world, region, phone) !== undefined) {
     throw new Refusal(400, 'Phone number has already existed.')
   }
-  const user = addUser(world, { region, phone, nickname, password })
+  const user = addUser(world, { region, phone, nickname: stored(world, 'nickname', nickname), password })
   return withSession(world, user.id, { id: world.ids.encode(user.id) })
 }
 

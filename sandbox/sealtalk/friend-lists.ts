@@ -1,3 +1,4 @@
+import { stored } from './database.ts'
 import { pathId, userOf } from './endpoint.ts'
 import type { Call, Endpoint, Endpoints } from './endpoint.ts'
 import { idOf } from './body.ts'
@@ -42,7 +43,11 @@ const setDisplayName = (world: World, { body, userId }: Call): Reply => {
     throw new Refusal(404, 'Unknown friend user or invalid status.')
   }
   const timestamp = world.stamp()
-  Object.assign(friendship, { displayName, timestamp, updatedAt: timestamp })
+  Object.assign(friendship, {
+    displayName: stored(world, 'displayName', displayName),
+    timestamp,
+    updatedAt: timestamp,
+  })
   const versions = world.state.versions.get(userId)
   if (versions !== undefined) versions.friendship = timestamp
   world.lists.drop(listKey.friends(userId))

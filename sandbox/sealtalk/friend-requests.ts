@@ -1,5 +1,6 @@
 import { putOnBlacklist } from './blacklist.ts'
 import { idOf, idsOf } from './body.ts'
+import { stored } from './database.ts'
 import type { Call, Endpoint, Endpoints } from './endpoint.ts'
 import { listKey } from './list-cache.ts'
 import { FRIENDSHIP, rowsOf } from './model.ts'
@@ -104,7 +105,8 @@ const invite = (world: World, { body, userId }: Call): Reply => {
   if (!hasLength(message, 0, LONGEST.friendMessage)) {
     throw new Refusal(400, 'Length of friend request message is out of limit.')
   }
-  const action = inviteAction(world, userId, idOf(body, 'friendId'), message)
+  const text = stored(world, 'message', message)
+  const action = inviteAction(world, userId, idOf(body, 'friendId'), text)
   const reply = coded(200, action === 'None' ? 'Do nothing.' : 'Request sent.', { action })
   return reply
 }

@@ -1,4 +1,5 @@
 import { idOf, idsOf } from './body.ts'
+import { stored } from './database.ts'
 import { userOf } from './endpoint.ts'
 import type { Call, Endpoint, Endpoints } from './endpoint.ts'
 import { groupOf, isManager, moveGroupVersion } from './groups.ts'
@@ -53,8 +54,8 @@ const create = (world: World, { body, userId }: Call): Reply => {
   const portraitUri = typeof body['portraitUri'] === 'string' ? body['portraitUri'] : ''
   const group: Group = {
     id: state.nextGroupId,
-    name,
-    portraitUri,
+    name: stored(world, 'name', name),
+    portraitUri: stored(world, 'portraitUri', portraitUri),
     creatorId: userId,
     maxMemberCount: MOST_MEMBERS,
     bulletin: null,

@@ -1,4 +1,5 @@
 import { idOf, idsOf } from './body.ts'
+import { stored } from './database.ts'
 import type { Call, Endpoint, Endpoints } from './endpoint.ts'
 import { groupOf, isManager, moveGroupVersion } from './groups.ts'
 import { listKey } from './list-cache.ts'
@@ -58,8 +59,9 @@ const setBulletin = (world: World, { body }: Call): Reply => {
   const bulletin = escaped(body, field, LONGEST.bulletin)
   if (!hasLength(bulletin, 0, LONGEST.bulletin)) throw new Refusal(400, 'Length of bulletin invalid.')
   const group = groupOf(world, body)
+  const content = stored(world, 'content', bulletin)
   for (const { memberId } of activeMembers(group)) world.lists.drop(listKey.groups(memberId))
-  return changeSettings(world, group, { bulletin, bulletinTimestamp: world.stamp() })
+  return changeSettings(world, group, { bulletin: content, bulletinTimestamp: world.stamp() })
 }
 
 const favouriteEndpoints: Endpoints = (world) => [
@@ -98,7 +100,8 @@ export const groupSettingEndpoints: Endpoints = (world): Endpoint[] => [
     handle(call) {
       const name = escaped(call.body, 'name', LONGEST.groupName)
       if (!hasLength(name, 2, LONGEST.groupName)) throw new Refusal(400, 'Length of name invalid.')
-      changeFace(world, ownGroupOf(world, call), { name })
+      const group = ownGroupOf(world, call)
+      changeFace(world, group, { name: stored(world, 'name', name) })
       return ok()
     },
   },
@@ -107,7 +110,8 @@ export const groupSettingEndpoints: Endpoints = (world): Endpoint[] => [
     path: '/group/set_portrait_uri',
     handle(call) {
       const portraitUri = portraitOf(call.body, 'Length of portraitUri invalid.')
-      changeFace(world, ownGroupOf(world, call), { portraitUri })
+      const group = ownGroupOf(world, call)
+      changeFace(world, group, { portraitUri: stored(world, 'portraitUri', portraitUri) })
       return ok()
     },
   },

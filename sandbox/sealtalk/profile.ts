@@ -1,3 +1,4 @@
+import { stored } from './database.ts'
 import { callerOf } from './endpoint.ts'
 import type { Endpoint, Endpoints } from './endpoint.ts'
 import { listKey } from './list-cache.ts'
@@ -83,7 +84,8 @@ export const profileEndpoints: Endpoints = (world): Endpoint[] => [
     handle(call) {
       const nickname = escaped(call.body, 'nickname', LONGEST.nickname)
       if (!hasLength(nickname, 1, LONGEST.nickname)) throw new Refusal(400, 'Invalid nickname length.')
-      changeFace(world, callerOf(world, call), { nickname })
+      const user = callerOf(world, call)
+      changeFace(world, user, { nickname: stored(world, 'nickname', nickname) })
       return ok()
     },
   },
@@ -92,7 +94,8 @@ export const profileEndpoints: Endpoints = (world): Endpoint[] => [
     path: '/user/set_portrait_uri',
     handle(call) {
       const portraitUri = portraitOf(call.body, 'Invalid portraitUri length.')
-      changeFace(world, callerOf(world, call), { portraitUri })
+      const user = callerOf(world, call)
+      changeFace(world, user, { portraitUri: stored(world, 'portraitUri', portraitUri) })
       return ok()
     },
   },

@@ -1,4 +1,5 @@
 import { TEST_CODE } from './credentials.ts'
+import { stored } from './database.ts'
 import type { Endpoint, Endpoints } from './endpoint.ts'
 import type { Verification } from './model.ts'
 import { Refusal, coded, crash, ok } from './replies.ts'
@@ -40,8 +41,10 @@ const send = (world: World, region: string, phone: string, digits: 4 | 6): void 
   const least = 10 ** (digits - 1)
   const code = String(least + seed.number(`code ${region} ${phone} ${sentAt}`, 9 * least))
   const token = seed.uuid(`verification ${region} ${phone}`)
-  state.verifications.set(keyOf(region, phone), { region, phone, code, token, sentAt })
+  // The message goes out first; only then does the database refuse a phone that is too long.
   state.messages = [...state.messages.slice(1 - KEPT_MESSAGES), { region, phone, code }]
+  const row = { region: stored(world, 'region', region), phone: stored(world, 'phone', phone) }
+  state.verifications.set(keyOf(region, phone), { ...row, code, token, sentAt })
 }
 
 const isTooSoon = (world: World, region: string, phone: string): boolean => {

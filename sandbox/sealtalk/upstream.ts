@@ -6,9 +6,11 @@ import { accountEndpoints } from './accounts.ts'
 import { blacklistEndpoints } from './blacklist.ts'
 import { createCredentials } from './credentials.ts'
 import type { SealTalkCredentials } from './credentials.ts'
+import { createConnectionPool } from './connection-pool.ts'
+import type { DatabaseMode } from './database.ts'
 import type { SealTalkDialect } from './dialects.ts'
 import type { Endpoint } from './endpoint.ts'
-import { cookieOf, createMiddleware } from './middleware.ts'
+import { cookieOf, createMiddleware, pathOf } from './middleware.ts'
 import { createExamples } from './examples.ts'
 import type { SealTalkExamples } from './examples.ts'
 import { friendListEndpoints } from './friend-lists.ts'
@@ -37,6 +39,13 @@ export type SealTalkUpstreamOptions = {
   dialect?: SealTalkDialect
   /** Development mode adds `message` to envelopes and lets codes be asked for every 5 s. Default `production`. */
   mode?: 'production' | 'development'
+  /** What the database does with emoji and the like. Default `strict`: it refuses them, and the server crashes. */
+  database?: DatabaseMode
+  /**
+   * Whether calls take connections of a pool, as on the real server: registrations at once then hang every call until a
+   * reset. Default false.
+   */
+  hasConnectionPool?: boolean
   /** Whether lists stand in the server's cache for an hour. Default: as the dialect has it. */
   cachesLists?: boolean
   /** Endpoints to leave out besides those that the dialect lacks, such as `GET /user/batch`. */
@@ -111,11 +120,13 @@ export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): S
     clock: options.clock ?? Date.now,
     dialect: options.dialect ?? 'server',
     isDevelopment: options.mode === 'development',
+    database: options.database ?? 'strict',
     cachesLists: options.cachesLists,
     cookieName: options.cookieName ?? 'rong_auth_cookie',
     cookieDomain: options.cookieDomain ?? 'sealtalk.example',
   })
   const middleware = createMiddleware(world)
+  const pool = options.hasConnectionPool === true ? createConnectionPool() : undefined
   const encodeId = (number: number): string => world.ids.encode(number)
   const credentials = createCredentials(encodeId)
   const examples = createExamples(world.state.users, encodeId)
@@ -142,7 +153,11 @@ export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): S
     broken: () => textResponse(500, 'SequelizeConnectionRefusedError: connect ECONNREFUSED 127.0.0.1:3306'),
     refused,
     finish: addHttpHeaders,
-    reset: () => world.reset(),
+    ...(pool && { enter: (request) => pool.enter(pathOf(request)) }),
+    reset() {
+      world.reset()
+      pool?.reset()
+    },
     overview: () => ({
       dialect: world.dialect,
       credentials,

@@ -1,5 +1,6 @@
 import type { Seed } from '../seed.ts'
 import { TRAITS } from './dialects.ts'
+import type { DatabaseMode } from './database.ts'
 import type { SealTalkDialect, Traits } from './dialects.ts'
 import { createIdCode } from './id-code.ts'
 import type { IdCode } from './id-code.ts'
@@ -17,6 +18,7 @@ export type World = {
   traits: Traits
   /** Whether it runs in development mode: more text, shorter waits. */
   isDevelopment: boolean
+  database: DatabaseMode
   seed: Seed
   clock: () => number
   ids: IdCode
@@ -38,6 +40,7 @@ export type WorldOptions = {
   clock: () => number
   dialect: SealTalkDialect
   isDevelopment: boolean
+  database: DatabaseMode
   cachesLists: boolean | undefined
   cookieName: string
   cookieDomain: string
@@ -52,6 +55,7 @@ export const createWorld = (options: WorldOptions): World => {
     dialect,
     traits,
     isDevelopment: options.isDevelopment,
+    database: options.database,
     seed,
     clock,
     ids: createIdCode(seed),

@@ -14,7 +14,11 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     numberRatePerSecond: env.MIXIN_NUMBER_RATE,
     searchRatePerSecond: env.MIXIN_SEARCH_RATE,
   })
-  const sealtalk = { dialect: env.SEALTALK_DIALECT, textMessagesPerHour: env.LIMIT_TEXT_MESSAGES_PER_HOUR }
+  const sealtalk = {
+    dialect: env.SEALTALK_DIALECT,
+    utf8mb4: env.SEALTALK_UTF8MB4,
+    textMessagesPerHour: env.LIMIT_TEXT_MESSAGES_PER_HOUR,
+  }
   return {
     host: env.HOST,
     port: env.PORT,

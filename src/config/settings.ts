@@ -120,6 +120,8 @@ export interface SealTalkSettings {
   /** Base URL without a trailing slash. */
   readonly apiUrl: string
   readonly dialect: 'server' | 'document'
+  /** Whether the server stores characters outside the Basic Multilingual Plane, such as emoji. */
+  readonly utf8mb4: boolean
   /** Text messages for all callers together. */
   readonly textMessagesPerHour: number
 }

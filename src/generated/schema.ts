@@ -759,8 +759,8 @@ export type Mutation = {
    * session cookie. Needs no session.
    *
    * Further codes: `VERIFICATION_FAILED` (unknown token; call `verifyCode` again), `CONFLICT` (the phone number
-   * already has an account; use `login`), `RATE_LIMITED` (too many attempts from this address; wait for
-   * `retryAfterMs`), `OUTCOME_UNKNOWN` (try to log in before you repeat it).
+   * already has an account; use `login`), `RATE_LIMITED` (too many attempts from this address, or too many
+   * registrations at once; wait for `retryAfterMs`), `OUTCOME_UNKNOWN` (try to log in before you repeat it).
    */
   readonly register?: Maybe<RegisterPayload>;
   /**
@@ -841,7 +841,8 @@ export type Mutation = {
    * SealTalk only. Changes the profile of the account. Omitted fields keep their value. Each given field costs
    * one upstream call, so some may succeed while others fail: check `failed` in the payload as well as `errors`.
    *
-   * If a value breaks a rule of its field, the mutation fails with `BAD_USER_INPUT` and nothing is sent.
+   * If a value breaks a rule of its field, the mutation fails with `BAD_USER_INPUT` and nothing is sent. A value
+   * that SealTalk refuses is in `failed`, with `BAD_USER_INPUT` or `CONFLICT`; it was not changed.
    */
   readonly updateProfile?: Maybe<UpdateProfilePayload>;
   /**
@@ -1405,7 +1406,10 @@ export type ParticipantSession = {
 
 /** A phone number in two parts, both strings: `{region: "86", number: "13812345678"}`. */
 export type PhoneInput = {
-  /** Number without the dialing code, digits only. Dialing code and number have 5 to 15 digits together. */
+  /**
+   * Number without the dialing code, digits only. Dialing code and number have 5 to 15 digits together. SealTalk
+   * takes at most 11 digits here; a longer number fails with `BAD_USER_INPUT` and nothing is sent.
+   */
   readonly number: Scalars['String']['input'];
   /** International dialing code without +, for example `"86"`. `Query.regions` lists those of SealTalk. */
   readonly region: Scalars['String']['input'];
@@ -1715,7 +1719,7 @@ export type RegionNameArgs = {
 
 /** Properties of a new account. */
 export type RegisterInput = {
-  /** Nickname that others see, 1 to 32 characters. */
+  /** Nickname that others see, 1 to 32 characters. Characters above U+FFFF as in `UpdateProfileInput.nickname`. */
   readonly nickname: Scalars['String']['input'];
   /** Password, 6 to 20 characters without spaces. */
   readonly password: Scalars['String']['input'];
@@ -1913,11 +1917,15 @@ export type UpdatePrivacyPayload = {
 export type UpdateProfileInput = {
   /** New gender. */
   readonly gender?: InputMaybe<Gender>;
-  /** New nickname, 1 to 32 characters. SealTalk stores `<` and `>` as `&lt;` and `&gt;`. */
+  /**
+   * New nickname, 1 to 32 characters. SealTalk stores `<` and `>` as `&lt;` and `&gt;`. Characters above U+FFFF,
+   * such as emoji, fail with `BAD_USER_INPUT` unless the gateway is configured for a server that stores them
+   * (`SEALTALK_UTF8MB4`).
+   */
   readonly nickname?: InputMaybe<Scalars['String']['input']>;
   /**
    * New picture: an http or https URL of 12 to 256 characters, for example of a file that was uploaded with
-   * `SealTalkAccount.storageToken`.
+   * `SealTalkAccount.storageToken`. Characters above U+FFFF as in `nickname`.
    */
   readonly portraitUri?: InputMaybe<Scalars['URL']['input']>;
   /**

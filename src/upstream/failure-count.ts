@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { CircuitChange } from '../telemetry/observer.ts'
 
 /**
@@ -69,7 +70,8 @@ export class FailureCount {
     }
     this.#sample(0)
     this.#callers.add(origin)
-    if (this.#subjects.size < DOUBTFUL_SUBJECTS) this.#subjects.add(subject())
+    // A subject may be a phone number, which does not stay in memory.
+    if (this.#subjects.size < DOUBTFUL_SUBJECTS) this.#subjects.add(hash('sha256', subject(), 'base64url'))
     if (this.#callers.size >= DOUBTFUL_CALLERS) return this.#opening('callers')
     const isOpening = this.#subjects.size >= DOUBTFUL_SUBJECTS && !this.#othersSucceed()
     return isOpening ? this.#opening('subjects') : undefined

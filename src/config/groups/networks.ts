@@ -62,6 +62,11 @@ export const sealtalk = {
     .describe(
       'HTTP method of seven reads on which the SealTalk server and its documentation disagree: `server` sends GET, `document` sends POST. See [SealTalk](networks/sealtalk.md#the-seven-disputed-reads).',
     ),
+  SEALTALK_UTF8MB4: is.flag
+    .default(false)
+    .describe(
+      'Whether your SealTalk server’s database stores characters above U+FFFF, such as emoji (character set `utf8mb4`). With `0` the gateway refuses them in nicknames and other texts before it sends anything.',
+    ),
 }
 
 export const sandbox = {

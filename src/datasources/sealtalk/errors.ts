@@ -1,114 +1,13 @@
-import { type ErrorCode, type ErrorDetails, GatewayError } from '../../errors.ts'
+import { type ErrorDetails, GatewayError } from '../../errors.ts'
 import { UnexpectedShape } from '../../upstream/json-readers.ts'
 import { isObject, type JsonObject, parseJson } from '../../json.ts'
 import { type HttpResponse, isCancelled, TransportFailure } from '../../upstream/send-request.ts'
+import { type DataError, readDataError } from './data-errors.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
-
-/** The meaning of an envelope's code, or of an HTTP status, at an endpoint. */
-interface Meaning {
-  readonly code: ErrorCode
-  readonly message: string
-  readonly retryAfterMs?: number
-  /** The number would reveal too much, so clients do not see it. */
-  readonly secret?: true
-}
-
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-
-const badNumber: Meaning = { code: 'BAD_USER_INPUT', message: 'SealTalk refused the phone number. Check it.' }
-const wrongLogin: Meaning = {
-  code: 'VERIFICATION_FAILED',
-  message: 'The phone number or the password is wrong.',
-  secret: true,
-}
-const unknownToken: Meaning = {
-  code: 'VERIFICATION_FAILED',
-  message: 'The verification token is not valid. Verify the phone again.',
-}
-const rateLimited = (message: string, retryAfterMs?: number): Meaning => ({
-  code: 'RATE_LIMITED',
-  message,
-  ...(retryAfterMs !== undefined && { retryAfterMs }),
-})
-
-const sending: Readonly<Record<number, Meaning>> = {
-  400: badNumber,
-  3004: rateLimited('SealTalk sends about 20 codes per hour for one address. Retry later.', HOUR_MS),
-  3102: badNumber,
-  3122: rateLimited('The text message provider’s limit for this number is reached. Retry later.'),
-  3205: rateLimited('The text message provider’s limit for this number is reached. Retry later.'),
-  5000: rateLimited('SealTalk sends one code per minute to a number. Retry in a minute.', MINUTE_MS),
-}
-const verifying: Readonly<Record<number, Meaning>> = {
-  404: { code: 'NOT_FOUND', message: 'No code was sent to this number. Send one first.' },
-  1000: { code: 'VERIFICATION_FAILED', message: 'The code is wrong. Check it.' },
-  2000: { code: 'VERIFICATION_FAILED', message: 'The code expired after two minutes. Send a new one.' },
-}
-
-/** The same number means different things at different calls. @see docs/networks/sealtalk.md#errors */
-const AT_ENDPOINT: ReadonlyMap<SealTalkEndpoint, Readonly<Record<number, Meaning>>> = new Map<
-  SealTalkEndpoint,
-  Readonly<Record<number, Meaning>>
->([
-  [endpoints.sendCode, sending],
-  [endpoints.sendCodeYunpian, sending],
-  [endpoints.verifyCode, verifying],
-  [endpoints.verifyCodeYunpian, verifying],
-  [endpoints.checkPhone, { 400: badNumber }],
-  [
-    endpoints.regions,
-    {
-      1000: {
-        code: 'UPSTREAM_UNAVAILABLE',
-        message: 'SealTalk cannot read its list of regions. Retry later.',
-      },
-    },
-  ],
-  // The values were validated before, so the remaining reason is that the phone has an account.
-  [
-    endpoints.register,
-    {
-      400: { code: 'CONFLICT', message: 'This phone already has an account. Sign in instead.' },
-      404: unknownToken,
-    },
-  ],
-  [endpoints.resetPassword, { 404: unknownToken }],
-  [endpoints.login, { 400: badNumber, 1000: wrongLogin, 1001: wrongLogin }],
-  [
-    endpoints.changePassword,
-    { 1000: { code: 'VERIFICATION_FAILED', message: 'The old password is wrong.' } },
-  ],
-  [
-    endpoints.setStAccount,
-    {
-      1000: {
-        code: 'CONFLICT',
-        message: 'This SealTalk number is already in use, perhaps by this account. Choose another.',
-      },
-    },
-  ],
-  [endpoints.findByPhone, { 400: badNumber }],
-  [endpoints.findUser, { 400: badNumber }],
-])
-
-/** Statuses, and codes of later servers, for endpoints without their own meaning. */
-const ANYWHERE: Readonly<Record<number, Meaning>> = {
-  400: { code: 'BAD_USER_INPUT', message: 'SealTalk refused a value. Check the arguments.' },
-  403: {
-    code: 'FORBIDDEN',
-    message: 'SealTalk refused access: the account is not a member or friend.',
-  },
-  404: { code: 'NOT_FOUND', message: 'SealTalk did not find what the request names. Check the ids.' },
-  429: rateLimited('SealTalk’s rate limit is reached. Retry later.'),
-  1001: { code: 'BAD_USER_INPUT', message: 'SealTalk refused a value. Check the arguments.' },
-  1002: { code: 'BAD_USER_INPUT', message: 'SealTalk refused an id. Check the ids.' },
-  1003: rateLimited('SealTalk’s rate limit is reached. Retry later.'),
-  1005: { code: 'VERIFICATION_FAILED', message: 'The code is wrong. Check it.' },
-}
+import { meaningOf, unknownToken } from './error-meanings.ts'
 
 const refusal = (endpoint: SealTalkEndpoint, number: number, details: ErrorDetails = {}): GatewayError => {
-  const meaning = AT_ENDPOINT.get(endpoint)?.[number] ?? ANYWHERE[number]
+  const meaning = meaningOf(endpoint, number)
   return new GatewayError(
     meaning?.code ?? 'UPSTREAM_ERROR',
     meaning?.message ?? `SealTalk refused the request with code ${number}.`,
@@ -181,8 +80,41 @@ const syncCrash = (text: string): GatewayError =>
     },
   )
 
+/** These send the text message before they store anything. */
+const SENDING: ReadonlySet<SealTalkEndpoint> = new Set([endpoints.sendCode, endpoints.sendCodeYunpian])
+
+const refusedValue = (endpoint: SealTalkEndpoint, argument = 'a value'): string => {
+  if (SENDING.has(endpoint)) {
+    return `SealTalk cannot store ${argument}. A text message may have been sent, but its code is not valid.`
+  }
+  const what = `SealTalk refused ${argument}, because it cannot store it`
+  return endpoint.effect === 'write'
+    ? `${what}. Nothing was changed. Check its length and characters.`
+    : `${what}. Check its length and characters.`
+}
+
+/** The database refused the caller's data: no outage, and nothing was lost. */
+const refusedData = (endpoint: SealTalkEndpoint, { kind, argument }: DataError): GatewayError => {
+  if (kind === 'unique' && endpoint === endpoints.register)
+    return refusal(endpoint, 400, { upstreamCode: 500 })
+  const details = { network: 'sealtalk', upstreamCode: 500 }
+  return kind === 'value'
+    ? new GatewayError('BAD_USER_INPUT', refusedValue(endpoint, argument), details)
+    : new GatewayError(
+        'CONFLICT',
+        `SealTalk refused ${argument ?? 'the request'}, because it already exists. Nothing was changed.`,
+        details,
+      )
+}
+
 const retryAfter = (header: string | string[] | undefined): { readonly retryAfterMs?: number } =>
   typeof header === 'string' && /^[0-9]{1,6}$/.test(header) ? { retryAfterMs: Number(header) * 1000 } : {}
+
+/** The text itself, or the message of the JSON that later servers send. */
+const messageOf = (text: string): string => {
+  const json = parseJson(text)
+  return isObject(json) && typeof json['message'] === 'string' ? json['message'] : text
+}
 
 /** The error for a response with a plain text, which is logged but never shown. */
 const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpResponse): GatewayError => {
@@ -197,6 +129,8 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpRes
     })
   }
   if (endpoint === endpoints.sync && status === 500 && CRASH.test(text)) return syncCrash(text)
+  const dataError = status === 500 ? readDataError(messageOf(text)) : undefined
+  if (dataError) return refusedData(endpoint, dataError)
   // A 404 with an HTML page is from a proxy; the server's own 404 for an unknown user is plain text.
   if (status < 400 || status >= 500 || (status === 404 && text.startsWith('<'))) {
     return noUsableResponse(endpoint, true, {
@@ -205,7 +139,7 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpRes
     })
   }
   const cause = causeOf(text, !text.startsWith('<'))
-  if (status === 400 && /token/i.test(text) && AT_ENDPOINT.get(endpoint)?.[404] === unknownToken) {
+  if (status === 400 && /token/i.test(text) && meaningOf(endpoint, 404) === unknownToken) {
     return refusal(endpoint, 404, { upstreamCode: status, ...cause })
   }
   return refusal(endpoint, status, {

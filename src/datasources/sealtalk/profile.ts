@@ -4,7 +4,7 @@ import type { Gender, UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 import { genderWord, userReference } from './mapping.ts'
-import { requireNickname, requirePortrait, requireStAccount } from './rules.ts'
+import { requireStAccount, type TextRules } from './rules.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
 
@@ -44,6 +44,7 @@ export interface SealTalkProfileOptions {
   readonly request: GatewayRequest
   readonly session: RequestSession
   readonly users: SealTalkUsers
+  readonly texts: TextRules
 }
 
 interface Step {
@@ -53,14 +54,17 @@ interface Step {
 }
 
 /** The given parts, validated. */
-const stepsOf = ({ nickname, portraitUri, gender, stAccount }: ProfileChange): readonly Step[] => {
+const stepsOf = (
+  { nickname, portraitUri, gender, stAccount }: ProfileChange,
+  texts: TextRules,
+): readonly Step[] => {
   const steps: Step[] = []
   if (nickname !== undefined) {
-    const body = { nickname: requireNickname(nickname) }
+    const body = { nickname: texts.nickname(nickname) }
     steps.push({ part: 'NICKNAME', endpoint: endpoints.setNickname, body })
   }
   if (portraitUri !== undefined) {
-    const body = { portraitUri: requirePortrait(portraitUri) }
+    const body = { portraitUri: texts.portraitUri(portraitUri) }
     steps.push({ part: 'PORTRAIT', endpoint: endpoints.setPortrait, body })
   }
   if (gender !== undefined) {
@@ -95,12 +99,12 @@ const notSent = (error: GatewayError): GatewayError =>
     : error
 
 export const createSealTalkProfile = (options: SealTalkProfileOptions): SealTalkProfile => {
-  const { client, request, session, users } = options
+  const { client, request, session, users, texts } = options
 
   return {
     async update(change) {
       const own = await session.require()
-      const steps = stepsOf(change)
+      const steps = stepsOf(change, texts)
       const call = { context: request, caller: request.caller, session: own }
       const applied: ProfilePart[] = []
       const failed: { part: ProfilePart; code: ErrorCode; message: string }[] = []

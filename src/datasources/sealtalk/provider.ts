@@ -12,6 +12,8 @@ import { normalizeId } from './ids.ts'
 import { createSealTalkPrivacy, type SealTalkPrivacy } from './privacy.ts'
 import { createSealTalkProfile, type SealTalkProfile } from './profile.ts'
 import { createSealTalkReads } from './reads.ts'
+import { createTextRules } from './rules.ts'
+import { createRegistrations } from './registrations.ts'
 import { createRevokedSessions } from './revoked-sessions.ts'
 import { createSealer } from './seal.ts'
 import { createRequestSession } from './session.ts'
@@ -37,6 +39,8 @@ export interface SealTalkSettings {
   /** Base URL of the server. */
   readonly apiUrl: string
   readonly dialect: SealTalkDialect
+  /** Whether its database stores characters outside the Basic Multilingual Plane, such as emoji. */
+  readonly utf8mb4: boolean
   /** Text messages for all callers together. */
   readonly textMessagesPerHour: number
 }
@@ -61,6 +65,8 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
     observer,
     onUnauthenticated: cache.dropScope,
   })
+  const texts = createTextRules(settings)
+  const registrations = createRegistrations(observer)
   const sealer = createSealer(options.sessionSecret)
   const revoked = createRevokedSessions(clock, shared?.facts)
   const missing: MissingCalls = new Set()
@@ -88,7 +94,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
         users,
         lookups: users.lookups,
         conversations: createSealTalkGroups({ ...common, reads, users, missing }),
-        profile: createSealTalkProfile({ ...common, users }),
+        profile: createSealTalkProfile({ ...common, users, texts }),
         blacklist: createSealTalkBlacklist({ ...common, users }),
       }
     }
@@ -106,6 +112,8 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       signIn: createSealTalkSignIn({
         ...common,
         bruteForceGuard,
+        registrations,
+        texts,
         onChange: () => void Object.assign(source, openView()),
       }),
     }

@@ -20,8 +20,6 @@ const requireLength = (text: string, min: number, max: number, argument: string)
     : text
 }
 
-export const requireNickname = (nickname: string): string => requireLength(nickname, 1, 32, 'nickname')
-
 export const requirePassword = (password: string, argument = 'password'): string =>
   password.includes(' ')
     ? reject(`${argument}: expected 6 to 20 characters without spaces.`)
@@ -38,10 +36,28 @@ export const requireVerificationToken = (token: string): string =>
 export const requireVerificationCode = (code: string): string =>
   /^[0-9]{4,6}$/.test(code) ? code : reject('code: expected the 4 to 6 digits of the text message.')
 
-export const requirePortrait = (url: string): string =>
-  /^https?:\/\//i.test(url) && URL.canParse(url)
-    ? requireLength(url, 12, 256, 'portraitUri')
-    : reject('portraitUri: expected an http or https address of 12 to 256 characters.')
+/** Rules for texts that SealTalk stores. Passwords are not among them: it stores their hashes. */
+export interface TextRules {
+  nickname(nickname: string): string
+  portraitUri(url: string): string
+}
+
+/** @param utf8mb4 whether the server's database stores characters outside the Basic Multilingual Plane */
+export const createTextRules = ({ utf8mb4 }: { readonly utf8mb4: boolean }): TextRules => {
+  const requireText = (text: string, min: number, max: number, argument: string): string => {
+    requireLength(text, min, max, argument)
+    return utf8mb4 || !/[\u{10000}-\u{10ffff}]/u.test(text)
+      ? text
+      : reject(`${argument}: this SealTalk server cannot store emoji and other characters above U+FFFF.`)
+  }
+  return {
+    nickname: (nickname) => requireText(nickname, 1, 32, 'nickname'),
+    portraitUri: (url) =>
+      /^https?:\/\//i.test(url) && URL.canParse(url)
+        ? requireText(url, 12, 256, 'portraitUri')
+        : reject('portraitUri: expected an http or https address of 12 to 256 characters.'),
+  }
+}
 
 /** A SealTalk number. @param argument its name, for the error */
 export const requireStAccount = (stAccount: string, argument = 'stAccount'): string =>
@@ -53,13 +69,17 @@ export const requireStAccount = (stAccount: string, argument = 'stAccount'): str
 export const phoneNameOf = ({ region, phone }: { readonly region: string; readonly phone: string }): string =>
   `phone ${region}${phone.replace(/^0+/, '')}`
 
-/** Region and phone as SealTalk expects them: strings of digits. @param argument its name, for the error */
+/**
+ * Region and phone as SealTalk expects them: strings of digits. It cannot store a longer number, and would send the text
+ * message before it noticed.
+ * @param argument its name, for the error
+ */
 export const requirePhone = (
   { region, number }: PhoneNumber,
   argument = 'phone',
 ): { region: string; phone: string } =>
-  /^[1-9][0-9]{0,3}$/.test(region) && /^[0-9]{1,14}$/.test(number) && /^.{5,15}$/.test(region + number)
+  /^[1-9][0-9]{0,3}$/.test(region) && /^[0-9]{1,11}$/.test(number) && region.length + number.length >= 5
     ? { region, phone: number }
     : reject(
-        `${argument}: expected digits only: a region such as "86" and a number, 5 to 15 digits in total.`,
+        `${argument}: expected digits only: a region such as "86" and a number of at most 11 digits, at least 5 digits in total.`,
       )

@@ -2,17 +2,19 @@ import type { GatewayRequest } from '../../request/request.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
 import type { HttpResponse } from '../../upstream/send-request.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
+import { callOriginOf } from '../call-origin.ts'
 import type { PhoneNumber, UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
 import { userReference } from './mapping.ts'
+import type { Registrations } from './registrations.ts'
 import {
   phoneNameOf,
-  requireNickname,
   requireOldPassword,
   requirePassword,
   requirePhone,
   requireVerificationToken,
+  type TextRules,
 } from './rules.ts'
 import type { OpenSession, RequestSession } from './session.ts'
 import { readCookies } from './upstream-cookie.ts'
@@ -40,6 +42,8 @@ export interface SealTalkSignInOptions {
   readonly request: GatewayRequest
   readonly session: RequestSession
   readonly bruteForceGuard: BruteForceGuard
+  readonly registrations: Registrations
+  readonly texts: TextRules
   /** Called when the signed-in user changes: cached data belongs to the previous one. */
   readonly onChange: () => void
 }
@@ -47,7 +51,7 @@ export interface SealTalkSignInOptions {
 const nothing = (): void => undefined
 
 export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSignIn => {
-  const { client, request, session, bruteForceGuard, onChange } = options
+  const { client, request, session, bruteForceGuard, registrations, texts, onChange } = options
 
   const open = { context: request, caller: request.caller }
 
@@ -70,21 +74,24 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
   return {
     async register({ nickname, password, verificationToken }) {
       const body = {
-        nickname: requireNickname(nickname),
+        nickname: texts.nickname(nickname),
         password: requirePassword(password),
         verification_token: requireVerificationToken(verificationToken),
       }
-      return guarded('register', undefined, () =>
+      const turn = { origin: callOriginOf(undefined, request.caller.address), signal: request.signal }
+      const call = () =>
         client.call(endpoints.register, {
           ...open,
+          // No abort signal: the server goes on with it, so it counts as under way even if the caller disconnects.
+          context: { id: request.id, trace: request.trace, span: request.span },
           body,
           decode(result, headers) {
             const userId = requiredText(asObject(result, 'account'), 'id')
             begin(headers, userId)
             return userReference(userId)
           },
-        }),
-      )
+        })
+      return guarded('register', undefined, () => registrations.run(turn, call))
     },
 
     async login(phone, password) {

@@ -37,7 +37,7 @@ describe('defaults', () => {
         port: 0,
         fills: {
           mixin: { botAccess: 'full', numberRatePerSecond: 2, searchRatePerSecond: 2 },
-          sealtalk: { dialect: 'server', textMessagesPerHour: 1_000 },
+          sealtalk: { dialect: 'server', utf8mb4: false, textMessagesPerHour: 1_000 },
         },
       },
       apiKeys: [],
@@ -136,6 +136,7 @@ describe('values', () => {
       MIXIN_SEARCH_RATE: '10',
       SEALTALK_API_URL: 'http://127.0.0.1:8585/',
       SEALTALK_DIALECT: 'document',
+      SEALTALK_UTF8MB4: '1',
       API_KEYS: 'first-key-of-enough-length, second-key-of-enough-length,',
       SESSION_SECRET: 's'.repeat(32),
       COOKIE_SAMESITE: 'None',
@@ -169,7 +170,12 @@ describe('values', () => {
         numberRatePerSecond: 0.5,
         searchRatePerSecond: 10,
       },
-      sealtalk: { apiUrl: 'http://127.0.0.1:8585', dialect: 'document', textMessagesPerHour: 9 },
+      sealtalk: {
+        apiUrl: 'http://127.0.0.1:8585',
+        dialect: 'document',
+        utf8mb4: true,
+        textMessagesPerHour: 9,
+      },
       session: { sameSite: 'none', secure: 'always' },
       cacheMaxBytes: 67_108_864,
       upstreamConnections: 16,
@@ -353,13 +359,17 @@ describe('the sandbox', () => {
     const settings = readSettings({ MIXIN_API_URL: 'https://a.example', SANDBOX: '1' })
     expect(settings.sandbox).toMatchObject({
       on: true,
-      fills: { mixin: undefined, sealtalk: { dialect: 'server', textMessagesPerHour: 1_000 } },
+      fills: {
+        mixin: undefined,
+        sealtalk: { dialect: 'server', utf8mb4: false, textMessagesPerHour: 1_000 },
+      },
     })
     const filled = withSandbox(settings, connection)
     expect(filled.mixin).toBe(settings.mixin)
     expect(filled.sealtalk).toEqual({
       apiUrl: 'http://127.0.0.1:5002',
       dialect: 'server',
+      utf8mb4: false,
       textMessagesPerHour: 1_000,
     })
   })

@@ -9,7 +9,7 @@ const settings = Object.keys(environment.shape) as SettingName[]
 
 /** Default by name, as the page spells it. */
 const table = new Map(
-  [...page.matchAll(/^\| `([A-Z_]+)` +\| ([^|]+) \|/gm)].map(([, name = '', cell = '']) => [
+  [...page.matchAll(/^\| `([A-Z0-9_]+)` +\| ([^|]+) \|/gm)].map(([, name = '', cell = '']) => [
     name,
     cell.trim(),
   ]),
@@ -21,7 +21,7 @@ describe('docs/settings.md', () => {
   })
 
   it('lists each setting once, and no other', () => {
-    const listed = [...page.matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name]) => name)
+    const listed = [...page.matchAll(/^\| `([A-Z0-9_]+)` /gm)].map(([, name]) => name)
 
     expect(listed).toEqual(settings)
     expect(settingGroups.flatMap((group) => Object.keys(group.settings))).toEqual(settings)

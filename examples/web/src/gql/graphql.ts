@@ -42,7 +42,10 @@ export type ParticipantRole =
 
 /** A phone number in two parts, both strings: `{region: "86", number: "13812345678"}`. */
 export type PhoneInput = {
-  /** Number without the dialing code, digits only. Dialing code and number have 5 to 15 digits together. */
+  /**
+   * Number without the dialing code, digits only. Dialing code and number have 5 to 15 digits together. SealTalk
+   * takes at most 11 digits here; a longer number fails with `BAD_USER_INPUT` and nothing is sent.
+   */
   readonly number: string;
   /** International dialing code without +, for example `"86"`. `Query.regions` lists those of SealTalk. */
   readonly region: string;

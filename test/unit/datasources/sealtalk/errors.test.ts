@@ -234,6 +234,105 @@ describe('an error reported by SealTalk', () => {
   })
 })
 
+describe('data that the server’s database refuses', () => {
+  useHarness()
+
+  const VALUE_TEXTS = [
+    "ER_TRUNCATED_WRONG_VALUE_FOR_FIELD: Incorrect string value: '\\xF0\\x9F\\x98\\x80' for column 'nickname' at row 1",
+    "SequelizeDatabaseError: ER_DATA_TOO_LONG: Data too long for column 'nickname' at row 1",
+    "ER_WARN_DATA_OUT_OF_RANGE: Out of range value for column 'nickname' at row 1",
+    "Error: Incorrect string value: '\\xF0\\x9F' for column `sealtalk`.`users`.`nickname` at row 1",
+    "Data too long for column 'nickname' at row 1",
+    'SequelizeValidationError: Validation error: Validation len on nickname failed',
+    "ER_CANT_AGGREGATE_2COLLATIONS: Illegal mix of collations for operation '='",
+    "### Error updating database.  Cause: com.mysql.cj.jdbc.exceptions.MysqlDataTruncation: Data truncation: Data too long for column 'nickname' at row 1",
+  ]
+  const UNIQUE_TEXTS = [
+    "ER_DUP_ENTRY: Duplicate entry '86-13800000000' for key 'region_phone'",
+    'SequelizeUniqueConstraintError: Validation error',
+    'Validation error',
+    "java.sql.SQLIntegrityConstraintViolationException: Duplicate entry 'x' for key 'users.name'",
+  ]
+
+  it.each(VALUE_TEXTS)('is BAD_USER_INPUT and no lost response: %s', async (body) => {
+    const answered = await ask('POST /user/set_poke', text(500, body))
+
+    expect(answered.errors).toHaveLength(1)
+    expect(answered.errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', retryable: false })
+    expect(answered.errors[0]?.message).toMatch(/^SealTalk refused (nickname|a value), .*Nothing was changed/)
+    expect(answered.errors[0]?.message).not.toMatch(/column|ER_|row 1/)
+  })
+
+  it.each(UNIQUE_TEXTS)('is CONFLICT if it has to be unique: %s', async (body) => {
+    const { errors } = await ask('POST /user/add_to_blacklist', text(500, body))
+
+    expect(errors[0]?.extensions).toMatchObject({ code: 'CONFLICT', retryable: false })
+    expect(errors[0]?.message).toMatch(/^SealTalk refused .*already exists. Nothing was changed.$/)
+    const { errors: taken } = await ask('POST /user/register', text(500, body))
+    expect(taken[0]).toMatchObject({
+      message: 'This phone already has an account. Sign in instead.',
+      extensions: { code: 'CONFLICT' },
+    })
+  })
+
+  it('is recognized in a read too, which is not retried', async () => {
+    const { errors } = await ask('GET /user/a', text(500, VALUE_TEXTS[0] ?? ''))
+
+    expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' })
+    expect(harness.sent).toHaveLength(1)
+  })
+
+  it('may have cost a text message, and the error says so', async () => {
+    const { errors } = await ask(
+      'POST /user/send_code',
+      text(500, "ER_DATA_TOO_LONG: Data too long for column 'phone' at row 1"),
+    )
+
+    expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' })
+    expect(errors[0]?.message).toMatch(/^SealTalk cannot store phone\. A text message may have been sent/)
+  })
+
+  it('is read from a message in JSON, as later servers send it', async () => {
+    const body = { status: 500, error: 'Internal Server Error', message: VALUE_TEXTS.at(-1) }
+    const { errors } = await ask('POST /user/set_poke', { status: 500, body })
+
+    expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' })
+  })
+
+  it.each([
+    "ER_PARSE_ERROR: You have an error in your SQL syntax near 'ER_DATA_TOO_LONG: Data too long'",
+    "connect ECONNREFUSED 127.0.0.1:3306 ER_DUP_ENTRY: Duplicate entry 'x'",
+    "ER_LOCK_WAIT_TIMEOUT: Lock wait timeout exceeded; INSERT INTO users VALUES ('Validation error')",
+    'ER_LOCK_DEADLOCK: Deadlock found when trying to get lock; try restarting transaction',
+    'SequelizeConnectionAcquireTimeoutError: Operation timeout ER_DUP_ENTRY',
+    'ER_CON_COUNT_ERROR: Too many connections',
+    "Cannot read property 'Duplicate entry' of undefined",
+    '1234 is not a valid string',
+    `a nickname: ER_DATA_TOO_LONG: Data too long for column 'nickname'`,
+  ])('is not what the text merely quotes: %s', async (body) => {
+    const { errors } = await ask('POST /user/set_poke', text(500, body))
+
+    expect(errors[0]?.extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+  })
+
+  it.each([502, 503, 504])('is not what a proxy says with %i', async (status) => {
+    const { errors } = await ask('POST /user/set_poke', text(status, 'Validation error'))
+
+    expect(errors[0]?.extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+  })
+
+  it('does not become an invalid session or another refusal by what it quotes', async () => {
+    const quotes = ['Invalid cookie value!', 'Not loged in.', 'Cannot GET /', 'result is not defined']
+    for (const quote of quotes) {
+      const { errors } = await ask(
+        'POST /user/set_poke',
+        text(500, `ER_DUP_ENTRY: Duplicate entry '${quote}' for key 'x'`),
+      )
+      expect(errors[0]?.extensions).toMatchObject({ code: 'CONFLICT' })
+    }
+  })
+})
+
 describe('an unreadable response', () => {
   useHarness()
 

@@ -43,6 +43,7 @@ const phones = [
   { number: '+13812345678' },
   { number: '../../logout' },
   { number: '12' },
+  { number: '138123456789' },
   { number: '12345678901234567' },
 ]
 const passwords = ['12345', '123456789012345678901', 'with space', ' leading', '']
@@ -51,13 +52,14 @@ const ids = ['', 'a b', 'ü', 'a-b', 'x'.repeat(33), '../groups']
 const words = ['groups', 'blacklist', 'batch', 'logout', 'login', 'register', 'favgroups', 'regionlist']
 const accounts = ['short', 'x'.repeat(21), '1letter-first', '_letter', 'with space', 'ünicode', 'a.b.c.d']
 
+/** An emoji, an old script, a rare Chinese character, a letter of mathematics. */
+const beyondBasicPlane = ['Ann 😀', '\u{10000}', '𠀀', '𝒜nn', '\u{10ffff}']
+
 const broken: readonly (readonly [string, string, Record<string, unknown>])[] = [
-  ...['', 'x'.repeat(33), '中'.repeat(33), '😀'.repeat(33)].map(
-    (nickname) => ['nickname', REGISTER, { nickname }] as const,
-  ),
-  ...['', 'x'.repeat(33), '😀'.repeat(33)].map(
-    (nickname) => ['nickname', PROFILE, { input: { nickname } }] as const,
-  ),
+  ...['', 'x'.repeat(33), '中'.repeat(33), ...beyondBasicPlane, 'lone \ud83d'].flatMap((nickname) => [
+    ['nickname', REGISTER, { nickname }] as const,
+    ['nickname', PROFILE, { input: { nickname } }] as const,
+  ]),
   ...passwords.flatMap((password) => [
     ['password', REGISTER, { password }] as const,
     ['password', RESET, { password }] as const,
@@ -85,6 +87,7 @@ const broken: readonly (readonly [string, string, Record<string, unknown>])[] = 
     'ftp://files.test/picture.png',
     'javascript:alert(12345)',
     'picture.png',
+    'https://a.test/😀.png',
   ].map((portraitUri) => ['picture', PROFILE, { input: { portraitUri } }] as const),
   ['profile of nothing', PROFILE, { input: {} }],
   ['profile of nothing', PROFILE, { input: { nickname: null, gender: null } }],
@@ -133,11 +136,18 @@ const kept: readonly (readonly [string, string, Record<string, unknown>, unknown
     { input: { nickname: '中'.repeat(32) } },
     { nickname: '中'.repeat(32) },
   ],
+  ['POST /user/set_nickname', PROFILE, { input: { nickname: '\uffee ☺' } }, { nickname: '\uffee ☺' }],
   [
-    'POST /user/set_nickname',
-    PROFILE,
-    { input: { nickname: '😀'.repeat(32) } },
-    { nickname: '😀'.repeat(32) },
+    'POST /user/change_password',
+    CHANGE,
+    { old: '😀', new: '😀'.repeat(6) },
+    { oldPassword: '😀', newPassword: '😀'.repeat(6) },
+  ],
+  [
+    'POST /user/send_code',
+    SEND,
+    { number: '13812345678', service: 'DEFAULT' },
+    { region: '86', phone: '13812345678' },
   ],
   [
     'POST /user/set_portrait_uri',
@@ -169,4 +179,35 @@ describe('what just keeps a rule', () => {
     expect(errors).toEqual([])
     expect(harness.sent.map(({ body: sent }) => sent)).toEqual([body])
   })
+})
+
+describe('SEALTALK_UTF8MB4', () => {
+  it('permits characters outside the basic plane, but neither too many nor half of one', async () => {
+    const permissive = await startSealTalkHarness({ SEALTALK_UTF8MB4: '1' })
+    permissive.answer({ 'POST /user/set_nickname': ok(), 'POST /user/set_portrait_uri': ok() })
+    const change = (input: Record<string, string>) => permissive.query(PROFILE, { variables: { input } })
+
+    expect((await change({ nickname: '😀'.repeat(32) })).errors).toEqual([])
+    expect((await change({ portraitUri: 'https://a.test/😀.png' })).errors).toEqual([])
+    for (const nickname of ['😀'.repeat(33), '\ud83d', '\ude00 Ann']) {
+      expect(codesOf(await change({ nickname }))).toEqual(['updateProfile: BAD_USER_INPUT'])
+    }
+    expect(permissive.sent.map(({ body }) => body)).toEqual([
+      { nickname: '😀'.repeat(32) },
+      { portraitUri: 'https://a.test/😀.png' },
+    ])
+    await permissive.close()
+  })
+})
+
+it('names the argument that has the wrong value, in the words of the schema', async () => {
+  const messageOf = async (document: string, variables: Record<string, unknown>) =>
+    (await harness.query(document, { variables })).errors[0]?.message
+
+  expect(await messageOf(PROFILE, { input: { nickname: 'a😀' } })).toMatch(/^nickname: .*emoji/)
+  expect(await messageOf(PROFILE, { input: { portraitUri: 'https://a.test/😀' } })).toMatch(
+    /^portraitUri: .*emoji/,
+  )
+  expect(await messageOf(AVAILABLE, { number: '123456789012' })).toMatch(/^phone: .*at most 11 digits/)
+  expect(await messageOf(BY_PHONE, { number: '123456789012' })).toMatch(/^sealtalkPhone: .*at most 11 digits/)
 })

@@ -1,0 +1,109 @@
+import type { ErrorCode } from '../../errors.ts'
+import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
+
+/** The meaning of an envelope's code, or of an HTTP status, at an endpoint. */
+export interface Meaning {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly retryAfterMs?: number
+  /** The number would reveal too much, so clients do not see it. */
+  readonly secret?: true
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+const badNumber: Meaning = { code: 'BAD_USER_INPUT', message: 'SealTalk refused the phone number. Check it.' }
+const wrongLogin: Meaning = {
+  code: 'VERIFICATION_FAILED',
+  message: 'The phone number or the password is wrong.',
+  secret: true,
+}
+export const unknownToken: Meaning = {
+  code: 'VERIFICATION_FAILED',
+  message: 'The verification token is not valid. Verify the phone again.',
+}
+const rateLimited = (message: string, retryAfterMs?: number): Meaning => ({
+  code: 'RATE_LIMITED',
+  message,
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+})
+
+const sending: Readonly<Record<number, Meaning>> = {
+  400: badNumber,
+  3004: rateLimited('SealTalk sends about 20 codes per hour for one address. Retry later.', HOUR_MS),
+  3102: badNumber,
+  3122: rateLimited('The text message provider’s limit for this number is reached. Retry later.'),
+  3205: rateLimited('The text message provider’s limit for this number is reached. Retry later.'),
+  5000: rateLimited('SealTalk sends one code per minute to a number. Retry in a minute.', MINUTE_MS),
+}
+const verifying: Readonly<Record<number, Meaning>> = {
+  404: { code: 'NOT_FOUND', message: 'No code was sent to this number. Send one first.' },
+  1000: { code: 'VERIFICATION_FAILED', message: 'The code is wrong. Check it.' },
+  2000: { code: 'VERIFICATION_FAILED', message: 'The code expired after two minutes. Send a new one.' },
+}
+
+/** The same number means different things at different calls. @see docs/networks/sealtalk.md#errors */
+const AT_ENDPOINT: ReadonlyMap<SealTalkEndpoint, Readonly<Record<number, Meaning>>> = new Map<
+  SealTalkEndpoint,
+  Readonly<Record<number, Meaning>>
+>([
+  [endpoints.sendCode, sending],
+  [endpoints.sendCodeYunpian, sending],
+  [endpoints.verifyCode, verifying],
+  [endpoints.verifyCodeYunpian, verifying],
+  [endpoints.checkPhone, { 400: badNumber }],
+  [
+    endpoints.regions,
+    {
+      1000: {
+        code: 'UPSTREAM_UNAVAILABLE',
+        message: 'SealTalk cannot read its list of regions. Retry later.',
+      },
+    },
+  ],
+  // The values were validated before, so the remaining reason is that the phone has an account.
+  [
+    endpoints.register,
+    {
+      400: { code: 'CONFLICT', message: 'This phone already has an account. Sign in instead.' },
+      404: unknownToken,
+    },
+  ],
+  [endpoints.resetPassword, { 404: unknownToken }],
+  [endpoints.login, { 400: badNumber, 1000: wrongLogin, 1001: wrongLogin }],
+  [
+    endpoints.changePassword,
+    { 1000: { code: 'VERIFICATION_FAILED', message: 'The old password is wrong.' } },
+  ],
+  [
+    endpoints.setStAccount,
+    {
+      1000: {
+        code: 'CONFLICT',
+        message: 'This SealTalk number is already in use, perhaps by this account. Choose another.',
+      },
+    },
+  ],
+  [endpoints.findByPhone, { 400: badNumber }],
+  [endpoints.findUser, { 400: badNumber }],
+])
+
+/** Statuses, and codes of later servers, for endpoints without their own meaning. */
+const ANYWHERE: Readonly<Record<number, Meaning>> = {
+  400: { code: 'BAD_USER_INPUT', message: 'SealTalk refused a value. Check the arguments.' },
+  403: {
+    code: 'FORBIDDEN',
+    message: 'SealTalk refused access: the account is not a member or friend.',
+  },
+  404: { code: 'NOT_FOUND', message: 'SealTalk did not find what the request names. Check the ids.' },
+  429: rateLimited('SealTalk’s rate limit is reached. Retry later.'),
+  1001: { code: 'BAD_USER_INPUT', message: 'SealTalk refused a value. Check the arguments.' },
+  1002: { code: 'BAD_USER_INPUT', message: 'SealTalk refused an id. Check the ids.' },
+  1003: rateLimited('SealTalk’s rate limit is reached. Retry later.'),
+  1005: { code: 'VERIFICATION_FAILED', message: 'The code is wrong. Check it.' },
+}
+
+/** What a number means at an endpoint; undefined if it has no meaning there. */
+export const meaningOf = (endpoint: SealTalkEndpoint, number: number): Meaning | undefined =>
+  AT_ENDPOINT.get(endpoint)?.[number] ?? ANYWHERE[number]
