@@ -6,6 +6,7 @@ import { createGateway, type Gateway } from '../src/gateway.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { createSchema } from '../src/schema.ts'
 import { createServer } from '../src/server/server.ts'
+import type { Ticker } from '../src/server/ticker.ts'
 import type { Spans } from '../src/telemetry/spans/span.ts'
 import { withResolverSpans } from '../src/execution/resolver-spans.ts'
 import type { Answer } from './answer.ts'
@@ -53,6 +54,8 @@ export interface TestGatewayOptions {
   readonly redisTimeoutMs?: number
   /** Event loop delay to simulate, in milliseconds. Default: 0. */
   readonly loopDelayMs?: () => number
+  /** Time of the checks on slow clients. Default: real time. */
+  readonly ticker?: Ticker
   /** Records spans of requests. Default: none. */
   readonly spans?: Spans
   /** Timeout of an upstream call. Default: as in production. */
@@ -61,7 +64,7 @@ export interface TestGatewayOptions {
 
 /** Starts the whole gateway on a free loopback port, with the settings of a test. */
 export const startGateway = async (options: TestGatewayOptions): Promise<TestGateway> => {
-  const { env, sandbox, loopDelayMs = () => 0, logLevel = 'debug', spans, ...injected } = options
+  const { env, sandbox, loopDelayMs = () => 0, logLevel = 'debug', spans, ticker, ...injected } = options
   const given = readSettings({ PORT: '0', SANDBOX: sandbox ? '1' : '0', ...env })
   const settings = sandbox ? withSandbox(given, sandbox.connection) : given
   const logged: string[] = []
@@ -69,7 +72,7 @@ export const startGateway = async (options: TestGatewayOptions): Promise<TestGat
   const traced = spans && { schema: withResolverSpans(createSchema()) }
   const gateway = createGateway({ settings, log, ...injected, ...traced })
   const loopDelay = { p99Ms: loopDelayMs, close: () => undefined }
-  const server = createServer({ gateway, settings, log, loopDelay, spans })
+  const server = createServer({ gateway, settings, log, loopDelay, spans, ticker })
   await gateway.ready
   const url = await server.listen()
   return {

@@ -29,8 +29,7 @@ export const attack: Attack = {
         held?.socket.destroy()
         held = openRaw(target, HEAD)
         opened += 1
-        const reopenAt = Math.min(end, performance.now() + REOPEN_AFTER_MS)
-        while (performance.now() < reopenAt && !held.isClosed()) await setTimeout(200)
+        await setTimeout(Math.min(REOPEN_AFTER_MS, Math.max(0, end - performance.now())))
       }
       held?.socket.destroy()
     }

@@ -41,6 +41,7 @@ export interface Settings {
     readonly signInsPerAddress: number
   }
   readonly overload: OverloadSettings
+  readonly connections: ConnectionSettings
   /** Maximum duration of a request. After that, its upstream calls are aborted. */
   readonly requestTimeoutMs: number
   readonly graphiql: boolean
@@ -63,6 +64,20 @@ export interface OverloadSettings {
   readonly busyRequests: number
   /** Event loop delay above which `busyRequests` applies. */
   readonly eventLoopDelayMs: number
+}
+
+/** What clients may hold without sending or reading. Beyond a limit the slowest is cut. */
+export interface ConnectionSettings {
+  readonly connections: number
+  /** Undefined behind proxies, whose connections are many clients'. */
+  readonly connectionsPerAddress: number | undefined
+  /** Request bodies that are being read. */
+  readonly readingBodies: number
+  readonly readingBodiesPerAddress: number
+  /** Bytes of request bodies that are being read. */
+  readonly readingBytes: number
+  /** Bytes of replies that are not read yet. */
+  readonly unreadBytes: number
 }
 
 /** Maximum size and cost of a request; see docs/limits.md. A request exactly at a limit passes. */

@@ -5,7 +5,8 @@ import type { Gateway } from '../gateway.ts'
 import type { Caller } from '../request/request.ts'
 import type { AcceptReader } from '../response/media-types.ts'
 import type { RequestSpan } from '../telemetry/spans/span.ts'
-import { isPlainJson, readBody } from './body.ts'
+import { isPlainJson } from './body.ts'
+import type { BodyReader } from './body-reader.ts'
 import { createCacheControl, NO_STORE } from './cache-control.ts'
 import type { CallerReader } from './caller.ts'
 import { createCrossSiteCheck } from './cross-site.ts'
@@ -23,6 +24,7 @@ export interface GraphQLRouteOptions {
   readonly readAccept: AcceptReader
   /** Origins whose pages may send credentials. */
   readonly corsOrigins: readonly string[]
+  readonly bodies: BodyReader
   /** Whose requests may be traced. */
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   /** Whether responses may be cached. */
@@ -32,6 +34,14 @@ export interface GraphQLRouteOptions {
   /** Milliseconds for a whole request. */
   readonly requestTimeoutMs: number
   readonly limits: Pick<LimitSettings, 'bodyBytes' | 'jsonNesting'>
+}
+
+/** Decides whether a request is executed. */
+export interface Admission {
+  /** The reply where the gateway is overloaded already, before a body is read. */
+  foresee(): ErrorReply | undefined
+  /** The request is complete and counts from now on. The reply where the gateway is overloaded. */
+  enter(): ErrorReply | undefined
 }
 
 const urlOf = ({ url = '/' }: IncomingMessage): string => `http://gateway${url}`
@@ -50,7 +60,7 @@ const toReply = (
 
 /** GraphQL over HTTP: checks what a request may be without executing it, and hands it to the pipeline. */
 export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
-  const { gateway, callers, readAccept, trace, isCaching, limits } = options
+  const { gateway, callers, readAccept, bodies, trace, isCaching, limits } = options
   const cacheControlOf = createCacheControl(options.anonymousMayWrite)
   const isCrossSite = createCrossSiteCheck(options.corsOrigins)
   const requestOptions = {
@@ -69,16 +79,23 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     response: ServerResponse,
     id: string,
     span: RequestSpan | undefined,
+    admission: Admission,
   ): Promise<Reply | StreamedReply | ErrorReply> => {
     const { method, headers } = request
     if (method !== 'POST' && method !== 'GET') return methodNotAllowed
     try {
+      const caller = callers.read(request)
       let body: Buffer<ArrayBuffer> | undefined
       if (method === 'POST') {
         if (!isPlainJson(request)) return unsupportedMediaType
-        body = await readBody(request, limits.bodyBytes)
+        const overloaded = admission.foresee()
+        if (overloaded) return overloaded
+        body = await bodies.read(request, caller.address?.block ?? 'unknown')
         if (!body) return bodyTooLarge(limits.bodyBytes)
-      } else {
+      }
+      const overloaded = admission.enter()
+      if (overloaded) return overloaded
+      if (method === 'GET') {
         if (headers.cookie !== undefined && isCrossSite(request)) return crossSiteGet
         checkQuery(urlOf(request), limits.jsonNesting)
       }
@@ -88,7 +105,6 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
         if (body) parseBody(body, limits.jsonNesting)
         return notAcceptable
       }
-      const caller = callers.read(request)
       const url = urlOf(request)
       const isTraced = headers['x-parley-trace'] === '1' && mayTrace(caller)
       const received = { id, request, response, url, body, accepted, caller, isTraced, span }

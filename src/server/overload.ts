@@ -3,8 +3,12 @@ import type { ErrorReply } from './error-reply.ts'
 
 /** The load of the process, independent of any one request. */
 export interface Load {
-  /** Requests in progress, including the current one. */
+  /** Requests in progress: those that are executed, and those whose replies are not read yet. */
   readonly requests: () => number
+  /** Requests that are executed. */
+  readonly executing: () => number
+  /** Cuts a client that reads its reply too slowly; false if there is none. */
+  readonly makeRoom: () => boolean
   /** The recent delay of the event loop in milliseconds. */
   readonly delayMs: () => number
   /** Calls back at the end of the current turn of the event loop. Default: `setImmediate`. */
@@ -26,15 +30,23 @@ const overloadReply = (message: string): ErrorReply => ({
   headers: { 'retry-after': String(RETRY_AFTER_MS / 1000) },
 })
 
+export interface Overload {
+  /** Whether a request that has a body to read would be rejected now. */
+  foresee(): ErrorReply | undefined
+  /** Whether a request that is complete is rejected. It counts as started. */
+  check(): ErrorReply | undefined
+}
+
 /**
- * Rejects requests, before they are read, that would slow down those in progress too much. A rejection is
- * cheap, and requests that have started are finished.
+ * Rejects requests that would slow down those in progress too much, before their bodies are read where possible. A
+ * rejection is cheap, and requests that have started are finished. A request counts once its body is there: whoever
+ * sends one slowly, or reads a reply slowly, takes no room from others.
  */
 export const createOverload = (
   { concurrentRequests, busyRequests, eventLoopDelayMs }: OverloadSettings,
-  { requests, delayMs, endOfTurn = setImmediate }: Load,
+  { requests, executing, makeRoom, delayMs, endOfTurn = setImmediate }: Load,
   onShed: (why: Shedding) => void,
-): (() => ErrorReply | undefined) => {
+): Overload => {
   const tooMany = overloadReply(
     `The gateway is overloaded: ${concurrentRequests} requests are in progress, which is the limit (LIMIT_CONCURRENT_REQUESTS). Retry in a second.`,
   )
@@ -52,12 +64,22 @@ export const createOverload = (
     started = 0
   }
 
-  return () => {
-    started += 1
-    if (started === 1) endOfTurn(resetStarted)
-    const count = requests()
-    if (count > concurrentRequests) return shed('requests', tooMany)
-    const isBusy = Math.max(count, started) > busyRequests
+  /** @param more requests that are not counted yet */
+  const refusalOf = (more: number): ErrorReply | undefined => {
+    // A place that a slow reader holds is free for others.
+    while (requests() + more > concurrentRequests) {
+      if (!makeRoom()) return shed('requests', tooMany)
+    }
+    const isBusy = Math.max(executing(), started) + more > busyRequests
     return isBusy && delayMs() > eventLoopDelayMs ? shed('delay', tooLate) : undefined
+  }
+
+  return {
+    foresee: () => refusalOf(1),
+    check() {
+      started += 1
+      if (started === 1) endOfTurn(resetStarted)
+      return refusalOf(0)
+    },
   }
 }

@@ -42,3 +42,21 @@ export const crossSiteGet: ErrorReply = {
   code: 'FORBIDDEN',
   message: `A GET request with a cookie must come from an allowed page or send one of these headers, as a protection against cross-site requests: ${OWN_HEADERS.join(', ')}.`,
 }
+
+/** Less than 1 kB/s on average, after 5 seconds. */
+export const bodyTooSlow: ErrorReply = {
+  status: 408,
+  code: 'BAD_USER_INPUT',
+  message: 'The request body arrived too slowly: at less than 1 kB per second. Send it again, all at once.',
+  headers: { connection: 'close' },
+}
+
+/** The slowest body, where too many are being read. */
+export const tooManyBodies: ErrorReply = {
+  status: 503,
+  code: 'RATE_LIMITED',
+  message:
+    'The gateway is reading too many request bodies at a time, and this one arrived most slowly (LIMIT_READING_BODIES, LIMIT_READING_BODIES_PER_ADDRESS, LIMIT_READING_BYTES). Retry in a second.',
+  retryAfterMs: 1_000,
+  headers: { 'retry-after': '1', connection: 'close' },
+}

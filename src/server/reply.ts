@@ -17,18 +17,37 @@ export const toReply = (
   body: Reply['body'],
 ): Reply => ({ status, headers: Object.entries(headers).flat(), body })
 
-/** Writes a reply in one piece. */
+/** Bytes of a long body that are written at a time, so that it can be seen how much of it the client has read. */
+const SLICE_BYTES = 64 * 1024
+
+/** Writes a long body piece by piece, each as soon as the one before is out. */
+const writeSlices = (response: ServerResponse, body: Buffer, start = 0): void => {
+  const end = start + SLICE_BYTES
+  if (end >= body.length) {
+    response.end(body.subarray(start))
+    return
+  }
+  response.write(body.subarray(start, end), (error) => {
+    if (!error) writeSlices(response, body, end)
+  })
+}
+
+/** Writes a reply. Returns the bytes of its body. */
 export const writeReply = (
   response: ServerResponse,
   common: readonly string[],
   { status, headers, body }: Reply,
-): void => {
+): number => {
   const all = [...common, ...headers]
   if (body === undefined) {
     response.writeHead(status, all).end()
-    return
+    return 0
   }
   const sent = typeof body === 'string' ? toBody(body) : body
-  all.push('content-length', String(Buffer.byteLength(sent)))
-  response.writeHead(status, all).end(sent)
+  const length = Buffer.byteLength(sent)
+  all.push('content-length', String(length))
+  response.writeHead(status, all)
+  if (typeof sent === 'string' || length <= SLICE_BYTES) response.end(sent)
+  else writeSlices(response, sent)
+  return length
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
+import { parseClientAddress } from '../client-address.ts'
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
@@ -8,22 +9,29 @@ import { createAcceptReader } from '../response/media-types.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { RequestSpan, Spans } from '../telemetry/spans/span.ts'
 import { ClientGone } from './body.ts'
+import { createBodyReader } from './body-reader.ts'
+import { createConnections } from './connections.ts'
 import { createCallerReader } from './caller.ts'
 import { createCors } from './cors.ts'
-import { createGraphQLRoute } from './graphql-route.ts'
+import { type Admission, createGraphQLRoute } from './graphql-route.ts'
 import { createGraphiQL } from './graphiql/graphiql.ts'
 import { checkUrl } from './url-limit.ts'
 import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
+import { createOpenReplies } from './open-replies.ts'
 import { createOverload } from './overload.ts'
 import { type ErrorReply, toErrorReply } from './error-reply.ts'
 import { type Reply, toReply, writeReply } from './reply.ts'
 import { type StreamedReply, writeStream } from './streamed-reply.ts'
+import { systemTicker, type Ticker } from './ticker.ts'
 
 /** Milliseconds for requests in progress to finish after the listener has closed. */
 const FINISH_TIMEOUT_MS = 15_000
 
 /** An incremental response may take this many times the limit of a request. */
 const STREAM_TIMEOUT_FACTOR = 2
+
+/** Milliseconds between two checks on slow clients. */
+const CHECK_INTERVAL_MS = 1_000
 
 const ASSETS_PATH = '/graphql/assets/'
 
@@ -43,6 +51,8 @@ export interface GatewayServerOptions {
   readonly loopDelay?: LoopDelay | undefined
   /** Left out where no SDK is registered. */
   readonly spans?: Spans | undefined
+  /** Times slow clients. Replaced in tests. */
+  readonly ticker?: Ticker | undefined
 }
 
 type Route = (
@@ -50,6 +60,7 @@ type Route = (
   response: ServerResponse,
   requestId: string,
   span: RequestSpan | undefined,
+  admission: Admission,
 ) => Promise<Reply | StreamedReply | ErrorReply>
 
 const notFound: ErrorReply = {
@@ -80,17 +91,39 @@ export const createServer = ({
   log,
   loopDelay = createLoopDelay(),
   spans,
+  ticker = systemTicker,
 }: GatewayServerOptions): GatewayServer => {
   const cors = createCors(settings.corsOrigins)
   const graphiql = settings.graphiql ? createGraphiQL() : undefined
   const readAccept = createAcceptReader()
   const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
     graphiql !== undefined && method === 'GET' && readAccept(headers.accept).prefersHtml
+  const { metrics: counters } = gateway
+  const { now } = ticker
+  const bodies = createBodyReader({
+    maxBytes: settings.limits.bodyBytes,
+    limits: settings.connections,
+    now,
+    onCut: counters.cut,
+  })
+  const replies = createOpenReplies({ maxBytes: settings.connections.unreadBytes, now, onCut: counters.cut })
+  const connections = createConnections({
+    limit: settings.connections.connections,
+    perBlock: settings.connections.connectionsPerAddress,
+    blockOf: (address = '') => parseClientAddress(address)?.block ?? 'unknown',
+    makeRoom: () => replies.makeRoom() || bodies.makeRoom(),
+    onCut: () => counters.cut('connections'),
+  })
+  const stopChecks = ticker.every(CHECK_INTERVAL_MS, () => {
+    bodies.check()
+    replies.check()
+  })
   const graphql = createGraphQLRoute({
     gateway,
     callers: createCallerReader(settings),
     readAccept,
     corsOrigins: settings.corsOrigins,
+    bodies,
     trace: settings.trace,
     isCaching: settings.cacheMaxBytes > 0,
     anonymousMayWrite: settings.mixin?.botAccess === 'full',
@@ -98,12 +131,19 @@ export const createServer = ({
     limits: settings.limits,
   })
   let draining = false
-  /** Requests without a response yet. */
-  let inProgress = 0
-  const checkOverload = createOverload(
+  /** GraphQL requests whose body is there and whose reply is not. */
+  let executing = 0
+  /** Incremental responses, which are open replies at the same time. */
+  let streaming = 0
+  const overload = createOverload(
     settings.overload,
-    { requests: () => inProgress, delayMs: loopDelay.p99Ms },
-    gateway.metrics.shed,
+    {
+      requests: () => executing + replies.count(),
+      executing: () => executing + streaming,
+      makeRoom: replies.makeRoom,
+      delayMs: loopDelay.p99Ms,
+    },
+    counters.shed,
   )
 
   const metrics = async (): Promise<Reply> => {
@@ -111,14 +151,12 @@ export const createServer = ({
     return toReply(200, { 'content-type': contentType, 'cache-control': 'no-store' }, body)
   }
 
-  const graphqlOrPage: Route = async (request, response, requestId, span) => {
-    const overloaded = checkOverload()
-    if (overloaded) return overloaded
+  const graphqlOrPage: Route = async (request, response, requestId, span, admission) => {
     if (graphiql && wantsPage(request)) {
       const { status, headers, body } = await graphiql.page()
       return toReply(status, headers, body)
     }
-    if (request.method !== 'OPTIONS') return graphql(request, response, requestId, span)
+    if (request.method !== 'OPTIONS') return graphql(request, response, requestId, span, admission)
     return toReply(204, { ...cors.preflightFor(request.headers.origin), allow: 'GET, POST' }, undefined)
   }
 
@@ -147,55 +185,86 @@ export const createServer = ({
       ? spans.request(request.headers, requestId)
       : undefined
 
-  /** Writes an incremental response, whose request is in progress until its end. */
-  const write = async (
+  /** Writes an incremental response, whose request is executed until its end. */
+  const writeIncremental = async (
     response: ServerResponse,
     common: readonly string[],
     reply: StreamedReply,
     requestId: string,
     span: RequestSpan | undefined,
   ): Promise<void> => {
-    inProgress += 1
+    streaming += 1
+    const { socket } = response.req
+    const close = replies.open(
+      response,
+      () => response.writableLength,
+      () => connections.end(socket),
+    )
     try {
       await writeStream(response, common, reply, STREAM_TIMEOUT_FACTOR * settings.requestTimeoutMs)
     } catch (error) {
       log.error('response stream failed', { requestId, ...span?.ids, err: toError(error) })
     } finally {
-      inProgress -= 1
+      streaming -= 1
       span?.end(reply.status)
+      close()
     }
-    // Draining may have begun after the head was sent, which then has no `Connection: close`.
-    if (draining) response.req.socket.end()
+  }
+
+  /** Writes a reply. Its request is in progress until the client has read it. */
+  const write = (response: ServerResponse, common: readonly string[], reply: Reply): void => {
+    const { socket } = response.req
+    const bytes = writeReply(response, common, reply)
+    // Most replies are with the operating system by now. A pipelined one may have no socket yet.
+    if (response.socket?.writableLength === 0) return connections.end(socket)
+    response.once(
+      'finish',
+      replies.open(
+        response,
+        () => bytes,
+        () => connections.end(socket),
+      ),
+    )
   }
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
-    inProgress += 1
+    const { socket } = request
+    connections.begin(socket)
     const route = routeOf(request)
     let span: RequestSpan | undefined
     let reply: Reply | StreamedReply | ErrorReply
+    let isExecuting = false
+    const enter = (): ErrorReply | undefined => {
+      isExecuting = true
+      executing += 1
+      return overload.check()
+    }
     try {
       span = spanOf(request, route, requestId)
-      reply = checkUrl(request) ?? (route ? await route(request, response, requestId, span) : notFound)
+      const admission = { foresee: overload.foresee, enter }
+      reply =
+        checkUrl(request) ?? (route ? await route(request, response, requestId, span, admission) : notFound)
     } catch (error) {
       if (error instanceof ClientGone) {
-        gateway.metrics.clientGone()
+        connections.end(socket)
+        counters.clientGone()
         span?.end()
         return log.debug('client disconnected', { requestId, ...span?.ids })
       }
       log.error('request failed', { requestId, ...span?.ids, err: toError(error) })
       reply = failed
     } finally {
-      inProgress -= 1
+      if (isExecuting) executing -= 1
     }
     const common = ['x-request-id', requestId, 'x-content-type-options', 'nosniff']
     // A connection that is kept alive would delay the shutdown.
     if (draining) common.push('connection', 'close')
     common.push(...cors.headersFor(request.headers.origin))
     if (span && 'code' in reply) span.failed(reply.code)
-    if ('stream' in reply) return write(response, common, reply, requestId, span)
+    if ('stream' in reply) return writeIncremental(response, common, reply, requestId, span)
     span?.end(reply.status)
-    writeReply(response, common, 'code' in reply ? toErrorReply(reply, requestId) : reply)
+    write(response, common, 'code' in reply ? toErrorReply(reply, requestId) : reply)
   }
 
   const options = {
@@ -206,15 +275,15 @@ export const createServer = ({
     maxHeaderSize: 16 * 1024,
   }
   const main = createHttpServer(options, (request, response) => void handle(request, response))
-  main.maxConnections = 2_000
+  main.on('connection', (socket: Socket) => connections.add(socket))
   main.maxRequestsPerSocket = 1_000
   const side =
     settings.metricsPort === undefined
       ? undefined
       : createHttpServer(options, (request, response) => {
-          if (request.url !== '/metrics') return writeReply(response, [], text(404, 'not found\n'))
+          if (request.url !== '/metrics') return write(response, [], text(404, 'not found\n'))
           metrics().then(
-            (reply) => writeReply(response, [], reply),
+            (reply) => write(response, [], reply),
             () => response.destroy(),
           )
         })
@@ -244,12 +313,16 @@ export const createServer = ({
       draining = true
       await new Promise((resolve) => setTimeout(resolve, settings.drainDelayMs))
       loopDelay.close()
-      const closed = new Promise((resolve) => main.close(resolve))
+      // `main.close` would also destroy connections with unread replies, and stop the time-outs of requests.
+      const closed = new Promise((resolve) => NetServer.prototype.close.call(main, resolve))
       side?.close()
-      main.closeIdleConnections()
+      connections.closeIdle()
       const forceClose = setTimeout(() => main.closeAllConnections(), FINISH_TIMEOUT_MS)
       await closed
       clearTimeout(forceClose)
+      stopChecks()
+      // Stops the time-outs.
+      main.close()
     },
   }
 }

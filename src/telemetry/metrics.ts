@@ -1,6 +1,10 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { CircuitChange, Saving, UpstreamEvent } from './observer.ts'
 
+/** Why the gateway cut a client: its speed, or the limit at which it was the slowest. */
+export type Cut = 'slow-body' | 'slow-reply' | 'bodies' | 'connections' | 'requests' | 'unread-bytes'
+const CUTS: readonly Cut[] = ['slow-body', 'slow-reply', 'bodies', 'connections', 'requests', 'unread-bytes']
+
 export interface Metrics {
   /** Content type and Prometheus text. */
   render(): Promise<{ readonly contentType: string; readonly body: string }>
@@ -14,6 +18,8 @@ export interface Metrics {
   ): void
   /** A request was rejected because of overload. */
   shed(why: 'requests' | 'delay'): void
+  /** A slow client was cut, or one that only held a connection. */
+  cut(why: Cut): void
   /** A client disconnected before it had the whole response. */
   clientGone(): void
   /** A class of calls rests, or no longer does. @param name network and operation: `mixin readUsers` */
@@ -77,6 +83,13 @@ export const createMetrics = (): Metrics => {
   // Prometheus misses the first increment of a series that did not exist before.
   for (const why of ['requests', 'delay']) shed.inc({ why }, 0)
   errors.inc({ code: 'INTERNAL_SERVER_ERROR', network: 'none' }, 0)
+  const cuts = new Counter({
+    name: 'parley_clients_cut_total',
+    help: 'Slow clients that were disconnected, by reason: slow-body and slow-reply (below the minimum speed), or the limit at which they gave way: bodies, connections, requests, unread-bytes.',
+    labelNames: ['why'],
+    registers,
+  })
+  for (const why of CUTS) cuts.inc({ why }, 0)
   const clientsGone = new Counter({
     name: 'parley_clients_gone_total',
     help: 'Requests whose client disconnected before it had the whole response.',
@@ -123,6 +136,7 @@ export const createMetrics = (): Metrics => {
     error: (code, network) => errors.inc({ code, network }),
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
     shed: (why) => shed.inc({ why }),
+    cut: (why) => cuts.inc({ why }),
     clientGone: () => clientsGone.inc(),
     circuitOpen(name, isOpen, change) {
       const labels = labelsOf(name)

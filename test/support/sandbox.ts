@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici'
 import type { Call } from '../../sandbox/calls.ts'
 import { type MixinSandbox, type Sandbox, startSandbox, type SandboxOptions } from '../../sandbox/index.ts'
 import type { Clock } from '../../src/clock.ts'
+import type { Ticker } from '../../src/server/ticker.ts'
 import type { Spans } from '../../src/telemetry/spans/span.ts'
 import { botClaims, jwt, send } from '../integration/sandbox/mixin-client.ts'
 import { type DemoName, tokenOf } from '../../testing/demo-users.ts'
@@ -32,6 +33,10 @@ export interface SandboxGatewayOptions {
   /** The gateway's clock. */
   readonly clock?: Clock
   readonly spans?: Spans
+  /** Time of the checks on slow clients. */
+  readonly ticker?: Ticker
+  /** Event loop delay to simulate, in milliseconds. */
+  readonly loopDelayMs?: () => number
   /** Replaces the network connections of the gateway. */
   readonly dispatcher?: Dispatcher
   /** Time-out of an upstream call in milliseconds. Default: as in production. */
@@ -72,7 +77,7 @@ const openSandbox = async (options: SandboxOptions | undefined): Promise<Sandbox
 
 /** Starts both on free ports of loopback; nothing is cached yet and nothing counted. */
 export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): Promise<SandboxGateway> => {
-  const { env = {}, clock, spans, dispatcher, callTimeoutMs } = options
+  const { env = {}, clock, spans, ticker, loopDelayMs, dispatcher, callTimeoutMs } = options
   const sandbox = await openSandbox(options.sandbox)
   const { mixin } = sandbox
   const more = typeof env === 'function' ? env(mixin) : env
@@ -80,6 +85,8 @@ export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): 
     env: { ...sandboxSettings(mixin), ...more },
     ...(clock && { clock }),
     ...(spans && { spans }),
+    ...(ticker && { ticker }),
+    ...(loopDelayMs && { loopDelayMs }),
     ...(dispatcher && { dispatcher }),
     ...(callTimeoutMs !== undefined && { callTimeoutMs }),
   })

@@ -1,21 +1,34 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 
 /** A client that has sent half of its request. */
 export interface SlowClient {
   /** Sends the other half. Resolves to all that came back, as it came. */
   finish(): Promise<string>
-  /** Goes away, without a word. */
+  /** Resolves to all that came back once the gateway has disconnected. */
+  readonly cut: Promise<string>
+  /** Disconnects. */
   leave(): void
 }
 
-/** Begins to ask a gateway, over a connection of its own. */
-export const beginToAsk = async (url: string, query: string): Promise<SlowClient> => {
+export interface SlowClientOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly localAddress?: string
+}
+
+/** Sends half of a request to a gateway, over a connection of its own. */
+export const beginToAsk = async (
+  url: string,
+  query: string,
+  { headers = {}, localAddress }: SlowClientOptions = {},
+): Promise<SlowClient> => {
   const { port, hostname } = new URL(url)
-  const socket = connect(Number(port), hostname)
+  const socket = connect({ port: Number(port), host: hostname, ...(localAddress && { localAddress }) })
   await once(socket, 'connect')
   let received = ''
   socket.setEncoding('utf8').on('data', (text: string) => void (received += text))
+  const closed = new Promise<string>((resolve) => socket.once('close', () => resolve(received)))
+  socket.on('error', () => undefined)
   const body = JSON.stringify({ query })
   socket.write(
     [
@@ -24,6 +37,7 @@ export const beginToAsk = async (url: string, query: string): Promise<SlowClient
       'Content-Type: application/json',
       `Content-Length: ${body.length}`,
       'Connection: close',
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       '',
       body.slice(0, 5),
     ].join('\r\n'),
@@ -35,6 +49,17 @@ export const beginToAsk = async (url: string, query: string): Promise<SlowClient
       await ended
       return received
     },
+    cut: closed,
     leave: () => void socket.resetAndDestroy(),
   }
+}
+
+/** A client that requests the same path many times over one connection, and reads nothing until it is told to. */
+export const requestWithoutReading = async (url: string, path: string, times: number): Promise<Socket> => {
+  const { port, hostname } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  socket.on('error', () => undefined).pause()
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: gateway\r\n\r\n`.repeat(times))
+  return socket
 }

@@ -23,6 +23,38 @@ export const limits = {
     .describe(
       'Maximum time to execute a request, in milliseconds. After that, the response contains what is ready and an error for each missing field.',
     ),
+  LIMIT_CONNECTIONS: is
+    .wholeNumber(10, 1_000_000)
+    .default(2_000)
+    .describe(
+      'Maximum number of connections. A further one replaces the one that has waited for a request for longest. See [slow clients](limits.md#slow-clients).',
+    ),
+  LIMIT_CONNECTIONS_PER_ADDRESS: is
+    .wholeNumber(1, 1_000_000)
+    .default(500)
+    .describe(
+      'Maximum number of connections from one client address that wait for a request. Not applied if `TRUST_PROXY` is set.',
+    ),
+  LIMIT_READING_BODIES: is
+    .wholeNumber(1, 1_000_000)
+    .default(1_024)
+    .describe(
+      'Maximum number of request bodies that are read at a time. A further one replaces the slowest.',
+    ),
+  LIMIT_READING_BODIES_PER_ADDRESS: is
+    .wholeNumber(1, 1_000_000)
+    .default(128)
+    .describe('The same for one client address.'),
+  LIMIT_READING_BYTES: is
+    .bytesBetween(16 * 2 ** 20, 2 ** 40)
+    .default(64 * 2 ** 20)
+    .describe('Maximum size of all request bodies that are read at a time. Beyond it, the oldest is cut.'),
+  LIMIT_UNREAD_BYTES: is
+    .bytesBetween(2 ** 20, 2 ** 40)
+    .default(64 * 2 ** 20)
+    .describe(
+      'Maximum size of all responses that clients have not read yet. Beyond it, the client that reads most slowly is cut.',
+    ),
   LIMIT_TRIES_PER_PHONE: is
     .wholeNumber(1, 1_000_000)
     .default(5)

@@ -1,0 +1,126 @@
+import type { Socket } from 'node:net'
+
+export interface ConnectionsOptions {
+  readonly limit: number
+  /** Undefined: no limit per address block. */
+  readonly perBlock: number | undefined
+  /** What counts as one address. */
+  readonly blockOf: (address: string | undefined) => string
+  /** Called when no connection is waiting for a request. Cuts another one; false if there is none to cut. */
+  readonly makeRoom: () => boolean
+  /** A connection was cut for another one. */
+  readonly onCut: () => void
+}
+
+/** The open connections of a server. */
+export interface Connections {
+  /** Registers a new connection. At a limit, cuts one that waits for a request. */
+  add(socket: Socket): void
+  /** A request has arrived. */
+  begin(socket: Socket): void
+  /** The reply to a request is written. */
+  end(socket: Socket): void
+  /** Closes connections without a request now, and the others at the end of theirs. */
+  closeIdle(): void
+}
+
+interface Connection {
+  readonly socket: Socket
+  readonly block: string
+  /** Requests that have arrived and whose replies are not written. */
+  requests: number
+  /** Whether a request has arrived since the connection was last considered for a cut. */
+  isUsed: boolean
+  /** Bytes that were read when its last request ended. -1: there was none. */
+  bytesRead: number
+}
+
+/**
+ * The connection that has waited for a request for longest, roughly: one that was used gets a second chance. So that
+ * requests need no sorting, the order is established here, when a limit is reached.
+ */
+const longestWaiting = (candidates: Set<Connection>): Connection | undefined => {
+  for (let left = 2 * candidates.size; left > 0; left -= 1) {
+    const [first] = candidates
+    if (!first || (first.requests === 0 && !first.isUsed)) return first
+    first.isUsed = false
+    candidates.delete(first)
+    candidates.add(first)
+  }
+  return undefined
+}
+
+/**
+ * Limits connections, of all clients and of each. A new connection is preferred to those that wait: whoever opens many
+ * and sends nothing takes none from others. Connections with a request in progress are not cut.
+ */
+export const createConnections = ({
+  limit,
+  perBlock = Infinity,
+  blockOf,
+  makeRoom,
+  onCut,
+}: ConnectionsOptions): Connections => {
+  const all = new Set<Connection>()
+  const bySocket = new Map<Socket, Connection>()
+  const byBlock = new Map<string, Set<Connection>>()
+  let isClosing = false
+
+  const remove = (connection: Connection): void => {
+    const { socket, block } = connection
+    bySocket.delete(socket)
+    all.delete(connection)
+    const neighbours = byBlock.get(block)
+    neighbours?.delete(connection)
+    if (neighbours?.size === 0) byBlock.delete(block)
+  }
+
+  const cutWaiting = (candidates: Set<Connection>): boolean => {
+    const connection = longestWaiting(candidates)
+    if (!connection) return false
+    remove(connection)
+    connection.socket.destroy()
+    return true
+  }
+
+  return {
+    add(socket) {
+      const block = blockOf(socket.remoteAddress)
+      const neighbours = byBlock.get(block) ?? new Set()
+      if (neighbours.size >= perBlock && cutWaiting(neighbours)) onCut()
+      if (all.size >= limit) {
+        onCut()
+        // Without any to cut, the new one goes.
+        if (!cutWaiting(all) && !makeRoom()) {
+          socket.destroy()
+          return
+        }
+      }
+      const connection: Connection = { socket, block, requests: 0, isUsed: false, bytesRead: -1 }
+      all.add(connection)
+      bySocket.set(socket, connection)
+      byBlock.set(block, neighbours.add(connection))
+      socket.once('close', () => remove(connection))
+    },
+    begin(socket) {
+      const connection = bySocket.get(socket)
+      if (!connection) return
+      connection.requests += 1
+      connection.isUsed = true
+    },
+    end(socket) {
+      const connection = bySocket.get(socket)
+      if (!connection) return
+      connection.requests -= 1
+      connection.bytesRead = socket.bytesRead
+      if (isClosing && connection.requests === 0) socket.end()
+    },
+    closeIdle() {
+      isClosing = true
+      for (const { socket, requests, bytesRead } of all) {
+        // More bytes than before are the beginning of a request, which is answered; so is the first request.
+        if (requests === 0 && bytesRead === socket.bytesRead) socket.destroy()
+      }
+    },
+  }
+}
