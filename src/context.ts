@@ -1,4 +1,4 @@
-import type { FieldNode } from 'graphql'
+import type { FieldNode, GraphQLOutputType, GraphQLResolveInfo } from 'graphql'
 import type { DataSources } from './datasources/index.ts'
 import type { GatewayRequest, Staleness } from './request/request.ts'
 
@@ -10,7 +10,46 @@ export interface GatewayContext {
   /** Where the response shows a cache entry past its freshness. */
   readonly staleFields: StaleField[]
   readonly selections: Selections
+  readonly budget: ResponseBudget
 }
+
+/** A mutation that has been executed, or is in progress. */
+export interface MutationField {
+  /** Name in the response. */
+  readonly key: string
+  readonly type: GraphQLOutputType
+  readonly nodes: readonly FieldNode[]
+  readonly fragments: GraphQLResolveInfo['fragments']
+}
+
+/** What one response may still hold. All its parts share it. */
+export interface ResponseBudget {
+  readonly maxBytes: number
+  /** Bytes of JSON that the fields so far take at least. */
+  used: number
+  /** Whether the executor counts only the fields of the gateway's own types. */
+  isPartial: boolean
+  /** Errors that were recorded, and that were written. */
+  errors: number
+  written: number
+  /** Errors beyond the limit: how many, how many of them are in a response already, and by code and network. */
+  readonly omitted: { count: number; written: number; readonly byCode: Map<string, number> }
+  /** Errors in the log. */
+  logged: number
+  /** In the order of the document; those that were not sent are absent. */
+  readonly mutations: MutationField[]
+}
+
+const createBudget = (maxBytes: number): ResponseBudget => ({
+  maxBytes,
+  used: 0,
+  isPartial: false,
+  errors: 0,
+  written: 0,
+  omitted: { count: 0, written: 0, byCode: new Map() },
+  logged: 0,
+  mutations: [],
+})
 
 /** What each field of a document selects, collected once for all items of a list. */
 export type Selections = WeakMap<FieldNode, Selection[]>
@@ -26,9 +65,21 @@ export interface Selection {
   readonly fields: ReadonlySet<string>
 }
 
-/** @param selections shared by all executions of a compiled document. Default: empty. */
+export interface ContextOptions {
+  /** Shared by all executions of a compiled document. Default: empty. */
+  readonly selections?: Selections | undefined
+  /** Bytes of the response. Default: no limit. */
+  readonly maxBytes?: number | undefined
+}
+
 export const createContext = (
   incoming: GatewayRequest,
   datasources: DataSources,
-  selections: Selections = new WeakMap(),
-): GatewayContext => ({ incoming, datasources, staleFields: [], selections })
+  { selections = new WeakMap(), maxBytes = Infinity }: ContextOptions = {},
+): GatewayContext => ({
+  incoming,
+  datasources,
+  staleFields: [],
+  selections,
+  budget: createBudget(maxBytes),
+})

@@ -30,6 +30,18 @@ export interface ErrorDetails {
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UPSTREAM_UNAVAILABLE'])
 
 /**
+ * Codes of errors that say what the client should change. Their stacks say nothing more, and take long: a list may have
+ * hundreds of wrong ids.
+ */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  'BAD_USER_INPUT',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'UNSUPPORTED',
+])
+
+/**
  * A refusal or failure with a code of the schema. Clients see its message, so the gateway writes it and never
  * quotes upstream text, a URL or a credential. `cause` is for the log.
  */
@@ -42,7 +54,10 @@ export class GatewayError extends Error {
   readonly retryAfterMs: number | undefined
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    const { stackTraceLimit } = Error
+    if (REFUSALS.has(code)) Error.stackTraceLimit = 0
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    Error.stackTraceLimit = stackTraceLimit
     this.code = code
     this.network = details.network
     this.upstreamCode = details.upstreamCode
@@ -67,6 +82,17 @@ export const unauthenticated = (network: string, message: string, details: Error
 /** The network lacks this feature, or this gateway is not configured for it. */
 export const unsupported = (network: string, message: string): GatewayError =>
   new GatewayError('UNSUPPORTED', message, { network })
+
+/** Makes an error whose stack nobody reads: capturing it takes longer than all else. */
+export const withoutStack = <Made extends Error>(make: () => Made): Made => {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return make()
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
 
 export const toError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(String(thrown))

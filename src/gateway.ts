@@ -137,8 +137,13 @@ export const createGateway = ({
   const responseCache = createResponseCacheStep({ cache: responses, finisher, metrics })
   const steps = {
     responseCache: settings.cacheMaxBytes > 0 ? responseCache : undefined,
-    fastPath: createFastPath({ ...common, providers }),
-    yoga: createYogaStep({ fetch: (request, context) => yoga.fetch(request, context), providers, clock }),
+    fastPath: createFastPath({ ...common, providers, maxBytes: settings.limits.answerBytes }),
+    yoga: createYogaStep({
+      fetch: (request, context) => yoga.fetch(request, context),
+      providers,
+      clock,
+      maxBytes: settings.limits.answerBytes,
+    }),
   }
 
   return {

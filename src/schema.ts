@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { getDirectiveValues, GraphQLSpecifiedByDirective, isScalarType, type GraphQLSchema } from 'graphql'
+import { withResponseLimits } from './response/limited-resolvers.ts'
 import { networkValues, resolvers } from './resolvers/index.ts'
 
 const folder = new URL('../schema/', import.meta.url)
@@ -29,5 +30,5 @@ export const createSchema = (): GraphQLSchema => {
     resolvers: [resolvers, { Network: networkValues }],
   })
   restoreScalarDescriptions(schema)
-  return schema
+  return withResponseLimits(schema)
 }

@@ -88,6 +88,8 @@ export interface LimitSettings {
   /** Nesting of brackets of any kind in a document. */
   readonly nesting: number
   readonly tokens: number
+  /** Characters of a name or number in a document. */
+  readonly nameLength: number
   /** Nesting of fields in an operation. */
   readonly depth: number
   readonly aliases: number
@@ -99,6 +101,8 @@ export interface LimitSettings {
   readonly parts: number
   /** Upstream calls that an operation may cause in the worst case. */
   readonly cost: number
+  /** Bytes of a response as JSON; all parts of an incremental response together. */
+  readonly answerBytes: number
 }
 
 /** What Mixin callers may do, on the real Mixin and on the sandbox. */

@@ -9,6 +9,17 @@ export interface TextMeasures {
   readonly tokens: number
   /** Levels of nested brackets of any kind. */
   readonly nesting: number
+  /** As graphql-js counts them. It goes through all lines before an error to report its location. */
+  readonly lines: number
+  /** The first name or number that is longer than the given limit. */
+  readonly longName: LongName | undefined
+}
+
+export interface LongName {
+  readonly length: number
+  /** Both from 1. */
+  readonly line: number
+  readonly column: number
 }
 
 /** The end of a block string, in which only `\"""` is an escape. */
@@ -31,14 +42,33 @@ const endOf = (pattern: RegExp, text: string, start: number): number => {
   return pattern.test(text) ? pattern.lastIndex : start + 1
 }
 
+/** \r\n is one line break. */
+const countLines = (text: string): number => {
+  let lines = 1
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) lines += 1
+  for (let index = text.indexOf('\r'); index >= 0; index = text.indexOf('\r', index + 1)) {
+    if (text[index + 1] !== '\n') lines += 1
+  }
+  return lines
+}
+
+const locate = (text: string, start: number, end: number): LongName => {
+  const before = text.slice(0, start)
+  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1
+  return { length: end - start, line: countLines(before), column: start - lineStart + 1 }
+}
+
 /**
  * Measures a document without parsing it. The parser is recursive, and some twenty thousand brackets overflow
  * its stack. Exact up to the first syntax error, where the parser stops as well.
+ * @param maxNameLength names that are longer are located. Default: no limit.
  */
-export const measureText = (text: string): TextMeasures => {
+export const measureText = (text: string, maxNameLength = Infinity): TextMeasures => {
+  let longName: LongName | undefined
   let tokens = 0
   let open = 0
   let nesting = 0
+  let wordEnd = 0
   for (let index = 0; index < text.length;) {
     switch (text[index]) {
       case ' ':
@@ -73,8 +103,10 @@ export const measureText = (text: string): TextMeasures => {
         break
       default:
         tokens += 1
-        index = endOf(WORD, text, index)
+        wordEnd = endOf(WORD, text, index)
+        if (wordEnd - index > maxNameLength) longName ??= locate(text, index, wordEnd)
+        index = wordEnd
     }
   }
-  return { tokens, nesting }
+  return { tokens, nesting, lines: countLines(text), longName }
 }

@@ -8,8 +8,11 @@ import { CACHED_DOCUMENTS } from './document-cache.ts'
  * checks depends on the text and the settings alone, never on the caller or the variables.
  */
 export interface CompiledDocuments {
-  /** @param text the document exactly as it was parsed. */
-  add(text: string, operationName: string | undefined, document: DocumentNode): void
+  /**
+   * Returns the operation compiled, also where the document is too long to be kept; undefined where it cannot be.
+   * @param text the document exactly as it was parsed.
+   */
+  add(text: string, operationName: string | undefined, document: DocumentNode): CompiledQuery | undefined
   /** Compiles on first use; undefined where the document is unknown or cannot be compiled. */
   find(text: string, operationName: string | undefined): CompiledQuery | undefined
 }
@@ -30,19 +33,22 @@ export const createCompiledDocuments = (
     ...CACHED_DOCUMENTS,
     sizeCalculation: (_, text) => text.length,
   })
+  const compile = (operation: Operation, operationName: string | undefined): CompiledQuery | undefined => {
+    const isWithinLimit = limit?.isWithinLimit(operation.document, operationName)
+    operation.compiled ??= compileQuery(schema, operation.document, operationName, isWithinLimit)
+    return operation.compiled
+  }
   return {
     add(text, operationName, document) {
       const operations = documents.get(text) ?? new Map<string | undefined, Operation>()
-      if (!operations.has(operationName)) operations.set(operationName, { document })
+      const operation = operations.get(operationName) ?? { document }
+      operations.set(operationName, operation)
       documents.set(text, operations)
+      return compile(operation, operationName)
     },
     find(text, operationName) {
       const found = documents.get(text)?.get(operationName)
-      if (!found) return undefined
-      const { document } = found
-      const isWithinLimit = limit?.isWithinLimit(document, operationName)
-      found.compiled ??= compileQuery(schema, document, operationName, isWithinLimit)
-      return found.compiled
+      return found && compile(found, operationName)
     },
   }
 }

@@ -86,7 +86,7 @@ export const compileQuery = (
   }))
 
   const execute = async (plan: Plan, info: Run['info'], context: GatewayContext): Promise<Executed> => {
-    const run: Run = { context, info, errors: [], args: new Map() }
+    const run: Run = { context, budget: context.budget, info, errors: [], args: new Map() }
     try {
       const { root } = plan
       const data: Record<string, unknown> = {}

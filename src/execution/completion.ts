@@ -12,6 +12,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql'
+import { isExceeded, keyBytes, leafBytes } from '../response/budget.ts'
 import { each, put } from './part.ts'
 import { type Complete, executeFields, type ObjectPlan, pathTo, type Place, settleMaybe } from './run.ts'
 
@@ -30,9 +31,10 @@ const isJsonLeaf = (value: unknown): boolean =>
 
 const leaf = (type: GraphQLLeafType): Complete => {
   const isText = type === GraphQLString || type === GraphQLID
-  return (value, _path, _run, part, key) => {
+  return (value, _path, run, part, key) => {
     const json = isText && typeof value === 'string' ? value : type.coerceOutputValue(value)
     if (!isJsonLeaf(json)) throw new Error(`the resolved value cannot be serialized as ${type.name}`)
+    run.budget.used += leafBytes(json)
     put(part, key, json)
     return undefined
   }
@@ -41,6 +43,10 @@ const leaf = (type: GraphQLLeafType): Complete => {
 const object = (type: GraphQLObjectType, { planOf }: CompletionOptions): Complete => {
   let plan: ObjectPlan | undefined
   return (value, path, run, part, key) => {
+    if (isExceeded(run.budget)) {
+      put(part, key, null)
+      return undefined
+    }
     const made: Record<string, unknown> = {}
     put(part, key, made)
     return executeFields((plan ??= planOf(type)), value, path, run, made)
@@ -62,6 +68,11 @@ const abstract = (type: GraphQLAbstractType, options: CompletionOptions): Comple
   }
 }
 
+/** An item of a response that is too large. */
+const ignore = (item: unknown): undefined => {
+  if (item instanceof Promise) item.catch(() => undefined)
+}
+
 const list = (type: GraphQLList<GraphQLOutputType>, options: CompletionOptions): Complete => {
   const item: Place = {
     nodes: options.nodes,
@@ -74,9 +85,11 @@ const list = (type: GraphQLList<GraphQLOutputType>, options: CompletionOptions):
     }
     const made: unknown[] = []
     put(part, key, made)
-    return each(value as Iterable<unknown>, (one, index) =>
-      settleMaybe(item, one, pathTo(path, index, undefined), run, made, index),
-    )
+    return each(value as Iterable<unknown>, (one, index) => {
+      if (isExceeded(run.budget)) return ignore(one)
+      run.budget.used += keyBytes(index)
+      return settleMaybe(item, one, pathTo(path, index, undefined), run, made, index)
+    })
   }
 }
 

@@ -12,6 +12,8 @@ export interface FastPathOptions {
   readonly trustedDocuments: TrustedDocuments | undefined
   readonly providers: Providers
   readonly finisher: Finisher
+  /** Bytes of a response. */
+  readonly maxBytes: number
 }
 
 const PARAMETERS: ReadonlySet<string> = new Set([
@@ -35,7 +37,7 @@ const hasKnownParameters = (parameters: JsonObject): boolean => {
  * take, or in which anything is wrong, goes to the next step, which reports the error.
  */
 export const createFastPath = (options: FastPathOptions): Step => {
-  const { compiledDocuments, trustedDocuments, providers, finisher } = options
+  const { compiledDocuments, trustedDocuments, providers, finisher, maxBytes } = options
 
   const findQuery = (parameters: JsonObject): CompiledQuery | undefined => {
     if (!hasKnownParameters(parameters)) return undefined
@@ -52,10 +54,11 @@ export const createFastPath = (options: FastPathOptions): Step => {
     { selections, execute }: BoundQuery,
   ): Promise<PipelineResponse> => {
     const incoming = request.incoming()
-    const context = createContext(incoming, providers.open(incoming), selections)
+    const context = createContext(incoming, providers.open(incoming), { selections, maxBytes })
     const startedAt = performance.now()
     const executed = await execute(context)
-    const { errors, data } = executed
+    const result = finisher.finish(executed, context)
+    const { errors, data } = result
     finisher.recordExecution(
       { path: 'fast', kind, name },
       startedAt,
@@ -64,7 +67,7 @@ export const createFastPath = (options: FastPathOptions): Step => {
     )
     const { cacheDependencies: dependencies } = incoming
     if (kind === 'mutation') dependencies?.noStore()
-    const json = JSON.stringify(finisher.finish(executed, context))
+    const json = JSON.stringify(result)
     return {
       path: 'fast',
       status: 200,

@@ -15,8 +15,8 @@ const noResponse: Respond = () => {
 
 /**
  * The one way from a request to its response, cheapest step first.
- * @param path forced by `PARLEY_PATH`: with `yoga`, no request takes another step. With `fast` the steps are as usual,
- * but Yoga executes as the fast path does.
+ * @param path forced by `PARLEY_PATH`: with `yoga`, no request takes another step, and Yoga's own executor is used. With `fast` the
+ * steps are as usual.
  */
 export const createPipeline = (
   { responseCache, fastPath, yoga }: PipelineSteps,

@@ -11,6 +11,7 @@ import {
 } from 'graphql'
 import { completionOf } from './completion.ts'
 import { collectFields, type FieldOptions, type SelectionSets } from '../document/fields.ts'
+import { keyBytes } from '../response/budget.ts'
 import { put } from './part.ts'
 import type { FieldPlan, ObjectPlan } from './run.ts'
 
@@ -56,6 +57,7 @@ export const planObject = (
     const resolve = definition.resolve === defaultFieldResolver ? undefined : definition.resolve
     fields.push({
       key,
+      keyBytes: keyBytes(key),
       definition,
       nodes,
       parentType: type,
@@ -65,7 +67,8 @@ export const planObject = (
       isNullable: !isNonNullType(returnType),
       args: constantArguments(definition, node),
       complete: isTypename
-        ? (_value, _path, _run, part) => {
+        ? (_value, _path, run, part) => {
+            run.budget.used += type.name.length + 2
             put(part, key, type.name)
             return undefined
           }

@@ -6,11 +6,11 @@ import {
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   getArgumentValues,
-  locatedError,
   responsePathAsArray,
 } from 'graphql'
-import type { GatewayContext } from '../context.ts'
-import { toError } from '../errors.ts'
+import type { GatewayContext, ResponseBudget } from '../context.ts'
+import { admitError, isExceeded, notSent } from '../response/budget.ts'
+import { locateError } from '../response/located-error.ts'
 import { each, type Part, type Pending, put } from './part.ts'
 
 export type Path = GraphQLResolveInfo['path']
@@ -38,6 +38,8 @@ type Arguments = Readonly<Record<string, unknown>>
 export interface FieldPlan extends Place {
   /** Name in the result. */
   readonly key: string
+  /** Bytes that it takes in the response at least. */
+  readonly keyBytes: number
   readonly definition: Parameters<typeof getArgumentValues>[0] & { readonly name: string }
   readonly parentType: GraphQLObjectType
   readonly returnType: GraphQLOutputType
@@ -56,6 +58,8 @@ export interface ObjectPlan {
 /** One execution. */
 export interface Run {
   readonly context: GatewayContext
+  /** The context's. */
+  readonly budget: ResponseBudget
   readonly info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>
   /** In the order in which they occur. */
   readonly errors: GraphQLError[]
@@ -98,10 +102,9 @@ const infoOf = (field: FieldPlan, path: Path, { info }: Run): GraphQLResolveInfo
 })
 
 /** Null in the place of an error, or the error passed to the parent. */
-const fail = ({ nodes, isNullable }: Place, thrown: unknown, path: Path, { errors }: Run): null => {
-  const error = locatedError(toError(thrown), nodes, responsePathAsArray(path))
-  if (!isNullable) throw error
-  errors.push(error)
+const fail = ({ nodes, isNullable }: Place, thrown: unknown, path: Path, { errors, budget }: Run): null => {
+  if (!isNullable) throw locateError(thrown, nodes, responsePathAsArray(path))
+  if (admitError(budget, thrown)) errors.push(locateError(thrown, nodes, responsePathAsArray(path)))
   return null
 }
 
@@ -149,6 +152,7 @@ const executeField = (
   part: Part,
 ): Pending => {
   const { key, resolve, definition } = field
+  run.budget.used += field.keyBytes
   const property = resolve ? undefined : propertyOf(source, definition.name)
   const call = resolve ?? (typeof property === 'function' ? property : undefined)
   if (!call && field.isLeaf && !(property instanceof Promise)) {
@@ -158,6 +162,10 @@ const executeField = (
       put(part, key, fail(field, error, pathTo(parent, key, field.parentType.name), run))
       return undefined
     }
+  }
+  if (isExceeded(run.budget)) {
+    put(part, key, null)
+    return undefined
   }
   const path = pathTo(parent, key, field.parentType.name)
   let value: unknown = property
@@ -180,7 +188,19 @@ export const executeFields = (
   part: Part,
 ): Pending => each(fields, (field) => executeField(field, source, path, run, part))
 
-/** The fields of a mutation, one after the other. */
+/**
+ * The fields of a mutation, one after the other. Once the response is too large, no further mutation is sent: its result
+ * could not be shown.
+ */
 export const executeSerially = async ({ fields }: ObjectPlan, run: Run, part: Part): Promise<void> => {
-  for (const field of fields) await executeField(field, undefined, undefined, run, part)
+  const { budget, info } = run
+  for (const field of fields) {
+    const { key, nodes, returnType: type } = field
+    if (field.resolve && isExceeded(budget)) {
+      put(part, key, fail(field, notSent(budget), pathTo(undefined, key, field.parentType.name), run))
+      continue
+    }
+    if (field.resolve) budget.mutations.push({ key, type, nodes, fragments: info.fragments })
+    await executeField(field, undefined, undefined, run, part)
+  }
 }

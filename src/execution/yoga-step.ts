@@ -9,6 +9,8 @@ export interface YogaStepOptions {
   readonly fetch: (request: Request, context: GatewayContext) => Response | Promise<Response>
   readonly providers: Providers
   readonly clock: Clock
+  /** Bytes of a response. */
+  readonly maxBytes: number
 }
 
 /** The server writes the connection's headers and `Cache-Control` itself. */
@@ -29,7 +31,7 @@ const toRequest = ({ url, accepted: { accept }, body }: PipelineRequest): Reques
     : new Request(url, { headers: { accept } })
 
 /** Responds to any request: parses, validates, checks the limits and executes. It sees each document first. */
-export const createYogaStep = ({ fetch, providers, clock }: YogaStepOptions): Step => {
+export const createYogaStep = ({ fetch, providers, clock, maxBytes }: YogaStepOptions): Step => {
   const freshMsOf = ({ cacheDependencies }: GatewayRequest): number => {
     if (!cacheDependencies || cacheDependencies.isNoStore || cacheDependencies.refs.length === 0) return 0
     return Math.max(0, cacheDependencies.until - clock.now())
@@ -39,7 +41,8 @@ export const createYogaStep = ({ fetch, providers, clock }: YogaStepOptions): St
     // Rejects what is no JSON object, or nested too deeply, before Yoga parses it.
     if (request.body) request.parameters()
     const incoming = request.incoming()
-    const response = await fetch(toRequest(request), createContext(incoming, providers.open(incoming)))
+    const context = createContext(incoming, providers.open(incoming), { maxBytes })
+    const response = await fetch(toRequest(request), context)
     const isStreamed = isIncremental(response.headers.get('content-type'))
     for (const name of REPLACED_HEADERS) response.headers.delete(name)
     const head = { path: 'yoga', status: response.status, headers: [...response.headers].flat() } as const

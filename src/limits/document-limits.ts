@@ -7,6 +7,9 @@ import { measureOperations, type OperationMeasures } from '../document/measure-o
 import { checkSecretMutations, findSecretMutations } from './secrets.ts'
 import { type Excess, tooComplex } from './too-complex.ts'
 
+/** graphql-js goes through the lines of a document for each error, so many lines make errors expensive. */
+const MAX_LINES = 10_000
+
 /** Limits that depend on the document alone, not on its variables. */
 export interface DocumentLimits {
   /** An error if the text should not be parsed. */
@@ -50,10 +53,17 @@ export const createDocumentLimits = (limits: LimitSettings, schema: GraphQLSchem
 
   return {
     checkText(text) {
-      const { tokens, nesting } = measureText(text)
+      const { tokens, nesting, lines, longName } = measureText(text, limits.nameLength)
       return firstExcess([
         { count: nesting, found: `a nesting of ${nesting}`, limit: limits.nesting, setting: 'LIMIT_NESTING' },
         { count: tokens, found: `${tokens} tokens`, limit: limits.tokens, setting: 'LIMIT_TOKENS' },
+        {
+          count: longName?.length ?? 0,
+          found: `a name of ${longName?.length} characters at line ${longName?.line}, column ${longName?.column}`,
+          limit: limits.nameLength,
+          setting: 'LIMIT_NAME_LENGTH',
+        },
+        { count: lines, found: `${lines} lines`, limit: MAX_LINES },
       ])
     },
 

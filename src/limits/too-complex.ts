@@ -7,13 +7,13 @@ export interface Excess {
   /** The measured value, such as `31 aliases`. */
   readonly found: string
   readonly limit: number
-  /** The setting that raises the limit. */
-  readonly setting: string
+  /** The setting that raises the limit. Absent for a constant. */
+  readonly setting?: string
 }
 
 /** The message for every limit: the measured value, the limit and its setting. */
 export const describeExcess = ({ subject = 'document', found, limit, setting }: Excess): string =>
-  `This ${subject} has ${found}; the limit is ${limit} (${setting}).`
+  `This ${subject} has ${found}; the limit is ${limit}${setting === undefined ? '' : ` (${setting})`}.`
 
 /** The error for an exceeded limit. Throw it before anything is sent upstream. */
 export const tooComplex = (excess: Excess): GatewayError =>

@@ -1,13 +1,13 @@
-import { getOperationAST } from 'graphql'
+import { type ExecutionResult, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { finishIncremental, type Payload } from '../response/finish-incremental.ts'
-import type { Finisher, Result } from '../response/finish.ts'
+import type { Executed, Finisher } from '../response/finish.ts'
 
 const isIncrementalResult = (result: unknown): result is AsyncIterable<Payload> =>
   typeof result === 'object' && result !== null && Symbol.asyncIterator in result
 
-const isWholeResult = (result: unknown): result is Result =>
+const isWholeResult = (result: unknown): result is Executed =>
   typeof result === 'object' && result !== null && !isIncrementalResult(result)
 
 /** Finishes Yoga's results as the fast path finishes its own. */
@@ -33,6 +33,7 @@ export const useResult = (finisher: Finisher): Plugin<GatewayContext, GatewayCon
     }
   },
   onResultProcess({ result, setResult, serverContext }) {
-    if (isWholeResult(result)) setResult(finisher.finish(result, serverContext))
+    // Yoga writes errors as they are if they are no GraphQLErrors.
+    if (isWholeResult(result)) setResult(finisher.finish(result, serverContext) as ExecutionResult)
   },
 })

@@ -9,12 +9,14 @@ import type { TrustedDocuments } from '../execution/trusted-documents.ts'
 import type { CostLimit } from '../limits/cost/cost-limit.ts'
 import { createDocumentLimits } from '../limits/document-limits.ts'
 import { createPartsLimit } from '../limits/parts.ts'
+import { isWritten } from '../response/client-error.ts'
 import type { Finisher } from '../response/finish.ts'
 import { useCompiledDocuments } from './use-compiled-documents.ts'
 import { useCostLimit } from './use-cost-limit.ts'
 import { useDocumentLimits } from './use-document-limits.ts'
 import { useNoIntrospection } from './use-no-introspection.ts'
 import { useParts } from './use-parts.ts'
+import { useResponseLimits } from './use-response-limits.ts'
 import { useResult } from './use-result.ts'
 import { useTrustedDocuments } from './use-trusted-documents.ts'
 
@@ -45,15 +47,14 @@ export const createYogaServer = ({
       ...(introspection ? [] : [useNoIntrospection()]),
       useResult(finisher),
       useCostLimit(costLimit),
+      useResponseLimits(),
       useParts(createPartsLimit(schema, limits.parts)),
-      ...(executionPath === 'yoga'
-        ? []
-        : [useCompiledDocuments(compiledDocuments, { isFastOnly: executionPath === 'fast' })]),
+      ...(executionPath === 'yoga' ? [] : [useCompiledDocuments(compiledDocuments)]),
     ],
     extraParamNames: ['documentId'],
     parserAndValidationCache: createDocumentCache(),
-    // The finisher translates errors; until then they stay as they were thrown.
-    maskedErrors: { maskError: (error) => toError(error) },
+    // The finisher translates errors; until then they stay as they were thrown. Those of parts are translated already.
+    maskedErrors: { maskError: (error) => (isWritten(error) ? (error as Error) : toError(error)) },
     // The server in front of Yoga does these itself.
     cors: false,
     graphiql: false,

@@ -36,12 +36,13 @@ const loadEach = <Item, Model extends object>(
   load: (item: Item) => MaybePromise<Model | null>,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): MaybePromise<Model | null>[] =>
+): (MaybePromise<Model | null> | Error)[] =>
   items.map((item, index) => {
     try {
       return noteStale(load(item), context, info, index)
     } catch (error) {
-      return Promise.reject(toError(error))
+      // Executors take an error as one that was thrown, and sooner than a promise.
+      return toError(error)
     }
   })
 

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
-import { type ErrorCode, GatewayError } from '../errors.ts'
+import { type ErrorCode, GatewayError, withoutStack } from '../errors.ts'
+import { withLocations } from './located-error.ts'
 import { messageOf } from './graphql-message.ts'
 
 const MAX_MESSAGE = 300
@@ -14,6 +15,20 @@ export interface ClientErrorExtensions {
   readonly retryAfterMs?: number
   readonly requestId: string
 }
+
+/** An error as it is written. Yoga rebuilds a `GraphQLError`, and finds its locations anew. */
+export type WrittenError = Pick<GraphQLError, 'message' | 'locations' | 'path' | 'extensions'>
+
+export const toWritten = (error: GraphQLError): WrittenError => {
+  const { message, locations, path, extensions } = error
+  // Yoga reads the status from a GraphQLError, and removes it.
+  if (extensions['http'] !== undefined) return error
+  return { message, ...(locations && { locations }), ...(path && { path }), extensions } as WrittenError
+}
+
+/** Whether a value is a `WrittenError`, and no error of another kind. */
+export const isWritten = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && !(error instanceof Error) && 'extensions' in error
 
 /** The error that a resolver threw, without the wrappers of the executors. */
 export const rootOf = (error: unknown): unknown =>
@@ -38,14 +53,19 @@ export const toClientError = (error: unknown, requestId: string, suggestions = t
   const root = rootOf(error)
   const outer = error instanceof GraphQLError ? error : undefined
   const http = outer?.extensions['http']
-  const make = (message: string, extensions: ClientErrorExtensions): GraphQLError =>
-    new GraphQLError(message.slice(0, MAX_MESSAGE), {
-      ...(outer?.nodes && { nodes: outer.nodes }),
-      ...(outer?.source && { source: outer.source }),
-      ...(outer?.positions && { positions: outer.positions }),
-      ...(outer?.path && { path: outer.path }),
-      extensions: http === undefined ? extensions : { ...extensions, http },
-    })
+  const make = (message: string, extensions: ClientErrorExtensions): GraphQLError => {
+    const error = withoutStack(
+      () =>
+        new GraphQLError(message.slice(0, MAX_MESSAGE), {
+          ...(outer?.nodes && { nodes: outer.nodes }),
+          ...(outer?.source && { source: outer.source }),
+          ...(outer?.positions && { positions: outer.positions }),
+          ...(outer?.path && { path: outer.path }),
+          extensions: http === undefined ? extensions : { ...extensions, http },
+        }),
+    )
+    return outer?.nodes ? error : withLocations(error, outer?.locations)
+  }
 
   if (root instanceof GatewayError) return make(root.message, extensionsOf(root, requestId))
   // graphql-js reports errors in documents and variables before it executes, so they have no path. The

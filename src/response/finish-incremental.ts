@@ -1,27 +1,32 @@
-import type { GraphQLError } from 'graphql'
+import { GraphQLError } from 'graphql'
 import type { GatewayContext, StaleField } from '../context.ts'
+import { isExceeded } from './budget.ts'
+import type { WrittenError } from './client-error.ts'
+import { bytesOf, fit, responseTooLarge } from './fit.ts'
 import type { Finisher } from './finish.ts'
 import type { OperationFacts } from '../telemetry/spans/span.ts'
 
 type Path = readonly (string | number)[]
 
 /** A part that arrives later: `data` of a fragment, or `items` of a list from the path's index on. */
-export interface IncrementalPart {
+export interface IncrementalPart<AnyError = GraphQLError> {
   readonly data?: unknown
   readonly items?: readonly unknown[] | null
   readonly path?: Path
   readonly label?: string
-  readonly errors?: readonly GraphQLError[]
+  readonly errors?: readonly AnyError[]
 }
 
 /** One message of an incremental response: first the initial result, then parts. */
-export interface Payload {
-  readonly errors?: readonly GraphQLError[]
+export interface Payload<AnyError = GraphQLError> {
+  readonly errors?: readonly AnyError[]
   readonly data?: Record<string, unknown> | null
-  readonly incremental?: readonly IncrementalPart[]
+  readonly incremental?: readonly IncrementalPart<AnyError>[]
   readonly hasNext?: boolean
   readonly extensions?: Record<string, unknown>
 }
+
+type WrittenPayload = Payload<WrittenError>
 
 /** Whether a value has something at a path. */
 const isAt = (value: unknown, path: Path): boolean => {
@@ -68,18 +73,37 @@ export interface FinishIncrementalOptions {
 
 /**
  * Finishes each payload of an incremental response as `Finisher` does a whole result. The last payload has the
- * trace, since all calls are known then. The execution is counted once, when it is over or the client has left.
+ * trace, since all calls are known then. A response that becomes too large ends with an error in the parts at hand.
+ * The execution is counted once, when it is over or the client has left.
  */
 export async function* finishIncremental(
   payloads: AsyncIterable<Payload>,
   { finisher, context, operation, startedAt }: FinishIncrementalOptions,
-): AsyncGenerator<Payload> {
+): AsyncGenerator<WrittenPayload> {
+  const { budget } = context
   const takeStale = createStaleReport(context)
+  let bytes = 0
+  let isFirst = true
   const allErrors: GraphQLError[] = []
   let hasData = false
   const withClientErrors = <Holder extends Payload | IncrementalPart>({ errors, ...rest }: Holder) => {
     allErrors.push(...(errors ?? []))
     return errors?.length ? { errors: finisher.toClientErrors(errors, context), ...rest } : rest
+  }
+  const fitFirst = (payload: WrittenPayload): WrittenPayload => {
+    if (!isExceeded(budget)) budget.used = Infinity
+    const { data, errors } = fit(payload, context, (error) => finisher.translate(error, context))
+    return { ...(errors && { errors }), data: (data ?? null) as Record<string, unknown> | null }
+  }
+  /** A part in a response that has become too large. */
+  const toExcess = ({ items, path, label }: IncrementalPart): IncrementalPart<WrittenError> => {
+    const error = new GraphQLError('', { path, originalError: responseTooLarge(budget) })
+    return {
+      errors: [finisher.translate(error, context)],
+      ...(items === undefined ? { data: null } : { items: null }),
+      ...(path && { path }),
+      ...(label !== undefined && { label }),
+    }
   }
   try {
     for await (const payload of payloads) {
@@ -87,17 +111,28 @@ export async function* finishIncremental(
       const stale = takeStale(payload)
       const upstream = payload.hasNext === true ? undefined : context.incoming.trace?.report()
       const { incremental, ...rest } = withClientErrors(payload)
-      yield {
+      const finished: WrittenPayload = {
         ...rest,
         ...(incremental && { incremental: incremental.map(withClientErrors) }),
-        ...((upstream || stale.length > 0) && {
-          extensions: {
-            ...rest.extensions,
-            ...(upstream && { upstream }),
-            ...(stale.length > 0 && { stale }),
-          },
-        }),
       }
+      const { omitted } = budget
+      const omittedErrors = payload.hasNext === true ? 0 : omitted.count - omitted.written
+      const extensions = {
+        ...rest.extensions,
+        ...(upstream && { upstream }),
+        ...(stale.length > 0 && { stale }),
+        ...(omittedErrors > 0 && { omittedErrors }),
+      }
+      const complete = { ...finished, ...(Object.keys(extensions).length > 0 && { extensions }) }
+      bytes += bytesOf(complete)
+      if (isExceeded(budget) || bytes > budget.maxBytes) {
+        yield isFirst
+          ? { ...fitFirst(finished), hasNext: false }
+          : { incremental: (incremental ?? []).map(toExcess), hasNext: false }
+        return
+      }
+      isFirst = false
+      yield complete
     }
   } finally {
     finisher.recordExecution(operation, startedAt, { errors: allErrors, hasData }, context.incoming.span)

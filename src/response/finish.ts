@@ -1,30 +1,37 @@
 import type { GraphQLError } from 'graphql'
-import { isMasked, rootOf, toClientError } from './client-error.ts'
-import type { GatewayContext } from '../context.ts'
-import type { GatewayRequest } from '../request/request.ts'
+import { MAX_ERRORS, omitError } from './budget.ts'
+import { isMasked, rootOf, toClientError, toWritten, type WrittenError } from './client-error.ts'
+import type { GatewayContext, ResponseBudget } from '../context.ts'
+import { fit, type Result } from './fit.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { OperationFacts, RequestSpan } from '../telemetry/spans/span.ts'
 
-/** Parse and validation errors in one response; execution errors are never dropped. */
+/** Parse and validation errors in one response. */
 const MAX_DOCUMENT_ERRORS = 5
 
-/** A GraphQL result, its fields in the order in which they are written. */
-export interface Result {
-  readonly errors?: readonly GraphQLError[]
-  readonly data?: unknown
-  readonly extensions?: Readonly<Record<string, unknown>>
-}
+/** Masked errors of one response that are written to the log. */
+const MAX_LOGGED_ERRORS = 10
 
 /** What every result passes before it is sent, whichever path executed it. */
+/** The result of an execution. */
+export interface Executed extends Omit<Result, 'errors'> {
+  readonly errors?: readonly GraphQLError[]
+}
+
 export interface Finisher {
-  /** Errors as clients see them, in the same order. Counts and logs each. */
-  toClientErrors(errors: readonly GraphQLError[], context: GatewayContext): readonly GraphQLError[]
+  /** An error as clients see it. Counts it and logs it. */
+  translate(error: GraphQLError, context: GatewayContext): WrittenError
+  /**
+   * Errors as clients see them, in the same order, as many as the response may still have. Where it has as many as it
+   * may, the last one has `extensions.omittedErrors`. Counts all, and logs some.
+   */
+  toClientErrors(errors: readonly GraphQLError[], context: GatewayContext): readonly WrittenError[]
   /**
    * Translates errors, and adds `extensions.upstream` and `extensions.stale` where they apply. A result that
    * has any of these is not cached.
    */
-  finish(result: Result, context: GatewayContext): Result
+  finish(result: Executed, context: GatewayContext): Result
   /** Counts an execution. @param startedAt by `performance.now()` */
   recordExecution(
     operation: OperationFacts,
@@ -42,33 +49,73 @@ export interface FinisherOptions {
 }
 
 export const createFinisher = ({ log, metrics, suggestions }: FinisherOptions): Finisher => {
-  const translate = (error: GraphQLError, { id: requestId, span }: GatewayRequest): GraphQLError => {
+  const translate = (error: GraphQLError, { incoming, budget }: GatewayContext): WrittenError => {
+    const { id: requestId, span } = incoming
     const translated = toClientError(error, requestId, suggestions)
     const { code, network } = translated.extensions
     metrics.error(String(code), typeof network === 'string' ? network.toLowerCase() : 'none')
     span?.failed(String(code))
-    if (isMasked(translated)) log.error('resolver failed', { requestId, ...span?.ids, err: rootOf(error) })
+    if (isMasked(translated)) {
+      budget.logged += 1
+      if (budget.logged <= MAX_LOGGED_ERRORS) {
+        log.error('resolver failed', { requestId, ...span?.ids, err: rootOf(error) })
+      }
+    }
+    return toWritten(translated)
+  }
+
+  const countOmitted = ({ omitted }: ResponseBudget): void => {
+    for (const [key, count] of omitted.byCode) {
+      const [code = '', network = ''] = key.split(' ')
+      metrics.error(code, network, count)
+    }
+    omitted.byCode.clear()
+  }
+
+  const toClientErrors = (
+    errors: readonly GraphQLError[],
+    context: GatewayContext,
+  ): readonly WrittenError[] => {
+    const { budget } = context
+    const { omitted } = budget
+    const room = MAX_ERRORS - budget.written
+    for (const error of errors.slice(room)) omitError(budget, error)
+    countOmitted(budget)
+    const translated = errors.slice(0, room).map((error) => translate(error, context))
+    budget.written += translated.length
+    const last = translated.at(-1)
+    if (last && omitted.count > omitted.written) {
+      Object.assign(last.extensions, { omittedErrors: omitted.count - omitted.written })
+      omitted.written = omitted.count
+    }
     return translated
   }
 
   return {
-    toClientErrors: (errors, { incoming }) => errors.map((error) => translate(error, incoming)),
-    finish({ data, errors, extensions }, { incoming, staleFields }) {
-      const reported = data === undefined ? errors?.slice(0, MAX_DOCUMENT_ERRORS) : errors
+    translate,
+    toClientErrors,
+    finish(result, context) {
+      const { data, errors, extensions } = result
+      const { incoming, staleFields } = context
+      const reported =
+        data === undefined
+          ? errors?.slice(0, MAX_DOCUMENT_ERRORS).map((error) => translate(error, context))
+          : errors && toClientErrors(errors, context)
       const upstream = incoming.trace?.report()
       const stale = staleFields.length > 0 ? staleFields : undefined
       const allExtensions =
         upstream || stale
           ? { ...extensions, ...(upstream && { upstream }), ...(stale && { stale }) }
           : extensions
-      // The same request may have another result next time.
-      if (reported?.length || allExtensions) incoming.cacheDependencies?.noStore()
-      return {
-        ...(reported &&
-          reported.length > 0 && { errors: reported.map((error) => translate(error, incoming)) }),
+      const whole = {
+        ...(reported && reported.length > 0 && { errors: reported }),
         ...(data !== undefined && { data }),
         ...(allExtensions && { extensions: allExtensions }),
       }
+      const fitted = fit(whole, context, (error) => translate(error, context))
+      // The same request may have another result next time.
+      if (fitted.errors || fitted.extensions) incoming.cacheDependencies?.noStore()
+      return fitted
     },
     recordExecution(operation, startedAt, { errors, hasData }, span) {
       span?.executed(operation)

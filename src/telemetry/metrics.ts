@@ -10,7 +10,8 @@ export interface Metrics {
   render(): Promise<{ readonly contentType: string; readonly body: string }>
   upstreamCall(event: UpstreamEvent): void
   saved(network: string, how: Saving, count: number): void
-  error(code: string, network: string): void
+  /** @param count default 1 */
+  error(code: string, network: string, count?: number): void
   request(
     kind: 'query' | 'mutation' | 'subscription' | 'none',
     outcome: 'ok' | 'partial' | 'failed',
@@ -133,7 +134,7 @@ export const createMetrics = (): Metrics => {
       counts.set(how, (counts.get(how) ?? 0) + count)
       savings.set(network, counts)
     },
-    error: (code, network) => errors.inc({ code, network }),
+    error: (code, network, count = 1) => errors.inc({ code, network }, count),
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
     shed: (why) => shed.inc({ why }),
     cut: (why) => cuts.inc({ why }),

@@ -103,6 +103,12 @@ export const limits = {
     .wholeNumber(10, 100_000)
     .default(1_000)
     .describe('Maximum number of tokens in a document.'),
+  LIMIT_NAME_LENGTH: is
+    .wholeNumber(32, 10_000)
+    .default(128)
+    .describe(
+      'Maximum length of a name in a document: of aliases, fields, arguments, variables, types, fragments and operations.',
+    ),
   LIMIT_FRAGMENTS: is
     .wholeNumber(0, 1_000)
     .default(50)
@@ -128,5 +134,11 @@ export const limits = {
     .default(500)
     .describe(
       'Maximum number of upstream calls that an operation may cause in the worst case. See [cost](limits.md#cost).',
+    ),
+  LIMIT_ANSWER_BYTES: is
+    .bytesBetween(2 ** 8, 64 * 2 ** 20)
+    .default(8 * 2 ** 20)
+    .describe(
+      'Maximum size of a response, all its parts together. Beyond it, the response is an error; see [responses](limits.md#responses).',
     ),
 }

@@ -1,6 +1,6 @@
 import { networkNames, providerCosts } from '../../datasources/index.ts'
-import type { LookupCost, ProviderCosts } from '../../datasources/costs.ts'
-import { decodeGlobalId, type NetworkName } from '../../global-id.ts'
+import type { Charge, LookupCost, ProviderCosts } from '../../datasources/costs.ts'
+import { decodeGlobalId, type NetworkName, type NodeKind } from '../../global-id.ts'
 import { isObject } from '../../json.ts'
 import { MAX_LOOKUPS } from '../../resolvers/Query.ts'
 import type { Place, Price, PricedField } from './field.ts'
@@ -39,38 +39,82 @@ const waysOfLookups = new Map<string, Way>(
   ),
 )
 
-const wayOfId = (id: unknown): Way | undefined => {
-  const parts = typeof id === 'string' ? decodeGlobalId(id) : undefined
-  return parts && waysOfIds.get(`${parts.network}:${parts.kind}`)
+/** The ways that a text may mean which begins like this, by its network and kind as far as they can be read. */
+type WaysOf = (item: unknown) => readonly Way[]
+
+/** @param kinds the kinds of ids that the argument accepts */
+const waysById =
+  (kinds: readonly NodeKind[]): WaysOf =>
+  (id) => {
+    const parts = typeof id === 'string' ? decodeGlobalId(id) : undefined
+    const known = parts && waysOfIds.get(`${parts.network}:${parts.kind}`)
+    return known ? [known] : waysOfKinds(kinds)
+  }
+
+/** A cached list for each combination of kinds. */
+const byKinds = new Map<string, readonly Way[]>()
+const waysOfKinds = (kinds: readonly NodeKind[]): readonly Way[] => {
+  const key = kinds.join()
+  const known = byKinds.get(key)
+  if (known) return known
+  const ways = [...waysOfIds].flatMap(([prefix, way]) =>
+    kinds.some((kind) => prefix.endsWith(`:${kind}`)) ? [way] : [],
+  )
+  byKinds.set(key, ways)
+  return ways
 }
 
-const wayOfUserBy = (by: unknown): Way | undefined => {
-  if (!isObject(by)) return undefined
+const waysOfUserId = waysById(['user'])
+const waysOfUsers: readonly Way[] = [...waysOfLookups.values(), ...waysOfKinds(['user'])]
+
+const waysByUserBy: WaysOf = (by) => {
+  if (!isObject(by)) return waysOfUsers
+  let found: string | undefined
   for (const field in by) {
-    const value = by[field]
-    if (value !== undefined && value !== null) {
-      return field === 'id' ? wayOfId(value) : waysOfLookups.get(field)
-    }
+    if (by[field] === undefined || by[field] === null) continue
+    if (found !== undefined) return waysOfUsers
+    found = field
   }
-  return undefined
+  if (found === 'id') return waysOfUserId(by[found])
+  const way = found === undefined ? undefined : waysOfLookups.get(found)
+  return way ? [way] : waysOfUsers
 }
 
 const asList = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
 
-const find = (
-  field: PricedField,
-  argument: string,
-  wayOf: (item: unknown) => Way | undefined,
-): readonly Place[] => {
+const callsOf = (charges: readonly Charge[]): number => charges.reduce((sum, { count }) => sum + count, 0)
+
+/** The way that takes the most calls for so many items. */
+const dearest = (ways: readonly Way[], items: number, field: PricedField): Way | undefined => {
+  let found: Way | undefined
+  let most = -1
+  for (const way of ways) {
+    const calls = callsOf(way.cost.charge(items, field.fields(way.type)))
+    if (calls > most) [found, most] = [way, calls]
+  }
+  return found
+}
+
+/**
+ * Prices each item, valid or not, as if it were valid. An item that may mean several things is priced as the dearest
+ * of them.
+ */
+const find = (field: PricedField, argument: string, waysOf: WaysOf): readonly Place[] => {
   const requested = asList(field.args[argument])
   if (requested.length > MAX_LOOKUPS) return []
-  const groups = new Map<LookupCost, { readonly way: Way; items: number }>()
+  const counts = new Map<readonly Way[] | Way, number>()
   for (const item of requested) {
-    const way = wayOf(item)
+    const ways = waysOf(item)
+    const group = ways.length === 1 && ways[0] ? ways[0] : ways
+    counts.set(group, (counts.get(group) ?? 0) + 1)
+  }
+  const groups = new Map<LookupCost, { readonly way: Way; items: number }>()
+  for (const [group, items] of counts) {
+    const way = 'cost' in group ? group : dearest(group, items, field)
     const known = way && groups.get(way.cost)
-    if (known) known.items += 1
-    else if (way) groups.set(way.cost, { way, items: 1 })
+    if (known) known.items += items
+    else if (way) groups.set(way.cost, { way, items })
   }
   return Array.from(groups.values(), ({ way: { network, type, cost }, items }) => {
     const place = field.value({ type, network, items, moments: cost.moments(items) })
@@ -79,11 +123,11 @@ const find = (
   })
 }
 
-/** Objects by the global ids in an argument. */
+/** Objects by the global ids in an argument. @param kinds those that it accepts. Default: all. */
 export const byIds =
-  (argument: string): Price =>
+  (argument: string, kinds: readonly NodeKind[] = ['user', 'app', 'conversation']): Price =>
   (field) =>
-    find(field, argument, wayOfId)
+    find(field, argument, waysById(kinds))
 
 /** Users by `UserBy`. */
-export const byUserBy: Price = (field) => find(field, 'by', wayOfUserBy)
+export const byUserBy: Price = (field) => find(field, 'by', waysByUserBy)

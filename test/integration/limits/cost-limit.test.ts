@@ -22,6 +22,8 @@ const users = (count: number) => Array.from({ length: count }, (_, index) => ({ 
 
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
 
+const USERS = 'query ($by: [UserBy!]!) { users(by: $by) { id } }'
+
 const refusal = (cost: number, limit: number) => ({
   status: 400,
   data: undefined,
@@ -51,10 +53,10 @@ const CASES: readonly (readonly [
   ['the length of a list', NODES, { ids: conversations(10) }, { ids: conversations(11) }, 11],
   [
     'the length of a list inside a literal',
-    `query ($one: ID!, $other: UserBy!) { nodes(ids: ["${conversations(9).join('" "')}" $one]) { id } users(by: [$other]) { id } }`,
-    { one: 'nonsense', other: users(1)[0] },
-    { one: conversations(1)[0], other: users(1)[0] },
-    11,
+    `query ($one: ID!, $other: UserBy!) { nodes(ids: ["${conversations(8).join('" "')}" $one]) { id } users(by: [$other]) { id } }`,
+    { one: `mixin:user:${uuid(1)}`, other: users(1)[0] },
+    { one: conversations(1)[0], other: { mixinIdentityNumber: '20000' } },
+    8 + 1 + 2,
   ],
   [
     'the size of a page',
@@ -93,6 +95,53 @@ const CASES: readonly (readonly [
   ],
 ]
 
+/** Items that name nothing, and the cost of a hundred of them: that of the dearest thing that each could be. */
+const INVALID: readonly (readonly [string, string, unknown, number])[] = [
+  ['empty ids', NODES, '', 100],
+  ['ids of no network', NODES, 'nonsense', 100],
+  ['ids of no kind', NODES, 'mixin:group:7', 100],
+  ['malformed ids of Mixin users', NODES, 'mixin:user:', 1],
+  ['malformed ids of Mixin conversations', NODES, 'mixin:conversation:x', 100],
+  ['malformed ids of SealTalk users', NODES, 'sealtalk:user:-', 1],
+  [
+    'malformed ids of SealTalk users, all their fields',
+    NODES.replace('{ id }', '{ ... on User { phone } }'),
+    'sealtalk:user:-',
+    100,
+  ],
+  ['users with empty ids', USERS, { id: '' }, 1],
+  ['users with empty ids, all their fields', USERS.replace('id', 'phone'), { id: '' }, 100],
+  ['users with malformed ids', USERS, { mixinUserId: '' }, 1],
+  ['users with malformed numbers', USERS, { mixinIdentityNumber: '0' }, 1 + 10],
+  ['users with malformed SealTalk numbers', USERS, { sealtalkStAccount: '' }, 100],
+  ['users with malformed phones', USERS, { sealtalkPhone: { region: '', number: '' } }, 300],
+]
+
+it.each(INVALID)('%s cost as much as valid ones', (_, document, item, expected) => {
+  const list = Array.from({ length: 100 }, () => item)
+  const twenty = (text: string): string =>
+    text.replace(
+      / \{ (.*) \}$/s,
+      (_, field: string) => ` { ${Array.from({ length: 20 }, (_, i) => `a${i}: ${field}`).join(' ')} }`,
+    )
+  const cost = (text: string): number => costOf(schema, parse(text), undefined, { ids: list, by: list }).total
+
+  expect(cost(document)).toBe(expected)
+  // Ten limited lookups are the most that a document makes.
+  expect(cost(twenty(document))).toBe(expected === 11 ? 20 + 10 : 20 * expected)
+})
+
+it.each([
+  ['node(id: "")', 1],
+  ['user(by: { id: "" }) { id }', 1],
+  ['user(by: {}) { id }', 3],
+  ['user(by: { mixinUserId: "", sealtalkUserId: "" }) { id }', 3],
+  ['app(id: "nonsense") { id }', 1],
+  ['conversation(id: "nonsense") { id }', 1],
+])('%s costs %i', (field, expected) => {
+  expect(costOf(schema, parse(`{ ${field} }`)).total).toBe(expected)
+})
+
 describe.each(paths)('%s', (_, gateway) => {
   it.each(CASES)(
     'rejects an operation that is too expensive by %s, and accepts the same document otherwise',
@@ -114,6 +163,17 @@ describe.each(paths)('%s', (_, gateway) => {
     const document = `{ nodes(ids: ["${conversations(11).join('" "')}"]) { id } }`
 
     for (const _ of ['first', 'again']) expect(await gateway.query(document)).toMatchObject(refusal(11, 10))
+    expect(sent).toEqual([])
+  })
+
+  it('rejects ids that cannot be read, named by several fields at once, as it rejects valid ones', async () => {
+    const fields = Array.from({ length: 20 }, (_, index) => `a${index}: nodes(ids: $ids) { id }`)
+    const document = `query ($ids: [ID!]!) { ${fields.join(' ')} }`
+    const ids = Array.from({ length: 500 }, () => '')
+
+    for (const _ of ['first', 'again']) {
+      expect(await gateway.query(document, { variables: { ids } })).toMatchObject(refusal(10_000, 10))
+    }
     expect(sent).toEqual([])
   })
 

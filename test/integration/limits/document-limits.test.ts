@@ -86,6 +86,20 @@ const LIMITS: readonly (readonly [string, number, (count: number) => string, str
     'LIMIT_FRAGMENTS',
   ],
   ['tokens', 1_000, written, '1001 tokens', 'LIMIT_TOKENS'],
+  [
+    'characters of an alias',
+    128,
+    (n) => user(`${'a'.repeat(n)}: name`),
+    'a name of 129 characters at line 1, column 71',
+    'LIMIT_NAME_LENGTH',
+  ],
+  [
+    'characters of an operation name',
+    128,
+    (n) => `query ${'a'.repeat(n)} ${user('name')}`,
+    'a name of 129 characters at line 1, column 7',
+    'LIMIT_NAME_LENGTH',
+  ],
   ['brackets inside each other', 64, nested, 'a nesting of 65', 'LIMIT_NESTING'],
 ]
 

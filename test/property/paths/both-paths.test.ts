@@ -89,7 +89,10 @@ const start = async (more: Record<string, string>) => {
 const full = await start({ PARLEY_PATH: 'yoga' })
 // Blank: whatever path the environment of the tests says, this one takes its own.
 const both = await start({ PARLEY_PATH: '' })
-afterAll(() => Promise.all([full.gateway.close(), both.gateway.close()]))
+const TINY = 384
+const tinyFull = await start({ PARLEY_PATH: 'yoga', LIMIT_ANSWER_BYTES: String(TINY) })
+const tinyBoth = await start({ PARLEY_PATH: '', LIMIT_ANSWER_BYTES: String(TINY) })
+afterAll(() => Promise.all([full, both, tinyFull, tinyBoth].map(({ gateway }) => gateway.close())))
 
 const ACCEPTS = [
   'application/json',
@@ -207,6 +210,40 @@ describe('both paths', () => {
     expect(seen.withErrors).toBeGreaterThan(draws(500))
     expect(seen.refused).toBeGreaterThan(draws(200))
   }, 120_000)
+  it('send the same responses where these may have few bytes', async () => {
+    const grammar = draw(full.gateway.gateway.schema)
+    const seen = { fitting: 0, tooLarge: 0, mutations: 0 }
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const operation = grammar(createDraw(seed))
+        // They depend on the requests before.
+        if (operation.query.includes('budgets')) return
+        const sent = { body: JSON.stringify(operation), headers: {} }
+        const expected = await ask(tinyFull.gateway, sent)
+        const { body } = expected
+        expect(await ask(tinyBoth.gateway, sent)).toEqual(expected)
+        expect(await ask(tinyBoth.gateway, sent)).toEqual(expected)
+        const whole = await ask(full.gateway, sent)
+        if (Buffer.byteLength(whole.body) <= TINY || !whole.body.includes('"data":')) {
+          expect(expected).toEqual(whole)
+          seen.fitting += 1
+        } else if (operation.query.startsWith('mutation')) {
+          // What was done is said at any length, here by errors.
+          expect(body.includes('"QUERY_TOO_COMPLEX"') || body === whole.body).toBe(true)
+          seen.mutations += 1
+        } else {
+          expect(body).toContain('"QUERY_TOO_COMPLEX"')
+          expect(Buffer.byteLength(body)).toBeLessThanOrEqual(TINY)
+          expect(body.endsWith('"data":null}')).toBe(true)
+          seen.tooLarge += 1
+        }
+      }),
+      { numRuns: draws(3_000), seed: 6 },
+    )
+    expect(seen.fitting).toBeGreaterThan(draws(300))
+    expect(seen.tooLarge).toBeGreaterThan(draws(300))
+  }, 120_000)
+
   it('send the same response to introspection', async () => {
     const sent = { body: JSON.stringify({ query: getIntrospectionQuery() }), headers: { accept: '*/*' } }
     const expected = await ask(full.gateway, sent)

@@ -72,6 +72,8 @@ describe('defaults', () => {
         fragments: 50,
         parts: 1_000,
         cost: 500,
+        nameLength: 128,
+        answerBytes: 8 * 2 ** 20,
       },
       executionPath: undefined,
       trace: 'everyone',

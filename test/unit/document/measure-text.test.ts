@@ -1,10 +1,17 @@
 import fc from 'fast-check'
-import { Lexer, Source, TokenKind } from 'graphql'
+import { getLocation, Lexer, Source, TokenKind } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { measureText, type TextMeasures } from '../../../src/document/measure-text.ts'
+import { measureText as measure, type TextMeasures } from '../../../src/document/measure-text.ts'
+
+type Size = Pick<TextMeasures, 'tokens' | 'nesting'>
+
+const measureText = (text: string): Size => {
+  const { tokens, nesting } = measure(text)
+  return { tokens, nesting }
+}
 
 /** The same by graphql-js's own lexer, as far as it gets; `isWhole` where it gets to the end. */
-const lex = (text: string): TextMeasures & { readonly isWhole: boolean } => {
+const lex = (text: string): Size & { readonly isWhole: boolean } => {
   const lexer = new Lexer(new Source(text))
   let tokens = 0
   let open = 0
@@ -56,5 +63,39 @@ describe('an unparsed document', () => {
 
   it('may be nested at any depth', () => {
     expect(measureText('{'.repeat(200_000))).toEqual({ tokens: 200_000, nesting: 200_000 })
+  })
+
+  it('has as many lines as graphql-js counts', () => {
+    fc.assert(
+      fc.property(text, (document) => {
+        const { line } = getLocation(new Source(document), document.length)
+        expect(measure(document).lines).toBe(line)
+      }),
+      { numRuns: 5_000, seed: 7 },
+    )
+  })
+
+  it('has its first long name located, wherever a name can be', () => {
+    const long = 'x'.repeat(9)
+    for (const document of [
+      `{ ${long}: user { id } ${long}x: user { id } }`,
+      `{ ${long}(id: 1) }`,
+      `{ user(${long}: 1) }`,
+      `query ($${long}: ID) { user }`,
+      `query ${long} { user }`,
+      `{ ...${long} }`,
+      `{ ... on ${long} { id } }`,
+      `{ user @${long} }`,
+      `{ user(by: { ${long}: ${long} }) }`,
+      `{ user(at: ${'1'.repeat(9)}) }`,
+    ]) {
+      const at = document.search(/x{9}|1{9}/)
+      expect(measure(`# ${long}x\n  ${document}`, 8).longName).toEqual({ length: 9, line: 2, column: at + 3 })
+      expect(measure(document, 10).longName).toBeUndefined()
+    }
+  })
+
+  it('has no names in strings and comments', () => {
+    expect(measure(`{ user(id: "${'x'.repeat(99)}") # ${'x'.repeat(99)}\n }`, 8).longName).toBeUndefined()
   })
 })

@@ -1,0 +1,119 @@
+import {
+  defaultFieldResolver,
+  getNullableType,
+  type GraphQLFieldResolver,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  responsePathAsArray,
+} from 'graphql'
+import type { GatewayContext } from '../context.ts'
+import { admitError, isExceeded, keyBytes, leafBytes, notSent } from './budget.ts'
+import { locateError } from './located-error.ts'
+
+type Resolver = GraphQLFieldResolver<unknown, GatewayContext>
+
+/** An error at a place: located and thrown, or null where the response has as many errors as it may. */
+const fail = (
+  thrown: unknown,
+  isNullable: boolean,
+  { budget }: GatewayContext,
+  { fieldNodes, path }: GraphQLResolveInfo,
+  index?: number,
+): unknown => {
+  if (isNullable && !admitError(budget, thrown)) return null
+  const place = responsePathAsArray(path)
+  throw locateError(thrown, fieldNodes, index === undefined ? place : [...place, index])
+}
+
+/** The error as a value, which executors take as one that was thrown. */
+const failItem = (...args: Parameters<typeof fail>): unknown => {
+  try {
+    return fail(...args)
+  } catch (error) {
+    return error
+  }
+}
+
+const countList = (
+  list: readonly unknown[],
+  itemType: GraphQLOutputType,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): readonly unknown[] => {
+  const isNullable = !isNonNullType(itemType)
+  const isLeaf = isLeafType(getNullableType(itemType))
+  return list.map((item, index) => {
+    context.budget.used += keyBytes(index) + (isLeaf ? leafBytes(item) : 0)
+    if (item instanceof Error) return failItem(item, isNullable, context, info, index)
+    if (!(item instanceof Promise)) return item
+    return item.catch((error: unknown) => fail(error, isNullable, context, info, index))
+  })
+}
+
+const countValue = (value: unknown, context: GatewayContext, info: GraphQLResolveInfo): unknown => {
+  const type = getNullableType(info.returnType)
+  if (value === null || value === undefined) return value
+  if (isLeafType(type)) {
+    context.budget.used += leafBytes(value)
+    return value
+  }
+  if (isExceeded(context.budget)) return isListType(type) ? [] : null
+  return isListType(type) && Array.isArray(value) ? countList(value, type.ofType, context, info) : value
+}
+
+/**
+ * Resolves a field for an executor that knows no limits of a response: counts its bytes and errors as the fast path does, and
+ * resolves nothing more once the response is too large.
+ */
+const resolveWithLimits: (resolve: Resolver) => Resolver = (resolve) => (source, args, context, info) => {
+  const { budget } = context
+  const { fieldNodes: nodes, fragments, operation, path, returnType: type } = info
+  const key = String(path.key)
+  const isNullable = !isNonNullType(type)
+  budget.used += keyBytes(key)
+  if (operation.operation === 'mutation' && path.prev === undefined) {
+    if (isExceeded(budget)) return fail(notSent(budget), isNullable, context, info)
+    budget.mutations.push({ key, type, nodes, fragments })
+  } else if (isExceeded(budget) && !isLeafType(getNullableType(type))) {
+    return isListType(getNullableType(type)) ? [] : null
+  }
+  try {
+    const value = resolve(source, args, context, info)
+    if (!(value instanceof Promise)) return countValue(value, context, info)
+    return value.then(
+      (resolved: unknown) => countValue(resolved, context, info),
+      (error: unknown) => fail(error, isNullable, context, info),
+    )
+  } catch (error) {
+    return fail(error, isNullable, context, info)
+  }
+}
+
+/** For fields without a resolver. */
+export const propertyWithLimits: Resolver = resolveWithLimits(defaultFieldResolver)
+
+/**
+ * Prepares a schema, in place, for executors that know no limits of a response. Such an executor needs
+ * `propertyWithLimits` as its field resolver, and a budget that is `isPartial`.
+ */
+export const withResponseLimits = (schema: GraphQLSchema): GraphQLSchema => {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue
+    for (const field of Object.values(type.getFields())) {
+      const { resolve } = field
+      if (!resolve || resolve === defaultFieldResolver) {
+        field.resolve = undefined
+        continue
+      }
+      const limited = resolveWithLimits(resolve)
+      field.resolve = (source, args, context: GatewayContext, info) =>
+        context.budget.isPartial ? limited(source, args, context, info) : resolve(source, args, context, info)
+    }
+  }
+  return schema
+}
