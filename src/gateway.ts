@@ -27,6 +27,7 @@ import { createMetrics, type Metrics } from './telemetry/metrics.ts'
 import type { Observer, UpstreamEvent } from './telemetry/observer.ts'
 import { createAttemptLimiter } from './upstream/rate-limits/attempt-limiter.ts'
 import { createBudgets } from './upstream/rate-limits/budget.ts'
+import type { StateBounds } from './upstream/rate-limits/expiring-map.ts'
 import { CALL_TIMEOUT_MS } from './upstream/transport.ts'
 
 /** The part of `CACHE_MAX_BYTES` for whole responses; the rest is for models. */
@@ -55,6 +56,8 @@ export interface GatewayOptions {
   readonly redisTimeoutMs?: number
   /** Milliseconds for one upstream call, including its wait for a permit and its retries. Default 4,000. */
   readonly callTimeoutMs?: number
+  /** Bounds of counts, cooldowns and revoked sessions. Tests reach smaller ones sooner. */
+  readonly stateBounds?: StateBounds
   /** Gateways of one process may share these, since creating them takes a while. Default: its own. */
   readonly schema?: GraphQLSchema
   readonly metrics?: Metrics
@@ -70,6 +73,7 @@ export const createGateway = ({
   sleep = (ms) => setTimeout(ms),
   redisTimeoutMs,
   callTimeoutMs = CALL_TIMEOUT_MS,
+  stateBounds = {},
   schema = createSchema(),
   metrics = createMetrics(),
   dispatcher,
@@ -99,9 +103,9 @@ export const createGateway = ({
     else log.info('circuit closed: calls are sent again', fields)
   }
   const observer: Observer = { call, saved: metrics.saved, circuitOpen }
-  const budgets = createBudgets(clock, shared?.budgets)
+  const budgets = createBudgets(clock, shared?.budgets, stateBounds)
   metrics.watchBudgets(budgets.cooldowns)
-  const attempts = createAttemptLimiter(clock, shared?.budgets)
+  const attempts = createAttemptLimiter(clock, shared?.budgets, stateBounds.attempts)
   const responseBytes = Math.floor(settings.cacheMaxBytes * RESPONSES_SHARE)
   const own = createModelCache(settings.cacheMaxBytes - responseBytes, clock)
   const cache = shared ? withSharedDrops(own, shared.models) : own
@@ -116,11 +120,12 @@ export const createGateway = ({
     bruteForceGuard: createBruteForceGuard({
       limits: settings.attempts,
       attempts,
-      familiar: createFamiliarAddresses(clock, shared?.facts),
+      familiar: createFamiliarAddresses(clock, shared?.facts, stateBounds.familiarAddresses),
       observer,
       secret: session.secret,
     }),
     viewerScope,
+    stateBounds,
     shared,
     clock,
     random,

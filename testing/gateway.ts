@@ -9,6 +9,7 @@ import { createServer } from '../src/server/server.ts'
 import type { Ticker } from '../src/server/ticker.ts'
 import type { Spans } from '../src/telemetry/spans/span.ts'
 import { withResolverSpans } from '../src/execution/resolver-spans.ts'
+import type { StateBounds } from '../src/upstream/rate-limits/expiring-map.ts'
 import type { Answer } from './answer.ts'
 import { type AnyDocument, type ResultOf, textOf, type VariablesOf } from './document.ts'
 
@@ -58,6 +59,8 @@ export interface TestGatewayOptions {
   readonly ticker?: Ticker
   /** Records spans of requests. Default: none. */
   readonly spans?: Spans
+  /** Bounds of counts, cooldowns and revoked sessions. Default: as in production. */
+  readonly stateBounds?: StateBounds
   /** Timeout of an upstream call. Default: as in production. */
   readonly callTimeoutMs?: number
 }

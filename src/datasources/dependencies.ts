@@ -6,6 +6,7 @@ import type { AttemptLimiter } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Secret } from '../secret.ts'
 import type { BruteForceGuard } from './brute-force-guard.ts'
 import type { ModelCache } from './loading/model-cache.ts'
+import type { StateBounds } from '../upstream/rate-limits/expiring-map.ts'
 import type { ViewerScope } from '../request/scope.ts'
 import type { SharedStore } from './shared-store.ts'
 
@@ -25,6 +26,8 @@ export interface ProviderDependencies {
   readonly attempts: AttemptLimiter
   readonly bruteForceGuard: BruteForceGuard
   readonly viewerScope: ViewerScope
+  /** Default: those of each kind of state. */
+  readonly stateBounds?: StateBounds | undefined
   /** The store that several gateways share. Left out: this gateway runs alone. */
   readonly shared?: SharedStore | undefined
   /** Seals sessions. Default: random for the life of the process. */

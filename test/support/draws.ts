@@ -9,3 +9,6 @@ const isFull = process.env['TEST_DRAWS'] === 'full'
  */
 export const draws = (full: number, least = 1): number =>
   isFull ? full : Math.max(Math.ceil(full / 10), least)
+
+/** A number for `npm run test:full`, and a smaller one for `npm test`. */
+export const inFull = (full: number, fast: number): number => (isFull ? full : fast)

@@ -1,7 +1,7 @@
 import type { LimitClass } from './limit-class.ts'
 import type { Clock } from '../../clock.ts'
 import { createCooldowns } from './cooldowns.ts'
-import type { Bounds } from './expiring-map.ts'
+import type { StateBounds } from './expiring-map.ts'
 import { type BucketCaller, type Claim, MAX_TOKEN_WAIT_MS } from './fair-bucket.ts'
 import { createQuotas, type Quota } from './quotas.ts'
 
@@ -73,13 +73,7 @@ export interface BudgetOwner extends BucketCaller {
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** How many scopes of callers are kept for each class. */
-export interface BudgetBounds {
-  readonly quotas?: Bounds | undefined
-  readonly cooldowns?: Bounds | undefined
-}
-
-export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: BudgetBounds = {}): Budgets => {
+export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: StateBounds = {}): Budgets => {
   const quotas = createQuotas(clock, bounds.quotas)
   // Separate from the quotas, which end earlier.
   const cooldowns = createCooldowns(clock, bounds.cooldowns)

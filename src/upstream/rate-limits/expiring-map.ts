@@ -49,6 +49,18 @@ export interface Bounds {
   readonly maxPerOwner: number
 }
 
+/** Bounds of all such maps. Left out: the default of each. */
+export interface StateBounds {
+  /** For each limit of attempts. */
+  readonly attempts?: Bounds | undefined
+  /** For each class of calls: scopes of callers whose calls are counted. */
+  readonly quotas?: Bounds | undefined
+  /** For each class of calls: scopes of callers that the upstream refused. */
+  readonly cooldowns?: Bounds | undefined
+  readonly familiarAddresses?: Bounds | undefined
+  readonly revokedSessions?: Bounds | undefined
+}
+
 const toEntry = <Value>({ key, value, order }: Entry<Value>): ExpiringEntry<Value> => ({
   key,
   value,

@@ -69,7 +69,7 @@ describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
       expect(await takeAll(stores[0] as RedisStore, 6)).toEqual([0, 0, 0, 0, 0, 720_000])
       budgets.startCooldown(SEARCH, 'bot:1', MINUTE_MS)
       await vi.waitFor(async () =>
-        expect(await budgets.take(SEARCH, 'bot:1', 0)).toMatchObject({ cooldownMs: MINUTE_MS }),
+        expect((await budgets.take(SEARCH, 'bot:1', 0))?.cooldownMs).toBeGreaterThan(MINUTE_MS - 10_000),
       )
 
       clock.advance(12 * MINUTE_MS)

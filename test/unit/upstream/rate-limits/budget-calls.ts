@@ -1,9 +1,9 @@
 import {
-  type BudgetBounds,
   type BudgetExhausted,
   type Budgets,
   createBudgets,
 } from '../../../../src/upstream/rate-limits/budget.ts'
+import type { StateBounds } from '../../../../src/upstream/rate-limits/expiring-map.ts'
 import type { LimitClass } from '../../../../src/upstream/rate-limits/limit-class.ts'
 import { standingClock } from '../../../support/time.ts'
 
@@ -69,7 +69,7 @@ export const outcomeOf = async (running: Promise<unknown>): Promise<string> => {
 }
 
 /** Budgets with a manual clock, and calls to run in them. */
-export const createBudgetStage = (bounds?: BudgetBounds) => {
+export const createBudgetStage = (bounds?: StateBounds) => {
   const clock = standingClock()
   const budgets = createBudgets(clock, undefined, bounds)
   const who = ({ scope = 'bot:1', caller = 'somebody' }: Who) => ({ scope, caller })
