@@ -16,8 +16,13 @@ export interface ConnectionsOptions {
 export interface Connections {
   /** Registers a new connection. At a limit, cuts one that waits for a request. */
   add(socket: Socket): void
-  /** A request has arrived. */
-  begin(socket: Socket): void
+  /**
+   * A request has arrived. Undefined if it may be handled at once; otherwise it was pipelined, and the result resolves
+   * after the reply to the one before: to false if the connection was closed instead.
+   */
+  begin(socket: Socket): Promise<boolean> | undefined
+  /** Whether further requests have arrived behind the one in progress. */
+  hasMore(socket: Socket): boolean
   /** The reply to a request is written. */
   end(socket: Socket): void
   /** Closes connections without a request now, and the others at the end of theirs. */
@@ -29,6 +34,8 @@ interface Connection {
   readonly block: string
   /** Requests that have arrived and whose replies are not written. */
   requests: number
+  /** Starts those of them that were pipelined, in order. */
+  readonly waiting: ((isOpen: boolean) => void)[]
   /** Whether a request has arrived since the connection was last considered for a cut. */
   isUsed: boolean
   /** Bytes that were read when its last request ended. -1: there was none. */
@@ -52,7 +59,8 @@ const longestWaiting = (candidates: Set<Connection>): Connection | undefined => 
 
 /**
  * Limits connections, of all clients and of each. A new connection is preferred to those that wait: whoever opens many
- * and sends nothing takes none from others. Connections with a request in progress are not cut.
+ * and sends nothing takes none from others. Connections with a request in progress are not cut. Pipelined requests are
+ * handled one by one: a connection takes one place at a time, and holds one reply.
  */
 export const createConnections = ({
   limit,
@@ -67,7 +75,8 @@ export const createConnections = ({
   let isClosing = false
 
   const remove = (connection: Connection): void => {
-    const { socket, block } = connection
+    const { socket, block, waiting } = connection
+    for (const start of waiting.splice(0)) start(false)
     bySocket.delete(socket)
     all.delete(connection)
     const neighbours = byBlock.get(block)
@@ -96,7 +105,7 @@ export const createConnections = ({
           return
         }
       }
-      const connection: Connection = { socket, block, requests: 0, isUsed: false, bytesRead: -1 }
+      const connection: Connection = { socket, block, requests: 0, waiting: [], isUsed: false, bytesRead: -1 }
       all.add(connection)
       bySocket.set(socket, connection)
       byBlock.set(block, neighbours.add(connection))
@@ -104,15 +113,19 @@ export const createConnections = ({
     },
     begin(socket) {
       const connection = bySocket.get(socket)
-      if (!connection) return
+      if (!connection) return undefined
       connection.requests += 1
       connection.isUsed = true
+      if (connection.requests === 1) return undefined
+      return new Promise((resolve) => connection.waiting.push(resolve))
     },
+    hasMore: (socket) => (bySocket.get(socket)?.requests ?? 0) > 1,
     end(socket) {
       const connection = bySocket.get(socket)
       if (!connection) return
       connection.requests -= 1
       connection.bytesRead = socket.bytesRead
+      connection.waiting.shift()?.(true)
       if (isClosing && connection.requests === 0) socket.end()
     },
     closeIdle() {

@@ -230,7 +230,8 @@ export const createServer = ({
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
     const { socket } = request
-    connections.begin(socket)
+    const turn = connections.begin(socket)
+    if (turn && !(await turn)) return
     const route = routeOf(request)
     let span: RequestSpan | undefined
     let reply: Reply | StreamedReply | ErrorReply
@@ -250,7 +251,8 @@ export const createServer = ({
         connections.end(socket)
         counters.clientGone()
         span?.end()
-        return log.debug('client disconnected', { requestId, ...span?.ids })
+        log.debug('client disconnected', { requestId, ...span?.ids })
+        return
       }
       log.error('request failed', { requestId, ...span?.ids, err: toError(error) })
       reply = failed
@@ -259,10 +261,13 @@ export const createServer = ({
     }
     const common = ['x-request-id', requestId, 'x-content-type-options', 'nosniff']
     // A connection that is kept alive would delay the shutdown.
-    if (draining) common.push('connection', 'close')
+    if (draining && !connections.hasMore(socket)) common.push('connection', 'close')
     common.push(...cors.headersFor(request.headers.origin))
     if (span && 'code' in reply) span.failed(reply.code)
-    if ('stream' in reply) return writeIncremental(response, common, reply, requestId, span)
+    if ('stream' in reply) {
+      await writeIncremental(response, common, reply, requestId, span)
+      return
+    }
     span?.end(reply.status)
     write(response, common, 'code' in reply ? toErrorReply(reply, requestId) : reply)
   }

@@ -29,6 +29,8 @@ export interface Target {
   readonly sandbox: Sandbox['connection']
   /** Resident memory now, in MiB. */
   rssMiB(): number
+  /** Connections that the gateway holds open with an address, as the operating system counts them. */
+  connectionsWith(address: string): number
   /** A metric's value, summed over its labels; 0 if there is none. */
   metric(name: string): Promise<number>
   /** Starts to sample memory and event loop until it is called. */
@@ -93,6 +95,23 @@ const rssMiBOf = (pid: number): number => {
   return Number(kib) / 1024
 }
 
+/** The four numbers of an address, in the order in which Linux prints them. */
+const hexOf = (address: string): string =>
+  address
+    .split('.')
+    .toReversed()
+    .map((part) => Number(part).toString(16).padStart(2, '0').toUpperCase())
+    .join('')
+
+const connectionsBetween = (port: number, address: string): number => {
+  const local = `:${port.toString(16).padStart(4, '0').toUpperCase()}`
+  const rows = readFileSync('/proc/net/tcp', 'utf8').split('\n').slice(1)
+  return rows.filter((row) => {
+    const [, own = '', other = '', state] = row.trim().split(/\s+/)
+    return state === '01' && own.endsWith(local) && other.startsWith(`${hexOf(address)}:`)
+  }).length
+}
+
 const sumOf = (metrics: string, name: string): number =>
   metrics
     .split('\n')
@@ -143,6 +162,7 @@ export const startTarget = async ({ checkout, env }: TargetOptions): Promise<Tar
     port: Number(port),
     sandbox,
     rssMiB: () => rssMiBOf(pid),
+    connectionsWith: (address) => connectionsBetween(Number(port), address),
     metric: async (name) => sumOf(await scrape(), name),
     watch() {
       const startMiB = rssMiBOf(pid)

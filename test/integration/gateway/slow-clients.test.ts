@@ -87,19 +87,17 @@ describe('a client that sends its body slowly', () => {
   })
 })
 
-/** A client that requests a large file of GraphiQL again and again, and how many bytes one of the responses has. */
-const requestLarge = async (
-  url: string,
-  times: number,
-): Promise<{ readonly socket: Socket; readonly bytes: number }> => {
+/** A client that requests a large file of GraphiQL again and again, and the size of that file. */
+const requestLarge = async (url: string, times: number, clients = 1) => {
   const page = await (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text()
   const [, path = ''] = /src="(\/graphql\/assets\/[^"]+\.js)"/.exec(page) ?? []
-  const { byteLength } = await (
-    await fetch(url + path, { headers: { 'accept-encoding': 'identity' } })
-  ).arrayBuffer()
-  const socket = await requestWithoutReading(url, path, times)
-  onTestFinished(() => void socket.destroy())
-  return { socket, bytes: byteLength }
+  const file = await fetch(url + path, { headers: { 'accept-encoding': 'identity' } })
+  const { byteLength: bytes } = await file.arrayBuffer()
+  const sockets: Socket[] = []
+  for (let count = 0; count < clients; count += 1) sockets.push(await requestWithoutReading(url, path, times))
+  onTestFinished(() => sockets.forEach((socket) => socket.destroy()))
+  const [socket] = sockets as [Socket]
+  return { socket, sockets, bytes }
 }
 
 /** More than all buffers of the operating system hold. */
@@ -134,10 +132,11 @@ describe('a client that does not read its responses', () => {
 
   it('is disconnected where unread responses take too much memory', async () => {
     const url = await start({ LIMIT_UNREAD_BYTES: '16MiB' })
-    await requestLarge(url, TIMES)
-    await untilCut('unread-bytes', 1)
+    const { sockets } = await requestLarge(url, TIMES, 30)
 
+    await vi.waitFor(async () => expect(await metrics()).toMatch(/cut_total\{why="unread-bytes"\} [1-9]/))
     expect(await ask()).toMatchObject({ status: 200 })
+    for (const socket of sockets) socket.destroy()
   })
 
   it('takes nothing from health checks', async () => {

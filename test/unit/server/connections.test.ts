@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Connections, createConnections } from '../../../src/server/connections.ts'
@@ -9,12 +9,15 @@ let server: Server
 let port: number
 let cuts: number
 let hasRoom: boolean
+/** Paths of requests, in the order in which they were handled. */
+let handled: string[]
 /** Ends the request in progress of a client. */
 const finish = new Map<number, () => void>()
 const clients: Socket[] = []
 
 const start = async (limit: number, perBlock?: number): Promise<void> => {
   cuts = 0
+  handled = []
   hasRoom = false
   connections = createConnections({
     limit,
@@ -23,13 +26,16 @@ const start = async (limit: number, perBlock?: number): Promise<void> => {
     makeRoom: () => hasRoom,
     onCut: () => void (cuts += 1),
   })
-  server = createServer(({ socket }, response) => {
-    connections.begin(socket)
+  const handle = async ({ socket, url = '' }: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const isOpen = await connections.begin(socket)
+    handled.push(isOpen === false ? `${url} closed` : url)
+    if (isOpen === false) return
     finish.set(socket.remotePort ?? 0, () => {
       response.end('x')
       connections.end(socket)
     })
-  })
+  }
+  server = createServer((incoming, response) => void handle(incoming, response))
   server.on('connection', (socket: Socket) => connections.add(socket))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   port = (server.address() as AddressInfo).port
@@ -131,6 +137,34 @@ describe('at the limit of connections of an address, a further one', () => {
     await request(second)
 
     expect([gone([first, second]), cuts]).toEqual([[], 0])
+  })
+})
+
+describe('pipelined requests', () => {
+  const pipeline = async (): Promise<Socket> => {
+    const client = await open()
+    client.write(['/1', '/2', '/3'].map((path) => `GET ${path} HTTP/1.1\r\nHost: gateway\r\n\r\n`).join(''))
+    await vi.waitFor(() => expect(handled).toEqual(['/1']))
+    return client
+  }
+
+  it('are handled one by one, each after the reply to the one before', async () => {
+    await start(10)
+    const client = await pipeline()
+    for (const [index, path] of ['/1', '/2', '/3'].entries()) {
+      await vi.waitFor(() => expect(handled).toHaveLength(index + 1))
+      expect(handled.at(-1)).toBe(path)
+      answer(client)
+    }
+    expect(handled).toEqual(['/1', '/2', '/3'])
+  })
+
+  it('are not handled once the connection is closed', async () => {
+    await start(10)
+    const client = await pipeline()
+    client.destroy()
+
+    await vi.waitFor(() => expect(handled).toEqual(['/1', '/2 closed', '/3 closed']))
   })
 })
 
