@@ -12,7 +12,7 @@ export interface FamiliarAddresses {
 const FAMILIAR_MS = 30 * 24 * 60 * 60 * 1000
 const KIND = 'familiar address'
 
-/** About 400 bytes each: at most 40 MB. */
+/** At most 560 bytes each: 56 MB. */
 const BOUNDS: Bounds = { maxEntries: 100_000, maxPerOwner: 16 }
 
 /** @param facts shares familiar addresses among gateways */

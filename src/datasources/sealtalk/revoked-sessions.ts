@@ -31,7 +31,10 @@ export interface RevokedSessions {
 /** Identifies a sealed session without revealing it. */
 export const digestOf = (sealed: string): string => createHash('sha256').update(sealed).digest('base64url')
 
-/** A user's logouts are kept one by one up to `maxPerOwner`, then as one. About 400 bytes each: at most 80 MB. */
+/**
+ * A user's logouts are kept one by one up to `maxPerOwner`, then as one. At most 560 bytes for a session or a user:
+ * 56 MB for all of either.
+ */
 const BOUNDS: Bounds = { maxEntries: 100_000, maxPerOwner: 32 }
 
 const ONE = 'sealtalk logout'

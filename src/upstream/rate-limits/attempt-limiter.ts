@@ -40,7 +40,7 @@ export interface AttemptLimiter {
   reset(limit: AttemptLimit, scope: string): void
 }
 
-/** Counts of one limit. About 450 bytes each: at most 25 MB. */
+/** Counts of one limit. At most 560 bytes each: 28 MB. */
 const BOUNDS: Bounds = { maxEntries: 50_000, maxPerOwner: 500 }
 
 export const createAttemptLimiter = (

@@ -25,7 +25,7 @@ export interface Cooldowns {
   succeeded(limit: LimitClass, scope: string): void
 }
 
-/** For each class. About 400 bytes each: at most 8 MB. */
+/** For each class. At most 560 bytes each: 11 MB. */
 const COOLDOWN_BOUNDS: Bounds = { maxEntries: 20_000, maxPerOwner: 500 }
 
 export const createCooldowns = (clock: Clock, bounds: Bounds = COOLDOWN_BOUNDS): Cooldowns => {

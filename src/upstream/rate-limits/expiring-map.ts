@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import { createHeap, type Heap, type HeapNode } from './heap.ts'
+import { Heap, type HeapNode } from './heap.ts'
 
 /**
  * State that protects something, such as counts of attempts. Entries leave when they expire and never to make room
@@ -74,7 +74,7 @@ export const createExpiringMap = <Value>(
 ): ExpiringMap<Value> => {
   const entries = new Map<string, Entry<Value>>()
   const owners = new Map<string, Owner<Value>>()
-  const byExpiry = createHeap<Owner<Value>>()
+  const byExpiry = new Heap<Owner<Value>>()
 
   const reorder = (owner: Owner<Value>): void => {
     owner.order = owner.entries.first()?.order ?? Infinity
@@ -103,7 +103,7 @@ export const createExpiringMap = <Value>(
   const ownerOf = (name: string): Owner<Value> => {
     const known = owners.get(name)
     if (known) return known
-    const owner: Owner<Value> = { name, entries: createHeap(), order: Infinity, index: 0 }
+    const owner: Owner<Value> = { name, entries: new Heap(), order: Infinity, index: 0 }
     owners.set(name, owner)
     byExpiry.add(owner)
     return owner

@@ -5,68 +5,66 @@ export interface HeapNode {
   index: number
 }
 
-/** A binary heap whose elements can be moved and removed. */
-export interface Heap<Node extends HeapNode> {
-  size(): number
-  first(): Node | undefined
+/** A binary heap whose elements can be moved and removed. A class, since there can be 100,000 small ones. */
+export class Heap<Node extends HeapNode> {
+  readonly #nodes: Node[] = []
+
+  size(): number {
+    return this.#nodes.length
+  }
+
+  first(): Node | undefined {
+    return this.#nodes[0]
+  }
+
   /** All elements, in no order. */
-  values(): readonly Node[]
-  add(node: Node): void
+  values(): readonly Node[] {
+    return this.#nodes
+  }
+
+  add(node: Node): void {
+    this.#place(node, this.#nodes.length)
+    this.#moveUp(node)
+  }
+
   /** Restores the order after `node.order` has changed. */
-  moved(node: Node): void
-  remove(node: Node): void
-}
+  moved(node: Node): void {
+    this.#moveUp(node)
+    this.#moveDown(node)
+  }
 
-export const createHeap = <Node extends HeapNode>(): Heap<Node> => {
-  const nodes: Node[] = []
+  remove(node: Node): void {
+    const last = this.#nodes.pop()
+    if (!last || last === node) return
+    this.#place(last, node.index)
+    this.moved(last)
+  }
 
-  const place = (node: Node, index: number): void => {
-    nodes[index] = node
+  #place(node: Node, index: number): void {
+    this.#nodes[index] = node
     node.index = index
   }
 
-  const moveUp = (node: Node): void => {
+  #moveUp(node: Node): void {
     for (;;) {
       const parentIndex = (node.index - 1) >> 1
-      const parent = node.index > 0 ? nodes[parentIndex] : undefined
+      const parent = node.index > 0 ? this.#nodes[parentIndex] : undefined
       if (!parent || parent.order <= node.order) return
-      const index = node.index
-      place(node, parentIndex)
-      place(parent, index)
+      const { index } = node
+      this.#place(node, parentIndex)
+      this.#place(parent, index)
     }
   }
 
-  const moveDown = (node: Node): void => {
+  #moveDown(node: Node): void {
     for (;;) {
-      const left = nodes[node.index * 2 + 1]
-      const right = nodes[node.index * 2 + 2]
+      const left = this.#nodes[node.index * 2 + 1]
+      const right = this.#nodes[node.index * 2 + 2]
       const child = right && left && right.order < left.order ? right : left
       if (!child || child.order >= node.order) return
       const { index } = node
-      place(node, child.index)
-      place(child, index)
+      this.#place(node, child.index)
+      this.#place(child, index)
     }
-  }
-
-  const moved = (node: Node): void => {
-    moveUp(node)
-    moveDown(node)
-  }
-
-  return {
-    size: () => nodes.length,
-    first: () => nodes[0],
-    values: () => nodes,
-    add(node) {
-      place(node, nodes.length)
-      moveUp(node)
-    },
-    moved,
-    remove(node) {
-      const last = nodes.pop()
-      if (!last || last === node) return
-      place(last, node.index)
-      moved(last)
-    },
   }
 }
