@@ -5,7 +5,6 @@ import { BudgetExhausted, type Budgets } from './rate-limits/budget.ts'
 import type { LimitClass } from './rate-limits/limit-class.ts'
 import { CircuitOpen, createBreakers, type Verdict } from './breaker.ts'
 import type { CallOrigin } from './failure-count.ts'
-import { UnexpectedShape } from './json-readers.ts'
 import { TransportFailure, type TransportFailureKind, UnreadableResponse } from './send-request.ts'
 import { createRetry, type RetryOptions } from './retry.ts'
 
@@ -74,9 +73,10 @@ const verdictOfStatus = (status: number): Verdict => {
 const judge = (error: unknown): Verdict => {
   if (!isGatewayError(error)) return 'unknown'
   const { code, cause, upstreamCode } = error
-  if (!FAILED.has(code) || cause instanceof UnexpectedShape) return 'refused'
+  if (!FAILED.has(code)) return 'refused'
   if (cause instanceof TransportFailure) return VERDICTS[cause.kind]
   if (cause instanceof UnreadableResponse) return verdictOfStatus(cause.status)
+  // Such as an unexpected shape.
   if (upstreamCode === undefined) return 'unknown'
   return OUTAGE_STATUSES.has(upstreamCode) ? 'outage' : 'doubtful'
 }
