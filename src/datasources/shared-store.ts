@@ -7,6 +7,36 @@ import type { Scope } from '../request/scope.ts'
 export interface SharedStore {
   readonly facts: SharedFacts
   readonly models: SharedModels
+  readonly revocations: SharedRevocations
+}
+
+/** Revocations that all gateways know, so that none has to ask for one. The latest of each subject is kept. */
+export interface SharedRevocations {
+  /**
+   * Tells all gateways and returns true. While the store is down it returns false soon, and they are told when the
+   * store is back.
+   */
+  put(revocation: SharedRevocation): Promise<boolean>
+  /** For revocations that others cover. */
+  remove(subjects: readonly string[]): void
+  /** Called once, before anything else. */
+  follow(follower: RevocationFollower): void
+  /** Since when those of other gateways may be missing, in milliseconds since 1970; undefined if all are known. */
+  lostAt(): number | undefined
+}
+
+export interface SharedRevocation {
+  readonly subject: string
+  readonly value: unknown
+  /** Until when it is needed, in milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+export interface RevocationFollower {
+  /** Called with the value of a revocation of any gateway, this one included. */
+  receive(value: unknown): void
+  /** What this gateway knows, for a store that has lost it. */
+  known(): readonly SharedRevocation[]
 }
 
 /** Small facts by kind and key, the same for every viewer. */

@@ -574,6 +574,13 @@ export type LoginPayload = {
   readonly userId: Scalars['ID']['output'];
 };
 
+/** Result of signing out on all devices. */
+export type LogoutEverywherePayload = {
+  readonly __typename?: 'LogoutEverywherePayload';
+  /** Always true: the gateway no longer accepts any session of the account that began before. */
+  readonly loggedOut: Scalars['Boolean']['output'];
+};
+
 /** Result of signing out. */
 export type LogoutPayload = {
   readonly __typename?: 'LogoutPayload';
@@ -709,7 +716,8 @@ export type Mutation = {
    */
   readonly blockUser?: Maybe<BlockUserPayload>;
   /**
-   * SealTalk only. Changes the password of the signed-in account. Other sessions of the account stay valid.
+   * SealTalk only. Changes the password of the signed-in account and ends all its other sessions. This session
+   * goes on, and its cookie is set anew.
    *
    * Further codes: `VERIFICATION_FAILED` (the old password is wrong), `RATE_LIMITED` (too many attempts for this
    * account or from this address; wait for `retryAfterMs`), `OUTCOME_UNKNOWN` (try to log in with the new
@@ -746,6 +754,11 @@ export type Mutation = {
    */
   readonly logout?: Maybe<LogoutPayload>;
   /**
+   * SealTalk only. Signs out on all devices: the gateway rejects all sessions of the account from then on, this one
+   * included, and clears the cookie. Open RongCloud connections stay open.
+   */
+  readonly logoutEverywhere?: Maybe<LogoutEverywherePayload>;
+  /**
    * Mixin only. Adds members, removes members or sets their roles in one call, with a role per user, as Mixin's
    * own endpoint does. `addParticipants`, `removeParticipants` and `setParticipantRoles` do the same and are
    * easier to read. OAuth tokens fail with `FORBIDDEN`.
@@ -779,7 +792,8 @@ export type Mutation = {
   readonly renewImToken?: Maybe<RenewImTokenPayload>;
   /**
    * SealTalk only. Sets a new password for a phone number that `verifyCode` has verified. Needs no session.
-   * Existing sessions stay valid. SealTalk reports success even if the phone number has no account.
+   * Ends all sessions of the account if `verifyCode` of this gateway returned the token within the last 30 days.
+   * SealTalk reports success even if the phone number has no account.
    *
    * Further codes: `VERIFICATION_FAILED` (unknown token; call `verifyCode` again), `RATE_LIMITED` (too many
    * attempts from this address; wait for `retryAfterMs`), `OUTCOME_UNKNOWN` (try to log in before you repeat
@@ -2209,6 +2223,7 @@ export type ResolversTypes = {
   Locale: Locale;
   LoginInput: LoginInput;
   LoginPayload: ResolverTypeWrapper<Omit<LoginPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  LogoutEverywherePayload: ResolverTypeWrapper<LogoutEverywherePayload>;
   LogoutPayload: ResolverTypeWrapper<LogoutPayload>;
   LookupBudget: ResolverTypeWrapper<LookupBudgetModel>;
   ManageParticipantsInput: ManageParticipantsInput;
@@ -2299,6 +2314,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   LoginInput: LoginInput;
   LoginPayload: Omit<LoginPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  LogoutEverywherePayload: LogoutEverywherePayload;
   LogoutPayload: LogoutPayload;
   LookupBudget: LookupBudgetModel;
   ManageParticipantsInput: ManageParticipantsInput;
@@ -2526,6 +2542,10 @@ export type LoginPayloadResolvers<ContextType = GatewayContext, ParentType exten
   userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type LogoutEverywherePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LogoutEverywherePayload'] = ResolversParentTypes['LogoutEverywherePayload']> = {
+  loggedOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type LogoutPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LogoutPayload'] = ResolversParentTypes['LogoutPayload']> = {
   loggedOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -2565,6 +2585,7 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   createGroupConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationCreateGroupConversationArgs, 'input'>>;
   login?: Resolver<Maybe<ResolversTypes['LoginPayload']>, ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
   logout?: Resolver<Maybe<ResolversTypes['LogoutPayload']>, ParentType, ContextType>;
+  logoutEverywhere?: Resolver<Maybe<ResolversTypes['LogoutEverywherePayload']>, ParentType, ContextType>;
   manageParticipants?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationManageParticipantsArgs, 'input'>>;
   register?: Resolver<Maybe<ResolversTypes['RegisterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
   removeParticipants?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveParticipantsArgs, 'input'>>;
@@ -2782,6 +2803,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   DateTime?: GraphQLScalarType;
   FriendChange?: FriendChangeResolvers<ContextType>;
   LoginPayload?: LoginPayloadResolvers<ContextType>;
+  LogoutEverywherePayload?: LogoutEverywherePayloadResolvers<ContextType>;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;
   LookupBudget?: LookupBudgetResolvers<ContextType>;
   MixinAccount?: MixinAccountResolvers<ContextType>;

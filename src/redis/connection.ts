@@ -50,6 +50,8 @@ export interface RedisConnectionOptions {
   readonly timeoutMs?: number | undefined
   /** Prepares each new connection before it is used; if this rejects, the connection is closed. */
   readonly prepare: (client: RedisClient) => Promise<void>
+  /** Called when the connection can be used, and when it is lost. */
+  readonly onChange?: ((isConnected: boolean) => void) | undefined
 }
 
 interface Link {
@@ -63,7 +65,7 @@ interface Link {
 
 /** Connects and reconnects. Logs each change between available and unavailable once. */
 export const createRedisConnection = (options: RedisConnectionOptions): RedisConnection => {
-  const { url, log, random, timeoutMs = TIMEOUT_MS, prepare } = options
+  const { url, log, random, timeoutMs = TIMEOUT_MS, prepare, onChange } = options
   const closing = new AbortController()
   const firstAttempt = Promise.withResolvers<void>()
   let opening: Link | undefined
@@ -83,6 +85,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
     link.lost.resolve()
     if (current !== link) return
     current = undefined
+    onChange?.(false)
     logChange(false, error)
   }
 
@@ -129,6 +132,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
         const link = await connect()
         current = link
         logChange(true)
+        onChange?.(true)
         firstAttempt.resolve()
         await link.lost.promise
       } catch (error) {

@@ -9,6 +9,7 @@ import { createRedisConnection, type RedisClient } from './connection.ts'
 import { createStoredFacts } from './facts.ts'
 import { createRedisMemory } from './memory.ts'
 import { createRedisModels } from './models.ts'
+import { createRedisRevocations } from './revocations.ts'
 import { createVault } from './vault.ts'
 
 /** State shared by gateways that use the same Redis and secret. @see docs/adr/0009-shared-store.md */
@@ -36,16 +37,29 @@ export const createRedisStore = ({ secret, clock, ...options }: RedisStoreOption
   const prepare = async (client: RedisClient): Promise<void> => {
     await memory.inspect(client)
     await models.listen(client)
+    await revocations.listen(client)
     await facts.writePending(client)
   }
-  const connection = createRedisConnection({ ...options, prepare })
+  const connection = createRedisConnection({
+    ...options,
+    prepare,
+    onChange: (isConnected) => revocations.connected(isConnected),
+  })
   const memory = createRedisMemory({ connection, log: options.log })
   const facts = createStoredFacts({ connection, vault, clock, memory })
   const models = createRedisModels({ connection, facts, vault, clock })
   const budgets = createRedisBudgets({ connection, facts, vault, clock })
-  const close = async (): Promise<void> => {
-    memory.close()
-    await connection.close()
+  const revocations = createRedisRevocations({ connection, vault, clock })
+  return {
+    facts,
+    models,
+    budgets,
+    revocations,
+    ready: connection.ready.then(() => revocations.loaded()),
+    async close() {
+      revocations.close()
+      memory.close()
+      await connection.close()
+    },
   }
-  return { facts, models, budgets, ready: connection.ready, close }
 }

@@ -21,6 +21,7 @@ import { createContactConversation } from './Mutation/createContactConversation.
 import { createGroupConversation } from './Mutation/createGroupConversation.ts'
 import { login } from './Mutation/login.ts'
 import { logout } from './Mutation/logout.ts'
+import { logoutEverywhere } from './Mutation/logoutEverywhere.ts'
 import { manageParticipants } from './Mutation/manageParticipants.ts'
 import { register } from './Mutation/register.ts'
 import { removeParticipants } from './Mutation/removeParticipants.ts'
@@ -64,6 +65,7 @@ export const resolvers: Resolvers = {
     createGroupConversation,
     login,
     logout,
+    logoutEverywhere,
     manageParticipants,
     register,
     removeParticipants,

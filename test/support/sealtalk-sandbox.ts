@@ -31,7 +31,8 @@ export const sealedFor = (
   cookie?: string,
 ): Record<string, string> => {
   const [{ userId }] = credentials.accounts
-  const content = { cookie: cookie ?? signIn(userId), userId, issuedAt: Date.now() }
+  // Later than a change of the password in this millisecond, which ends the sessions issued until then.
+  const content = { cookie: cookie ?? signIn(userId), userId, issuedAt: Date.now() + 1 }
   return { 'x-sealtalk-session': createSealer(new Secret(secret)).seal(content) ?? '' }
 }
 

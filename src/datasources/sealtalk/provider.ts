@@ -1,5 +1,6 @@
 import type { GatewayRequest } from '../../request/request.ts'
 import { createPolicy } from '../../upstream/policy.ts'
+import { createPseudonym } from '../../request/scope.ts'
 import { createUpstream } from '../../upstream/transport.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
 import type { MessengerDataSource, Provider } from '../types.ts'
@@ -21,6 +22,7 @@ import { createSealTalkSignIn, type SealTalkSignIn } from './sign-in.ts'
 import { createSealTalkSync, type SealTalkSync } from './sync.ts'
 import { createTextMessages } from './text-messages.ts'
 import { createSealTalkUsers } from './users.ts'
+import { createVerifiedPhones } from './verified-phones.ts'
 import { createSealTalkVerification, type SealTalkVerification } from './verification.ts'
 
 /** SealTalk as one request sees it. Signing in or out changes whose view of it this is. */
@@ -68,7 +70,9 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
   const texts = createTextRules(settings)
   const registrations = createRegistrations(observer)
   const sealer = createSealer(options.sessionSecret)
-  const revoked = createRevokedSessions(clock, shared?.facts, options.stateBounds?.revokedSessions)
+  const revoked = createRevokedSessions(clock, shared?.revocations, options.stateBounds?.revokedSessions)
+  const phonePseudonym = createPseudonym('sealtalk phones', options.sessionSecret)
+  const verifiedPhones = createVerifiedPhones(clock, phonePseudonym, shared?.facts)
   const missing: MissingCalls = new Set()
   const proven: ProvenCalls = new Set()
   const reads = createSealTalkReads(client, missing, options)
@@ -83,7 +87,15 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
   })
 
   const open = (request: GatewayRequest): SealTalkDataSource => {
-    const session = createRequestSession({ request, sealer, revoked, clock, cache, viewerScope })
+    const session = createRequestSession({
+      request,
+      sealer,
+      revoked,
+      clock,
+      cache,
+      viewerScope,
+      facts: shared?.facts,
+    })
     const textMessages = textMessagesOf(request)
     const common = { client, request, session }
 
@@ -108,12 +120,20 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       account: createSealTalkAccount(common),
       privacy: createSealTalkPrivacy(common),
       sync: createSealTalkSync(common),
-      verification: createSealTalkVerification({ client, request, textMessages, bruteForceGuard }),
+      verification: createSealTalkVerification({
+        client,
+        request,
+        textMessages,
+        bruteForceGuard,
+        verifiedPhones,
+      }),
       signIn: createSealTalkSignIn({
         ...common,
         bruteForceGuard,
         registrations,
         texts,
+        revoked,
+        verifiedPhones,
         onChange: () => void Object.assign(source, openView()),
       }),
     }

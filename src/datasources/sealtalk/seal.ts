@@ -10,6 +10,10 @@ export interface SessionContent {
   readonly userId: string
   /** Milliseconds since 1970. */
   readonly issuedAt: number
+  /** Identifies the session, however often it is sealed. Sessions of version 0.1 have none. */
+  readonly id?: string | undefined
+  /** A pseudonym of the phone number that was used to sign in; undefined if unknown. */
+  readonly phone?: string | undefined
 }
 
 /** Encrypts sessions so that only gateways with the same secret can read or create them. */
@@ -28,11 +32,18 @@ const VERSION = Buffer.from([1])
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
+const isOptionalText = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string'
+
 const toContent = (value: unknown): SessionContent | undefined => {
   if (!isObject(value)) return undefined
-  const { cookie, userId, issuedAt } = value
-  return typeof cookie === 'string' && typeof userId === 'string' && typeof issuedAt === 'number'
-    ? { cookie, userId, issuedAt }
+  const { cookie, userId, issuedAt, id, phone } = value
+  return typeof cookie === 'string' &&
+    typeof userId === 'string' &&
+    typeof issuedAt === 'number' &&
+    isOptionalText(id) &&
+    isOptionalText(phone)
+    ? { cookie, userId, issuedAt, id, phone }
     : undefined
 }
 

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
-import { type GatewayError, unauthenticated } from '../../errors.ts'
+import { GatewayError, unauthenticated } from '../../errors.ts'
+import type { EntryRef } from '../../request/cache-dependencies.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { UnexpectedShape } from '../../upstream/json-readers.ts'
 import { Secret } from '../../secret.ts'
@@ -11,6 +13,7 @@ import {
   type RevokedSessions,
   SESSION_LIFETIME_MS,
 } from './revoked-sessions.ts'
+import type { SharedFacts } from '../shared-store.ts'
 import type { Sealer, SessionContent } from './seal.ts'
 
 /** A valid session. */
@@ -26,14 +29,25 @@ export interface OpenSession {
 /** The SealTalk session of one request. Signing in or out changes it for the fields that follow. */
 export interface RequestSession {
   isPresent(): boolean
-  /** Throws UNAUTHENTICATED if the session is missing, invalid, expired or known to be logged out. */
+  /**
+   * Throws UNAUTHENTICATED if the session is missing, invalid, expired or was ended, and UPSTREAM_UNAVAILABLE if
+   * that is not known.
+   */
   check(): OpenSession
-  /** Like `check`, but also waits for other gateways' logouts. */
+  /** The same, for loaders. */
   require(): Promise<OpenSession>
-  /** Signs in: sets the sealed session as a cookie. Throws `UnexpectedShape` if the upstream's cookies are too long. */
-  begin(cookie: string, userId: string): void
-  /** Signs out: clears the cookie and revokes the session. */
-  end(): Promise<void>
+  /**
+   * Signs in: sets the sealed session as a cookie. Throws `UnexpectedShape` if the upstream's cookies are too long.
+   * @param phone a pseudonym of the phone; undefined if unknown
+   */
+  begin(cookie: string, userId: string, phone: string | undefined): void
+  /**
+   * Signs out: clears the cookie and revokes the session, or all sessions of its user. Returns the session; throws
+   * UNAUTHENTICATED if there was none.
+   */
+  end(which: 'this' | 'all'): Promise<OpenSession>
+  /** Ends all other sessions of the user and seals this one anew. */
+  endOthers(): Promise<void>
 }
 
 export interface RequestSessionOptions {
@@ -44,7 +58,11 @@ export interface RequestSessionOptions {
   /** Entries of a session are dropped when it ends. */
   readonly cache: ModelCache
   readonly viewerScope: ViewerScope
+  readonly facts?: SharedFacts | undefined
 }
+
+const ID_BYTES = 16
+const FORMER_LOGOUT = 'sealtalk logout'
 
 type State =
   | { readonly kind: 'none' }
@@ -53,16 +71,52 @@ type State =
       readonly kind: 'open'
       readonly session: OpenSession
       readonly issued: IssuedSession
+      /** Begun by this request: nobody can have ended it. */
+      readonly isNew: boolean
+      /** Sealed by version 0.1. */
+      readonly isFormer: boolean
     }
 
-const issuedSession = (sealed: string, { userId, issuedAt }: SessionContent): IssuedSession => ({
-  digest: digestOf(sealed),
+/** Seals of version 0.1 have no id. */
+const issuedSession = (sealed: string, { id, userId, phone, issuedAt }: SessionContent): IssuedSession => ({
+  id: id ?? digestOf(sealed),
   userId,
+  phone,
   issuedAt,
 })
 
+/**
+ * Makes cached responses depend on the session: they are not sent any more once it is refused. It is a class because
+ * a getter of an object literal would keep the request alive until the next full collection.
+ */
+class SessionRef implements EntryRef {
+  readonly kind = 'sealtalk session'
+  readonly id = ''
+  readonly order = Infinity
+  readonly scope: Scope
+  readonly #issued: IssuedSession
+  readonly #revoked: RevokedSessions
+
+  constructor(scope: Scope, issued: IssuedSession, revoked: RevokedSessions) {
+    this.scope = scope
+    this.#issued = issued
+    this.#revoked = revoked
+  }
+
+  get isEvicted(): boolean {
+    return !this.#revoked.isComplete() || this.#revoked.isRevoked(this.#issued)
+  }
+}
+
 const loggedOut = (): GatewayError =>
   unauthenticated('sealtalk', 'This SealTalk session was logged out. Sign in again.')
+
+const unknownState = (): GatewayError =>
+  new GatewayError(
+    'UPSTREAM_UNAVAILABLE',
+    'This gateway cannot tell whether the session was logged out, because Redis is unavailable. Retry later.',
+    { network: 'sealtalk' },
+  )
 
 export const createRequestSession = ({
   request,
@@ -71,6 +125,7 @@ export const createRequestSession = ({
   clock,
   cache,
   viewerScope,
+  facts,
 }: RequestSessionOptions): RequestSession => {
   const openSession = (cookie: string, userId: string): OpenSession => ({
     cookie: new Secret(cookie),
@@ -89,39 +144,66 @@ export const createRequestSession = ({
       return { kind: 'wrong', message: 'This SealTalk session expired after 30 days. Sign in again.' }
     }
     const session = openSession(content.cookie, content.userId)
-    return { kind: 'open', session, issued: issuedSession(sealed, content) }
+    return {
+      kind: 'open',
+      session,
+      issued: issuedSession(sealed, content),
+      isNew: false,
+      isFormer: content.id === undefined && facts !== undefined,
+    }
   }
 
   let state = read(request.caller.sealtalkSession)
-  let isRevoked: boolean | Promise<boolean> | undefined
 
-  const checkRevoked = (): boolean | Promise<boolean> => {
-    if (state.kind !== 'open') return false
-    if (isRevoked === undefined) {
-      isRevoked = revoked.isRevoked(state.issued)
-      const expiresAt = state.issued.issuedAt + SESSION_LIFETIME_MS
-      request.cacheDependencies?.add(cache.scopeEntry(state.session.scope), expiresAt)
-      if (isRevoked instanceof Promise) {
-        // `require` reports a failure; `check` does not wait for the promise.
-        isRevoked.catch(() => undefined)
-        // Other gateways must be asked on each request, so the response cannot be cached.
-        request.cacheDependencies?.noStore()
-      }
-    }
-    return isRevoked
-  }
-  const change = (next: State): void => {
-    state = next
-    isRevoked = undefined
-  }
-
-  const check = (): OpenSession => {
+  /** The session, unless it is known to have ended. */
+  const own = (): Extract<State, { kind: 'open' }> => {
     if (state.kind === 'none') {
       throw unauthenticated('sealtalk', 'SealTalk requires a session. Sign in with the mutation login.')
     }
     if (state.kind === 'wrong') throw unauthenticated('sealtalk', state.message)
-    if (checkRevoked() === true) throw loggedOut()
-    return state.session
+    if (revoked.isRevoked(state.issued)) throw loggedOut()
+    return state
+  }
+
+  const recordDependency = (session: OpenSession, issued: IssuedSession): void => {
+    const { cacheDependencies } = request
+    if (!cacheDependencies) return
+    const expiresAt = issued.issuedAt + SESSION_LIFETIME_MS
+    cacheDependencies.add(cache.scopeEntry(session.scope), expiresAt)
+    cacheDependencies.add(new SessionRef(session.scope, issued, revoked), expiresAt)
+  }
+
+  /** Version 0.1 kept logouts in Redis one by one. */
+  const wasLoggedOut = async (issued: IssuedSession): Promise<boolean> => {
+    if ((await facts?.read(FORMER_LOGOUT, issued.id)) !== true) return false
+    await revoked.revoke(issued)
+    return true
+  }
+
+  let recorded: IssuedSession | undefined
+  const check = (): OpenSession => {
+    const { session, issued, isNew, isFormer } = own()
+    if (!isNew && !revoked.isComplete()) throw unknownState()
+    if (recorded !== issued) recordDependency(session, issued)
+    if (isFormer) request.cacheDependencies?.noStore()
+    recorded = issued
+    return session
+  }
+
+  /** Seals a session as of now and sets it as the cookie. */
+  const issue = (content: Omit<SessionContent, 'issuedAt'>): void => {
+    const sealedContent = { ...content, issuedAt: revoked.issueTime(content) }
+    const sealed = sealer.seal(sealedContent)
+    if (sealed === undefined) throw new UnexpectedShape('the cookies are too long to store')
+    const session = openSession(content.cookie, content.userId)
+    state = {
+      kind: 'open',
+      session,
+      issued: issuedSession(sealed, sealedContent),
+      isNew: true,
+      isFormer: false,
+    }
+    request.setSessionCookie(sealed)
   }
 
   return {
@@ -129,24 +211,29 @@ export const createRequestSession = ({
     check,
     async require() {
       const session = check()
-      if (await checkRevoked()) throw loggedOut()
+      if (state.kind === 'open' && state.isFormer && (await wasLoggedOut(state.issued))) throw loggedOut()
       return session
     },
-    begin(cookie, userId) {
-      const content = { cookie, userId, issuedAt: clock.now() }
-      const sealed = sealer.seal(content)
-      if (sealed === undefined) throw new UnexpectedShape('the cookies are too long to store')
-      const session = openSession(cookie, userId)
-      change({ kind: 'open', session, issued: issuedSession(sealed, content) })
-      request.setSessionCookie(sealed)
-    },
-    async end() {
+    begin: (cookie, userId, phone) =>
+      issue({ cookie, userId, phone, id: randomBytes(ID_BYTES).toString('base64url') }),
+    async end(which) {
       // Also clears the cookie of an invalid session.
       request.setSessionCookie(null)
+      const { session, issued } = own()
+      cache.dropScope(session.scope)
+      state = { kind: 'none' }
+      if (which === 'all') await revoked.revokeAllOf({ kind: 'user', id: session.userId })
+      await revoked.revoke(issued)
+      return session
+    },
+    async endOthers() {
       if (state.kind !== 'open') return
-      cache.dropScope(state.session.scope)
-      await revoked.revoke(state.issued)
-      change({ kind: 'none' })
+      const { session, issued } = state
+      const { id, userId, phone } = issued
+      // It may have ended while the password was changed.
+      const hasEnded = revoked.isRevoked(issued)
+      await revoked.revokeAllOf({ kind: 'user', id: userId }, hasEnded ? undefined : issued)
+      if (!hasEnded) issue({ cookie: session.cookie.reveal(), userId, phone, id })
     },
   }
 }

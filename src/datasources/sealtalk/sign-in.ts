@@ -1,3 +1,4 @@
+import { isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
 import type { HttpResponse } from '../../upstream/send-request.ts'
@@ -16,7 +17,9 @@ import {
   requireVerificationToken,
   type TextRules,
 } from './rules.ts'
-import type { OpenSession, RequestSession } from './session.ts'
+import type { RevokedSessions } from './revoked-sessions.ts'
+import type { RequestSession } from './session.ts'
+import type { VerifiedPhones } from './verified-phones.ts'
 import { readCookies } from './upstream-cookie.ts'
 
 /** Sessions and passwords. @see docs/networks/sealtalk.md#session */
@@ -29,11 +32,13 @@ export interface SealTalkSignIn {
   }): Promise<UserModel>
   /** Signs in. `imToken` opens a RongCloud connection. */
   login(phone: PhoneNumber, password: string): Promise<{ readonly user: UserModel; readonly imToken: string }>
-  /** Ends the session at this gateway, even if the upstream fails. */
-  logout(): Promise<void>
+  /** Ends the session, or all sessions of its user, at all gateways, even if the upstream fails. */
+  logout(which: 'this' | 'all'): Promise<void>
   /** Returns a new IM token and invalidates the previous one. Never retried. */
   renewImToken(): Promise<string>
+  /** Ends all sessions of the phone's user. */
   resetPassword(password: string, verificationToken: string): Promise<void>
+  /** Ends all other sessions of the user. */
   changePassword(oldPassword: string, newPassword: string): Promise<void>
 }
 
@@ -44,14 +49,28 @@ export interface SealTalkSignInOptions {
   readonly bruteForceGuard: BruteForceGuard
   readonly registrations: Registrations
   readonly texts: TextRules
+  readonly revoked: RevokedSessions
+  readonly verifiedPhones: VerifiedPhones
   /** Called when the signed-in user changes: cached data belongs to the previous one. */
   readonly onChange: () => void
+}
+
+/** Runs a change of a password and then ends sessions, also where it is unknown whether the change was made. */
+const andEnd = async (change: Promise<void>, endSessions: () => Promise<void>): Promise<void> => {
+  try {
+    await change
+  } catch (error) {
+    if (isGatewayError(error) && error.code === 'OUTCOME_UNKNOWN') await endSessions()
+    throw error
+  }
+  await endSessions()
 }
 
 const nothing = (): void => undefined
 
 export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSignIn => {
   const { client, request, session, bruteForceGuard, registrations, texts, onChange } = options
+  const { revoked, verifiedPhones } = options
 
   const open = { context: request, caller: request.caller }
 
@@ -66,8 +85,8 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
     return bruteForceGuard.run({ network: 'sealtalk', operation, subject, signsIn, request }, call)
   }
 
-  const begin = (headers: HttpResponse['headers'], userId: string): void => {
-    session.begin(readCookies(headers), userId)
+  const begin = (headers: HttpResponse['headers'], userId: string, phone: string | undefined): void => {
+    session.begin(readCookies(headers), userId, phone)
     onChange()
   }
 
@@ -78,6 +97,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         password: requirePassword(password),
         verification_token: requireVerificationToken(verificationToken),
       }
+      const phone = await verifiedPhones.find(verificationToken)
       const turn = { origin: callOriginOf(undefined, request.caller.address), signal: request.signal }
       const call = () =>
         client.call(endpoints.register, {
@@ -87,7 +107,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
           body,
           decode(result, headers) {
             const userId = requiredText(asObject(result, 'account'), 'id')
-            begin(headers, userId)
+            begin(headers, userId, phone)
             return userReference(userId)
           },
         })
@@ -104,22 +124,15 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
             const account = asObject(result, 'account')
             const userId = requiredText(account, 'id')
             const imToken = requiredText(account, 'token')
-            begin(headers, userId)
+            begin(headers, userId, verifiedPhones.pseudonymOf(phoneNameOf(body)))
             return { user: userReference(userId), imToken }
           },
         }),
       )
     },
 
-    async logout() {
-      let ended: OpenSession
-      try {
-        ended = await session.require()
-      } finally {
-        // Also clears the cookie of an invalid session.
-        await session.end()
-        onChange()
-      }
+    async logout(which) {
+      const ended = await session.end(which).finally(onChange)
       // The upstream only clears its cookie, so a failure does no harm; metrics count it.
       await client.call(endpoints.logout, { ...open, session: ended, decode: nothing }).catch(nothing)
     },
@@ -136,9 +149,13 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         password: requirePassword(password),
         verification_token: requireVerificationToken(verificationToken),
       }
-      await guarded('resetPassword', undefined, () =>
+      const phone = await verifiedPhones.find(verificationToken)
+      const reset = guarded('resetPassword', undefined, () =>
         client.call(endpoints.resetPassword, { ...open, body, decode: nothing }),
       )
+      await andEnd(reset, async () => {
+        if (phone !== undefined) await revoked.revokeAllOf({ kind: 'phone', id: phone })
+      })
     },
 
     async changePassword(oldPassword, newPassword) {
@@ -147,9 +164,10 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         oldPassword: requireOldPassword(oldPassword),
         newPassword: requirePassword(newPassword, 'newPassword'),
       }
-      await guarded('changePassword', `account ${own.userId}`, () =>
+      const changed = guarded('changePassword', `account ${own.userId}`, () =>
         client.call(endpoints.changePassword, { ...open, session: own, body, decode: nothing }),
       )
+      await andEnd(changed, () => session.endOthers())
     },
   }
 }

@@ -6,6 +6,7 @@ import type { BruteForceGuard } from '../brute-force-guard.ts'
 import type { PhoneNumber } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
+import type { VerifiedPhones } from './verified-phones.ts'
 import { phoneNameOf, requirePhone, requireVerificationCode } from './rules.ts'
 import type { TextMessageBudget } from './text-messages.ts'
 
@@ -41,6 +42,7 @@ export interface SealTalkVerificationOptions {
   readonly request: GatewayRequest
   readonly textMessages: TextMessageBudget
   readonly bruteForceGuard: BruteForceGuard
+  readonly verifiedPhones: VerifiedPhones
 }
 
 /** The only region that the provider DEFAULT supports. */
@@ -75,7 +77,7 @@ const toToken = (value: unknown): string =>
 const nothing = (): void => undefined
 
 export const createSealTalkVerification = (options: SealTalkVerificationOptions): SealTalkVerification => {
-  const { client, request, textMessages, bruteForceGuard } = options
+  const { client, request, textMessages, bruteForceGuard, verifiedPhones } = options
   const open = { context: request, caller: request.caller }
 
   return {
@@ -98,7 +100,11 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
         subject: phoneNameOf(body),
         request,
       } as const
-      return bruteForceGuard.run(attempt, () => client.call(endpoint, { ...open, body, decode: toToken }))
+      const token = await bruteForceGuard.run(attempt, () =>
+        client.call(endpoint, { ...open, body, decode: toToken }),
+      )
+      verifiedPhones.remember(token, verifiedPhones.pseudonymOf(attempt.subject))
+      return token
     },
 
     async isPhoneAvailable(number) {

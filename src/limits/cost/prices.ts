@@ -80,6 +80,7 @@ export const prices: Readonly<Record<string, Price>> = {
   'Mutation.register': write('sealtalk'),
   'Mutation.login': write('sealtalk'),
   'Mutation.logout': write('sealtalk'),
+  'Mutation.logoutEverywhere': write('sealtalk'),
   'Mutation.renewImToken': write('sealtalk'),
   'Mutation.resetPassword': write('sealtalk'),
   'Mutation.changePassword': write('sealtalk'),

@@ -73,6 +73,7 @@ const sealtalkWrites = ({ sealtalk }: Sandbox, token: string): Write[] => {
     telling(`register(input: { nickname: "Ann", password: "${PASSWORDS[0]}", ${proof} })`, 'register'),
     row('harmless', true)(`login(input: { ${own}, password: "${lin.password}" })`, 'login'),
     row('nothing', false)('logout', 'logout'),
+    row('nothing', false)('logoutEverywhere', 'logout'),
     telling('renewImToken', 'get_token', 'GET'),
     silent(`resetPassword(input: { password: "${PASSWORDS[1]}", ${proof} })`, 'reset_password'),
     silent(

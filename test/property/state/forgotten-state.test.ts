@@ -84,32 +84,32 @@ describe(`${SUBJECTS} other subjects`, () => {
     const clock = standingClock()
     const revoked = createRevokedSessions(clock, undefined, BOUNDS)
     const below = createDraw()
-    const victim: IssuedSession = { digest: 'victim', userId: 'lin', issuedAt: clock.now() }
+    const victim: IssuedSession = { id: 'victim', userId: 'lin', issuedAt: clock.now() }
     await revoked.revoke(victim)
     const samples: IssuedSession[] = []
     for (let index = 0; index < SUBJECTS; index += 1) {
       clock.advance(below(3_000))
       // One of ten users is the attacker; the rest sign out once or a few times each.
       const userId = below(10) === 0 ? 'attacker' : `user ${below(SUBJECTS)}`
-      const session = { digest: `session ${index}`, userId, issuedAt: clock.now() - below(HOUR_MS) }
+      const session = { id: `session ${index}`, userId, issuedAt: clock.now() - below(HOUR_MS) }
       await revoked.revoke(session)
       if (index % 1_000 === 0) samples.push(session)
     }
 
     expect(clock.now() - victim.issuedAt).toBeLessThan(SESSION_LIFETIME_MS)
     for (const session of [victim, ...samples]) expect(revoked.isRevoked(session)).toBe(true)
-    expect(revoked.isRevoked({ digest: 'another', userId: 'max', issuedAt: clock.now() })).toBe(false)
+    expect(revoked.isRevoked({ id: 'another', userId: 'max', issuedAt: clock.now() })).toBe(false)
   })
 
   it('of which one account signs out a tenth end no session of others', async () => {
     const clock = standingClock()
     const revoked = createRevokedSessions(clock, undefined, BOUNDS)
-    const victim: IssuedSession = { digest: 'victim', userId: 'lin', issuedAt: clock.now() }
-    const bystander: IssuedSession = { digest: 'bystander', userId: 'lin', issuedAt: clock.now() }
+    const victim: IssuedSession = { id: 'victim', userId: 'lin', issuedAt: clock.now() }
+    const bystander: IssuedSession = { id: 'bystander', userId: 'lin', issuedAt: clock.now() }
     await revoked.revoke(victim)
     for (let index = 0; index < SUBJECTS / 10; index += 1) {
       clock.advance(1_000)
-      await revoked.revoke({ digest: `session ${index}`, userId: 'attacker', issuedAt: clock.now() })
+      await revoked.revoke({ id: `session ${index}`, userId: 'attacker', issuedAt: clock.now() })
     }
 
     expect([revoked.isRevoked(victim), revoked.isRevoked(bystander)]).toEqual([true, false])

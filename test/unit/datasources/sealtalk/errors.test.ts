@@ -62,6 +62,8 @@ type Endpoint = keyof typeof OPERATIONS
 
 const ask = async (endpoint: Endpoint, answer: UpstreamAnswer) => {
   harness.answer({ [endpoint]: answer })
+  // changePassword ends the sessions that were issued until then.
+  now += 1
   const headers = { 'x-sealtalk-session': sealedSession({ issuedAt: now }) }
   const answered = await harness.query(OPERATIONS[endpoint], { headers })
   expect(JSON.stringify(answered)).not.toContain(UPSTREAM_TEXT)
