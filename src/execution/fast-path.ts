@@ -1,6 +1,7 @@
 import { createContext } from '../context.ts'
 import type { Providers } from '../datasources/index.ts'
 import { isObject, type JsonObject } from '../json.ts'
+import { toJson } from '../response/fit.ts'
 import type { Finisher } from '../response/finish.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
 import type { CompiledDocuments } from './compiled-documents.ts'
@@ -67,7 +68,7 @@ export const createFastPath = (options: FastPathOptions): Step => {
     )
     const { cacheDependencies: dependencies } = incoming
     if (kind === 'mutation') dependencies?.noStore()
-    const json = JSON.stringify(result)
+    const json = toJson(result)
     return {
       path: 'fast',
       status: 200,

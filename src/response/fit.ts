@@ -27,14 +27,26 @@ const MAX_BYTES_PER_CHARACTER = 6
 /** More than an error or a stale field takes: its message, and a path of names of the longest kind. */
 const MAX_ERROR_BYTES = 4_096
 
-/** Bytes as JSON; infinite beyond the longest string. */
-export const bytesOf = (value: unknown): number => {
+/** Undefined beyond the longest string. */
+const stringify = (value: unknown): string | undefined => {
   try {
-    return Buffer.byteLength(JSON.stringify(value))
+    return JSON.stringify(value)
   } catch {
-    return Infinity
+    return undefined
   }
 }
+
+/** Bytes as JSON; infinite beyond the longest string. */
+export const bytesOf = (value: unknown): number => {
+  const text = stringify(value)
+  return text === undefined ? Infinity : Buffer.byteLength(text)
+}
+
+/** Results whose exact size was needed. */
+const texts = new WeakMap<Result, string>()
+
+/** A finished result as JSON. */
+export const toJson = (result: Result): string => texts.get(result) ?? JSON.stringify(result)
 
 /** Whether a result is too large. Works out its exact size only where it may be. */
 const isTooLarge = (result: Result, { budget, staleFields }: GatewayContext): boolean => {
@@ -43,7 +55,9 @@ const isTooLarge = (result: Result, { budget, staleFields }: GatewayContext): bo
   if (isExceeded(budget)) return true
   const rest = (result.errors?.length ?? 0) + staleFields.length + 1
   if (!isPartial && used * MAX_BYTES_PER_CHARACTER + rest * MAX_ERROR_BYTES <= maxBytes) return false
-  return bytesOf(result) > maxBytes
+  const text = stringify(result)
+  if (text !== undefined) texts.set(result, text)
+  return text === undefined || Buffer.byteLength(text) > maxBytes
 }
 
 /** The error for a response that is too large. */

@@ -128,6 +128,24 @@ describe.each(paths)('%s', (_, gateway) => {
     },
   )
 
+  it('accepts 10,000 lines, whatever ends them, and rejects one more', async () => {
+    for (const end of ['\n', '\r', '\r\n']) {
+      const written = (lines: number): string => `${end.repeat(lines - 1)}${user('name')}`
+      expect((await gateway.query(written(10_000))).status).toBe(200)
+      sent.length = 0
+      expect(await gateway.query(written(10_001))).toMatchObject({
+        status: 400,
+        errors: [
+          {
+            message: 'This document has 10001 lines; the limit is 10000.',
+            extensions: { code: 'QUERY_TOO_COMPLEX' },
+          },
+        ],
+      })
+    }
+    expect(sent).toEqual([])
+  })
+
   it('accepts the introspection query of GraphiQL and other tools with all options', async () => {
     const query = getIntrospectionQuery({
       descriptions: true,
