@@ -59,6 +59,7 @@ interface OpenReply {
 interface Reader {
   readonly socket: Socket
   readonly replies: Set<OpenReply>
+  readonly onClose: () => void
   /** The oldest first. Begins anew whenever nothing is pending: then the client is not what the reply waits for. */
   samples: [Sample, ...Sample[]]
 }
@@ -156,9 +157,14 @@ export const createOpenReplies = ({ maxBytes, now, onCut }: OpenRepliesOptions):
   const readerOf = (socket: Socket): Reader => {
     const known = readers.get(socket)
     if (known) return known
-    const reader: Reader = { socket, replies: new Set(), samples: [sampleOf(socket, now())] }
+    const reader: Reader = {
+      socket,
+      replies: new Set(),
+      onClose: () => endAll(reader),
+      samples: [sampleOf(socket, now())],
+    }
     readers.set(socket, reader)
-    socket.once('close', () => endAll(reader))
+    socket.on('close', reader.onClose)
     return reader
   }
 
@@ -175,7 +181,10 @@ export const createOpenReplies = ({ maxBytes, now, onCut }: OpenRepliesOptions):
         end() {
           if (!reader.replies.delete(reply)) return
           count -= 1
-          if (reader.replies.size === 0) readers.delete(socket)
+          if (reader.replies.size === 0) {
+            readers.delete(socket)
+            socket.off('close', reader.onClose)
+          }
           onEnd()
         },
       }

@@ -175,8 +175,14 @@ describe('a reply that is read', () => {
     ticker.advance(60_000)
     client.write(get('/b/1'))
     await read(client, 1)
+    const { socket } = served.get('/b/1')?.req ?? {}
+    const listeners = socket?.listenerCount('close')
+    client.write(get(`/c/${LARGE}`))
+    await read(client, LARGE)
+    await vi.waitFor(() => expect(replies.count()).toBe(0))
 
-    expect([cuts, ended]).toEqual([[], [`/a/${LARGE}`]])
+    expect(socket?.listenerCount('close')).toBe(listeners)
+    expect([cuts, ended]).toEqual([[], [`/a/${LARGE}`, `/c/${LARGE}`]])
   })
 
   it('by a client that disconnects is no longer open', async () => {
