@@ -3,6 +3,7 @@ import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import type { SealTalkSandbox } from '../../../sandbox/sealtalk/index.ts'
 import { createGrammar, type Draw, type Operation, pick } from '../paths/operations.ts'
 import { EVENTS, MULTIPART } from '../../support/incremental.ts'
+import { drawAmplifier } from './amplifiers.ts'
 import type { RawRequest } from './attack-stage.ts'
 import { CREDENTIALS, OTHER_HEADERS, TARGETS } from './hostile-heads.ts'
 import { HOSTILE_TEXTS } from './hostile-texts.ts'
@@ -134,7 +135,8 @@ export const createAttacks = (
     const body = JSON.stringify(operation)
     const headers = { ...JSON_TYPE, ...mighty, ...(draw(2) === 0 && { accept: pick(draw, IN_PARTS) }) }
     const kind = draw(100)
-    if (kind < 62) return { headers, body }
+    if (kind < 54) return { headers, body }
+    if (kind < 62) return { headers, body: JSON.stringify(drawAmplifier(draw)) }
     if (kind < 72)
       return { headers, body: JSON.stringify({ ...operation, query: garble(draw, operation.query) }) }
     if (kind < 79) return { headers, body: JSON.stringify(pick(draw, ENVELOPES)(operation)) }

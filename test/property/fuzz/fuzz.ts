@@ -36,6 +36,12 @@ export interface FuzzReport {
   readonly upstreamCalls: number
   /** What was wrong, and what it takes to see it again; at most 20. */
   readonly problems: readonly string[]
+  /** Of one request. */
+  readonly maxCpuMs: number
+  readonly maxBytes: number
+  readonly maxErrors: number
+  /** Responses that would have been larger than `LIMIT_ANSWER_BYTES`. */
+  readonly tooLarge: number
   /** Milliseconds until the slowest refusal that made no upstream call. */
   readonly slowestRefusalMs: number
   /** Of a hundred such refusals, 99 were quicker. */
@@ -54,6 +60,21 @@ export interface FuzzReport {
 export const MAX_GROWTH = 1.2
 
 const MAX_PROBLEMS = 20
+
+/** Smaller than by default, so that small draws reach it. */
+const MAX_ANSWER_BYTES = 256 * 1024
+const MAX_CALLS = 500
+/**
+ * CPU of the gateway, the sandbox and the client together for one request: ten times what the costliest takes. Unlike
+ * the time on the clock, it hardly depends on what else the machine does.
+ */
+const MAX_CPU_MS = 400
+
+/** What is wrong with the work that a request caused, whatever was answered. */
+const objectionsTo = (work: { readonly calls: number; readonly cpuMs: number }): string[] => [
+  ...(work.calls > MAX_CALLS ? [`${work.calls} upstream calls`] : []),
+  ...(work.cpuMs > MAX_CPU_MS ? [`${work.cpuMs.toFixed()} ms of CPU`] : []),
+]
 
 const describeRequest = ({ method = 'POST', path = '/graphql', headers, body }: RawRequest): string =>
   `${method} ${path} ${String(body).slice(0, 1_500)} ${JSON.stringify(headers).slice(0, 300)}`
@@ -76,7 +97,10 @@ const turnTheWorld = ({ clock, sandbox, reset }: AttackStage, draw: Draw): void 
  */
 export const runFuzz = async ({ seed, operations }: FuzzOptions): Promise<FuzzReport> => {
   const startedAt = performance.now()
-  const stage = await openAttackStage({ GRAPHIQL: '0', CACHE_MAX_BYTES: '4MiB' }, 'error')
+  const stage = await openAttackStage(
+    { GRAPHIQL: '0', CACHE_MAX_BYTES: '4MiB', LIMIT_ANSWER_BYTES: String(MAX_ANSWER_BYTES) },
+    'error',
+  )
   const draw = createDraw(seed)
   const attack = createAttacks(stage.gateway.gateway.schema, stage.sandbox.sealtalk)
   const problems: string[] = []
@@ -86,6 +110,7 @@ export const runFuzz = async ({ seed, operations }: FuzzOptions): Promise<FuzzRe
   const refusalsMs: number[] = []
   let slowestRefusalMs = 0
   let slowestRefusal = ''
+  let [maxCpuMs, maxBytes, maxErrors, tooLarge] = [0, 0, 0, 0]
   let before = bytesInUse()
 
   try {
@@ -94,9 +119,15 @@ export const runFuzz = async ({ seed, operations }: FuzzOptions): Promise<FuzzRe
       if (index % TURN === 0) turnTheWorld(stage, draw)
       const request = attack(draw, stage.mighty)
       const sentAt = performance.now()
+      const cpuBefore = process.cpuUsage()
       const answer = await stage.send(request)
       const tookMs = performance.now() - sentAt
-      const judged = judge(answer)
+      const { user, system } = process.cpuUsage(cpuBefore)
+      const cpuMs = (user + system) / 1_000
+      maxCpuMs = Math.max(maxCpuMs, cpuMs)
+      maxBytes = Math.max(maxBytes, answer.body.length)
+      const judged = judge(answer, MAX_ANSWER_BYTES)
+      maxErrors = Math.max(maxErrors, judged.codes.length)
       const calls = stage.watch.take()
       upstreamCalls += calls.length
       for (const code of judged.codes) codes.set(code, (codes.get(code) ?? 0) + 1)
@@ -109,7 +140,9 @@ export const runFuzz = async ({ seed, operations }: FuzzOptions): Promise<FuzzRe
         }
       }
       const offList = stage.watch.offList.map(({ method, path }) => `sent ${method} ${path}`)
-      const found = [...judged.problems, ...offList]
+      if (answer.body.includes('LIMIT_ANSWER_BYTES')) tooLarge += 1
+      const work = { calls: calls.length, cpuMs }
+      const found = [...judged.problems, ...offList, ...objectionsTo(work)]
       if (found.length > 0) problems.push(`#${index} ${found.join('; ')}: ${describeRequest(request)}`)
       if (problems.length >= MAX_PROBLEMS || offList.length > 0) break
     }
@@ -126,6 +159,10 @@ export const runFuzz = async ({ seed, operations }: FuzzOptions): Promise<FuzzRe
       codes,
       upstreamCalls,
       problems,
+      maxCpuMs,
+      maxBytes,
+      maxErrors,
+      tooLarge,
       slowestRefusalMs,
       refusalP99Ms:
         refusalsMs.toSorted((one, other) => one - other)[Math.floor(refusalsMs.length * 0.99)] ?? 0,
@@ -146,12 +183,23 @@ const mebibytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} 
 /** One line for people. */
 export const summarize = (report: FuzzReport): string => {
   const { seed, operations, answered, refused, upstreamCalls, problems, slowestRefusalMs, seconds } = report
-  const { refusalP99Ms, heapBefore, heapAfter, rssBefore, rssAfter } = report
+  const {
+    maxCpuMs,
+    maxBytes,
+    maxErrors,
+    tooLarge,
+    refusalP99Ms,
+    heapBefore,
+    heapAfter,
+    rssBefore,
+    rssAfter,
+  } = report
   return [
     `seed ${seed}: ${operations} operations in ${seconds.toFixed(1)} s`,
     `${answered} answered, ${refused} refused, ${problems.length} problems`,
     `${upstreamCalls} upstream calls, all documented`,
     `refusals p99 ${refusalP99Ms.toFixed(1)} ms, slowest ${slowestRefusalMs.toFixed(1)} ms`,
+    `at most ${maxCpuMs.toFixed()} ms of CPU, ${maxBytes} bytes and ${maxErrors} errors; ${tooLarge} responses too large`,
     `heap ${mebibytes(heapBefore)} → ${mebibytes(heapAfter)} (×${(heapAfter / heapBefore).toFixed(2)})`,
     `RSS ${mebibytes(rssBefore)} → ${mebibytes(rssAfter)}`,
   ].join('; ')

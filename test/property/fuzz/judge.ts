@@ -12,6 +12,8 @@ export interface RawAnswer {
 /** What a well-formed answer holds. */
 export interface Judged {
   readonly hasData: boolean
+  /** Whether it was answered without being executed. */
+  readonly isRefusal: boolean
   readonly codes: readonly string[]
   /** What is wrong with the answer; empty if nothing is. */
   readonly problems: readonly string[]
@@ -26,6 +28,13 @@ const CODES: ReadonlySet<string> = new Set(
 const STATUSES: ReadonlySet<number> = new Set([200, 400, 403, 404, 405, 406, 413, 414, 415, 431])
 
 const MAX_HEADER_BYTES = 2_048
+/** Of all parts of an answer together. */
+const MAX_ERRORS = 500
+/** Five errors of a document with messages of 300 characters. A refusal is never larger, however large the question. */
+const MAX_REFUSAL_BYTES = 5_000
+const MAX_BYTES = 8 * 2 ** 20
+/** Between parts: names of the payload's fields, delimiters, the chunk that ends the answer. */
+const MAX_FRAMING_SHARE = 1.1
 
 /** Stacks, files and addresses of this machine; none of them is a client's business. */
 const LEAKS =
@@ -84,11 +93,17 @@ const readBody = (body: string, contentType: string): unknown => {
   return split ? inOne(split.payloads.map(parse)) : parse(body)
 }
 
-/** Holds an answer against what every answer to GraphQL has to be, however hostile the question. */
-export const judge = ({ status, headers, body }: RawAnswer): Judged => {
+/**
+ * Holds an answer against what every answer to GraphQL has to be, however hostile the question.
+ *
+ * @param maxBytes `LIMIT_ANSWER_BYTES` of the gateway
+ */
+export const judge = ({ status, headers, body }: RawAnswer, maxBytes = MAX_BYTES): Judged => {
   const json = readBody(body, String(headers['content-type']))
   const { data, errors, extensions, ...more } = isObject(json) ? json : {}
   const listed = Array.isArray(errors) ? (errors as readonly unknown[]) : []
+  const isRefusal = data === undefined
+  const bytes = Buffer.byteLength(body)
   const headerBytes = Object.entries(headers)
     .flatMap(([name, values]) => [values ?? []].flat().map((value) => name.length + value.length + 4))
     .reduce((sum, bytes) => sum + bytes, 0)
@@ -108,10 +123,14 @@ export const judge = ({ status, headers, body }: RawAnswer): Judged => {
     [/^[A-Za-z0-9_-]{1,64}$/.test(String(headers['x-request-id'])), 'request id'],
     [headers['access-control-allow-origin'] === undefined, 'lets another origin in'],
     [headerBytes <= MAX_HEADER_BYTES, `${headerBytes} bytes of headers`],
+    [listed.length <= MAX_ERRORS, `${listed.length} errors`],
+    [bytes <= maxBytes * MAX_FRAMING_SHARE, `${bytes} bytes`],
+    [!isRefusal || bytes <= MAX_REFUSAL_BYTES, `a refusal of ${bytes} bytes`],
     [leak === null, `shows ${leak?.[0] ?? ''}`],
   ]
   return {
-    hasData: data !== undefined && data !== null,
+    hasData: !isRefusal && data !== null,
+    isRefusal,
     codes: listed.map((error) =>
       isObject(error) && isObject(error['extensions']) ? String(error['extensions']['code']) : 'none',
     ),
