@@ -30,7 +30,7 @@ it('finds the running gateway, its used-up budgets and its paused calls', async 
   ])
 
   harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
-  harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'garbage' })
+  harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'html', status: 502 })
   await harness.gateway.query('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
   for (let id = 10; id < 15; id += 1) {
     await harness.gateway.query(
