@@ -2,6 +2,7 @@ import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema, is
 import type { GatewayContext } from '../context.ts'
 import { outcomeOf } from '../datasources/observed-call.ts'
 import { toError } from '../errors.ts'
+import { rootOf } from '../response/client-error.ts'
 import type { RequestSpan } from '../telemetry/spans/span.ts'
 import type { ResponsePath } from '../telemetry/spans/waits.ts'
 
@@ -9,7 +10,7 @@ type Resolver = GraphQLFieldResolver<unknown, GatewayContext>
 
 /** A list may hold errors in the place of items. */
 const outcomeOfValue = (value: unknown): string =>
-  outcomeOf(Array.isArray(value) ? value.find((item) => item instanceof Error) : value)
+  outcomeOf(rootOf(Array.isArray(value) ? value.find((item) => item instanceof Error) : value))
 
 /** @param field its schema coordinate, for example `User.app` */
 const recordWaits = (field: string, resolve: Resolver): Resolver => {
@@ -22,7 +23,7 @@ const recordWaits = (field: string, resolve: Resolver): Resolver => {
     const end = span.waits(field, path, startedAt)
     value.then(
       (resolved) => end(outcomeOfValue(resolved)),
-      (error: unknown) => end(outcomeOf(toError(error))),
+      (error: unknown) => end(outcomeOf(toError(rootOf(error)))),
     )
   }
   return (source, args, context, info) => {
