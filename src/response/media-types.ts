@@ -25,6 +25,16 @@ const INCREMENTAL: ReadonlySet<string> = new Set(['multipart/mixed', 'text/event
 /** Asks for a later format of incremental delivery, such as `incrementalSpec=v0.2`, than the gateway writes. */
 const OTHER_FORMAT = /;\s*incremental/i
 
+/** A range of one of the JSON types and its parameters. JSON has none, so only the weight and the charset count. */
+const JSON_RANGE = /(application\/(?:graphql-response\+)?json)((?:\s*;(?:[^;,"]|"[^"]*")*)+)/gi
+const PARAMETER = /;(?!\s*(?:q|charset)\s*=)(?:[^;,"]|"[^"]*")*/gi
+
+const withoutParameters = (accept: string): string =>
+  accept.replace(
+    JSON_RANGE,
+    (_, type: string, parameters: string) => type + parameters.replace(PARAMETER, ''),
+  )
+
 /** The part of a client's `Accept` that the gateway can satisfy. */
 export interface Accepted {
   /** Name and value of the response's content type where it is whole. */
@@ -42,7 +52,7 @@ export interface AcceptResult {
 const NOTHING_ACCEPTED: AcceptResult = { accepted: undefined, prefersHtml: false }
 
 const negotiate = (accept: string): AcceptResult => {
-  const negotiator = new Negotiator({ headers: { accept } })
+  const negotiator = new Negotiator({ headers: { accept: withoutParameters(accept) } })
   const preferred = negotiator.mediaTypes(OFFERS)
   // A wildcard asks neither for a page nor for incremental delivery: the client has to name them.
   const named = negotiator.mediaTypes().map((type) => type.toLowerCase())

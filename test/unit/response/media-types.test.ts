@@ -16,6 +16,9 @@ describe('the content type of a response', () => {
     [`${JSON_TYPE}, ${GRAPHQL}`, JSON_TYPE],
     [`${JSON_TYPE};charset="UTF-8"`, JSON_TYPE],
     [`${GRAPHQL}; charset=utf8`, GRAPHQL],
+    // JSON has no parameters: others say nothing.
+    [`${JSON_TYPE};v=1`, JSON_TYPE],
+    [`${GRAPHQL}; profile="a, b; q=0"; q=0.9, ${JSON_TYPE};odata=verbose;q=0.8`, GRAPHQL],
     // The larger weight wins, wherever it stands.
     [`${JSON_TYPE};q=0.8, ${GRAPHQL};q=0.9`, GRAPHQL],
     [`${GRAPHQL};q=0.1, ${JSON_TYPE};q=0.2`, JSON_TYPE],
@@ -35,6 +38,8 @@ describe('the content type of a response', () => {
     '*/*;q=0',
     `${JSON_TYPE};q=0, ${GRAPHQL};q=0.000, */*`,
     `${JSON_TYPE}; charset=utf-16`,
+    `${JSON_TYPE}; v=1; charset=utf-16`,
+    `${JSON_TYPE}; v=1; q=0`,
     'text/html',
     'multipart/mixed, text/event-stream',
     'nonsense',
