@@ -47,6 +47,7 @@ describe('a gateway without settings', () => {
     expect(await answer.json()).toEqual({
       data: { user: { id: `mixin:user:${x.userId}`, name: 'Mirel Ostby', avatarUrl: expect.anything() } },
     })
+    expect(gateway.lines.length).toBeGreaterThan(0)
     for (const line of gateway.lines) expect(JSON.parse(line)).toMatchObject({ msg: expect.any(String) })
     expect(gateway.stderr()).toContain(graphql)
     gateway.signal('SIGTERM')

@@ -21,6 +21,9 @@ afterAll(async () => {
 
 const filler = 'x'.repeat(240_000)
 
+/** Whoever keeps it, or something for it, keeps more than a header may leave. */
+const nobody = (index: number): string => `nobody-${index}-${'x'.repeat(1_000)}`
+
 interface Requests {
   readonly of: string
   readonly perWindow: number
@@ -32,8 +35,8 @@ interface Requests {
 
 /** A fifteenth of the document. */
 const ofDocuments = { perWindow: 30, mayLeave: 16 * 1024 }
-/** Less than one object that holds a credential. */
-const ofHeaders = { perWindow: 600, mayLeave: 512 }
+/** Less than an entry of a map takes. */
+const ofHeaders = { perWindow: 600, mayLeave: 200 }
 
 const REQUESTS: readonly Requests[] = [
   {
@@ -60,30 +63,30 @@ const REQUESTS: readonly Requests[] = [
   {
     ...ofHeaders,
     of: 'bearer tokens of nobody',
-    make: (index) => ({ headers: { authorization: `Bearer nobody-${index}` } }),
+    make: (index) => ({ headers: { authorization: `Bearer ${nobody(index)}` } }),
   },
   {
     ...ofHeaders,
     of: 'sessions of nobody',
     make: (index) => ({
       document: '{ viewer { sealtalk { acceptsPokes } } }',
-      headers: { 'x-sealtalk-session': `nobody-${index}` },
+      headers: { 'x-sealtalk-session': nobody(index) },
     }),
   },
   {
     ...ofHeaders,
     of: 'ways to accept',
-    make: (index) => ({ headers: { accept: `application/json, x/${index}` } }),
+    make: (index) => ({ headers: { accept: `application/json, x/${index}${'x'.repeat(90)}` } }),
   },
   {
     ...ofHeaders,
     of: 'other headers',
     make: (index) => ({
       headers: {
-        cookie: `parley_sealtalk=nobody-${index}`,
-        'x-api-key': `nobody-${index}`,
+        cookie: `parley_sealtalk=${nobody(index)}`,
+        'x-api-key': nobody(index),
         'x-request-id': `nobody-${index}`,
-        'user-agent': `nobody-${index}`,
+        'user-agent': nobody(index),
         'x-forwarded-for': `198.51.100.${index % 256}`,
       },
     }),

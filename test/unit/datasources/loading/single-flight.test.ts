@@ -90,7 +90,9 @@ describe('a fetch that callers share and leave at random', () => {
 
           for (const { scope, keys, leaving, answers } of callers) {
             if (leaving.signal.aborted) continue
-            for (const [index, answer] of (await answers).entries()) {
+            const answered = await answers
+            expect(answered).toHaveLength(keys.length)
+            for (const [index, answer] of answered.entries()) {
               // Its own value, or the failure that the fetch really had.
               if (answer instanceof Error) expect(answer.message).toBe('broken')
               else expect(answer).toBe(`${scope}'s ${keys[index]}`)
