@@ -26,7 +26,7 @@ const rows = readFileSync(join(root, 'SECURITY.md'), 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('| '))
   .slice(1)
-  .filter((line) => !/^\| -/.test(line))
+  .filter((line) => !line.startsWith('| -'))
   .map((line) => {
     const [, who = '', attack = '', guard = '', tests = ''] = line
       .split(/(?<!\\)\|/)

@@ -3,6 +3,7 @@ import { createDraw, type Draw } from '../paths/operations.ts'
 import { createAttacks } from './attacks.ts'
 import { type AttackStage, openAttackStage, type RawRequest } from './attack-stage.ts'
 import { judge } from './judge.ts'
+import { openLabelsIn } from './metric-labels.ts'
 import { bytesInUse } from '../../integration/security/memory.ts'
 
 /** Requests between two turns of the world: the clock goes on, the networks get another fault or none. */
@@ -147,6 +148,8 @@ export const runFuzz = async ({ seed, operations }: FuzzOptions): Promise<FuzzRe
       if (problems.length >= MAX_PROBLEMS || offList.length > 0) break
     }
     const after = bytesInUse()
+    const { body: metrics } = await stage.gateway.gateway.metrics.render()
+    problems.push(...openLabelsIn(metrics).map((label) => `a metric with the label ${label}`))
     if (Object.keys(Object.prototype).length > 0) problems.push('Object.prototype was changed')
     problems.push(
       ...stage.gateway.logged.slice(0, MAX_PROBLEMS).map((line) => `logged: ${line.slice(0, 500)}`),

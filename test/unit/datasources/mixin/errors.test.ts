@@ -9,6 +9,15 @@ const GROUP = 'mixin:conversation:8043dba1-e742-4c54-8425-1b8e188313a8'
 const READ = `{ conversation(id: "${GROUP}") { name } }`
 const WRITE = `mutation { rotateConversationCode(input: { id: "${GROUP}" }) { conversation { id } } }`
 
+/** What Mixin responds with where all is well. */
+const CONVERSATION = {
+  type: 'conversation',
+  conversation_id: GROUP.slice('mixin:conversation:'.length),
+  category: 'GROUP',
+  name: 'A group',
+  participants: [],
+}
+
 /** Each case has its own gateway, since a refusal starts a cooldown. */
 const ask = async (document: string, answer: UpstreamAnswer) => {
   const { dispatcher, sent } = mockMixin(() => answer)
@@ -86,10 +95,16 @@ const nonsense: readonly (readonly [string, UpstreamAnswer])[] = [
   ['no data', { body: { other: 1 } }],
   ['data of another shape', { body: { data: { conversation_id: 7 } } }],
   ['null data', { body: { data: null } }],
-  ['a foreign request id', { body: { data: {} }, headers: { 'x-request-id': 'somebody-else' } }],
+  ['a foreign request id', { body: { data: CONVERSATION }, headers: { 'x-request-id': 'somebody-else' } }],
 ]
 
 describe('an unusable response', () => {
+  it('differs from one that can be used', async () => {
+    for (const document of [READ, WRITE]) {
+      expect((await ask(document, { body: { data: CONVERSATION } })).errors).toEqual([])
+    }
+  })
+
   it.each(nonsense)(
     '%s is UPSTREAM_UNAVAILABLE for a read and OUTCOME_UNKNOWN for a write, sent once',
     async (_, given) => {
