@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { createInterface } from 'node:readline'
 import type { Sandbox } from '../../sandbox/index.ts'
+import { sandboxSettings } from '../sandbox-settings.ts'
 import type { Held } from './watched-gateway.ts'
 
 const MAIN = new URL('watched-gateway.ts', import.meta.url)
@@ -17,19 +18,8 @@ export interface WatchedGateway {
 }
 
 /** Settings of a gateway that acts as the sandbox's bot for all callers, with a small cache that soon is full. */
-const settingsFor = ({ connection: { mixin, sealtalk } }: Sandbox): Record<string, string> => ({
-  PORT: '0',
-  SANDBOX: '0',
-  MIXIN_API_URL: mixin.url,
-  MIXIN_BLAZE_URL: mixin.blazeUrl,
-  MIXIN_APP_ID: mixin.appId,
-  MIXIN_SESSION_ID: mixin.sessionId,
-  MIXIN_SESSION_PRIVATE_KEY: mixin.sessionPrivateKey,
-  MIXIN_SERVER_PUBLIC_KEY: mixin.serverPublicKey,
-  MIXIN_CLIENT_SECRET: mixin.clientSecret,
-  MIXIN_PIN: mixin.pin,
-  MIXIN_BOT_ACCESS: 'full',
-  SEALTALK_API_URL: sealtalk.url,
+const settingsFor = ({ connection }: Sandbox): Record<string, string> => ({
+  ...sandboxSettings(connection),
   CACHE_MAX_BYTES: '8MiB',
   // All clients have one address and share the sandbox's accounts.
   LIMIT_SIGN_INS_PER_ACCOUNT: '1000000',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Sandbox } from '../../../sandbox/index.ts'
+import { sandboxSettings } from '../../sandbox-settings.ts'
 
 const SANDBOX = new URL('sandbox-process.ts', import.meta.url)
 const START_TIMEOUT_MS = 30_000
@@ -53,21 +54,10 @@ process.once('exit', () => {
 process.once('SIGINT', () => process.exit(130))
 process.once('SIGTERM', () => process.exit(143))
 
-const settingsFor = ({ mixin, sealtalk }: Sandbox['connection']): Record<string, string> => ({
+const settingsFor = (connection: Sandbox['connection']): Record<string, string> => ({
+  ...sandboxSettings(connection),
   NODE_ENV: 'production',
-  PORT: '0',
   METRICS_PORT: '0',
-  SANDBOX: '0',
-  MIXIN_API_URL: mixin.url,
-  MIXIN_BLAZE_URL: mixin.blazeUrl,
-  MIXIN_APP_ID: mixin.appId,
-  MIXIN_SESSION_ID: mixin.sessionId,
-  MIXIN_SESSION_PRIVATE_KEY: mixin.sessionPrivateKey,
-  MIXIN_SERVER_PUBLIC_KEY: mixin.serverPublicKey,
-  MIXIN_CLIENT_SECRET: mixin.clientSecret,
-  MIXIN_PIN: mixin.pin,
-  MIXIN_BOT_ACCESS: 'full',
-  SEALTALK_API_URL: sealtalk.url,
   SESSION_SECRET: 'an attack is no place for a secret, so this is none',
   DRAIN_DELAY_MS: '0',
 })
