@@ -125,6 +125,8 @@ export const createConnections = ({
       if (!connection) return
       connection.requests -= 1
       connection.bytesRead = socket.bytesRead
+      // The requests behind the reply of a client that was disconnected are dropped when its socket has closed.
+      if (socket.destroyed) return
       connection.waiting.shift()?.(true)
       if (isClosing && connection.requests === 0) socket.end()
     },

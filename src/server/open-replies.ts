@@ -99,9 +99,9 @@ export const createOpenReplies = ({ maxBytes, now, onCut }: OpenRepliesOptions):
   }
 
   const cut = (reader: Reader, why: ReplyCut): void => {
+    reader.socket.resetAndDestroy()
     endAll(reader)
     onCut(why)
-    reader.socket.resetAndDestroy()
   }
 
   /** The slowest of those that have been reading for some time; the largest of equally slow ones. */

@@ -166,6 +166,17 @@ describe('pipelined requests', () => {
 
     await vi.waitFor(() => expect(handled).toEqual(['/1', '/2 closed', '/3 closed']))
   })
+
+  it('are not handled once the server has disconnected the client', async () => {
+    await start(10)
+    const accepted = once(server, 'connection')
+    await pipeline()
+    const [socket] = (await accepted) as [Socket]
+    socket.destroy()
+    connections.end(socket)
+
+    await vi.waitFor(() => expect(handled).toEqual(['/1', '/2 closed', '/3 closed']))
+  })
 })
 
 describe('when the server stops', () => {

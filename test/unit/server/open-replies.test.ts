@@ -13,6 +13,8 @@ const LARGE = 16 * MIB
 let ticker: TestTicker
 let cuts: string[]
 let ended: string[]
+/** Whether each of them ended while its client was still connected. */
+let endedOpen: boolean[]
 let replies: OpenReplies
 let server: Server
 let port: number
@@ -24,7 +26,8 @@ const served = new Map<string, ServerResponse>()
 const start = async (maxBytes: number): Promise<void> => {
   ticker = createTestTicker()
   const [ownCuts, ownEnded]: [string[], string[]] = [[], []]
-  ;[cuts, ended] = [ownCuts, ownEnded]
+  const ownEndedOpen: boolean[] = []
+  ;[cuts, ended, endedOpen] = [ownCuts, ownEnded, ownEndedOpen]
   replies = createOpenReplies({ maxBytes, now: ticker.now, onCut: (why) => ownCuts.push(why) })
   ticker.every(1_000, replies.check)
   server = createServer((request, response) => {
@@ -39,7 +42,10 @@ const start = async (maxBytes: number): Promise<void> => {
       replies.open(
         response,
         () => bytes,
-        () => ownEnded.push(path),
+        () => {
+          ownEnded.push(path)
+          ownEndedOpen.push(!request.socket.destroyed)
+        },
       ),
     )
   })
@@ -107,6 +113,13 @@ describe('a reply that is not read', () => {
 
     expect([isCut('/a/' + LARGE), replies.count()]).toEqual([true, 0])
     expect([cuts, ended]).toEqual([['slow-reply'], [`/a/${LARGE}`]])
+  })
+
+  it('ends once its client is disconnected, so that no pipelined request is executed for it', async () => {
+    await request(`/a/${LARGE}`)
+    ticker.advance(15_000)
+
+    expect([ended, endedOpen]).toEqual([[`/a/${LARGE}`], [false]])
   })
 
   it('is cut within 30 seconds after the client has stopped reading', async () => {
