@@ -5,6 +5,7 @@ import type { UpstreamResponse } from './response.ts'
 import type { Delivery } from './delivery.ts'
 import type { Fault, FaultKind } from './faults.ts'
 import type { ErrorConventions } from './upstream.ts'
+import { otherValues } from './other-values.ts'
 import { wrongTypes } from './wrong-types.ts'
 
 const BIG = 60_000_000
@@ -14,6 +15,7 @@ const DAMAGING: ReadonlySet<FaultKind> = new Set([
   'latency',
   'truncated',
   'wrong-types',
+  'values',
   'null-data',
   'hang-in-body',
   'hang-up-after',
@@ -116,6 +118,12 @@ export const deliveryFor = (
         : { how: 'whole', response: halfOf(finish(response)) }
     case 'wrong-types': {
       const damaged = damagePayload(conventions, response, (payload) => wrongTypes(payload, fault.shape))
+      return { how: 'whole', response: finish(damaged) }
+    }
+    case 'values': {
+      const damaged = damagePayload(conventions, response, (payload) =>
+        otherValues(payload, fault.values ?? {}),
+      )
       return { how: 'whole', response: finish(damaged) }
     }
     case 'null-data':

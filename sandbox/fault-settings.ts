@@ -36,11 +36,16 @@ const CHECKS: Readonly<Record<keyof Fault, Check>> = {
   retryAfterSeconds: wholeNumber(0, 1_000_000),
   declaredLength: oneOf('actual', 'full'),
   shape: oneOf('fields', 'scalar', 'swapped', 'first'),
+  values: { fits: isJsonObject, form: 'an object' },
   bytes: wholeNumber(1, 1_000_000_000),
   location: text,
 }
 
-const REQUIRED: Partial<Record<FaultKind, keyof Fault>> = { latency: 'latencyMs', error: 'code' }
+const REQUIRED: Partial<Record<FaultKind, keyof Fault>> = {
+  latency: 'latencyMs',
+  error: 'code',
+  values: 'values',
+}
 
 const problemsOf = (value: Record<string, unknown>, endpoints: ReadonlySet<string>): string[] => {
   const problems: string[] = []

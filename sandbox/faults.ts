@@ -10,6 +10,8 @@ export const FAULT_KINDS = {
     "The true JSON cut in half. 'declaredLength' 'actual' (default): a well-formed HTTP response; 'full': the connection ends before the declared length.",
   'wrong-types':
     "The real response with another shape. 'shape' 'fields' (default): each field of another type; 'scalar': a number for the payload; 'swapped': a list for an object and the other way round; 'first': fields of the first element of a list only.",
+  values:
+    "The real response, with other values: each field of the payload that is named in 'values', at any depth, has that value.",
   'null-data': 'A success whose payload is null.',
   'big-body': "A JSON response of 'bytes' (default 60,000,000).",
   'gzip-bomb': "A small gzip response that grows to 'bytes' (default 60,000,000) when it is unpacked.",
@@ -55,6 +57,8 @@ export type Fault = {
   declaredLength?: 'actual' | 'full'
   /** Variant of kind `wrong-types`. */
   shape?: 'fields' | 'scalar' | 'swapped' | 'first'
+  /** Values of kind `values`, by the name of their field. */
+  values?: Readonly<Record<string, unknown>>
   /** Size of kinds `big-body` and `gzip-bomb`, at most 1,000,000,000. */
   bytes?: number
   /** Target of kind `redirect`. */

@@ -102,7 +102,7 @@ export const createGateway = ({
     if (to === 'open') log.warn('circuit opened: calls are paused after repeated failures', fields)
     else log.info('circuit closed: calls are sent again', fields)
   }
-  const observer: Observer = { call, saved: metrics.saved, circuitOpen }
+  const observer: Observer = { call, saved: metrics.saved, unusable: metrics.unusable, circuitOpen }
   const budgets = createBudgets(clock, shared?.budgets, stateBounds)
   metrics.watchBudgets(budgets.cooldowns)
   const attempts = createAttemptLimiter(clock, shared?.budgets, stateBounds.attempts)

@@ -20,6 +20,7 @@ export const CHECK_CLIENT = {
   observer: {
     call: () => undefined,
     saved: () => undefined,
+    unusable: () => undefined,
     circuitOpen: () => undefined,
   } satisfies Observer,
 }

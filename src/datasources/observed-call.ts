@@ -3,6 +3,7 @@ import type { CallContext } from '../request/request.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import type { NetworkName } from '../global-id.ts'
 import { displayPath, type Endpoint } from '../upstream/endpoint.ts'
+import { countingUnusable } from '../upstream/unusable.ts'
 import { type HttpResponse, isCancelled } from '../upstream/send-request.ts'
 import type { UpstreamCall } from '../telemetry/upstream-call.ts'
 
@@ -65,7 +66,10 @@ export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<
   try {
     const response = await call.send()
     status = response.status
-    return call.read(response)
+    return countingUnusable(
+      () => call.read(response),
+      (what, count) => observer.unusable(network, what, count),
+    )
   } catch (thrown) {
     failure = call.toGatewayError(thrown)
     throw failure

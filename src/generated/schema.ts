@@ -299,8 +299,8 @@ export type Conversation = Node & {
    */
   readonly creator?: Maybe<User>;
   /**
-   * Mixin only. Seconds after which messages disappear, at most 7257600 (12 weeks). 0 means never. Null on
-   * SealTalk.
+   * Mixin only. Seconds after which messages disappear, at most 7257600 (12 weeks). 0 means never. Null if Mixin
+   * sends a number that is no `Int`, and on SealTalk.
    */
   readonly expireIn?: Maybe<Scalars['Int']['output']>;
   /** Picture of the group. Null if it has none, and for a `CONTACT`. */
@@ -656,9 +656,9 @@ export type MixinAccount = {
   readonly receiveMessageSource?: Maybe<MessageSource>;
   /** Mixin's own id of the session (a UUID) that the credential belongs to. Null if empty. */
   readonly sessionId?: Maybe<Scalars['ID']['output']>;
-  /** Amount in `fiatCurrency` from which the account must confirm a transfer. */
+  /** Amount in `fiatCurrency` from which the account must confirm a transfer. 0 if Mixin sends none. */
   readonly transferConfirmationThreshold: Scalars['Float']['output'];
-  /** Amount in `fiatCurrency` from which the account is notified of a transfer. */
+  /** Amount in `fiatCurrency` from which the account is notified of a transfer. 0 if Mixin sends none. */
   readonly transferNotificationThreshold: Scalars['Float']['output'];
   /** The account as a user. For a bot, Mixin returns the user id as `phone`. */
   readonly user: User;

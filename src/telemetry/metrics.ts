@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { CircuitChange, Saving, UpstreamEvent } from './observer.ts'
+import { type CircuitChange, type Saving, type Unusable, UNUSABLE, type UpstreamEvent } from './observer.ts'
 
 /** Why the gateway cut a client: its speed, or the limit at which it was the slowest. */
 export type Cut = 'slow-body' | 'slow-reply' | 'bodies' | 'connections' | 'requests' | 'unread-bytes'
@@ -10,6 +10,8 @@ export interface Metrics {
   render(): Promise<{ readonly contentType: string; readonly body: string }>
   upstreamCall(event: UpstreamEvent): void
   saved(network: string, how: Saving, count: number): void
+  /** Parts of upstream responses that the schema cannot carry were dropped. */
+  unusable(network: string, what: Unusable, count: number): void
   /** @param count default 1 */
   error(code: string, network: string, count?: number): void
   request(
@@ -75,6 +77,17 @@ export const createMetrics = (): Metrics => {
     registers,
   })
 
+  const unusable = new Counter({
+    name: 'parley_upstream_unusable_total',
+    help: 'Parts of upstream responses that were dropped: number (too large or a fraction) and date, which are null then, and row (of a list), which is left out.',
+    labelNames: ['network', 'what'],
+    registers,
+  })
+  // Prometheus misses the first increment of a series that did not exist before.
+  for (const network of ['mixin', 'sealtalk']) {
+    for (const what of UNUSABLE) unusable.inc({ network, what }, 0)
+  }
+
   const shed = new Counter({
     name: 'parley_requests_shed_total',
     help: 'Requests rejected with 503, by reason: requests (too many in progress), delay (of the event loop).',
@@ -134,6 +147,7 @@ export const createMetrics = (): Metrics => {
       counts.set(how, (counts.get(how) ?? 0) + count)
       savings.set(network, counts)
     },
+    unusable: (network, what, count) => unusable.inc({ network, what }, count),
     error: (code, network, count = 1) => errors.inc({ code, network }, count),
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
     shed: (why) => shed.inc({ why }),

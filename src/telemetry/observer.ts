@@ -24,10 +24,16 @@ export type CircuitChange =
     }
   | { readonly to: 'closed'; readonly openedForMs: number }
 
+/** What a response may hold that the schema cannot carry: such a value is read as null, such a row is left out. */
+export const UNUSABLE = ['number', 'date', 'row'] as const
+export type Unusable = (typeof UNUSABLE)[number]
+
 /** What data sources report. */
 export interface Observer {
   call(event: UpstreamEvent): void
   saved(network: string, how: Saving, count: number): void
+  /** A response held so many values that were read as null, or rows that were left out. */
+  unusable(network: string, what: Unusable, count: number): void
   /**
    * A class of calls is used for the first time, or its circuit opens or closes. While it is open, nothing is sent
    * until a probe has succeeded.

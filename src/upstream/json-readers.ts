@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts'
+import { noteUnusable } from './unusable.ts'
 
 /** The upstream's JSON does not have the documented shape. `message` names the field. */
 export class UnexpectedShape extends Error {
@@ -66,6 +67,26 @@ export const number = (from: JsonObject, key: string): number | null => {
   if (typeof value !== 'number') throw new UnexpectedShape(`${key} is not a number`)
   return value
 }
+
+const numberIf = (from: JsonObject, key: string, isUsable: (value: number) => boolean): number | null => {
+  const value = number(from, key)
+  if (value === null || isUsable(value)) return value
+  noteUnusable('number')
+  return null
+}
+
+/** GraphQL's Int is whole and has 32 bits. */
+const isInt = (value: number): boolean => (value | 0) === value
+
+/** A number for GraphQL's Int; null, and noted, for a fraction or one beyond 32 bits. */
+export const int = (from: JsonObject, key: string): number | null => numberIf(from, key, isInt)
+
+/** A count: the same, and not negative. */
+export const wholeNumber = (from: JsonObject, key: string): number | null =>
+  numberIf(from, key, (value) => isInt(value) && value >= 0)
+
+/** A number for GraphQL's Float; null, and noted, for one that is too large for JavaScript, such as `1e400`. */
+export const float = (from: JsonObject, key: string): number | null => numberIf(from, key, Number.isFinite)
 
 /** One of the known values; null for a value that the gateway does not know. */
 export const oneOf = <Value extends string>(

@@ -21,7 +21,7 @@ export interface ModelDecoders {
 
 const text = z.string().nullable()
 const flag = z.boolean().nullable()
-const count = z.number().nullable()
+const count = z.int32().nullable()
 const httpUrl = z.url({ protocol: /^https?$/ }).nullable()
 const role = z.enum(['OWNER', 'ADMIN', 'MEMBER']).nullable()
 

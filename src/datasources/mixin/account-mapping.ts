@@ -1,4 +1,4 @@
-import { asObject, flag, number, oneOf, text, url } from '../../upstream/json-readers.ts'
+import { asObject, flag, float, oneOf, text, url } from '../../upstream/json-readers.ts'
 import type { UserModel } from '../types.ts'
 import { toUser } from './mapping.ts'
 
@@ -40,7 +40,7 @@ export const toAccount = (data: unknown): MixinAccountModel => {
     acceptConversationSource: oneOf(me, 'accept_conversation_source', SOURCES),
     acceptSearchSource: oneOf(me, 'accept_search_source', SOURCES),
     fiatCurrency: text(me, 'fiat_currency') ?? '',
-    transferNotificationThreshold: number(me, 'transfer_notification_threshold') ?? 0,
-    transferConfirmationThreshold: number(me, 'transfer_confirmation_threshold') ?? 0,
+    transferNotificationThreshold: float(me, 'transfer_notification_threshold') ?? 0,
+    transferConfirmationThreshold: float(me, 'transfer_confirmation_threshold') ?? 0,
   }
 }

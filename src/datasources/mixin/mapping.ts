@@ -4,8 +4,8 @@ import {
   asList,
   asObject,
   flag,
+  int,
   list,
-  number,
   oneOf,
   requiredText,
   text,
@@ -160,7 +160,7 @@ export const toConversation = (value: unknown): ConversationModel => {
     codeId: text(conversation, 'code_id'),
     codeUrl: url(conversation, 'code_url'),
     muteUntil: time(conversation, 'mute_until'),
-    expireIn: number(conversation, 'expire_in'),
+    expireIn: int(conversation, 'expire_in'),
     circles: list(conversation, 'circles').map(toCircle),
     participants,
   }

@@ -1,7 +1,7 @@
 import { asObject, list, number, text, UnexpectedShape, url } from '../../upstream/json-readers.ts'
 import { isObject, type JsonObject } from '../../json.ts'
 import type { ConversationModel, ParticipantRole, UserModel } from '../types.ts'
-import { groupReference, toRole, userReference, wholeNumber } from './mapping.ts'
+import { groupReference, toRole, userReference } from './mapping.ts'
 
 /** The user of a change. `user` is null if the server sent an id that other calls do not accept. */
 interface ChangedUser {
@@ -71,9 +71,14 @@ const idOf = (...candidates: readonly unknown[]): { readonly id: string; readonl
   throw new UnexpectedShape('a change has no id')
 }
 
-/** Milliseconds since 1970. */
-const versionIn = (from: JsonObject, key: string): number | null =>
-  wholeNumber(from, key, Number.MAX_SAFE_INTEGER)
+/** Milliseconds since 1970. A client that got a wrong one would miss changes, so it makes the response unusable. */
+const versionIn = (from: JsonObject, key: string): number | null => {
+  const value = number(from, key)
+  if (value !== null && (!Number.isSafeInteger(value) || value < 0)) {
+    throw new UnexpectedShape(`${key} is no version`)
+  }
+  return value
+}
 
 /** The object at a key; an empty one if missing. */
 const part = (row: JsonObject, key: string): JsonObject => {

@@ -7,8 +7,8 @@ import {
   oneOf,
   requiredText,
   text,
-  UnexpectedShape,
   url,
+  wholeNumber,
 } from '../../upstream/json-readers.ts'
 import { isObject, type JsonObject } from '../../json.ts'
 import type { ConversationModel, Gender, ParticipantModel, ParticipantRole, UserModel } from '../types.ts'
@@ -24,18 +24,6 @@ const ROLES: readonly ParticipantRole[] = ['OWNER', 'MEMBER', 'ADMIN']
 
 /** SealTalk's spelling of a gender. */
 export const genderWord = (gender: Gender): 'male' | 'female' => (gender === 'MALE' ? 'male' : 'female')
-
-/** Largest value of GraphQL's Int. */
-const MAX_INT = 2 ** 31 - 1
-
-/** A count or a time: an integer from 0 to `max`. */
-export const wholeNumber = (from: JsonObject, key: string, max: number): number | null => {
-  const value = number(from, key)
-  if (value !== null && (!Number.isInteger(value) || value < 0 || value > max)) {
-    throw new UnexpectedShape(`${key} is not an integer from 0 to ${max}`)
-  }
-  return value
-}
 
 /** A user of whom only the id is known. */
 export const userReference = (userId: string): UserModel => ({
@@ -91,13 +79,13 @@ const toGroup = (value: unknown): ConversationModel => {
     name: text(group, 'name'),
     iconUrl: url(group, 'portraitUri'),
     creator: creatorId === null ? null : userReference(creatorId),
-    memberCount: wholeNumber(group, 'memberCount', MAX_INT),
+    memberCount: wholeNumber(group, 'memberCount'),
     isEveryoneMuted: isOn(group, 'isMute', 1),
     // 0 means approval, contrary to the published documentation.
     joinNeedsApproval: isOn(group, 'certiStatus', 0),
     createdAt: text(group, 'createdAt'),
     updatedAt: text(group, 'updatedAt'),
-    ...('maxMemberCount' in group && { maxMemberCount: wholeNumber(group, 'maxMemberCount', MAX_INT) }),
+    ...('maxMemberCount' in group && { maxMemberCount: wholeNumber(group, 'maxMemberCount') }),
     ...('bulletin' in group && { bulletin: text(group, 'bulletin') }),
     ...('memberProtection' in group && { isMemberProtected: isOn(group, 'memberProtection', 1) }),
   }
@@ -132,7 +120,7 @@ export const toGroupPage = (value: unknown): GroupPage => {
   if (value === null) return { items: [], total: 0 }
   const page = asObject(value, 'favourites')
   const items = list(page, 'list').map(toGroup)
-  return { items, total: wholeNumber(page, 'total', MAX_INT) ?? items.length }
+  return { items, total: wholeNumber(page, 'total') ?? items.length }
 }
 
 const hasUser = (row: unknown): boolean => isObject(row) && isObject(row['user'])

@@ -137,6 +137,13 @@ describe('faults that damage the true answer', () => {
     expect((await read()).data).toMatchObject([{ type: 'user' }])
   })
 
+  it('values gives the fields of a name other values, at any depth', async () => {
+    set({ kind: 'values', values: { name: null, circle_id: 7, missing: 1 } })
+    const [circle] = (await fixture.bot.get('/circles')).data as Record<string, unknown>[]
+    expect(circle).toMatchObject({ type: 'circle', name: null, circle_id: 7 })
+    expect(circle).not.toHaveProperty('missing')
+  })
+
   it('null-data is a success of nothing', async () => {
     set({ kind: 'null-data' })
     expect(await read()).toMatchObject({ status: 200, text: '{"data":null}' })

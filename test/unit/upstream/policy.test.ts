@@ -74,6 +74,7 @@ const createStage = () => {
     observer: {
       call: () => undefined,
       saved: (_, how, count) => void savings.push(`${count} ${how}`),
+      unusable: () => undefined,
       circuitOpen: () => undefined,
     },
     random: () => 0,

@@ -41,6 +41,7 @@ export const createReadsStage = () => {
     observer: {
       call: () => undefined,
       saved: (_, how, count) => void savings.set(how, (savings.get(how) ?? 0) + count),
+      unusable: () => undefined,
       circuitOpen: () => undefined,
     },
     async fetchMany({ scope }, [id = '']) {

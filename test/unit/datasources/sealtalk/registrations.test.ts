@@ -16,6 +16,7 @@ beforeEach(() => {
     saved: (network, how, count) => {
       if (network === 'sealtalk' && how === 'refused') refused += count
     },
+    unusable: () => undefined,
     circuitOpen: () => undefined,
   })
 })

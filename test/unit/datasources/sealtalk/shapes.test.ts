@@ -133,12 +133,18 @@ describe('groups of the account', () => {
 })
 
 describe('a number that has no place in the schema', () => {
-  it.each([1.5, -1, 2 ** 31, 1e300])('counts as an answer that cannot be read: %d', async (memberCount) => {
-    harness.answer({ 'GET /user/groups': ok([{ role: 1, group: { ...GROUP, memberCount } }]) })
-    const groups = await harness.query('{ viewer { sealtalk { conversations { memberCount } } } }')
-    expect(codesOf(groups)).toEqual(['viewer.sealtalk.conversations: UPSTREAM_UNAVAILABLE'])
+  it.each([1.5, -1, 2 ** 31, 1e300])(
+    'is null if it is a count, and the rest is served: %d',
+    async (memberCount) => {
+      const told = await account('conversations { name memberCount }', {
+        'GET /user/groups': ok([{ role: 1, group: { ...GROUP, memberCount } }]),
+      })
+      expect(told).toEqual({ conversations: [{ name: GROUP.name, memberCount: null }] })
+    },
+  )
 
-    harness.answer({ 'GET /user/sync/0': ok({ version: memberCount / 3 + 2 ** 53 }) })
+  it.each([0.5, -1, 2 ** 53, 1e300])('makes changes unreadable if it is a version: %d', async (version) => {
+    harness.answer({ 'GET /user/sync/0': ok({ version }) })
     const changes = await harness.query('{ viewer { sealtalk { changes { version } } } }')
     expect(codesOf(changes)).toEqual(['viewer.sealtalk.changes: UPSTREAM_UNAVAILABLE'])
   })
