@@ -34,3 +34,15 @@ export const createViewerScope = (secret?: Secret): ViewerScope => {
   const nameOf = createPseudonym('scopes', secret)
   return (credential) => `viewer:${nameOf(credential)}`
 }
+
+/** Most bytes of a cache that a viewer keeps while others need room. */
+const VIEWER_FLOOR_BYTES = 64 * 1024
+
+/**
+ * How many bytes of a cache each scope keeps while others need room: a viewer little, and what callers share half, since
+ * it serves them all.
+ */
+export const cacheFloors =
+  (maxBytes: number) =>
+  (scope: string): number =>
+    scope.startsWith('viewer:') ? Math.min(VIEWER_FLOOR_BYTES, maxBytes / 64) : maxBytes / 2

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { toBody } from './response-body.ts'
 import type { Clock } from '../clock.ts'
+import { createFairCache } from '../datasources/loading/fair-cache.ts'
 import type { ModelCache } from '../datasources/loading/model-cache.ts'
-import type { ViewerScope } from '../request/scope.ts'
+import { cacheFloors, type ViewerScope } from '../request/scope.ts'
 import type { Caller } from '../request/request.ts'
 import type { EntryRef, RecordedDependencies } from '../request/cache-dependencies.ts'
 import type { OperationFacts } from '../telemetry/spans/span.ts'
@@ -65,12 +66,7 @@ export const createResponseCache = ({
   clock,
   viewerScope,
 }: ResponseCacheOptions): ResponseCache => {
-  const entries = new LRUCache<string, Entry>({
-    maxSize: Math.max(1, maxBytes),
-    maxEntrySize: Math.max(1, Math.min(maxBytes, MAX_RESPONSE_BYTES)),
-    sizeCalculation: ({ body, refs, operation }) =>
-      body.length + refs.length * 8 + (operation.name?.length ?? 0) + OVERHEAD_BYTES,
-  })
+  const entries = createFairCache<Entry>({ maxBytes, clock, floorOf: cacheFloors(maxBytes) })
 
   /** Requests whose responses could have been stored. */
   const seen = new LRUCache<string, true>({
@@ -93,8 +89,7 @@ export const createResponseCache = ({
   }
 
   /** A digest, since a request may contain phone numbers, and is longer. */
-  const keyOf = (caller: Caller, requestBody: Buffer): string =>
-    `${viewOf(caller)}\n${hash('sha256', requestBody, 'base64url')}`
+  const keyOf = (requestBody: Buffer): string => hash('sha256', requestBody, 'base64url')
 
   const isFresh = (entry: Entry): boolean => {
     if (clock.now() >= entry.until || !models.areCurrent(entry.refs, entry.checkedAt)) return false
@@ -104,23 +99,28 @@ export const createResponseCache = ({
 
   return {
     find(caller, requestBody) {
-      const key = keyOf(caller, requestBody)
-      const entry = entries.get(key)
-      if (!entry) return undefined
-      if (isFresh(entry)) return entry
-      entries.delete(key)
+      const view = viewOf(caller)
+      const key = keyOf(requestBody)
+      const entry = entries.get(view, key)
+      if (!entry || isFresh(entry)) return entry
+      entries.delete(view, key)
       return undefined
     },
     store(caller, requestBody, { json, operationName, dependencies }) {
       const { refs, counts, until, isNoStore } = dependencies
       if (isNoStore || refs.length === 0) return
-      const key = keyOf(caller, requestBody)
-      if (!seen.has(key)) {
-        seen.set(key, true)
+      const view = viewOf(caller)
+      const key = keyOf(requestBody)
+      const request = `${view}\n${key}`
+      if (!seen.has(request)) {
+        seen.set(request, true)
         return
       }
       const operation = { path: 'response-cache', kind: 'query', name: operationName } as const
-      entries.set(key, { body: toBody(json), operation, counts, refs, until, checkedAt: 0 })
+      const body = toBody(json)
+      const bytes = body.length + refs.length * 8 + (operationName?.length ?? 0) + OVERHEAD_BYTES
+      if (bytes > MAX_RESPONSE_BYTES) return
+      entries.set(view, key, { body, operation, counts, refs, until, checkedAt: 0 }, bytes)
     },
   }
 }

@@ -1,4 +1,5 @@
 import * as is from '../kinds.ts'
+import { cacheBytesFor } from '../memory.ts'
 
 export const cache = {
   REDIS_URL: is.redisUrl
@@ -7,8 +8,11 @@ export const cache = {
       'URL of a Redis server that several gateways share for cache entries and rate limits. Without it, each gateway keeps them in memory.',
     ),
   CACHE_MAX_BYTES: is.byteCount
-    .default(256 * 2 ** 20)
-    .describe('Maximum estimated size of the in-memory cache. `0` disables it.'),
+    .default(() => cacheBytesFor())
+    .meta({ defaultText: 'an eighth of the memory, at most a quarter of the heap' })
+    .describe(
+      'Maximum estimated size of the in-memory cache, which all callers share. The memory is the limit of the container, or else of the machine. `0` disables it.',
+    ),
   UPSTREAM_CONNECTIONS: is
     .wholeNumber(1, 10_000)
     .default(128)

@@ -1,11 +1,9 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../clock.ts'
 import { createGrowingLru } from '../../lru.ts'
 import type { EntryRef } from '../../request/cache-dependencies.ts'
-import type { Pseudonym, Scope } from '../../request/scope.ts'
+import { cacheFloors, type Pseudonym, type Scope } from '../../request/scope.ts'
+import { createFairCache } from './fair-cache.ts'
 
-/** Most entries of one viewer's scope. Only bytes bound the bot's scope. */
-const MAX_ENTRIES_PER_VIEWER = 1_000
 /** Most scopes, and most dropped things, that are remembered. */
 const MAX_SCOPES = 100_000
 const MAX_DROPPED = 100_000
@@ -65,12 +63,13 @@ export const withHiddenIds = (cache: ModelCache, nameOf: Pseudonym): ModelCache 
 })
 
 interface OwnEntryRef extends EntryRef {
-  readonly scope: Scope
   isEvicted: boolean
 }
 
 interface OwnEntry extends CacheEntry {
   readonly ref: OwnEntryRef
+  /** The last drop after which it was still current. */
+  checkedAt: number
 }
 
 /** Estimated bytes of a model: two per character, and a fixed size per object and value. */
@@ -83,89 +82,65 @@ const sizeOf = (value: unknown): number => {
   return size
 }
 
-/** Kinds and scopes have no line break, so an id cannot lead to the key of another kind or scope. */
-const keyOf = (scope: Scope, kind: string, id: string): string => `${scope}\n${kind}\n${id}`
+/** Bytes of an entry and its ref. */
+const OVERHEAD_BYTES = 280
+
+/** Kinds have no line break, so an id cannot lead to the key of another kind. */
+const keyOf = (kind: string, id: string): string => `${kind}\n${id}`
 
 export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => {
   let order = 0
-  /** Keys of each viewer's entries, least recently used first. */
-  const viewers = createGrowingLru<Scope, Set<string>>(MAX_SCOPES, {
-    disposeAfter: (keys) => {
-      for (const key of keys) entries.delete(key)
-    },
-  })
-  const forgetKey = (scope: Scope, key: string): void => {
-    const keys = viewers.peek(scope)
-    if (keys?.delete(key) && keys.size === 0) viewers.delete(scope)
-  }
-  const entries = new LRUCache<string, OwnEntry>({
-    dispose({ ref }, key, reason) {
-      ref.isEvicted = true
-      if (reason !== 'set') forgetKey(ref.scope, key)
-    },
-    maxSize: Math.max(1, maxBytes),
-    maxEntrySize: Math.max(1, maxBytes),
-    sizeCalculation: (entry, key) => key.length * 2 + 64 + sizeOf(entry.value),
+  const entries = createFairCache<OwnEntry>({
+    maxBytes,
+    clock,
+    floorOf: cacheFloors(maxBytes),
+    onRemove: ({ ref }) => void (ref.isEvicted = true),
   })
   const listeners: ((kind: string, id: string) => void)[] = []
   const dropped = createGrowingLru<string, number>(MAX_DROPPED)
   const droppedScopes = createGrowingLru<string, number>(MAX_SCOPES)
 
-  /** Makes a key the most recently used of its viewer, and evicts the least recently used of too many. */
-  const touch = (scope: Scope, keys: Set<string> | undefined, key: string): void => {
-    if (!keys) {
-      viewers.set(scope, new Set([key]))
-      return
-    }
-    keys.delete(key)
-    keys.add(key)
-    if (keys.size <= MAX_ENTRIES_PER_VIEWER) return
-    const [oldest] = keys
-    if (oldest !== undefined) entries.delete(oldest)
-  }
-
   let lastDrop = 0
 
   const isDropped = ({ scope, kind, id, order: since }: EntryRef): boolean =>
     since < lastDrop &&
-    ((dropped.get(`${kind}\n${id}`) ?? 0) > since || (droppedScopes.get(scope) ?? 0) > since)
+    ((dropped.get(keyOf(kind, id)) ?? 0) > since || (droppedScopes.get(scope) ?? 0) > since)
 
   return {
     get(scope, kind, id) {
-      if (maxBytes === 0) return undefined
-      const key = keyOf(scope, kind, id)
-      const entry = entries.get(key)
-      if (!entry) return undefined
-      if (isDropped(entry.ref)) {
-        entries.delete(key)
-        return undefined
+      const key = keyOf(kind, id)
+      const entry = entries.get(scope, key)
+      if (!entry || entry.checkedAt >= lastDrop) return entry
+      if (!isDropped(entry.ref)) {
+        entry.checkedAt = lastDrop
+        return entry
       }
-      if (scope.startsWith('viewer:')) touch(scope, viewers.get(scope), key)
-      return entry
+      entries.delete(scope, key)
+      return undefined
     },
     begin: () => ({ fetchedAt: clock.now(), order: ++order }),
     set(scope, kind, id, value, ticket) {
-      if (maxBytes === 0) return
       const { fetchedAt, order: since } = ticket
       const ref = { scope, kind, id, order: since, isEvicted: false }
       if (isDropped(ref)) return
-      const key = keyOf(scope, kind, id)
-      entries.set(key, { value, fetchedAt, ref })
-      // An entry that is too large is not kept, and neither is the one that it was to replace.
-      if (!entries.has(key)) forgetKey(scope, key)
-      else if (scope.startsWith('viewer:')) touch(scope, viewers.get(scope), key)
+      entries.set(
+        scope,
+        keyOf(kind, id),
+        { value, fetchedAt, ref, checkedAt: since },
+        OVERHEAD_BYTES + sizeOf(value),
+      )
     },
-    remove: (scope, kind, id) => void entries.delete(keyOf(scope, kind, id)),
+    remove: (scope, kind, id) => entries.delete(scope, keyOf(kind, id)),
     drop(kind, id) {
       lastDrop = ++order
-      dropped.set(`${kind}\n${id}`, order)
+      dropped.set(keyOf(kind, id), order)
       for (const listener of listeners) listener(kind, id)
     },
     onDrop: (listener) => void listeners.push(listener),
     dropScope(scope) {
       lastDrop = ++order
       droppedScopes.set(scope, order)
-      viewers.delete(scope)
+      entries.deleteOwner(scope)
     },
     scopeEntry: (scope) => ({ scope, kind: '', id: '', order, isEvicted: false }),
     areCurrent(refs, checkedAt) {

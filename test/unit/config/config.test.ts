@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { cacheBytesFor } from '../../../src/config/memory.ts'
 import { loadEnvironment, readSettings, SettingsError, withSandbox } from '../../../src/config/index.ts'
 
 const bot = {
@@ -45,7 +46,7 @@ describe('defaults', () => {
       corsOrigins: [],
       trustProxy: [],
       redisUrl: undefined,
-      cacheMaxBytes: 268_435_456,
+      cacheMaxBytes: cacheBytesFor(),
       upstreamConnections: 128,
       attempts: { perSubject: 5, perAddress: 20, signInsPerSubject: 30, signInsPerAddress: 60 },
       overload: { concurrentRequests: 512, busyRequests: 64, eventLoopDelayMs: 200 },
