@@ -24,8 +24,9 @@ const CONSECUTIVE_OUTAGES = 5
 const SAMPLE_MS = 10_000
 const SAMPLE_SHARE = 0.5
 const SAMPLE_MINIMUM_CALLS = 20
-/** Callers with a doubtful failure that open a circuit, and subjects if there are fewer callers. */
-const DOUBTFUL_CALLERS = 3
+/** Callers whose own data may be the reason: the same from so many counts for all. Opens a circuit. */
+export const DOUBTFUL_CALLERS = 3
+/** Subjects with a doubtful failure that open a circuit if there are fewer callers. */
 const DOUBTFUL_SUBJECTS = 10
 
 interface Second {

@@ -74,9 +74,3 @@ export const endpoints = {
   /** Not in the published documentation. */
   groupMembers: read('groupMembers', '/group/:id/members'),
 } as const satisfies Record<string, SealTalkEndpoint>
-
-/** Undocumented calls that the server turned out to lack; they are not tried again. */
-export type MissingCalls = Set<SealTalkEndpoint>
-
-/** Undocumented calls that the server turned out to have: if one of these finds nothing, there is nothing. */
-export type ProvenCalls = Set<SealTalkEndpoint>

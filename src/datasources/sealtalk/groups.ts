@@ -2,8 +2,9 @@ import { isGatewayError, toError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { createLoader } from '../loading/loader.ts'
 import type { ConversationModel, ConversationSource, ParticipantModel } from '../types.ts'
+import type { CallSupport } from './call-support.ts'
 import type { SealTalkClient } from './client.ts'
-import { endpoints, type MissingCalls } from './endpoints.ts'
+import { endpoints } from './endpoints.ts'
 import { type GroupPage, toGroupPage, toOwnGroups } from './mapping.ts'
 import type { SealTalkReads } from './reads.ts'
 import type { RequestSession } from './session.ts'
@@ -22,7 +23,7 @@ export interface SealTalkGroupsOptions {
   readonly request: GatewayRequest
   readonly session: RequestSession
   readonly users: SealTalkUsers
-  readonly missing: MissingCalls
+  readonly support: CallSupport
 }
 
 /**
@@ -30,7 +31,7 @@ export interface SealTalkGroupsOptions {
  * @see docs/networks/sealtalk.md#users-and-groups
  */
 export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGroups => {
-  const { client, reads, request, session, users, missing } = options
+  const { client, reads, request, session, users, support } = options
   const signed = async () => ({ context: request, caller: request.caller, session: await session.require() })
 
   /** One entry, `own`: every group of the account. */
@@ -49,15 +50,17 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
   /** A server without the call for one group has the list of the account's own. */
   const orOwn = async (id: string, group: ConversationModel | null | Error) => {
     if (!isGatewayError(group) || group.code !== 'UNSUPPORTED') return group
-    if (group.upstreamCode === 404) missing.add(endpoints.group)
+    if (group.upstreamCode === 404) support.markMissing(endpoints.group)
     return findOwn(id).catch(toError)
   }
 
   const groups = createLoader<ConversationModel>({
     name: 'sealtalk group',
     async loadBatch(ids) {
-      if (missing.has(endpoints.group)) return Promise.all(ids.map((id) => findOwn(id).catch(toError)))
-      const found = await reads.groups.loadMany(ids, { credential: await session.require(), request })
+      const credential = await session.require()
+      if (support.isMissing(endpoints.group, credential.userId))
+        return Promise.all(ids.map((id) => findOwn(id).catch(toError)))
+      const found = await reads.groups.loadMany(ids, { credential, request })
       return Promise.all(ids.map((id, index) => orOwn(id, found[index] ?? null)))
     },
   })

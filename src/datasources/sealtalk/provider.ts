@@ -6,8 +6,8 @@ import type { ProviderDependencies } from '../dependencies.ts'
 import type { MessengerDataSource, Provider } from '../types.ts'
 import { createSealTalkAccount, type SealTalkAccount } from './account.ts'
 import { createSealTalkBlacklist, type SealTalkBlacklist } from './blacklist.ts'
+import { createCallSupport } from './call-support.ts'
 import { createSealTalkClient, type SealTalkDialect } from './client.ts'
-import type { MissingCalls, ProvenCalls } from './endpoints.ts'
 import { createSealTalkGroups, type SealTalkGroups } from './groups.ts'
 import { normalizeId } from './ids.ts'
 import { createSealTalkPrivacy, type SealTalkPrivacy } from './privacy.ts'
@@ -73,9 +73,8 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
   const revoked = createRevokedSessions(clock, shared?.revocations, options.stateBounds?.revokedSessions)
   const phonePseudonym = createPseudonym('sealtalk phones', options.sessionSecret)
   const verifiedPhones = createVerifiedPhones(clock, phonePseudonym, shared?.facts)
-  const missing: MissingCalls = new Set()
-  const proven: ProvenCalls = new Set()
-  const reads = createSealTalkReads(client, missing, options)
+  const support = createCallSupport(clock)
+  const reads = createSealTalkReads(client, support, options)
 
   const textMessagesOf = createTextMessages({
     attempts,
@@ -101,11 +100,11 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
 
     /** The loaders of a request. They must not outlive the session that they were opened with. */
     const openView = (): View => {
-      const users = createSealTalkUsers({ ...common, reads, cache, missing, proven })
+      const users = createSealTalkUsers({ ...common, reads, cache, support })
       return {
         users,
         lookups: users.lookups,
-        conversations: createSealTalkGroups({ ...common, reads, users, missing }),
+        conversations: createSealTalkGroups({ ...common, reads, users, support }),
         profile: createSealTalkProfile({ ...common, users, texts }),
         blacklist: createSealTalkBlacklist({ ...common, users }),
       }

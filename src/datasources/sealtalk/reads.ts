@@ -11,8 +11,9 @@ import { createModelDecoders } from '../loading/model-schemas.ts'
 import type { ConversationModel, ParticipantModel, UserModel } from '../types.ts'
 import { usersInOrder } from '../loading/users-in-order.ts'
 import { nullIfNotFound } from '../observed-call.ts'
+import type { CallSupport } from './call-support.ts'
 import type { SealTalkClient } from './client.ts'
-import { endpoints, type MissingCalls, type SealTalkEndpoint } from './endpoints.ts'
+import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 import { fromFailure, noSuchCall } from './errors.ts'
 import { GROUPS, USERS } from './freshness.ts'
 import { toLivingGroup, toParticipants, toUser } from './mapping.ts'
@@ -52,7 +53,7 @@ const inOrder = (value: unknown, ids: readonly string[]): Found<UserModel> =>
 
 export const createSealTalkReads = (
   client: SealTalkClient,
-  missing: MissingCalls,
+  support: CallSupport,
   { cache, clock, observer, shared }: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer' | 'shared'>,
 ): SealTalkReads => {
   const common = { network: 'sealtalk', cache, clock, observer, shared } as const
@@ -110,19 +111,22 @@ export const createSealTalkReads = (
     context: CallContext,
   ): Promise<Found<UserModel> | 'silent' | 'refused'> => {
     try {
-      return await client.call(endpoints.userBatch, {
+      const found = await client.call(endpoints.userBatch, {
         context,
         session,
         query: new URLSearchParams(ids.map((id) => ['id', id])),
         ids: ids.length,
-        decode: (found) => (found === null ? 'silent' : inOrder(found, ids)),
+        decode: (rows) => (rows === null ? 'silent' : inOrder(rows, ids)),
       })
+      if (found !== 'silent') support.markPresent(endpoints.userBatch)
+      return found
     } catch (error) {
       const code = isGatewayError(error) ? error.code : undefined
       if (code === 'BAD_USER_INPUT') return 'refused'
+      if (code === 'UNSUPPORTED') support.markMissing(endpoints.userBatch)
       // Where there is no such call, "batch" counts as the id of a user.
-      if (code !== 'UNSUPPORTED' && code !== 'NOT_FOUND') throw error
-      missing.add(endpoints.userBatch)
+      else if (code === 'NOT_FOUND') support.suspect(endpoints.userBatch, session.userId)
+      else throw error
       return 'silent'
     }
   }
@@ -134,7 +138,8 @@ export const createSealTalkReads = (
     maxBatchSize: MAX_BATCH_IDS,
     decodeStored: decoders.user,
     async fetchMany(session, ids, context) {
-      if (ids.length === 1 || missing.has(endpoints.userBatch)) return oneByOne(session, ids, context)
+      if (ids.length === 1 || support.isMissing(endpoints.userBatch, session.userId))
+        return oneByOne(session, ids, context)
       const batch = await askBatch(session, ids, context)
       if (typeof batch !== 'string') {
         users.deny(deniedIds(ids, batch), session)
@@ -143,7 +148,8 @@ export const createSealTalkReads = (
       const found = await oneByOne(session, ids, context)
       const there = found.filter((user) => user && !(user instanceof Error)).length
       // The users are there, so it is the call that is not.
-      if (batch === 'silent' ? there > 0 : there === ids.length) missing.add(endpoints.userBatch)
+      if (batch === 'silent' ? there > 0 : there === ids.length)
+        support.suspect(endpoints.userBatch, session.userId)
       return found
     },
   })

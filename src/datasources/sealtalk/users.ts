@@ -5,8 +5,9 @@ import type { ModelCache } from '../loading/model-cache.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Fields, PhoneNumber, UserLookups, UserModel, UserSource } from '../types.ts'
 import { nullIfNotFound } from '../observed-call.ts'
+import type { CallSupport } from './call-support.ts'
 import type { SealTalkClient } from './client.ts'
-import { endpoints, type MissingCalls, type ProvenCalls } from './endpoints.ts'
+import { endpoints } from './endpoints.ts'
 import { requireId } from './ids.ts'
 import { toUser } from './mapping.ts'
 import { KINDS, type SealTalkReads } from './reads.ts'
@@ -32,8 +33,7 @@ export interface SealTalkUsersOptions {
   readonly cache: ModelCache
   readonly request: GatewayRequest
   readonly session: RequestSession
-  readonly missing: MissingCalls
-  readonly proven: ProvenCalls
+  readonly support: CallSupport
 }
 
 export const isCostly = (fields: Fields): boolean => COSTLY_FIELDS.some((field) => fields.has(field))
@@ -50,7 +50,7 @@ const WHOLE: Fields = new Set(COSTLY_FIELDS)
  * @see docs/networks/sealtalk.md#users-and-groups
  */
 export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUsers => {
-  const { client, reads, cache, request, session, missing, proven } = options
+  const { client, reads, cache, request, session, support } = options
 
   /** Users with all their fields. */
   const whole = createLoader<UserModel>({
@@ -117,17 +117,18 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
 
   /** By the call that honours privacy; undefined where the server turns out not to have it. */
   const findWillingUser = async (region: string, phone: string): Promise<UserModel | null | undefined> => {
-    if (missing.has(endpoints.findUser)) return undefined
+    const { userId } = await session.require()
+    if (support.isMissing(endpoints.findUser, userId)) return undefined
     try {
       const found = await findUser({ region, phone })
-      if (found || proven.has(endpoints.findUser) || (await objectsToNothing())) {
-        proven.add(endpoints.findUser)
-        return found
-      }
+      if (found || (!support.isPresent(endpoints.findUser) && (await objectsToNothing())))
+        support.markPresent(endpoints.findUser)
+      if (support.isPresent(endpoints.findUser)) return found
+      support.suspect(endpoints.findUser, userId)
     } catch (error) {
       if (!isGatewayError(error) || error.code !== 'UNSUPPORTED') throw error
+      support.markMissing(endpoints.findUser)
     }
-    missing.add(endpoints.findUser)
     return undefined
   }
 

@@ -5,9 +5,11 @@ import {
   noRoute,
   ok,
   outcome,
+  sealedSession,
   type SentRequest,
   startSealTalkHarness,
   text,
+  type UpstreamAnswer,
   wireName,
   wireUser,
 } from '../../../support/sealtalk-upstream.ts'
@@ -206,6 +208,59 @@ describe('a server without /user/batch', () => {
   })
 })
 
+describe('accounts for which /user/batch looks missing', () => {
+  useFreshHarness()
+
+  const GONE = ['gone1', 'gone2', 'gone3']
+  const sessionOf = (userId: string) => ({
+    'x-sealtalk-session': sealedSession({
+      userId,
+      cookie: `operators_name=${Buffer.from(userId).toString('hex')}`,
+    }),
+  })
+  const askAs = (userId: string, ids: readonly string[]) => {
+    const { document, variables } = listOf(ids)
+    return harness.query(document, { variables, headers: sessionOf(userId) })
+  }
+  /** As a server responds that says nothing of its own to accounts that were deleted. */
+  const batchUnlessGone = (answer: UpstreamAnswer) => (request: SentRequest) =>
+    GONE.some((userId) => request.headers['cookie']?.includes(Buffer.from(userId).toString('hex')))
+      ? answer
+      : batch(request)
+
+  it.each([
+    ['no such user as "batch"', text(404, 'Unknown user.')],
+    ['a success without a result', ok()],
+    ['a refusal of the id "batch"', { status: 400, body: { code: 1002, message: 'bad id' } }],
+  ])('leave the others their batches: %s', async (_, answer) => {
+    harness.answer({ 'GET /user/batch': batchUnlessGone(answer), ...singles('a', 'b', 'c', 'd') })
+    for (const ids of [
+      ['a', 'b'],
+      ['c', 'd'],
+    ])
+      expect((await askAs('gone1', ids)).errors).toEqual([])
+    expect(harness.calls().filter((call) => call.includes('batch'))).toEqual(['GET /user/batch?id=a&id=b'])
+    harness.answer({ 'GET /user/batch': batchUnlessGone(answer) })
+    await ask(['a', 'b'])
+    expect(harness.calls()).toEqual(['GET /user/batch?id=a&id=b'])
+
+    harness.answer({ 'GET /user/batch': batchUnlessGone(answer), ...singles('a', 'b') })
+    for (const userId of GONE) await askAs(userId, ['a', 'b'])
+    harness.answer({ 'GET /user/batch': batchUnlessGone(answer) })
+    await ask(['c', 'd'])
+    expect(harness.calls()).toEqual(['GET /user/batch?id=c&id=d'])
+  })
+
+  it('are believed if there are three and nobody else', async () => {
+    harness.answer({ 'GET /user/batch': text(404, 'Unknown user.'), ...singles('a', 'b') })
+    for (const userId of GONE) await askAs(userId, ['a', 'b'])
+    harness.answer({ ...singles('a', 'b') })
+    await ask(['a', 'b'])
+
+    expect(harness.calls()).toEqual(['GET /user/a', 'GET /user/b'])
+  })
+})
+
 describe('a user by phone', () => {
   useFreshHarness()
 
@@ -266,6 +321,16 @@ describe('a user by phone', () => {
       'GET /user/find/86/13812345678',
       'GET /user/find/86/13812345678',
     ])
+  })
+
+  it('is looked for in the page’s way for one account alone that the call seems to be missing for', async () => {
+    harness.answer({ 'GET /user/find_user': ok(), 'GET /user/find/86/13812345678': ok(wireName('a')) })
+    const headers = { 'x-sealtalk-session': sealedSession({ userId: 'gone', cookie: 'operators_name=ff' }) }
+    await harness.query(`{ user(by: {sealtalkPhone: ${PHONE}}) { name } }`, { headers })
+    harness.answer({ 'GET /user/find_user': ok(FOUND) })
+    await find('name')
+
+    expect(harness.calls()).toEqual([ASKED])
   })
 
   it('is looked for in the page’s way only where the server has no other, and that is remembered', async () => {
