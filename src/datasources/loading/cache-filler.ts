@@ -1,6 +1,6 @@
 import { isGatewayError } from '../../errors.ts'
 import type { NetworkName } from '../../global-id.ts'
-import { createGrowingLru } from '../../lru.ts'
+import type { EntryRef } from '../../request/cache-dependencies.ts'
 import type { CallContext, Staleness } from '../../request/request.ts'
 import type { Scope } from '../../request/scope.ts'
 import type { Observer } from '../../telemetry/observer.ts'
@@ -8,7 +8,7 @@ import type { SharedStore } from '../shared-store.ts'
 import { createBatcher } from './batcher.ts'
 import type { Freshness } from './freshness.ts'
 import type { Found } from './loader.ts'
-import type { FetchTicket, ModelCache } from './model-cache.ts'
+import type { CacheEntry, FetchTicket, ModelCache } from './model-cache.ts'
 import { createSharedEntries } from './shared-entries.ts'
 
 export interface CacheFillerOptions<Credential extends { readonly scope: Scope }, Value extends object> {
@@ -46,11 +46,12 @@ export interface CacheFiller<Credential, Value> {
   put(scope: Scope, id: string, value: Value): void
   /** Removes entries of one scope at all gateways: the upstream refused them, or has no such things. */
   deny(scope: Scope, ids: readonly string[]): void
-  /** Why the last fetch of a scope failed, if stale entries may be shown instead. */
-  troubleOf(scope: Scope): Staleness['reason'] | undefined
+  /**
+   * Why the last fetch that was to replace an entry failed, if a stale entry may be shown instead. Other entries of
+   * the scope say nothing about it: their own data may be the reason.
+   */
+  troubleOf(entry: CacheEntry): Staleness['reason'] | undefined
 }
-
-const MAX_TROUBLES = 10_000
 
 /** The reason to show a stale entry rather than this error; undefined for other errors. */
 export const staleReasonOf = (error: unknown): Staleness['reason'] | undefined =>
@@ -72,11 +73,18 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
   const { network, kind, freshness, maxBatchSize, cache, observer, shared, decodeStored, fetchMany } = options
   const sharedEntries =
     shared && decodeStored && createSharedEntries({ ...shared, cache, kind, freshness, decodeStored })
-  const troubles = createGrowingLru<Scope, Staleness['reason']>(MAX_TROUBLES)
+  const troubles = new WeakMap<EntryRef, Staleness['reason']>()
 
   const keep = (scope: Scope, id: string, value: Value | null, ticket: FetchTicket): void => {
     cache.set(scope, kind, id, value, ticket)
     sharedEntries?.hand(scope, id, value, ticket)
+  }
+
+  const markTrouble = (scope: Scope, ids: readonly string[], reason: Staleness['reason']): void => {
+    for (const id of ids) {
+      const entry = cache.get(scope, kind, id)
+      if (entry) troubles.set(entry.ref, reason)
+    }
   }
 
   /** Removes this gateway's own entry, unless it says already that there is no such thing. */
@@ -111,7 +119,6 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
       if (ids.length > 1) observer.saved(network, 'batch', ids.length - 1)
       try {
         const found = await fetchMany(credential, ids, context)
-        troubles.delete(scope)
         deny(scope, deniedIds(ids, found))
         ids.forEach((id, index) => {
           const value = found[index] ?? null
@@ -120,7 +127,7 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
         return found
       } catch (error) {
         const reason = staleReasonOf(error)
-        if (reason !== undefined) troubles.set(scope, reason)
+        if (reason !== undefined) markTrouble(scope, ids, reason)
         if (isDenied(error)) deny(scope, ids)
         throw error
       }
@@ -137,6 +144,6 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
     recall: sharedEntries && ((scope, ids) => sharedEntries.recall(scope, ids)),
     put: (scope, id, value) => keep(scope, id, value, cache.begin()),
     deny,
-    troubleOf: (scope) => troubles.get(scope),
+    troubleOf: ({ ref }) => troubles.get(ref),
   }
 }

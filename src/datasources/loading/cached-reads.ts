@@ -139,7 +139,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       if (value !== null) hits += 1
       if (isWithin(entry, freshness.freshMs)) continue
       old.push(id)
-      const trouble = filler.troubleOf(credential.scope)
+      const trouble = filler.troubleOf(entry)
       if (trouble !== undefined) markStale(entry, trouble, request)
     }
     if (hits > 0) observer.saved(network, 'cache', hits)

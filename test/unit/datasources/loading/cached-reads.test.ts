@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../../../src/errors.ts'
-import { createReadsStage, FRESHNESS, type ReadsStage, readRequest, refuse } from './reads-stage.ts'
+import {
+  createReadsStage,
+  FRESHNESS,
+  type ReadsStage,
+  readRequest,
+  refuse,
+  type Thing,
+} from './reads-stage.ts'
 
 const { freshMs, revalidateMs, staleMs, absentMs } = FRESHNESS
 const THING = { name: '1 for viewer:a' }
@@ -142,6 +149,17 @@ describe.each<ErrorCode & ('RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE')>([
     stage.play(() => THING)
     await stage.read('1')
     expect((await stage.read('1')).staleness).toBeUndefined()
+  })
+
+  it('an entry that is being revalidated is not marked because another thing of its scope failed', async () => {
+    await entryOfAge(freshMs)
+    const gate = Promise.withResolvers<Thing>()
+    stage.play((id) => (id === '1' ? gate.promise : refuse(reason)))
+    await stage.read('2')
+    await stage.read('1')
+
+    expect(await stage.read('1')).toMatchObject({ value: THING, staleness: undefined })
+    gate.resolve(THING)
   })
 
   it('a fresh entry is not marked', async () => {
