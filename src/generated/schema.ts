@@ -1932,9 +1932,9 @@ export type UpdateProfileInput = {
   /** New gender. */
   readonly gender?: InputMaybe<Gender>;
   /**
-   * New nickname, 1 to 32 characters. SealTalk stores `<` and `>` as `&lt;` and `&gt;`. Characters above U+FFFF,
-   * such as emoji, fail with `BAD_USER_INPUT` unless the gateway is configured for a server that stores them
-   * (`SEALTALK_UTF8MB4`).
+   * New nickname, 1 to 32 characters. SealTalk stores `<` and `>` as four characters each, and may cut off the end of
+   * a name that is too long then. Characters above U+FFFF, such as emoji, fail with `BAD_USER_INPUT` unless the gateway
+   * is configured for a server that stores them (`SEALTALK_UTF8MB4`).
    */
   readonly nickname?: InputMaybe<Scalars['String']['input']>;
   /**
@@ -2009,7 +2009,7 @@ export type User = Node & {
   readonly muteUntil?: Maybe<Scalars['DateTime']['output']>;
   /**
    * Display name: `full_name` on Mixin, `nickname` on SealTalk. On Mixin, a viewer who has set an alias for the
-   * user may get the alias. On SealTalk, `<` and `>` appear as `&lt;` and `&gt;`. Null if empty.
+   * user may get the alias. Null if empty.
    */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The network on which the user is registered. */

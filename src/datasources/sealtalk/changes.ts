@@ -1,6 +1,7 @@
-import { asObject, list, number, text, UnexpectedShape, url } from '../../upstream/json-readers.ts'
+import { asObject, list, number, UnexpectedShape, url } from '../../upstream/json-readers.ts'
 import { isObject, type JsonObject } from '../../json.ts'
 import type { ConversationModel, ParticipantRole, UserModel } from '../types.ts'
+import { escapedText } from './escaped-text.ts'
 import { groupReference, toRole, userReference } from './mapping.ts'
 
 /** The user of a change. `user` is null if the server sent an id that other calls do not accept. */
@@ -91,7 +92,7 @@ const changedUser = (row: JsonObject, user: JsonObject, key: string, fallback: n
   return {
     userUpstreamId: id,
     user: isUsable ? userReference(id) : null,
-    name: text(user, 'nickname'),
+    name: escapedText(user, 'nickname'),
     avatarUrl: url(user, 'portraitUri'),
     version: versionIn(row, 'timestamp') ?? fallback,
   }
@@ -126,16 +127,16 @@ export const toChanges = (result: unknown, since: number): ChangesModel => {
     })),
     friends: rowsOf('friends').map((row) => ({
       ...changedUser(row, part(row, 'user'), 'friendId', version),
-      displayName: text(row, 'displayName'),
+      displayName: escapedText(row, 'displayName'),
       status: toFriendStatus(row),
     })),
     conversations: rowsOf('groups').map((row) => {
       const group = part(row, 'group')
       return {
         ...changedGroup(row, group),
-        name: text(group, 'name'),
+        name: escapedText(group, 'name'),
         iconUrl: url(group, 'portraitUri'),
-        displayName: text(row, 'displayName'),
+        displayName: escapedText(row, 'displayName'),
         role: toRole(row),
         isDeleted: row['isDeleted'] === true,
         version: versionIn(group, 'timestamp') ?? versionIn(row, 'timestamp'),
@@ -144,7 +145,7 @@ export const toChanges = (result: unknown, since: number): ChangesModel => {
     participants: rowsOf('group_members').map((row) => ({
       ...changedGroup(row, {}),
       ...changedUser(row, part(row, 'user'), 'memberId', version),
-      displayName: text(row, 'displayName'),
+      displayName: escapedText(row, 'displayName'),
       role: toRole(row),
       isDeleted: row['isDeleted'] === true,
     })),

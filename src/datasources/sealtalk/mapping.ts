@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from '../../upstream/json-readers.ts'
 import { isObject, type JsonObject } from '../../json.ts'
+import { escapedText } from './escaped-text.ts'
 import type { ConversationModel, Gender, ParticipantModel, ParticipantRole, UserModel } from '../types.ts'
 
 /**
@@ -50,7 +51,7 @@ export const toUser = (value: unknown): UserModel => {
   const user = asObject(value, 'user')
   return {
     ...userReference(requiredText(user, 'id')),
-    name: text(user, 'nickname'),
+    name: escapedText(user, 'nickname'),
     avatarUrl: url(user, 'portraitUri'),
     ...('gender' in user && { gender: toGender(user) }),
     ...('stAccount' in user && { stAccount: text(user, 'stAccount') }),
@@ -76,7 +77,7 @@ const toGroup = (value: unknown): ConversationModel => {
   return {
     ...groupReference(requiredText(group, 'id')),
     category: 'GROUP',
-    name: text(group, 'name'),
+    name: escapedText(group, 'name'),
     iconUrl: url(group, 'portraitUri'),
     creator: creatorId === null ? null : userReference(creatorId),
     memberCount: wholeNumber(group, 'memberCount'),
@@ -135,7 +136,7 @@ export const toParticipants = (value: unknown): readonly ParticipantModel[] =>
         role: toRole(member),
         createdAt: text(member, 'createdAt'),
         sessions: null,
-        displayName: text(member, 'displayName'),
+        displayName: escapedText(member, 'displayName'),
       }
     })
 
