@@ -61,7 +61,10 @@ const setBulletin = (world: World, { body }: Call): Reply => {
   const group = groupOf(world, body)
   const content = stored(world, 'content', bulletin)
   for (const { memberId } of activeMembers(group)) world.lists.drop(listKey.groups(memberId))
-  return changeSettings(world, group, { bulletin: content, bulletinTimestamp: world.stamp() })
+  return changeSettings(world, group, {
+    bulletin: content === '' ? null : content,
+    bulletinTimestamp: world.stamp(),
+  })
 }
 
 const favouriteEndpoints: Endpoints = (world) => [

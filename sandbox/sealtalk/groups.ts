@@ -34,7 +34,7 @@ export const moveGroupVersion = (world: World, group: Group, timestamp: number):
 }
 
 const detailOf = (world: World, group: Group) => {
-  const { id, name, portraitUri, maxMemberCount, creatorId, bulletin, deletedAt } = group
+  const { id, name, portraitUri, maxMemberCount, creatorId, deletedAt } = group
   const { isMute, certiStatus, memberProtection } = group
   return {
     id: world.ids.encode(id),
@@ -43,7 +43,8 @@ const detailOf = (world: World, group: Group) => {
     memberCount: activeMembers(group).length,
     maxMemberCount,
     creatorId: world.ids.encode(creatorId),
-    bulletin,
+    // Bulletins are in a table of their own.
+    bulletin: null,
     deletedAt: deletedAt === null ? null : toIso(deletedAt),
     isMute,
     certiStatus,
@@ -96,7 +97,13 @@ const readBulletin = (world: World, call: Call): Reply => {
   const group = world.state.groups.get(id ?? 0)
   if (group === undefined || group.bulletin === null) throw new Refusal(402, 'No group bulletin.')
   const { bulletin, bulletinTimestamp } = group
-  return ok({ groupId: world.ids.encode(group.id), content: bulletin, timestamp: bulletinTimestamp })
+  // The row's own id is a raw integer.
+  return ok({
+    id: group.id,
+    groupId: world.ids.encode(group.id),
+    content: bulletin,
+    timestamp: bulletinTimestamp,
+  })
 }
 
 /** Reads of groups; see docs/networks/sealtalk.md#users-and-groups. */

@@ -24,7 +24,7 @@ const refusalResponse = (refusal: Refusal, method: string): UpstreamResponse => 
   const { status, message, isBadId } = refusal
   if (message === notLoggedIn().message) return failure(400, CODE.notLoggedIn, message)
   if (isBadId) return failure(200, CODE.idForm, 'ID format error.')
-  if (status === 404 && method === 'GET') return jsonResponse(200, { code: 200 })
+  if ((status === 404 || status === 402) && method === 'GET') return jsonResponse(200, { code: 200 })
   if (status === 400) return failure(400, CODE.parameter, message)
   return failure(200, status === 500 ? CODE.unknown : CODE.parameter, message)
 }

@@ -41,6 +41,7 @@ export interface ProviderCosts {
   participants(load: Load): readonly Charge[]
   /** Fields that lists of conversations leave out. */
   details(load: Load): readonly Charge[]
+  bulletins(load: Load): readonly Charge[]
   viewerRole(load: Load): readonly Charge[]
   /** The viewer's one-to-one conversations with so many users. */
   contactConversations(load: Load): readonly Charge[]

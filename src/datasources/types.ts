@@ -70,7 +70,6 @@ export interface ConversationModel extends Reference {
   readonly circles?: readonly CircleModel[] | null
   readonly updatedAt?: string | null
   readonly maxMemberCount?: number | null
-  readonly bulletin?: string | null
   readonly isEveryoneMuted?: boolean | null
   readonly joinNeedsApproval?: boolean | null
   readonly isMemberProtected?: boolean | null
@@ -131,10 +130,12 @@ export interface ConversationSource {
   /** The role of the account that the request is made for; null where it is not in it. */
   viewerRole(conversation: ConversationModel): MaybePromise<ParticipantRole | null>
   /**
-   * The conversation with the fields that lists leave out, such as its bulletin. Absent where lists leave nothing
-   * out.
+   * The conversation with the fields that lists leave out, such as its member protection. Absent where lists leave
+   * nothing out.
    */
   details?(conversation: ConversationModel): MaybePromise<ConversationModel | null>
+  /** The notice to all members that the network keeps apart from the conversation. Absent where it has none. */
+  bulletin?(conversation: ConversationModel): MaybePromise<string | null>
   /** The one-to-one conversation of the viewer and a user, if it has been created. */
   withUser?(userId: string): Promise<ConversationModel | null>
   /** Names of the viewer's circles by circle id. */

@@ -270,7 +270,7 @@ export type Conversation = Node & {
    */
   readonly announcement?: Maybe<Scalars['String']['output']>;
   /**
-   * SealTalk only. Notice to all members. May cost one upstream call per group. Null if empty, and on Mixin,
+   * SealTalk only. Notice to all members. Costs one upstream call per group. Null if there is none, and on Mixin,
    * which has `announcement` instead.
    */
   readonly bulletin?: Maybe<Scalars['String']['output']>;
@@ -1809,10 +1809,16 @@ export type SealTalkAccount = {
   /**
    * All groups of the account, with their member counts. SealTalk may return mute and approval settings that are
    * up to one hour old.
+   * @deprecated Use `groups`, which has pages.
    */
   readonly conversations?: Maybe<ReadonlyArray<Conversation>>;
   /** Groups that the account has saved to its address book, in pages. */
   readonly favoriteConversations?: Maybe<ConversationConnection>;
+  /**
+   * The groups of the account, with their member counts, in pages. Each page costs one upstream call.
+   * SealTalk may return mute and approval settings that are up to one hour old.
+   */
+  readonly groups?: Maybe<ConversationConnection>;
   /** How others may find the account, and what they may do without its consent. */
   readonly privacy?: Maybe<PrivacySettings>;
   /** Token for file uploads. Each request returns a new one. */
@@ -1830,6 +1836,13 @@ export type SealTalkAccountChangesArgs = {
 
 /** SealTalk only. The account of this request. Each selected field costs one upstream call. */
 export type SealTalkAccountFavoriteConversationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** SealTalk only. The account of this request. Each selected field costs one upstream call. */
+export type SealTalkAccountGroupsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -2711,6 +2724,7 @@ export type SealTalkAccountResolvers<ContextType = GatewayContext, ParentType ex
   changes?: Resolver<Maybe<ResolversTypes['Changes']>, ParentType, ContextType, RequireFields<SealTalkAccountChangesArgs, 'since'>>;
   conversations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Conversation']>>, ParentType, ContextType>;
   favoriteConversations?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, RequireFields<SealTalkAccountFavoriteConversationsArgs, 'first'>>;
+  groups?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, RequireFields<SealTalkAccountGroupsArgs, 'first'>>;
   privacy?: Resolver<Maybe<ResolversTypes['PrivacySettings']>, ParentType, ContextType>;
   storageToken?: Resolver<Maybe<ResolversTypes['StorageToken']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;

@@ -1,18 +1,7 @@
-import type { GatewayContext } from '../context.ts'
-import type { ConversationModel } from '../datasources/types.ts'
 import type { ConversationResolvers } from '../generated/schema.ts'
 import { mapMaybe } from '../maybe-promise.ts'
 import { pageOfList, requirePageSize } from './connection.ts'
 import { loadUser } from './reference.ts'
-
-/** A field that lists may leave out. It is then loaded with the whole conversation, where the network can. */
-const detail =
-  <Field extends 'bulletin' | 'isMemberProtected'>(field: Field) =>
-  (conversation: ConversationModel, _: unknown, { datasources }: GatewayContext) => {
-    if (conversation[field] !== undefined) return conversation[field]
-    const { conversations } = datasources.open(conversation.network)
-    return mapMaybe(conversations.details?.(conversation) ?? null, (whole) => whole?.[field] ?? null)
-  }
 
 export const Conversation: ConversationResolvers = {
   creator: (conversation, _, context, info) => loadUser(conversation.creator, context, info),
@@ -36,6 +25,16 @@ export const Conversation: ConversationResolvers = {
   viewerRole: (conversation, _, { datasources }) =>
     conversation.viewerRole ?? datasources.open(conversation.network).conversations.viewerRole(conversation),
 
-  bulletin: detail('bulletin'),
-  isMemberProtected: detail('isMemberProtected'),
+  bulletin: (conversation, _, { datasources }) =>
+    datasources.open(conversation.network).conversations.bulletin?.(conversation) ?? null,
+
+  // Lists may leave it out. It is then loaded with the whole conversation, where the network can.
+  isMemberProtected(conversation, _, { datasources }) {
+    if (conversation.isMemberProtected !== undefined) return conversation.isMemberProtected
+    const { conversations } = datasources.open(conversation.network)
+    return mapMaybe(
+      conversations.details?.(conversation) ?? null,
+      (whole) => whole?.isMemberProtected ?? null,
+    )
+  },
 }

@@ -1,5 +1,5 @@
 import type { SealTalkAccountResolvers } from '../generated/schema.ts'
-import { requirePageSize } from './connection.ts'
+import { pageOfList, requirePageSize } from './connection.ts'
 import { pageByOffset } from './offset-page.ts'
 import { loadUser } from './reference.ts'
 
@@ -9,6 +9,15 @@ export const SealTalkAccount: SealTalkAccountResolvers = {
   acceptsPokes: (_, __, { datasources }) => datasources.get('sealtalk').privacy.acceptsPokes(),
   blacklist: (_, __, { datasources }) => datasources.get('sealtalk').blacklist.entries(),
   conversations: (_, __, { datasources }) => datasources.get('sealtalk').conversations.own(),
+
+  groups: (account, { first, after }, { datasources }) =>
+    pageOfList({
+      list: JSON.stringify(['groups', account.user.id]),
+      first: requirePageSize(first, 20),
+      after,
+      keyOf: ({ upstreamId }) => upstreamId,
+      load: () => datasources.get('sealtalk').conversations.own(),
+    }),
 
   favoriteConversations: (account, { first, after }, { datasources }) =>
     pageByOffset({

@@ -113,7 +113,6 @@ const createSchemas = (network: NetworkName) => {
       circles: z.array(circle).nullable().exactOptional(),
       updatedAt: text.exactOptional(),
       maxMemberCount: count.exactOptional(),
-      bulletin: text.exactOptional(),
       isEveryoneMuted: flag.exactOptional(),
       joinNeedsApproval: flag.exactOptional(),
       isMemberProtected: flag.exactOptional(),

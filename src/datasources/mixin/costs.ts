@@ -31,6 +31,7 @@ export const mixinCosts = {
   // Included in the conversation.
   participants: none,
   details: none,
+  bulletins: none,
   viewerRole: account,
   contactConversations: ({ items }) => [...account(), charge('singleReads', items)],
   // One call for all names; a later wave repeats a failed call.

@@ -22,6 +22,10 @@ const participants = ({ items }: Load): readonly Charge[] => [
   { calls: 'singleReads', count: items, once: { of: 'things', name: 'members' } },
 ]
 
+const bulletins = ({ items }: Load): readonly Charge[] => [
+  { calls: 'singleReads', count: items, once: { of: 'things', name: 'bulletin' } },
+]
+
 const ownGroups = (): readonly Charge[] => [
   { calls: 'singleReads', count: 1, once: { of: 'request', name: 'sealtalk groups' } },
 ]
@@ -48,6 +52,7 @@ export const sealtalkCosts = {
   conversations: groups,
   participants,
   details: groups,
+  bulletins,
   // If the list of groups lacks roles, the role is taken from the list of members.
   viewerRole: (load) => [...ownGroups(), ...participants(load)],
   contactConversations: none,

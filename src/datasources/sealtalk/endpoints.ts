@@ -73,4 +73,6 @@ export const endpoints = {
   group: read('group', '/group/:id'),
   /** Not in the published documentation. */
   groupMembers: read('groupMembers', '/group/:id/members'),
+  /** Not in the published documentation. `/group/:id` has a bulletin too, which is always null. */
+  bulletin: read('bulletin', '/group/get_bulletin'),
 } as const satisfies Record<string, SealTalkEndpoint>

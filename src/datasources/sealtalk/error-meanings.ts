@@ -87,6 +87,7 @@ const AT_ENDPOINT: ReadonlyMap<SealTalkEndpoint, Readonly<Record<number, Meaning
   ],
   [endpoints.findByPhone, { 400: badNumber }],
   [endpoints.findUser, { 400: badNumber }],
+  [endpoints.bulletin, { 402: { code: 'NOT_FOUND', message: 'The group has no bulletin.' } }],
 ])
 
 /** Statuses, and codes of later servers, for endpoints without their own meaning. */

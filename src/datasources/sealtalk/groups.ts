@@ -1,11 +1,12 @@
 import { isGatewayError, toError } from '../../errors.ts'
+import { mapMaybe } from '../../maybe-promise.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { createLoader } from '../loading/loader.ts'
 import type { ConversationModel, ConversationSource, ParticipantModel } from '../types.ts'
 import type { CallSupport } from './call-support.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
-import { type GroupPage, toGroupPage, toOwnGroups } from './mapping.ts'
+import { type BulletinModel, type GroupPage, toGroupPage, toOwnGroups } from './mapping.ts'
 import type { SealTalkReads } from './reads.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
@@ -76,12 +77,19 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
     },
   })
 
+  const bulletins = createLoader<BulletinModel>({
+    name: 'sealtalk bulletin',
+    loadBatch: async (ids) => reads.bulletins.loadMany(ids, { credential: await session.require(), request }),
+  })
+
   /** A group that was dismissed a moment ago has none. */
   const membersOf = async (id: string): Promise<readonly ParticipantModel[]> => (await members.load(id)) ?? []
 
   return {
     load: (id) => groups.load(id),
     details: ({ upstreamId }) => groups.load(upstreamId),
+    bulletin: ({ upstreamId }) =>
+      mapMaybe(bulletins.load(upstreamId), (bulletin) => bulletin?.content ?? null),
     participants: ({ upstreamId }) => membersOf(upstreamId),
 
     async viewerRole({ upstreamId }) {

@@ -87,7 +87,6 @@ const toGroup = (value: unknown): ConversationModel => {
     createdAt: text(group, 'createdAt'),
     updatedAt: text(group, 'updatedAt'),
     ...('maxMemberCount' in group && { maxMemberCount: wholeNumber(group, 'maxMemberCount') }),
-    ...('bulletin' in group && { bulletin: text(group, 'bulletin') }),
     ...('memberProtection' in group && { isMemberProtected: isOn(group, 'memberProtection', 1) }),
   }
 }
@@ -98,6 +97,15 @@ export const toLivingGroup = (value: unknown): ConversationModel | null => {
   const isDismissed = text(asObject(value, 'group'), 'deletedAt') !== null
   return isDismissed ? null : toGroup(value)
 }
+
+/** The notice to all members of a group. */
+export interface BulletinModel {
+  readonly content: string | null
+}
+
+/** `GET /group/get_bulletin`; null where there is none. */
+export const toBulletin = (value: unknown): BulletinModel | null =>
+  value === null ? null : { content: escapedText(asObject(value, 'bulletin'), 'content') }
 
 /** A row of the account's own groups: nested, with the role; or flat, without it. */
 const toOwnGroup = (value: unknown): ConversationModel => {

@@ -16,7 +16,7 @@ import type { SealTalkClient } from './client.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 import { fromFailure, noSuchCall } from './errors.ts'
 import { GROUPS, USERS } from './freshness.ts'
-import { toLivingGroup, toParticipants, toUser } from './mapping.ts'
+import { type BulletinModel, toBulletin, toLivingGroup, toParticipants, toUser } from './mapping.ts'
 import type { OpenSession } from './session.ts'
 
 /** Ids of one `/user/batch`: less than half of what fits its URL. @see docs/networks/sealtalk.md#users-and-groups */
@@ -32,6 +32,8 @@ export interface SealTalkReads {
   readonly groups: CachedReads<OpenSession, ConversationModel>
   /** Members by the id of their group. */
   readonly members: CachedReads<OpenSession, readonly ParticipantModel[]>
+  /** Bulletins by the id of their group; null for a group without one. */
+  readonly bulletins: CachedReads<OpenSession, BulletinModel>
 }
 
 /** Kinds under which the process's cache keeps them. */
@@ -40,6 +42,7 @@ export const KINDS = {
   users: 'sealtalk user',
   groups: 'sealtalk group',
   members: 'sealtalk members',
+  bulletins: 'sealtalk bulletin',
 } as const
 
 const toUserOrNull = (user: unknown): UserModel | null => (user === null ? null : toUser(user))
@@ -164,7 +167,10 @@ export const createSealTalkReads = (
       return toLivingGroup(group)
     },
     decoders.conversation,
-    (ids, session) => members.deny(ids, session),
+    (ids, session) => {
+      members.deny(ids, session)
+      bulletins.deny(ids, session)
+    },
   )
 
   const members = single(
@@ -176,5 +182,17 @@ export const createSealTalkReads = (
     (ids, session) => groups.deny(ids, session),
   )
 
-  return { names, users, groups, members }
+  const bulletins = createCachedReads<OpenSession, BulletinModel>({
+    ...common,
+    kind: KINDS.bulletins,
+    freshness: GROUPS,
+    maxBatchSize: 1,
+    async fetchMany(session, [id = ''], context) {
+      const query = new URLSearchParams({ groupId: id })
+      const call = client.call(endpoints.bulletin, { context, session, query, decode: toBulletin })
+      return [await nullIfNotFound(call)]
+    },
+  })
+
+  return { names, users, groups, members, bulletins }
 }

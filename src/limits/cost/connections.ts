@@ -4,7 +4,7 @@ import { LONG_LIST } from '../list-size.ts'
 import { providerCostsOf } from './references.ts'
 
 /** The page size of a field, as its resolver reads it. The resolver rejects invalid sizes. */
-const pageSizeOf = ({ args }: PricedField, fallback: number): number => {
+export const pageSizeOf = ({ args }: PricedField, fallback: number): number => {
   const first = args['first']
   return typeof first === 'number' && first >= 0 ? Math.min(first, MAX_PAGE) : fallback
 }

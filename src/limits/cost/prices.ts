@@ -2,7 +2,7 @@ import { charge, type CallClass } from '../../datasources/costs.ts'
 import { providerCosts } from '../../datasources/index.ts'
 import type { NetworkName } from '../../global-id.ts'
 import { isObject } from '../../json.ts'
-import { items, ofParticipants, pageByOffset, participantPages } from './connections.ts'
+import { items, ofParticipants, pageByOffset, pageSizeOf, participantPages } from './connections.ts'
 import type { Price, PricedField } from './field.ts'
 import { byIds, byUserBy } from './lookups.ts'
 import {
@@ -104,7 +104,7 @@ export const prices: Readonly<Record<string, Price>> = {
   'Conversation.creator': userReference,
   'Conversation.participants': participantPages,
   'Conversation.viewerRole': loads('viewerRole'),
-  'Conversation.bulletin': loads('details'),
+  'Conversation.bulletin': loads('bulletins'),
   'Conversation.isMemberProtected': loads('details'),
   'Circle.name': loads('circleNames'),
   'ParticipantConnection.nodes': ofParticipants(items),
@@ -130,6 +130,10 @@ export const prices: Readonly<Record<string, Price>> = {
   'SealTalkAccount.conversations'(field) {
     field.charge(providerCosts.sealtalk.ownGroups())
     return [field.value()]
+  },
+  'SealTalkAccount.groups'(field) {
+    field.charge(providerCosts.sealtalk.ownGroups())
+    return [field.value({ pageSize: pageSizeOf(field, 20) })]
   },
   'SealTalkAccount.favoriteConversations': pageByOffset,
   'SealTalkAccount.storageToken': each('singleReads'),

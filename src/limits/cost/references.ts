@@ -10,7 +10,7 @@ export const providerCostsOf = ({ network }: Place) =>
 
 /** Charges a load for the objects on which a field is selected. */
 export const loads =
-  (way: 'participants' | 'details' | 'viewerRole' | 'circleNames'): Price =>
+  (way: 'participants' | 'details' | 'bulletins' | 'viewerRole' | 'circleNames'): Price =>
   (field) => {
     field.charge(providerCostsOf(field.place)?.[way](field.place) ?? [])
     return []

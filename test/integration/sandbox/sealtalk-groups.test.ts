@@ -253,6 +253,11 @@ describe('Ruling a group', () => {
     const body = { groupId: examples.group60Id, bulletin: 'Bring soup.' }
     expect((await fixture.lin.post('/group/set_bulletin', body)).json).toEqual({ code: 200 })
     expect((await read(examples.group60Id)).result).toMatchObject({ content: 'Bring soup.' })
+    expect((await fixture.lin.get(`/group/${examples.group60Id}`)).result).toMatchObject({ bulletin: null })
+
+    const none = { groupId: examples.group60Id, bulletin: '' }
+    expect((await fixture.lin.post('/group/set_bulletin', none)).json).toEqual({ code: 200 })
+    expect((await read(examples.group60Id)).status).toBe(402)
   })
 
   it('refuses certification to plain members by a code, and odd mutes by a status', async () => {

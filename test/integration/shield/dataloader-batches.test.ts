@@ -119,7 +119,7 @@ describe('DataLoader batches', () => {
     ).toEqual(['sealtalk groups: 1', expect.stringMatching(/^sealtalk name: \d\d$/)])
     expect(await batchesOf('{ viewer { sealtalk { conversations { bulletin } } } }')).toEqual([
       'sealtalk groups: 1',
-      'sealtalk group: 65',
+      'sealtalk bulletin: 65',
     ])
   })
 

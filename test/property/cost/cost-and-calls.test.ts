@@ -99,6 +99,15 @@ const EXACT: readonly (readonly [
     { singleReads: 2 },
   ],
   [
+    'a page of SealTalk groups with their bulletins',
+    `{ viewer { sealtalk {
+      groups(first: 40) { totalCount nodes { name bulletin } }
+      more: groups { totalCount } conversations { name }
+    } } }`,
+    {},
+    { singleReads: 1 + 40 },
+  ],
+  [
     'a SealTalk account with all that it shows',
     `{ viewer { sealtalk {
       user { name } privacy { searchableByPhone } acceptsPokes blacklist { user { name } } storageToken { token }
@@ -177,7 +186,7 @@ const AT_MOST: readonly (readonly [string, string, Record<string, unknown>, numb
     'bulletins of all groups',
     '{ viewer { sealtalk { conversations { bulletin isMemberProtected viewerRole } } } }',
     {},
-    1 + 100 + 100,
+    1 + 100 + 100 + 100,
   ],
   [
     'phones of SealTalk members',

@@ -93,8 +93,10 @@ describe('groups of the account', () => {
         { role: 1, group: GROUP },
         { role: 1, group: { ...GROUP, id: 'other' } },
       ]),
-      'GET /group/gRoUp': ok({ ...GROUP, bulletin: 'Read this', memberProtection: 1 }),
+      'GET /group/gRoUp': ok({ ...GROUP, bulletin: null, memberProtection: 1 }),
       'GET /group/other': text(403, 'no'),
+      'GET /group/get_bulletin': ({ path }) =>
+        path.endsWith('=gRoUp') ? ok({ id: 7, groupId: 'gRoUp', content: 'Read this' }) : text(403, 'no'),
     })
     const answer = await harness.query(
       '{ viewer { sealtalk { conversations { name bulletin isMemberProtected } } } }',
@@ -114,7 +116,13 @@ describe('groups of the account', () => {
       'viewer.sealtalk.conversations.1.bulletin: FORBIDDEN',
       'viewer.sealtalk.conversations.1.isMemberProtected: FORBIDDEN',
     ])
-    expect(harness.calls()).toEqual(['GET /user/groups', 'GET /group/gRoUp', 'GET /group/other'])
+    expect(harness.calls().sort()).toEqual([
+      'GET /group/gRoUp',
+      'GET /group/get_bulletin?groupId=gRoUp',
+      'GET /group/get_bulletin?groupId=other',
+      'GET /group/other',
+      'GET /user/groups',
+    ])
   })
 
   it.each([
@@ -284,16 +292,16 @@ describe('a conversation', () => {
     harness = await startSealTalkHarness()
   })
 
-  const ask = async (answers: Answers, selection = 'name memberCount bulletin') => {
+  const ask = async (answers: Answers, selection = 'name memberCount') => {
     harness.answer(answers)
     return harness.query(`{ conversation(id: "sealtalk:conversation:gRoUp") { ${selection} } }`)
   }
-  const WHOLE = { ...GROUP, bulletin: '', deletedAt: null, memberProtection: 0 }
+  const WHOLE = { ...GROUP, bulletin: null, deletedAt: null, memberProtection: 0 }
 
   it('is one call, with everything that only SealTalk or only Mixin has', async () => {
     const { data, errors } = await ask(
       { 'GET /group/gRoUp': ok(WHOLE) },
-      'id network upstreamId name bulletin isMemberProtected memberCount maxMemberCount announcement circles { circleId } expireIn muteUntil participants { totalCount }',
+      'id network upstreamId name isMemberProtected memberCount maxMemberCount announcement circles { circleId } expireIn muteUntil participants { totalCount }',
     )
 
     expect(errors).toEqual([])
@@ -303,7 +311,6 @@ describe('a conversation', () => {
         network: 'SEALTALK',
         upstreamId: 'gRoUp',
         name: 'Hikers',
-        bulletin: null,
         isMemberProtected: false,
         memberCount: 3,
         maxMemberCount: 500,
@@ -315,6 +322,38 @@ describe('a conversation', () => {
       },
     })
     expect(harness.calls()).toEqual(['GET /group/gRoUp'])
+  })
+
+  it.each([
+    ['a text', ok({ id: 7, groupId: 9, content: 'A &lt;b&gt;', timestamp: 1 }), 'A <b>'],
+    ['an empty text', ok({ id: 7, groupId: 9, content: '', timestamp: 1 }), null],
+    ['HTTP 402 as text', text(402, 'No group bulletin.'), null],
+    ['HTTP 402 as JSON', { status: 402, body: { code: 402, message: 'No group bulletin.' } }, null],
+    ['code 402', { body: { code: 402, message: 'No group bulletin.' } }, null],
+    ['nothing', ok(), null],
+    ['null', ok(null), null],
+    ['HTTP 404', text(404, 'Unknown group.'), null],
+  ])('has the bulletin that a call of its own returns: %s', async (_, bulletin, shown) => {
+    const answers = { 'GET /group/gRoUp': ok(WHOLE), 'GET /group/get_bulletin': bulletin }
+    const { data, errors } = await ask(answers, 'a: bulletin b: bulletin')
+
+    expect(errors).toEqual([])
+    expect(data).toEqual({ conversation: { a: shown, b: shown } })
+    expect(harness.calls()).toEqual(['GET /group/gRoUp', 'GET /group/get_bulletin?groupId=gRoUp'])
+  })
+
+  it.each([
+    ['a text where a row should be', ok('Hello'), 'UPSTREAM_UNAVAILABLE'],
+    ['a server without the call', noRoute('GET', '/group/get_bulletin'), 'UNSUPPORTED'],
+    ['a refusal', text(403, 'no'), 'FORBIDDEN'],
+  ])('keeps its other fields where the bulletin cannot be read: %s', async (_, bulletin, code) => {
+    const answer = await ask(
+      { 'GET /group/gRoUp': ok(WHOLE), 'GET /group/get_bulletin': bulletin },
+      'name bulletin',
+    )
+
+    expect(answer.data).toEqual({ conversation: { name: 'Hikers', bulletin: null } })
+    expect(codesOf(answer)).toEqual([`conversation.bulletin: ${code}`])
   })
 
   it('is null once it was dismissed', async () => {
