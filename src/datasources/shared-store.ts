@@ -21,7 +21,7 @@ export interface SharedRevocations {
   remove(subjects: readonly string[]): void
   /** Called once, before anything else. */
   follow(follower: RevocationFollower): void
-  /** Since when those of other gateways may be missing, in milliseconds since 1970; undefined if all are known. */
+  /** Since when those of other gateways may be missing, by `Clock.now`; undefined if all are known. */
   lostAt(): number | undefined
 }
 
@@ -53,7 +53,7 @@ export interface SharedFacts {
 export interface SharedModel {
   /** Null: there is no such thing. */
   readonly value: unknown
-  /** When its fetch began, in milliseconds since 1970. */
+  /** When its fetch began, by `Clock.now`. */
   readonly fetchedAt: number
 }
 
@@ -61,7 +61,7 @@ export interface SharedModel {
 export interface SharedFinding {
   /** Undefined where there is no entry, or one that was dropped since its fetch. */
   readonly model: SharedModel | undefined
-  /** When the thing was last dropped, in milliseconds since 1970; `-Infinity` if never. */
+  /** When the thing was last dropped, by `Clock.now`; `-Infinity` if never. */
   readonly droppedAt: number
 }
 

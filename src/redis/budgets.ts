@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts'
 import type { SharedBudgets } from '../upstream/rate-limits/budget.ts'
 import type { LimitClass } from '../upstream/rate-limits/limit-class.ts'
 import { MAX_TOKEN_WAIT_MS } from '../upstream/rate-limits/fair-bucket.ts'
@@ -15,14 +14,13 @@ const FULL_MS = 60_000
 
 export interface RedisBudgetsOptions {
   readonly connection: Pick<RedisConnection, 'run'>
-  readonly facts: Pick<StoredFacts, 'insistOnNumber'>
+  readonly facts: Pick<StoredFacts, 'insistUnsealed'>
   readonly vault: Vault
-  readonly clock: Clock
 }
 
-/** Token buckets and cooldowns in Redis. */
+/** Token buckets and cooldowns in Redis, timed by it: the gateways' clocks do not count. */
 export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets & SharedAttempts => {
-  const { connection, facts, vault, clock } = options
+  const { connection, facts, vault } = options
   /** @param count tokens to take; a negative number refunds */
   const runScript = (
     { name, bucket }: LimitClass | AttemptLimit,
@@ -31,10 +29,8 @@ export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets 
   ): Promise<unknown> =>
     connection.run((client) =>
       client.eval(TOKEN_BUCKET, {
-        keys: [vault.nameOf(`bucket:${name}`, scope), vault.nameOf(`closed:${name}`, scope)],
-        arguments: [bucket?.burst ?? 0, bucket?.perSecond ?? 0, count, MAX_TOKEN_WAIT_MS, clock.now()].map(
-          String,
-        ),
+        keys: [vault.nameOf(`count:${name}`, scope), vault.nameOf(`cooldown:${name}`, scope)],
+        arguments: [bucket?.burst ?? 0, bucket?.perSecond ?? 0, count, MAX_TOKEN_WAIT_MS].map(String),
       }),
     )
 
@@ -52,7 +48,7 @@ export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets 
     refund: (limit, scope, count) => void runScript(limit, scope, -count),
     startCooldown({ name }, scope, forMs) {
       const leftMs = Math.min(MAX_COOLDOWN_MS, forMs)
-      void facts.insistOnNumber(`closed:${name}`, scope, clock.now() + leftMs, leftMs)
+      void facts.insistUnsealed(`cooldown:${name}`, scope, '1', leftMs)
     },
   }
 }

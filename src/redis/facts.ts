@@ -19,13 +19,13 @@ interface Write {
   readonly name: string
   /** As it is stored. Undefined deletes. */
   readonly content: Buffer | string | undefined
-  /** Milliseconds since 1970. */
+  /** By `Clock.now`. */
   readonly expiresAt: number
 }
 
 export interface StoredFacts extends SharedFacts {
-  /** Like `insist`, for a number that scripts read: it is not encrypted. */
-  insistOnNumber(kind: string, key: string, value: number, ttlMs: number): Promise<void>
+  /** Like `insist`, for what scripts read: it is not encrypted. */
+  insistUnsealed(kind: string, key: string, content: string, ttlMs: number): Promise<void>
   /** Repeats the pending writes on a new connection. */
   writePending(client: RedisClient): Promise<void>
 }
@@ -114,9 +114,9 @@ export const createStoredFacts = (options: StoredFactsOptions): StoredFacts => {
       if (hasRoomFor(write)) enqueue(write)
     },
     insist: (kind, key, value, ttlMs) => insistOn(kind, toWrite(kind, key, value, ttlMs)),
-    insistOnNumber(kind, key, value, ttlMs) {
+    insistUnsealed(kind, key, content, ttlMs) {
       const name = vault.nameOf(kind, key)
-      return insistOn(kind, { name, content: String(value), expiresAt: clock.now() + ttlMs })
+      return insistOn(kind, { name, content, expiresAt: clock.now() + ttlMs })
     },
     forget: (kind, key) => enqueue({ name: vault.nameOf(kind, key), content: undefined, expiresAt: 0 }),
     async writePending(client) {

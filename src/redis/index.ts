@@ -48,7 +48,7 @@ export const createRedisStore = ({ secret, clock, ...options }: RedisStoreOption
   const memory = createRedisMemory({ connection, log: options.log })
   const facts = createStoredFacts({ connection, vault, clock, memory })
   const models = createRedisModels({ connection, facts, vault, clock })
-  const budgets = createRedisBudgets({ connection, facts, vault, clock })
+  const budgets = createRedisBudgets({ connection, facts, vault })
   const revocations = createRedisRevocations({ connection, vault, clock })
   return {
     facts,

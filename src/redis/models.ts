@@ -55,11 +55,17 @@ export interface RedisModelsOptions {
   readonly clock: Clock
 }
 
-/** Cache entries and the times of the last drops, stored as facts; drops are also published to other gateways. */
+/**
+ * Cache entries and the dates of the last drops, stored as facts; drops are also published to other gateways. Dates are
+ * stored, since no gateway knows another one's `Clock.now`.
+ */
 export const createRedisModels = ({ connection, facts, vault, clock }: RedisModelsOptions): RedisModels => {
   const self = randomUUID()
   const channel = vault.nameOf('drops')
   const listeners: ((what: Drop) => void)[] = []
+
+  const toDate = (time: number): number => time - clock.now() + clock.date()
+  const toTime = (date: number): number => date - clock.date() + clock.now()
 
   const keyOf = (scope: string, id: string): string => `${scope}\n${id}`
   const droppedAt = async (kind: string, key: string): Promise<number> => {
@@ -88,21 +94,24 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
         const lastDroppedAt = Math.max(...drops, withdrawnAtOf(entry))
         const isUsable =
           found &&
-          found.fetchedAt <= clock.now() + MAX_SKEW_MS &&
+          found.fetchedAt <= clock.date() + MAX_SKEW_MS &&
           found.fetchedAt > lastDroppedAt + MAX_SKEW_MS
-        findings.set(id, { model: isUsable ? found : undefined, droppedAt: lastDroppedAt })
+        const model = isUsable ? { ...found, fetchedAt: toTime(found.fetchedAt) } : undefined
+        findings.set(id, { model, droppedAt: toTime(lastDroppedAt) })
       }
       await Promise.all(ids.map(readOne))
       return findings
     },
-    write: (scope, kind, id, model, ttlMs) =>
-      facts.write(`model:${kind}`, keyOf(scope, id), model, Math.min(MAX_AGE_MS, ttlMs)),
+    write(scope, kind, id, { value, fetchedAt }, ttlMs) {
+      const entry = { value, fetchedAt: toDate(fetchedAt) }
+      facts.write(`model:${kind}`, keyOf(scope, id), entry, Math.min(MAX_AGE_MS, ttlMs))
+    },
     withdraw: (scope, kind, id) =>
-      void facts.insist(`model:${kind}`, keyOf(scope, id), { withdrawnAt: clock.now() }, MAX_AGE_MS),
+      void facts.insist(`model:${kind}`, keyOf(scope, id), { withdrawnAt: clock.date() }, MAX_AGE_MS),
     drop(what) {
       if (!('ids' in what)) {
         const [kind, key] = 'scope' in what ? ['scope', what.scope] : [what.kind, what.id]
-        void facts.insist(`dropped:${kind}`, key, clock.now(), MAX_AGE_MS)
+        void facts.insist(`dropped:${kind}`, key, clock.date(), MAX_AGE_MS)
       }
       void connection.run((client) => client.publish(channel, vault.seal(channel, { from: self, what })))
     },

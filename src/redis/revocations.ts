@@ -88,7 +88,7 @@ export const createRedisRevocations = (options: RedisRevocationsOptions): RedisR
     const { subject } = revocation
     const field = fieldOf(subject)
     const sealed = vault.seal(field, revocation)
-    const args = [String(clock.now() * 1_000), field, sealed, String(MAX_AGE_MS), channel]
+    const args = [String(clock.date() * 1_000), field, sealed, String(MAX_AGE_MS), channel]
     const isWritten = await connection.run((client) => client.eval(PUT, { keys: [key], arguments: args }))
     if (isWritten !== undefined) {
       unwritten.delete(subject)
@@ -136,7 +136,7 @@ export const createRedisRevocations = (options: RedisRevocationsOptions): RedisR
         if (field === VERSION) continue
         const content = open(field, Buffer.from(entry.value))
         if (!content) continue
-        if (content.expiresAt <= clock.now()) {
+        if (content.expiresAt <= clock.date()) {
           over.push(field)
           continue
         }

@@ -13,7 +13,7 @@ export interface EntryRef {
 export interface CacheDependencies {
   /**
    * The response shows an entry, or depends on it.
-   * @param until when the entry is no longer fresh, in milliseconds since 1970
+   * @param until when the entry is no longer fresh, by `Clock.now`
    */
   add(ref: EntryRef, until: number): void
   /** The response shows so many things of a network; a cached response saves their lookups. */

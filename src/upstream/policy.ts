@@ -1,4 +1,4 @@
-import { type Clock, monotonicOf, systemClock } from '../clock.ts'
+import { type Clock, systemClock } from '../clock.ts'
 import { type ErrorCode, GatewayError, isGatewayError } from '../errors.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import { BudgetExhausted, type Budgets } from './rate-limits/budget.ts'
@@ -115,7 +115,7 @@ export const createPolicy = ({
   sleep,
   clock = systemClock,
 }: PolicyOptions): Policy => {
-  const breakers = createBreakers({ judge, now: monotonicOf(clock), onChange: observer.circuitOpen })
+  const breakers = createBreakers({ judge, now: clock.now, onChange: observer.circuitOpen })
   const retry = createRetry({ random, sleep })
 
   const translate = (error: unknown): unknown => {

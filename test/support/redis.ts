@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { createClient } from '@redis/client'
 
 /** Message for machines without a Redis to test with. */
 export const redisMissing =
@@ -90,6 +91,16 @@ export const startRedis = async (): Promise<TestRedis> => {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Time passes in Redis: everything in it expires so much sooner. */
+export const elapse = async (url: string, ms: number): Promise<void> => {
+  const client = await createClient({ url }).connect()
+  for (const key of await client.keys('*')) {
+    const leftMs = await client.pTTL(key)
+    if (leftMs > 0) await client.pExpire(key, leftMs - ms)
+  }
+  client.destroy()
 }
 
 /** Without Redis, its tests are skipped, except in CI, where they fail. */

@@ -11,7 +11,7 @@ const MAX_DROPPED = 100_000
 export interface CacheEntry {
   /** Null: there is no such thing. */
   readonly value: object | null
-  /** When its fetch began, in milliseconds since 1970. */
+  /** When its fetch began, by `Clock.now`. */
   readonly fetchedAt: number
   /** Refers to the entry without keeping its value alive. */
   readonly ref: EntryRef

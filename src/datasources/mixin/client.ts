@@ -72,7 +72,7 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
     if (credential.kind === 'public') return undefined
     if (credential.kind === 'bearer') return credential.token.reveal()
     if (!sign) throw unsupported('mixin', 'This gateway has no Mixin bot. Send an access token.')
-    return sign({ ...request, serverTimeMs: clock.now() })
+    return sign({ ...request, serverTimeMs: clock.date() })
   }
 
   /** Each attempt has its own request id and signature. */

@@ -39,6 +39,7 @@ const createObservedClock = (clock: ServerClock): ObservedClock => {
       return clock.offsetMs
     },
     now: clock.now,
+    date: clock.date,
     wasSkewed: clock.wasSkewed,
     observe(header) {
       isObserved ||= header !== undefined

@@ -41,7 +41,7 @@ export interface PinSender {
 /** @see docs/networks/mixin.md#pin */
 export const createPinSender = (
   { appId, agreementKey, serverKey }: Keystore,
-  now: () => number,
+  date: () => number,
   attempts: AttemptLimiter,
 ): PinSender => {
   let lastIterator = 0n
@@ -49,7 +49,7 @@ export const createPinSender = (
 
   /** Nanoseconds since 1970, increasing with every use, even within a millisecond. */
   const nextIterator = (): bigint => {
-    const time = BigInt(now()) * 1_000_000n
+    const time = BigInt(date()) * 1_000_000n
     lastIterator = time > lastIterator ? time : lastIterator + 1n
     return lastIterator
   }
@@ -66,7 +66,7 @@ export const createPinSender = (
 
   const encrypt = (pin: Buffer, key: KeyObject): string => {
     const numbers = Buffer.alloc(16)
-    numbers.writeBigUInt64LE(BigInt(Math.floor(now() / 1000)), 0)
+    numbers.writeBigUInt64LE(BigInt(Math.floor(date() / 1000)), 0)
     numbers.writeBigUInt64LE(nextIterator(), 8)
     const secret = diffieHellman({ privateKey: agreementKey, publicKey: key })
     const iv = randomBytes(16)

@@ -3,7 +3,10 @@ import type { Clock } from '../../clock.ts'
 /** Clock difference that may explain a refused token. */
 const SKEW_MS = 30_000
 
-/** Mixin's clock, taken from `X-Server-Time` of its responses. Tokens are signed with its time. */
+/**
+ * A clock whose date is Mixin's, taken from `X-Server-Time` of its responses. Tokens are signed with it, so that it does
+ * not matter whether the machine's clock is right, nor that somebody sets it.
+ */
 export interface ServerClock extends Clock {
   /** Server time minus local time, in milliseconds. */
   readonly offsetMs: number
@@ -14,16 +17,20 @@ export interface ServerClock extends Clock {
 }
 
 export const createServerClock = (local: Clock): ServerClock => {
-  let offsetMs = 0
+  /** The server's date when `local.now` was 0. */
+  let origin: number | undefined
+  const date = (): number => (origin === undefined ? local.date() : Math.floor(origin + local.now()))
+  const offsetMs = (): number => date() - local.date()
   return {
     get offsetMs() {
-      return offsetMs
+      return offsetMs()
     },
-    now: () => local.now() + offsetMs,
+    now: local.now,
+    date,
     observe(header) {
       if (typeof header !== 'string' || !/^[0-9]{19}$/.test(header)) return
-      offsetMs = Number(BigInt(header) / 1_000_000n) - local.now()
+      origin = Number(BigInt(header) / 1_000_000n) - local.now()
     },
-    wasSkewed: (signedWithMs) => Math.abs(offsetMs - signedWithMs) > SKEW_MS,
+    wasSkewed: (signedWithMs) => Math.abs(offsetMs() - signedWithMs) > SKEW_MS,
   }
 }

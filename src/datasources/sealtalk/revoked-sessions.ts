@@ -73,10 +73,12 @@ export const createRevokedSessions = (
   bounds: Bounds = BOUNDS,
 ): RevokedSessions => {
   const skewMs = shared ? MAX_SKEW_MS : 0
+  // Sessions end on a date.
+  const dates = { now: clock.date }
   /** By session id. */
-  const sessions = createExpiringMap<SessionEnd>(clock, bounds)
+  const sessions = createExpiringMap<SessionEnd>(dates, bounds)
   /** By subject. */
-  const groups = createExpiringMap<GroupEnd>(clock, { ...bounds, maxPerOwner: bounds.maxEntries })
+  const groups = createExpiringMap<GroupEnd>(dates, { ...bounds, maxPerOwner: bounds.maxEntries })
   /** Sessions that were issued at this time or earlier are refused, whosoever they are. */
   let refusedUntil = -Infinity
   /** The latest time at which any session has ended. */
@@ -122,7 +124,7 @@ export const createRevokedSessions = (
     const subject = subjectOf(end)
     const known = groups.get(subject)
     const merged = known ? mergeEnds(known, end) : end
-    if (merged.issuedUntil <= clock.now() + MAX_AHEAD_MS) lastEnd = Math.max(lastEnd, merged.issuedUntil)
+    if (merged.issuedUntil <= clock.date() + MAX_AHEAD_MS) lastEnd = Math.max(lastEnd, merged.issuedUntil)
     keep(groups, subject, subject, merged)
     removeCovered(merged)
     return merged
@@ -149,7 +151,7 @@ export const createRevokedSessions = (
   shared?.follow({
     receive(value) {
       const received = toRevocation(value)
-      if (!received || expiryOf(received) <= clock.now()) return
+      if (!received || expiryOf(received) <= clock.date()) return
       if (received.kind === 'session' && isCovered(received, endOf('user', received.userId))) return
       const kept = received.kind === 'session' ? keepSession(received) : keepGroup(received)
       // The store has what was written last, but gateways that start later need to know all.
@@ -177,12 +179,12 @@ export const createRevokedSessions = (
       if (isRevoked(session)) return
       const { id, userId, issuedAt } = session
       // The session may have later seals, but none of the future.
-      const until = Math.max(clock.now(), issuedAt)
+      const until = Math.max(clock.date(), issuedAt)
       await put(keepSession({ kind: 'session', id, userId, issuedUntil: until }))
     },
     async revokeAllOf({ kind, id }, except) {
       // Later than any session so far, also of a gateway whose clock is ahead.
-      const until = Math.max(clock.now() + skewMs, lastEnd + 1, except?.issuedAt ?? -Infinity)
+      const until = Math.max(clock.date() + skewMs, lastEnd + 1, except?.issuedAt ?? -Infinity)
       const exceptFrom = except ? -Infinity : until
       await put(keepGroup({ kind, id, issuedUntil: until, except: except?.id, exceptFrom }))
     },
@@ -193,7 +195,7 @@ export const createRevokedSessions = (
     },
     issueTime({ userId, phone }) {
       const ends = [endOf('user', userId), phone === undefined ? undefined : endOf('phone', phone)]
-      return Math.max(clock.now(), ...ends.map((end) => (end ? end.issuedUntil + 1 : -Infinity)))
+      return Math.max(clock.date(), ...ends.map((end) => (end ? end.issuedUntil + 1 : -Infinity)))
     },
   }
 }

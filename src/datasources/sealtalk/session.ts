@@ -140,7 +140,7 @@ export const createRequestSession = ({
       return { kind: 'wrong', message: 'This session was not issued by this gateway. Sign in again.' }
     }
     const expiresAt = content.issuedAt + SESSION_LIFETIME_MS
-    if (clock.now() >= expiresAt) {
+    if (clock.date() >= expiresAt) {
       return { kind: 'wrong', message: 'This SealTalk session expired after 30 days. Sign in again.' }
     }
     const session = openSession(content.cookie, content.userId)

@@ -102,7 +102,7 @@ export const createTextMessages = ({
           limits.left(address),
           budgets.peekShared(REFUSED, owner),
         ])
-        const waitsUntil = remaining > 0 ? null : new Date(clock.now() + Math.ceil(waitMs)).toISOString()
+        const waitsUntil = remaining > 0 ? null : new Date(clock.date() + Math.ceil(waitMs)).toISOString()
         const retryAt = paused.retryAtMs === null ? waitsUntil : new Date(paused.retryAtMs).toISOString()
         return {
           network: 'sealtalk',

@@ -135,14 +135,14 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
   }
 
   const peek: Budgets['peek'] = (limit, owner) => {
-    const now = clock.now()
+    const date = clock.date()
     const cooldownMs = cooldowns.leftMs(limit, owner.scope)
-    if (cooldownMs > 0) return { remaining: 0, retryAtMs: now + cooldownMs }
+    if (cooldownMs > 0) return { remaining: 0, retryAtMs: date + cooldownMs }
     if (!limit.bucket) return { remaining: 0, retryAtMs: null }
     const bucket = quotas.find(limit, owner.scope)?.bucket
     if (!bucket) return { remaining: limit.bucket.burst, retryAtMs: null }
     const { remaining, waitMs } = bucket.left(owner)
-    return { remaining, retryAtMs: remaining > 0 ? null : now + Math.ceil(waitMs) }
+    return { remaining, retryAtMs: remaining > 0 ? null : date + Math.ceil(waitMs) }
   }
 
   const runInQuota = async <Result>(
@@ -205,7 +205,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
       const own = peek(limit, owner)
       if (!left || left.cooldownMs > 0 || !limit.bucket) return own
       const remaining = Math.min(own.remaining, left.remaining)
-      const retryAtMs = Math.max(own.retryAtMs ?? 0, clock.now() + left.waitMs)
+      const retryAtMs = Math.max(own.retryAtMs ?? 0, clock.date() + left.waitMs)
       return { remaining, retryAtMs: remaining > 0 ? null : retryAtMs }
     },
   }

@@ -15,7 +15,7 @@ export interface ExpiringMap<Value> {
   /**
    * Sets an entry and returns 0; without room for a new key, sets nothing and returns the milliseconds to wait. An
    * existing key keeps its owner.
-   * @param expiresAt milliseconds since 1970
+   * @param expiresAt by the map's clock
    */
   set(key: string, owner: string, value: Value, expiresAt: number): number
   delete(key: string): void
@@ -69,7 +69,7 @@ const toEntry = <Value>({ key, value, order }: Entry<Value>): ExpiringEntry<Valu
 
 /** Takes O(log n) per operation. Expired entries are removed by the next operation: there is no timer. */
 export const createExpiringMap = <Value>(
-  clock: Clock,
+  clock: Pick<Clock, 'now'>,
   { maxEntries, maxPerOwner }: Bounds,
 ): ExpiringMap<Value> => {
   const entries = new Map<string, Entry<Value>>()

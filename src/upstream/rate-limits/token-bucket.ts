@@ -9,7 +9,7 @@ export interface Bucket {
   readonly rate: Rate
   /** Negative if a token was spent shortly before it was refilled. */
   tokens: number
-  /** Milliseconds since 1970. */
+  /** By `Clock.now`. */
   filledAt: number
 }
 

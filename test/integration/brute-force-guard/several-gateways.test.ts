@@ -156,10 +156,10 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
 
       const kinds = names.map((name) => name.slice(0, name.lastIndexOf(':'))).toSorted()
       expect(kinds).toEqual([
-        'parley:1:bucket:sign-ins-by-address',
-        'parley:1:bucket:sign-ins-sealtalk-login',
-        'parley:1:bucket:tries-by-address',
-        'parley:1:bucket:tries-sealtalk-login',
+        'parley:1:count:sign-ins-by-address',
+        'parley:1:count:sign-ins-sealtalk-login',
+        'parley:1:count:tries-by-address',
+        'parley:1:count:tries-sealtalk-login',
         'parley:1:familiar-address',
       ])
       for (const secret of [accounts()[0].phone, HOME, ELSEWHERE]) expect(told.join()).not.toContain(secret)

@@ -6,6 +6,7 @@ import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { readSettings } from '../../../src/config/index.ts'
 import { checkNetworks } from '../../../src/datasources/index.ts'
 import { sandboxSettings } from '../../support/sandbox.ts'
+import { clockOf } from '../../support/time.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => void (sandbox = await startSandbox()))
@@ -22,7 +23,7 @@ beforeEach(() => void (skewMs = 0))
 const check = async (env: Record<string, string>): Promise<string[]> => {
   const found = await checkNetworks(readSettings({ SANDBOX: '0', ...env }), {
     callTimeoutMs: 500,
-    clock: { now: () => Date.now() + skewMs },
+    clock: clockOf(() => Date.now() + skewMs),
     random: () => 0,
     sleep: () => Promise.resolve(),
   })

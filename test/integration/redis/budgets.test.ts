@@ -94,16 +94,16 @@ describe.skipIf(!canTestRedis)(`budgets shared by several gateways${redisNote}`,
   })
 
   it.each([
-    ['no numbers', { tokens: 'many', at: 'once' }],
-    ['numbers that are none', { tokens: 'nan', at: 'nan' }],
-    ['endless numbers', { tokens: 'inf', at: '-inf' }],
-    ['a debt too deep', { tokens: '-1000000', at: '0' }],
-    ['a time to come', { tokens: '3', at: '9999999999999' }],
+    ['no numbers', { tokens: 'many', full_in: 'once' }],
+    ['numbers that are none', { tokens: 'nan', full_in: 'nan' }],
+    ['endless numbers', { tokens: 'inf', full_in: '-inf' }],
+    ['a debt too deep', { tokens: '-1000000', full_in: '1' }],
+    ['no end', { tokens: '0', full_in: '1000' }],
     ['other fields', { something: 'else' }],
   ])('are full if the stored state is malformed: %s', async (_, malformed) => {
     const budgets = await openBudgets()
     await budgets.take(SLOW, 'bot:1', 1)
-    const [name = ''] = await client.keys('parley:1:bucket:*')
+    const [name = ''] = await client.keys('parley:1:count:*')
     await client.del(name)
     await client.hSet(name, malformed)
 
@@ -114,7 +114,7 @@ describe.skipIf(!canTestRedis)(`budgets shared by several gateways${redisNote}`,
   it('are full if the stored value has another type', async () => {
     const budgets = await openBudgets()
     await budgets.take(SLOW, 'bot:1', 1)
-    const [name = ''] = await client.keys('parley:1:bucket:*')
+    const [name = ''] = await client.keys('parley:1:count:*')
     await client.set(name, 'a text')
 
     expect(await budgets.take(SLOW, 'bot:1', 1)).toEqual({ cooldownMs: 0, waitMs: 0, remaining: 2 })

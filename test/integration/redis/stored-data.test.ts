@@ -41,7 +41,7 @@ describe.skipIf(!canTestRedis)(`data that gateways store in Redis${redisNote}`, 
   /** All keys but the token buckets, which expire soon. */
   const names = async (): Promise<string[]> => {
     const all = (await client.keys('*')).map(String)
-    return all.filter((name) => !name.startsWith('parley:1:bucket:')).toSorted()
+    return all.filter((name) => !name.startsWith('parley:1:count:')).toSorted()
   }
 
   beforeEach(async () => {

@@ -2,13 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Fault } from '../../../sandbox/faults.ts'
 import { codesOf } from '../../support/gateway.ts'
 import { type SealTalkGateway, startSealTalkGateway } from '../../support/sealtalk-sandbox.ts'
+import { clockOf } from '../../support/time.ts'
 
 let harness: SealTalkGateway
 let now = Date.now()
 beforeEach(async () => {
   harness = await startSealTalkGateway({
     env: { TRUST_PROXY: '127.0.0.1', LIMIT_TRIES_PER_ADDRESS: '1000' },
-    clock: { now: () => now },
+    clock: clockOf(() => now),
     sleep: () => Promise.resolve(),
   })
 })

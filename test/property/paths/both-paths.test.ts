@@ -13,6 +13,7 @@ import {
 } from '../../support/mixin-upstream.ts'
 import { watchPaths } from '../../support/paths.ts'
 import { createDraw, createGrammar, type Operation } from './operations.ts'
+import { clockOf } from '../../support/time.ts'
 
 const USERS = Array.from(
   { length: 12 },
@@ -79,7 +80,7 @@ const answer = ({ method, path, body }: SentRequest): UpstreamAnswer => {
 }
 
 const env = { ...botSettings('full'), MIXIN_NUMBER_RATE: '1000', MIXIN_SEARCH_RATE: '1000' }
-const clock = { now: () => Date.parse('2026-11-23T12:00:00Z') }
+const clock = clockOf(() => Date.parse('2026-11-23T12:00:00Z'))
 
 const start = async (more: Record<string, string>) => {
   const { dispatcher, sent } = mockMixin(answer)

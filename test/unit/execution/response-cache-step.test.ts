@@ -8,8 +8,9 @@ import { createFinisher } from '../../../src/response/finish.ts'
 import { createResponseCache } from '../../../src/response/response-cache.ts'
 import { createLog } from '../../../src/telemetry/log.ts'
 import { createMetrics } from '../../../src/telemetry/metrics.ts'
+import { clockOf } from '../../support/time.ts'
 
-const clock = { now: () => 0 }
+const clock = clockOf(() => 0)
 const metrics = createMetrics()
 const log = createLog({ level: 'silent' })
 const JSON_TYPE = ['content-type', 'application/json; charset=utf-8'] as const

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { Clock } from '../../../src/clock.ts'
 import type { SharedFacts, SharedFinding } from '../../../src/datasources/shared-store.ts'
 import { Secret } from '../../../src/secret.ts'
 import { createRedisModels } from '../../../src/redis/models.ts'
 import { createVault } from '../../../src/redis/vault.ts'
+import { clockOf } from '../../support/time.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1_000
 const MODEL = { name: 'Mirel' }
@@ -22,7 +24,7 @@ const setUp = () => {
     forget: (kind, key) => void stored.delete(`${kind} ${key}`),
   }
   const vault = createVault(new Secret('a secret'))
-  const create = (clock: { now(): number }) =>
+  const create = (clock: Clock) =>
     createRedisModels({ connection: { run: async () => undefined }, facts, vault, clock })
   return { stored, ttls, create }
 }
@@ -34,7 +36,7 @@ const idsOf = (findings: ReadonlyMap<string, SharedFinding>): string[] => [...mo
 describe('shared cache entries', () => {
   it('are read with the time of their fetch, by their scope and kind only', async () => {
     const { create } = setUp()
-    const models = create({ now: () => 5_000 })
+    const models = create(clockOf(() => 5_000))
     models.write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 4_000 }, DAY_MS)
     models.write('bot:1', 'user', 'nobody', { value: null, fetchedAt: 4_500 }, 1_000)
 
@@ -50,7 +52,7 @@ describe('shared cache entries', () => {
 
   it('are kept for a day at most', () => {
     const { create, ttls } = setUp()
-    create({ now: () => 0 }).write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 0 }, 2 * DAY_MS)
+    create(clockOf(() => 0)).write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 0 }, 2 * DAY_MS)
     expect(ttls).toEqual([DAY_MS])
   })
 
@@ -62,7 +64,7 @@ describe('shared cache entries', () => {
   ])('are used or not when fetched %s a drop', async (_, fetchedAt, used) => {
     const { create } = setUp()
     const now = { at: 10_000 }
-    const models = create({ now: () => now.at })
+    const models = create(clockOf(() => now.at))
     models.write('viewer:1', 'user', 'a', { value: MODEL, fetchedAt }, DAY_MS)
     models.drop({ kind: 'user', id: 'a' })
     now.at = 20_000
@@ -72,7 +74,7 @@ describe('shared cache entries', () => {
 
   it('are dropped together with their scope, and no other scope’s', async () => {
     const { create } = setUp()
-    const models = create({ now: () => 10_000 })
+    const models = create(clockOf(() => 10_000))
     for (const scope of ['viewer:1', 'viewer:2'] as const) {
       models.write(scope, 'user', 'a', { value: MODEL, fetchedAt: 5_000 }, DAY_MS)
     }
@@ -85,7 +87,7 @@ describe('shared cache entries', () => {
   it('are withdrawn from one scope, which is known until something newer is fetched', async () => {
     const { create } = setUp()
     const now = { at: 10_000 }
-    const models = create({ now: () => now.at })
+    const models = create(clockOf(() => now.at))
     for (const scope of ['viewer:1', 'viewer:2'] as const) {
       models.write(scope, 'user', 'a', { value: MODEL, fetchedAt: 5_000 }, DAY_MS)
     }
@@ -100,7 +102,7 @@ describe('shared cache entries', () => {
 
   it('are not used if they come from the future by this gateway’s clock', async () => {
     const { create } = setUp()
-    const models = create({ now: () => 10_000 })
+    const models = create(clockOf(() => 10_000))
     models.write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 10_900 }, DAY_MS)
     models.write('bot:1', 'user', 'b', { value: MODEL, fetchedAt: 11_100 }, DAY_MS)
 
@@ -111,7 +113,7 @@ describe('shared cache entries', () => {
     'are ignored if they are malformed: %j',
     async (malformed) => {
       const { create, stored } = setUp()
-      const models = create({ now: () => 10_000 })
+      const models = create(clockOf(() => 10_000))
       models.write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 5_000 }, DAY_MS)
       for (const key of stored.keys()) stored.set(key, malformed)
 

@@ -9,6 +9,7 @@ import {
   type TransportFailureKind,
   UnreadableResponse,
 } from '../../../src/upstream/send-request.ts'
+import { clockOf } from '../../support/time.ts'
 
 const failed = (kind: TransportFailureKind) =>
   new GatewayError('UPSTREAM_UNAVAILABLE', 'no answer', { cause: new TransportFailure(kind, true) })
@@ -70,7 +71,7 @@ const createStage = () => {
   const policy = createPolicy({
     network: 'mixin',
     callTimeoutMs: 4_000,
-    budgets: createBudgets({ now: () => Date.now() }),
+    budgets: createBudgets(clockOf(() => Date.now())),
     observer: {
       call: () => undefined,
       saved: (_, how, count) => void savings.push(`${count} ${how}`),

@@ -16,7 +16,7 @@ const decodeStored = (value: unknown, id: string): Named | undefined =>
     : undefined
 
 const setUp = () => {
-  const clock = { at: 1_000, now: () => clock.at }
+  const clock = { at: 1_000, now: (): number => clock.at, date: (): number => clock.at }
   const stored = new Map<string, SharedModel>()
   const droppedAt = new Map<string, number>()
   const withdrawn: unknown[] = []

@@ -14,6 +14,7 @@ import { createPinSender } from '../../../../src/datasources/mixin/pin.ts'
 import { GatewayError } from '../../../../src/errors.ts'
 import { createAttemptLimiter } from '../../../../src/upstream/rate-limits/attempt-limiter.ts'
 import { Secret } from '../../../../src/secret.ts'
+import { clockOf } from '../../../support/time.ts'
 
 /** The server's side: its Ed25519 seed, and the X25519 key that goes with it. */
 const server = generateKeyPairSync('ed25519')
@@ -53,7 +54,7 @@ const decrypt = (pinBase64: string) => {
 }
 
 const NOW = 1_700_000_000_123
-const sender = (attempts = createAttemptLimiter({ now: () => NOW })) =>
+const sender = (attempts = createAttemptLimiter(clockOf(() => NOW))) =>
   createPinSender(keystoreWith(serverPublicHex), () => NOW, attempts)
 const wrongPin = () =>
   Promise.reject(new GatewayError('VERIFICATION_FAILED', 'wrong', { upstreamCode: 20119 }))
@@ -69,7 +70,7 @@ describe('sending a PIN', () => {
   it('accepts the server key in its old format: the X25519 form in base64', async () => {
     const x25519Public = createPublicKey(serverAgreement).export({ format: 'der', type: 'spki' }).subarray(12)
     const keystore = keystoreWith(x25519Public.toString('base64'))
-    const old = createPinSender(keystore, () => NOW, createAttemptLimiter({ now: () => NOW }))
+    const old = createPinSender(keystore, () => NOW, createAttemptLimiter(clockOf(() => NOW)))
 
     expect(decrypt(await old.use('654321', 'any', async (encrypted) => encrypted)).pin.toString()).toBe(
       '654321',

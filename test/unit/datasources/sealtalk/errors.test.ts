@@ -10,13 +10,17 @@ import {
   UPSTREAM_TEXT,
   type UpstreamAnswer,
 } from '../../../support/sealtalk-upstream.ts'
+import { clockOf } from '../../../support/time.ts'
 
 /** A gateway for each test, so that open circuits do not affect the next one. */
 let harness: SealTalkHarness
 let now = Date.now()
 const useHarness = (): void => {
   beforeAll(async () => {
-    harness = await startSealTalkHarness({}, { now: () => now })
+    harness = await startSealTalkHarness(
+      {},
+      clockOf(() => now),
+    )
   })
   // What a refusal has closed is open again the day after.
   beforeEach(() => void (now += 24 * 60 * 60_000))

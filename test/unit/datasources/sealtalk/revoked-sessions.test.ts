@@ -10,7 +10,7 @@ import type {
   SharedRevocation,
   SharedRevocations,
 } from '../../../../src/datasources/shared-store.ts'
-import { standingClock } from '../../../support/time.ts'
+import { clockOf, standingClock } from '../../../support/time.ts'
 
 const START = 1_700_000_000_000
 
@@ -239,7 +239,11 @@ describe('many logouts', () => {
   })
 
   it('of one user do not touch the logouts of another', async () => {
-    const revoked = createRevokedSessions({ now: () => 0 }, undefined, BOUNDS)
+    const revoked = createRevokedSessions(
+      clockOf(() => 0),
+      undefined,
+      BOUNDS,
+    )
     await revoked.revoke(sessionOf('lin', 7))
     for (let time = 0; time < 1_000; time += 1) await revoked.revoke(sessionOf('max', time))
 
@@ -248,7 +252,11 @@ describe('many logouts', () => {
   })
 
   it('of many users end the oldest sessions of all users, and never revive one', async () => {
-    const revoked = createRevokedSessions({ now: () => 0 }, undefined, BOUNDS)
+    const revoked = createRevokedSessions(
+      clockOf(() => 0),
+      undefined,
+      BOUNDS,
+    )
     const all = Array.from({ length: 100 }, (_, index) => sessionOf(`user ${index}`, index))
     for (const session of all) await revoked.revoke(session)
 

@@ -10,11 +10,15 @@ import {
   text,
   wireUser,
 } from '../../../support/sealtalk-upstream.ts'
+import { clockOf } from '../../../support/time.ts'
 
 let harness: SealTalkHarness
 let now = Date.now()
 beforeAll(async () => {
-  harness = await startSealTalkHarness({ CACHE_MAX_BYTES: '10MiB' }, { now: () => now })
+  harness = await startSealTalkHarness(
+    { CACHE_MAX_BYTES: '10MiB' },
+    clockOf(() => now),
+  )
 })
 beforeEach(() => void (now += 60 * 60_000))
 afterAll(() => harness.close())

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createBudgets } from '../../../../src/upstream/rate-limits/budget.ts'
 import { outcomeOf } from './budget-calls.ts'
+import { clockOf } from '../../../support/time.ts'
 
 interface Arrival {
   readonly afterMs: number
@@ -32,7 +33,7 @@ const play = async (
   arrivals: readonly Arrival[],
   { burst, perSecond, maxInFlight }: Limits,
 ): Promise<number[]> => {
-  const budgets = createBudgets({ now: () => Date.now() })
+  const budgets = createBudgets(clockOf(() => Date.now()))
   const limit = {
     name: 'a lookup',
     bucket: { burst, perSecond },
