@@ -26,6 +26,11 @@ const REQUESTS: Readonly<Record<string, string>> = {
   'malformed Mixin ids': postOf(NODES, { i: list(() => 'mixin:user:') }),
   'malformed SealTalk ids': postOf(NODES, { i: list(() => 'sealtalk:user:-') }),
   'mixed ids': postOf(NODES, { i: list((i) => ['', 'mixin:user:', 'sealtalk:user:-'][i % 3]) }),
+  'malformed ids of users': postOf(USERS, { i: list(() => ({ id: 'mixin:user:zzz' })) }),
+  'too many different ids': postOf(
+    `query ($i: [ID!]!, $j: [ID!]!) { ${repeated(10, (i) => `a${i}: nodes(ids: $i) { id } b${i}: nodes(ids: $j) { id }`)} }`,
+    { i: list((i) => `mixin:user:${i}`), j: list((i) => `mixin:user:-${i}`) },
+  ),
   'users by nothing': postOf(USERS, { i: list(() => ({ mixinUserId: '' })) }),
   'long aliases': postOf(GROUP_PAGE('a'.repeat(40_000))),
   'thirteen long aliases': postOf(

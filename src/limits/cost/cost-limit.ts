@@ -1,11 +1,12 @@
 import { type DocumentNode, getOperationAST, getVariableValues, type GraphQLSchema } from 'graphql'
 import type { GatewayError } from '../../errors.ts'
-import { tooComplex } from '../too-complex.ts'
-import { compileCost, type CostByVariables } from './cost-of.ts'
+import { compileListItems } from '../list-items.ts'
+import { type Excess, tooComplex } from '../too-complex.ts'
+import { compileCost } from './cost-of.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** The limit on upstream calls that an operation may cause. Unlike the document limits, it depends on variables. */
+/** The limits on upstream calls and on items of lists. Unlike the document limits, they depend on variables. */
 export interface CostLimit {
   /** An error if the operation may cost too much. @param variables as sent by the client */
   check(
@@ -13,36 +14,46 @@ export interface CostLimit {
     operationName: string | undefined,
     variables: Variables,
   ): GatewayError | undefined
-  /** Returns a check whether the operation stays within the limit with coerced variables. */
+  /** Returns a check whether the operation stays within the limits with coerced variables. */
   isWithinLimit(document: DocumentNode, operationName: string | undefined): (variables: Variables) => boolean
 }
 
-export const createCostLimit = (schema: GraphQLSchema, limit: number): CostLimit => {
-  const known = new WeakMap<DocumentNode, Map<string | undefined, CostByVariables | undefined>>()
+/** The limit that an operation exceeds with coerced variables, if any. */
+type FindExcess = (variables: Variables) => Excess | undefined
 
-  const costOf = (document: DocumentNode, operationName: string | undefined): CostByVariables | undefined => {
-    const operations = known.get(document) ?? new Map<string | undefined, CostByVariables | undefined>()
-    known.set(document, operations)
-    if (!operations.has(operationName)) {
-      operations.set(operationName, compileCost(schema, document, operationName))
+export const createCostLimit = (schema: GraphQLSchema, limit: number): CostLimit => {
+  const known = new WeakMap<DocumentNode, Map<string | undefined, FindExcess>>()
+
+  const compile = (document: DocumentNode, operationName: string | undefined): FindExcess => {
+    const cost = compileCost(schema, document, operationName)
+    const listItems = compileListItems(schema, document, operationName)
+    return (variables) => {
+      const total = cost?.(variables).total ?? 0
+      return total > limit
+        ? { found: `a cost of ${total} upstream calls`, limit, setting: 'LIMIT_COST' }
+        : listItems?.(variables)
     }
-    return operations.get(operationName)
+  }
+
+  const excessOf = (document: DocumentNode, operationName: string | undefined): FindExcess => {
+    const operations = known.get(document) ?? new Map<string | undefined, FindExcess>()
+    known.set(document, operations)
+    const found = operations.get(operationName) ?? compile(document, operationName)
+    operations.set(operationName, found)
+    return found
   }
 
   return {
     check(document, operationName, variables) {
-      const cost = costOf(document, operationName)
       const declared = getOperationAST(document, operationName)?.variableDefinitions ?? []
       const { variableValues } = getVariableValues(schema, declared, variables, { maxErrors: 1 })
       // Execution reports invalid variables and operation names, and sends nothing upstream.
-      if (!cost || !variableValues) return undefined
-      const { total } = cost(variableValues.coerced)
-      if (total <= limit) return undefined
-      return tooComplex({ found: `a cost of ${total} upstream calls`, limit, setting: 'LIMIT_COST' })
+      const excess = variableValues && excessOf(document, operationName)(variableValues.coerced)
+      return excess && tooComplex(excess)
     },
     isWithinLimit(document, operationName) {
-      const cost = costOf(document, operationName)
-      return (variables) => !cost || cost(variables).total <= limit
+      const findExcess = excessOf(document, operationName)
+      return (variables) => findExcess(variables) === undefined
     },
   }
 }
