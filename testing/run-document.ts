@@ -3,6 +3,7 @@ import { toClientError } from '../src/response/client-error.ts'
 import { createContext, type StaleField } from '../src/context.ts'
 import type { DataSources } from '../src/datasources/index.ts'
 import { wholeOf } from '../src/document/incremental.ts'
+import { documentRules } from '../src/document/one-of-variables.ts'
 import type { GatewayRequest } from '../src/request/request.ts'
 import { codesOf } from './answer.ts'
 import { type AnyDocument, type ResultOf, textOf, type VariablesOf } from './document.ts'
@@ -45,7 +46,7 @@ export const runDocument = async <Document extends AnyDocument>(
 ): Promise<RunResult<ResultOf<Document>>> => {
   const contextValue = createContext(request, datasources)
   const parsed = parse(textOf(document))
-  const [problem] = validate(testSchema(), parsed)
+  const [problem] = validate(testSchema(), parsed, documentRules)
   if (problem) throw problem
   const { data, errors = [] } = await execute({
     schema: wholeSchema(),

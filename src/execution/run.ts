@@ -5,12 +5,12 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
-  getArgumentValues,
   responsePathAsArray,
 } from 'graphql'
 import type { GatewayContext, ResponseBudget } from '../context.ts'
 import { admitError, isExceeded, notSent } from '../response/budget.ts'
 import { locateError } from '../response/located-error.ts'
+import { argumentValues } from './arguments.ts'
 import { each, type Part, type Pending, put } from './part.ts'
 
 export type Path = GraphQLResolveInfo['path']
@@ -40,7 +40,7 @@ export interface FieldPlan extends Place {
   readonly key: string
   /** Bytes that it takes in the response at least. */
   readonly keyBytes: number
-  readonly definition: Parameters<typeof getArgumentValues>[0] & { readonly name: string }
+  readonly definition: Parameters<typeof argumentValues>[0] & { readonly name: string }
   readonly parentType: GraphQLObjectType
   readonly returnType: GraphQLOutputType
   /** Undefined where the field reads the property of its name. */
@@ -77,7 +77,7 @@ const argumentsOf = (field: FieldPlan, run: Run): Arguments => {
   const known = field.args ?? run.args.get(field)
   if (known) return known
   const [node] = field.nodes
-  const args = node ? getArgumentValues(field.definition, node, run.info.variableValues) : {}
+  const args = node ? argumentValues(field.definition, node, run.info.variableValues) : {}
   run.args.set(field, args)
   return args
 }

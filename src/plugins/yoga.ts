@@ -15,9 +15,11 @@ import { useCompiledDocuments } from './use-compiled-documents.ts'
 import { useCostLimit } from './use-cost-limit.ts'
 import { useDocumentLimits } from './use-document-limits.ts'
 import { useNoIntrospection } from './use-no-introspection.ts'
+import { useOneOfVariables } from './use-one-of-variables.ts'
 import { useParts } from './use-parts.ts'
 import { useResponseLimits } from './use-response-limits.ts'
 import { useResult } from './use-result.ts'
+import { useSafeVariables } from './use-safe-variables.ts'
 import { useTrustedDocuments } from './use-trusted-documents.ts'
 
 export interface YogaOptions {
@@ -44,10 +46,12 @@ export const createYogaServer = ({
     plugins: [
       ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments)] : []),
       useDocumentLimits(createDocumentLimits(limits, schema)),
+      useOneOfVariables(),
       ...(introspection ? [] : [useNoIntrospection()]),
       useResult(finisher),
       useCostLimit(costLimit),
       useResponseLimits(),
+      useSafeVariables(),
       useParts(createPartsLimit(schema, limits.parts)),
       ...(executionPath === 'yoga' ? [] : [useCompiledDocuments(compiledDocuments)]),
     ],

@@ -41,6 +41,9 @@ export interface GrammarOptions {
 const MAX_DEPTH = 5
 const WRONG: readonly unknown[] = [null, 'no such thing', -1, 1.5, true, [], {}, [[null]], { no: 'field' }]
 
+/** Names that every plain object has. */
+const AWKWARD_NAMES = ['__proto__', 'constructor', 'valueOf', 'toString']
+
 /** One of ten times, or as often as said. */
 const rarely = (draw: Draw, outOf = 10): boolean => draw(outOf) === 0
 
@@ -89,22 +92,45 @@ export const createGrammar = ({ schema, values, parts = false }: GrammarOptions)
   }
 
   return (draw: Draw): Operation => {
-    const variables: Record<string, unknown> = {}
+    // Without a prototype: a variable may have the name of one of its properties.
+    const variables: Record<string, unknown> = Object.create(null)
+    const awkwardNames = new Set(AWKWARD_NAMES)
     const declarations: string[] = []
     const fragments: string[] = []
     let names = 0
     const mutation = schema.getMutationType()
 
     const variable = (type: string, value: unknown, fallback?: string): string => {
-      const name = `v${names++}`
+      const [awkward] = rarely(draw, 15) ? awkwardNames : []
+      const name = awkward ?? `v${names++}`
+      awkwardNames.delete(name)
       declarations.push(`$${name}: ${type}${fallback === undefined ? '' : ` = ${fallback}`}`)
       if (value !== undefined) variables[name] = value
       return `$${name}`
     }
 
+    /** A literal, in which some parts are variables, null ones among them. */
+    const literal = (value: unknown, type: GraphQLInputType): string => {
+      const bare = isNonNullType(type) ? type.ofType : type
+      if (Array.isArray(value)) {
+        const item = isListType(bare) ? bare.ofType : bare
+        return `[${value.map((one) => literal(one, item)).join(', ')}]`
+      }
+      if (typeof value === 'object' && value !== null && isInputObjectType(bare)) {
+        const fields = bare.getFields()
+        const parts = Object.entries(value).map(
+          ([name, one]) => `${name}: ${literal(one, fields[name]?.type ?? type)}`,
+        )
+        return `{${parts.join(', ')}}`
+      }
+      if (!rarely(draw, 14)) return print(value, type)
+      const fallback = draw(3) > 0 ? print(value, type) : undefined
+      return variable(String(bare), rarely(draw, 3) ? null : value, fallback)
+    }
+
     const argument = (arg: GraphQLArgument): string => {
-      const value = valueOf(arg.type, arg.name, draw)
-      if (draw(3) === 0) return `${arg.name}: ${print(value, arg.type)}`
+      const value = rarely(draw, 60) ? null : valueOf(arg.type, arg.name, draw)
+      if (draw(3) === 0) return `${arg.name}: ${literal(value, arg.type)}`
       const missing = rarely(draw, 40)
       const isLoose = isNonNullType(arg.type) && rarely(draw, 12)
       const type = String(isLoose && isNonNullType(arg.type) ? arg.type.ofType : arg.type)
