@@ -26,7 +26,7 @@ const fast = [
 ]
 
 /** `npm test` runs this with a tenth of its draws, `npm run test:full` with all of them: see test/support/draws.ts. */
-const drawn = project('property', ['test/property/{cost,fuzz,isolation,paths,state}/*.test.ts'])
+const drawn = project('property', ['test/property/{cost,fuzz,isolation,paths,rows,state}/*.test.ts'])
 
 /** Chaos measures memory and time: its files run in processes of their own, one by one, after all others. */
 const alone: Options = { isolate: true, maxWorkers: 1, sequence: { groupOrder: 1 } }

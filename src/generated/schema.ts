@@ -278,7 +278,7 @@ export type Conversation = Node & {
   readonly category?: Maybe<ConversationCategory>;
   /**
    * Mixin only. The viewer's circles that contain the conversation. An OAuth token needs `CIRCLES:READ` for the
-   * names of the circles. Null on SealTalk.
+   * names of the circles. Null if the gateway can read none of them, and on SealTalk.
    */
   readonly circles?: Maybe<ReadonlyArray<Circle>>;
   /**
@@ -1325,7 +1325,10 @@ export type Participant = {
   readonly displayName?: Maybe<Scalars['String']['output']>;
   /** What the user may do in the conversation. Null if the gateway does not know the value. */
   readonly role?: Maybe<ParticipantRole>;
-  /** Mixin only. Devices on which the user is signed in. Empty if there are none. Null on SealTalk. */
+  /**
+   * Mixin only. Devices on which the user is signed in. Empty if there are none. Null if the gateway can read
+   * none of the conversation's sessions, and on SealTalk.
+   */
   readonly sessions?: Maybe<ReadonlyArray<ParticipantSession>>;
   /**
    * The user. On Mixin, users are fetched in batches of 100. On SealTalk, they are part of the participant list.

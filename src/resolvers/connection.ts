@@ -15,6 +15,8 @@ export interface Slice<Item> {
   edges(): readonly Edge<Item>[]
   readonly hasNextPage: boolean
   readonly hasPreviousPage: boolean
+  /** Where the page ends behind its last edge. Default: the cursor of that. */
+  readonly endCursor?: () => string
 }
 
 /** A page of a list. Each part is computed when it is selected: a total alone may cost less than items. */

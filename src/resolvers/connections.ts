@@ -32,13 +32,13 @@ const withUsers = <Item>(
   })
 }
 
-const pageInfo = ({ edges, hasNextPage, hasPreviousPage }: Slice<unknown>) => {
+const pageInfo = ({ edges, hasNextPage, hasPreviousPage, endCursor }: Slice<unknown>) => {
   const all = edges()
   return {
     hasNextPage,
     hasPreviousPage,
     startCursor: all[0]?.cursor() ?? null,
-    endCursor: all.at(-1)?.cursor() ?? null,
+    endCursor: endCursor?.() ?? all.at(-1)?.cursor() ?? null,
   }
 }
 

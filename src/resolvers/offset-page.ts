@@ -18,7 +18,13 @@ export interface OffsetPage<Item> {
   readonly load: (
     limit: number,
     offset: number,
-  ) => Promise<{ readonly items: readonly Item[]; readonly total: number }>
+  ) => Promise<{
+    /** Each with its place on the page, from 0: rows that cannot be read are left out. */
+    readonly items: readonly { readonly place: number; readonly item: Item }[]
+    /** Rows of the page, those that were left out included. */
+    readonly size: number
+    readonly total: number
+  }>
 }
 
 /**
@@ -33,12 +39,18 @@ export const pageByOffset = <Item>({ list, first, after, load }: OffsetPage<Item
 
   return {
     async slice() {
-      const { items, total } = await page()
-      const nodes = items.slice(0, first)
+      const { items, size, total } = await page()
+      const shown = items.filter(({ place }) => place < first)
+      const end = start + Math.min(size, first)
       const cursorAt = (place: number) => () => cursors.encode(String(place))
-      const edges = () => nodes.map((node, index) => ({ node, cursor: cursorAt(start + index) }))
-      const hasNextPage = nodes.length > 0 && start + nodes.length < total
-      return { nodes, edges, hasNextPage, hasPreviousPage: start > 0 }
+      return {
+        nodes: shown.map(({ item }) => item),
+        edges: () => shown.map(({ item, place }) => ({ node: item, cursor: cursorAt(start + place) })),
+        hasNextPage: end > start && end < total,
+        hasPreviousPage: start > 0,
+        // The next page begins behind the last row, also where that was left out.
+        ...(end > start && { endCursor: cursorAt(end - 1) }),
+      }
     },
     totalCount: async () => (await page()).total,
   }

@@ -24,8 +24,11 @@ export type CircuitChange =
     }
   | { readonly to: 'closed'; readonly openedForMs: number }
 
-/** What a response may hold that the schema cannot carry: such a value is read as null, such a row is left out. */
-export const UNUSABLE = ['number', 'date', 'row'] as const
+/**
+ * What a response may hold that cannot be used: a number or date that is read as null, a row that is left out because it
+ * cannot be read, and one that is left out because it is about nothing.
+ */
+export const UNUSABLE = ['number', 'date', 'row', 'empty-row'] as const
 export type Unusable = (typeof UNUSABLE)[number]
 
 /** What data sources report. */

@@ -104,8 +104,8 @@ export const list = (from: JsonObject, key: string): readonly unknown[] => {
   return value === undefined || value === null ? [] : asList(value, key)
 }
 
-export const textList = (from: JsonObject, key: string): readonly string[] =>
-  list(from, key).map((item) => {
-    if (typeof item !== 'string') throw new UnexpectedShape(`${key} has an item that is not text`)
-    return item
-  })
+/** An item of a list of texts. */
+export const textItem = (value: unknown): string => {
+  if (typeof value !== 'string') throw new UnexpectedShape('an item is not text')
+  return value
+}

@@ -1,9 +1,10 @@
-import type { Found } from './loader.ts'
+import { readRows } from '../../upstream/rows.ts'
 import type { UserModel } from '../types.ts'
+import type { Found } from './loader.ts'
 
 export interface RowDecoding {
-  /** Throws where the row cannot be read. */
-  readonly read: (row: unknown) => UserModel
+  /** Null where the row is about nobody. Throws `UnexpectedShape` where it cannot be read. */
+  readonly read: (row: unknown) => UserModel | null
   /** The user's id in a row that cannot be read, if at least that can. */
   readonly idOf: (row: unknown) => string | undefined
   readonly toFailure: (error: unknown) => Error
@@ -34,17 +35,13 @@ export const usersInOrder = (
     next = place + 1
   }
   let unassigned: Error | undefined
-  for (const row of rows) {
-    try {
-      const user = read(row)
-      put(user.upstreamId, user)
-    } catch (error) {
-      const failure = toFailure(error)
-      const id = idOf(row)
-      if (id === undefined) unassigned = failure
-      else put(id, failure)
-    }
-  }
+  const found = readRows(rows, read, (row, error) => {
+    const failure = toFailure(error)
+    const id = idOf(row)
+    if (id === undefined) unassigned = failure
+    else put(id, failure)
+  })
+  for (const user of found) put(user.upstreamId, user)
   const rest = unassigned
   return rest ? users.map((user) => user ?? rest) : users
 }

@@ -2,12 +2,20 @@ import { randomUUID } from 'node:crypto'
 import { badUserInput, GatewayError, isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import type { Endpoint } from '../../upstream/endpoint.ts'
-import type { ConversationModel, ConversationSource, ConversationWrites, NewParticipant } from '../types.ts'
+import { UnexpectedShape } from '../../upstream/json-readers.ts'
+import type {
+  ConversationModel,
+  ConversationSource,
+  ConversationWrites,
+  NewParticipant,
+  ParticipantModel,
+} from '../types.ts'
 import type { MixinAccount } from './account.ts'
 import type { ModelCache } from '../loading/model-cache.ts'
 import type { MixinClient } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
+import { noUsableResponse } from './errors.ts'
 import { contactConversationId } from './ids.ts'
 import { toConversation } from './mapping.ts'
 import type { MixinLoaders } from './loaders.ts'
@@ -76,6 +84,12 @@ export const createMixinConversations = (
     }
   }
 
+  /** Mixin sends them with the conversation, unless none of them could be read. */
+  const participantsOf = ({ participants }: ConversationModel): readonly ParticipantModel[] => {
+    if (participants) return participants
+    throw noUsableResponse('read', true, new UnexpectedShape('no row of participants can be read'))
+  }
+
   const rejectViewer = async (participants: readonly NewParticipant[]): Promise<void> => {
     const viewerId = await account.userId()
     if (participants.some(({ userId }) => userId === viewerId)) {
@@ -85,10 +99,10 @@ export const createMixinConversations = (
 
   return {
     load: (id) => conversations.load(id),
-    participants: (conversation) => conversation.participants ?? [],
+    participants: participantsOf,
     async viewerRole(conversation) {
       const viewerId = await account.userId()
-      return conversation.participants?.find(({ user }) => user.upstreamId === viewerId)?.role ?? null
+      return participantsOf(conversation).find(({ user }) => user.upstreamId === viewerId)?.role ?? null
     },
     async withUser(userId) {
       const viewerId = await account.userId()

@@ -5,13 +5,13 @@ import {
   asObject,
   flag,
   int,
-  list,
   oneOf,
   requiredText,
   text,
-  textList,
+  textItem,
   url,
 } from '../../upstream/json-readers.ts'
+import { isNothing, oneWithin, rowsOf, rowsWithin } from '../../upstream/rows.ts'
 import type { JsonObject } from '../../json.ts'
 import type {
   AppModel,
@@ -62,8 +62,8 @@ export const toApp = (value: unknown): AppModel => {
     iconUrl: url(app, 'icon_url'),
     homeUri: address(app, 'home_uri'),
     redirectUri: address(app, 'redirect_uri'),
-    capabilities: textList(app, capabilities),
-    resourcePatterns: textList(app, 'resource_patterns'),
+    capabilities: rowsWithin(app[capabilities], textItem) ?? [],
+    resourcePatterns: rowsWithin(app['resource_patterns'], textItem) ?? [],
     category: text(app, 'category'),
     isVerified: flag(app, 'is_verified'),
     updatedAt: time(app, 'updated_at'),
@@ -72,9 +72,12 @@ export const toApp = (value: unknown): AppModel => {
   }
 }
 
+/** An app within something else: null if there is none, or none that can be read. */
+export const toAppWithin = (value: unknown): AppModel | null =>
+  oneWithin(value, (app) => (isNothing(app, 'app_id') ? null : toApp(app)))
+
 export const toUser = (value: unknown): UserModel => {
   const user = asObject(value, 'user')
-  const app = user['app']
   const userId = requiredText(user, 'user_id').toLowerCase()
   return {
     __typename: 'User',
@@ -91,46 +94,62 @@ export const toUser = (value: unknown): UserModel => {
     isScam: flag(user, 'is_scam'),
     muteUntil: time(user, 'mute_until'),
     createdAt: time(user, 'created_at'),
-    app: app === undefined || app === null ? null : toApp(app),
+    app: toAppWithin(user['app']),
   }
 }
+
+/** A row of a list of users, or a user within something else. */
+export const toUserRow = (row: unknown): UserModel | null => (isNothing(row, 'user_id') ? null : toUser(row))
 
 /** "" is the role MEMBER; an unknown role is null. */
 const toRole = (participant: JsonObject): ParticipantRole | null =>
   text(participant, 'role') === null ? 'MEMBER' : oneOf(participant, 'role', ROLES)
 
-const sessionsByUser = (rows: readonly unknown[]): ReadonlyMap<string, ParticipantSessionModel[]> => {
-  const byUser = new Map<string, ParticipantSessionModel[]>()
-  for (const row of rows) {
-    const session = asObject(row, 'participant session')
-    const userId = requiredText(session, 'user_id')
-    const sessions = byUser.get(userId) ?? []
-    sessions.push({
-      sessionId: requiredText(session, 'session_id'),
-      publicKey: text(session, 'public_key') ?? '',
-    })
-    byUser.set(userId, sessions)
-  }
-  return byUser
+interface SessionRow extends ParticipantSessionModel {
+  readonly userId: string
 }
 
-const toParticipant = (
-  row: unknown,
-  sessions: ReadonlyMap<string, readonly ParticipantSessionModel[]>,
-): ParticipantModel => {
+const toSession = (row: unknown): SessionRow | null => {
+  if (isNothing(row, 'session_id')) return null
+  const session = asObject(row, 'participant session')
+  return {
+    userId: requiredText(session, 'user_id'),
+    sessionId: requiredText(session, 'session_id'),
+    publicKey: text(session, 'public_key') ?? '',
+  }
+}
+
+type SessionsOf = (userId: string) => readonly ParticipantSessionModel[] | null
+
+/** Finds the sessions of a user; null for everyone if none can be read. */
+const sessionsIn = (value: unknown): SessionsOf => {
+  const rows = rowsWithin(value, toSession)
+  if (!rows) return () => null
+  const byUser = new Map<string, ParticipantSessionModel[]>()
+  for (const { userId, sessionId, publicKey } of rows) {
+    const sessions = byUser.get(userId) ?? []
+    sessions.push({ sessionId, publicKey })
+    byUser.set(userId, sessions)
+  }
+  return (userId) => byUser.get(userId) ?? []
+}
+
+const toParticipant = (row: unknown, sessionsOf: SessionsOf): ParticipantModel | null => {
+  if (isNothing(row, 'user_id')) return null
   const participant = asObject(row, 'participant')
   const userId = requiredText(participant, 'user_id')
   return {
     user: userReference(userId),
     role: toRole(participant),
     createdAt: time(participant, 'created_at'),
-    sessions: sessions.get(userId) ?? [],
+    sessions: sessionsOf(userId),
     displayName: null,
   }
 }
 
 /** A circle as embedded in a conversation, without its name. */
-const toCircle = (row: unknown): CircleModel => {
+const toCircle = (row: unknown): CircleModel | null => {
+  if (isNothing(row, 'circle_id')) return null
   const circle = asObject(row, 'circle')
   return {
     network: 'mixin',
@@ -139,12 +158,13 @@ const toCircle = (row: unknown): CircleModel => {
   }
 }
 
+/** What cannot be read of its lists leaves the rest; `participants` is missing if none of them can be read. */
 export const toConversation = (value: unknown): ConversationModel => {
   const conversation = asObject(value, 'conversation')
   const conversationId = requiredText(conversation, 'conversation_id')
   const creatorId = text(conversation, 'creator_id')
-  const sessions = sessionsByUser(list(conversation, 'participant_sessions'))
-  const participants = list(conversation, 'participants').map((row) => toParticipant(row, sessions))
+  const sessionsOf = sessionsIn(conversation['participant_sessions'])
+  const participants = rowsWithin(conversation['participants'], (row) => toParticipant(row, sessionsOf))
   return {
     __typename: 'Conversation',
     id: encodeGlobalId('mixin', 'conversation', conversationId),
@@ -154,23 +174,24 @@ export const toConversation = (value: unknown): ConversationModel => {
     name: text(conversation, 'name'),
     iconUrl: url(conversation, 'icon_url'),
     creator: creatorId === null ? null : userReference(creatorId),
-    memberCount: participants.length,
+    memberCount: participants && participants.length,
     createdAt: time(conversation, 'created_at'),
     announcement: text(conversation, 'announcement'),
     codeId: text(conversation, 'code_id'),
     codeUrl: url(conversation, 'code_url'),
     muteUntil: time(conversation, 'mute_until'),
     expireIn: int(conversation, 'expire_in'),
-    circles: list(conversation, 'circles').map(toCircle),
-    participants,
+    circles: rowsWithin(conversation['circles'], toCircle),
+    ...(participants && { participants }),
   }
 }
 
 /** The names by circle id in `GET /circles`. */
 export const toCircleNames = (value: unknown): ReadonlyMap<string, string | null> =>
   new Map(
-    asList(value, 'circles').map((row) => {
+    rowsOf(asList(value, 'circles'), 'circles', (row) => {
+      if (isNothing(row, 'circle_id')) return null
       const circle = asObject(row, 'circle')
-      return [requiredText(circle, 'circle_id'), text(circle, 'name')]
+      return [requiredText(circle, 'circle_id'), text(circle, 'name')] as const
     }),
   )

@@ -1,7 +1,8 @@
 import { badUserInput, GatewayError, isGatewayError, unsupported } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import type { Observer } from '../../telemetry/observer.ts'
-import { asObject, requiredText, textList } from '../../upstream/json-readers.ts'
+import { asObject, requiredText, textItem } from '../../upstream/json-readers.ts'
+import { oneWithin, rowsWithin } from '../../upstream/rows.ts'
 import type { Secret } from '../../secret.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
 import { reportCall } from '../observed-call.ts'
@@ -13,7 +14,7 @@ import { endpoints } from './endpoints.ts'
 import { noUsableResponse } from './errors.ts'
 import type { IdentityMap } from './identity.ts'
 import { requireUuid } from './ids.ts'
-import { time, toApp, toUser } from './mapping.ts'
+import { time, toAppWithin, toUserRow } from './mapping.ts'
 import type { PinSender } from './pin.ts'
 
 export interface AccessTokenModel {
@@ -78,14 +79,13 @@ const toAccessToken = (data: unknown): AccessTokenModel => {
 
 const toAuthorization = (data: unknown): AuthorizationModel => {
   const authorization = asObject(data, 'authorization')
-  const { app, user } = authorization
   return {
     authorizationId: requiredText(authorization, 'authorization_id'),
     authorizationCode: requiredText(authorization, 'authorization_code'),
-    scopes: textList(authorization, 'scopes'),
+    scopes: rowsWithin(authorization['scopes'], textItem) ?? [],
     codeId: requiredText(authorization, 'code_id'),
-    app: app === undefined || app === null ? null : toApp(app),
-    user: user === undefined || user === null ? null : toUser(user),
+    app: toAppWithin(authorization['app']),
+    user: oneWithin(authorization['user'], toUserRow),
     createdAt: time(authorization, 'created_at'),
     accessedAt: time(authorization, 'accessed_at'),
   }

@@ -18,7 +18,7 @@ import { endpoints } from './endpoints.ts'
 import { noUsableResponse } from './errors.ts'
 import { ACCOUNT, CONVERSATIONS, LIMITED, USERS } from './freshness.ts'
 import type { IdentityMap } from './identity.ts'
-import { toCircleNames, toConversation, toUser } from './mapping.ts'
+import { toCircleNames, toConversation, toUser, toUserRow } from './mapping.ts'
 import { type FoundUser, decodeConversation, decodeFoundUser, decodeUser } from './stored-models.ts'
 
 /** Ids of one `POST /users/fetch`, as Mixin's own apps send. @see docs/networks/mixin.md#users */
@@ -38,7 +38,7 @@ export interface MixinReads {
 
 const inOrder = (data: unknown, ids: readonly string[]): Found<UserModel> =>
   usersInOrder(ids, asListUpTo(10 * MAX_FETCH_IDS, data, 'users'), {
-    read: toUser,
+    read: toUserRow,
     idOf: (row) =>
       isObject(row) && typeof row['user_id'] === 'string' ? text(row, 'user_id')?.toLowerCase() : undefined,
     toFailure: (error) => noUsableResponse('read', true, toError(error)),

@@ -1,4 +1,5 @@
-import { asObject, list, number, UnexpectedShape, url } from '../../upstream/json-readers.ts'
+import { asObject, number, UnexpectedShape, url } from '../../upstream/json-readers.ts'
+import { isNothing, oneWithin, rowsWithin } from '../../upstream/rows.ts'
 import { isObject, type JsonObject } from '../../json.ts'
 import type { ConversationModel, ParticipantRole, UserModel } from '../types.ts'
 import { escapedText } from './escaped-text.ts'
@@ -108,6 +109,44 @@ const toFriendStatus = (row: JsonObject): FriendStatus | null => {
   return status === null ? null : (STATUSES[status] ?? null)
 }
 
+const toBlacklistChange =
+  (version: number) =>
+  (row: JsonObject): BlacklistChangeModel => ({
+    ...changedUser(row, part(row, 'user'), 'friendId', version),
+    isBlocked: row['status'] === true || row['status'] === 1,
+  })
+
+const toFriendChange =
+  (version: number) =>
+  (row: JsonObject): FriendChangeModel => ({
+    ...changedUser(row, part(row, 'user'), 'friendId', version),
+    displayName: escapedText(row, 'displayName'),
+    status: toFriendStatus(row),
+  })
+
+const toConversationChange = (row: JsonObject): ConversationChangeModel => {
+  const group = part(row, 'group')
+  return {
+    ...changedGroup(row, group),
+    name: escapedText(group, 'name'),
+    iconUrl: url(group, 'portraitUri'),
+    displayName: escapedText(row, 'displayName'),
+    role: toRole(row),
+    isDeleted: row['isDeleted'] === true,
+    version: versionIn(group, 'timestamp') ?? versionIn(row, 'timestamp'),
+  }
+}
+
+const toParticipantChange =
+  (version: number) =>
+  (row: JsonObject): ParticipantChangeModel => ({
+    ...changedGroup(row, {}),
+    ...changedUser(row, part(row, 'user'), 'memberId', version),
+    displayName: escapedText(row, 'displayName'),
+    role: toRole(row),
+    isDeleted: row['isDeleted'] === true,
+  })
+
 /**
  * Maps the changes in a response. Any field may be null: the version if nothing changed, a list if nothing of its
  * kind changed. @see docs/networks/sealtalk.md#sync
@@ -116,39 +155,28 @@ const toFriendStatus = (row: JsonObject): FriendStatus | null => {
 export const toChanges = (result: unknown, since: number): ChangesModel => {
   const response = result === null ? {} : asObject(result, 'changes')
   const version = versionIn(response, 'version') ?? since
-  const rowsOf = (key: string): JsonObject[] => list(response, key).map((row) => asObject(row, key))
-  const own = part(response, 'user')
+  const rowsIn = <Row>(key: string, read: (row: JsonObject) => Row): readonly Row[] | null =>
+    rowsWithin(response[key], (row) => (isNothing(row, 'id') ? null : read(asObject(row, key))))
+  const profile = oneWithin(response['user'], (user) => {
+    if (isNothing(user, 'id')) return null
+    const own = asObject(user, 'user')
+    return changedUser(own, own, 'id', version)
+  })
+  const blacklist = rowsIn('blacklist', toBlacklistChange(version))
+  const friends = rowsIn('friends', toFriendChange(version))
+  const conversations = rowsIn('groups', toConversationChange)
+  const participants = rowsIn('group_members', toParticipantChange(version))
+  const lists = [blacklist, friends, conversations, participants]
+  if (lists.includes(null) && lists.every((list) => !list || list.length === 0)) {
+    throw new UnexpectedShape('no row of the changes can be read')
+  }
   return {
     version,
-    profile: Object.keys(own).length === 0 ? null : changedUser(own, own, 'id', version),
-    blacklist: rowsOf('blacklist').map((row) => ({
-      ...changedUser(row, part(row, 'user'), 'friendId', version),
-      isBlocked: row['status'] === true || row['status'] === 1,
-    })),
-    friends: rowsOf('friends').map((row) => ({
-      ...changedUser(row, part(row, 'user'), 'friendId', version),
-      displayName: escapedText(row, 'displayName'),
-      status: toFriendStatus(row),
-    })),
-    conversations: rowsOf('groups').map((row) => {
-      const group = part(row, 'group')
-      return {
-        ...changedGroup(row, group),
-        name: escapedText(group, 'name'),
-        iconUrl: url(group, 'portraitUri'),
-        displayName: escapedText(row, 'displayName'),
-        role: toRole(row),
-        isDeleted: row['isDeleted'] === true,
-        version: versionIn(group, 'timestamp') ?? versionIn(row, 'timestamp'),
-      }
-    }),
-    participants: rowsOf('group_members').map((row) => ({
-      ...changedGroup(row, {}),
-      ...changedUser(row, part(row, 'user'), 'memberId', version),
-      displayName: escapedText(row, 'displayName'),
-      role: toRole(row),
-      isDeleted: row['isDeleted'] === true,
-    })),
+    profile,
+    blacklist: blacklist ?? [],
+    friends: friends ?? [],
+    conversations: conversations ?? [],
+    participants: participants ?? [],
   }
 }
 

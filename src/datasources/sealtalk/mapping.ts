@@ -1,15 +1,6 @@
 import { encodeGlobalId } from '../../global-id.ts'
-import {
-  asList,
-  asObject,
-  list,
-  number,
-  oneOf,
-  requiredText,
-  text,
-  url,
-  wholeNumber,
-} from '../../upstream/json-readers.ts'
+import { asObject, number, oneOf, requiredText, text, url, wholeNumber } from '../../upstream/json-readers.ts'
+import { isNothing, rowsOf } from '../../upstream/rows.ts'
 import { isObject, type JsonObject } from '../../json.ts'
 import { escapedText } from './escaped-text.ts'
 import type { ConversationModel, Gender, ParticipantModel, ParticipantRole, UserModel } from '../types.ts'
@@ -59,6 +50,10 @@ export const toUser = (value: unknown): UserModel => {
   }
 }
 
+/** The user of a response, or a row of a list of users; null for nobody. */
+export const toUserOrNull = (value: unknown): UserModel | null =>
+  isNothing(value, 'id') ? null : toUser(value)
+
 /** 0 creator, 1 member, 2 manager; null for an unknown role. */
 export const toRole = (from: JsonObject): ParticipantRole | null => {
   const role = number(from, 'role')
@@ -91,9 +86,9 @@ const toGroup = (value: unknown): ConversationModel => {
   }
 }
 
-/** `GET /group/:id`; null for a dismissed group. */
+/** `GET /group/:id`; null for a dismissed group, and for none. */
 export const toLivingGroup = (value: unknown): ConversationModel | null => {
-  if (value === null) return null
+  if (isNothing(value, 'id')) return null
   const isDismissed = text(asObject(value, 'group'), 'deletedAt') !== null
   return isDismissed ? null : toGroup(value)
 }
@@ -105,48 +100,65 @@ export interface BulletinModel {
 
 /** `GET /group/get_bulletin`; null where there is none. */
 export const toBulletin = (value: unknown): BulletinModel | null =>
-  value === null ? null : { content: escapedText(asObject(value, 'bulletin'), 'content') }
+  isNothing(value, 'content') ? null : { content: escapedText(asObject(value, 'bulletin'), 'content') }
+
+/** What a row is about: the object at a key, or else the row itself, as some servers send it. */
+const subjectOf = (row: unknown, key: string): unknown => (isObject(row) && key in row ? row[key] : row)
 
 /** A row of the account's own groups: nested, with the role; or flat, without it. */
-const toOwnGroup = (value: unknown): ConversationModel => {
-  const row = asObject(value, 'row')
-  if (!isObject(row['group'])) return toGroup(row)
-  return { ...toGroup(row['group']), ...('role' in row && { viewerRole: toRole(row) }) }
+const toOwnGroup = (row: unknown): ConversationModel | null => {
+  const group = subjectOf(row, 'group')
+  if (isNothing(group, 'id')) return null
+  return {
+    ...toGroup(group),
+    ...(group !== row && isObject(row) && 'role' in row && { viewerRole: toRole(row) }),
+  }
 }
 
-/** Rows of a list; empty if the list is missing. */
-const rows = (value: unknown, what: string): readonly unknown[] => (value === null ? [] : asList(value, what))
-
 export const toOwnGroups = (value: unknown): readonly ConversationModel[] =>
-  rows(value, 'groups').map(toOwnGroup)
+  rowsOf(value, 'groups', toOwnGroup)
+
+/** A group at its place on the page. */
+interface PlacedGroup {
+  readonly place: number
+  readonly item: ConversationModel
+}
 
 export interface GroupPage {
-  readonly items: readonly ConversationModel[]
+  readonly items: readonly PlacedGroup[]
+  /** Rows of the page, those that were left out included. */
+  readonly size: number
+  /** Rows of all pages. */
   readonly total: number
 }
 
 export const toGroupPage = (value: unknown): GroupPage => {
-  if (value === null) return { items: [], total: 0 }
+  if (value === null) return { items: [], size: 0, total: 0 }
   const page = asObject(value, 'favourites')
-  const items = list(page, 'list').map(toGroup)
-  return { items, total: wholeNumber(page, 'total') ?? items.length }
+  const { list } = page
+  const items = rowsOf(list, 'favourites', (row, place) =>
+    isNothing(row, 'id') ? null : { place, item: toGroup(row) },
+  )
+  const size = Array.isArray(list) ? list.length : 0
+  return { items, size, total: wholeNumber(page, 'total') ?? size }
 }
 
-const hasUser = (row: unknown): boolean => isObject(row) && isObject(row['user'])
+/** A member, whose user may stand within the row or be the row. */
+const toParticipant = (row: unknown): ParticipantModel | null => {
+  const user = subjectOf(row, 'user')
+  if (isNothing(user, 'id')) return null
+  const member = asObject(row, 'member')
+  return {
+    user: toUser(user),
+    role: toRole(member),
+    createdAt: text(member, 'createdAt'),
+    sessions: null,
+    displayName: escapedText(member, 'displayName'),
+  }
+}
 
 export const toParticipants = (value: unknown): readonly ParticipantModel[] =>
-  rows(value, 'members')
-    .filter(hasUser)
-    .map((row) => {
-      const member = asObject(row, 'member')
-      return {
-        user: toUser(member['user']),
-        role: toRole(member),
-        createdAt: text(member, 'createdAt'),
-        sessions: null,
-        displayName: escapedText(member, 'displayName'),
-      }
-    })
+  rowsOf(value, 'members', toParticipant)
 
 /** A user on the account's blacklist. */
 export interface BlacklistEntryModel {
@@ -154,11 +166,15 @@ export interface BlacklistEntryModel {
   readonly updatedAt: string | null
 }
 
+/** An entry, whose user may stand within the row or be the row. */
+const toBlacklistEntry = (row: unknown): BlacklistEntryModel | null => {
+  const user = subjectOf(row, 'user')
+  if (isNothing(user, 'id')) return null
+  return {
+    user: toUser(user),
+    updatedAt: text(asObject(row, 'entry'), 'updatedAt') ?? text(asObject(user, 'user'), 'updatedAt'),
+  }
+}
+
 export const toBlacklist = (value: unknown): readonly BlacklistEntryModel[] =>
-  rows(value, 'blacklist')
-    .filter(hasUser)
-    .map((row) => {
-      const entry = asObject(row, 'entry')
-      const user = asObject(entry['user'], 'user')
-      return { user: toUser(user), updatedAt: text(entry, 'updatedAt') ?? text(user, 'updatedAt') }
-    })
+  rowsOf(value, 'blacklist', toBlacklistEntry)

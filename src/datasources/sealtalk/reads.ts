@@ -16,7 +16,7 @@ import type { SealTalkClient } from './client.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 import { fromFailure, noSuchCall } from './errors.ts'
 import { GROUPS, USERS } from './freshness.ts'
-import { type BulletinModel, toBulletin, toLivingGroup, toParticipants, toUser } from './mapping.ts'
+import { type BulletinModel, toBulletin, toLivingGroup, toParticipants, toUserOrNull } from './mapping.ts'
 import type { OpenSession } from './session.ts'
 
 /** Ids of one `/user/batch`: less than half of what fits its URL. @see docs/networks/sealtalk.md#users-and-groups */
@@ -45,11 +45,9 @@ export const KINDS = {
   bulletins: 'sealtalk bulletin',
 } as const
 
-const toUserOrNull = (user: unknown): UserModel | null => (user === null ? null : toUser(user))
-
 const inOrder = (value: unknown, ids: readonly string[]): Found<UserModel> =>
   usersInOrder(ids, asListUpTo(10 * MAX_BATCH_IDS, value, 'users'), {
-    read: toUser,
+    read: toUserOrNull,
     idOf: (row) => (isObject(row) && typeof row['id'] === 'string' ? row['id'] : undefined),
     toFailure: (error) => fromFailure(endpoints.userBatch, error),
   })

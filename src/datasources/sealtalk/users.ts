@@ -9,7 +9,7 @@ import type { CallSupport } from './call-support.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
 import { requireId } from './ids.ts'
-import { toUser } from './mapping.ts'
+import { toUserOrNull } from './mapping.ts'
 import { KINDS, type SealTalkReads } from './reads.ts'
 import { requirePhone, requireStAccount } from './rules.ts'
 import type { OpenSession, RequestSession } from './session.ts'
@@ -97,7 +97,7 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
         session: await session.require(),
         caller: request.caller,
         query: new URLSearchParams(query),
-        decode: (user) => (user === null ? null : toUser(user)),
+        decode: toUserOrNull,
       }),
     )
 
@@ -141,7 +141,7 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
         session: await session.require(),
         caller: request.caller,
         parameters: { region, phone },
-        decode: (user) => (user === null ? null : toUser(user)),
+        decode: toUserOrNull,
       }),
     )
   }

@@ -1,6 +1,7 @@
 import { badUserInput, unsupported } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
-import { asList, asObject, requiredText, text, UnexpectedShape } from '../../upstream/json-readers.ts'
+import { asObject, requiredText, text, UnexpectedShape } from '../../upstream/json-readers.ts'
+import { isNothing, rowsOf } from '../../upstream/rows.ts'
 import { isObject } from '../../json.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
 import type { PhoneNumber } from '../types.ts'
@@ -48,7 +49,8 @@ export interface SealTalkVerificationOptions {
 /** The only region that the provider DEFAULT supports. */
 const DEFAULT_REGION = '86'
 
-const toRegion = (value: unknown): RegionModel => {
+const toRegion = (value: unknown): RegionModel | null => {
+  if (isNothing(value, 'region')) return null
   const region = asObject(value, 'region')
   const locale = isObject(region['locale']) ? region['locale'] : {}
   return {
@@ -57,8 +59,7 @@ const toRegion = (value: unknown): RegionModel => {
   }
 }
 
-const toRegions = (value: unknown): readonly RegionModel[] =>
-  value === null ? [] : asList(value, 'regions').map(toRegion)
+const toRegions = (value: unknown): readonly RegionModel[] => rowsOf(value, 'regions', toRegion)
 
 const toCaptcha = (value: unknown): CaptchaModel => {
   if (value === null) throw unsupported('sealtalk', 'This SealTalk server does not support captchas.')

@@ -154,4 +154,37 @@ describe('a conversation', () => {
 
     expect(toConversation(bare)).toMatchObject({ participants: [], circles: [], memberCount: 0 })
   })
+
+  it('keeps what can be read where a participant, a session, a circle or an app cannot', () => {
+    const odd = [null, 7, { unknown: true }, { user_id: 5, session_id: 5, circle_id: 5 }]
+    const whole = toConversation(wire)
+    const damaged = toConversation({
+      ...wire,
+      participants: [...odd, ...wire.participants],
+      participant_sessions: [...wire.participant_sessions, ...odd],
+      circles: [...odd, ...wire.circles, ...odd],
+    })
+
+    expect(damaged).toEqual(whole)
+    expect(toUser(wireUser(USER_ID, { app: { app_id: 7 } })).app).toBeNull()
+    expect(toUser(wireUser(USER_ID, { app: 'x' })).app).toBeNull()
+    expect(toUser(wireUser(USER_ID, { app: { ...wireApp, capabilities: ['A', 7, 'B'] } })).app).toMatchObject(
+      {
+        capabilities: ['A', 'B'],
+      },
+    )
+  })
+
+  it('does not call a list empty of which nothing can be read', () => {
+    const { participants, memberCount, circles, name } = toConversation({
+      ...wire,
+      participants: [{ unknown: true }],
+      participant_sessions: 'x',
+      circles: { not: 'a list' },
+    })
+
+    expect([participants, memberCount, circles, name]).toEqual([undefined, null, null, 'group'])
+    const { participants: readable } = toConversation({ ...wire, participant_sessions: 'x' })
+    expect(readable?.map(({ sessions }) => sessions)).toEqual([null, null, null])
+  })
 })

@@ -7,6 +7,7 @@ import {
   OWN_ID,
   startSealTalkHarness,
   text,
+  wireName,
   wireUser,
 } from '../../../support/sealtalk-upstream.ts'
 
@@ -226,6 +227,69 @@ describe('a success without a result, as the later server tells what is empty', 
   })
 })
 
+describe('nothing, as servers in Java send it', () => {
+  const NOBODY = { id: null, nickname: null, portraitUri: null, gender: null, stAccount: null, phone: null }
+  const NO_GROUP = {
+    id: null,
+    name: null,
+    portraitUri: null,
+    creatorId: null,
+    memberCount: null,
+    deletedAt: null,
+  }
+
+  it.each([NOBODY, {}, { id: null, gender: 'male', nickname: '' }, { ...NOBODY, id: '' }])(
+    'is null for an unknown user, however it is looked for: %j',
+    async (nobody) => {
+      harness.answer({
+        'GET /user/a': ok(nobody),
+        'GET /user/b': ok(wireUser('b')),
+        'GET /user/find_user': ok(nobody),
+        'GET /user/find/86/13812345678': ok(nobody),
+      })
+      const answer = await harness.query(`{
+        byId: user(by: {sealtalkUserId: "a"}) { name phone }
+        other: user(by: {sealtalkUserId: "b"}) { name phone }
+        byNumber: user(by: {sealtalkStAccount: "nobody-1"}) { name }
+        byPhone: user(by: {sealtalkPhone: {region: "86", number: "13812345678"}}) { name }
+      }`)
+
+      expect(answer).toMatchObject({
+        data: { byId: null, other: { name: 'name of b' }, byNumber: null, byPhone: null },
+        errors: [],
+      })
+    },
+  )
+
+  it('is null for an unknown group', async () => {
+    harness.answer({ 'GET /group/gRoUp': ok(NO_GROUP) })
+    const answer = await harness.query('{ conversation(id: "sealtalk:conversation:gRoUp") { name } }')
+
+    expect(answer).toMatchObject({ data: { conversation: null }, errors: [] })
+    expect(harness.calls()).toEqual(['GET /group/gRoUp'])
+  })
+
+  it('is left out of a batch of users, who fail nobody else', async () => {
+    harness.answer({ 'GET /user/batch': ok([wireName('a'), NOBODY, wireName('c')]) })
+    const by = ['a', 'b', 'c'].map((id) => `{sealtalkUserId: "${id}"}`).join(' ')
+    const answer = await harness.query(`{ users(by: [${by}]) { name } }`)
+
+    expect(answer).toMatchObject({
+      data: { users: [{ name: 'name of a' }, null, { name: 'name of c' }] },
+      errors: [],
+    })
+  })
+
+  it('is no change of the profile', async () => {
+    const { id, nickname, portraitUri } = NOBODY
+    const told = await account('changes { version profile { name } }', {
+      'GET /user/sync/0': ok({ version: 5, user: { id, nickname, portraitUri, timestamp: 0 } }),
+    })
+
+    expect(told).toEqual({ changes: { version: 5, profile: null } })
+  })
+})
+
 describe('the IM token', () => {
   it.each([
     ['the server', { userId: OWN_ID, token: 'fresh' }],
@@ -283,6 +347,47 @@ describe('the blacklist', () => {
       ],
     })
     expect(harness.calls()).toEqual(['GET /user/blacklist'])
+  })
+})
+
+describe('favourites of which a row cannot be read', () => {
+  const page = (after: string | null) =>
+    `favoriteConversations(first: 2${after === null ? '' : ` after: "${after}"`}) {
+      totalCount edges { cursor node { upstreamId } } pageInfo { hasNextPage endCursor } }`
+  const favorite = (id: string) => ({ ...GROUP, id })
+  const ALL = [favorite('a'), { ...GROUP, id: null }, null, { ...GROUP, id: null }, favorite('e')]
+
+  it('are paged to their end, each once', async () => {
+    const seen: unknown[] = []
+    let after: string | null = null
+    const asked: string[] = []
+    do {
+      const told = await account(page(after), {
+        'GET /user/favgroups': ({ path }) => {
+          asked.push(path)
+          const offset = Number(new URL(path, 'http://any.test').searchParams.get('offset'))
+          return ok({ list: ALL.slice(offset, offset + 2), total: ALL.length })
+        },
+      })
+      const { favoriteConversations } = told as {
+        favoriteConversations: {
+          totalCount: number
+          edges: { node: { upstreamId: string } }[]
+          pageInfo: { hasNextPage: boolean; endCursor: string | null }
+        }
+      }
+      seen.push(...favoriteConversations.edges.map(({ node }) => node.upstreamId))
+      expect(favoriteConversations.totalCount).toBe(ALL.length)
+      const { hasNextPage, endCursor } = favoriteConversations.pageInfo
+      after = hasNextPage ? endCursor : null
+    } while (after !== null && asked.length < 9)
+
+    expect(seen).toEqual(['a', 'e'])
+    expect(asked.map((path) => path.split('?')[1])).toEqual([
+      'limit=2&offset=0',
+      'limit=2&offset=2',
+      'limit=2&offset=4',
+    ])
   })
 })
 
