@@ -39,13 +39,28 @@ export interface RevocationFollower {
   known(): readonly SharedRevocation[]
 }
 
+/**
+ * `if-absent`: a fact that is there stays, and lasts as long as the new one would. `if-present`: a fact that the store
+ * does not have is not written.
+ */
+export type FactCondition = 'if-absent' | 'if-present'
+
 /** Small facts by kind and key, the same for every viewer. */
 export interface SharedFacts {
   /** Undefined where there is none. */
   read(kind: string, key: string): Promise<unknown>
-  write(kind: string, key: string, value: unknown, ttlMs: number): void
-  /** Like `write`, for a fact that must not be lost while the store is down: it is written when the store is back. */
-  insist(kind: string, key: string, value: unknown, ttlMs: number): Promise<void>
+  write(kind: string, key: string, value: unknown, ttlMs: number, condition?: FactCondition): void
+  /**
+   * Like `write`, for a fact that must not be lost while the store is down: it is written when the store is back.
+   * Resolves to false if it is lost nevertheless, since too many are waiting.
+   */
+  insist(
+    kind: string,
+    key: string,
+    value: unknown,
+    ttlMs: number,
+    condition?: FactCondition,
+  ): Promise<boolean>
   forget(kind: string, key: string): void
 }
 
@@ -80,8 +95,12 @@ export interface SharedModels {
   write(scope: Scope, kind: string, id: string, model: SharedModel, ttlMs: number): void
   /** Replaces the stored entry of one scope with the time of its drop. */
   withdraw(scope: Scope, kind: string, id: string): void
-  /** Removes entries in every gateway. */
-  drop(what: Drop): void
+  /**
+   * Removes entries in every gateway.
+   * @param isHeld false where this gateway had none of them: the drop of a scope is then recorded only if some are stored,
+   * so that made-up credentials leave nothing in the store. Default: true
+   */
+  drop(what: Drop, isHeld?: boolean): void
   /** Adds a listener for what other gateways drop. */
   onDrop(listener: (what: Drop) => void): void
 }

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Clock } from '../clock.ts'
-import type { SharedFacts } from '../datasources/shared-store.ts'
+import type { FactCondition, SharedFacts } from '../datasources/shared-store.ts'
 import { createExpiringMap, type ExpiringMap } from '../upstream/rate-limits/expiring-map.ts'
 import type { RedisClient, RedisConnection } from './connection.ts'
 import type { RedisMemory } from './memory.ts'
@@ -14,6 +14,8 @@ const MAX_PENDING = 100_000
 const MAX_PENDING_DROPS = 10_000
 /** Bytes that a key takes in Redis beside its name and value. */
 const KEY_BYTES = 100
+/** Redis's own words. */
+const CONDITIONS = { 'if-absent': 'NX', 'if-present': 'XX' } as const
 
 interface Write {
   readonly name: string
@@ -21,11 +23,12 @@ interface Write {
   readonly content: Buffer | string | undefined
   /** By `Clock.now`. */
   readonly expiresAt: number
+  readonly condition?: FactCondition | undefined
 }
 
 export interface StoredFacts extends SharedFacts {
   /** Like `insist`, for what scripts read: it is not encrypted. */
-  insistUnsealed(kind: string, key: string, content: string, ttlMs: number): Promise<void>
+  insistUnsealed(kind: string, key: string, content: string, ttlMs: number): Promise<boolean>
   /** Repeats the pending writes on a new connection. */
   writePending(client: RedisClient): Promise<void>
 }
@@ -56,10 +59,15 @@ export const createStoredFacts = (options: StoredFactsOptions): StoredFacts => {
   const send = async (client: RedisClient, writes: readonly Write[]): Promise<true> => {
     const now = clock.now()
     await Promise.all(
-      writes.map(({ name, content, expiresAt }) => {
+      writes.map(async ({ name, content, expiresAt, condition }) => {
         const leftMs = Math.ceil(expiresAt - now)
         if (content === undefined || leftMs <= 0) return client.del(name)
-        return client.set(name, content, { expiration: { type: 'PX', value: leftMs } })
+        const written = client.set(name, content, {
+          expiration: { type: 'PX', value: leftMs },
+          ...(condition && { condition: CONDITIONS[condition] }),
+        })
+        // Sent with it, in one pipeline.
+        return condition === 'if-absent' ? Promise.all([written, client.pExpire(name, leftMs)]) : written
       }),
     )
     return true
@@ -74,10 +82,16 @@ export const createStoredFacts = (options: StoredFactsOptions): StoredFacts => {
     if (batch.push(write) === 1) queueMicrotask(flush)
   }
 
-  const toWrite = (kind: string, key: string, value: unknown, ttlMs: number): Write => {
+  const toWrite = (
+    kind: string,
+    key: string,
+    value: unknown,
+    ttlMs: number,
+    condition?: FactCondition,
+  ): Write => {
     const name = vault.nameOf(kind, key)
     const content = ttlMs > 0 ? vault.seal(name, value) : undefined
-    return { name, content, expiresAt: clock.now() + ttlMs }
+    return { name, content, expiresAt: clock.now() + ttlMs, condition }
   }
 
   const hasRoomFor = ({ name, content }: Write): boolean =>
@@ -96,10 +110,14 @@ export const createStoredFacts = (options: StoredFactsOptions): StoredFacts => {
     if (pending.get(write.name) === write) pending.delete(write.name)
   }
 
-  const insistOn = async (kind: string, write: Write): Promise<void> => {
+  const insistOn = async (kind: string, write: Write): Promise<boolean> => {
     const pending = pendingOf(kind)
-    pending.set(write.name, '', write, write.expiresAt)
-    if (await connection.run((client) => send(client, [write]))) confirm(pending, write)
+    // A Redis that comes back may have lost what the condition is about.
+    const kept: Write = { ...write, condition: undefined }
+    const isKept = pending.set(kept.name, '', kept, kept.expiresAt) === 0
+    const isSent = (await connection.run((client) => send(client, [write]))) === true
+    if (isSent) confirm(pending, kept)
+    return isSent || isKept
   }
 
   return {
@@ -109,11 +127,12 @@ export const createStoredFacts = (options: StoredFactsOptions): StoredFacts => {
       const sealed = await values.load(name).finally(() => values.clear(name))
       return sealed && vault.open(name, sealed)
     },
-    write(kind, key, value, ttlMs) {
-      const write = toWrite(kind, key, value, ttlMs)
+    write(kind, key, value, ttlMs, condition) {
+      const write = toWrite(kind, key, value, ttlMs, condition)
       if (hasRoomFor(write)) enqueue(write)
     },
-    insist: (kind, key, value, ttlMs) => insistOn(kind, toWrite(kind, key, value, ttlMs)),
+    insist: (kind, key, value, ttlMs, condition) =>
+      insistOn(kind, toWrite(kind, key, value, ttlMs, condition)),
     insistUnsealed(kind, key, content, ttlMs) {
       const name = vault.nameOf(kind, key)
       return insistOn(kind, { name, content, expiresAt: clock.now() + ttlMs })

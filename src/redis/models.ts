@@ -23,6 +23,11 @@ const toModel = (entry: unknown): SharedModel | undefined => {
   return isValid ? { value, fetchedAt } : undefined
 }
 
+/** Where scopes have records of their drops. Each has one as long as it has entries. */
+const SCOPES = 'dropped:scope'
+/** The record of drops that could not be kept while Redis was away: it stands for every one of them. */
+const LOST_DROPS = 'dropped:lost'
+
 /** When an entry was withdrawn, if it was. */
 const withdrawnAtOf = (entry: unknown): number => {
   const time = isObject(entry) ? entry['withdrawnAt'] : undefined
@@ -69,8 +74,22 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
 
   const keyOf = (scope: string, id: string): string => `${scope}\n${id}`
   const droppedAt = async (kind: string, key: string): Promise<number> => {
-    const time = await facts.read(`dropped:${kind}`, key)
+    const time = await facts.read(kind, key)
     return typeof time === 'number' ? time : -Infinity
+  }
+
+  /** Scopes that were given a record in this tick. */
+  const opened = new Set<string>()
+  const openRecord = (scope: string): void => {
+    if (opened.has(scope)) return
+    if (opened.size === 0) queueMicrotask(() => opened.clear())
+    opened.add(scope)
+    facts.write(SCOPES, scope, null, MAX_AGE_MS, 'if-absent')
+  }
+
+  /** If one drop is lost, all entries count as dropped. */
+  const record = async (isRecorded: Promise<boolean>): Promise<void> => {
+    if (!(await isRecorded)) void facts.insist(LOST_DROPS, '', clock.date(), MAX_AGE_MS)
   }
 
   const receive = (sealed: Buffer): void => {
@@ -83,15 +102,15 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
   return {
     async read(scope, kind, ids) {
       const findings = new Map<string, SharedFinding>()
-      const scopeDroppedAt = droppedAt('scope', scope)
+      const ofAll = Promise.all([droppedAt(SCOPES, scope), droppedAt(LOST_DROPS, '')])
       const readOne = async (id: string): Promise<void> => {
-        const [entry, ...drops] = await Promise.all([
+        const [entry, ownDroppedAt, drops] = await Promise.all([
           facts.read(`model:${kind}`, keyOf(scope, id)),
-          droppedAt(kind, id),
-          scopeDroppedAt,
+          droppedAt(`dropped:${kind}`, id),
+          ofAll,
         ])
         const found = toModel(entry)
-        const lastDroppedAt = Math.max(...drops, withdrawnAtOf(entry))
+        const lastDroppedAt = Math.max(ownDroppedAt, ...drops, withdrawnAtOf(entry))
         const isUsable =
           found &&
           found.fetchedAt <= clock.date() + MAX_SKEW_MS &&
@@ -103,16 +122,18 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
       return findings
     },
     write(scope, kind, id, { value, fetchedAt }, ttlMs) {
+      openRecord(scope)
       const entry = { value, fetchedAt: toDate(fetchedAt) }
       facts.write(`model:${kind}`, keyOf(scope, id), entry, Math.min(MAX_AGE_MS, ttlMs))
     },
     withdraw: (scope, kind, id) =>
-      void facts.insist(`model:${kind}`, keyOf(scope, id), { withdrawnAt: clock.date() }, MAX_AGE_MS),
-    drop(what) {
-      if (!('ids' in what)) {
-        const [kind, key] = 'scope' in what ? ['scope', what.scope] : [what.kind, what.id]
-        void facts.insist(`dropped:${kind}`, key, clock.date(), MAX_AGE_MS)
-      }
+      void record(facts.insist(`model:${kind}`, keyOf(scope, id), { withdrawnAt: clock.date() }, MAX_AGE_MS)),
+    drop(what, isHeld = true) {
+      const condition = isHeld ? undefined : 'if-present'
+      if (!('scope' in what))
+        void record(facts.insist(`dropped:${what.kind}`, what.id, clock.date(), MAX_AGE_MS))
+      else if (!('ids' in what))
+        void record(facts.insist(SCOPES, what.scope, clock.date(), MAX_AGE_MS, condition))
       void connection.run((client) => client.publish(channel, vault.seal(channel, { from: self, what })))
     },
     onDrop: (listener) => void listeners.push(listener),

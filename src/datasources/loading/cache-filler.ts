@@ -76,8 +76,7 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
   const troubles = new WeakMap<EntryRef, Staleness['reason']>()
 
   const keep = (scope: Scope, id: string, value: Value | null, ticket: FetchTicket): void => {
-    cache.set(scope, kind, id, value, ticket)
-    sharedEntries?.hand(scope, id, value, ticket)
+    if (cache.set(scope, kind, id, value, ticket)) sharedEntries?.hand(scope, id, value, ticket)
   }
 
   const markTrouble = (scope: Scope, ids: readonly string[], reason: Staleness['reason']): void => {

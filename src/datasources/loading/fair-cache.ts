@@ -26,7 +26,8 @@ export interface FairCache<Value> {
   /** @param bytes estimated size of the value. One that is larger than the whole cache is not kept. */
   set(owner: string, key: string, value: Value, bytes: number): void
   delete(owner: string, key: string): void
-  deleteOwner(owner: string): void
+  /** Returns whether the owner had values. */
+  deleteOwner(owner: string): boolean
 }
 
 interface Entry<Value> extends Recency<Entry<Value>> {
@@ -160,9 +161,10 @@ export const createFairCache = <Value>(options: FairCacheOptions<Value>): FairCa
     delete: discard,
     deleteOwner(owner) {
       const share = shares.get(owner)
-      if (!share) return
+      if (!share) return false
       close(share)
       for (const { value } of share.entries.values()) onRemove?.(value)
+      return true
     },
   }
 }

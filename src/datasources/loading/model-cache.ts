@@ -1,12 +1,11 @@
 import type { Clock } from '../../clock.ts'
-import { createGrowingLru } from '../../lru.ts'
 import type { EntryRef } from '../../request/cache-dependencies.ts'
 import { cacheFloors, type Pseudonym, type Scope } from '../../request/scope.ts'
+import { createDrops } from './drops.ts'
 import { createFairCache } from './fair-cache.ts'
 
-/** Most scopes, and most dropped things, that are remembered. */
-const MAX_SCOPES = 100_000
-const MAX_DROPPED = 100_000
+/** Dropped things, and dropped scopes, that are remembered. */
+const MAX_DROPS = 100_000
 
 export interface CacheEntry {
   /** Null: there is no such thing. */
@@ -32,15 +31,16 @@ export interface ModelCache {
   get(scope: Scope, kind: string, id: string): CacheEntry | undefined
   /** To be called before a fetch is sent, so that a drop during the fetch wins. */
   begin(): FetchTicket
-  set(scope: Scope, kind: string, id: string, value: object | null, ticket: FetchTicket): void
+  /** Returns false if the thing or the scope was dropped since the fetch began. */
+  set(scope: Scope, kind: string, id: string, value: object | null, ticket: FetchTicket): boolean
   /** Removes the entry of one scope. */
   remove(scope: Scope, kind: string, id: string): void
   /** Removes the entries of this thing in all scopes. */
   drop(kind: string, id: string): void
   /** Adds a listener that is called for each `drop`. */
   onDrop(listener: (kind: string, id: string) => void): void
-  /** Removes all entries of a scope: its credential is no longer valid. */
-  dropScope(scope: Scope): void
+  /** Removes all entries of a scope: its credential is no longer valid. Returns whether it had any. */
+  dropScope(scope: Scope): boolean
   /** An entry without a value, dropped with its scope: for what depends on a credential alone. */
   scopeEntry(scope: Scope): EntryRef
   /**
@@ -97,21 +97,23 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     onRemove: ({ ref }) => void (ref.isEvicted = true),
   })
   const listeners: ((kind: string, id: string) => void)[] = []
-  const dropped = createGrowingLru<string, number>(MAX_DROPPED)
-  const droppedScopes = createGrowingLru<string, number>(MAX_SCOPES)
+  const things = createDrops(MAX_DROPS)
+  const scopes = createDrops(MAX_DROPS)
 
   let lastDrop = 0
 
-  const isDropped = ({ scope, kind, id, order: since }: EntryRef): boolean =>
-    since < lastDrop &&
-    ((dropped.get(keyOf(kind, id)) ?? 0) > since || (droppedScopes.get(scope) ?? 0) > since)
+  const isThingDropped = ({ kind, id, order: since }: EntryRef): boolean =>
+    since < lastDrop && things.isAfter(keyOf(kind, id), since)
+  const isDropped = (ref: EntryRef): boolean =>
+    isThingDropped(ref) || (ref.order < lastDrop && scopes.isAfter(ref.scope, ref.order))
 
   return {
     get(scope, kind, id) {
       const key = keyOf(kind, id)
       const entry = entries.get(scope, key)
       if (!entry || entry.checkedAt >= lastDrop) return entry
-      if (!isDropped(entry.ref)) {
+      // The entries of a dropped scope are gone already.
+      if (!isThingDropped(entry.ref)) {
         entry.checkedAt = lastDrop
         return entry
       }
@@ -122,25 +124,26 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     set(scope, kind, id, value, ticket) {
       const { fetchedAt, order: since } = ticket
       const ref = { scope, kind, id, order: since, isEvicted: false }
-      if (isDropped(ref)) return
+      if (isDropped(ref)) return false
       entries.set(
         scope,
         keyOf(kind, id),
         { value, fetchedAt, ref, checkedAt: since },
         OVERHEAD_BYTES + sizeOf(value),
       )
+      return true
     },
     remove: (scope, kind, id) => entries.delete(scope, keyOf(kind, id)),
     drop(kind, id) {
       lastDrop = ++order
-      dropped.set(keyOf(kind, id), order)
+      things.add(keyOf(kind, id), order)
       for (const listener of listeners) listener(kind, id)
     },
     onDrop: (listener) => void listeners.push(listener),
     dropScope(scope) {
       lastDrop = ++order
-      droppedScopes.set(scope, order)
-      entries.deleteOwner(scope)
+      scopes.add(scope, order)
+      return entries.deleteOwner(scope)
     },
     scopeEntry: (scope) => ({ scope, kind: '', id: '', order, isEvicted: false }),
     areCurrent(refs, checkedAt) {

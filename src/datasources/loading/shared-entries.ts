@@ -61,8 +61,9 @@ export const withSharedDrops = (cache: ModelCache, models: SharedModels): ModelC
       models.drop({ kind, id })
     },
     dropScope(scope) {
-      cache.dropScope(scope)
-      models.drop({ scope })
+      const isHeld = cache.dropScope(scope)
+      models.drop({ scope }, isHeld)
+      return isHeld
     },
   }
 }

@@ -37,6 +37,10 @@ const MANAGE = {
   ROLE: endpoints.setParticipantRoles,
 } as const
 
+/** Not if the call was refused: then others keep their entries, whoever names the conversation. */
+const mayHaveChanged = (error: unknown): boolean =>
+  !isGatewayError(error) || error.code === 'OUTCOME_UNKNOWN' || error.code === 'UPSTREAM_ERROR'
+
 /** Mixin spells the role MEMBER as "". */
 const toBody = ({ userId, role }: NewParticipant) => ({
   user_id: userId,
@@ -78,8 +82,9 @@ export const createMixinConversations = (
       reads.conversations.put(id, writeCredential, conversation)
       return conversation
     } catch (error) {
-      // The change may have taken effect.
-      invalidate(id)
+      conversations.clear(id)
+      if (mayHaveChanged(error)) cache.drop('conversation', id)
+      else reads.conversations.deny([id], writeCredential)
       throw error
     }
   }

@@ -187,6 +187,27 @@ describe('a thing that the network refuses', () => {
     expect(await seenInOutage('sealtalk', readMax(), 'user.name', other)).toBe('Max Orrinson')
   })
 
+  it.each([401, 403, 404, 10002])('at a write of one viewer (%d) stays what others see', async (code) => {
+    const read = `{ ${GROUP} { name } }`
+    const before = await gateway.query(read)
+    expect(before.errors).toEqual([])
+    clock.advance(HOUR_MS)
+
+    await sendRefused(
+      'mixin',
+      { authorization: `Bearer ${tokenOf(sandbox.mixin, 'Bo')}` },
+      {
+        operation: RENAME,
+        endpoint: 'POST /conversations/:id',
+        code,
+      },
+    )
+
+    expect(await seenInOutage('mixin', read, 'conversation.name', {})).toBe(
+      valueAt(before.data, 'conversation.name'),
+    )
+  })
+
   it('with its members is not shown in an outage', async () => {
     const headers = await signIn('sealtalk')
     const groups = '{ viewer { sealtalk { conversations { id } } } }'

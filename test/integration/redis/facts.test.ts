@@ -106,6 +106,37 @@ describe.skipIf(!canTestRedis)(`a fact shared by gateways with the same Redis an
     expect(await store.facts.read('kind', 'over by now')).toBeUndefined()
   })
 
+  it('can be written on a condition: that there is none, or that there is one', async () => {
+    one.facts.write('kind', 'key', 1, MINUTE_MS, 'if-absent')
+    await one.facts.insist('kind', 'other', 1, MINUTE_MS, 'if-present')
+    await vi.waitFor(async () => expect(await other.facts.read('kind', 'key')).toBe(1))
+    expect(await other.facts.read('kind', 'other')).toBeUndefined()
+
+    await one.facts.insist('kind', 'key', 2, MINUTE_MS, 'if-present')
+    one.facts.write('kind', 'key', 3, 2 * MINUTE_MS, 'if-absent')
+    const [name = ''] = await client.keys('*')
+    await vi.waitFor(async () => expect(await client.pTTL(name)).toBeGreaterThan(MINUTE_MS))
+    expect(await other.facts.read('kind', 'key')).toBe(2)
+  })
+
+  it('is lost only with a notice, while Redis is away and thousands wait: then all entries count as dropped', async () => {
+    const lonely = await startRedis()
+    onTestFinished(() => lonely.close())
+    const store = await openStore(lonely.url)
+    onTestFinished(() => store.close())
+    const now = Date.now()
+    await lonely.kill()
+    await vi.waitFor(async () => expect(await store.facts.insist('kind', 'key', 1, MINUTE_MS)).toBe(true))
+    for (let index = 0; index < 10_000; index += 1)
+      store.models.drop({ scope: `viewer:made up ${index}` }, false)
+    store.models.drop({ scope: 'viewer:1' })
+
+    await lonely.restart()
+    await vi.waitFor(async () => expect(await store.facts.read('kind', 'key')).toBe(1), 15_000)
+    const { droppedAt = 0 } = (await store.models.read('viewer:1', 'user', ['a'])).get('a') ?? {}
+    expect(droppedAt).toBeGreaterThanOrEqual(now)
+  })
+
   it('can be a drop, which other gateways receive at once', async () => {
     const heard: [string, Drop][] = []
     for (const [name, store] of Object.entries({ one, other, stranger })) {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createClient } from '@redis/client'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { type Fleet, startFleet } from '../../support/fleet.ts'
 import { codesOf, type TestGateway } from '../../support/gateway.ts'
@@ -100,6 +101,28 @@ describe.skipIf(!canTestRedis)(`a refusal that one of several gateways sees${red
     await redis.kill()
 
     expect(await seenInOutage(other, GROUP, headers)).toEqual(UNAVAILABLE)
+  })
+
+  it('of a made-up credential leaves nothing in Redis', async () => {
+    const client = await createClient({ url: redis.url }).connect()
+    onTestFinished(() => client.destroy())
+    const keysOf = (kind: string) => client.keys(`parley:1:${kind}*`)
+    await one.query(MIREL, { headers: fleet.as('Alia') })
+    await vi.waitFor(async () => expect(await keysOf('dropped')).toHaveLength(1))
+    const token = fleet.as('Alia')['authorization'] ?? ''
+
+    for (let index = 0; index < 20; index += 1) {
+      const headers = { authorization: `${token.slice(0, -8)}${`${index}`.padStart(8, 'A')}` }
+      for (const operation of [MIREL, RENAME]) {
+        const [code = ''] = codesOf(await other.query(operation, { headers }))
+        expect(code).toMatch(/UNAUTHENTICATED$/)
+      }
+    }
+    // What is written later is there when the earlier is.
+    await other.query(OTHER, { headers: fleet.as('Bo') })
+    await vi.waitFor(async () => expect(await keysOf('model')).toHaveLength(2))
+
+    expect(await keysOf('dropped')).toHaveLength(2)
   })
 
   it.each([

@@ -25,7 +25,7 @@ it('forgets only addresses of the same phone to make room for its new ones, here
   const facts: SharedFacts = {
     read: (_, key) => Promise.resolve(stored.has(key)),
     write: () => undefined,
-    insist: (_, key) => Promise.resolve(void stored.add(key)),
+    insist: (_, key) => Promise.resolve(stored.add(key).has(key)),
     forget: (_, key) => void stored.delete(key),
   }
   const familiar = createFamiliarAddresses(clock, facts, { maxEntries: 4, maxPerOwner: 2 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '../../../src/clock.ts'
-import type { SharedFacts, SharedFinding } from '../../../src/datasources/shared-store.ts'
+import type { FactCondition, SharedFacts, SharedFinding } from '../../../src/datasources/shared-store.ts'
 import { Secret } from '../../../src/secret.ts'
 import { createRedisModels } from '../../../src/redis/models.ts'
 import { createVault } from '../../../src/redis/vault.ts'
@@ -13,20 +13,33 @@ const MODEL = { name: 'Mirel' }
 const setUp = () => {
   const stored = new Map<string, unknown>()
   const ttls: number[] = []
-  const store = (kind: string, key: string, value: unknown, ttlMs: number): void => {
+  let isFull = false
+  const store = (
+    kind: string,
+    key: string,
+    value: unknown,
+    ttlMs: number,
+    condition?: FactCondition,
+  ): void => {
+    const isThere = stored.has(`${kind} ${key}`)
+    if ((condition === 'if-absent' && isThere) || (condition === 'if-present' && !isThere)) return
+    if (isFull && kind !== 'dropped:lost') return
     stored.set(`${kind} ${key}`, value)
     ttls.push(ttlMs)
   }
   const facts: SharedFacts = {
     read: async (kind, key) => stored.get(`${kind} ${key}`),
     write: store,
-    insist: async (kind, key, value, ttlMs) => store(kind, key, value, ttlMs),
+    async insist(kind, key, value, ttlMs, condition) {
+      store(kind, key, value, ttlMs, condition)
+      return !isFull
+    },
     forget: (kind, key) => void stored.delete(`${kind} ${key}`),
   }
   const vault = createVault(new Secret('a secret'))
   const create = (clock: Clock) =>
     createRedisModels({ connection: { run: async () => undefined }, facts, vault, clock })
-  return { stored, ttls, create }
+  return { stored, ttls, create, fill: () => void (isFull = true) }
 }
 
 const modelsOf = (findings: ReadonlyMap<string, SharedFinding>) =>
@@ -53,7 +66,7 @@ describe('shared cache entries', () => {
   it('are kept for a day at most', () => {
     const { create, ttls } = setUp()
     create(clockOf(() => 0)).write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 0 }, 2 * DAY_MS)
-    expect(ttls).toEqual([DAY_MS])
+    expect(ttls).toEqual([DAY_MS, DAY_MS])
   })
 
   it.each([
@@ -82,6 +95,44 @@ describe('shared cache entries', () => {
 
     expect(idsOf(await models.read('viewer:1', 'user', ['a']))).toEqual([])
     expect(idsOf(await models.read('viewer:2', 'user', ['a']))).toEqual(['a'])
+  })
+
+  it('of a scope that neither a gateway nor the store has leave no record', async () => {
+    const { create, stored } = setUp()
+    create(clockOf(() => 10_000)).drop({ scope: 'viewer:made-up' }, false)
+    await Promise.resolve()
+
+    expect([...stored.keys()]).toEqual([])
+  })
+
+  it('are dropped with their scope at a gateway that has none of them, and stay dropped when others follow', async () => {
+    const { create } = setUp()
+    const now = { at: 10_000 }
+    const models = create(clockOf(() => now.at))
+    models.write('viewer:1', 'user', 'a', { value: MODEL, fetchedAt: 5_000 }, DAY_MS)
+    create(clockOf(() => now.at)).drop({ scope: 'viewer:1' }, false)
+    now.at = 20_000
+    models.write('viewer:1', 'user', 'b', { value: MODEL, fetchedAt: 20_000 }, DAY_MS)
+
+    expect(idsOf(await models.read('viewer:1', 'user', ['a', 'b']))).toEqual(['b'])
+  })
+
+  it('count as dropped, all of them, after a drop that could not be recorded', async () => {
+    const { create, fill } = setUp()
+    const now = { at: 10_000 }
+    const models = create(clockOf(() => now.at))
+    for (const scope of ['viewer:1', 'viewer:2'] as const)
+      models.write(scope, 'user', 'a', { value: MODEL, fetchedAt: 5_000 }, DAY_MS)
+    expect(idsOf(await models.read('viewer:2', 'user', ['a']))).toEqual(['a'])
+    fill()
+    models.drop({ scope: 'viewer:1' })
+    await Promise.resolve()
+
+    for (const scope of ['viewer:1', 'viewer:2'] as const)
+      expect((await models.read(scope, 'user', ['a'])).get('a')).toEqual({
+        model: undefined,
+        droppedAt: 10_000,
+      })
   })
 
   it('are withdrawn from one scope, which is known until something newer is fetched', async () => {

@@ -146,15 +146,62 @@ describe('a scope that is dropped', () => {
     for (const one of [scope, other]) for (const id of ['1', '2']) put(one, id)
     const before = cache.begin()
     cache.dropScope(scope)
-    cache.set(scope, 'user', '3', { id: '3' }, before)
+    expect(cache.set(scope, 'user', '3', { id: '3' }, before)).toBe(false)
 
     expect(['1', '2', '3'].map((id) => held(scope, id))).toEqual(Array(3).fill(undefined))
     expect(['1', '2'].map((id) => held(other, id))).toEqual([{ id: '1' }, { id: '2' }])
   })
 
+  it('tells whether it had entries', () => {
+    put(ALIA, '1')
+
+    expect([cache.dropScope(ALIA), cache.dropScope(ALIA), cache.dropScope(BO)]).toEqual([true, false, false])
+  })
+
   it('can fill again', () => {
     cache.dropScope(ALIA)
     put(ALIA, '1')
+
+    expect(held(ALIA, '1')).toEqual({ id: '1' })
+  })
+})
+
+describe('a drop that 150,000 others follow, as of made-up credentials', () => {
+  const MANY = 150_000
+  const dropMany = (): void => {
+    for (let index = 0; index < MANY; index += 1) {
+      cache.dropScope(`viewer:made up ${index}`)
+      cache.drop('conversation', `${index}`)
+    }
+  }
+
+  it.each([ALIA, BOT])('of a scope still counts: %s', (scope) => {
+    put(scope, '1')
+    const refs = [cache.scopeEntry(scope)]
+    const [before, checkedAt] = [cache.begin(), cache.checkpoint()]
+    cache.dropScope(scope)
+    dropMany()
+    cache.set(scope, 'user', '2', { id: '2' }, before)
+
+    expect([held(scope, '1'), held(scope, '2')]).toEqual([undefined, undefined])
+    expect(cache.areCurrent(refs, checkedAt)).toBe(false)
+  })
+
+  it('of a thing still counts', () => {
+    for (const scope of [ALIA, BO]) put(scope, '1')
+    const refs = [cache.get(ALIA, 'user', '1')?.ref ?? cache.scopeEntry(BO)]
+    const [before, checkedAt] = [cache.begin(), cache.checkpoint()]
+    cache.drop('user', '1')
+    dropMany()
+    cache.set(BO, 'user', '1', { id: '1' }, before)
+
+    expect([held(ALIA, '1'), held(BO, '1')]).toEqual([undefined, undefined])
+    expect(cache.areCurrent(refs, checkedAt)).toBe(false)
+  })
+
+  it('takes no entry of another scope away', () => {
+    put(ALIA, '1')
+    for (let index = 0; index < MANY; index += 1) cache.dropScope(`viewer:made up ${index}`)
 
     expect(held(ALIA, '1')).toEqual({ id: '1' })
   })

@@ -18,7 +18,7 @@ const createFacts = () => {
       log.push(`write ${key} for ${ttlMs / 86_400_000} days`)
       kept.set(key, value)
     },
-    insist: async () => undefined,
+    insist: async () => true,
     forget(_, key) {
       log.push(`forget ${key}`)
       kept.delete(key)
