@@ -12,7 +12,7 @@ export const isPlainJson = ({ headers }: IncomingMessage): boolean => {
     .split(';')
     .map((part) => part.trim().toLowerCase())
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8)
-  const encoding = headers['content-encoding']
+  const encoding = headers['content-encoding']?.trim().toLowerCase()
   return (
     type === 'application/json' &&
     (charset === undefined || charset.replaceAll('"', '') === 'utf-8') &&

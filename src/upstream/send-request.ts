@@ -59,6 +59,13 @@ const isTimeout = (error: unknown): boolean =>
   'code' in error &&
   /^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$/.test(String(error.code))
 
+/** Whether a `Content-Encoding` says that nothing was encoded. Its names are case-insensitive. */
+const isPlain = (encoding: string | string[] | undefined): boolean =>
+  [encoding ?? []]
+    .flat()
+    .flatMap((header) => header.split(','))
+    .every((name) => /^(identity)?$/i.test(name.trim()))
+
 /**
  * Sends one request and reads the whole response. Follows no redirect and decompresses nothing. Rejects with
  * `TransportFailure` only.
@@ -110,8 +117,7 @@ export const sendRequest = (dispatcher: Dispatcher, request: HttpRequest): Promi
         onResponseStart(_, statusCode, received) {
           status = statusCode
           headers = received
-          const encoding = received['content-encoding']
-          if (encoding !== undefined && encoding !== 'identity') fail('encoded')
+          if (!isPlain(received['content-encoding'])) fail('encoded')
         },
         onResponseData(_, chunk) {
           size += chunk.length

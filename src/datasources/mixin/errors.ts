@@ -108,7 +108,8 @@ export const readResponse = (
   const unreadable = (reason: string) =>
     noUsableResponse(effect, true, new UnreadableResponse(status, reason))
   const echoed = headers['x-request-id']
-  if (echoed !== undefined && echoed !== requestId)
+  // A UUID, which some proxies write in capitals.
+  if (echoed !== undefined && String(echoed).toLowerCase() !== requestId)
     throw unreadable('the response belongs to another request')
   const json = parseJson(body)
   if (isObject(json)) {

@@ -133,6 +133,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
         texts,
         revoked,
         verifiedPhones,
+        clock,
         onChange: () => void Object.assign(source, openView()),
       }),
     }

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts'
 import { isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
@@ -51,6 +52,7 @@ export interface SealTalkSignInOptions {
   readonly texts: TextRules
   readonly revoked: RevokedSessions
   readonly verifiedPhones: VerifiedPhones
+  readonly clock: Clock
   /** Called when the signed-in user changes: cached data belongs to the previous one. */
   readonly onChange: () => void
 }
@@ -70,7 +72,7 @@ const nothing = (): void => undefined
 
 export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSignIn => {
   const { client, request, session, bruteForceGuard, registrations, texts, onChange } = options
-  const { revoked, verifiedPhones } = options
+  const { revoked, verifiedPhones, clock } = options
 
   const open = { context: request, caller: request.caller }
 
@@ -86,7 +88,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
   }
 
   const begin = (headers: HttpResponse['headers'], userId: string, phone: string | undefined): void => {
-    session.begin(readCookies(headers), userId, phone)
+    session.begin(readCookies(headers, clock.date()), userId, phone)
     onChange()
   }
 

@@ -40,6 +40,13 @@ describe('a request', () => {
     expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
   })
 
+  it.each([
+    ['Application/JSON; Charset=UTF-8', {}],
+    ['application/json', { 'content-encoding': 'Identity' }],
+  ])('with a body of %s (%j) is accepted, whatever the case', async (type, more) => {
+    expect((await post({ 'content-type': type, ...more })).status).toBe(200)
+  })
+
   it('with a body over 256 KiB is rejected with 413, also without a content length', async () => {
     expect((await post(json, new Uint8Array(256 * 1024 + 1).fill(32))).status).toBe(413)
 

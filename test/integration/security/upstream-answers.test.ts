@@ -121,14 +121,17 @@ describe('an upstream response that is', () => {
     expect(codesOf(await gateway.query(READ))).toEqual(['user: UPSTREAM_UNAVAILABLE'])
   })
 
-  it('explicitly not compressed is read', async () => {
-    answer = (_, response) => {
-      response.setHeader('content-encoding', 'identity')
-      response.end(user)
-    }
+  it.each(['identity', 'Identity', 'IDENTITY', ' identity ', 'identity, Identity', ''])(
+    'explicitly not compressed is read: "%s"',
+    async (encoding) => {
+      answer = (_, response) => {
+        response.setHeader('content-encoding', encoding)
+        response.end(user)
+      }
 
-    expect((await gateway.query(READ)).data).toEqual(NAME)
-  })
+      expect((await gateway.query(READ)).data).toEqual(NAME)
+    },
+  )
 
   it.each([301, 302, 303, 307, 308])(
     'a redirect (%d) is not followed: no token goes anywhere else',

@@ -88,6 +88,37 @@ describe('signing in', () => {
     expect(await cookieSentWith(await login('raw=a%20b=='))).toBe('raw=a%20b==')
   })
 
+  it.each([
+    ['the last of one name', ['sid=first; Path=/', 'lb=1', 'sid=last; Path=/'], 'sid=last; lb=1'],
+    ['none that is deleted again', ['sid=first', 'lb=1', 'sid=; Max-Age=0'], 'lb=1'],
+    ['one that is set again', ['sid=; Max-Age=0', 'sid=again; Path=/'], 'sid=again'],
+    ['none that expired', ['old=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'sid=1'], 'sid=1'],
+    [
+      'none whose value expired',
+      ['sid=1', 'sid=deleted; expires=Thu, 01 Jan 1970 00:00:01 GMT', 'x=2'],
+      'x=2',
+    ],
+    ['one that expires later', ['sid=1; Expires=Fri, 31 Dec 2100 00:00:00 GMT'], 'sid=1'],
+    ['one by Max-Age before Expires', ['sid=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT'], 'sid=1'],
+    [
+      'none by Max-Age before Expires',
+      ['x=2', 'sid=1; Max-Age=0; Expires=Fri, 31 Dec 2100 00:00:00 GMT'],
+      'x=2',
+    ],
+    ['one with dates that are none', ['sid=1; Expires=soon; Max-Age=often'], 'sid=1'],
+    ['names that differ in case', ['sid=1', 'SID=2'], 'sid=1; SID=2'],
+  ])('keeps %s', async (_, setCookie, sent) => {
+    expect(await cookieSentWith(await login(setCookie))).toBe(sent)
+  })
+
+  it('fails where every cookie has expired', async () => {
+    harness.answer({ 'POST /user/login': signedIn(['sid=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT']) })
+    const answer = await harness.queryAsNobody(LOGIN)
+
+    expect(codesOf(answer)).toEqual(['login: UPSTREAM_UNAVAILABLE'])
+    expect(answer.headers.getSetCookie()).toEqual([])
+  })
+
   it('is taken from the cookie as well as from the header', async () => {
     const sealed = await login()
     for (const headers of [{ 'x-sealtalk-session': sealed }, { cookie: `a=b; parley_sealtalk=${sealed}` }]) {
