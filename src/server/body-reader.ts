@@ -27,8 +27,13 @@ export interface BodyReader {
    * Reads the body; undefined where it is too large. Rejects with `ClientGone` where the client disconnects, with
    * `RejectedRequest` where the body is too slow, or the slowest of too many.
    * @param block the client's address block
+   * @param onStart called before the first byte is read, not for a body that is known to be too large
    */
-  read(request: IncomingMessage, block: string): Promise<Buffer<ArrayBuffer> | undefined>
+  read(
+    request: IncomingMessage,
+    block: string,
+    onStart?: () => void,
+  ): Promise<Buffer<ArrayBuffer> | undefined>
   /** Ends the reading of bodies that are too slow. Called at intervals. */
   check(): void
   /** Ends the reading of the slowest body; false if none is being read. */
@@ -113,7 +118,7 @@ export const createBodyReader = ({ maxBytes, limits, now, onCut }: BodyReaderOpt
   }
 
   return {
-    read: (request, block) =>
+    read: (request, block, onStart) =>
       new Promise((resolve, reject) => {
         if (Number(request.headers['content-length'] ?? 0) > maxBytes) return resolve(undefined)
         admit(block)
@@ -129,6 +134,7 @@ export const createBodyReader = ({ maxBytes, limits, now, onCut }: BodyReaderOpt
           },
         }
         add(reading, block)
+        onStart?.()
         // Events, because an iterator over the stream would take longer than the rest of a small request.
         request.on('data', (chunk: Buffer<ArrayBuffer>) => {
           if (!all.has(reading)) return

@@ -58,6 +58,10 @@ const toReply = (
     : { status, headers, body: response.body }
 }
 
+/** Whether the client sends its body only if it is told to. */
+const awaitsContinue = ({ headers, httpVersion }: IncomingMessage): boolean =>
+  httpVersion === '1.1' && headers.expect !== undefined
+
 /** GraphQL over HTTP: checks what a request may be without executing it, and hands it to the pipeline. */
 export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
   const { gateway, callers, readAccept, bodies, trace, isCaching, limits } = options
@@ -90,7 +94,9 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
         if (!isPlainJson(request)) return unsupportedMediaType
         const overloaded = admission.foresee()
         if (overloaded) return overloaded
-        body = await bodies.read(request, caller.address?.block ?? 'unknown')
+        // Not before: a client that waits for it need not send what is refused.
+        const goOn = awaitsContinue(request) ? () => response.writeContinue() : undefined
+        body = await bodies.read(request, caller.address?.block ?? 'unknown', goOn)
         if (!body) return bodyTooLarge(limits.bodyBytes)
       }
       const overloaded = admission.enter()

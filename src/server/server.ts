@@ -260,8 +260,9 @@ export const createServer = ({
       if (isExecuting) executing -= 1
     }
     const common = ['x-request-id', requestId, 'x-content-type-options', 'nosniff']
-    // A connection that is kept alive would delay the shutdown.
-    if (draining && !connections.hasMore(socket)) common.push('connection', 'close')
+    // A connection that is kept alive would delay the shutdown. A body that was not asked for may follow or not.
+    const mustClose = draining || request.headers.expect !== undefined
+    if (mustClose && !connections.hasMore(socket)) common.push('connection', 'close')
     common.push(...cors.headersFor(request.headers.origin))
     if (span && 'code' in reply) span.failed(reply.code)
     if ('stream' in reply) {
@@ -279,7 +280,11 @@ export const createServer = ({
     keepAliveTimeout: 5_000,
     maxHeaderSize: 16 * 1024,
   }
-  const main = createHttpServer(options, (request, response) => void handle(request, response))
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void =>
+    void handle(request, response)
+  const main = createHttpServer(options, onRequest)
+  // Else Node.js would ask for every body.
+  main.on('checkContinue', onRequest)
   main.on('connection', (socket: Socket) => connections.add(socket))
   main.maxRequestsPerSocket = 1_000
   const side =

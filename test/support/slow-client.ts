@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { expect, vi } from 'vitest'
 
 /** A client that has sent half of its request. */
 export interface SlowClient {
   /** Sends the other half. Resolves to all that came back, as it came. */
   finish(): Promise<string>
+  /** Resolves once all that came back looks like this. */
+  said(what: RegExp): Promise<void>
   /** Resolves to all that came back once the gateway has disconnected. */
   readonly cut: Promise<string>
   /** Disconnects. */
@@ -14,13 +17,15 @@ export interface SlowClient {
 export interface SlowClientOptions {
   readonly headers?: Readonly<Record<string, string>>
   readonly localAddress?: string
+  /** Bytes of the body that are sent at first. Default: 5. */
+  readonly bytes?: number
 }
 
 /** Sends half of a request to a gateway, over a connection of its own. */
 export const beginToAsk = async (
   url: string,
   query: string,
-  { headers = {}, localAddress }: SlowClientOptions = {},
+  { headers = {}, localAddress, bytes = 5 }: SlowClientOptions = {},
 ): Promise<SlowClient> => {
   const { port, hostname } = new URL(url)
   const socket = connect({ port: Number(port), host: hostname, ...(localAddress && { localAddress }) })
@@ -39,16 +44,17 @@ export const beginToAsk = async (
       'Connection: close',
       ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       '',
-      body.slice(0, 5),
+      body.slice(0, bytes),
     ].join('\r\n'),
   )
   return {
     async finish() {
       const ended = once(socket, 'end')
-      socket.write(body.slice(5))
+      socket.write(body.slice(bytes))
       await ended
       return received
     },
+    said: (what) => vi.waitFor(() => expect(received).toMatch(what)),
     cut: closed,
     leave: () => void socket.resetAndDestroy(),
   }

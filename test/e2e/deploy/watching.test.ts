@@ -123,7 +123,7 @@ describe('monitoring', () => {
     expect(own.filter((name) => !shown.has(name))).toEqual([])
   })
 
-  it('alerts on closed budgets, open breakers, errors, shedding and missing gateways, and says what to do', () => {
+  it('alerts on closed budgets, open breakers, errors, shedding, slow clients and missing gateways, and says what to do', () => {
     expect(alerts.map(({ alert }) => alert)).toEqual([
       'ParleyDown',
       'ParleyBudgetClosed',
@@ -131,6 +131,7 @@ describe('monitoring', () => {
       'ParleyErrorRate',
       'ParleyInternalErrors',
       'ParleyShedding',
+      'ParleyClientsCut',
       'ParleySlow',
     ])
     for (const { labels, annotations } of alerts) {
@@ -144,6 +145,14 @@ describe('monitoring', () => {
     expect([...(samples.get('parley_requests_shed_total')?.get('why') ?? [])].sort()).toEqual([
       'delay',
       'requests',
+    ])
+    expect([...(samples.get('parley_clients_cut_total')?.get('why') ?? [])].sort()).toEqual([
+      'bodies',
+      'connections',
+      'requests',
+      'slow-body',
+      'slow-reply',
+      'unread-bytes',
     ])
     expect(samples.get('parley_errors_total')?.get('code')).toContain('INTERNAL_SERVER_ERROR')
   })
@@ -208,6 +217,6 @@ describe('Prometheus', () => {
       },
     )
 
-    expect(said).toContain('7 rules found')
+    expect(said).toContain('8 rules found')
   })
 })

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Answer } from '../../support/gateway.ts'
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
 import { beginToAsk, requestWithoutReading } from '../../support/slow-client.ts'
+import { sendBytes } from '../security/raw-socket.ts'
 import { createTestTicker, type TestTicker } from '../../support/ticker.ts'
 
 let harness: SandboxGateway
@@ -84,6 +85,54 @@ describe('a client that sends its body slowly', () => {
 
     expect(await first.cut).toMatch(/^HTTP\/1\.1 503 /)
     second.leave()
+  })
+})
+
+describe('a client that waits for "100 Continue" before it sends its body', () => {
+  const CONTINUE = { Expect: '100-continue' }
+
+  it('is told to go on, and served', async () => {
+    const url = await start()
+    const client = await beginToAsk(url, '{ __typename }', { headers: CONTINUE, bytes: 0 })
+
+    await client.said(/^HTTP\/1\.1 100 Continue\r\n\r\n$/)
+    expect(await client.finish()).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 .*"Query"/s)
+  })
+
+  it('gets 413 without sending a body that is too large, and is disconnected', async () => {
+    const url = await start({ LIMIT_BODY_BYTES: '1024' })
+    const client = await beginToAsk(url, 'x'.repeat(1_100), { headers: CONTINUE, bytes: 0 })
+
+    expect(await client.cut).toMatch(/^HTTP\/1\.1 413 .*"QUERY_TOO_COMPLEX"/s)
+    expect(await metrics()).toContain('parley_requests_shed_total{why="requests"} 0')
+  })
+
+  it('gets 415 without sending a body of another type, and is disconnected', async () => {
+    const url = await start()
+    const head = ['POST /graphql HTTP/1.1', 'Host: gateway', 'Content-Type: text/plain', 'Content-Length: 5']
+
+    const reply = await sendBytes(url, [...head, 'Expect: 100-continue', '', ''].join('\r\n'))
+    expect(reply.text).toMatch(/^HTTP\/1\.1 415 .*connection: close/is)
+  })
+
+  it('takes no place of the requests in progress, and one of the bodies that are read', async () => {
+    const url = await start({ LIMIT_CONCURRENT_REQUESTS: '1', LIMIT_READING_BODIES_PER_ADDRESS: '1' })
+    const client = await beginToAsk(url, '{ __typename }', { headers: CONTINUE, bytes: 0 })
+    await client.said(/100 Continue/)
+
+    expect(await ask()).toMatchObject({ status: 200, errors: [] })
+    expect(await client.cut).toMatch(/HTTP\/1\.1 503 .*"RATE_LIMITED"/s)
+    await untilCut('bodies', 1)
+  })
+
+  it('gets 408 after five seconds without a byte', async () => {
+    const url = await start()
+    const client = await beginToAsk(url, '{ __typename }', { headers: CONTINUE, bytes: 0 })
+    await client.said(/100 Continue/)
+    ticker.advance(5_000)
+
+    expect(await client.cut).toMatch(/HTTP\/1\.1 408 /)
+    await untilCut('slow-body', 1)
   })
 })
 

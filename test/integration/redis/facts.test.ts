@@ -124,7 +124,7 @@ describe.skipIf(!canTestRedis)(`a fact shared by gateways with the same Redis an
     onTestFinished(() => lonely.close())
     const store = await openStore(lonely.url)
     onTestFinished(() => store.close())
-    const now = Date.now()
+    const now = systemClock.now()
     await lonely.kill()
     await vi.waitFor(async () => expect(await store.facts.insist('kind', 'key', 1, MINUTE_MS)).toBe(true))
     for (let index = 0; index < 10_000; index += 1)
