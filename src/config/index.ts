@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseEnv } from 'node:util'
 import { assemble } from './assemble.ts'
 import { findContradictions } from './contradictions.ts'
+import { readEnvFile } from './env-file.ts'
 import { environment } from './environment.ts'
 import type { Given } from './environment.ts'
 import { readKeystore } from './keystore.ts'
 import type { SandboxConnection, Settings } from './settings.ts'
 import { Secret } from '../secret.ts'
+import { readTextFile } from '../text-file.ts'
 
 /** Invalid settings. Lists all problems; each names a setting and says what to change. */
 export class SettingsError extends Error {
@@ -28,9 +28,11 @@ export interface Origins {
   readonly file: Given
 }
 
-/** @throws SettingsError if there is an `.env` file that cannot be read */
+/** @throws SettingsError if there is an `.env` file that cannot be read, or of which something would be lost */
 export function loadOrigins(cwd: string = process.cwd()): Origins {
-  return { environment: withoutBlanks(process.env), file: withoutBlanks(readEnvFile(join(cwd, '.env'))) }
+  const { values, problems } = readEnvFile(join(cwd, '.env'))
+  if (problems.length > 0) throw new SettingsError(problems)
+  return { environment: withoutBlanks(process.env), file: withoutBlanks(values) }
 }
 
 /**
@@ -50,7 +52,7 @@ export function loadEnvironment(cwd?: string): Given {
  */
 export function readSettings(
   env: Record<string, string | undefined>,
-  readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+  readFile: (path: string) => string = readTextFile,
 ): Settings {
   const given = withoutBlanks(env)
   const read = environment.safeParse(given)
@@ -95,16 +97,6 @@ export function withSandbox(settings: Settings, sandbox: SandboxConnection): Set
 function withoutBlanks(env: Record<string, string | undefined>): Record<string, string> {
   const entries = Object.entries(env).map(([name, value]) => [name, value?.trim() ?? ''] as const)
   return Object.fromEntries(entries.filter(([, value]) => value !== ''))
-}
-
-function readEnvFile(path: string): Record<string, string | undefined> {
-  try {
-    return parseEnv(readFileSync(path, 'utf8'))
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    if (code === 'ENOENT') return {}
-    throw new SettingsError([`.env cannot be read (${code}): make it readable, or remove it`])
-  }
 }
 
 function deepFreeze<T extends object>(value: T): T {

@@ -52,6 +52,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file: ENOENT',
   EACCES: 'the user that runs Parley may not read it: EACCES',
   EISDIR: 'it is a directory: EISDIR',
+  ENCODING: 'it is neither UTF-8 nor UTF-16 with a byte order mark',
   ENAMETOOLONG: 'the path is too long, is it the content of the file? ENAMETOOLONG',
 }
 

@@ -63,12 +63,23 @@ function nearMisses(given: Given): string[] {
     const upper = name.toUpperCase()
     const closest =
       settings.find((setting) => setting === upper) ??
-      settings.find((setting) => isNear(upper, setting) && upper.startsWith(setting.slice(0, SHARED_START)))
+      settings.find(
+        (setting) => isNear(upper, setting) && upper.startsWith(setting.slice(0, SHARED_START)),
+      ) ??
+      settings.find((setting) => isLimitInOtherWords(upper, setting))
     if (closest !== undefined) return [`${name} is not a setting of Parley: did you mean ${closest}?`]
-    return /^(MIXIN|SEALTALK|SANDBOX)_/.test(upper)
+    return /^(MIXIN|SEALTALK|SANDBOX|PARLEY)_/.test(upper)
       ? [`${name} is not a setting of Parley and is ignored.`]
       : []
   })
+}
+
+/** The limits have long names: LIMIT_MAX_DEPTH, LIMIT_TEXT_MESSAGES, LIMIT_BYTES_ANSWER. Up to two words may be missing or added. */
+function isLimitInOtherWords(name: string, setting: string): boolean {
+  const [words, meant] = [name, setting].map((one) => new Set(one.split('_'))) as [Set<string>, Set<string>]
+  if (!words.has('LIMIT') || !meant.has('LIMIT')) return false
+  const shared = words.intersection(meant).size
+  return shared >= 2 && shared === Math.min(words.size, meant.size) && Math.abs(words.size - meant.size) <= 2
 }
 
 function isNear(name: string, setting: string): boolean {

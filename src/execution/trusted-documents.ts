@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { toError } from '../errors.ts'
 import { isObject, parseJson } from '../json.ts'
+import { readTextFile } from '../text-file.ts'
 
 export interface TrustedDocumentsOptions {
   /**
@@ -30,7 +30,7 @@ const normalize = (hash: string): string => hash.replace(/^sha256:/i, '').toLowe
 
 const readText = (path: string): string => {
   try {
-    return readFileSync(path, 'utf8')
+    return readTextFile(path)
   } catch (error) {
     throw new Error(`TRUSTED_DOCUMENTS: ${path} cannot be read: ${toError(error).message}`, { cause: error })
   }

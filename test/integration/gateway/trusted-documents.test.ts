@@ -16,8 +16,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 let gateway: TestGateway | undefined
 afterEach(() => gateway?.close())
 
-const start = async (only: boolean) => {
-  const env = { TRUSTED_DOCUMENTS: path, ...(only && { TRUSTED_DOCUMENTS_ONLY: '1' }) }
+const start = async (only: boolean, file = path) => {
+  const env = { TRUSTED_DOCUMENTS: file, ...(only && { TRUSTED_DOCUMENTS_ONLY: '1' }) }
   gateway = await startGateway({ env })
   return async (body: unknown) => {
     const answer = await fetch(`${gateway?.url}/graphql`, {
@@ -68,6 +68,16 @@ describe('a trusted document', () => {
     const env = { TRUSTED_DOCUMENTS: join(folder, 'missing.json') }
 
     await expect(startGateway({ env })).rejects.toThrow(/^TRUSTED_DOCUMENTS: .*missing\.json cannot be read/)
+  })
+
+  it.each([
+    ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${JSON.stringify({ [HASH]: DOCUMENT })}`)],
+    ['UTF-16', Buffer.from(`\uFEFF${JSON.stringify({ [HASH]: DOCUMENT })}`, 'utf16le')],
+  ])('may be in a file in %s', async (_, content) => {
+    const marked = join(folder, 'marked.json')
+    writeFileSync(marked, content)
+    const send = await start(true, marked)
+    expect(await send({ documentId: HASH })).toEqual(TRUSTED)
   })
 
   it('is optional otherwise', async () => {

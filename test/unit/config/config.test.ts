@@ -455,6 +455,6 @@ describe('the environment', () => {
 
   it('is rejected if .env exists and cannot be read', () => {
     mkdirSync(join(folder, '.env'))
-    expect(() => loadEnvironment(folder)).toThrow(/\.env cannot be read \(EISDIR\)/)
+    expect(() => loadEnvironment(folder)).toThrow(/\.env cannot be read \(it is a directory: EISDIR\)/)
   })
 })

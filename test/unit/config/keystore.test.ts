@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../../../src/config/index.ts'
@@ -82,6 +85,21 @@ describe('a keystore', () => {
   })
 
   it.each([
+    ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${JSON.stringify(modern)}`)],
+    ['UTF-16', Buffer.from(`\uFEFF${JSON.stringify(modern)}`, 'utf16le')],
+  ])('may be a file in %s', (_, content) => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-keystore-'))
+    const path = join(folder, 'keystore.json')
+    writeFileSync(path, content)
+    try {
+      expect(readSettings({ MIXIN_KEYSTORE: path }).mixin?.bot).toMatchObject({ appId, sessionId })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it.each([
+    ['ENCODING', /it is neither UTF-8 nor UTF-16 with a byte order mark/],
     ['ENOENT', /there is no such file: ENOENT/],
     ['EACCES', /the user that runs Parley may not read it: EACCES/],
     ['EISDIR', /it is a directory: EISDIR/],

@@ -16,13 +16,18 @@ it.each([
   ['mixin_keystore', 'MIXIN_KEYSTORE'],
   ['Redis_Url', 'REDIS_URL'],
   ['mixin_keystor', 'MIXIN_KEYSTORE'],
+  ['LIMIT_MAX_DEPTH', 'LIMIT_DEPTH'],
+  ['LIMIT_TEXT_MESSAGES', 'LIMIT_TEXT_MESSAGES_PER_HOUR'],
+  ['LIMIT_BYTES_ANSWER', 'LIMIT_ANSWER_BYTES'],
+  ['LIMIT_REQUEST_TIMEOUT_MS', 'LIMIT_REQUEST_MS'],
 ])('recognizes %s as a misspelling of %s', (name, meant) => {
   expect(warningsOf({ [name]: 'x' })).toEqual([`${name} is not a setting of Parley: did you mean ${meant}?`])
 })
 
 it('warns of any unknown name with a known prefix', () => {
-  expect(warningsOf({ MIXIN_COLOUR: 'blue' })).toEqual([
+  expect(warningsOf({ MIXIN_COLOUR: 'blue', PARLEY_LANE: 'short' })).toEqual([
     'MIXIN_COLOUR is not a setting of Parley and is ignored.',
+    'PARLEY_LANE is not a setting of Parley and is ignored.',
   ])
 })
 

@@ -1,0 +1,79 @@
+import { lstatSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { readTextFile } from '../text-file.ts'
+import { environment } from './environment.ts'
+
+/** The values of an `.env` file by their names, and what in it would be lost or is not clear. */
+export interface EnvFile {
+  readonly values: Readonly<Record<string, string | undefined>>
+  /** Sentences that name lines and settings, never values. */
+  readonly problems: readonly string[]
+}
+
+const NAME = /^[\w.-]+$/
+
+/** An assignment, or what stands in the place of one. */
+interface Entry {
+  readonly line: number
+  readonly text: string
+}
+
+/** A value that is quoted may go on over several lines. */
+const OPENING = /^[^=]*=\s*(["'`])/
+
+const entriesOf = (text: string): Entry[] => {
+  const entries: Entry[] = []
+  const lines = text.split('\n')
+  for (let index = 0; index < lines.length; index += 1) {
+    const first = lines[index] ?? ''
+    if (/^\s*(#|$)/.test(first)) continue
+    const quote = OPENING.exec(first)?.[1]
+    const isOpen = quote !== undefined && first.split(quote).length === 2
+    const last = isOpen ? lines.findIndex((line, later) => later > index && line.includes(quote)) : index
+    const end = Math.max(index, last)
+    entries.push({ line: index + 1, text: lines.slice(index, end + 1).join('\n') })
+    index = end
+  }
+  return entries
+}
+
+const inWords = (lines: readonly number[]): string => `lines ${lines.join(' and ')}`
+
+/** Reads the text of an `.env` file. A setting that is given twice must be given the same value. */
+export const parseEnvFile = (text: string): EnvFile => {
+  const problems: string[] = []
+  const given = new Map<string, { readonly value: string; readonly line: number }[]>()
+  for (const { line, text: entry } of entriesOf(text)) {
+    const [name = '', value = ''] = Object.entries(parseEnv(entry))[0] ?? []
+    if (NAME.test(name)) given.set(name, [...(given.get(name) ?? []), { value: value.trim(), line }])
+    else problems.push(`.env has a line ${line} that is not NAME=value: correct it, or begin it with #`)
+  }
+  for (const [name, uses] of given) {
+    const last = uses.at(-1)
+    const isUnclear = uses.some(({ value }) => value !== '' && value !== last?.value)
+    if (!isUnclear || !Object.hasOwn(environment.shape, name)) continue
+    problems.push(`${name} has several values in .env, in ${inWords(uses.map(({ line }) => line))}: keep one`)
+  }
+  return { values: parseEnv(text), problems }
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'it is a link to a file that does not exist',
+  EACCES: 'the user that runs Parley may not read it: EACCES',
+  EISDIR: 'it is a directory: EISDIR',
+  ENCODING: 'it is neither UTF-8 nor UTF-16 with a byte order mark',
+}
+
+/** Reads the `.env` file at a path, if there is one. */
+export const readEnvFile = (path: string): EnvFile => {
+  try {
+    return parseEnvFile(readTextFile(path))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    if (code === 'ENOENT' && !lstatSync(path, { throwIfNoEntry: false })) return { values: {}, problems: [] }
+    return {
+      values: {},
+      problems: [`.env cannot be read (${WHY[code] ?? code}): correct that, or remove it`],
+    }
+  }
+}
