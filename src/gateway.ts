@@ -38,8 +38,11 @@ export interface Gateway {
   readonly schema: GraphQLSchema
   readonly providers: Providers
   readonly metrics: Metrics
-  /** Resolves once Redis has been asked for the state that gateways share, after a second at most. */
-  readonly ready: Promise<void>
+  /**
+   * Resolves once Redis has been asked for the state that gateways share, after a second at most: to the refusal if Redis
+   * refused `REDIS_URL`. The gateway works alone then, and goes on asking.
+   */
+  readonly ready: Promise<Error | undefined>
   /** Responds to a GraphQL request over HTTP; the steps are `execution/pipeline.ts`'s. */
   readonly respond: Respond
   close(): Promise<void>
@@ -155,7 +158,7 @@ export const createGateway = ({
     schema,
     providers,
     metrics,
-    ready: shared?.ready ?? Promise.resolve(),
+    ready: shared?.ready ?? Promise.resolve(undefined),
     respond: createPipeline(steps, settings.executionPath),
     async close() {
       await yoga.dispose()

@@ -51,7 +51,8 @@ const start = async (): Promise<void> => {
     ...(spans && { schema: withResolverSpans(createSchema()) }),
   })
   const server = createServer({ gateway, settings, log, spans })
-  await gateway.ready
+  const refusal = await gateway.ready
+  if (refusal) throw refusal
   const url = await server.listen()
   const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured, demo })
   log.info('Parley is ready', facts)

@@ -102,7 +102,7 @@ export const checkRedis = async ({ redisUrl: url }: Settings): Promise<CheckResu
     random: () => 1,
     prepare: async (client) => facts.resolve(await measure(client)),
   })
-  await connection.ready
+  const refusal = await connection.ready
   await connection.close()
   facts.resolve(undefined)
   const found = await facts.promise
@@ -110,7 +110,7 @@ export const checkRedis = async ({ redisUrl: url }: Settings): Promise<CheckResu
   const reason = reasonOf(lastError())
   return failure(
     CHECK,
-    `not usable (${reason}): the gateway starts, but does not share cache and limits`,
+    `not usable (${reason}): the gateway ${refusal ? 'does not start' : 'starts, but does not share cache and limits'}`,
     ADVICE[reason] ?? 'check REDIS_URL, and that Redis runs and accepts connections from this machine',
   )
 }

@@ -2,6 +2,7 @@ import { toError } from '../errors.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Secret } from '../secret.ts'
 import { pause, within } from './deadline.ts'
+import { type RedisRefusal, toRedisRefusal } from './refusal.ts'
 
 /** Milliseconds until a command times out. */
 const TIMEOUT_MS = 50
@@ -33,8 +34,8 @@ export type RedisClient = ReturnType<typeof open>
 
 /** A Redis that may be unavailable. Commands never wait longer than the time-out and never fail. */
 export interface RedisConnection {
-  /** Resolves once the first attempt to connect has succeeded or failed. */
-  readonly ready: Promise<void>
+  /** Resolves once the first attempt to connect has succeeded or failed: to the refusal if Redis refused the URL. */
+  readonly ready: Promise<RedisRefusal | undefined>
   /** Redis's reply; undefined if Redis is down (at once), refuses or is too late. Never rejects. */
   run<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply | undefined>
   /** Waits for running commands, at most for the time-out. */
@@ -67,7 +68,7 @@ interface Link {
 export const createRedisConnection = (options: RedisConnectionOptions): RedisConnection => {
   const { url, log, random, timeoutMs = TIMEOUT_MS, prepare, onChange } = options
   const closing = new AbortController()
-  const firstAttempt = Promise.withResolvers<void>()
+  const firstAttempt = Promise.withResolvers<RedisRefusal | undefined>()
   let opening: Link | undefined
   let current: Link | undefined
   let wasAvailable: boolean | undefined
@@ -133,11 +134,11 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
         current = link
         logChange(true)
         onChange?.(true)
-        firstAttempt.resolve()
+        firstAttempt.resolve(undefined)
         await link.lost.promise
       } catch (error) {
         logChange(false, error)
-        firstAttempt.resolve()
+        firstAttempt.resolve(toRedisRefusal(toError(error)))
       }
       const hasLasted = performance.now() - startedAt > STEADY_MS
       pauseMs = hasLasted ? MIN_PAUSE_MS : Math.min(MAX_PAUSE_MS, pauseMs * 2)

@@ -9,14 +9,18 @@ import { createRedisConnection, type RedisClient } from './connection.ts'
 import { createStoredFacts } from './facts.ts'
 import { createRedisMemory } from './memory.ts'
 import { createRedisModels } from './models.ts'
+import type { RedisRefusal } from './refusal.ts'
 import { createRedisRevocations } from './revocations.ts'
 import { createVault } from './vault.ts'
 
 /** State shared by gateways that use the same Redis and secret. @see docs/adr/0009-shared-store.md */
 export interface RedisStore extends SharedStore {
   readonly budgets: SharedBudgets & SharedAttempts
-  /** Resolves once Redis is connected or has failed, within a second, so that the first request can use it. */
-  readonly ready: Promise<void>
+  /**
+   * Resolves once Redis is connected or has failed, within a second, so that the first request can use it: to the refusal
+   * if Redis refused the URL.
+   */
+  readonly ready: Promise<RedisRefusal | undefined>
   close(): Promise<void>
 }
 
@@ -55,7 +59,10 @@ export const createRedisStore = ({ secret, clock, ...options }: RedisStoreOption
     models,
     budgets,
     revocations,
-    ready: connection.ready.then(() => revocations.loaded()),
+    ready: connection.ready.then(async (refusal) => {
+      await revocations.loaded()
+      return refusal
+    }),
     async close() {
       revocations.close()
       memory.close()

@@ -5,7 +5,7 @@ export const cache = {
   REDIS_URL: is.redisUrl
     .optional()
     .describe(
-      'URL of a Redis server that several gateways share for cache entries and rate limits. Without it, each gateway keeps them in memory.',
+      'URL of a Redis server that several gateways share for cache entries and rate limits, with its database in the path or as `?db=3`. Without it, each gateway keeps them in memory.',
     ),
   CACHE_MAX_BYTES: is.byteCount
     .default(() => cacheBytesFor())

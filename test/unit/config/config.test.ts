@@ -236,6 +236,42 @@ describe('values', () => {
     expect(readSettings({ CACHE_MAX_BYTES: written }).cacheMaxBytes).toBe(bytes)
   })
 
+  it.each([
+    ['redis://h:6379', 'redis://h:6379'],
+    ['rediss://u:p%40@h/3', 'rediss://u:p%40@h/3'],
+    ['redis://u:p%40@h:1?db=3', 'redis://u:p%40@h:1/3'],
+    ['redis://[::1]/?db=0', 'redis://[::1]/0'],
+    ['redis://h/3?db=3', 'redis://h/3'],
+  ])('of REDIS_URL may have its database in the path or the query: %s', (written, url) => {
+    const env = { SESSION_SECRET: 's'.repeat(32), SANDBOX: '1' }
+    expect(readSettings({ ...env, REDIS_URL: written }).redisUrl?.reveal()).toBe(url)
+  })
+
+  it.each([
+    'http://h',
+    'unix:///var/redis.sock',
+    'redis:6379',
+    'h:6379',
+    'redis://h:0',
+    'redis://h:65536',
+    'redis://h/three',
+    'redis://h/-1',
+    'redis://h/1/2',
+    'redis://h/3?db=4',
+    'redis://h?db=3&db=4',
+    'redis://h?db=three',
+    'redis://h?DB=3',
+    'redis://h?database=3',
+    'redis://h?db=3&family=6',
+    'redis://h?ssl_cert_reqs=none',
+    'redis://h#3',
+    'redis://:100%zz@h',
+  ])('of REDIS_URL that can never work, or would be read in part, are refused: %s', (written) => {
+    expect(problemsOf({ SESSION_SECRET: 's'.repeat(32), REDIS_URL: written })).toEqual([
+      expect.stringMatching(/^REDIS_URL must be a URL like/),
+    ])
+  })
+
   it('count as unset if blank', () => {
     expect(readSettings({ PORT: '  ', MIXIN_API_URL: '', SANDBOX: '' })).toStrictEqual(readSettings({}))
   })

@@ -86,7 +86,7 @@ describe('the settings in force', () => {
       MIXIN_SPEND_KEY: 'c0ffee'.padEnd(64, '7'),
       API_KEYS: 'canary-key-of-a-caller,canary-key-of-another',
       SESSION_SECRET: 'canary-session-secret',
-      REDIS_URL: 'rediss://canary-user:canary-password@redis.test:6380/2?canary=1',
+      REDIS_URL: 'rediss://canary-user:canary-password@redis.test:6380?db=2',
     }
     const { rows, of } = look({ ...secrets, MIXIN_KEYSTORE: 'k.json' }, {}, old)
     const shown = JSON.stringify(rows)

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { toRedisRefusal } from '../../../src/redis/refusal.ts'
+
+it.each([
+  ['NOAUTH HELLO must be called with the client already authenticated', /requires a password \(NOAUTH\)/],
+  ['NOAUTH Authentication required.', /requires a password/],
+  ['WRONGPASS invalid username-password pair or user is disabled.', /user name and password/],
+  [
+    'ERR AUTH <password> called without any password configured for the default user.',
+    /user name and password/,
+  ],
+  ['ERR DB index is out of range', /no database of its number/],
+  ['ERR invalid DB index', /no database of its number/],
+  ['ERR value is out of range, value must between -2147483648 and 2147483647', /no database of its number/],
+  ['NOPERM this user has no permissions to run the ping command', /docs\/operating\.md/],
+])('a reply that only other settings change is one: %s', (reply, why) => {
+  expect(toRedisRefusal(new Error(reply))?.message).toMatch(/^REDIS_URL cannot work: /)
+  expect(toRedisRefusal(new Error(reply))?.message).toMatch(why)
+})
+
+it.each([
+  'LOADING Redis is loading the dataset in memory',
+  'ERR max number of clients reached',
+  'MASTERDOWN Link with MASTER is down',
+  'READONLY You can’t write against a read only replica.',
+  'OOM command not allowed',
+  'connect ECONNREFUSED 127.0.0.1:6379',
+])('a failure that passes is none: %s', (reply) => {
+  expect(toRedisRefusal(new Error(reply))).toBeUndefined()
+})
