@@ -1,5 +1,6 @@
 import type { FieldNode, GraphQLOutputType, GraphQLResolveInfo } from 'graphql'
 import type { DataSources } from './datasources/index.ts'
+import type { CallAllowance } from './request/call-allowance.ts'
 import type { GatewayRequest, Staleness } from './request/request.ts'
 
 /** What resolvers share during one request. */
@@ -70,6 +71,11 @@ export interface ContextOptions {
   readonly selections?: Selections | undefined
   /** Bytes of the response. Default: no limit. */
   readonly maxBytes?: number | undefined
+}
+
+/** Limits the calls of a request to what its cost says. @param allowance undefined: its cost assumes nothing */
+export const allowCalls = ({ incoming }: GatewayContext, allowance: CallAllowance | undefined): void => {
+  if (allowance) incoming.callAllowance = new Map(allowance)
 }
 
 export const createContext = (

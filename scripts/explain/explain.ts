@@ -47,7 +47,7 @@ export const explain = (
         const name = operation.name?.value
         const cost = costOf(schema, document, name, variables)
         lines.push(...describe(titleOf(operation), cost, limit))
-        const refusal = otherLimits.check(document, name, variables)
+        const { error: refusal } = otherLimits.check(document, name, variables)
         if (refusal) lines.push(`  ${refusal.message}`)
         isOverLimit ||= cost.total > limit || refusal !== undefined
       } catch (error) {

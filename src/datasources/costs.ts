@@ -14,6 +14,8 @@ export interface Load {
 export interface Charge {
   readonly calls: CallClass
   readonly count: number
+  /** The kind of the cached things that the calls read; below lists of unknown length, no further calls are made. */
+  readonly reads?: string
   /** A request makes these calls once under this name: for the same things, or at all. */
   readonly once?: { readonly of: 'things' | 'request'; readonly name: string }
 }
@@ -28,12 +30,13 @@ export interface LookupCost {
 /**
  * The most upstream calls that a provider makes for each way of loading: nothing is cached, and each thing is loaded
  * once. The numbers mirror the provider's code. Retries do not count, and calls that requests share count in full.
+ * Calls that replace one which a server lacks count as that one.
  */
 export interface ProviderCosts {
   /** Users that other things refer to. */
   users(load: Load, fields: Fields): readonly Charge[]
-  /** Users of participants that are loaded already. */
-  participantUsers(load: Load, fields: Fields): readonly Charge[]
+  /** Users of participants that are loaded already: the calls for what does not come with them. */
+  participantUsers(load: Load): readonly Charge[]
   /** Absent where the network has no apps. */
   apps?(load: Load): readonly Charge[]
   conversations(load: Load): readonly Charge[]

@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { type CompiledQuery, compileQuery, type IsWithinLimit } from './compiled-query.ts'
+import { type Admit, type CompiledQuery, compileQuery } from './compiled-query.ts'
 import { CACHED_DOCUMENTS } from './document-cache.ts'
 
 /**
@@ -26,7 +26,7 @@ interface Operation {
 /** @param limit checks the variables of every execution. Default: none. */
 export const createCompiledDocuments = (
   schema: GraphQLSchema,
-  limit?: { isWithinLimit(document: DocumentNode, operationName: string | undefined): IsWithinLimit },
+  limit?: { admitter(document: DocumentNode, operationName: string | undefined): Admit },
 ): CompiledDocuments => {
   /** By text, then by the operation's name; undefined where it is the only one. */
   const documents = new LRUCache<string, Map<string | undefined, Operation>>({
@@ -34,8 +34,8 @@ export const createCompiledDocuments = (
     sizeCalculation: (_, text) => text.length,
   })
   const compile = (operation: Operation, operationName: string | undefined): CompiledQuery | undefined => {
-    const isWithinLimit = limit?.isWithinLimit(operation.document, operationName)
-    operation.compiled ??= compileQuery(schema, operation.document, operationName, isWithinLimit)
+    const admit = limit?.admitter(operation.document, operationName)
+    operation.compiled ??= compileQuery(schema, operation.document, operationName, admit)
     return operation.compiled
   }
   return {

@@ -8,8 +8,9 @@ import {
   locatedError,
   visit,
 } from 'graphql'
-import type { GatewayContext, Selections } from '../context.ts'
+import { allowCalls, type GatewayContext, type Selections } from '../context.ts'
 import { toError } from '../errors.ts'
+import type { CallAllowance } from '../request/call-allowance.ts'
 import { fragmentsOf } from '../document/fields.ts'
 import { byConditions } from '../document/inclusion.ts'
 import { wholeOf } from '../document/incremental.ts'
@@ -17,8 +18,10 @@ import { planObject } from './plan.ts'
 import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
 import { createVariableReader } from './variables.ts'
 
-/** Whether the cost of an operation stays within the limit with these coerced variables. */
-export type IsWithinLimit = (variables: Readonly<Record<string, unknown>>) => boolean
+/** What an operation may do with these coerced variables; undefined where its cost exceeds the limit. */
+export type Admit = (
+  variables: Readonly<Record<string, unknown>>,
+) => { readonly allowance?: CallAllowance | undefined } | undefined
 
 /** The result of an execution. */
 export interface Executed {
@@ -65,13 +68,13 @@ interface Plan {
 
 /**
  * Undefined for an operation that does not exist, or that it cannot execute.
- * @param isWithinLimit default: always.
+ * @param admit default: no limit.
  */
 export const compileQuery = (
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
-  isWithinLimit: IsWithinLimit = () => true,
+  admit: Admit = () => ({}),
 ): CompiledQuery | undefined => {
   const operation = getOperationAST(document, operationName)
   const kind = operation?.operation
@@ -107,10 +110,18 @@ export const compileQuery = (
       if (!variableValues) return undefined
       const { coerced } = variableValues
       // Yoga reports the error of a null condition.
-      if (plans.conditions.some((name) => coerced[name] === null) || !isWithinLimit(coerced)) return undefined
+      if (plans.conditions.some((name) => coerced[name] === null)) return undefined
+      const admission = admit(coerced)
+      if (!admission) return undefined
       const plan = plans.of(coerced)
       const info = { schema, fragments, operation, variableValues }
-      return { selections: plan.selections, execute: (context) => execute(plan, info, context) }
+      return {
+        selections: plan.selections,
+        execute(context) {
+          allowCalls(context, admission.allowance)
+          return execute(plan, info, context)
+        },
+      }
     },
   }
 }

@@ -2003,8 +2003,8 @@ export type User = Node & {
   /** Mixin only. Time at which the account was created. Null on SealTalk. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * SealTalk only. Gender of the user. Users who never chose one have `MALE`. Costs one upstream call per user.
-   * Null on Mixin.
+   * SealTalk only. Gender of the user. Users who never chose one have `MALE`. Costs one upstream call per user,
+   * except for participants. Null on Mixin.
    */
   readonly gender?: Maybe<Gender>;
   /** Global id: `mixin:user:<uuid>` or `sealtalk:user:<id>`. */
@@ -2035,7 +2035,7 @@ export type User = Node & {
    *
    * *Mixin*: null unless the viewer may see it (an OAuth token needs `PHONE:READ`). If a bot reads itself, Mixin
    * returns the bot's user id here. *SealTalk*: visible to every signed-in viewer. Costs one upstream call per
-   * user.
+   * user, except for participants.
    */
   readonly phone?: Maybe<Scalars['String']['output']>;
   /**
@@ -2045,7 +2045,7 @@ export type User = Node & {
   readonly relationship?: Maybe<Relationship>;
   /**
    * SealTalk only. SealTalk number of the user: a name of 6 to 20 characters by which others can find the user.
-   * Costs one upstream call per user. Null if the user has none, and on Mixin.
+   * Costs one upstream call per user, except for participants. Null if the user has none, and on Mixin.
    */
   readonly stAccount?: Maybe<Scalars['String']['output']>;
   /** The network's own id of the user: a UUID on Mixin, a short string of letters and digits on SealTalk. */

@@ -45,6 +45,8 @@ export interface GatewayRequest extends CallContext {
   readonly cacheDependencies?: RecordedDependencies | undefined
   /** Calls to rate-limited lookups that this document may still make. */
   readonly limitedCalls: { left: number }
+  /** Left out: no kind of call is limited. Set when the document's cost is known. */
+  callAllowance?: Map<string, number> | undefined
   /** The models that come from stale cache entries. */
   readonly stale: Map<object, Staleness>
   /** Sets the browser's SealTalk session cookie; null clears it. */

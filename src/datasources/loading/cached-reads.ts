@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import { callTaker } from '../../request/call-allowance.ts'
 import type { CallContext, GatewayRequest, Staleness } from '../../request/request.ts'
 import type { Scope } from '../../request/scope.ts'
 import { type CacheFillerOptions, createCacheFiller, staleReasonOf } from './cache-filler.ts'
@@ -40,7 +41,7 @@ export interface CachedReads<Credential, Value> {
 export const createCachedReads = <Credential extends { readonly scope: Scope }, Value extends object>(
   options: CachedReadsOptions<Credential, Value>,
 ): CachedReads<Credential, Value> => {
-  const { network, kind, freshness, cache, clock, observer } = options
+  const { network, kind, freshness, maxBatchSize, cache, clock, observer } = options
   const filler = createCacheFiller(options)
 
   const valueOf = (entry: CacheEntry): Value | null => entry.value as Value | null
@@ -80,11 +81,15 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       cache,
     })
 
-  const revalidate = (ids: readonly string[], { credential, request }: CachedRead<Credential>): void => {
+  const revalidate = (
+    ids: readonly string[],
+    { credential, request }: CachedRead<Credential>,
+    admit: () => void,
+  ): void => {
     traceUnmade(request, 'revalidate', ids.length)
     // Without the request's signal: it goes on after the response. A failure changes nothing.
     const context: CallContext = { id: request.id, span: request.span }
-    void filler.fetch({ credential, ids, context })
+    void filler.fetch({ credential, ids, context, admit })
   }
 
   const markStale = (entry: CacheEntry, reason: Staleness['reason'], request: GatewayRequest): void => {
@@ -117,7 +122,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
   }
 
   const loadMany = async (ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>> => {
-    const { credential, request, admit } = read
+    const { credential, request } = read
     const found: (Value | null | Error)[] = []
     request.cacheDependencies?.count(network, ids.length)
     const missing: string[] = []
@@ -143,9 +148,15 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       if (trouble !== undefined) markStale(entry, trouble, request)
     }
     if (hits > 0) observer.saved(network, 'cache', hits)
-    if (old.length > 0) revalidate(old, read)
-    if (missing.length === 0) return found
-    const fetched = await filler.fetch({ credential, ids: missing, context: request, admit })
+    const takeCall = callTaker(request, kind, maxBatchSize)
+    const admit = (): void => {
+      takeCall()
+      read.admit?.()
+    }
+    const fetching = missing.length > 0 && filler.fetch({ credential, ids: missing, context: request, admit })
+    if (old.length > 0) revalidate(old, read, takeCall)
+    if (!fetching) return found
+    const fetched = await fetching
     missing.forEach((id, index) => {
       const value = fetched[index] ?? null
       if (!(value instanceof Error)) addFetched(id, value, read)

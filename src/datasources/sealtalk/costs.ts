@@ -1,6 +1,6 @@
 import { batchesOf, charge, type Charge, type Load, type LookupCost, type ProviderCosts } from '../costs.ts'
 import type { Fields } from '../types.ts'
-import { MAX_BATCH_IDS } from './reads.ts'
+import { KINDS, MAX_BATCH_IDS } from './reads.ts'
 import { isCostly } from './users.ts'
 
 const none = (): readonly Charge[] => []
@@ -8,22 +8,30 @@ const none = (): readonly Charge[] => []
 const single = (count: number): readonly Charge[] => [charge('singleReads', count)]
 
 /** A single user is read by a single call. */
-const users = (load: Load, fields: Fields): readonly Charge[] =>
-  isCostly(fields) || load.items === 1
-    ? single(load.items)
-    : [charge('batchedReads', batchesOf(load, MAX_BATCH_IDS))]
+const users = (load: Load, fields: Fields): readonly Charge[] => {
+  const { items } = load
+  if (isCostly(fields)) return [{ calls: 'singleReads', count: items, reads: KINDS.users }]
+  if (items === 1) return [{ calls: 'singleReads', count: 1, reads: KINDS.names }]
+  return [{ calls: 'batchedReads', count: batchesOf(load, MAX_BATCH_IDS), reads: KINDS.names }]
+}
+
+/** Lists of members include all that the server shows of their users. */
+const participantUsers = (_: Load): readonly Charge[] => [
+  { calls: 'singleReads', count: 0, reads: KINDS.names },
+  { calls: 'singleReads', count: 0, reads: KINDS.users },
+]
 
 /** The group is read once for all its fields. */
 const groups = ({ items }: Load): readonly Charge[] => [
-  { calls: 'singleReads', count: items, once: { of: 'things', name: 'group' } },
+  { calls: 'singleReads', count: items, reads: KINDS.groups, once: { of: 'things', name: 'group' } },
 ]
 
 const participants = ({ items }: Load): readonly Charge[] => [
-  { calls: 'singleReads', count: items, once: { of: 'things', name: 'members' } },
+  { calls: 'singleReads', count: items, reads: KINDS.members, once: { of: 'things', name: 'members' } },
 ]
 
 const bulletins = ({ items }: Load): readonly Charge[] => [
-  { calls: 'singleReads', count: items, once: { of: 'things', name: 'bulletin' } },
+  { calls: 'singleReads', count: items, reads: KINDS.bulletins, once: { of: 'things', name: 'bulletin' } },
 ]
 
 const ownGroups = (): readonly Charge[] => [
@@ -47,8 +55,7 @@ const searched = (calls: number): LookupCost => ({
  */
 export const sealtalkCosts = {
   users,
-  // Lists of members include names and pictures.
-  participantUsers: ({ items }, fields) => (isCostly(fields) ? single(items) : []),
+  participantUsers,
   conversations: groups,
   participants,
   details: groups,

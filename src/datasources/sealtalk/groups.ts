@@ -71,7 +71,7 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
     async loadBatch(ids) {
       const found = await reads.members.loadMany(ids, { credential: await session.require(), request })
       for (const all of found) {
-        if (all && !(all instanceof Error)) users.learn(all.map(({ user }) => user))
+        if (all && !(all instanceof Error)) users.learnWhole(all.map(({ user }) => user))
       }
       return found
     },

@@ -21,6 +21,8 @@ export interface SealTalkUsers extends UserSource {
   readonly lookups: Pick<UserLookups, 'sealtalkUserId' | 'sealtalkPhone' | 'sealtalkStAccount'>
   /** Keeps users that came with another response, so that this request does not load them again. */
   learn(users: readonly UserModel[]): void
+  /** The same for users of whom a server shows no more anywhere: what is missing is null. */
+  learnWhole(users: readonly UserModel[]): void
   /** The user has changed: nobody is to see the former one. */
   forget(userId: string): void
   /** The upstream refused another call for this user: this viewer may not see the cached one. */
@@ -87,6 +89,14 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
       names.prime(user.upstreamId, user)
       if (hasAll(user, WHOLE)) whole.prime(user.upstreamId, user)
     }
+  }
+
+  /** Servers that show names alone in such a list have the rest in `/user/:id`. */
+  const isNameOnly = (user: UserModel): boolean => COSTLY_FIELDS.every((field) => user[field] === undefined)
+
+  const learnWhole = (users: readonly UserModel[]): void => {
+    learn(users)
+    for (const user of users) if (!isNameOnly(user)) whole.prime(user.upstreamId, user)
   }
 
   /** By a query that honours privacy: null for users who do not want to be found. */
@@ -156,6 +166,7 @@ export const createSealTalkUsers = (options: SealTalkUsersOptions): SealTalkUser
     load,
     loadMany,
     learn,
+    learnWhole,
     forget(userId) {
       names.clear(userId)
       whole.clear(userId)

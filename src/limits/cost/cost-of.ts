@@ -1,39 +1,39 @@
 import { type DocumentNode, getOperationAST, getVariableValues, type GraphQLSchema } from 'graphql'
 import { fragmentsOf } from '../../document/fields.ts'
 import { byConditions } from '../../document/inclusion.ts'
-import type { Cost } from './cost.ts'
+import type { Cost, OperationPrice } from './cost.ts'
 import { type CostPlan, planCost } from './plan.ts'
 
-/** Computes the cost of an operation from its coerced variables. */
-export type CostByVariables = (variables: Readonly<Record<string, unknown>>) => Cost
+/** Computes the price of an operation from its coerced variables. */
+export type PriceByVariables = (variables: Readonly<Record<string, unknown>>) => OperationPrice
 
 interface Planned {
   readonly plan: CostPlan
-  /** Set if the cost does not depend on variables. */
-  readonly cost: Cost | undefined
+  /** Set if it does not depend on variables. */
+  readonly price: OperationPrice | undefined
 }
 
 /**
- * Plans the cost of an operation once, so that each request only has to insert its variables. Undefined if the
+ * Plans the price of an operation once, so that each request only has to insert its variables. Undefined if the
  * document has no such operation.
  * @param document a valid document
  */
-export const compileCost = (
+export const compilePrice = (
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
-): CostByVariables | undefined => {
+): PriceByVariables | undefined => {
   const operation = getOperationAST(document, operationName)
   const type = operation && schema.getRootType(operation.operation)
   if (!operation || !type) return undefined
   const fragments = fragmentsOf(document)
   const plans = byConditions<Planned>(document, (isIncluded) => {
     const plan = planCost(type, [operation.selectionSet], { schema, fragments, isIncluded })
-    return { plan, cost: plan.isVariable ? undefined : plan.costOf({}) }
+    return { plan, price: plan.isVariable ? undefined : plan.priceOf({}) }
   })
   return (variables) => {
-    const { plan, cost } = plans.of(variables)
-    return cost ?? plan.costOf(variables)
+    const { plan, price } = plans.of(variables)
+    return price ?? plan.priceOf(variables)
   }
 }
 
@@ -50,10 +50,10 @@ export const costOf = (
   operationName?: string,
   variables: Readonly<Record<string, unknown>> = {},
 ): Cost => {
-  const cost = compileCost(schema, document, operationName)
-  if (!cost) throw new Error('The document has no such operation.')
+  const price = compilePrice(schema, document, operationName)
+  if (!price) throw new Error('The document has no such operation.')
   const declared = getOperationAST(document, operationName)?.variableDefinitions ?? []
   const { variableValues, errors } = getVariableValues(schema, declared, variables)
   if (!variableValues) throw errors[0] ?? new Error('The variables are invalid.')
-  return cost(variableValues.coerced)
+  return price(variableValues.coerced).cost
 }

@@ -1,4 +1,5 @@
 import type { CallClass, Charge } from '../../datasources/costs.ts'
+import type { CallAllowance } from '../../request/call-allowance.ts'
 import { MAX_LIMITED_CALLS } from '../../request/request.ts'
 
 /** Upstream calls that an operation may cause in the worst case. */
@@ -7,14 +8,21 @@ export interface Cost {
   readonly total: number
 }
 
+/** What an operation may cause, and what it must not exceed. */
+export interface OperationPrice {
+  readonly cost: Cost
+  /** Of kinds that are read below a list of assumed length. Undefined for none. */
+  readonly allowance: CallAllowance | undefined
+}
+
 /** Names of the loads that are charged already: for some objects, or for the whole request. */
 export type Charged = Set<string>
 
 /** Adds up charges. */
 export interface CostCounter {
-  /** @param charged the loads of the objects that the charges concern */
-  add(charges: readonly Charge[], charged: Charged): void
-  sum(): Cost
+  /** @param at the objects that the charges concern */
+  add(charges: readonly Charge[], at: { readonly charged: Charged; readonly isAssumed: boolean }): void
+  sum(): OperationPrice
 }
 
 export const createCostCounter = (): CostCounter => {
@@ -26,15 +34,26 @@ export const createCostCounter = (): CostCounter => {
     textMessages: 0,
   }
   const chargedForRequest: Charged = new Set()
+  const callsByKind = new Map<string, number>()
+  const assumedKinds = new Set<string>()
+
+  /** Undefined for none, so that requests without such lists have nothing to do. */
+  const allowance = (): CallAllowance | undefined =>
+    assumedKinds.size === 0
+      ? undefined
+      : new Map(Array.from(assumedKinds, (kind) => [kind, callsByKind.get(kind) ?? 0]))
+
   return {
-    add(charges, chargedForObjects) {
-      for (const { calls: callClass, count, once } of charges) {
+    add(charges, { charged: chargedForObjects, isAssumed }) {
+      for (const { calls: callClass, count, reads, once } of charges) {
+        if (reads !== undefined && isAssumed) assumedKinds.add(reads)
         if (once) {
           const charged = once.of === 'request' ? chargedForRequest : chargedForObjects
           if (charged.has(once.name)) continue
           charged.add(once.name)
         }
         calls[callClass] += count
+        if (reads !== undefined) callsByKind.set(reads, (callsByKind.get(reads) ?? 0) + count)
       }
     },
     sum() {
@@ -42,7 +61,7 @@ export const createCostCounter = (): CostCounter => {
       const limitedLookups = Math.min(calls.limitedLookups, MAX_LIMITED_CALLS)
       const { batchedReads, singleReads, writes, textMessages } = calls
       const total = limitedLookups + batchedReads + singleReads + writes + textMessages
-      return { calls: { ...calls, limitedLookups }, total }
+      return { cost: { calls: { ...calls, limitedLookups }, total }, allowance: allowance() }
     },
   }
 }

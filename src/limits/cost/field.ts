@@ -8,6 +8,8 @@ export interface Place extends Load {
   readonly type: string
   /** The network of the objects. Undefined at the root. */
   readonly network: NetworkName | undefined
+  /** Whether `items` is an assumption: they are below a list whose length nobody can know beforehand. */
+  readonly isAssumed: boolean
   /** Loads of these objects that are charged already. */
   readonly charged: Charged
   /** For connections: the number of items per page. */

@@ -11,7 +11,7 @@ import {
 import type { Fields } from '../../datasources/types.ts'
 import { collectFields, fieldNames, type FieldOptions, type SelectionSets } from '../../document/fields.ts'
 import { type Reader, readArguments } from './arguments.ts'
-import { type Cost, type CostCounter, createCostCounter } from './cost.ts'
+import { type CostCounter, createCostCounter, type OperationPrice } from './cost.ts'
 import type { Place, Price } from './field.ts'
 import { LONG_LIST } from '../list-size.ts'
 import { prices, property } from './prices.ts'
@@ -35,7 +35,7 @@ interface PlannedField {
 /** The fields of an operation that may cost something, for one result of `@include` and `@skip`. */
 export interface CostPlan {
   readonly isVariable: boolean
-  costOf(variables: Variables): Cost
+  priceOf(variables: Variables): OperationPrice
 }
 
 const NOTHING: Fields = new Set()
@@ -87,12 +87,13 @@ const charge = (
       place,
       args: args.read(variables),
       fields: (one) => names.get(one) ?? NOTHING,
-      charge: (charges, at = place) => counter.add(charges, at.charged),
+      charge: (charges, at = place) => counter.add(charges, at),
       value: (over) => ({
         type,
         network: place.network,
         items: place.items * (isList ? LONG_LIST : 1),
         moments: place.moments,
+        isAssumed: place.isAssumed || (isList && over?.items === undefined),
         charged: new Set(),
         ...over,
       }),
@@ -106,9 +107,16 @@ export const planCost = (type: GraphQLObjectType, sets: SelectionSets, options: 
   const fields = planFields(type, sets, options)
   return {
     isVariable: fields.some(({ isVariable }) => isVariable),
-    costOf(variables) {
+    priceOf(variables) {
       const counter = createCostCounter()
-      const root = { type: type.name, network: undefined, items: 1, moments: 1, charged: new Set<string>() }
+      const root = {
+        type: type.name,
+        network: undefined,
+        items: 1,
+        moments: 1,
+        isAssumed: false,
+        charged: new Set<string>(),
+      }
       charge(fields, root, counter, variables)
       return counter.sum()
     },

@@ -32,7 +32,7 @@ export const userReference = reference(
 
 export const participantUser = reference(
   'User',
-  (value, field) => providerCostsOf(value)?.participantUsers(value, field.fields('User')) ?? [],
+  (value) => providerCostsOf(value)?.participantUsers(value) ?? [],
 )
 
 export const conversationReference = reference(

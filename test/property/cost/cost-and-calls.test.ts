@@ -99,6 +99,12 @@ const EXACT: readonly (readonly [
     { singleReads: 2 },
   ],
   [
+    'all that SealTalk members show',
+    'query ($id: ID!) { conversation(id: $id) { participants(first: 60) { edges { node { user { name phone gender stAccount } } } } } }',
+    { id: `sealtalk:conversation:${examples.group60Id}` },
+    { singleReads: 2 },
+  ],
+  [
     'a page of SealTalk groups with their bulletins',
     `{ viewer { sealtalk {
       groups(first: 40) { totalCount nodes { name bulletin } }
@@ -187,12 +193,6 @@ const AT_MOST: readonly (readonly [string, string, Record<string, unknown>, numb
     '{ viewer { sealtalk { conversations { bulletin isMemberProtected viewerRole } } } }',
     {},
     1 + 100 + 100 + 100,
-  ],
-  [
-    'phones of SealTalk members',
-    'query ($id: ID!) { conversation(id: $id) { participants(first: 60) { edges { node { user { name phone } } } } } }',
-    { id: `sealtalk:conversation:${examples.group60Id}` },
-    2 + 60,
   ],
   [
     'members of the groups on a page',
