@@ -1,22 +1,16 @@
 import { toError } from '../../errors.ts'
 import type { NetworkName } from '../../global-id.ts'
-import { createGrowingLru } from '../../lru.ts'
 import type { CallContext } from '../../request/request.ts'
 import { type Batch, createBatch, gather, indexIn, type Part } from './batch.ts'
-import { scheduleBatch } from './batch-timing.ts'
+import type { BatchTimingOptions } from './batch-timing.ts'
 import { BatchContext, joinBatch, timeIsUp } from './batch-waiters.ts'
 import { InFlight, type ScopeQueue } from './in-flight.ts'
 import type { Found } from './loader.ts'
 
-/** Scopes whose last batch is remembered. */
-const MAX_SCOPES = 10_000
-
-export interface BatcherOptions<Credential, Value> {
+export interface BatcherOptions<Credential, Value> extends BatchTimingOptions {
   /** What is fetched, for spans. */
   readonly network: NetworkName
   readonly kind: string
-  /** Most keys of one upstream call. */
-  readonly maxBatchSize: number
   /** Called with how many keys joined a batch that had them already. */
   readonly onShared?: ((keys: number) => void) | undefined
   readonly fetchMany: (
@@ -38,7 +32,8 @@ export interface BatchRequest<Credential> {
 
 /**
  * Shares upstream calls among requests. Keys of one scope that arrive in the same turn of the event loop make one
- * batch, and a key in flight is not fetched again. A request that leaves cancels nothing that others wait for.
+ * batch, and a key in flight is not fetched again. `BatchTiming` decides when a batch is sent. A request that leaves
+ * cancels nothing that others wait for.
  */
 export interface Batcher<Credential, Value> {
   /** The results in the order of the keys. Never rejects: a failed fetch is an error at each of its keys. */
@@ -51,11 +46,11 @@ export const createBatcher = <Credential, Value>({
   network,
   kind,
   maxBatchSize,
+  maxFetches,
   onShared,
   fetchMany,
 }: BatcherOptions<Credential, Value>): Batcher<Credential, Value> => {
-  const inFlight = new InFlight<Value>()
-  const lastSentAt = createGrowingLru<string, number>(MAX_SCOPES)
+  const inFlight = new InFlight<Value>({ maxBatchSize, maxFetches })
 
   const fetch = async (
     queue: ScopeQueue<Value>,
@@ -64,43 +59,26 @@ export const createBatcher = <Credential, Value>({
   ): Promise<Found<Value>> => {
     try {
       if (batch.controller.signal.aborted) throw timeIsUp('; nothing was sent')
-      lastSentAt.set(queue.scope, performance.now())
       return await fetchMany(credential, batch.keys, new BatchContext(batch))
     } finally {
       inFlight.remove(queue, batch)
     }
   }
 
-  const hasRoom = ({ isSent, keys }: Batch<Value>): boolean => !isSent && keys.length < maxBatchSize
-
   /** The batch that takes new keys: the pending one where it has room, else a new one. */
-  const pendingBatch = (queue: ScopeQueue<Value>, credential: Credential): Batch<Value> => {
-    const full = queue.pending
-    if (full && hasRoom(full.batch)) return full.batch
-    full?.send()
+  const openBatch = (queue: ScopeQueue<Value>, credential: Credential): Batch<Value> => {
+    const { open } = queue.timing
+    if (open) return open
     const batch = createBatch<Value>((sent) => fetch(queue, credential, sent))
-    const send = (): void => {
-      if (queue.pending?.batch !== batch) return
-      queue.pending = undefined
-      timer.cancel()
-      batch.send()
-    }
-    const timer = scheduleBatch({
-      keys: batch.keys,
-      maxBatchSize,
-      isOverflow: full !== undefined,
-      lastSentAt: () => lastSentAt.get(queue.scope) ?? -Infinity,
-      send,
-    })
-    queue.pending = { batch, added: timer.added, send }
+    queue.timing.add(batch)
     return batch
   }
 
-  /** Nobody waits for the batch any more. */
+  /** Nobody waits for the batch any more. One that was not sent ends without a fetch. */
   const abandon = (queue: ScopeQueue<Value>, batch: Batch<Value>): void => {
     batch.controller.abort()
     inFlight.remove(queue, batch)
-    if (queue.pending?.batch === batch) queue.pending.send()
+    if (!batch.isSent) batch.send()
   }
 
   return {
@@ -123,9 +101,8 @@ export const createBatcher = <Credential, Value>({
             results[place] = toError(error)
             continue
           }
-          batch = pendingBatch(queue, credential)
+          batch = openBatch(queue, credential)
           index = inFlight.add(queue, batch, key)
-          queue.pending?.added()
         }
         let part = parts.get(batch)
         if (!part) {

@@ -5,18 +5,21 @@ import type { CallContext, Staleness } from '../../request/request.ts'
 import type { Scope } from '../../request/scope.ts'
 import type { Observer } from '../../telemetry/observer.ts'
 import type { SharedStore } from '../shared-store.ts'
+import type { BatchTimingOptions } from './batch-timing.ts'
 import { createBatcher } from './batcher.ts'
 import type { Freshness } from './freshness.ts'
 import type { Found } from './loader.ts'
 import type { CacheEntry, FetchTicket, ModelCache } from './model-cache.ts'
 import { createSharedEntries } from './shared-entries.ts'
 
-export interface CacheFillerOptions<Credential extends { readonly scope: Scope }, Value extends object> {
+export interface CacheFillerOptions<
+  Credential extends { readonly scope: Scope },
+  Value extends object,
+> extends BatchTimingOptions {
   readonly network: NetworkName
   /** The kind of the things: a part of their cache keys. */
   readonly kind: string
   readonly freshness: Freshness
-  readonly maxBatchSize: number
   readonly cache: ModelCache
   readonly observer: Observer
   /** Cache entries that several gateways share. Left out: each gateway has its own. */
@@ -70,7 +73,7 @@ export const deniedIds = (ids: readonly string[], found: Found<unknown>): string
 export const createCacheFiller = <Credential extends { readonly scope: Scope }, Value extends object>(
   options: CacheFillerOptions<Credential, Value>,
 ): CacheFiller<Credential, Value> => {
-  const { network, kind, freshness, maxBatchSize, cache, observer, shared, decodeStored, fetchMany } = options
+  const { network, kind, freshness, cache, observer, shared, decodeStored, fetchMany } = options
   const sharedEntries =
     shared && decodeStored && createSharedEntries({ ...shared, cache, kind, freshness, decodeStored })
   const troubles = new WeakMap<EntryRef, Staleness['reason']>()
@@ -110,7 +113,8 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
   const batcher = createBatcher<Credential, Value>({
     network,
     kind,
-    maxBatchSize,
+    maxBatchSize: options.maxBatchSize,
+    maxFetches: options.maxFetches,
     onShared: (count) => observer.saved(network, 'coalesced', count),
     async fetchMany(credential, ids, context) {
       const { scope } = credential

@@ -32,6 +32,8 @@ export interface CachedReads<Credential, Value> {
   fresh(id: string, read: CachedRead<Credential>): Value | null | undefined
   /** The same, without showing it: for choosing among calls. */
   peek(id: string, credential: Credential): Value | null | undefined
+  /** Loads ids without looking into the cache, for a batch of another kind: in batches that others share. */
+  fetch(ids: readonly string[], credential: Credential, context: CallContext): Promise<Found<Value>>
   /** Adds a value that came with another response. */
   put(id: string, credential: Credential, value: Value): void
   /** Removes entries at all gateways: another call was refused for the same things. */
@@ -181,6 +183,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       const entry = entryOf(credential, id)
       return isWithin(entry, freshness.freshMs) ? valueOf(entry) : undefined
     },
+    fetch: (ids, credential, context) => filler.fetch({ credential, ids, context }),
     put: (id, { scope }, value) => filler.put(scope, id, value),
     deny: (ids, { scope }) => filler.deny(scope, ids),
   }

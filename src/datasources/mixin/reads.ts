@@ -2,8 +2,7 @@ import type { Endpoint } from '../../upstream/endpoint.ts'
 import { asListUpTo, text } from '../../upstream/json-readers.ts'
 import { isObject } from '../../json.ts'
 import { toError } from '../../errors.ts'
-import { type CachedReads, createCachedReads } from '../loading/cached-reads.ts'
-import type { Freshness } from '../loading/freshness.ts'
+import { type CachedReads, type CachedReadsOptions, createCachedReads } from '../loading/cached-reads.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
 import type { Found } from '../loading/loader.ts'
 import type { ConversationModel, UserModel } from '../types.ts'
@@ -36,6 +35,23 @@ export interface MixinReads {
   readonly circles: CachedReads<Usable, ReadonlyMap<string, string | null>>
 }
 
+/** Budgets decide at once how many limited lookups are sent, and whose: none waits in front of them. */
+const BY_BUDGET = Infinity
+
+/** How things are read that come one at a time. */
+interface SingleReads<Template extends string, Value extends object> extends Pick<
+  CachedReadsOptions<Usable, Value>,
+  'kind' | 'freshness' | 'decodeStored'
+> {
+  readonly endpoint: Endpoint<Template>
+  readonly parametersOf: (id: string) => Readonly<Record<string, string>>
+  readonly decode: (data: unknown, credential: Usable) => Value
+  /** Default: the process's. */
+  readonly cache?: ModelCache
+  /** Default: as many as there are connections. */
+  readonly maxFetches?: number
+}
+
 const inOrder = (data: unknown, ids: readonly string[]): Found<UserModel> =>
   usersInOrder(ids, asListUpTo(10 * MAX_FETCH_IDS, data, 'users'), {
     read: toUserRow,
@@ -47,28 +63,22 @@ const inOrder = (data: unknown, ids: readonly string[]): Found<UserModel> =>
 export const createMixinReads = (
   client: MixinClient,
   identities: IdentityMap,
-  deps: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer' | 'shared'>,
+  deps: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer' | 'shared' | 'connections'>,
 ): MixinReads => {
-  const { cache, clock, observer, shared } = deps
-  const common = { network: 'mixin', cache, clock, observer, shared } as const
+  const { cache, clock, observer, shared, connections } = deps
+  const common = { network: 'mixin', cache, clock, observer, shared, maxFetches: connections } as const
 
   /** Reads of things that come one at a time. */
-  const single = <Template extends string, Value extends object>(
-    kind: string,
-    freshness: Freshness,
-    endpoint: Endpoint<Template>,
-    parametersOf: (id: string) => Readonly<Record<string, string>>,
-    decode: (data: unknown, credential: Usable) => Value,
-    decodeStored?: (value: unknown, id: string) => Value | undefined,
-    modelCache: ModelCache = cache,
-  ): CachedReads<Usable, Value> =>
+  const single = <Template extends string, Value extends object>({
+    endpoint,
+    parametersOf,
+    decode,
+    ...options
+  }: SingleReads<Template, Value>): CachedReads<Usable, Value> =>
     createCachedReads<Usable, Value>({
       ...common,
-      cache: modelCache,
-      kind,
-      freshness,
+      ...options,
       maxBatchSize: 1,
-      decodeStored,
       async fetchMany(credential, [id = ''], context): Promise<Found<Value>> {
         const value = await nullIfNotFound(
           client.call<string, Value>(endpoint, {
@@ -112,42 +122,50 @@ export const createMixinReads = (
 
   return {
     users,
-    numbers: single(
-      'number',
-      LIMITED,
-      endpoints.readUser,
-      (number) => ({ number }),
-      toFoundUser,
-      decodeFoundUser,
-    ),
-    phones: single(
-      'phone',
-      LIMITED,
-      endpoints.searchUser,
-      (query) => ({ query }),
-      toFoundUser,
-      decodeFoundUser,
-      withHiddenIds(cache, createPseudonym('phones')),
-    ),
-    conversations: single(
-      'conversation',
-      CONVERSATIONS,
-      endpoints.readConversation,
-      (id) => ({ id }),
-      toConversation,
-      decodeConversation,
-    ),
-    accounts: single(
-      'account',
-      ACCOUNT,
-      endpoints.userMe,
-      () => ({}),
-      (data) => {
+    numbers: single({
+      kind: 'number',
+      freshness: LIMITED,
+      maxFetches: BY_BUDGET,
+      endpoint: endpoints.readUser,
+      parametersOf: (number) => ({ number }),
+      decode: toFoundUser,
+      decodeStored: decodeFoundUser,
+    }),
+    phones: single({
+      kind: 'phone',
+      freshness: LIMITED,
+      maxFetches: BY_BUDGET,
+      endpoint: endpoints.searchUser,
+      parametersOf: (query) => ({ query }),
+      decode: toFoundUser,
+      decodeStored: decodeFoundUser,
+      cache: withHiddenIds(cache, createPseudonym('phones')),
+    }),
+    conversations: single({
+      kind: 'conversation',
+      freshness: CONVERSATIONS,
+      endpoint: endpoints.readConversation,
+      parametersOf: (id) => ({ id }),
+      decode: toConversation,
+      decodeStored: decodeConversation,
+    }),
+    accounts: single({
+      kind: 'account',
+      freshness: ACCOUNT,
+      endpoint: endpoints.userMe,
+      parametersOf: () => ({}),
+      decode: (data) => {
         const account = toAccount(data)
         identities.learn(account.user)
         return account
       },
-    ),
-    circles: single('circles', CONVERSATIONS, endpoints.readCircles, () => ({}), toCircleNames),
+    }),
+    circles: single({
+      kind: 'circles',
+      freshness: CONVERSATIONS,
+      endpoint: endpoints.readCircles,
+      parametersOf: () => ({}),
+      decode: toCircleNames,
+    }),
   }
 }

@@ -55,9 +55,10 @@ const inOrder = (value: unknown, ids: readonly string[]): Found<UserModel> =>
 export const createSealTalkReads = (
   client: SealTalkClient,
   support: CallSupport,
-  { cache, clock, observer, shared }: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer' | 'shared'>,
+  deps: Pick<ProviderDependencies, 'cache' | 'clock' | 'observer' | 'shared' | 'connections'>,
 ): SealTalkReads => {
-  const common = { network: 'sealtalk', cache, clock, observer, shared } as const
+  const { cache, clock, observer, shared, connections } = deps
+  const common = { network: 'sealtalk', cache, clock, observer, shared, maxFetches: connections } as const
   const decoders = createModelDecoders('sealtalk')
 
   /** Reads of things that come one at a time; null for what is not there. */
@@ -88,22 +89,6 @@ export const createSealTalkReads = (
   const users = single(KINDS.users, USERS, endpoints.user, toUserOrNull, decoders.user, (ids, session) =>
     names.deny(ids, session),
   )
-
-  const oneByOne = async (
-    session: OpenSession,
-    ids: readonly string[],
-    context: CallContext,
-  ): Promise<Found<UserModel>> => {
-    const ask = async (id: string): Promise<UserModel | null | Error> => {
-      const call = { context, session, parameters: { id }, decode: toUserOrNull }
-      const user = await nullIfNotFound(client.call(endpoints.user, call)).catch(toError)
-      if (user && !(user instanceof Error)) users.put(id, session, user)
-      return user
-    }
-    const found = await Promise.all(ids.map(ask))
-    users.deny(deniedIds(ids, found), session)
-    return found
-  }
 
   /** What a server has to say that perhaps has no such call: users, nothing, or that it takes no such ids. */
   const askBatch = async (
@@ -140,13 +125,13 @@ export const createSealTalkReads = (
     decodeStored: decoders.user,
     async fetchMany(session, ids, context) {
       if (ids.length === 1 || support.isMissing(endpoints.userBatch, session.userId))
-        return oneByOne(session, ids, context)
+        return users.fetch(ids, session, context)
       const batch = await askBatch(session, ids, context)
       if (typeof batch !== 'string') {
         users.deny(deniedIds(ids, batch), session)
         return batch
       }
-      const found = await oneByOne(session, ids, context)
+      const found = await users.fetch(ids, session, context)
       const there = found.filter((user) => user && !(user instanceof Error)).length
       // The users are there, so it is the call that is not.
       if (batch === 'silent' ? there > 0 : there === ids.length)

@@ -20,24 +20,33 @@ export interface BatcherAsking {
   readonly admit?: () => void
 }
 
-/** Timers stand still: `vi.advanceTimersByTime` moves a batcher's, and the end of a turn is 0 ms away. */
+/** Time stands still, but for a millisecond between turns. */
 export const fakeTurns = (): void =>
   void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'performance'] })
 
 /** The end of this turn of the event loop, and whatever promises do then. */
-export const endTurn = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
+export const passTurn = async (): Promise<void> => {
+  await (vi.getTimerCount() > 0 ? vi.advanceTimersToNextTimerAsync() : vi.advanceTimersByTimeAsync(0))
+}
+
+/** The end of this turn and of those that follow it, until nothing is planned for one. */
+export const endTurns = async (): Promise<void> => {
+  do await passTurn()
+  while (vi.getTimerCount() > 0)
+}
 
 /**
  * A batcher whose fetches the test resolves.
  * @param cancelsLate a cancelled fetch ends only when the test resolves it, as where its connection hangs
  */
-export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
+export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false, maxFetches?: number) => {
   const fetches: OpenFetch[] = []
   let shared = 0
   const batcher = createBatcher<string, string>({
     network: 'mixin',
     kind: 'user',
     maxBatchSize,
+    maxFetches,
     onShared: () => void (shared += 1),
     fetchMany(scope, keys, context) {
       const { promise, resolve, reject } = Promise.withResolvers<Found<string>>()
@@ -67,6 +76,8 @@ export const createBatcherStage = (maxBatchSize = 100, cancelsLate = false) => {
     fetches,
     /** How many keys joined a batch that had them already. */
     shared: () => shared,
+    /** Fetches that have not ended and that somebody waits for. */
+    underWay: () => fetches.filter(({ isOver, context }) => !isOver() && !context.signal?.aborted),
     /** Keys of all fetches so far. */
     sent: () => fetches.map(({ keys }) => keys),
     async ask(keys: readonly string[], { scope = 'A', context, admit }: BatcherAsking = {}) {

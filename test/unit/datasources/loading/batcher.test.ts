@@ -1,22 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTrace } from '../../../../src/request/upstream-trace.ts'
 import { GatewayError } from '../../../../src/errors.ts'
-import { createBatcherStage, endTurn, fakeTurns, keysOf } from './batcher-stage.ts'
+import { createBatcherStage, endTurns, fakeTurns, keysOf } from './batcher-stage.ts'
 
 beforeEach(fakeTurns)
 afterEach(() => void vi.useRealTimers())
 
 const sizes = (sent: readonly (readonly string[])[]): number[] => sent.map((keys) => keys.length)
-
-/** A stage whose scope `A` has just fetched a key. */
-const busyStage = async () => {
-  const stage = createBatcherStage()
-  const first = stage.ask(['first'])
-  await endTurn()
-  stage.answerAll()
-  await first
-  return stage
-}
 
 describe('keys of one turn', () => {
   it('share a batch that is sent when the turn ends, each key once', async () => {
@@ -24,7 +14,7 @@ describe('keys of one turn', () => {
     const answers = [stage.ask(['a', 'b']), stage.ask(['b', 'c']), stage.ask(['a'])]
     expect(stage.sent()).toEqual([])
 
-    await endTurn()
+    await endTurns()
     expect(stage.sent()).toEqual([['a', 'b', 'c']])
     stage.answerAll()
     expect(await Promise.all(answers)).toEqual([["A's a", "A's b"], ["A's b", "A's c"], ["A's a"]])
@@ -34,7 +24,7 @@ describe('keys of one turn', () => {
   it('share no batch with those of another scope', async () => {
     const stage = createBatcherStage()
     const answers = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' })]
-    await endTurn()
+    await endTurns()
 
     expect(stage.fetches.map(({ scope, keys }) => [scope, keys])).toEqual([
       ['A', ['a']],
@@ -51,7 +41,7 @@ describe('keys of one turn', () => {
   ])('are split: %i of them are sent as %j, none later than the others', async (count, expected) => {
     const stage = createBatcherStage()
     const answers = stage.ask(keysOf(count))
-    await endTurn()
+    await endTurns()
 
     expect(sizes(stage.sent())).toEqual(expected)
     stage.answerAll()
@@ -69,69 +59,11 @@ describe('keys of one turn', () => {
   })
 })
 
-describe('a few keys right after another batch', () => {
-  it('linger for more until nearly 30 ms after it was sent', async () => {
-    const stage = await busyStage()
-    vi.advanceTimersByTime(10)
-    void stage.ask(['a'])
-    await vi.advanceTimersByTimeAsync(10)
-    void stage.ask(['b'])
-    await vi.advanceTimersByTimeAsync(7)
-    expect(stage.sent()).toHaveLength(1)
-
-    await vi.advanceTimersByTimeAsync(2)
-    expect(stage.sent().slice(1)).toEqual([['a', 'b']])
-  })
-
-  it('linger the shorter, the more they are', async () => {
-    const stage = await busyStage()
-    void stage.ask(keysOf(15))
-    await vi.advanceTimersByTimeAsync(11)
-    expect(stage.sent()).toHaveLength(1)
-
-    await vi.advanceTimersByTimeAsync(1)
-    expect(sizes(stage.sent())).toEqual([1, 15])
-  })
-
-  it('are sent at the end of their turn from 25 keys on', async () => {
-    const stage = await busyStage()
-    void stage.ask(keysOf(25))
-    await endTurn()
-    expect(sizes(stage.sent())).toEqual([1, 25])
-
-    void stage.ask(keysOf(24, 100))
-    vi.advanceTimersByTime(0)
-    expect(stage.sent()).toHaveLength(2)
-    void stage.ask(['one more'])
-    await endTurn()
-    expect(sizes(stage.sent())).toEqual([1, 25, 25])
-  })
-
-  it('are sent with the full batch that they did not fit into', async () => {
-    const stage = await busyStage()
-    void stage.ask(keysOf(110))
-    await endTurn()
-
-    expect(sizes(stage.sent())).toEqual([1, 100, 10])
-  })
-
-  it('do not linger long after the last batch, nor after one of another scope', async () => {
-    const stage = await busyStage()
-    void stage.ask(['a'], { scope: 'B' })
-    await endTurn()
-    vi.advanceTimersByTime(30)
-    void stage.ask(['b'])
-    await endTurn()
-
-    expect(stage.sent()).toEqual([['first'], ['a'], ['b']])
-  })
-})
-
 describe('a key that is being fetched', () => {
   it('is not fetched again before the result is there', async () => {
     const stage = createBatcherStage()
     const early = stage.ask(['a'])
-    await endTurn()
+    await endTurns()
     vi.advanceTimersByTime(500)
     const late = stage.ask(['a'])
     await vi.advanceTimersByTimeAsync(500)
@@ -144,14 +76,14 @@ describe('a key that is being fetched', () => {
   it('is fetched again after that, whether it failed or not', async () => {
     const stage = createBatcherStage()
     const failed = stage.ask(['a'])
-    await endTurn()
+    await endTurns()
     stage.fetches[0]?.fail(new Error('broken'))
     expect(await failed).toEqual([new Error('broken')])
 
     for (const count of [2, 3]) {
       vi.advanceTimersByTime(100)
       const again = stage.ask(['a'])
-      await endTurn()
+      await endTurns()
       stage.answerAll()
       expect(await again).toEqual(["A's a"])
       expect(stage.sent()).toHaveLength(count)
@@ -163,17 +95,20 @@ describe('a key that has changed', () => {
   it('is fetched again by later loads, in every scope; earlier loads get the earlier result', async () => {
     const stage = createBatcherStage(1)
     const early = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' }), stage.ask(['aa'])]
-    await endTurn()
+    await endTurns()
     stage.invalidate('a')
     const late = [stage.ask(['a']), stage.ask(['a'], { scope: 'B' }), stage.ask(['aa'])]
-    await endTurn()
+    await endTurns()
 
-    expect(stage.sent()).toEqual([['a'], ['a'], ['aa'], ['a'], ['a']])
-    for (const [index, fetch] of stage.fetches.entries()) {
-      fetch.answer(fetch.keys.map(() => `answer ${index}`))
+    expect(stage.sent().flat().toSorted()).toEqual(['a', 'a', 'a', 'a', 'aa'])
+    const times = new Map<string, number>()
+    for (const { scope, keys, answer } of stage.fetches) {
+      const name = `${scope} ${keys.join()}`
+      times.set(name, (times.get(name) ?? 0) + 1)
+      answer([`${name}, time ${times.get(name)}`])
     }
-    expect(await Promise.all(early)).toEqual([['answer 0'], ['answer 1'], ['answer 2']])
-    expect(await Promise.all(late)).toEqual([['answer 3'], ['answer 4'], ['answer 2']])
+    expect(await Promise.all(early)).toEqual([['A a, time 1'], ['B a, time 1'], ['A aa, time 1']])
+    expect(await Promise.all(late)).toEqual([['A a, time 2'], ['B a, time 2'], ['A aa, time 1']])
   })
 
   it('is fetched once where its batch has not been sent yet', async () => {
@@ -181,7 +116,7 @@ describe('a key that has changed', () => {
     void stage.ask(['a', 'b'])
     stage.invalidate('a')
     void stage.ask(['a'])
-    await endTurn()
+    await endTurns()
 
     expect(stage.sent()).toEqual([['a', 'b']])
   })
@@ -191,7 +126,7 @@ describe('a result', () => {
   it('can be an error or null for a key alone', async () => {
     const stage = createBatcherStage()
     const answer = stage.ask(['a', 'b', 'c'])
-    await endTurn()
+    await endTurns()
     stage.fetches[0]?.answer([new Error('unreadable'), null, 'C'])
 
     expect(await answer).toEqual([new Error('unreadable'), null, 'C'])
@@ -200,7 +135,7 @@ describe('a result', () => {
   it('of a batch that fails is the error for each of its keys, and for none of another batch', async () => {
     const stage = createBatcherStage(2)
     const answer = stage.ask(['a', 'b', 'c'])
-    await endTurn()
+    await endTurns()
     stage.fetches[0]?.fail(new Error('broken'))
     stage.fetches[1]?.answer()
 
@@ -217,7 +152,7 @@ describe('a key that may not cause a fetch', () => {
     }
     const strict = stage.ask(['a', 'b'], { admit })
     const free = stage.ask(['b'])
-    await endTurn()
+    await endTurns()
     stage.answerAll()
 
     expect(await strict).toEqual(["A's a", new Error('used up')])
@@ -230,7 +165,7 @@ describe('a key that may not cause a fetch', () => {
     const free = stage.ask(['a'])
     const admit = vi.fn()
     const strict = stage.ask(['a'], { admit })
-    await endTurn()
+    await endTurns()
     stage.answerAll()
 
     expect([await free, await strict]).toEqual([["A's a"], ["A's a"]])
@@ -249,7 +184,7 @@ describe('a caller that leaves', () => {
     const [one, other] = [caller(), caller()]
     void stage.ask(['a'], one)
     void stage.ask(['a'], other)
-    await endTurn()
+    await endTurns()
 
     one.leave()
     expect(stage.fetches[0]?.context.signal?.aborted).toBe(false)
@@ -262,7 +197,7 @@ describe('a caller that leaves', () => {
     const early = new AbortController()
     const left = stage.ask(['a', 'b'], { context: { id: 'one', signal: early.signal } })
     const stays = stage.ask(['a'], { context: { id: 'other', signal: new AbortController().signal } })
-    await endTurn()
+    await endTurns()
     early.abort()
 
     expect(await left).toEqual([expect.any(GatewayError), expect.any(GatewayError)])
@@ -275,10 +210,10 @@ describe('a caller that leaves', () => {
     const stage = createBatcherStage()
     const one = caller()
     void stage.ask(['a'], one)
-    await endTurn()
+    await endTurns()
     one.leave()
     const next = stage.ask(['a'])
-    await vi.advanceTimersByTimeAsync(30)
+    await endTurns()
     stage.answerAll()
 
     expect(await next).toEqual(["A's a"])
@@ -286,17 +221,17 @@ describe('a caller that leaves', () => {
   })
 
   it('before its batch is sent causes no fetch, and no later load joins that batch', async () => {
-    const stage = await busyStage()
+    const stage = createBatcherStage()
     const one = caller()
     const given = stage.ask(['a'], one)
     one.leave()
     const next = stage.ask(['b'])
-    await vi.advanceTimersByTimeAsync(30)
+    await endTurns()
     stage.answerAll()
 
     expect(await next).toEqual(["A's b"])
     expect(await given).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE' }])
-    expect(stage.sent()).toEqual([['first'], ['b']])
+    expect(stage.sent()).toEqual([['b']])
   })
 
   it('before it loads causes no fetch either', async () => {
@@ -305,7 +240,7 @@ describe('a caller that leaves', () => {
     one.leave()
 
     expect(await stage.ask(['a'], one)).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE' }])
-    await endTurn()
+    await endTurns()
     expect(stage.sent()).toEqual([])
   })
 })
@@ -318,7 +253,7 @@ describe('a trace', () => {
     void stage.ask(['a'], { context: first ?? { id: '' } })
     void stage.ask(['b'], { context: second ?? { id: '' } })
     void stage.ask(['b'], { context: { id: 'untraced' } })
-    await endTurn()
+    await endTurns()
     void stage.ask(['a'], { context: late ?? { id: '' } })
     stage.fetches[0]?.context.trace?.call({
       network: 'mixin',

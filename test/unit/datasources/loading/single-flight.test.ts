@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createBatcherStage, endTurn, fakeTurns } from './batcher-stage.ts'
+import { createBatcherStage, endTurns, fakeTurns } from './batcher-stage.ts'
 
 beforeEach(fakeTurns)
 afterEach(() => void vi.useRealTimers())
@@ -69,7 +69,7 @@ const createPlay = (maxBatchSize: number, cancelsLate: boolean) => {
   const finish = async (): Promise<void> => {
     await vi.runAllTimersAsync()
     stage.answerAll()
-    await endTurn()
+    await endTurns()
   }
   return { stage, callers, underWay, take, finish }
 }
