@@ -28,6 +28,9 @@ export interface ResponseBudget {
   readonly maxBytes: number
   /** Bytes of JSON that the fields so far take at least. */
   used: number
+  /** How many of the bytes a turn of the event loop has been charged with, and the turn for which the response waits. */
+  charged: number
+  turn: Promise<void> | undefined
   /** Whether the executor counts only the fields of the gateway's own types. */
   isPartial: boolean
   /** Errors that were recorded, and that were written. */
@@ -44,6 +47,8 @@ export interface ResponseBudget {
 const createBudget = (maxBytes: number): ResponseBudget => ({
   maxBytes,
   used: 0,
+  charged: 0,
+  turn: undefined,
   isPartial: false,
   errors: 0,
   written: 0,

@@ -13,7 +13,8 @@ import {
   isObjectType,
 } from 'graphql'
 import { isExceeded, keyBytes, leafBytes } from '../response/budget.ts'
-import { each, put } from './part.ts'
+import { turns } from '../response/turns.ts'
+import { each, type Pending, put } from './part.ts'
 import { type Complete, executeFields, type ObjectPlan, pathTo, type Place, settleMaybe } from './run.ts'
 
 export interface CompletionOptions {
@@ -85,11 +86,18 @@ const list = (type: GraphQLList<GraphQLOutputType>, options: CompletionOptions):
     }
     const made: unknown[] = []
     put(part, key, made)
-    return each(value as Iterable<unknown>, (one, index) => {
+    const completeItem = (one: unknown, index: number): Pending => {
       if (isExceeded(run.budget)) return ignore(one)
+      // A promise settles later anyway.
+      const turn = one instanceof Promise ? undefined : turns.wait(run.budget)
+      if (turn) {
+        put(made, index, null)
+        return turn.then(() => completeItem(one, index))
+      }
       run.budget.used += keyBytes(index)
       return settleMaybe(item, one, pathTo(path, index, undefined), run, made, index)
-    })
+    }
+    return each(value as Iterable<unknown>, completeItem)
   }
 }
 

@@ -11,9 +11,10 @@ import {
   isObjectType,
   responsePathAsArray,
 } from 'graphql'
-import type { GatewayContext } from '../context.ts'
+import type { GatewayContext, ResponseBudget } from '../context.ts'
 import { admitError, isExceeded, keyBytes, leafBytes, notSent } from './budget.ts'
 import { locateError } from './located-error.ts'
+import { turns } from './turns.ts'
 
 type Resolver = GraphQLFieldResolver<unknown, GatewayContext>
 
@@ -55,6 +56,19 @@ const countList = (
   })
 }
 
+/** The turns for which lists of a response wait. */
+const lastTurns = new WeakMap<ResponseBudget, Promise<void>>()
+
+/** Gives each list that waits a turn of its own, since the executor builds the items after all of them. */
+const waitForTurn = (budget: ResponseBudget): Promise<void> | undefined => {
+  const last = lastTurns.get(budget)
+  const turn = last ? last.then(() => turns.next(budget)) : turns.wait(budget)
+  if (!turn) return undefined
+  lastTurns.set(budget, turn)
+  void turn.then(() => lastTurns.get(budget) === turn && lastTurns.delete(budget))
+  return turn
+}
+
 const countValue = (value: unknown, context: GatewayContext, info: GraphQLResolveInfo): unknown => {
   const type = getNullableType(info.returnType)
   if (value === null || value === undefined) return value
@@ -63,7 +77,10 @@ const countValue = (value: unknown, context: GatewayContext, info: GraphQLResolv
     return value
   }
   if (isExceeded(context.budget)) return isListType(type) ? [] : null
-  return isListType(type) && Array.isArray(value) ? countList(value, type.ofType, context, info) : value
+  if (!isListType(type) || !Array.isArray(value)) return value
+  const count = () => countList(value, type.ofType, context, info)
+  const turn = waitForTurn(context.budget)
+  return turn ? turn.then(count) : count()
 }
 
 /**
