@@ -260,9 +260,8 @@ export const createServer = ({
       if (isExecuting) executing -= 1
     }
     const common = ['x-request-id', requestId, 'x-content-type-options', 'nosniff']
-    // A connection that is kept alive would delay the shutdown. A body that was not asked for may follow or not.
-    const mustClose = draining || request.headers.expect !== undefined
-    if (mustClose && !connections.hasMore(socket)) common.push('connection', 'close')
+    // A connection that is kept alive would delay the shutdown.
+    if (draining && !connections.hasMore(socket)) common.push('connection', 'close')
     common.push(...cors.headersFor(request.headers.origin))
     if (span && 'code' in reply) span.failed(reply.code)
     if ('stream' in reply) {
