@@ -68,7 +68,12 @@ interface From {
   readonly address: string
   /** Several addresses of one customer; may have only so many counts at a time. */
   readonly site: string
+  /** The phone or account has signed in from this address before. */
+  readonly isFamiliar: boolean
 }
+
+/** Counts of familiar addresses for which there is no room among the others: strangers cannot fill these. */
+const reserveOf = (limit: AttemptLimit): AttemptLimit => ({ ...limit, name: `${limit.name} (familiar)` })
 
 const NO_ROOM =
   'Too many attempts for different phones or from different addresses. Try again after the time in retryAfterMs.'
@@ -84,38 +89,41 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
     throw new GatewayError('RATE_LIMITED', message, { network, retryAfterMs })
   }
 
+  /** Returns the limit by which the attempt is counted. */
   const take = async (
     guess: Guess,
     limit: AttemptLimit,
     scope: string,
-    { site }: From,
+    { site, isFamiliar }: From,
     tooMany: (most: string) => string,
-  ): Promise<void> => {
-    const roomMs = attempts.waitForRoom(limit, scope, site)
+  ): Promise<AttemptLimit> => {
+    const isFull = attempts.waitForRoom(limit, scope, site) > 0
+    const counted = isFull && isFamiliar ? reserveOf(limit) : limit
+    const roomMs = attempts.waitForRoom(counted, scope, site)
     if (roomMs > 0) refuse(guess, NO_ROOM, roomMs)
     const { burst } = limit.bucket
-    const waitMs = await attempts.take(limit, scope, site)
+    const waitMs = await attempts.take(counted, scope, site)
     if (waitMs > 0) refuse(guess, tooMany(`at most ${burst} at once and ${burst} per hour`), waitMs)
+    return counted
   }
 
   const claimOfAddress = async (guess: Guess, from: From): Promise<Claim> => {
-    await take(
+    const counted = await take(
       guess,
       byAddress,
       from.address,
       from,
       (most) => `Too many attempts from this address: ${most} (LIMIT_TRIES_PER_ADDRESS). Try again later.`,
     )
-    const giveBack = (): void => attempts.refund(byAddress, from.address)
+    const giveBack = (): void => attempts.refund(counted, from.address)
     return { giveBack, wasRight: giveBack }
   }
 
   const claimOfSubject = async (guess: Guess, from: From, subject: string): Promise<Claim> => {
     const limit = hourly(`tries ${guess.network} ${guess.operation}`, limits.perSubject)
-    const here = `${subject} ${from.address}`
     // Attempts from an address that was right before are counted apart, so that strangers cannot use them up.
-    const scope = (await familiar.has(subject, from.address)) ? here : subject
-    await take(
+    const scope = from.isFamiliar ? `${subject} ${from.address}` : subject
+    const counted = await take(
       guess,
       limit,
       scope,
@@ -124,9 +132,9 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
         `Too many attempts for this phone or account: ${most} (LIMIT_TRIES_PER_PHONE). Try again later.`,
     )
     return {
-      giveBack: () => attempts.refund(limit, scope),
+      giveBack: () => attempts.refund(counted, scope),
       wasRight() {
-        attempts.reset(limit, scope)
+        attempts.reset(counted, scope)
         familiar.add(subject, from.address)
       },
     }
@@ -140,20 +148,24 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
     from: From,
     setting: string,
   ): Promise<Claim> => {
-    await take(
+    const counted = await take(
       guess,
       limit,
       scope,
       from,
       (most) => `Too many sign-ins: ${most} (${setting}). Try again later.`,
     )
-    return { giveBack: () => attempts.refund(limit, scope), wasRight: () => undefined }
+    return { giveBack: () => attempts.refund(counted, scope), wasRight: () => undefined }
   }
 
   /** The claims of an attempt, in the order in which they are taken. */
-  const claimsOf = (guess: Guess, from: From) => {
-    const { network, operation, signsIn = false } = guess
+  const claimsOf = async (guess: Guess) => {
+    const { network, operation, signsIn = false, request } = guess
     const subject = guess.subject === undefined ? undefined : nameOf(JSON.stringify([network, guess.subject]))
+    const { block, site } = request.caller.address ?? { block: 'unknown', site: 'unknown' }
+    const address = nameOf(block)
+    const isFamiliar = subject !== undefined && (await familiar.has(subject, address))
+    const from: From = { address, site: nameOf(site), isFamiliar }
     const signInsBySubject = hourly(`sign-ins ${network} ${operation}`, limits.signInsPerSubject)
     return {
       tries: [
@@ -207,8 +219,7 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
     },
 
     async run(guess, call) {
-      const { block, site } = guess.request.caller.address ?? { block: 'unknown', site: 'unknown' }
-      const { tries, signIns } = claimsOf(guess, { address: nameOf(block), site: nameOf(site) })
+      const { tries, signIns } = await claimsOf(guess)
       const claims = await takeAll([...tries, ...signIns])
       try {
         const result = await call()

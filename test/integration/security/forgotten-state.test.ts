@@ -54,6 +54,29 @@ describe('wrong passwords from rotating /64 blocks', () => {
     expect(sealtalkCalls()).toBe(0)
   })
 
+  it('do not keep a user out who has signed in from the same address before, and give nobody more tries', async () => {
+    const { accounts, ask } = await start({ attempts: { maxEntries: 40, maxPerOwner: 10 } })
+    const [lin, max] = accounts
+    const right = loginOf(phoneInput(lin.region, lin.phone), lin.password)
+    const wrong = loginOf(phoneInput(lin.region, lin.phone), 'wrong-1')
+    expect(outcomeOf(await ask(right, '192.0.2.7'))).toBe('ok')
+    for (let index = 0; index < 100; index += 1)
+      await ask(loginOf(strangersPhone(index), 'wrong-1'), block(1 + (index % 40), index))
+    parley.resetCalls()
+
+    expect(outcomeOf(await ask(right, '192.0.2.7'))).toBe('ok')
+    const outcomes: string[] = []
+    for (let time = 0; time < 7; time += 1) outcomes.push(outcomeOf(await ask(wrong, '192.0.2.7')))
+    expect(outcomes).toEqual([...Array(5).fill('VERIFICATION_FAILED'), 'RATE_LIMITED', 'RATE_LIMITED'])
+    // Others have no room, nor has this account elsewhere.
+    const others = [
+      await ask(right, '192.0.2.8'),
+      await ask(loginOf(phoneInput(max.region, max.phone), max.password), '192.0.2.7'),
+    ]
+    expect(others.map(outcomeOf)).toEqual(['RATE_LIMITED', 'RATE_LIMITED'])
+    expect(sealtalkCalls()).toBe(6)
+  })
+
   it('of one /48 are refused when its share is used up, and others are not', async () => {
     const { clock, accounts, ask } = await start({ attempts: { maxEntries: 40, maxPerOwner: 10 } })
     const outcomes: string[] = []
