@@ -24,7 +24,7 @@ const startArguments = (folder: string): readonly string[] => {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     scripts: { start: string }
   }
-  const [, ...flags] = scripts.start.split(' ').slice(0, -1)
+  const flags = scripts.start.split(' ').filter((word) => word.startsWith('--'))
   return [...flags, join(folder, 'src/main.ts')]
 }
 

@@ -1,12 +1,13 @@
 // Must be first: on an old Node.js the other modules may fail to load.
 import './doctor/supported-node.ts'
-import { loadEnvironment, readSettings, SettingsError, withSandbox } from './config/index.ts'
+import { isRunByNpm, loadEnvironment, readSettings, SettingsError, withSandbox } from './config/index.ts'
 import type { Settings } from './config/settings.ts'
 import { toError } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createLog } from './telemetry/log.ts'
 import { createSchema } from './schema.ts'
 import { createServer } from './server/server.ts'
+import { handleSignals } from './server/signals.ts'
 import { createSpans } from './telemetry/spans/index.ts'
 import { withResolverSpans } from './execution/resolver-spans.ts'
 import { type Demo, describeStart } from './server/startup-banner.ts'
@@ -30,6 +31,7 @@ const start = async (): Promise<void> => {
   const configured = readSettingsOrExit()
   const log = createLog({ level: configured.logLevel })
   for (const warning of configured.warnings) log.warn(warning)
+  const onStop = handleSignals({ log, production: configured.production, isRunByNpm: isRunByNpm() })
 
   const closables: Closable[] = []
   let settings = configured
@@ -53,24 +55,20 @@ const start = async (): Promise<void> => {
   const server = createServer({ gateway, settings, log, spans })
   const refusal = await gateway.ready
   if (refusal) throw refusal
-  const url = await server.listen()
-  const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured, demo })
-  log.info('Parley is ready', facts)
-  // In production, stderr may be collected as JSON lines.
-  if (!settings.production) process.stderr.write(text)
-
-  let stopping = false
   const stop = async (signal: string): Promise<void> => {
-    if (stopping) return process.exit(1)
-    stopping = true
     log.info('stopping: finishing requests in progress', { signal })
     await server.drain()
     await gateway.close()
     await Promise.all(closables.map((closable) => closable.close()))
     process.exit(0)
   }
-  process.on('SIGTERM', (signal) => void stop(signal))
-  process.on('SIGINT', (signal) => void stop(signal))
+  onStop({ begin: (signal) => void stop(signal), now: () => process.exit(1) })
+  const url = await server.listen()
+  const { facts, text } = describeStart({ url, settings, configured: gateway.providers.configured, demo })
+  log.info('Parley is ready', facts)
+  // In production, stderr may be collected as JSON lines.
+  if (!settings.production) process.stderr.write(text)
+
   process.on('unhandledRejection', (reason) => {
     log.fatal('unhandled promise rejection', { err: toError(reason) })
     process.exit(1)

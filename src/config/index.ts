@@ -44,6 +44,9 @@ export function loadEnvironment(cwd?: string): Given {
   return { ...file, ...environment }
 }
 
+/** Whether npm started this process, by a script of a package. */
+export const isRunByNpm = (): boolean => process.env['npm_lifecycle_event'] !== undefined
+
 /**
  * Reads settings from the environment. Invalid settings abort startup with one message that lists them all.
  *

@@ -25,7 +25,10 @@ export interface Connections {
   hasMore(socket: Socket): boolean
   /** The reply to a request is written. */
   end(socket: Socket): void
-  /** Closes connections without a request now, and the others at the end of theirs. */
+  /**
+   * Closes connections that wait for a request, and from now on the others at the end of theirs. To be called again after
+   * a while: those from which nothing has come since then are closed.
+   */
   closeIdle(): void
 }
 
@@ -38,7 +41,7 @@ interface Connection {
   readonly waiting: ((isOpen: boolean) => void)[]
   /** Whether a request has arrived since the connection was last considered for a cut. */
   isUsed: boolean
-  /** Bytes that were read when its last request ended. -1: there was none. */
+  /** Bytes that were read when its last request ended, or when it was last considered for closing. -1: neither. */
   bytesRead: number
 }
 
@@ -132,9 +135,12 @@ export const createConnections = ({
     },
     closeIdle() {
       isClosing = true
-      for (const { socket, requests, bytesRead } of all) {
-        // More bytes than before are the beginning of a request, which is answered; so is the first request.
-        if (requests === 0 && bytesRead === socket.bytesRead) socket.destroy()
+      for (const connection of all) {
+        const { socket, requests } = connection
+        if (requests > 0) continue
+        // More bytes than before may be the beginning of a request, which is answered; so is the first request.
+        if (connection.bytesRead === socket.bytesRead) socket.destroy()
+        else connection.bytesRead = socket.bytesRead
       }
     },
   }

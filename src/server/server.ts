@@ -27,6 +27,9 @@ import { systemTicker, type Ticker } from './ticker.ts'
 /** Milliseconds for requests in progress to finish after the listener has closed. */
 const FINISH_TIMEOUT_MS = 15_000
 
+/** Milliseconds without a byte after which a connection has no request that is still arriving, while a stop waits. */
+const IDLE_MS = 400
+
 /** An incremental response may take this many times the limit of a request. */
 const STREAM_TIMEOUT_FACTOR = 2
 
@@ -326,9 +329,11 @@ export const createServer = ({
       const closed = new Promise((resolve) => NetServer.prototype.close.call(main, resolve))
       side?.close()
       connections.closeIdle()
+      const closeIdle = setInterval(() => connections.closeIdle(), IDLE_MS)
       const forceClose = setTimeout(() => main.closeAllConnections(), FINISH_TIMEOUT_MS)
       await closed
       clearTimeout(forceClose)
+      clearInterval(closeIdle)
       stopChecks()
       // Stops the time-outs.
       main.close()

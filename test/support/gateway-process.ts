@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 
-const MAIN = join(resolve(import.meta.dirname, '../..'), 'src/main.ts')
+const ROOT = resolve(import.meta.dirname, '../..')
+const MAIN = join(ROOT, 'src/main.ts')
 
 /** What the line says with which a gateway tells that it answers. */
 export interface Ready {
@@ -38,16 +40,7 @@ export const ask = (
     body: JSON.stringify({ query }),
   })
 
-/**
- * Runs `src/main.ts` with these settings only, in a folder without an `.env`.
- * @param options of Node's
- */
-export const runGateway = (env: Record<string, string>, options: readonly string[] = []): GatewayProcess => {
-  const child = spawn(process.execPath, [...options, MAIN], {
-    cwd: tmpdir(),
-    env: { PATH: process.env['PATH'], PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+const watch = (child: ChildProcessByStdio<null, Readable, Readable>): Omit<GatewayProcess, 'signal'> => {
   const lines: string[] = []
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (stderr += text))
@@ -61,5 +54,38 @@ export const runGateway = (env: Record<string, string>, options: readonly string
   })
   // Whoever expects it to end does not wait for it.
   ready.catch(() => undefined)
-  return { ready, exited, lines, stderr: () => stderr, signal: (name) => void child.kill(name) }
+  return { ready, exited, lines, stderr: () => stderr }
+}
+
+const STDIO: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
+
+/**
+ * Runs `src/main.ts` with these settings only, in a folder without an `.env`.
+ * @param options of Node's
+ */
+export const runGateway = (env: Record<string, string>, options: readonly string[] = []): GatewayProcess => {
+  const child = spawn(process.execPath, [...options, MAIN], {
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    stdio: STDIO,
+  })
+  return { ...watch(child), signal: (name) => void child.kill(name) }
+}
+
+/** Runs `npm start` with these settings. Signals are sent to npm alone, except SIGKILL, which ends all that it started. */
+export const runNpmStart = (env: Record<string, string>): GatewayProcess => {
+  const child = spawn('npm', ['start'], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...env },
+    stdio: STDIO,
+    detached: true,
+  })
+  const endAll = (): void => {
+    try {
+      process.kill(-Number(child.pid), 'SIGKILL')
+    } catch {
+      // All have ended.
+    }
+  }
+  return { ...watch(child), signal: (name) => (name === 'SIGKILL' ? endAll() : void child.kill(name)) }
 }

@@ -77,7 +77,7 @@ const nodeOptionsOf = (checkout: string): string[] => {
   const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
     readonly scripts: { readonly start: string }
   }
-  return scripts.start.split(' ').slice(1, -1)
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
 const rssMiBOf = (pid: number): number => {

@@ -47,9 +47,9 @@ describe('the Dockerfile', () => {
     const [command = ''] = inLast('CMD')
     const { scripts } = JSON.parse(readText('package.json')) as { scripts: { start: string } }
     expect((JSON.parse(command) as string[]).join(' ')).toBe(
-      scripts.start.replace('src/main.ts', 'dist/src/main.js'),
+      scripts.start.replace(/^exec /, '').replace('src/main.ts', 'dist/src/main.js'),
     )
-    expect(scripts.start).toMatch(/^node (--\S+ )*src\/main\.ts$/)
+    expect(scripts.start).toMatch(/^exec node (--\S+ )*src\/main\.ts$/)
     expect(inLast('ENTRYPOINT')).toEqual([])
     // Files that are copied or created later would belong to that user.
     const order = instructions.filter(({ stage }) => stage === last).map(({ name }) => name)

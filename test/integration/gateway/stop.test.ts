@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startSandbox, type Sandbox } from '../../../sandbox/index.ts'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
-import { ask, type GatewayProcess, runGateway } from '../../support/gateway-process.ts'
+import { ask, type GatewayProcess, runGateway, runNpmStart } from '../../support/gateway-process.ts'
 import { sandboxSettings } from '../../support/sandbox.ts'
 
 const READ = 'GET /conversations/:id'
@@ -55,6 +57,24 @@ describe('a gateway without settings', () => {
   })
 })
 
+describe('a signal that stops nothing', () => {
+  it.each([
+    ['development', ['SIGHUP', 'SIGQUIT', 'SIGUSR2']],
+    ['production', ['SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGUSR1']],
+  ] as const)('in %s leaves the gateway as it is', async (NODE_ENV, signals) => {
+    const graphql = await start({ NODE_ENV, DRAIN_DELAY_MS: '0' })
+    for (const signal of signals) {
+      gateway.signal(signal)
+      await vi.waitFor(() => expect(gateway.lines.join()).toContain(`"signal":"${signal}"`))
+    }
+
+    expect(await (await ask(graphql, GROUP)).json()).toMatchObject({ data: expect.anything() })
+    expect(gateway.stderr()).not.toContain('Debugger')
+    gateway.signal('SIGTERM')
+    expect(await gateway.exited).toBe(0)
+  })
+})
+
 describe('SIGTERM', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '(%s) lets a request under way finish, then the process ends with 0 at once',
@@ -83,6 +103,40 @@ describe('SIGTERM', () => {
 
     expect(await gateway.exited).toBe(0)
     expect(performance.now() - stoppedAt).toBeLessThan(2_000)
+  })
+
+  it.each([
+    ['has sent nothing', ''],
+    ['has sent a line break after its request', 'GET /health/live HTTP/1.1\r\nHost: gateway\r\n\r\n\r\n'],
+    ['has begun a request and gone silent', 'GET /health/live HTTP/1.1\r\nHo'],
+  ])('stops at once, also with a connection that %s', async (_, sent) => {
+    const { port } = new URL(await start())
+    const client = connect(Number(port), '127.0.0.1', () => client.write(sent))
+    client.on('error', () => undefined)
+    onTestFinished(() => void client.destroy())
+    await once(client, 'connect')
+    if (sent.includes('\r\n\r\n')) await once(client, 'data')
+    const stoppedAt = performance.now()
+
+    gateway.signal('SIGTERM')
+
+    expect(await gateway.exited).toBe(0)
+    expect(performance.now() - stoppedAt).toBeLessThan(2_000)
+  })
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('(%s) to `npm start` stops the gateway', async (signal) => {
+    gateway = runNpmStart({ ...sandboxSettings(sandbox.mixin), SEALTALK_API_URL: 'http://127.0.0.1:1' })
+    const { graphql } = await gateway.ready
+    await slowDown(700)
+    const underWay = ask(graphql, GROUP)
+    await isAsked()
+
+    gateway.signal(signal)
+
+    expect(await (await underWay).json()).toEqual({ data: { conversation: { name: 'Parley Testers' } } })
+    await gateway.exited
+    expect(gateway.lines.join()).toContain('stopping')
+    await expect(fetch(graphql)).rejects.toThrow('fetch failed')
   })
 
   it('turns readiness off first, and still responds for DRAIN_DELAY_MS', async () => {

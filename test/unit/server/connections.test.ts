@@ -193,6 +193,24 @@ describe('when the server stops', () => {
     await vi.waitFor(() => expect(gone([busy])).toEqual([0]))
   })
 
+  it('closes a connection from which nothing has come by the second time, whether it was used or not', async () => {
+    await start(100)
+    const fresh = await open()
+    const accepted = once(server, 'connection')
+    const late = await open()
+    const [socket] = (await accepted) as [Socket]
+    await request(late)
+    answer(late)
+    const before = socket.bytesRead
+    late.write('\r\n')
+    await vi.waitFor(() => expect(socket.bytesRead).toBeGreaterThan(before))
+    connections.closeIdle()
+    expect(gone([fresh, late])).toEqual([])
+
+    connections.closeIdle()
+    await vi.waitFor(() => expect(gone([fresh, late])).toEqual([0, 1]))
+  })
+
   it('keeps a connection whose next request has begun', async () => {
     await start(100)
     const client = await open()
