@@ -8,7 +8,7 @@ import { findWarnings } from './warnings.ts'
 export function assemble(given: Given, env: Environment, keystore: Keystore | undefined): Settings {
   const production = env.NODE_ENV === 'production'
   const hasMixin = isMixinConfigured(given)
-  const sandboxOn = env.SANDBOX ?? (!hasMixin && env.SEALTALK_API_URL === undefined)
+  const sandboxOn = env.SANDBOX ?? (!production && !hasMixin && env.SEALTALK_API_URL === undefined)
   const policy = (botAccess: MixinPolicy['botAccess']): MixinPolicy => ({
     botAccess: env.MIXIN_BOT_ACCESS ?? botAccess,
     numberRatePerSecond: env.MIXIN_NUMBER_RATE,

@@ -27,7 +27,14 @@ export function findContradictions(given: Given): string[] {
   const hasBot = isGiven('MIXIN_KEYSTORE') || oneByOne.length > 0
   const botAccess = given['MIXIN_BOT_ACCESS']?.toLowerCase() ?? 'none'
 
+  const isOn = (name: string) => ['1', 'true'].includes(given[name]?.toLowerCase() ?? '')
+  const hasNetwork = isMixinConfigured(given) || isGiven('SEALTALK_API_URL')
+
   const rules: [boolean, string][] = [
+    [
+      given['NODE_ENV'] === 'production' && !hasNetwork && !isOn('SANDBOX'),
+      'NODE_ENV is production, but no network is configured: set MIXIN_KEYSTORE, MIXIN_API_URL or SEALTALK_API_URL, or SANDBOX=1 for made-up people',
+    ],
     [
       isGiven('MIXIN_KEYSTORE') && oneByOne.length > 0,
       `MIXIN_KEYSTORE and ${oneByOne.join(', ')} both name the bot: set only one of them`,
@@ -49,8 +56,7 @@ export function findContradictions(given: Given): string[] {
       "REDIS_URL requires SESSION_SECRET, because several gateways must open each other's sessions: set the same SESSION_SECRET for all",
     ],
     [
-      ['1', 'true'].includes(given['TRUSTED_DOCUMENTS_ONLY']?.toLowerCase() ?? '') &&
-        !isGiven('TRUSTED_DOCUMENTS'),
+      isOn('TRUSTED_DOCUMENTS_ONLY') && !isGiven('TRUSTED_DOCUMENTS'),
       'TRUSTED_DOCUMENTS_ONLY requires TRUSTED_DOCUMENTS: set TRUSTED_DOCUMENTS, or unset TRUSTED_DOCUMENTS_ONLY',
     ],
     [

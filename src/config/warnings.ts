@@ -25,7 +25,7 @@ export function findWarnings(given: Given, values: Environment, sandboxOn: boole
     ],
     [
       sandboxOn && values.NODE_ENV === 'production',
-      'NODE_ENV is production, but the sandbox serves made-up people: set MIXIN_API_URL or SEALTALK_API_URL, or SANDBOX=0.',
+      'NODE_ENV is production, but the sandbox serves made-up people: set MIXIN_API_URL or SEALTALK_API_URL, and unset SANDBOX.',
     ],
   ]
   const addresses: [string, string[]][] = [

@@ -72,7 +72,7 @@ export const sealtalk = {
 export const sandbox = {
   SANDBOX: is.flag.optional().meta({
     description:
-      'Whether to start the [sandbox](../sandbox/README.md), which replaces each network that is not configured.',
+      'Whether to start the [sandbox](../sandbox/README.md), which replaces each network that is not configured. With `NODE_ENV=production`, a gateway without a network does not start unless this is `1`.',
     defaultText: '`1` when no network is configured, else `0`',
   }),
   SANDBOX_PORT: is.port

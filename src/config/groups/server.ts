@@ -12,7 +12,7 @@ export const server = {
   NODE_ENV: is.text
     .optional()
     .describe(
-      '`production` changes the defaults of `GRAPHIQL`, `INTROSPECTION`, `TRACE`, `DRAIN_DELAY_MS` and `COOKIE_SECURE`. Other values have no effect.',
+      '`production` changes the defaults of `GRAPHIQL`, `INTROSPECTION`, `TRACE`, `DRAIN_DELAY_MS`, `COOKIE_SECURE` and `SANDBOX`, and requires a network. Other values have no effect.',
     ),
   DRAIN_DELAY_MS: is.wholeNumber(0, 600_000).optional().meta({
     description:

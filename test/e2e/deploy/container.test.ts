@@ -11,7 +11,7 @@ import { environment } from '../../../src/config/environment.ts'
 import { engines } from '../../../src/version.ts'
 import { startGateway } from '../../support/gateway.ts'
 import { runScript } from '../../support/run-script.ts'
-import { exists, readCompose, readDockerfile, readText, readYaml, root } from './files.ts'
+import { exists, interpolate, readCompose, readDockerfile, readText, readYaml, root } from './files.ts'
 
 const instructions = readDockerfile()
 const last = Math.max(...instructions.map(({ stage }) => stage))
@@ -145,6 +145,26 @@ describe('the health check', () => {
   })
 })
 
+describe('compose.sandbox.yaml', () => {
+  const services = Object.values(readCompose('compose.sandbox.yaml').services)
+
+  it('runs one gateway with the sandbox, without warnings and without an .env', () => {
+    expect(services).toHaveLength(1)
+    for (const { environment: given = {}, build, ports } of services) {
+      expect({ build, ports }).toEqual({ build: '.', ports: ['127.0.0.1:4000:4000'] })
+      expect(JSON.stringify(services)).not.toMatch(/\$\{|env_file/)
+      expect(readSettings(given)).toMatchObject({
+        host: '0.0.0.0',
+        port: 4000,
+        production: false,
+        graphiql: true,
+        sandbox: { on: true, fills: { mixin: { botAccess: 'full' }, sealtalk: {} } },
+        warnings: [],
+      })
+    }
+  })
+})
+
 describe('compose.yaml', () => {
   const { services, volumes } = readCompose()
   const gateways = Object.entries(services).filter(([, { build }]) => build !== undefined)
@@ -168,6 +188,18 @@ describe('compose.yaml', () => {
       expect(Object.keys(given).filter((name) => !(name in environment.shape))).toEqual([])
       expect(readSettings(env)).toMatchObject({ host: '0.0.0.0', port: 4000, warnings: [] })
       expect(new URL(given['REDIS_URL'] ?? '').hostname).toBe('redis')
+    }
+  })
+
+  it.each(gateways)('stops without a network or a secret, and says what to set: %s', (_, service) => {
+    const text = JSON.stringify(service)
+    const secret = { SESSION_SECRET: 's'.repeat(32) }
+    expect(() => interpolate(text, { ...secret })).toThrow(
+      /^set MIXIN_API_URL or SEALTALK_API_URL in \.env, or use compose\.sandbox\.yaml$/,
+    )
+    expect(() => interpolate(text, { MIXIN_API_URL: 'https://mixin.test' })).toThrow(/in \.env/)
+    for (const name of ['MIXIN_API_URL', 'SEALTALK_API_URL']) {
+      expect(interpolate(text, { ...secret, [name]: 'https://network.test' })).not.toContain('${')
     }
   })
 
@@ -202,7 +234,7 @@ describe('compose.yaml', () => {
   })
 
   it('gives a gateway enough time to stop', () => {
-    const { drainDelayMs } = readSettings({ NODE_ENV: 'production' })
+    const { drainDelayMs } = readSettings({ NODE_ENV: 'production', MIXIN_API_URL: 'https://mixin.test' })
     const finishMs = Number(
       /FINISH_TIMEOUT_MS = ([\d_]+)/.exec(readText('src/server/server.ts'))?.[1]?.replaceAll('_', ''),
     )

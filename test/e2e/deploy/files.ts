@@ -39,6 +39,7 @@ export interface Service {
   readonly image?: string
   readonly build?: string
   readonly environment?: Readonly<Record<string, string>>
+  readonly labels?: Readonly<Record<string, string>>
   readonly volumes?: readonly string[]
   readonly ports?: readonly string[]
   readonly depends_on?: readonly string[] | Readonly<Record<string, unknown>>
@@ -50,7 +51,33 @@ export interface Compose {
   readonly volumes: Readonly<Record<string, unknown>>
 }
 
-export const readCompose = (): Compose => readYaml('compose.yaml') as Compose
+export const readCompose = (path = 'compose.yaml'): Compose => readYaml(path) as Compose
+
+/** Where the variable that begins before this index ends, with those inside it. */
+const endOf = (text: string, from: number): number => {
+  let depth = 1
+  for (let index = from; index < text.length; index += 1) {
+    if (text.startsWith('${', index)) depth += 1
+    if (text[index] === '}') depth -= 1
+    if (depth === 0) return index
+  }
+  throw new Error(`not closed: ${text}`)
+}
+
+/**
+ * A text of a compose file with these variables in place of `${NAME}`, `${NAME:-default}` and `${NAME:?message}`.
+ * @throws Error with the message, where compose stops
+ */
+export const interpolate = (text: string, variables: Readonly<Record<string, string>>): string => {
+  const start = text.indexOf('${')
+  if (start < 0) return text
+  const end = endOf(text, start + 2)
+  const [, name = '', kind, rest = ''] = /^(\w+)(?::([-?])([^]*))?$/.exec(text.slice(start + 2, end)) ?? []
+  const given = variables[name] ?? ''
+  if (given === '' && kind === '?') throw new Error(rest)
+  const value = given === '' ? interpolate(rest, variables) : given
+  return text.slice(0, start) + value + interpolate(text.slice(end + 1), variables)
+}
 
 export interface AlertRule {
   readonly alert: string

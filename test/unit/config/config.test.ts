@@ -84,7 +84,7 @@ describe('defaults', () => {
   })
 
   it('disable GraphiQL, introspection and traces and drain slowly in production', () => {
-    const settings = readSettings({ NODE_ENV: 'production', SANDBOX: '0' })
+    const settings = readSettings({ NODE_ENV: 'production', MIXIN_API_URL: 'https://mixin.test' })
     expect(settings).toMatchObject({
       production: true,
       graphiql: false,
@@ -97,7 +97,7 @@ describe('defaults', () => {
 
   it('are overridden by explicit settings', () => {
     const env = { GRAPHIQL: '1', INTROSPECTION: 'true', TRACE: '1', DRAIN_DELAY_MS: '0' }
-    expect(readSettings({ NODE_ENV: 'production', ...env })).toMatchObject({
+    expect(readSettings({ NODE_ENV: 'production', SANDBOX: '1', ...env })).toMatchObject({
       graphiql: true,
       introspection: true,
       trace: 'everyone',
@@ -396,11 +396,31 @@ describe('a contradiction', () => {
       { COOKIE_SECURE: '0', COOKIE_SAMESITE: 'None' },
       /COOKIE_SAMESITE=none requires a Secure cookie/,
     ],
+    ['production without a network', { NODE_ENV: 'production' }, /^NODE_ENV .* no network .*SANDBOX=1/],
+    [
+      'production without a network or a sandbox',
+      { NODE_ENV: 'production', SANDBOX: '0', MIXIN_BOT_ACCESS: 'none' },
+      /^NODE_ENV is production, but no network is configured/,
+    ],
     ['trusted documents only, without a file', { TRUSTED_DOCUMENTS_ONLY: '1' }, /set TRUSTED_DOCUMENTS/],
     ['one port for two servers', { PORT: '4100', METRICS_PORT: '4100' }, /^METRICS_PORT .* PORT/],
     ['the default port for two servers', { METRICS_PORT: '4000' }, /^METRICS_PORT .* PORT/],
   ])('is reported: %s', (_, env, problem) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(problem)])
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['Mixin', { MIXIN_API_URL: 'https://mixin.test' }],
+    ['a client secret of Mixin', { MIXIN_CLIENT_SECRET: 'secret' }],
+    ['SealTalk', { SEALTALK_API_URL: 'https://sealtalk.test' }],
+    ['the sandbox by hand', { SANDBOX: 'TRUE' }],
+  ])('does not exist in production with %s', (_, env) => {
+    const { sandbox } = readSettings({ NODE_ENV: 'production', ...env })
+    expect(sandbox.on).toBe('SANDBOX' in env)
+  })
+
+  it('does not exist without a network elsewhere', () => {
+    expect(readSettings({ NODE_ENV: 'test', SANDBOX: '0' }).sandbox.on).toBe(false)
   })
 
   it('does not exist between two ports that are both picked freely', () => {

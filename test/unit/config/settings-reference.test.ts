@@ -82,13 +82,13 @@ describe('docs/settings.md', () => {
       sandbox: false,
       bot: 'none',
     })
-    expect(at({ NODE_ENV: 'production', SANDBOX: '0' })).toEqual({
+    expect(at({ NODE_ENV: 'production', MIXIN_API_URL: 'https://mixin.test' })).toEqual({
       graphiql: false,
       introspection: false,
       trace: 'api-key',
       drainDelayMs: 5000,
       sandbox: false,
-      bot: undefined,
+      bot: 'none',
       secret: undefined,
     })
   })

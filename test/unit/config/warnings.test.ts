@@ -82,6 +82,8 @@ it('warns of a PIN that cannot be encrypted without the server key', () => {
 })
 
 it('warns of a sandbox in production', () => {
-  expect(warningsOf({ NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^NODE_ENV is production/)])
-  expect(warningsOf({ NODE_ENV: 'production', SANDBOX: '0' })).toEqual([])
+  expect(warningsOf({ NODE_ENV: 'production', SANDBOX: '1' })).toEqual([
+    expect.stringMatching(/^NODE_ENV is production/),
+  ])
+  expect(warningsOf({ NODE_ENV: 'production', MIXIN_API_URL: 'https://mixin.test' })).toEqual([])
 })

@@ -16,7 +16,7 @@ it('accepts a gateway that only its own machine can reach', () => {
 
 it.each([
   ['listens to other machines', open],
-  ['is in production on loopback, where only a proxy can reach it', { NODE_ENV: 'production' }],
+  ['is in production on loopback, where only a proxy can reach it', { NODE_ENV: 'production', SANDBOX: '1' }],
 ])('warns that all callers count as one address where no proxy is trusted and it %s', (_, env) => {
   expect(look(env)[0]).toMatch(/^warning: .*all callers count as one address/)
   expect(look({ ...env, TRUST_PROXY: '10.0.0.7' })[0]).toBe('ok: X-Forwarded-For is trusted from 10.0.0.7')
@@ -32,7 +32,7 @@ it.each(['0.0.0.0/0', '::/0', '10.0.0.1,0.0.0.0/0'])(
 it.each([
   [
     'a development origin in production',
-    { NODE_ENV: 'production', CORS_ORIGINS: 'http://localhost:3000' },
+    { NODE_ENV: 'production', SANDBOX: '1', CORS_ORIGINS: 'http://localhost:3000' },
     /localhost/,
   ],
   ['an unencrypted origin', { CORS_ORIGINS: 'http://app.example.com' }, /unencrypted/],
