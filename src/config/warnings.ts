@@ -52,6 +52,9 @@ function isUnencrypted(address: string): boolean {
 /** Variables that Kubernetes sets for other services, for example one called `mixin` or `sandbox`. */
 const KUBERNETES = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d+_(TCP|UDP)(_|$)|$)/
 
+/** Where the examples find a gateway. */
+const OF_EXAMPLES: readonly string[] = ['PARLEY_URL', 'PARLEY_GROUP']
+
 /** A name must share this many first letters with a setting to count as a misspelling: other programs have similar names. */
 const SHARED_START = 3
 
@@ -59,7 +62,7 @@ const SHARED_START = 3
 function nearMisses(given: Given): string[] {
   const settings = Object.keys(environment.shape)
   return Object.keys(given).flatMap((name) => {
-    if (settings.includes(name) || KUBERNETES.test(name)) return []
+    if (settings.includes(name) || KUBERNETES.test(name) || OF_EXAMPLES.includes(name)) return []
     const upper = name.toUpperCase()
     const closest =
       settings.find((setting) => setting === upper) ??

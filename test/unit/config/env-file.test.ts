@@ -53,7 +53,8 @@ describe('an .env file', () => {
   })
 
   it.each<[string, string | Buffer]>([
-    ['UTF-16 without a byte order mark', Buffer.from(TEXT, 'utf16le')],
+    ['UTF-16 without a byte order mark', Buffer.from('PORT=4001\nSANDBOX=0', 'utf16le')],
+    ['the same with other letters', Buffer.from(TEXT, 'utf16le').swap16()],
     ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x50, 0, 0, 0])],
     ['Latin-1', Buffer.from('SESSION_SECRET=schl\u00FCssel', 'latin1')],
     ['half a UTF-16 character', Buffer.concat([Buffer.from(MARK + TEXT, 'utf16le'), Buffer.from('P')])],

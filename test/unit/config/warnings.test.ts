@@ -39,7 +39,7 @@ it('ignores names that belong to other programs', () => {
   // Services of a cluster that happen to be called so.
   const cluster =
     'MIXIN_SERVICE_HOST SEALTALK_PORT REDIS_PORT SANDBOX_SERVICE_PORT_HTTP MIXIN_PORT_80_TCP_ADDR'
-  const others = `${everywhere} ${near} ${cluster}`.split(' ')
+  const others = `${everywhere} ${near} ${cluster} PARLEY_URL PARLEY_GROUP`.split(' ')
   expect(warningsOf(Object.fromEntries(others.map((name) => [name, 'x'])))).toEqual([])
 })
 

@@ -151,6 +151,22 @@ describe('shared cache entries', () => {
     expect(idsOf(await models.read('viewer:1', 'user', ['a']))).toEqual(['a'])
   })
 
+  it('keep their age and that of drops between gateways that count time from different moments', async () => {
+    const { create } = setUp()
+    const writer = create({ now: () => 5_000, date: () => 1_000_000 })
+    const reader = create({ now: () => 77, date: () => 1_000_500 })
+    writer.write('bot:1', 'user', 'a', { value: MODEL, fetchedAt: 4_000 }, DAY_MS)
+    writer.write('bot:1', 'user', 'b', { value: MODEL, fetchedAt: 4_000 }, DAY_MS)
+    writer.drop({ kind: 'user', id: 'b' })
+
+    expect(await reader.read('bot:1', 'user', ['a', 'b'])).toEqual(
+      new Map([
+        ['a', { model: { value: MODEL, fetchedAt: 77 - 1_500 }, droppedAt: -Infinity }],
+        ['b', { model: undefined, droppedAt: 77 - 500 }],
+      ]),
+    )
+  })
+
   it('are not used if they come from the future by this gateway’s clock', async () => {
     const { create } = setUp()
     const models = create(clockOf(() => 10_000))
