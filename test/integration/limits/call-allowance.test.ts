@@ -5,6 +5,7 @@ import { costOf } from '../../../src/limits/cost/cost-of.ts'
 import { createSchema } from '../../../src/schema.ts'
 import { type SealTalkGateway, sealedFor, startSealTalkGateway } from '../../support/sealtalk-sandbox.ts'
 import { standingClock } from '../../support/time.ts'
+import { createGroups } from '../../support/many-groups.ts'
 import { watchPaths } from '../../support/paths.ts'
 import { valueAt } from '../../support/value-at.ts'
 
@@ -31,20 +32,7 @@ describe.each(['fast', 'yoga'] as const)('a list longer than its cost assumes, o
       clock,
       env: { PARLEY_PATH: path, SESSION_SECRET: SECRET, LIMIT_COST: '500' },
     })
-    const { url, examples, encodeId, signIn } = harness.sandbox
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'a test',
-      cookie: signIn(examples.sharedId),
-    }
-    const create = async (index: number): Promise<void> => {
-      const body = JSON.stringify({
-        name: `Group ${index}`,
-        memberIds: [examples.sharedId, encodeId((index % 300) + 2)],
-      })
-      await fetch(`${url}/group/create`, { method: 'POST', headers, body })
-    }
-    for (let index = examples.groupCount; index < GROUP_COUNT; index += 1) await create(index)
+    await createGroups(harness.sandbox, GROUP_COUNT)
   }
 
   const ask = async (document: string) => {

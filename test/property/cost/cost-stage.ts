@@ -55,6 +55,8 @@ export const openCostStage = async (): Promise<CostStage> => {
       MIXIN_SEARCH_RATE: '1000',
       LIMIT_COST: '1000000',
       LIMIT_TOKENS: '10000',
+      LIMIT_DEPTH: '50',
+      LIMIT_ALIASES: '1000',
     },
     limits: {
       identityNumber: { burst: 1_000, perSecond: 1_000 },
