@@ -18,7 +18,7 @@ export type Scalars = {
   /**
    * RFC 3339 date-time in UTC with the precision of the network (up to nine decimals), for example
    * `2018-11-22T14:06:29.126458303Z`. Keep it as a string if you need the full precision: a JavaScript `Date`
-   * keeps milliseconds only.
+   * keeps milliseconds only. If the network has another value in its place, the field is null.
    */
   DateTime: { input: string; output: string; }
   /** Absolute http or https URL. If the network has another value in its place, the field is null. */

@@ -1,4 +1,5 @@
 import { encodeGlobalId } from '../../global-id.ts'
+import { dateTime } from '../../upstream/date-time.ts'
 import {
   address,
   asList,
@@ -29,14 +30,6 @@ const RELATIONSHIPS = ['ME', 'FRIEND', 'STRANGER', 'BLOCKING'] as const
 const CATEGORIES = ['CONTACT', 'GROUP'] as const
 const ROLES = ['OWNER', 'ADMIN'] as const
 
-const ZERO_DATE = '0001-01-01T00:00:00Z'
-
-/** RFC 3339 text, unchanged, with nanoseconds; null for the zero date. */
-export const time = (from: JsonObject, key: string): string | null => {
-  const value = text(from, key)
-  return value === ZERO_DATE ? null : value
-}
-
 /** A user of whom only the id is known. */
 export const userReference = (userId: string): UserModel => ({
   __typename: 'User',
@@ -66,7 +59,7 @@ export const toApp = (value: unknown): AppModel => {
     resourcePatterns: rowsWithin(app['resource_patterns'], textItem) ?? [],
     category: text(app, 'category'),
     isVerified: flag(app, 'is_verified'),
-    updatedAt: time(app, 'updated_at'),
+    updatedAt: dateTime(app, 'updated_at'),
     creator: creatorId === null ? null : userReference(creatorId),
     user: userReference(appId),
   }
@@ -92,8 +85,8 @@ export const toUser = (value: unknown): UserModel => {
     relationship: oneOf(user, 'relationship', RELATIONSHIPS),
     isVerified: flag(user, 'is_verified'),
     isScam: flag(user, 'is_scam'),
-    muteUntil: time(user, 'mute_until'),
-    createdAt: time(user, 'created_at'),
+    muteUntil: dateTime(user, 'mute_until'),
+    createdAt: dateTime(user, 'created_at'),
     app: toAppWithin(user['app']),
   }
 }
@@ -141,7 +134,7 @@ const toParticipant = (row: unknown, sessionsOf: SessionsOf): ParticipantModel |
   return {
     user: userReference(userId),
     role: toRole(participant),
-    createdAt: time(participant, 'created_at'),
+    createdAt: dateTime(participant, 'created_at'),
     sessions: sessionsOf(userId),
     displayName: null,
   }
@@ -154,7 +147,7 @@ const toCircle = (row: unknown): CircleModel | null => {
   return {
     network: 'mixin',
     circleId: requiredText(circle, 'circle_id'),
-    createdAt: time(circle, 'created_at'),
+    createdAt: dateTime(circle, 'created_at'),
   }
 }
 
@@ -175,11 +168,11 @@ export const toConversation = (value: unknown): ConversationModel => {
     iconUrl: url(conversation, 'icon_url'),
     creator: creatorId === null ? null : userReference(creatorId),
     memberCount: participants && participants.length,
-    createdAt: time(conversation, 'created_at'),
+    createdAt: dateTime(conversation, 'created_at'),
     announcement: text(conversation, 'announcement'),
     codeId: text(conversation, 'code_id'),
     codeUrl: url(conversation, 'code_url'),
-    muteUntil: time(conversation, 'mute_until'),
+    muteUntil: dateTime(conversation, 'mute_until'),
     expireIn: int(conversation, 'expire_in'),
     circles: rowsWithin(conversation['circles'], toCircle),
     ...(participants && { participants }),

@@ -1,6 +1,7 @@
 import { badUserInput, GatewayError, isGatewayError, unsupported } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import type { Observer } from '../../telemetry/observer.ts'
+import { dateTime } from '../../upstream/date-time.ts'
 import { asObject, requiredText, textItem } from '../../upstream/json-readers.ts'
 import { oneWithin, rowsWithin } from '../../upstream/rows.ts'
 import type { Secret } from '../../secret.ts'
@@ -14,7 +15,7 @@ import { endpoints } from './endpoints.ts'
 import { noUsableResponse } from './errors.ts'
 import type { IdentityMap } from './identity.ts'
 import { requireUuid } from './ids.ts'
-import { time, toAppWithin, toUserRow } from './mapping.ts'
+import { toAppWithin, toUserRow } from './mapping.ts'
 import type { PinSender } from './pin.ts'
 
 export interface AccessTokenModel {
@@ -86,8 +87,8 @@ const toAuthorization = (data: unknown): AuthorizationModel => {
     codeId: requiredText(authorization, 'code_id'),
     app: toAppWithin(authorization['app']),
     user: oneWithin(authorization['user'], toUserRow),
-    createdAt: time(authorization, 'created_at'),
-    accessedAt: time(authorization, 'accessed_at'),
+    createdAt: dateTime(authorization, 'created_at'),
+    accessedAt: dateTime(authorization, 'accessed_at'),
   }
 }
 

@@ -1,4 +1,5 @@
 import { encodeGlobalId } from '../../global-id.ts'
+import { dateTime } from '../../upstream/date-time.ts'
 import { asObject, number, oneOf, requiredText, text, url, wholeNumber } from '../../upstream/json-readers.ts'
 import { isNothing, rowsOf } from '../../upstream/rows.ts'
 import { isObject, type JsonObject } from '../../json.ts'
@@ -79,8 +80,8 @@ const toGroup = (value: unknown): ConversationModel => {
     isEveryoneMuted: isOn(group, 'isMute', 1),
     // 0 means approval, contrary to the published documentation.
     joinNeedsApproval: isOn(group, 'certiStatus', 0),
-    createdAt: text(group, 'createdAt'),
-    updatedAt: text(group, 'updatedAt'),
+    createdAt: dateTime(group, 'createdAt'),
+    updatedAt: dateTime(group, 'updatedAt'),
     ...('maxMemberCount' in group && { maxMemberCount: wholeNumber(group, 'maxMemberCount') }),
     ...('memberProtection' in group && { isMemberProtected: isOn(group, 'memberProtection', 1) }),
   }
@@ -151,7 +152,7 @@ const toParticipant = (row: unknown): ParticipantModel | null => {
   return {
     user: toUser(user),
     role: toRole(member),
-    createdAt: text(member, 'createdAt'),
+    createdAt: dateTime(member, 'createdAt'),
     sessions: null,
     displayName: escapedText(member, 'displayName'),
   }
@@ -172,7 +173,7 @@ const toBlacklistEntry = (row: unknown): BlacklistEntryModel | null => {
   if (isNothing(user, 'id')) return null
   return {
     user: toUser(user),
-    updatedAt: text(asObject(row, 'entry'), 'updatedAt') ?? text(asObject(user, 'user'), 'updatedAt'),
+    updatedAt: dateTime(asObject(row, 'entry'), 'updatedAt') ?? dateTime(asObject(user, 'user'), 'updatedAt'),
   }
 }
 

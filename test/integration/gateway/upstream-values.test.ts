@@ -68,3 +68,68 @@ describe('a number that GraphQL cannot carry', () => {
     expect(await dropped(harness, 'sealtalk', 'number')).toBe(2)
   })
 })
+
+describe('a date', () => {
+  const ask = `{ ${GROUP} { name createdAt muteUntil participants(first: 1) { nodes { createdAt } } } }`
+  const told = async (harness: SandboxGateway, date: unknown) => {
+    const values = { created_at: date, mute_until: date }
+    harness.sandbox.control.setFault({ kind: 'values', endpoint: 'GET /conversations/:id', values })
+    const { data, errors } = await harness.gateway.query(ask)
+    expect(errors).toEqual([])
+    return data
+  }
+  const all = (date: string | null) => ({
+    conversation: {
+      name: 'Parley Testers',
+      createdAt: date,
+      muteUntil: date,
+      participants: { nodes: [{ createdAt: date }] },
+    },
+  })
+
+  it('with an offset is served in UTC, with its nanoseconds', async () => {
+    const harness = await mixin()
+    expect(await told(harness, '2020-01-01T07:30:00.806156789+08:00')).toEqual(
+      all('2019-12-31T23:30:00.806156789Z'),
+    )
+    expect(await dropped(harness, 'mixin', 'date')).toBe(0)
+  })
+
+  it('that means never is null', async () => {
+    const harness = await mixin()
+    expect(await told(harness, '0001-01-01T00:00:00.000Z')).toEqual(all(null))
+    expect(await dropped(harness, 'mixin', 'date')).toBe(0)
+  })
+
+  it('that is none is null, and counted', async () => {
+    const harness = await mixin()
+    expect(await told(harness, '2021-02-30T00:00:00Z')).toEqual(all(null))
+    // The conversation has two, each of the twelve participants one, and each of the two circles one.
+    expect(await dropped(harness, 'mixin', 'date')).toBe(15)
+  })
+
+  it('of SealTalk is served in UTC, or null and counted', async () => {
+    const harness = await sealtalk()
+    const headers = await harness.signIn()
+    const id = `sealtalk:conversation:${harness.sandbox.examples.group60Id}`
+    const { control } = harness.sandbox
+    const group = `{ conversation(id: "${id}") { participants(first: 1) { nodes { createdAt } } } }`
+
+    control.setFault({
+      kind: 'values',
+      endpoint: 'GET /group/:id/members',
+      values: { createdAt: '2020-05-05T03:21:11.000+0800' },
+    })
+    expect((await harness.ask(group, headers)).data).toEqual({
+      conversation: { participants: { nodes: [{ createdAt: '2020-05-04T19:21:11.000Z' }] } },
+    })
+    control.setFault({ kind: 'values', values: { createdAt: 'Invalid date', updatedAt: 0 } })
+    const blacklist = '{ viewer { sealtalk { blacklist { updatedAt } } } }'
+    const { data, errors } = await harness.ask(blacklist, headers)
+    expect(errors).toEqual([])
+    const { blacklist: entries } = (data as { viewer: { sealtalk: { blacklist: { updatedAt: unknown }[] } } })
+      .viewer.sealtalk
+    expect(new Set(entries.map(({ updatedAt }) => updatedAt))).toEqual(new Set([null]))
+    expect(await dropped(harness, 'sealtalk', 'date')).toBeGreaterThan(0)
+  })
+})
