@@ -1,6 +1,8 @@
 import type { SandboxControl } from './control.ts'
 import type { MixinCredentials } from './mixin/credentials.ts'
 import { MIXIN_EXAMPLES } from './mixin/examples.ts'
+import { DOCUMENTED } from './mixin/traits.ts'
+import type { MixinTraits } from './mixin/traits.ts'
 import { DEFAULT_LIMITS } from './mixin/rate-limits.ts'
 import type { MixinLimits } from './mixin/rate-limits.ts'
 import { createMixinUpstream } from './mixin/upstream.ts'
@@ -19,6 +21,8 @@ export type SandboxOptions = {
   seed?: number
   /** Rate limits of the Mixin upstream. */
   limits?: Partial<MixinLimits>
+  /** How the Mixin upstream differs from the documented one. */
+  mixin?: Partial<MixinTraits>
   /** Dialect and options of the SealTalk upstream. */
   sealtalk?: Omit<SealTalkUpstreamOptions, 'seed' | 'clock'>
 }
@@ -64,6 +68,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     seed,
     clock,
     limits: { ...DEFAULT_LIMITS, ...limits },
+    traits: { ...DOCUMENTED, ...options.mixin },
   })
   const server = await startUpstream(upstream, { port, clock })
   const sealtalk = await startSealTalkUpstream({

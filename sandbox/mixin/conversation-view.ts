@@ -8,8 +8,10 @@ export const codeUrl = (codeId: string): string => (codeId === '' ? '' : `https:
 /** "Not muted" is a date in the past: one year before the conversation began. */
 const yearBefore = (time: string): string => `${Number(time.slice(0, 4)) - 1}${time.slice(4)}`
 
-const byUserId = (conversation: Conversation): [string, Participant][] =>
-  [...conversation.participants].sort(([one], [other]) => (one < other ? -1 : 1))
+const byUserId = (world: World, conversation: Conversation): [string, Participant][] => {
+  const members = [...conversation.participants].sort(([one], [other]) => (one < other ? -1 : 1))
+  return world.traits.repeatsParticipants ? [...members, ...members.slice(0, 1)] : members
+}
 
 const sessionViews = (world: World, userIds: readonly string[]) =>
   userIds.flatMap((userId) =>
@@ -47,7 +49,7 @@ export const circleView = (circle: Circle) => ({
 
 /** The whole conversation as this viewer sees it: participants sorted by user id. */
 export const conversationView = (world: World, viewer: Caller, conversation: Conversation) => {
-  const participants = byUserId(conversation)
+  const participants = byUserId(world, conversation)
   const { conversationId, createdAt, codeId, randomId } = conversation
   return {
     type: 'conversation',

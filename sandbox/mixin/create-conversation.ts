@@ -7,8 +7,6 @@ import type { NamedParticipant } from './fields.ts'
 import type { Conversation, Participant } from './model.ts'
 import { toMicroseconds } from './time.ts'
 
-/** Most participants of a group, its owner included. */
-export const MAX_PARTICIPANTS = 256
 /** Longest name and announcement, in characters. */
 export const MAX_NAME = 512
 export const MAX_ANNOUNCEMENT = 1_024
@@ -80,7 +78,7 @@ const createGroup = (
   if (randomId !== null && conversationId !== groupConversationId(ownerId, name, randomId, memberIds)) {
     throw invalidField('conversation_id', 'is not the one that owner, name, random_id and members give')
   }
-  if (new Set(memberIds).size + 1 > MAX_PARTICIPANTS) throw new MixinError(20116)
+  if (new Set(memberIds).size + 1 > call.world.traits.groupSize) throw new MixinError(20116)
   return store(
     call,
     { conversationId, category: 'GROUP', name, announcement, codeId: crypto.randomUUID(), randomId },

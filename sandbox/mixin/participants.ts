@@ -1,5 +1,4 @@
 import { conversationView } from './conversation-view.ts'
-import { MAX_PARTICIPANTS } from './create-conversation.ts'
 import type { MixinCall } from './endpoint.ts'
 import { MixinError, invalidField } from './errors.ts'
 import { participantList } from './fields.ts'
@@ -16,7 +15,7 @@ const add: Change = (call, conversation, named) => {
   if (named.some(({ role }) => role === 'ADMIN') && !isOwner(call, conversation)) throw new MixinError(403)
   const newcomers = named.filter(({ userId }) => !participants.has(userId))
   const newIds = new Set(newcomers.map(({ userId }) => userId))
-  if (participants.size + newIds.size > MAX_PARTICIPANTS) throw new MixinError(20116)
+  if (participants.size + newIds.size > call.world.traits.groupSize) throw new MixinError(20116)
   for (const { userId, role } of newcomers) {
     participants.set(userId, { role, createdAt: toMicroseconds(call.world.stamp()) })
   }

@@ -16,11 +16,18 @@ import { oauthEndpoints } from './oauth-authorize.ts'
 import { oauthTokenRoute } from './oauth-token.ts'
 import type { MixinLimits } from './rate-limits.ts'
 import { relationshipEndpoints } from './relationships.ts'
+import { withUpperCaseIds } from './traits.ts'
+import type { MixinTraits } from './traits.ts'
 import { isIdentityNumber, userEndpoints } from './users.ts'
 import { createFoundation, createWorld } from './world.ts'
 
 /** Options of the Mixin upstream; time in milliseconds since 1970. */
-export type MixinUpstreamOptions = { seed: number; clock: () => number; limits: MixinLimits }
+export type MixinUpstreamOptions = {
+  seed: number
+  clock: () => number
+  limits: MixinLimits
+  traits: MixinTraits
+}
 
 /** Ids in the body of a batch: a list, or the participants of a conversation. */
 const countIds = (request: UpstreamRequest): number | undefined => {
@@ -39,7 +46,7 @@ const isLimited = (request: UpstreamRequest): boolean =>
 export const createMixinUpstream = (
   options: MixinUpstreamOptions,
 ): { upstream: Upstream; credentials: MixinCredentials } => {
-  const foundation = createFoundation(options.seed, options.clock, options.limits)
+  const foundation = createFoundation(options)
   let world = createWorld(foundation)
   const callers = new WeakMap<UpstreamRequest, Caller>()
   const endpoints = [
@@ -51,7 +58,10 @@ export const createMixinUpstream = (
     ...oauthEndpoints,
   ]
 
-  const finish = (request: UpstreamRequest, response: UpstreamResponse): UpstreamResponse => {
+  const finish = (request: UpstreamRequest, plain: UpstreamResponse): UpstreamResponse => {
+    const response = options.traits.hasUpperCaseIds
+      ? { ...plain, body: withUpperCaseIds(plain.body.toString()) }
+      : plain
     const requestId = request.headers['x-request-id']
     const keyGrant = callers.get(request)?.keyGrant ?? null
     return withHeaders(response, {

@@ -13,6 +13,7 @@ import { createPinGuard } from './pin-guard.ts'
 import type { PinGuard } from './pin-guard.ts'
 import { createRateLimit } from './rate-limits.ts'
 import type { MixinLimits, RateLimit } from './rate-limits.ts'
+import type { MixinTraits } from './traits.ts'
 import { createRelations } from './relations.ts'
 import type { Relations } from './relations.ts'
 import { createStamp } from './time.ts'
@@ -24,6 +25,7 @@ export type Foundation = {
   seed: Seed
   clock: () => number
   limits: MixinLimits
+  traits: MixinTraits
   credentials: MixinCredentials
   people: ReadonlyMap<string, Person>
   peopleByNumber: ReadonlyMap<string, Person>
@@ -51,17 +53,20 @@ const byKey = <T>(values: readonly T[], keyOf: (value: T) => string): Map<string
   new Map(values.map((value) => [keyOf(value), value]))
 
 /** Makes up the part that resets leave alone. */
-export const createFoundation = (
-  seedNumber: number,
-  clock: () => number,
-  limits: MixinLimits,
-): Foundation => {
+export const createFoundation = (given: {
+  seed: number
+  clock: () => number
+  limits: MixinLimits
+  traits: MixinTraits
+}): Foundation => {
+  const { seed: seedNumber, clock, limits, traits } = given
   const seed = createSeed(seedNumber)
   const everybody = createPeople(seed)
   return {
     seed,
     clock,
     limits,
+    traits,
     credentials: createCredentials(seed),
     people: byKey(everybody, (person) => person.userId),
     // "0" and "" are not numbers of a user.

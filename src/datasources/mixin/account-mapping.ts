@@ -1,5 +1,6 @@
 import { asObject, flag, float, oneOf, text, url } from '../../upstream/json-readers.ts'
 import type { UserModel } from '../types.ts'
+import { idIn } from './ids.ts'
 import { toUser } from './mapping.ts'
 
 const SOURCES = ['EVERYBODY', 'CONTACTS', 'NOBODY'] as const
@@ -28,10 +29,10 @@ export const toAccount = (data: unknown): MixinAccountModel => {
   const me = asObject(data, 'me')
   return {
     user: toUser(me),
-    sessionId: text(me, 'session_id'),
+    sessionId: idIn(me, 'session_id'),
     pinToken: text(me, 'pin_token'),
     pinTokenBase64: text(me, 'pin_token_base64'),
-    codeId: text(me, 'code_id'),
+    codeId: idIn(me, 'code_id'),
     codeUrl: url(me, 'code_url'),
     deviceStatus: text(me, 'device_status'),
     hasPin: flag(me, 'has_pin') ?? false,

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { badUserInput } from '../../errors.ts'
+import type { JsonObject } from '../../json.ts'
+import { requiredText, text } from '../../upstream/json-readers.ts'
 import type { PhoneNumber } from '../types.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -9,6 +11,17 @@ export const normalizeUuid = (id: string): string | undefined => {
   if (UUID.test(id)) return id
   const lower = id.toLowerCase()
   return UUID.test(lower) ? lower : undefined
+}
+
+/** An id in a response, in lower case if it is a UUID; null if absent. */
+export const idIn = (from: JsonObject, key: string): string | null => {
+  const id = text(from, key)
+  return id === null ? null : (normalizeUuid(id) ?? id)
+}
+
+export const requiredIdIn = (from: JsonObject, key: string): string => {
+  const id = requiredText(from, key)
+  return normalizeUuid(id) ?? id
 }
 
 /** @param argument its name, for the error */

@@ -23,6 +23,7 @@ import type {
   ParticipantSessionModel,
   UserModel,
 } from '../types.ts'
+import { idIn, requiredIdIn } from './ids.ts'
 
 /** Maps Mixin's JSON to the schema's models, without side effects. @see docs/networks/mixin.md#types */
 
@@ -40,8 +41,8 @@ export const userReference = (userId: string): UserModel => ({
 
 export const toApp = (value: unknown): AppModel => {
   const app = asObject(value, 'app')
-  const appId = requiredText(app, 'app_id').toLowerCase()
-  const creatorId = text(app, 'creator_id')
+  const appId = requiredIdIn(app, 'app_id')
+  const creatorId = idIn(app, 'creator_id')
   // Some servers send the list under a misspelt name only.
   const capabilities = app['capabilities'] === undefined ? 'capabilites' : 'capabilities'
   return {
@@ -71,7 +72,7 @@ export const toAppWithin = (value: unknown): AppModel | null =>
 
 export const toUser = (value: unknown): UserModel => {
   const user = asObject(value, 'user')
-  const userId = requiredText(user, 'user_id').toLowerCase()
+  const userId = requiredIdIn(user, 'user_id')
   return {
     __typename: 'User',
     id: encodeGlobalId('mixin', 'user', userId),
@@ -106,8 +107,8 @@ const toSession = (row: unknown): SessionRow | null => {
   if (isNothing(row, 'session_id')) return null
   const session = asObject(row, 'participant session')
   return {
-    userId: requiredText(session, 'user_id'),
-    sessionId: requiredText(session, 'session_id'),
+    userId: requiredIdIn(session, 'user_id'),
+    sessionId: requiredIdIn(session, 'session_id'),
     publicKey: text(session, 'public_key') ?? '',
   }
 }
@@ -130,7 +131,7 @@ const sessionsIn = (value: unknown): SessionsOf => {
 const toParticipant = (row: unknown, sessionsOf: SessionsOf): ParticipantModel | null => {
   if (isNothing(row, 'user_id')) return null
   const participant = asObject(row, 'participant')
-  const userId = requiredText(participant, 'user_id')
+  const userId = requiredIdIn(participant, 'user_id')
   return {
     user: userReference(userId),
     role: toRole(participant),
@@ -146,7 +147,7 @@ const toCircle = (row: unknown): CircleModel | null => {
   const circle = asObject(row, 'circle')
   return {
     network: 'mixin',
-    circleId: requiredText(circle, 'circle_id'),
+    circleId: requiredIdIn(circle, 'circle_id'),
     createdAt: dateTime(circle, 'created_at'),
   }
 }
@@ -154,8 +155,8 @@ const toCircle = (row: unknown): CircleModel | null => {
 /** What cannot be read of its lists leaves the rest; `participants` is missing if none of them can be read. */
 export const toConversation = (value: unknown): ConversationModel => {
   const conversation = asObject(value, 'conversation')
-  const conversationId = requiredText(conversation, 'conversation_id')
-  const creatorId = text(conversation, 'creator_id')
+  const conversationId = requiredIdIn(conversation, 'conversation_id')
+  const creatorId = idIn(conversation, 'creator_id')
   const sessionsOf = sessionsIn(conversation['participant_sessions'])
   const participants = rowsWithin(conversation['participants'], (row) => toParticipant(row, sessionsOf))
   return {
@@ -170,7 +171,7 @@ export const toConversation = (value: unknown): ConversationModel => {
     memberCount: participants && participants.length,
     createdAt: dateTime(conversation, 'created_at'),
     announcement: text(conversation, 'announcement'),
-    codeId: text(conversation, 'code_id'),
+    codeId: idIn(conversation, 'code_id'),
     codeUrl: url(conversation, 'code_url'),
     muteUntil: dateTime(conversation, 'mute_until'),
     expireIn: int(conversation, 'expire_in'),
@@ -185,6 +186,6 @@ export const toCircleNames = (value: unknown): ReadonlyMap<string, string | null
     rowsOf(asList(value, 'circles'), 'circles', (row) => {
       if (isNothing(row, 'circle_id')) return null
       const circle = asObject(row, 'circle')
-      return [requiredText(circle, 'circle_id'), text(circle, 'name')] as const
+      return [requiredIdIn(circle, 'circle_id'), text(circle, 'name')] as const
     }),
   )

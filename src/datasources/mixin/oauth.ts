@@ -14,7 +14,7 @@ import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
 import { noUsableResponse } from './errors.ts'
 import type { IdentityMap } from './identity.ts'
-import { requireUuid } from './ids.ts'
+import { requiredIdIn, requireUuid } from './ids.ts'
 import { toAppWithin, toUserRow } from './mapping.ts'
 import type { PinSender } from './pin.ts'
 
@@ -81,10 +81,10 @@ const toAccessToken = (data: unknown): AccessTokenModel => {
 const toAuthorization = (data: unknown): AuthorizationModel => {
   const authorization = asObject(data, 'authorization')
   return {
-    authorizationId: requiredText(authorization, 'authorization_id'),
+    authorizationId: requiredIdIn(authorization, 'authorization_id'),
     authorizationCode: requiredText(authorization, 'authorization_code'),
     scopes: rowsWithin(authorization['scopes'], textItem) ?? [],
-    codeId: requiredText(authorization, 'code_id'),
+    codeId: requiredIdIn(authorization, 'code_id'),
     app: toAppWithin(authorization['app']),
     user: oneWithin(authorization['user'], toUserRow),
     createdAt: dateTime(authorization, 'created_at'),

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../upstream/endpoint.ts'
-import { asListUpTo, text } from '../../upstream/json-readers.ts'
+import { asListUpTo } from '../../upstream/json-readers.ts'
 import { isObject } from '../../json.ts'
 import { toError } from '../../errors.ts'
 import { type CachedReads, type CachedReadsOptions, createCachedReads } from '../loading/cached-reads.ts'
@@ -17,6 +17,7 @@ import { endpoints } from './endpoints.ts'
 import { noUsableResponse } from './errors.ts'
 import { ACCOUNT, CONVERSATIONS, LIMITED, USERS } from './freshness.ts'
 import type { IdentityMap } from './identity.ts'
+import { idIn } from './ids.ts'
 import { toCircleNames, toConversation, toUser, toUserRow } from './mapping.ts'
 import { type FoundUser, decodeConversation, decodeFoundUser, decodeUser } from './stored-models.ts'
 
@@ -56,7 +57,7 @@ const inOrder = (data: unknown, ids: readonly string[]): Found<UserModel> =>
   usersInOrder(ids, asListUpTo(10 * MAX_FETCH_IDS, data, 'users'), {
     read: toUserRow,
     idOf: (row) =>
-      isObject(row) && typeof row['user_id'] === 'string' ? text(row, 'user_id')?.toLowerCase() : undefined,
+      isObject(row) && typeof row['user_id'] === 'string' ? (idIn(row, 'user_id') ?? undefined) : undefined,
     toFailure: (error) => noUsableResponse('read', true, toError(error)),
   })
 
