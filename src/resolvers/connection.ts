@@ -39,25 +39,36 @@ const digest = (list: string, position: string): string =>
     .digest('base64url')
     .slice(0, 8)
 
+/** A place in a list, from 0, as text: no list that is read has more than a million items. */
+const PLACE = '(?:0|[1-9][0-9]{0,5})'
+
+/** The positions of a list that is paged by place alone. */
+export const PLACES = new RegExp(`^${PLACE}$`)
+
+/** Those of a list that is loaded whole: a place, and the key of the item there. */
+const PLACES_AND_KEYS = new RegExp(`^${PLACE}:.`, 's')
+
 /**
  * Cursors of one list. They are opaque. A digest over list and position reveals a cursor that this list never
- * returned.
+ * returned. Anyone can compute it, so the form of the position is checked too.
  */
-export const cursorsOf = (list: string) => ({
-  encode: (position: string): string =>
-    Buffer.from(`${digest(list, position)}.${position}`).toString('base64url'),
-  /** Throws BAD_USER_INPUT for a cursor that this list did not return. */
-  decode(cursor: string): string {
-    const text = Buffer.from(cursor, 'base64url').toString('utf8')
-    const position = text.slice(9)
-    if (text[8] !== '.' || text.slice(0, 8) !== digest(list, position)) {
-      throw badUserInput(
-        'after: this cursor is not from this list. Send an endCursor or cursor of the same list and arguments.',
-      )
-    }
-    return position
-  },
-})
+export const cursorsOf = (list: string, positions: RegExp) => {
+  const encode = (position: string): string =>
+    Buffer.from(`${digest(list, position)}.${position}`).toString('base64url')
+  return {
+    encode,
+    /** Throws BAD_USER_INPUT for a cursor that this list did not return. */
+    decode(cursor: string): string {
+      const position = Buffer.from(cursor, 'base64url').toString('utf8').slice(9)
+      if (encode(position) !== cursor || !positions.test(position)) {
+        throw badUserInput(
+          'after: this cursor is not from this list. Send an endCursor or cursor of the same list and arguments.',
+        )
+      }
+      return position
+    },
+  }
+}
 
 /** The page size; throws BAD_USER_INPUT unless it is 1 to 500. */
 export const requirePageSize = (first: number | null | undefined, fallback: number): number => {
@@ -79,8 +90,9 @@ export interface ListPage<Item> {
 }
 
 /**
- * A page of a list that is loaded whole. A cursor holds an item's position and key: the next page begins after that
- * item wherever it is now, or at its old position if it is gone.
+ * A page of a list that is loaded whole. A cursor holds an item's place and key: the next page begins after that
+ * item wherever it is now, or at its old place if it is gone. An item that the list has twice is looked for at its
+ * place first, so that pages get on.
  */
 export const pageOfList = <Item>({
   list,
@@ -90,7 +102,7 @@ export const pageOfList = <Item>({
   load,
   total,
 }: ListPage<Item>): Connection<Item> => {
-  const cursors = cursorsOf(list)
+  const cursors = cursorsOf(list, PLACES_AND_KEYS)
   const position = after === null || after === undefined ? undefined : cursors.decode(after)
   let loaded: MaybePromise<readonly Item[]> | undefined
   const cursorOf = (item: Item, place: number): string => cursors.encode(`${place}:${keyOf(item)}`)
@@ -100,8 +112,11 @@ export const pageOfList = <Item>({
     if (position === undefined) return 0
     const separator = position.indexOf(':')
     const key = position.slice(separator + 1)
+    const place = Number(position.slice(0, separator))
+    const there = all[place]
+    if (there !== undefined && keyOf(there) === key) return place + 1
     const now = all.findIndex((item) => keyOf(item) === key)
-    return now >= 0 ? now + 1 : Number(position.slice(0, separator))
+    return now >= 0 ? now + 1 : place
   }
 
   return {

@@ -1,14 +1,4 @@
-import { badUserInput } from '../errors.ts'
-import { type Connection, cursorsOf } from './connection.ts'
-
-/** The position after a cursor's. Anyone can make up a cursor, so it is checked. */
-const placeBehind = (position: string): number => {
-  if (!/^[0-9]{1,8}$/.test(position))
-    throw badUserInput(
-      'after: this cursor is not from this list. Send an endCursor or cursor of the same list and arguments.',
-    )
-  return Number(position) + 1
-}
+import { type Connection, cursorsOf, PLACES } from './connection.ts'
 
 export interface OffsetPage<Item> {
   /** Identifies the list: a cursor is valid for one list only. */
@@ -32,8 +22,8 @@ export interface OffsetPage<Item> {
  * item's position, so pages shift when the list changes.
  */
 export const pageByOffset = <Item>({ list, first, after, load }: OffsetPage<Item>): Connection<Item> => {
-  const cursors = cursorsOf(list)
-  const start = after === null || after === undefined ? 0 : placeBehind(cursors.decode(after))
+  const cursors = cursorsOf(list, PLACES)
+  const start = after === null || after === undefined ? 0 : Number(cursors.decode(after)) + 1
   let loaded: ReturnType<typeof load> | undefined
   const page = () => (loaded ??= load(first, start))
 

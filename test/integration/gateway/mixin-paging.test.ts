@@ -180,3 +180,25 @@ describe('a cursor', () => {
     expect(rest.totalCount).toBe(11)
   })
 })
+
+it('pages of participants end where Mixin lists the same member twice', async () => {
+  const twice = await startSandboxGateway({ sandbox: { mixin: { repeatsParticipants: true } } })
+  try {
+    const seen: string[] = []
+    let after: unknown = null
+    do {
+      const variables = { id: `mixin:conversation:${GROUP}`, first: 1, after }
+      const { data, errors } = await twice.gateway.query(DOCUMENT, { variables })
+      expect(errors).toEqual([])
+      const { nodes, pageInfo } = (data as { conversation: { participants: Page } }).conversation.participants
+      seen.push(...nodes.map(({ user }) => user.upstreamId))
+      after = pageInfo['hasNextPage'] === true ? pageInfo['endCursor'] : undefined
+    } while (after !== undefined && seen.length < 50)
+
+    expect(seen).toHaveLength(13)
+    expect(new Set(seen).size).toBe(12)
+    expect(twice.calls()).toEqual(['GET /conversations/:id'])
+  } finally {
+    await twice.close()
+  }
+})

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { GatewayError } from '../../../src/errors.ts'
 import { type Connection, cursorsOf, pageOfList, requirePageSize } from '../../../src/resolvers/connection.ts'
+import { pageByOffset } from '../../../src/resolvers/offset-page.ts'
 
 // The same examples in every run: what fails here fails everywhere.
 fc.configureGlobal({ seed: 1, numRuns: 300 })
@@ -88,6 +89,17 @@ describe('pages of a list', () => {
       }),
     ))
 
+  it('get on and end where the list has an item several times', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 30 }),
+        sizes,
+        async (list, first) => {
+          expect((await pagesOf(list, first)).flat()).toEqual(list)
+        },
+      ),
+    ))
+
   it('load the list once for slice and total, and not at all where the total is known', async () => {
     let loads = 0
     const list = () => {
@@ -110,7 +122,7 @@ describe('a cursor', () => {
   it('reads back as the position that it was made of, in the list that it was made for', () =>
     fc.assert(
       fc.property(fc.string(), fc.string({ unit: 'grapheme' }), (list, position) => {
-        const { encode, decode } = cursorsOf(list)
+        const { encode, decode } = cursorsOf(list, /^/)
         expect(decode(encode(position))).toBe(position)
       }),
     ))
@@ -119,16 +131,66 @@ describe('a cursor', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), (one, other, position) => {
         fc.pre(one !== other)
-        expect(() => cursorsOf(other).decode(cursorsOf(one).encode(position))).toThrow(GatewayError)
+        expect(() => cursorsOf(other, /^/).decode(cursorsOf(one, /^/).encode(position))).toThrow(GatewayError)
       }),
     ))
 
   it('that was made up is refused', () =>
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.base64String()), (cursor) => {
-        expect(() => cursorsOf('a list').decode(cursor)).toThrow('after: this cursor is not from this list')
+        expect(() => cursorsOf('a list', /^/).decode(cursor)).toThrow(
+          'after: this cursor is not from this list',
+        )
       }),
     ))
+})
+
+describe('a cursor that the list did not give out', () => {
+  const list = ['a', 'b', 'c']
+  const cursor = (position: string): string => cursorsOf('a list', /^/).encode(position)
+
+  it.each([
+    '0.5:a',
+    '-1:a',
+    '+1:a',
+    '1e2:a',
+    '0x1:a',
+    '01:a',
+    ' 1:a',
+    'NaN:a',
+    'Infinity:a',
+    ':a',
+    '1:',
+    '1',
+    '',
+    '1000000:a',
+    '99999999999999999999:a',
+  ])('is refused though its digest is right: %j', (position) => {
+    expect(() => pageOf(list, 1, cursor(position))).toThrow('after: this cursor is not from this list')
+  })
+
+  it('is refused with anything around it that base64 ignores', async () => {
+    const { edges } = await pageOf(list, 1, null).slice()
+    const given = edges()[0]?.cursor() ?? ''
+    expect((await pageOf(list, 1, given).slice()).nodes).toEqual(['b'])
+    for (const changed of [`${given}=`, ` ${given}`, `${given}!`, `${given}\n`]) {
+      expect(() => pageOf(list, 1, changed)).toThrow('after: this cursor is not from this list')
+    }
+  })
+
+  it.each(['0.5', '-1', '1e2', '01', '1000000', '0:a', ''])(
+    'is refused by a list that the upstream pages: %j',
+    (position) => {
+      const page = () =>
+        pageByOffset({
+          list: 'a list',
+          first: 1,
+          after: cursor(position),
+          load: () => Promise.resolve({ items: [], size: 0, total: 3 }),
+        })
+      expect(page).toThrow('after: this cursor is not from this list')
+    },
+  )
 })
 
 describe('a page size', () => {
