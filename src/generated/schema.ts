@@ -34,7 +34,7 @@ export type Scalars = {
 export type AddParticipantsInput = {
   /** Global id of the group, `mixin:conversation:<uuid>`. */
   readonly id: Scalars['ID']['input'];
-  /** Global ids of the users to add, at most 256. They become ordinary members. */
+  /** Global ids of the users to add, at most 1024. They become ordinary members. */
   readonly userIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
@@ -362,7 +362,7 @@ export type ConversationParticipantsArgs = {
 export type ConversationCategory =
   /** One-to-one conversation between two users. Mixin only. */
   | 'CONTACT'
-  /** Group with up to 256 members on Mixin, and up to `maxMemberCount` members on SealTalk. */
+  /** Group. Mixin decides how many members it holds (`CONFLICT` beyond that), SealTalk says so in `maxMemberCount`. */
   | 'GROUP';
 
 /** A group membership of the account that changed. */
@@ -430,7 +430,7 @@ export type CreateGroupConversationInput = {
   readonly announcement?: InputMaybe<Scalars['String']['input']>;
   /** Name of the group, at most 512 characters. */
   readonly name: Scalars['String']['input'];
-  /** The other members, at most 256. Do not list the bot itself, which becomes the owner. */
+  /** The other members, at most 1024. Do not list the bot itself, which becomes the owner. */
   readonly participants: ReadonlyArray<ParticipantInput>;
   /**
    * Mixin's own id for the new group: a new UUID that you generate. Sending the same one again returns the same
@@ -607,7 +607,7 @@ export type ManageParticipantsInput = {
   readonly action: ParticipantAction;
   /** Global id of the group, `mixin:conversation:<uuid>`. */
   readonly id: Scalars['ID']['input'];
-  /** The users, at most 256, each with a role if the action uses one. */
+  /** The users, at most 1024, each with a role if the action uses one. */
   readonly participants: ReadonlyArray<ParticipantInput>;
 };
 
@@ -685,7 +685,7 @@ export type Mutation = {
    * Mixin only. Adds members to a group. Users who are already members do not change. The bot must be the owner
    * or an admin of the group; OAuth tokens fail with `FORBIDDEN`.
    *
-   * Further codes: `NOT_FOUND` (the group or a user does not exist), `CONFLICT` (more than 256 members),
+   * Further codes: `NOT_FOUND` (the group or a user does not exist), `CONFLICT` (more members than Mixin allows),
    * `OUTCOME_UNKNOWN` (read the participants before you repeat it).
    */
   readonly addParticipants?: Maybe<ConversationPayload>;
@@ -763,7 +763,7 @@ export type Mutation = {
    * own endpoint does. `addParticipants`, `removeParticipants` and `setParticipantRoles` do the same and are
    * easier to read. OAuth tokens fail with `FORBIDDEN`.
    *
-   * Further codes: `NOT_FOUND` (the group or a user does not exist), `CONFLICT` (more than 256 members),
+   * Further codes: `NOT_FOUND` (the group or a user does not exist), `CONFLICT` (more members than Mixin allows),
    * `OUTCOME_UNKNOWN` (read the participants before you repeat it).
    */
   readonly manageParticipants?: Maybe<ConversationPayload>;
@@ -1768,7 +1768,7 @@ export type Relationship =
 export type RemoveParticipantsInput = {
   /** Global id of the group, `mixin:conversation:<uuid>`. */
   readonly id: Scalars['ID']['input'];
-  /** Global ids of the users to remove, at most 256. */
+  /** Global ids of the users to remove, at most 1024. */
   readonly userIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
@@ -1884,7 +1884,7 @@ export type SetParticipantRolesInput = {
   readonly id: Scalars['ID']['input'];
   /** New role of all these members: `ADMIN` or `MEMBER`. `OWNER` fails with `BAD_USER_INPUT`. */
   readonly role: ParticipantRole;
-  /** Global ids of the members, at most 256. */
+  /** Global ids of the members, at most 1024. */
   readonly userIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 

@@ -8,8 +8,8 @@ import type {
 import { badUserInput, unsupported } from '../errors.ts'
 import { openNode, userIdsOf } from './node-id.ts'
 
-/** Most users of one write. */
-const MAX_PARTICIPANTS = 256
+/** Most users of one write: as many as Mixin's own apps send. Mixin refuses what its groups do not hold. */
+const MAX_PARTICIPANTS = 1_024
 
 export interface OpenedConversation {
   readonly source: MessengerDataSource

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
+import { createPeople } from '../../../sandbox/mixin/people.ts'
+import { createSeed } from '../../../sandbox/seed.ts'
 import { MIXIN_WRITES, write } from '../../support/every-mixin-write.ts'
 import { codesOf } from '../../support/gateway.ts'
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
@@ -111,24 +113,28 @@ describe('what Mixin rejects', () => {
     expect(JSON.stringify(errors)).not.toContain('invalid field')
   })
 
-  it('includes a 257th member of a group', async () => {
-    const { participants } = (await harness.look(`/conversations/${x.fullGroupId}`)) as {
-      participants: readonly { user_id: string }[]
-    }
-    const others = participants.map((one) => one.user_id).filter((id) => id !== x.botId)
-    const create = (ids: readonly string[]) =>
-      harness.gateway.query(
+  it.each([256, 1024])('includes more members than its groups hold, here %d', async (groupSize) => {
+    const { gateway, calls, close } = await startSandboxGateway({ sandbox: { mixin: { groupSize } } })
+    const people = [...createPeople(createSeed(1))]
+      .map((person) => person.userId)
+      .filter((id) => id !== x.botId)
+    const create = (count: number) =>
+      gateway.query(
         `mutation ($participants: [ParticipantInput!]!) {
           createGroupConversation(input: { name: "x", participants: $participants }) { conversation { memberCount } }
         }`,
-        { variables: { participants: ids.map((id) => ({ userId: `mixin:user:${id}` })) } },
+        { variables: { participants: people.slice(0, count).map((id) => ({ userId: `mixin:user:${id}` })) } },
       )
-
-    expect(codesOf(await create([...others, x.cleoUserId]))).toEqual(['createGroupConversation: CONFLICT'])
-    expect(await create(others)).toMatchObject({
-      data: { createGroupConversation: { conversation: { memberCount: 256 } } },
-      errors: [],
-    })
+    try {
+      expect(codesOf(await create(groupSize))).toEqual(['createGroupConversation: CONFLICT'])
+      expect(await create(groupSize - 1)).toMatchObject({
+        data: { createGroupConversation: { conversation: { memberCount: groupSize } } },
+        errors: [],
+      })
+      expect(calls()).toEqual(['POST /conversations', 'POST /conversations'])
+    } finally {
+      await close()
+    }
   })
 })
 

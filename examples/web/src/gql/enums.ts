@@ -2,7 +2,7 @@
 export type ConversationCategory =
   /** One-to-one conversation between two users. Mixin only. */
   | 'CONTACT'
-  /** Group with up to 256 members on Mixin, and up to `maxMemberCount` members on SealTalk. */
+  /** Group. Mixin decides how many members it holds (`CONFLICT` beyond that), SealTalk says so in `maxMemberCount`. */
   | 'GROUP';
 
 /**

@@ -186,12 +186,12 @@ describe('a change of a conversation', () => {
     expect(stub.calls.filter(([method]) => method !== 'authorize')).toEqual([])
   })
 
-  it('names at most 256 people', async () => {
+  it('names at most 1,024 people', async () => {
     const people = (count: number) =>
       `${G}, userIds: [${Array.from({ length: count }, (_, index) => `"mixin:user:u${index}"`).join(' ')}]`
 
-    expect((await run(world(), 'addParticipants', people(256))).codes).toEqual([])
-    expect((await run(world(), 'addParticipants', people(257))).codes).toEqual([
+    expect((await run(world(), 'addParticipants', people(1024))).codes).toEqual([])
+    expect((await run(world(), 'addParticipants', people(1025))).codes).toEqual([
       'addParticipants: BAD_USER_INPUT',
     ])
   })
