@@ -12,6 +12,8 @@ export type MixinKeystore = {
   session_private_key: string
   /** Ed25519. */
   server_public_key: string
+  /** 32-byte Ed25519 seed, the TIP PIN; absent while the bot has a PIN of six digits. */
+  spend_private_key?: string
 }
 
 /** The same keystore in the names and forms of before. */
@@ -127,6 +129,7 @@ const keystoreOf = (bot: BotSession): MixinKeystore => ({
   session_id: bot.sessionId,
   session_private_key: bot.session.seed.toString('hex'),
   server_public_key: bot.server.publicBytes.toString('hex'),
+  ...(bot.spend === null ? {} : { spend_private_key: bot.spend.seed.toString('hex') }),
 })
 
 const legacyKeystoreOf = (bot: BotSession, clientSecret: string): MixinLegacyKeystore => ({

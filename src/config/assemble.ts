@@ -105,7 +105,7 @@ function mixinConnection(env: Environment, keystore: Keystore | undefined) {
     bot: keystore ? botOf(keystore) : botFromEnvironment(env),
     clientSecret: env.MIXIN_CLIENT_SECRET ?? keystore?.clientSecret,
     pin: env.MIXIN_PIN ?? keystore?.pin,
-    spendKey: env.MIXIN_SPEND_KEY,
+    spendKey: env.MIXIN_SPEND_KEY ?? keystore?.spendKey,
   }
 }
 

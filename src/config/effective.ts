@@ -52,6 +52,7 @@ const ofBot: Partial<Record<SettingName, (mixin: NonNullable<Settings['mixin']>)
   MIXIN_SERVER_PUBLIC_KEY: ({ bot }) => bot?.serverPublicKey,
   MIXIN_CLIENT_SECRET: ({ clientSecret }) => clientSecret,
   MIXIN_PIN: ({ pin }) => pin,
+  MIXIN_SPEND_KEY: ({ spendKey }) => spendKey,
 }
 
 const SANDBOXED: Partial<Record<SettingName, 'mixin' | 'sealtalk'>> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pin, secret, serverPublicKey, sessionPrivateKey, uuid } from './kinds.ts'
+import { keystorePin, secret, serverPublicKey, sessionPrivateKey, spendKey, uuid } from './kinds.ts'
 
 /** The fields that Parley reads, with their names in new and old keystores. The first non-empty one applies. */
 const spellings = {
@@ -9,6 +9,7 @@ const spellings = {
   serverPublicKey: ['server_public_key', 'pin_token', 'pin_token_base64'],
   clientSecret: ['client_secret'],
   pin: ['pin'],
+  spendKey: ['spend_private_key'],
 } as const
 
 const keystore = z.object({
@@ -17,7 +18,8 @@ const keystore = z.object({
   sessionPrivateKey,
   serverPublicKey: serverPublicKey.optional(),
   clientSecret: secret.optional(),
-  pin: pin.optional(),
+  pin: keystorePin.optional(),
+  spendKey: spendKey.optional(),
 })
 
 /** A bot's keystore, with the keys in their original encoding. */

@@ -146,13 +146,22 @@ export const addresses = listOf('IP addresses or CIDR blocks like 10.0.0.7 or 10
 const uuidForm = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 export const uuid = kind('a UUID', (value) => (uuidForm.test(value) ? value.toLowerCase() : undefined))
 
-export const pin = kind('six digits', (value) => (/^\d{6}$/.test(value) ? new Secret(value) : undefined))
+const isPin = (value: string) => /^\d{6}$/.test(value)
+export const pin = kind('six digits', (value) => (isPin(value) ? new Secret(value) : undefined))
 
 const isHexKey = (value: string) => /^[\da-f]{64}$/i.test(value)
 const isBase64Of = (value: string, byteLengths: number[]) =>
   /^[\w+/-]+={0,2}$/.test(value) && byteLengths.includes(Buffer.from(value, 'base64url').length)
 
 export const spendKey = kind('64 hex digits', (value) => (isHexKey(value) ? new Secret(value) : undefined))
+
+/** Six digits, which some files hold as a number; or the spend key, in files of bots that moved to TIP early. */
+export const keystorePin = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  kind('six digits, or a spend key of 64 hex digits', (value) =>
+    isPin(value) || isHexKey(value) ? new Secret(value) : undefined,
+  ),
+)
 
 /** An Ed25519 seed in hex (new keystores), or seed and public key in base64 (old ones); kept as given. */
 export const sessionPrivateKey = kind(

@@ -12,7 +12,7 @@ export const mixin = {
   MIXIN_KEYSTORE: is.text
     .optional()
     .describe(
-      'Path of the keystore JSON file of your bot, from the Mixin developer dashboard. Old and new field names are accepted.',
+      'Path of the keystore JSON file of your bot, from the Mixin developer dashboard. Old and new field names are accepted, and a `spend_private_key`.',
     ),
   MIXIN_APP_ID: is.uuid
     .optional()
@@ -39,7 +39,7 @@ export const mixin = {
   MIXIN_SPEND_KEY: is.spendKey
     .optional()
     .describe(
-      'Spend key of the bot, 64 hex digits. Replaces `MIXIN_PIN` for a bot that has migrated to TIP.',
+      'Spend key of the bot, 64 hex digits. Replaces `MIXIN_PIN` for a bot that has migrated to TIP. Overrides the spend key in the keystore.',
     ),
   MIXIN_BOT_ACCESS: is.choice('none', 'read', 'full').optional().meta({
     description:

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { FaultKind } from '../../../sandbox/faults.ts'
 import type { MixinCredentials } from '../../../sandbox/mixin/credentials.ts'
@@ -54,6 +57,24 @@ const startAsTipBot = (): Promise<MixinCredentials> =>
     }),
   })
 
+/** The same, by nothing but its keystore as the dashboard gives it out. */
+const startWithKeystore = (): Promise<MixinCredentials> =>
+  start({
+    env: ({ credentials: { tipBot } }) => {
+      const path = join(mkdtempSync(join(tmpdir(), 'parley-')), 'keystore.json')
+      writeFileSync(path, JSON.stringify(tipBot.keystore))
+      return {
+        MIXIN_KEYSTORE: path,
+        MIXIN_APP_ID: '',
+        MIXIN_SESSION_ID: '',
+        MIXIN_SESSION_PRIVATE_KEY: '',
+        MIXIN_SERVER_PUBLIC_KEY: '',
+        MIXIN_CLIENT_SECRET: '',
+        MIXIN_PIN: '',
+      }
+    },
+  })
+
 const wrongPin = (right: string): string => String(((Number(right) + 1) % 900_000) + 100_000).slice(0, 6)
 
 describe('authorizeApp', () => {
@@ -98,6 +119,15 @@ describe('authorizeApp', () => {
     })
     expect((await consent({ pin: tipBot.spendKey })).errors).toEqual([])
     expect(codesOf(await consent({ pin: 'ab'.repeat(32) }))).toEqual(['authorizeApp: VERIFICATION_FAILED'])
+  })
+
+  it('needs nothing but a keystore that holds the spend key', async () => {
+    await startWithKeystore()
+
+    const { data, errors } = await consent()
+
+    expect(errors).toEqual([])
+    expect(data).toMatchObject({ authorizeApp: { authorization: { user: { upstreamId: x.tipBotId } } } })
   })
 
   it('gives consent repeatedly, in sequence and in parallel, with growing iterators', async () => {

@@ -74,6 +74,19 @@ describe('a keystore', () => {
     })
   })
 
+  it('may have its PIN as a number, or a spend key in its place', () => {
+    expect(settingsOf({ ...old, pin: 123456 }).mixin?.pin?.reveal()).toBe('123456')
+    expect(settingsOf({ ...old, pin: 'c3'.repeat(32) }).mixin?.pin?.reveal()).toBe('c3'.repeat(32))
+  })
+
+  it('may have a spend key, which MIXIN_SPEND_KEY overrides', () => {
+    const keystore = { ...modern, spend_private_key: 'd4'.repeat(32) }
+    expect(settingsOf(keystore).mixin?.spendKey?.reveal()).toBe('d4'.repeat(32))
+    const other = settingsOf(keystore, { MIXIN_SPEND_KEY: 'e5'.repeat(32) })
+    expect(other.mixin?.spendKey?.reveal()).toBe('e5'.repeat(32))
+    expect(settingsOf(modern).mixin?.spendKey).toBeUndefined()
+  })
+
   it('is overridden by MIXIN_PIN and MIXIN_CLIENT_SECRET', () => {
     const mixin = settingsOf(old, { MIXIN_PIN: '654321', MIXIN_CLIENT_SECRET: 'other' }).mixin
     expect(mixin?.pin?.reveal()).toBe('654321')
@@ -125,7 +138,13 @@ describe('a keystore', () => {
       /private_key must be an Ed25519 key/,
     ],
     ['has an invalid PIN', { ...old, pin: 'canary' }, /pin must be six digits/],
-    ['has a PIN as a number', { ...old, pin: 123456 }, /pin must be a string/],
+    ['has a PIN as a number that lost a zero', { ...old, pin: 12345 }, /pin must be six digits/],
+    ['has a PIN in a list', { ...old, pin: ['canary'] }, /pin must be a string/],
+    [
+      'has an invalid spend key',
+      { ...modern, spend_private_key: 'canary' },
+      /spend_private_key must be 64 hex/,
+    ],
   ])('is rejected if it %s, without quoting its content', (_, content, problem) => {
     expect(() => settingsOf(content)).toThrow(problem)
     expect(() => settingsOf(content)).not.toThrow(/canary/)
@@ -144,7 +163,7 @@ describe('secrets', () => {
       SESSION_SECRET: 'canary-session-secret',
       REDIS_URL: 'redis://:canary-redis@127.0.0.1',
     }
-    const settings = settingsOf({ ...old, pin: '909090' }, secrets)
+    const settings = settingsOf({ ...old, pin: '909090', spend_private_key: 'f6'.repeat(32) }, secrets)
     const shown = [
       JSON.stringify(settings),
       inspect(settings, { depth: null, showHidden: true }),
@@ -154,6 +173,7 @@ describe('secrets', () => {
     const held = [
       ...Object.values(secrets),
       '909090',
+      'f6'.repeat(32),
       old.private_key,
       old.pin_token,
       old.client_secret,
