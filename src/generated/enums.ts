@@ -124,7 +124,7 @@ export type ParticipantAction =
   | 'ADD'
   /** Remove them from the group and ignore `role`. Requires the owner or an admin. */
   | 'REMOVE'
-  /** Set their role, `MEMBER` if omitted. Requires the owner. */
+  /** Set their role, which each user must have here. Requires the owner. */
   | 'ROLE';
 
 /** What a participant may do in a conversation. */

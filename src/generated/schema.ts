@@ -1345,7 +1345,7 @@ export type ParticipantAction =
   | 'ADD'
   /** Remove them from the group and ignore `role`. Requires the owner or an admin. */
   | 'REMOVE'
-  /** Set their role, `MEMBER` if omitted. Requires the owner. */
+  /** Set their role, which each user must have here. Requires the owner. */
   | 'ROLE';
 
 /** A member of one of the account's groups who joined or changed. */
@@ -1397,7 +1397,7 @@ export type ParticipantEdge = {
 
 /** A user and the role to give them. */
 export type ParticipantInput = {
-  /** `ADMIN` or `MEMBER`; `MEMBER` if omitted. `OWNER` fails with `BAD_USER_INPUT`. */
+  /** `ADMIN` or `MEMBER`; `MEMBER` if omitted, except with the action `ROLE`, which needs it. `OWNER` fails with `BAD_USER_INPUT`. */
   readonly role?: InputMaybe<ParticipantRole>;
   /** Global id of the user, `mixin:user:<uuid>`. */
   readonly userId: Scalars['ID']['input'];
@@ -1914,13 +1914,13 @@ export type UnblockUserPayload = {
   readonly userId: Scalars['ID']['output'];
 };
 
-/** The group and its new values. Omitted fields keep their value. */
+/** The group and its new values. Fields that are omitted or `null` keep their value. */
 export type UpdateConversationInput = {
-  /** New notice to all members, at most 1024 characters. */
+  /** New notice to all members, at most 1024 characters. `null` leaves the present one, and the empty text removes it. */
   readonly announcement?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the group, `mixin:conversation:<uuid>`. */
   readonly id: Scalars['ID']['input'];
-  /** New name, at most 512 characters. */
+  /** New name, at most 512 characters. `null` leaves the present one. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
 };
 
