@@ -14,6 +14,9 @@ export type ErrorCode =
   | 'QUERY_TOO_COMPLEX'
   | 'INTERNAL_SERVER_ERROR'
 
+/** A place in the arguments of a field, as a caller writes it: `["input", "userIds", 0]`. */
+export type ArgumentPath = readonly (string | number)[]
+
 export interface ErrorDetails {
   /** The network that refused or failed; absent for the gateway's own errors. */
   readonly network?: string | undefined
@@ -23,6 +26,8 @@ export interface ErrorDetails {
   readonly retryAfterMs?: number | undefined
   /** Whether the same request may succeed later. Default: derived from the code. */
   readonly retryable?: boolean | undefined
+  /** The argument that is wrong, or the part of one. */
+  readonly argument?: ArgumentPath | undefined
   /** For the log only; clients never see it. */
   readonly cause?: unknown
 }
@@ -52,6 +57,7 @@ export class GatewayError extends Error {
   readonly upstreamCode: number | undefined
   readonly retryable: boolean
   readonly retryAfterMs: number | undefined
+  readonly argument: ArgumentPath | undefined
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     const { stackTraceLimit } = Error
@@ -63,6 +69,22 @@ export class GatewayError extends Error {
     this.upstreamCode = details.upstreamCode
     this.retryable = details.retryable ?? RETRYABLE.has(code)
     this.retryAfterMs = details.retryAfterMs
+    this.argument = details.argument
+  }
+
+  /** The same error, with its argument seen from further out. Itself if it is about none. */
+  at(place: ArgumentPath): GatewayError {
+    if (this.argument === undefined) return this
+    const { code, message, network, upstreamCode, retryable, retryAfterMs, cause } = this
+    const argument = [...place, ...this.argument]
+    return new GatewayError(code, message, {
+      network,
+      upstreamCode,
+      retryable,
+      retryAfterMs,
+      argument,
+      cause,
+    })
   }
 }
 
@@ -71,9 +93,12 @@ export const isGatewayError = (error: unknown): error is GatewayError => error i
 export const isUnauthenticated = (error: unknown): error is GatewayError =>
   isGatewayError(error) && error.code === 'UNAUTHENTICATED'
 
-/** An argument is invalid; nothing was sent upstream. The message says what to change. */
-export const badUserInput = (message: string, network?: string): GatewayError =>
-  new GatewayError('BAD_USER_INPUT', message, { network })
+/**
+ * An argument is invalid; nothing was sent upstream. The message says what to change.
+ * @param argument its place, seen from whoever checks it: `atArgument` adds what is further out
+ */
+export const badUserInput = (message: string, argument?: ArgumentPath, network?: string): GatewayError =>
+  new GatewayError('BAD_USER_INPUT', message, { network, argument })
 
 /** The credential is missing, malformed or no longer accepted. */
 export const unauthenticated = (network: string, message: string, details: ErrorDetails = {}): GatewayError =>

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import { getDirectiveValues, GraphQLSpecifiedByDirective, isScalarType, type GraphQLSchema } from 'graphql'
 import { withResponseLimits } from './response/limited-resolvers.ts'
+import { withInputPlaces } from './resolvers/argument.ts'
 import { networkValues, resolvers } from './resolvers/index.ts'
 
 const folder = new URL('../schema/', import.meta.url)
@@ -30,5 +31,5 @@ export const createSchema = (): GraphQLSchema => {
     resolvers: [resolvers, { Network: networkValues }],
   })
   restoreScalarDescriptions(schema)
-  return withResponseLimits(schema)
+  return withResponseLimits(withInputPlaces(schema))
 }

@@ -1,4 +1,4 @@
-import { badUserInput, unsupported } from '../errors.ts'
+import { type ArgumentPath, badUserInput, unsupported } from '../errors.ts'
 import type { GatewayRequest } from '../request/request.ts'
 import { type CheckResult, ok } from './check-result.ts'
 import type { NetworkName } from '../global-id.ts'
@@ -59,8 +59,11 @@ export interface DataSources {
   get<Name extends NetworkName>(network: Name): OpenDataSources[Name]
   /** Every configured network, opened. */
   all(): readonly MessengerDataSource[]
-  /** The data source that a global id begins with. Throws BAD_USER_INPUT for an unknown network. */
-  open(network: string): MessengerDataSource
+  /**
+   * The data source that a global id begins with. Throws BAD_USER_INPUT for an unknown network.
+   * @param place the id's place in the arguments, for that error
+   */
+  open(network: string, place?: ArgumentPath): MessengerDataSource
   /** The data source that the name of a `UserBy` field begins with. */
   forLookup(way: keyof UserLookupValues): MessengerDataSource
 }
@@ -99,17 +102,18 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
       find,
       get,
       all: () => networkNames.map(find).filter((source) => source !== undefined),
-      open(network) {
+      open(network, place) {
         if (!isNetworkName(network)) {
           throw badUserInput(
             `A global id must begin with a network, ${networkNames.join(' or ')}, and a colon.`,
+            place,
           )
         }
         return get(network)
       },
       forLookup(way) {
         const network = networkNames.find((name) => way.startsWith(name))
-        if (!network) throw badUserInput(`${way} does not begin with a network of this gateway.`)
+        if (!network) throw badUserInput(`${way} does not begin with a network of this gateway.`, [])
         return get(network)
       },
     }

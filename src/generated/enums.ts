@@ -6,10 +6,10 @@ export type ConversationCategory =
   | 'GROUP';
 
 /**
- * Why something failed, in `errors[].extensions.code`. `extensions` also contains `network`, `upstreamCode` (the
- * number that the network sent, if any), `retryable` (true if the same request may succeed later),
- * `retryAfterMs` (how long to wait, if known) and `requestId` (include it when you report a problem to the
- * operator of the gateway).
+ * Why something failed, in `errors[].extensions.code`. `extensions` also contains `argument` (the place of a wrong
+ * argument, such as `["input", "userIds", 0]`), `network`, `upstreamCode` (the number that the network sent, if any),
+ * `retryable` (true if the same request may succeed later), `retryAfterMs` (how long to wait, if known) and `requestId`
+ * (include it when you report a problem to the operator of the gateway).
  */
 export type ErrorCode =
   /**

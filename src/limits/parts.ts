@@ -104,7 +104,7 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
     const stream = read('stream', node)
     const initialCount = stream?.['initialCount']
     if (typeof initialCount === 'number' && initialCount < 0) {
-      throw badUserInput('@stream(initialCount:) must be 0 or more.')
+      throw badUserInput('@stream(initialCount:) must be 0 or more.', ['initialCount'])
     }
     const pageSize = typeof args['first'] === 'number' ? args['first'] : undefined
     const below = { typeName: getNamedType(field.type).name, objects: items, pageSize }

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import type { AppModel, ConversationModel, UserModel } from '../datasources/types.ts'
-import { badUserInput, toError } from '../errors.ts'
+import { type ArgumentPath, badUserInput, toError } from '../errors.ts'
 import type { QueryResolvers } from '../generated/schema.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { openNode } from './node-id.ts'
@@ -15,31 +15,33 @@ export const MAX_LOOKUPS = 500
 
 const loadNode = (
   id: string,
+  place: ArgumentPath,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): MaybePromise<UserModel | AppModel | ConversationModel | null> => {
-  const { source, kind, upstreamId } = openNode(context, id)
+  const { source, kind, upstreamId } = openNode(context, id, undefined, { place })
   if (kind === 'app') return source.apps?.load(upstreamId) ?? null
   return kind === 'user'
     ? source.users.load(upstreamId, selectedFields(info, 'User', context))
     : source.conversations.load(upstreamId, selectedFields(info, 'Conversation', context))
 }
 
-const requireLookups = (count: number, { fieldName }: GraphQLResolveInfo): void => {
-  if (count > MAX_LOOKUPS)
-    throw badUserInput(`${fieldName}: takes at most ${MAX_LOOKUPS} items; send the rest in another request.`)
+const requireLookups = (count: number, argument: string, { fieldName }: GraphQLResolveInfo): void => {
+  if (count <= MAX_LOOKUPS) return
+  const message = `${fieldName}: takes at most ${MAX_LOOKUPS} items; send the rest in another request.`
+  throw badUserInput(message, [argument])
 }
 
 /** A list whose items are loaded one by one. The error of an item appears at its own place. */
 const loadEach = <Item, Model extends object>(
   items: readonly Item[],
-  load: (item: Item) => MaybePromise<Model | null>,
+  load: (item: Item, index: number) => MaybePromise<Model | null>,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): (MaybePromise<Model | null> | Error)[] =>
   items.map((item, index) => {
     try {
-      return noteStale(load(item), context, info, index)
+      return noteStale(load(item, index), context, info, index)
     } catch (error) {
       // Executors take an error as one that was thrown, and sooner than a promise.
       return toError(error)
@@ -47,25 +49,25 @@ const loadEach = <Item, Model extends object>(
   })
 
 export const Query: QueryResolvers = {
-  node: (_, { id }, context, info) => noteStale(loadNode(id, context, info), context, info),
+  node: (_, { id }, context, info) => noteStale(loadNode(id, ['id'], context, info), context, info),
   nodes(_, { ids }, context, info) {
-    requireLookups(ids.length, info)
+    requireLookups(ids.length, 'ids', info)
     const users = loadUsersById(ids.map(userKeyOfId), context, selectedFields(info, 'User', context))
     return users
       ? noteStaleEach(users, context, info)
-      : loadEach(ids, (id) => loadNode(id, context, info), context, info)
+      : loadEach(ids, (id, index) => loadNode(id, ['ids', index], context, info), context, info)
   },
   viewer: () => ({}),
   user(_, { by }, context, info) {
-    return noteStale(findUser(by, context, selectedFields(info, 'User', context)), context, info)
+    return noteStale(findUser(by, ['by'], context, selectedFields(info, 'User', context)), context, info)
   },
   users(_, { by }, context, info) {
-    requireLookups(by.length, info)
+    requireLookups(by.length, 'by', info)
     const fields = selectedFields(info, 'User', context)
     const users = loadUsersById(by.map(userKeyOf), context, fields)
     return users
       ? noteStaleEach(users, context, info)
-      : loadEach(by, (one) => findUser(one, context, fields), context, info)
+      : loadEach(by, (one, index) => findUser(one, ['by', index], context, fields), context, info)
   },
   app(_, { id }, context, info) {
     const { source, upstreamId } = openNode(context, id, ['app'])

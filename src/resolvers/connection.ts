@@ -63,6 +63,7 @@ export const cursorsOf = (list: string, positions: RegExp) => {
       if (encode(position) !== cursor || !positions.test(position)) {
         throw badUserInput(
           'after: this cursor is not from this list. Send an endCursor or cursor of the same list and arguments.',
+          ['after'],
         )
       }
       return position
@@ -73,7 +74,7 @@ export const cursorsOf = (list: string, positions: RegExp) => {
 /** The page size; throws BAD_USER_INPUT unless it is 1 to 500. */
 export const requirePageSize = (first: number | null | undefined, fallback: number): number => {
   const size = first ?? fallback
-  if (size < 1 || size > MAX_PAGE) throw badUserInput(`first: must be 1 to ${MAX_PAGE}.`)
+  if (size < 1 || size > MAX_PAGE) throw badUserInput(`first: must be 1 to ${MAX_PAGE}.`, ['first'])
   return size
 }
 

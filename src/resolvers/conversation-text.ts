@@ -7,7 +7,7 @@ const MAX_ANNOUNCEMENT = 1024
 export const nameOf = (name: string | null | undefined): string | null => {
   if (name === null || name === undefined) return null
   if (name.trim() === '' || Array.from(name).length > MAX_NAME) {
-    throw badUserInput(`name: must have 1 to ${MAX_NAME} characters, not only spaces.`)
+    throw badUserInput(`name: must have 1 to ${MAX_NAME} characters, not only spaces.`, ['name'])
   }
   return name
 }
@@ -16,7 +16,7 @@ export const nameOf = (name: string | null | undefined): string | null => {
 export const announcementOf = (announcement: string | null | undefined): string | null => {
   if (announcement === null || announcement === undefined) return null
   if (Array.from(announcement).length > MAX_ANNOUNCEMENT) {
-    throw badUserInput(`announcement: must have at most ${MAX_ANNOUNCEMENT} characters.`)
+    throw badUserInput(`announcement: must have at most ${MAX_ANNOUNCEMENT} characters.`, ['announcement'])
   }
   return announcement
 }

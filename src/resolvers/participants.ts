@@ -5,8 +5,8 @@ import type {
   NewParticipant,
   ParticipantRole,
 } from '../datasources/types.ts'
-import { badUserInput, unsupported } from '../errors.ts'
-import { openNode, userIdsOf } from './node-id.ts'
+import { type ArgumentPath, badUserInput, unsupported } from '../errors.ts'
+import { openNode, userIdOf } from './node-id.ts'
 
 /** Most users of one write: as many as Mixin's own apps send. Mixin refuses what its groups do not hold. */
 const MAX_PARTICIPANTS = 1_024
@@ -34,25 +34,67 @@ export const openConversation = (context: GatewayContext, id: string): OpenedCon
   return { source, writes: writesOf(source), conversationId: upstreamId }
 }
 
-/** The users of a write. Throws BAD_USER_INPUT for none, too many, duplicates, or users of another network. */
+interface NamedUser {
+  readonly userId: string
+  readonly role?: ParticipantRole | null | undefined
+}
+
+const requireCount = (
+  source: MessengerDataSource,
+  { length }: readonly unknown[],
+  argument: string,
+): void => {
+  const reject = (message: string) => badUserInput(`${argument}: ${message}`, [argument], source.network)
+  if (length === 0) throw reject('must have at least one user.')
+  if (length > MAX_PARTICIPANTS) throw reject(`takes at most ${MAX_PARTICIPANTS} users.`)
+}
+
+const requireGivable = (
+  source: MessengerDataSource,
+  role: ParticipantRole | null | undefined,
+  place: ArgumentPath,
+): void => {
+  if (role === 'OWNER')
+    throw badUserInput('role: OWNER cannot be given; use ADMIN or MEMBER.', place, source.network)
+}
+
+/** The upstream ids. Throws BAD_USER_INPUT for users of another network, and for one that is named again. */
+const idsOf = (
+  source: MessengerDataSource,
+  userIds: readonly string[],
+  placeOf: (index: number) => ArgumentPath,
+): readonly string[] => {
+  const seen = new Set<string>()
+  return userIds.map((userId, index) => {
+    const place = placeOf(index)
+    const id = userIdOf(source, userId, place)
+    const name = String(place.findLast((part) => typeof part === 'string'))
+    if (seen.has(id))
+      throw badUserInput(`${name}: this user is named twice; send each once.`, place, source.network)
+    seen.add(id)
+    return id
+  })
+}
+
+/** `userIds` of a write, and the role for all of them. Throws BAD_USER_INPUT for none, too many, and as `idsOf` does. */
+export const namedUsersOf = (
+  source: MessengerDataSource,
+  userIds: readonly string[],
+  role: ParticipantRole | null = null,
+): readonly NewParticipant[] => {
+  requireCount(source, userIds, 'userIds')
+  requireGivable(source, role, ['role'])
+  return idsOf(source, userIds, (index) => ['userIds', index]).map((userId) => ({ userId, role }))
+}
+
+/** `participants` of a write, each with its own role. Throws as `namedUsersOf` does. */
 export const participantsOf = (
   source: MessengerDataSource,
-  users: readonly { readonly userId: string; readonly role?: ParticipantRole | null | undefined }[],
-  argument: string,
+  users: readonly NamedUser[],
 ): readonly NewParticipant[] => {
-  if (users.length === 0) throw badUserInput(`${argument}: must have at least one user.`, source.network)
-  if (users.length > MAX_PARTICIPANTS) {
-    throw badUserInput(`${argument}: takes at most ${MAX_PARTICIPANTS} users.`, source.network)
-  }
-  if (users.some(({ role }) => role === 'OWNER')) {
-    throw badUserInput(`${argument}: the role OWNER cannot be given; use ADMIN or MEMBER.`, source.network)
-  }
-  const ids = userIdsOf(
-    source,
-    users.map(({ userId }) => userId),
-    argument,
-  )
-  if (new Set(ids).size < ids.length)
-    throw badUserInput(`${argument}: contains a user twice; send each user once.`, source.network)
+  requireCount(source, users, 'participants')
+  users.forEach(({ role }, index) => requireGivable(source, role, ['participants', index, 'role']))
+  const userIds = users.map(({ userId }) => userId)
+  const ids = idsOf(source, userIds, (index) => ['participants', index, 'userId'])
   return ids.map((userId, index) => ({ userId, role: users[index]?.role ?? null }))
 }

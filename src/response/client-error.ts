@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
-import { type ErrorCode, GatewayError, withoutStack } from '../errors.ts'
+import { type ArgumentPath, type ErrorCode, GatewayError, withoutStack } from '../errors.ts'
 import { withLocations } from './located-error.ts'
-import { messageOf } from './graphql-message.ts'
+import { argumentOf, messageOf } from './graphql-message.ts'
 
 const MAX_MESSAGE = 300
 
@@ -13,6 +13,7 @@ export interface ClientErrorExtensions {
   readonly upstreamCode?: number
   readonly retryable: boolean
   readonly retryAfterMs?: number
+  readonly argument?: ArgumentPath
   readonly requestId: string
 }
 
@@ -40,6 +41,7 @@ const extensionsOf = (error: GatewayError, requestId: string): ClientErrorExtens
   ...(error.upstreamCode !== undefined && { upstreamCode: error.upstreamCode }),
   retryable: error.retryable,
   ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+  ...(error.argument !== undefined && { argument: error.argument }),
   requestId,
 })
 
@@ -77,7 +79,14 @@ export const toClientError = (error: unknown, requestId: string, suggestions = t
       root.extensions['code'] === 'BAD_USER_INPUT' ||
       root.message.startsWith('Argument "'))
   ) {
-    return make(messageOf(outer, root, suggestions), { code: 'BAD_USER_INPUT', retryable: false, requestId })
+    const message = messageOf(outer, root, suggestions)
+    const argument = argumentOf(message)
+    return make(message, {
+      code: 'BAD_USER_INPUT',
+      retryable: false,
+      ...(argument && { argument }),
+      requestId,
+    })
   }
   return make('Internal gateway error. If it persists, report the request ID.', {
     code: 'INTERNAL_SERVER_ERROR',

@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql'
+import type { ArgumentPath } from '../errors.ts'
 
 /**
  * Messages of graphql-js quote the invalid value, or the whole object around it: a password beside a missing
@@ -32,4 +33,19 @@ export const messageOf = (outer: GraphQLError, root: GraphQLError, suggestions: 
   const message = QUOTES.reduce((text, [quote, instead]) => text.replace(quote, instead), root.message)
   const place = outer === root ? '' : placeOf(outer.message, root.message)
   return place + (suggestions ? message : message.replace(SUGGESTION, ''))
+}
+
+/** A variable, with the place in it where there is one, or an argument: as `messageOf` names them. */
+const NAMED =
+  /^(?:Variable "\$(\w+)" (?:of required type|got an invalid value(?: at "\w+([\w.[\]]*)")?;)|Argument "(\w+)" )/
+
+/** The place that a message of `messageOf` names: `["input", "userIds", 1]`. A variable goes by its own name. */
+export const argumentOf = (message: string): ArgumentPath | undefined => {
+  const [, variable, within = '', argument] = NAMED.exec(message) ?? []
+  const name = variable ?? argument
+  if (name === undefined) return undefined
+  const parts = Array.from(within.matchAll(/\[(\d+)\]|\w+/g), ([part, index]) =>
+    index === undefined ? part : Number(index),
+  )
+  return [name, ...parts]
 }

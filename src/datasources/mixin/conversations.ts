@@ -97,8 +97,10 @@ export const createMixinConversations = (
 
   const rejectViewer = async (participants: readonly NewParticipant[]): Promise<void> => {
     const viewerId = await account.userId()
-    if (participants.some(({ userId }) => userId === viewerId)) {
-      throw badUserInput('participants: omit yourself; you become the owner of the group.', 'mixin')
+    const place = participants.findIndex(({ userId }) => userId === viewerId)
+    if (place >= 0) {
+      const message = 'participants: omit yourself; you become the owner of the group.'
+      throw badUserInput(message, ['participants', place, 'userId'], 'mixin')
     }
   }
 
@@ -118,7 +120,7 @@ export const createMixinConversations = (
       async createContact(userId) {
         const viewerId = await account.userId()
         if (viewerId === userId)
-          throw badUserInput('userId: this is your own id; send the other user’s id.', 'mixin')
+          throw badUserInput('userId: this is your own id; send the other user’s id.', ['userId'], 'mixin')
         const conversationId = contactConversationId(viewerId, userId)
         return write(endpoints.createConversation, conversationId, {
           category: 'CONTACT',

@@ -28,13 +28,21 @@ export const requiredIdIn = (from: JsonObject, key: string): string => {
 export const requireUuid = (id: string, argument: string): string => {
   const uuid = normalizeUuid(id)
   if (uuid === undefined)
-    throw badUserInput(`${argument}: expected a UUID such as e8e8cd79-cd40-4796-8c54-3a13cfe50115.`, 'mixin')
+    throw badUserInput(
+      `${argument}: expected a UUID such as e8e8cd79-cd40-4796-8c54-3a13cfe50115.`,
+      [argument],
+      'mixin',
+    )
   return uuid
 }
 
 export const requireIdentityNumber = (value: string): string => {
   if (!/^[1-9][0-9]{3,11}$/.test(value)) {
-    throw badUserInput('mixinIdentityNumber: expected 4 to 12 digits without a leading 0.', 'mixin')
+    throw badUserInput(
+      'mixinIdentityNumber: expected 4 to 12 digits without a leading 0.',
+      ['mixinIdentityNumber'],
+      'mixin',
+    )
   }
   return value
 }
@@ -42,8 +50,10 @@ export const requireIdentityNumber = (value: string): string => {
 /** The phone as Mixin's search expects it: `+` and digits. */
 export const requirePhone = ({ region, number }: PhoneNumber): string => {
   const phone = `+${region}${number}`
-  if (!/^[1-9][0-9]{0,3}$/.test(region) || !/^[0-9]{3,14}$/.test(number) || phone.length > 16) {
-    throw badUserInput('mixinPhone: expected digits only: a region such as "86", and a number.', 'mixin')
+  const isRegion = /^[1-9][0-9]{0,3}$/.test(region)
+  if (!isRegion || !/^[0-9]{3,14}$/.test(number) || phone.length > 16) {
+    const message = 'mixinPhone: expected digits only: a region such as "86", and a number.'
+    throw badUserInput(message, ['mixinPhone', isRegion ? 'number' : 'region'], 'mixin')
   }
   return phone
 }

@@ -95,10 +95,11 @@ const toAuthorization = (data: unknown): AuthorizationModel => {
 const requireScopes = (scopes: readonly string[]): readonly string[] => {
   const distinct = [...new Set(scopes)]
   if (!distinct.includes('PROFILE:READ'))
-    throw badUserInput('scopes: PROFILE:READ is required; add it.', 'mixin')
-  if (scopes.length > 32 || !distinct.every((scope) => /^[A-Z]{1,32}(:[A-Z]{1,32})?$/.test(scope))) {
-    throw badUserInput('scopes: expected names such as PROFILE:READ.', 'mixin')
-  }
+    throw badUserInput('scopes: PROFILE:READ is required; add it.', ['scopes'], 'mixin')
+  if (scopes.length > 32) throw badUserInput('scopes: expected at most 32.', ['scopes'], 'mixin')
+  const wrong = scopes.findIndex((scope) => !/^[A-Z]{1,32}(:[A-Z]{1,32})?$/.test(scope))
+  if (wrong >= 0)
+    throw badUserInput('scopes: expected names such as PROFILE:READ.', ['scopes', wrong], 'mixin')
   return distinct
 }
 
@@ -134,16 +135,22 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       if (client_id === undefined)
         throw badUserInput(
           'clientId: required, since this gateway has no Mixin bot. Send the app’s id.',
+          ['clientId'],
           'mixin',
         )
       // The configured secret is valid only for the configured app.
       const configured = client_id === settings.appId ? settings.clientSecret?.reveal() : undefined
       const client_secret = clientSecret ?? configured
       if (!client_secret)
-        throw badUserInput('clientSecret: required, since this gateway has none for this app.', 'mixin')
-      if (client_secret.length > 512) throw badUserInput('clientSecret: expected the app’s secret.', 'mixin')
+        throw badUserInput(
+          'clientSecret: required, since this gateway has none for this app.',
+          ['clientSecret'],
+          'mixin',
+        )
+      if (client_secret.length > 512)
+        throw badUserInput('clientSecret: expected the app’s secret.', ['clientSecret'], 'mixin')
       if (code === '' || code.length > 512)
-        throw badUserInput('code: expected the code that the app received.', 'mixin')
+        throw badUserInput('code: expected the code that the app received.', ['code'], 'mixin')
       return bruteForceGuard.run({ network: 'mixin', operation: 'authorizeToken', request }, () =>
         client.call(endpoints.authorizeToken, {
           context: request,
@@ -166,7 +173,7 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       const wanted = requireScopes(scopes)
       const usedPin = pin ?? settings.spendKey?.reveal() ?? settings.pin?.reveal()
       if (usedPin === undefined)
-        throw badUserInput('pin: required, since this gateway has none configured.', 'mixin')
+        throw badUserInput('pin: required, since this gateway has none configured.', ['pin'], 'mixin')
       await pins.check(usedPin)
       const authorizationId = await openAuthorization(authorizedApp, wanted)
       return pins.use(usedPin, `TIP:OAUTH:APPROVE:${authorizationId}`, (pin_base64) =>

@@ -59,7 +59,7 @@ export const createPinSender = (
       throw unsupported('mixin', 'This gateway cannot send a PIN: MIXIN_SERVER_PUBLIC_KEY is not set.')
     }
     if (!SIX_DIGITS.test(pin) && !SPEND_KEY.test(pin)) {
-      throw badUserInput('pin: expected six digits, or a spend key of 64 hex digits.', 'mixin')
+      throw badUserInput('pin: expected six digits, or a spend key of 64 hex digits.', ['pin'], 'mixin')
     }
     return serverKey
   }

@@ -16,7 +16,11 @@ export const normalizeId = (id: string): string | undefined =>
 export const requireId = (id: string, argument: string): string => {
   const normalized = normalizeId(id)
   if (normalized === undefined) {
-    throw badUserInput(`${argument}: expected a SealTalk id of 1 to 32 letters and digits.`, 'sealtalk')
+    throw badUserInput(
+      `${argument}: expected a SealTalk id of 1 to 32 letters and digits.`,
+      [argument],
+      'sealtalk',
+    )
   }
   return normalized
 }

@@ -90,7 +90,7 @@ export const createSealTalkPrivacy = ({
         const on = change[setting]
         return on === undefined ? [] : [[FLAGS[setting], toNumber(on)] as const]
       })
-      if (given.length === 0) throw badUserInput('input: set at least one setting.', 'sealtalk')
+      if (given.length === 0) throw badUserInput('input: set at least one setting.', [], 'sealtalk')
       await client.call(endpoints.setPrivacy, { ...call, body: Object.fromEntries(given), decode: nothing })
     },
 

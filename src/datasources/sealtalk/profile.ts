@@ -74,7 +74,7 @@ const stepsOf = (
     const body = { stAccount: requireStAccount(stAccount) }
     steps.push({ part: 'ST_ACCOUNT', endpoint: endpoints.setStAccount, body })
   }
-  if (steps.length === 0) throw badUserInput('input: set at least one part of the profile.', 'sealtalk')
+  if (steps.length === 0) throw badUserInput('input: set at least one part of the profile.', [], 'sealtalk')
   return steps
 }
 

@@ -9,20 +9,26 @@ import type { PhoneNumber } from '../types.ts'
 /** Length in code points: most emoji and Chinese characters count as one. */
 const lengthOf = (text: string): number => Array.from(text).length
 
-const reject = (message: string): never => {
-  throw badUserInput(message, 'sealtalk')
+/** @param place the argument's name, and a part of it */
+const reject = (message: string, ...place: readonly [argument: string, part?: string]): never => {
+  const [argument] = place
+  throw badUserInput(
+    `${argument}: ${message}`,
+    place.filter((name) => name !== undefined),
+    'sealtalk',
+  )
 }
 
 const requireLength = (text: string, min: number, max: number, argument: string): string => {
   const length = lengthOf(text)
   return length < min || length > max || !text.isWellFormed()
-    ? reject(`${argument}: expected ${min} to ${max} characters.`)
+    ? reject(`expected ${min} to ${max} characters.`, argument)
     : text
 }
 
 export const requirePassword = (password: string, argument = 'password'): string =>
   password.includes(' ')
-    ? reject(`${argument}: expected 6 to 20 characters without spaces.`)
+    ? reject('expected 6 to 20 characters without spaces.', argument)
     : requireLength(password, 6, 20, argument)
 
 /** An existing password, which may have been set under other rules. */
@@ -31,10 +37,10 @@ export const requireOldPassword = (password: string): string => requireLength(pa
 export const requireVerificationToken = (token: string): string =>
   /^[\x21-\x7e]{1,256}$/.test(token)
     ? token
-    : reject('verificationToken: expected the token that verifyCode returned.')
+    : reject('expected the token that verifyCode returned.', 'verificationToken')
 
 export const requireVerificationCode = (code: string): string =>
-  /^[0-9]{4,6}$/.test(code) ? code : reject('code: expected the 4 to 6 digits of the text message.')
+  /^[0-9]{4,6}$/.test(code) ? code : reject('expected the 4 to 6 digits of the text message.', 'code')
 
 /** Rules for texts that SealTalk stores. Passwords are not among them: it stores their hashes. */
 export interface TextRules {
@@ -48,14 +54,14 @@ export const createTextRules = ({ utf8mb4 }: { readonly utf8mb4: boolean }): Tex
     requireLength(text, min, max, argument)
     return utf8mb4 || !/[\u{10000}-\u{10ffff}]/u.test(text)
       ? text
-      : reject(`${argument}: this SealTalk server cannot store emoji and other characters above U+FFFF.`)
+      : reject('this SealTalk server cannot store emoji and other characters above U+FFFF.', argument)
   }
   return {
     nickname: (nickname) => requireText(nickname, 1, 32, 'nickname'),
     portraitUri: (url) =>
       /^https?:\/\//i.test(url) && URL.canParse(url)
         ? requireText(url, 12, 256, 'portraitUri')
-        : reject('portraitUri: expected an http or https address of 12 to 256 characters.'),
+        : reject('expected an http or https address of 12 to 256 characters.', 'portraitUri'),
   }
 }
 
@@ -63,7 +69,7 @@ export const createTextRules = ({ utf8mb4 }: { readonly utf8mb4: boolean }): Tex
 export const requireStAccount = (stAccount: string, argument = 'stAccount'): string =>
   /^[A-Za-z][A-Za-z0-9_-]{5,19}$/.test(stAccount)
     ? stAccount
-    : reject(`${argument}: expected a letter, then 5 to 19 letters, digits, "_" or "-".`)
+    : reject('expected a letter, then 5 to 19 letters, digits, "_" or "-".', argument)
 
 /** Identifies a phone for rate limits, however its digits are split into region and number. */
 export const phoneNameOf = ({ region, phone }: { readonly region: string; readonly phone: string }): string =>
@@ -77,9 +83,13 @@ export const phoneNameOf = ({ region, phone }: { readonly region: string; readon
 export const requirePhone = (
   { region, number }: PhoneNumber,
   argument = 'phone',
-): { region: string; phone: string } =>
-  /^[1-9][0-9]{0,3}$/.test(region) && /^[0-9]{1,11}$/.test(number) && region.length + number.length >= 5
+): { region: string; phone: string } => {
+  const isRegion = /^[1-9][0-9]{0,3}$/.test(region)
+  return isRegion && /^[0-9]{1,11}$/.test(number) && region.length + number.length >= 5
     ? { region, phone: number }
     : reject(
-        `${argument}: expected digits only: a region such as "86" and a number of at most 11 digits, at least 5 digits in total.`,
+        'expected digits only: a region such as "86" and a number of at most 11 digits, at least 5 digits in total.',
+        argument,
+        isRegion ? 'number' : 'region',
       )
+}

@@ -85,7 +85,7 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
     async sendCode(number, service) {
       const body = requirePhone(number)
       if (service === 'DEFAULT' && body.region !== DEFAULT_REGION) {
-        throw badUserInput('service: DEFAULT supports region 86 only; use YUNPIAN.', 'sealtalk')
+        throw badUserInput('service: DEFAULT supports region 86 only; use YUNPIAN.', ['service'], 'sealtalk')
       }
       const call = { ...open, body, budget: textMessages.scopeOf(body), decode: nothing }
       const endpoint = service === 'YUNPIAN' ? endpoints.sendCodeYunpian : endpoints.sendCode

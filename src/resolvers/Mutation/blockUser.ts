@@ -8,6 +8,6 @@ export const blockUser: NonNullable<MutationResolvers['blockUser']> = async (
 ) => {
   const source = datasources.get('sealtalk')
   source.authorize('write')
-  const user = await source.blacklist.block(userIdOf(source, input.userId, 'userId'))
+  const user = await source.blacklist.block(userIdOf(source, input.userId, ['userId']))
   return { userId: input.userId, user }
 }

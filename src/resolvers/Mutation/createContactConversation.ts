@@ -9,7 +9,7 @@ export const createContactConversation: NonNullable<MutationResolvers['createCon
 ) => {
   const { source, upstreamId } = openNode(context, input.userId, ['user'], {
     access: 'write',
-    argument: 'userId',
+    place: ['userId'],
   })
   return { conversation: await writesOf(source).createContact(upstreamId) }
 }

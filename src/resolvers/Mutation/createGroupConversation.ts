@@ -13,17 +13,19 @@ export const createGroupConversation: NonNullable<MutationResolvers['createGroup
   if (!network)
     throw badUserInput(
       'participants: must have at least one user, by global id. The first id decides the network.',
+      first ? ['participants', 0, 'userId'] : ['participants'],
     )
-  const source = datasources.open(network)
+  const source = datasources.open(network, ['participants', 0, 'userId'])
   source.authorize('write')
   const writes = writesOf(source)
-  const participants = participantsOf(source, input.participants, 'participants')
+  const participants = participantsOf(source, input.participants)
   const name = nameOf(input.name)
-  if (name === null) throw badUserInput('name: a group must have a name.')
+  if (name === null) throw badUserInput('name: a group must have a name.', ['name'])
   const given = input.upstreamId ?? null
   const conversationId = given === null ? null : source.normalizeId('conversation', given)
   if (conversationId === undefined) {
-    throw badUserInput(`upstreamId: must be a valid ${source.network} conversation id.`, source.network)
+    const message = `upstreamId: must be a valid ${source.network} conversation id.`
+    throw badUserInput(message, ['upstreamId'], source.network)
   }
   const announcement = announcementOf(input.announcement)
   return { conversation: await writes.createGroup({ conversationId, name, announcement, participants }) }

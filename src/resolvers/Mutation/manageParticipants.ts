@@ -9,9 +9,11 @@ export const manageParticipants: NonNullable<MutationResolvers['manageParticipan
 ) => {
   const { source, writes, conversationId } = openConversation(context, input.id)
   const { action } = input
-  const named = participantsOf(source, input.participants, 'participants')
-  if (action === 'ROLE' && named.some(({ role }) => role === null)) {
-    throw badUserInput('participants: with the action ROLE, each user must have a role.', source.network)
+  const named = participantsOf(source, input.participants)
+  const withoutRole = action === 'ROLE' ? named.findIndex(({ role }) => role === null) : -1
+  if (withoutRole >= 0) {
+    const message = 'role: with the action ROLE, each user must have one.'
+    throw badUserInput(message, ['participants', withoutRole, 'role'], source.network)
   }
   // Whoever leaves has no role any more.
   const participants = action === 'REMOVE' ? named.map(({ userId }) => ({ userId, role: null })) : named

@@ -1,5 +1,5 @@
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { openConversation, participantsOf } from '../participants.ts'
+import { namedUsersOf, openConversation } from '../participants.ts'
 
 export const removeParticipants: NonNullable<MutationResolvers['removeParticipants']> = async (
   _,
@@ -7,7 +7,6 @@ export const removeParticipants: NonNullable<MutationResolvers['removeParticipan
   context,
 ) => {
   const { source, writes, conversationId } = openConversation(context, input.id)
-  const users = input.userIds.map((userId) => ({ userId }))
-  const participants = participantsOf(source, users, 'userIds')
+  const participants = namedUsersOf(source, input.userIds)
   return { conversation: await writes.manage(conversationId, 'REMOVE', participants) }
 }

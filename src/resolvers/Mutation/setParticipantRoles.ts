@@ -1,5 +1,5 @@
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { openConversation, participantsOf } from '../participants.ts'
+import { namedUsersOf, openConversation } from '../participants.ts'
 
 export const setParticipantRoles: NonNullable<MutationResolvers['setParticipantRoles']> = async (
   _,
@@ -7,7 +7,6 @@ export const setParticipantRoles: NonNullable<MutationResolvers['setParticipantR
   context,
 ) => {
   const { source, writes, conversationId } = openConversation(context, input.id)
-  const users = input.userIds.map((userId) => ({ userId, role: input.role }))
-  const participants = participantsOf(source, users, 'userIds')
+  const participants = namedUsersOf(source, input.userIds, input.role)
   return { conversation: await writes.manage(conversationId, 'ROLE', participants) }
 }

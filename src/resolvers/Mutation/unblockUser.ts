@@ -8,6 +8,6 @@ export const unblockUser: NonNullable<MutationResolvers['unblockUser']> = async 
 ) => {
   const source = datasources.get('sealtalk')
   source.authorize('write')
-  const user = await source.blacklist.unblock(userIdOf(source, input.userId, 'userId'))
+  const user = await source.blacklist.unblock(userIdOf(source, input.userId, ['userId']))
   return { userId: input.userId, user }
 }

@@ -11,7 +11,7 @@ export const updateConversation: NonNullable<MutationResolvers['updateConversati
   const { writes, conversationId } = openConversation(context, input.id)
   const change = { name: nameOf(input.name), announcement: announcementOf(input.announcement) }
   if (change.name === null && change.announcement === null) {
-    throw badUserInput('input: must have a name, an announcement or both.')
+    throw badUserInput('input: must have a name, an announcement or both.', [])
   }
   return { conversation: await writes.update(conversationId, change) }
 }
