@@ -118,11 +118,14 @@ export const createPolicy = ({
   const breakers = createBreakers({ judge, now: clock.now, onChange: observer.circuitOpen })
   const retry = createRetry({ random, sleep })
 
-  const translate = (error: unknown): unknown => {
+  const translate = (error: unknown, { bucket }: LimitClass): unknown => {
     if (error instanceof BudgetExhausted) {
       observer.saved(network, 'refused', 1)
       const { retryAfterMs } = error
-      const message = 'The rate limit for this call is used up. Retry after the time in retryAfterMs.'
+      const why = bucket
+        ? 'The budget of this rate-limited lookup is used up.'
+        : 'The network refused such a call as one too many, so they are paused.'
+      const message = `${why} Retry after the time in retryAfterMs.`
       return new GatewayError('RATE_LIMITED', message, { network, retryAfterMs, cause: error })
     }
     if (error instanceof CircuitOpen) {
@@ -140,7 +143,7 @@ export const createPolicy = ({
         budgets.run(limit, guardedCall, call, refusalOf),
       )
     } catch (error) {
-      throw withCooldown(translate(error), budgets.cooldownMs(limit, scope))
+      throw withCooldown(translate(error, limit), budgets.cooldownMs(limit, scope))
     }
   }
 
