@@ -12,6 +12,8 @@ export interface GatewayContext {
   readonly staleFields: StaleField[]
   readonly selections: Selections
   readonly budget: ResponseBudget
+  /** Lookups under way: they may spend what `Query.budgets` tells. */
+  readonly lookups: Set<Promise<unknown>>
 }
 
 /** A mutation that has been executed, or is in progress. */
@@ -93,4 +95,5 @@ export const createContext = (
   staleFields: [],
   selections,
   budget: createBudget(maxBytes),
+  lookups: new Set(),
 })

@@ -1515,7 +1515,7 @@ export type Query = {
    */
   readonly app?: Maybe<App>;
   /**
-   * The remaining budget of each rate-limited lookup for this caller. A page can use it to disable a search box
+   * The remaining budget of each rate-limited lookup for this caller, after all lookups of this operation. A page can use it to disable a search box
    * instead of showing an error. Costs no upstream call.
    */
   readonly budgets: ReadonlyArray<LookupBudget>;

@@ -7,7 +7,7 @@ import type { MaybePromise } from '../maybe-promise.ts'
 import { openNode } from './node-id.ts'
 import { selectedFields } from './selection.ts'
 import { noteStale, noteStaleEach } from './staleness.ts'
-import { findUser } from './user-lookup.ts'
+import { findUser, lookupsEnd } from './user-lookup.ts'
 import { loadUsersById, userKeyOf, userKeyOfId } from './load-users.ts'
 
 /** Most ids in one list argument. */
@@ -82,8 +82,10 @@ export const Query: QueryResolvers = {
   isPhoneAvailable: (_, { phone }, { datasources }) =>
     datasources.get('sealtalk').verification.isPhoneAvailable(phone),
   captcha: (_, __, { datasources }) => datasources.get('sealtalk').verification.captcha(),
-  budgets(_, __, { datasources, incoming }) {
+  async budgets(_, __, context) {
+    const { datasources, incoming } = context
     incoming.cacheDependencies?.noStore()
+    await lookupsEnd(context)
     return datasources.all().flatMap((source) => source.budgets())
   },
 }

@@ -10,14 +10,19 @@ const byWay = <Way extends keyof UserLookupValues>(
   way: Way,
   value: UserLookupValues[Way],
   place: ArgumentPath,
-  { datasources }: GatewayContext,
+  { datasources, lookups }: GatewayContext,
   fields: Fields,
 ): MaybePromise<UserModel | null> => {
   const source = datasources.forLookup(way)
   source.authorize('read')
   const lookUp = source.lookups[way]
   if (!lookUp) throw unsupported(source.network, `${source.network} cannot look users up by ${way}.`)
-  return atArgument(place, () => lookUp(value, fields))
+  const found = atArgument(place, () => lookUp(value, fields))
+  if (!(found instanceof Promise)) return found
+  lookups.add(found)
+  const end = (): void => void lookups.delete(found)
+  void found.then(end, end)
+  return found
 }
 
 /** The user that `by` identifies; null where there is none. @param place of `by` in the arguments, for errors */
@@ -39,4 +44,10 @@ export const findUser = (
     return byWay('sealtalkUserId', by.sealtalkUserId, place, context, fields)
   if (by.sealtalkPhone !== undefined) return byWay('sealtalkPhone', by.sealtalkPhone, place, context, fields)
   return byWay('sealtalkStAccount', by.sealtalkStAccount, place, context, fields)
+}
+
+/** Resolves once all lookups of the operation have ended. Fields beside the one that waits begin theirs in the same turn. */
+export const lookupsEnd = async ({ lookups }: Pick<GatewayContext, 'lookups'>): Promise<void> => {
+  await Promise.resolve()
+  while (lookups.size > 0) await Promise.allSettled(lookups)
 }
