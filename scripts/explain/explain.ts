@@ -1,8 +1,9 @@
 import { type GraphQLSchema, Kind } from 'graphql'
 import type { Cost } from '../../src/limits/cost/cost.ts'
 import { createCostLimit } from '../../src/limits/cost/cost-limit.ts'
-import { costOf } from '../../src/limits/cost/cost-of.ts'
+import { costOfCoerced } from '../../src/limits/cost/cost-of.ts'
 import { describeCalls, inCalls, titleOf } from '../../src/limits/cost/describe-cost.ts'
+import { assumeVariables } from '../../src/limits/cost/unknown.ts'
 import { readValid } from '../../src/limits/cost/valid-document.ts'
 import { toError } from '../../src/errors.ts'
 
@@ -13,7 +14,20 @@ export interface ExplainOptions {
   readonly limit: number
 }
 
+/** What one operation may cost. */
+export interface ExplainedOperation {
+  /** Such as `query GroupPage`. */
+  readonly title: string
+  readonly cost: Cost
+  readonly isOverLimit: boolean
+  /** Why else the gateway would refuse it, such as too many items in list arguments. */
+  readonly refusal?: string
+  /** Required variables that were not given: priced as the dearest that they could be. */
+  readonly assumed: readonly string[]
+}
+
 export interface Explanation {
+  readonly operations: readonly ExplainedOperation[]
   readonly lines: readonly string[]
   /** Whether any operation exceeds a limit. */
   readonly isOverLimit: boolean
@@ -21,41 +35,56 @@ export interface Explanation {
   readonly problems: readonly string[]
 }
 
-const describe = (title: string, cost: Cost, limit: number): readonly string[] => [
+const describe = (
+  { title, cost, refusal, assumed }: ExplainedOperation,
+  limit: number,
+): readonly string[] => [
   `${title}: ${inCalls(cost.total)} at worst${cost.total > limit ? `; the limit is ${limit}` : ''}`,
   ...describeCalls(cost),
+  ...(refusal === undefined ? [] : [`  ${refusal}`]),
+  ...assumed.map((name) => `         $${name} is not given: priced as the dearest that it could be`),
 ]
+
+const explainOperations = (
+  schema: GraphQLSchema,
+  text: string,
+  { variables: given, limit }: ExplainOptions,
+): Pick<Explanation, 'operations' | 'problems'> => {
+  const document = readValid(schema, text)
+  const otherLimits = createCostLimit(schema, Infinity)
+  const operations: ExplainedOperation[] = []
+  const problems: string[] = []
+  for (const operation of document.definitions) {
+    if (operation.kind !== Kind.OPERATION_DEFINITION) continue
+    const title = titleOf(operation)
+    try {
+      const name = operation.name?.value
+      const { variables, assumed } = assumeVariables(schema, document, name, given)
+      const cost = costOfCoerced(schema, document, name, variables)
+      const { error: refusal } = otherLimits.check(document, name, given)
+      const isOverLimit = cost.total > limit || refusal !== undefined
+      operations.push({ title, cost, isOverLimit, ...(refusal && { refusal: refusal.message }), assumed })
+    } catch (error) {
+      problems.push(`${title}: ${toError(error).message}`)
+    }
+  }
+  return { operations, problems }
+}
 
 /**
  * Upstream calls that each operation of a document may cause in the worst case, counted as for `LIMIT_COST`, and whether it
- * has more items in list arguments than it may.
+ * has more items in list arguments than it may. What is not known is priced as the dearest that it could be.
  */
-export const explain = (
-  schema: GraphQLSchema,
-  text: string,
-  { variables, limit }: ExplainOptions,
-): Explanation => {
+export const explain = (schema: GraphQLSchema, text: string, options: ExplainOptions): Explanation => {
   try {
-    const document = readValid(schema, text)
-    const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
-    const otherLimits = createCostLimit(schema, Infinity)
-    const lines: string[] = []
-    const problems: string[] = []
-    let isOverLimit = false
-    for (const operation of operations) {
-      try {
-        const name = operation.name?.value
-        const cost = costOf(schema, document, name, variables)
-        lines.push(...describe(titleOf(operation), cost, limit))
-        const { error: refusal } = otherLimits.check(document, name, variables)
-        if (refusal) lines.push(`  ${refusal.message}`)
-        isOverLimit ||= cost.total > limit || refusal !== undefined
-      } catch (error) {
-        problems.push(`${titleOf(operation)}: ${toError(error).message}`)
-      }
+    const { operations, problems } = explainOperations(schema, text, options)
+    return {
+      operations,
+      lines: operations.flatMap((operation) => describe(operation, options.limit)),
+      isOverLimit: operations.some(({ isOverLimit }) => isOverLimit),
+      problems,
     }
-    return { lines, isOverLimit, problems }
   } catch (error) {
-    return { lines: [], isOverLimit: false, problems: [toError(error).message] }
+    return { operations: [], lines: [], isOverLimit: false, problems: [toError(error).message] }
   }
 }

@@ -37,6 +37,18 @@ export const compilePrice = (
   }
 }
 
+/** The same as `costOf` with coerced variables. */
+export const costOfCoerced = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+  variables: Readonly<Record<string, unknown>>,
+): Cost => {
+  const price = compilePrice(schema, document, operationName)
+  if (!price) throw new Error('The document has no such operation.')
+  return price(variables).cost
+}
+
 /**
  * Upstream calls that an operation may cause in the worst case, by class: nothing is cached, and lists have their
  * maximum length. `LIMIT_COST` limits the total; see docs/adr/0013-cost-in-calls.md.
@@ -50,10 +62,8 @@ export const costOf = (
   operationName?: string,
   variables: Readonly<Record<string, unknown>> = {},
 ): Cost => {
-  const price = compilePrice(schema, document, operationName)
-  if (!price) throw new Error('The document has no such operation.')
   const declared = getOperationAST(document, operationName)?.variableDefinitions ?? []
   const { variableValues, errors } = getVariableValues(schema, declared, variables)
   if (!variableValues) throw errors[0] ?? new Error('The variables are invalid.')
-  return price(variableValues.coerced).cost
+  return costOfCoerced(schema, document, operationName, variableValues.coerced)
 }

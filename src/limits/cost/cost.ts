@@ -6,6 +6,8 @@ import { MAX_LIMITED_CALLS } from '../../request/request.ts'
 export interface Cost {
   readonly calls: Readonly<Record<CallClass, number>>
   readonly total: number
+  /** Arguments that could not be read, such as `node(id:)`: priced as the dearest that they could be. */
+  readonly unread?: readonly string[]
 }
 
 /** What an operation may cause, and what it must not exceed. */
@@ -22,6 +24,8 @@ export type Charged = Set<string>
 export interface CostCounter {
   /** @param at the objects that the charges concern */
   add(charges: readonly Charge[], at: { readonly charged: Charged; readonly isAssumed: boolean }): void
+  /** @param argument such as `node(id:)` */
+  unread(argument: string): void
   sum(): OperationPrice
 }
 
@@ -43,6 +47,7 @@ export const createCostCounter = (): CostCounter => {
       ? undefined
       : new Map(Array.from(assumedKinds, (kind) => [kind, callsByKind.get(kind) ?? 0]))
 
+  const unread = new Set<string>()
   return {
     add(charges, { charged: chargedForObjects, isAssumed }) {
       for (const { calls: callClass, count, reads, once } of charges) {
@@ -56,12 +61,18 @@ export const createCostCounter = (): CostCounter => {
         if (reads !== undefined) callsByKind.set(reads, (callsByKind.get(reads) ?? 0) + count)
       }
     },
+    unread: (argument) => void unread.add(argument),
     sum() {
       // A request makes at most this many limited lookups and refuses the rest.
       const limitedLookups = Math.min(calls.limitedLookups, MAX_LIMITED_CALLS)
       const { batchedReads, singleReads, writes, textMessages } = calls
       const total = limitedLookups + batchedReads + singleReads + writes + textMessages
-      return { cost: { calls: { ...calls, limitedLookups }, total }, allowance: allowance() }
+      const cost = {
+        calls: { ...calls, limitedLookups },
+        total,
+        ...(unread.size > 0 && { unread: [...unread] }),
+      }
+      return { cost, allowance: allowance() }
     },
   }
 }

@@ -25,9 +25,16 @@ export interface PricedField {
   fields(type: string): Fields
   /** @param at the objects that are loaded. Default: those on which the field is selected. */
   charge(charges: readonly Charge[], at?: Place): void
+  /** Says that the value of an argument could not be read. */
+  unread(argument: string): void
   /** The objects that the field returns: one, or a long list, for each object on which it is selected. */
   value(over?: Partial<Place>): Place
 }
 
+/** Objects that may be of several kinds: they are charged as the kind that costs most, with all that is below it. */
+export interface OneOf {
+  readonly oneOf: readonly (() => { readonly place: Place; readonly charges: readonly Charge[] })[]
+}
+
 /** Charges the cost of a field and returns the objects to which its selection applies. */
-export type Price = (field: PricedField) => readonly Place[]
+export type Price = (field: PricedField) => readonly (Place | OneOf)[]

@@ -1,9 +1,9 @@
 import { networkNames, providerCosts } from '../../datasources/index.ts'
-import type { Charge, LookupCost, ProviderCosts } from '../../datasources/costs.ts'
+import type { LookupCost, ProviderCosts } from '../../datasources/costs.ts'
 import { decodeGlobalId, type NetworkName, type NodeKind } from '../../global-id.ts'
 import { isObject } from '../../json.ts'
 import { MAX_LOOKUPS } from '../../resolvers/Query.ts'
-import type { Place, Price, PricedField } from './field.ts'
+import type { OneOf, Place, Price, PricedField } from './field.ts'
 
 /** A way to find objects. Objects that are found in the same way share calls. */
 interface Way {
@@ -83,44 +83,34 @@ const waysByUserBy: WaysOf = (by) => {
 const asList = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
 
-const callsOf = (charges: readonly Charge[]): number => charges.reduce((sum, { count }) => sum + count, 0)
-
-/** The way that takes the most calls for so many items. */
-const dearest = (ways: readonly Way[], items: number, field: PricedField): Way | undefined => {
-  let found: Way | undefined
-  let most = -1
-  for (const way of ways) {
-    const calls = callsOf(way.cost.charge(items, field.fields(way.type)))
-    if (calls > most) [found, most] = [way, calls]
-  }
-  return found
-}
-
 /**
- * Prices each item, valid or not, as if it were valid. An item that may mean several things is priced as the dearest
+ * Prices each item, valid or not, as if it were valid. Items that may mean several things are priced as the dearest
  * of them.
  */
-const find = (field: PricedField, argument: string, waysOf: WaysOf): readonly Place[] => {
+const find = (field: PricedField, argument: string, waysOf: WaysOf): readonly (Place | OneOf)[] => {
   const requested = asList(field.args[argument])
   if (requested.length > MAX_LOOKUPS) return []
-  const counts = new Map<readonly Way[] | Way, number>()
+  const known = new Map<LookupCost, { readonly way: Way; items: number }>()
+  const unread = new Map<readonly Way[], number>()
   for (const item of requested) {
     const ways = waysOf(item)
-    const group = ways.length === 1 && ways[0] ? ways[0] : ways
-    counts.set(group, (counts.get(group) ?? 0) + 1)
+    const [way, ...others] = ways
+    if (!way || others.length > 0) unread.set(ways, (unread.get(ways) ?? 0) + 1)
+    else known.set(way.cost, { way, items: (known.get(way.cost)?.items ?? 0) + 1 })
   }
-  const groups = new Map<LookupCost, { readonly way: Way; items: number }>()
-  for (const [group, items] of counts) {
-    const way = 'cost' in group ? group : dearest(group, items, field)
-    const known = way && groups.get(way.cost)
-    if (known) known.items += items
-    else if (way) groups.set(way.cost, { way, items })
-  }
-  return Array.from(groups.values(), ({ way: { network, type, cost }, items }) => {
-    const place = field.value({ type, network, items, moments: cost.moments(items) })
-    field.charge(cost.charge(items, field.fields(type)), place)
-    return place
+  const priced = ({ network, type, cost }: Way, items: number) => ({
+    place: field.value({ type, network, items, moments: cost.moments(items) }),
+    charges: cost.charge(items, field.fields(type)),
   })
+  if (unread.size > 0) field.unread(argument)
+  return [
+    ...Array.from(known.values(), ({ way, items }) => {
+      const { place, charges } = priced(way, items)
+      field.charge(charges, place)
+      return place
+    }),
+    ...Array.from(unread, ([ways, items]) => ({ oneOf: ways.map((way) => () => priced(way, items)) })),
+  ]
 }
 
 /** Objects by the global ids in an argument. @param kinds those that it accepts. Default: all. */

@@ -12,7 +12,7 @@ import type { Fields } from '../../datasources/types.ts'
 import { collectFields, fieldNames, type FieldOptions, type SelectionSets } from '../../document/fields.ts'
 import { type Reader, readArguments } from './arguments.ts'
 import { type CostCounter, createCostCounter, type OperationPrice } from './cost.ts'
-import type { Place, Price } from './field.ts'
+import type { OneOf, Place, Price } from './field.ts'
 import { LONG_LIST } from '../list-size.ts'
 import { prices, property } from './prices.ts'
 
@@ -20,6 +20,7 @@ type Variables = Readonly<Record<string, unknown>>
 
 /** A field that may cost something, or that contains such a field. */
 interface PlannedField {
+  readonly name: string
   readonly price: Price
   /** The named type of its value. */
   readonly type: string
@@ -65,6 +66,7 @@ const planFields = (
     const args = readArguments(node)
     return [
       {
+        name: definition.name,
         price,
         type: getNamedType(definition.type).name,
         isList: isListType(getNullableType(definition.type)),
@@ -76,18 +78,42 @@ const planFields = (
     ]
   })
 
+/** @param chargeBelow charges the fields that are selected on objects */
+const chargeDearest = (
+  { oneOf }: OneOf,
+  counter: CostCounter,
+  chargeBelow: (at: Place, to: CostCounter) => void,
+): void => {
+  const chargeTo = (to: CostCounter, make: OneOf['oneOf'][number]): number => {
+    const { place, charges } = make()
+    to.add(charges, place)
+    chargeBelow(place, to)
+    return to.sum().cost.total
+  }
+  let dearest: OneOf['oneOf'][number] | undefined
+  let most = -1
+  for (const make of oneOf) {
+    const total = chargeTo(createCostCounter(), make)
+    if (total > most) [dearest, most] = [make, total]
+  }
+  if (dearest) chargeTo(counter, dearest)
+}
+
 const charge = (
   fields: readonly PlannedField[],
   place: Place,
   counter: CostCounter,
   variables: Variables,
 ): void => {
-  for (const { price, type, isList, args, names, children } of fields) {
+  for (const { name, price, type, isList, args, names, children } of fields) {
+    const chargeBelow = (at: Place, to: CostCounter): void =>
+      charge(children.get(at.type) ?? [], at, to, variables)
     const values = price({
       place,
       args: args.read(variables),
       fields: (one) => names.get(one) ?? NOTHING,
       charge: (charges, at = place) => counter.add(charges, at),
+      unread: (argument) => counter.unread(`${name}(${argument}:)`),
       value: (over) => ({
         type,
         network: place.network,
@@ -98,7 +124,10 @@ const charge = (
         ...over,
       }),
     })
-    for (const value of values) charge(children.get(value.type) ?? [], value, counter, variables)
+    for (const value of values) {
+      if ('oneOf' in value) chargeDearest(value, counter, chargeBelow)
+      else chargeBelow(value, counter)
+    }
   }
 }
 

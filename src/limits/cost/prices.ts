@@ -40,11 +40,15 @@ const viewerAccount: Price = ({ charge }) => {
   return []
 }
 
+/** Parts of a profile: nickname, picture, gender and SealTalk number. */
+const ALL_PARTS = 4
+
+/** All of them where the input is unknown. */
 const givenParts = ({ args }: PricedField): number => {
   const { input } = args
   return isObject(input)
     ? Object.values(input).filter((part) => part !== undefined && part !== null).length
-    : 0
+    : ALL_PARTS
 }
 
 /**

@@ -101,6 +101,16 @@ describe('toCost and toCostAtMost', () => {
     ).toBe(sample)
   })
 
+  it('take no id that cannot be read for one that costs nothing', () => {
+    const byId = 'query ($id: ID!) { node(id: $id) { id } }'
+    const options = { variables: { id: 'some-id' } }
+
+    expect(byId).not.toCostAtMost(0, options)
+    expect(messageOf(() => expect(byId).toCostAtMost(0, options))).toContain(
+      'node(id:) cannot be read: priced as the dearest that it could be',
+    )
+  })
+
   it('print the cost of each operation by class of calls', () => {
     const both = `${PEOPLE} query Number { user(by: { mixinIdentityNumber: "30265" }) { name } }`
 

@@ -17,7 +17,7 @@ describe('npm run explain', () => {
       query Number { user(by: { mixinIdentityNumber: "30265" }) { name } }
       mutation Leave { logout { __typename } }`
 
-    expect(run(text, { first: 100 })).toEqual({
+    expect(run(text, { first: 100 })).toMatchObject({
       lines: [
         'query Group: 3 calls at worst',
         '      2  batched reads',
@@ -49,5 +49,60 @@ describe('npm run explain', () => {
 
     expect(lines).toEqual([])
     expect(problems.join('\n')).toMatch(problem)
+  })
+
+  const BELOW =
+    'viewerRole bulletin participants(first: 150) { nodes { user { name app { creator { name } } } } }'
+  const totalOf = (text: string, variables: Record<string, unknown>): number | undefined =>
+    run(text, variables).operations[0]?.cost.total
+
+  it.each([
+    ['conversation', `query ($id: ID!) { conversation(id: $id) { ${BELOW} } }`],
+    ['node', `query ($id: ID!) { node(id: $id) { ... on Conversation { ${BELOW} } } }`],
+    ['node', 'query ($id: ID!) { node(id: $id) { ... on App { creator { name } } } }'],
+    ['node', 'query ($id: ID!) { node(id: $id) { ... on User { conversation { viewerRole } } } }'],
+  ])('prices an id of %s that it cannot read as the dearest that it could be, and says so', (field, text) => {
+    const known = [
+      'mixin:user:x',
+      'mixin:app:x',
+      'mixin:conversation:x',
+      'sealtalk:user:x',
+      'sealtalk:conversation:x',
+    ]
+    const dearest = Math.max(...known.map((id) => totalOf(text, { id }) ?? NaN))
+    expect(dearest).toBeGreaterThan(1)
+    for (const id of ['some-id', 'mixin', '', 'other:conversation:x']) {
+      const { operations, lines } = run(text, { id })
+      expect(operations[0]?.cost).toMatchObject({ total: dearest, unread: [`${field}(id:)`] })
+      expect(lines.at(-1)?.trim()).toBe(
+        `${field}(id:) cannot be read: priced as the dearest that it could be`,
+      )
+    }
+    expect(run(text, { id: 'mixin:user:x' }).operations[0]?.cost.unread).toBeUndefined()
+  })
+
+  it('prices a required variable that is not given as the dearest that it could be, and says so', () => {
+    const text = `query Page($id: ID!, $first: Int!) { conversation(id: $id) { ${BELOW.replace('150', '$first')} } }`
+    const { operations, lines, problems } = run(text)
+
+    expect(problems).toEqual([])
+    expect(operations[0]).toMatchObject({
+      cost: { total: totalOf(text, { id: 'some-id', first: 500 }), unread: ['conversation(id:)'] },
+      assumed: ['id', 'first'],
+    })
+    expect(lines.slice(-3).map((line) => line.trim())).toEqual([
+      'conversation(id:) cannot be read: priced as the dearest that it could be',
+      '$id is not given: priced as the dearest that it could be',
+      '$first is not given: priced as the dearest that it could be',
+    ])
+    expect(totalOf('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {})).toBe(500)
+    expect(totalOf('query ($by: [UserBy!]!) { users(by: $by) { name } }', {})).toBeGreaterThanOrEqual(500)
+    const update = 'mutation ($in: UpdateProfileInput!) { updateProfile(input: $in) { applied } }'
+    expect(totalOf(update, {})).toBe(4)
+  })
+
+  it('asks for a required condition, which may save or cost', () => {
+    const { problems } = run('query ($yes: Boolean!) { regions @skip(if: $yes) { code } }')
+    expect(problems.join()).toContain('$yes')
   })
 })
