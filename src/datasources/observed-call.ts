@@ -1,8 +1,11 @@
 import { type GatewayError, isGatewayError } from '../errors.ts'
 import type { CallContext } from '../request/request.ts'
+import type { Unsent } from '../request/upstream-trace.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import type { NetworkName } from '../global-id.ts'
+import { CircuitOpen } from '../upstream/breaker.ts'
 import { displayPath, type Endpoint } from '../upstream/endpoint.ts'
+import { BudgetExhausted } from '../upstream/rate-limits/budget.ts'
 import { countingUnusable } from '../upstream/unusable.ts'
 import { type HttpResponse, isCancelled } from '../upstream/send-request.ts'
 import type { UpstreamCall } from '../telemetry/upstream-call.ts'
@@ -54,6 +57,27 @@ export const reportCall = (
   const { network, operation, method, ids, status, durationMs } = call
   trace?.call({ network, operation, method, path, ids, status, startedAt, durationMs, cache: 'miss' })
   observer.call({ ...call, ...spanIds, requestId: id, error: failure })
+}
+
+/** Why nothing was sent; undefined for any other error. */
+const unsentBecause = (error: unknown): Unsent | undefined => {
+  if (!isGatewayError(error)) return undefined
+  if (error.cause instanceof CircuitOpen) return 'breaker'
+  return error.cause instanceof BudgetExhausted ? 'budget' : undefined
+}
+
+/** Shows in the trace that a call was not sent, if that is what the error says. */
+export const traceUnsent = (
+  error: unknown,
+  network: NetworkName,
+  { operation }: Pick<Endpoint, 'operation'>,
+  ids: number,
+  { trace }: CallContext,
+): void => {
+  const cache = unsentBecause(error)
+  if (cache === undefined) return
+  const nothing = { method: 'NONE', path: '', status: null, durationMs: 0 } as const
+  trace?.call({ network, operation, ids, ...nothing, startedAt: performance.now(), cache })
 }
 
 /** Makes one upstream call and reports it. Rejects with `GatewayError` only. */

@@ -1,7 +1,10 @@
 import type { NetworkName } from '../global-id.ts'
 
 /** How the cache took part in a call; see `extensions.upstream` in docs/shield.md. */
-export type CacheOutcome = 'miss' | 'coalesced' | 'revalidate' | 'stale'
+export type CacheOutcome = 'miss' | 'coalesced' | 'revalidate' | 'stale' | Unsent
+
+/** Why a call that was needed was not sent: an open circuit, or a budget that is used up or paused. */
+export type Unsent = 'breaker' | 'budget'
 
 /** One upstream call as a caller that sent `X-Parley-Trace: 1` sees it. */
 export interface TracedCall {
@@ -56,7 +59,6 @@ export const createTrace = (begunAt = performance.now()): Trace => {
     hit: () => void (cacheHits += 1),
     report() {
       const coalesced = calls.filter((call) => call.cache === 'coalesced').length
-      const unmade = calls.filter((call) => call.cache === 'stale').length
       return {
         calls: calls.map(({ startedAt, durationMs, cache, ...call }) => ({
           ...call,
@@ -66,10 +68,10 @@ export const createTrace = (begunAt = performance.now()): Trace => {
           cache,
         })),
         summary: {
-          upstreamCalls: calls.length - coalesced - unmade,
+          upstreamCalls: calls.filter(({ cache }) => cache === 'miss' || cache === 'revalidate').length,
           cacheHits,
           coalesced,
-          batchedIds: calls.reduce((sum, call) => sum + call.ids, 0),
+          batchedIds: calls.reduce((sum, { ids, method }) => (method === 'NONE' ? sum : sum + ids), 0),
         },
       }
     },

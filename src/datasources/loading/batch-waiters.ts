@@ -103,7 +103,9 @@ export class BatchContext implements CallContext {
     if (!own?.trace) return undefined
     const call = (made: TracedCall): void => {
       for (const waiter of traced)
-        waiter.trace?.call(waiter === first ? made : { ...made, cache: 'coalesced' })
+        waiter.trace?.call(
+          waiter === first || made.method === 'NONE' ? made : { ...made, cache: 'coalesced' },
+        )
     }
     return { ...own.trace, call }
   }

@@ -69,7 +69,7 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     else request.cacheDependencies.noStore()
   }
 
-  /** Shows in the trace what this request makes no call for. */
+  /** Shows in the trace a call in the background, or what this request makes no call for. */
   const traceUnmade = ({ trace }: GatewayRequest, cache: 'revalidate' | 'stale', ids: number): void =>
     trace?.call({
       network,
@@ -88,7 +88,9 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     { credential, request }: CachedRead<Credential>,
     admit: () => void,
   ): void => {
-    traceUnmade(request, 'revalidate', ids.length)
+    for (let first = 0; first < ids.length; first += options.maxBatchSize) {
+      traceUnmade(request, 'revalidate', Math.min(options.maxBatchSize, ids.length - first))
+    }
     // Without the request's signal: it goes on after the response. A failure changes nothing.
     const context: CallContext = { id: request.id, span: request.span }
     void filler.fetch({ credential, ids, context, admit })

@@ -9,7 +9,7 @@ import type { Policy } from '../../upstream/policy.ts'
 import type { Upstream } from '../../upstream/transport.ts'
 import { packageVersion } from '../../version.ts'
 import { callOriginOf } from '../call-origin.ts'
-import { observedCall } from '../observed-call.ts'
+import { observedCall, traceUnsent } from '../observed-call.ts'
 import type { Usable } from './credential.ts'
 import { fromFailure, noUsableResponse, readResponse } from './errors.ts'
 import type { Keystore } from './keystore.ts'
@@ -161,6 +161,7 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
       try {
         return await callOrSignAgain(endpoint, call)
       } catch (error) {
+        traceUnsent(error, 'mixin', endpoint, call.ids ?? 0, call.context)
         if (credential.kind !== 'public' && isUnauthenticated(error)) onUnauthenticated?.(credential.scope)
         throw error
       }

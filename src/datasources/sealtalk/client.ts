@@ -9,7 +9,7 @@ import type { HttpResponse } from '../../upstream/send-request.ts'
 import type { Upstream } from '../../upstream/transport.ts'
 import { packageVersion } from '../../version.ts'
 import { callOriginOf } from '../call-origin.ts'
-import { observedCall } from '../observed-call.ts'
+import { observedCall, traceUnsent } from '../observed-call.ts'
 import type { SealTalkEndpoint } from './endpoints.ts'
 import { fromFailure, readResponse } from './errors.ts'
 import type { OpenSession } from './session.ts'
@@ -135,6 +135,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
       try {
         return await policy.run(guarded, (timeoutMs, index) => attempt(endpoint, call, timeoutMs, index))
       } catch (error) {
+        traceUnsent(error, 'sealtalk', endpoint, call.ids ?? 0, call.context)
         if (call.session && isUnauthenticated(error)) onUnauthenticated?.(call.session.scope)
         throw error
       }

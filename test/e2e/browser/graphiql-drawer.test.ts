@@ -199,6 +199,23 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
     })
   })
 
+  it('says why no call was sent under an open circuit, and counts none', async () => {
+    harness = await startSandboxGateway()
+    harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'html', status: 502 })
+    const ask = (id: number): string =>
+      `query Paused { user(by: { mixinUserId: "e8e8cd79-cd40-4796-8c54-${String(id).padStart(12, '0')}" }) { name } }`
+    for (let id = 1; id <= 5; id += 1) await harness.gateway.query(ask(id))
+    await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      await button(page).click()
+      await pasteInNewTab(page, 'Paused', ask(6))
+      await execute(page)
+      await drawer(page).getByRole('heading', { name: 'Paused' }).waitFor()
+
+      expect(await rows(page)).toEqual([['Mixin', 'readUsers', '1', 'not sent: paused']])
+      expect(await sums(page)).toMatchObject({ 'calls made': '0', saved: '0' })
+    })
+  })
+
   it('draws the calls of all parts of an answer, and the result shows each part as it comes', async () => {
     const gate = createGate('/users/fetch')
     const env = { LIMIT_REQUEST_MS: '60000' }

@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
+import { standingClock } from '../../support/time.ts'
 
 const KEY = 'a-key-of-sixteen-characters'
 const GROUP = `{ conversation(id: "mixin:conversation:${x.group250Id}") {
@@ -108,6 +109,71 @@ describe('extensions.upstream', () => {
         ],
       },
     })
+  })
+
+  const traced = async (document: string) => {
+    const { extensions, errors } = await harness.gateway.query(document, { headers: TRACED })
+    const { upstream } = extensions as {
+      upstream: { calls: { operation: string; cache: string }[]; summary: { upstreamCalls: number } }
+    }
+    return { ...upstream, codes: errors.map(({ extensions: { code } }) => code) }
+  }
+
+  it('says why a call was not sent: the circuit is open', async () => {
+    harness = await startSandboxGateway()
+    harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'html', status: 502 })
+    const ask = (id: number) =>
+      traced(
+        `{ user(by: { mixinUserId: "e8e8cd79-cd40-4796-8c54-${String(id).padStart(12, '0')}" }) { name } }`,
+      )
+    for (let id = 1; id <= 5; id += 1) await ask(id)
+    const before = harness.calls().length
+
+    const { calls, summary, codes } = await ask(6)
+
+    expect(codes).toEqual(['UPSTREAM_UNAVAILABLE'])
+    expect(calls).toMatchObject([
+      { operation: 'readUsers', method: 'NONE', path: '', status: null, ids: 1, cache: 'breaker' },
+    ])
+    expect(summary).toMatchObject({ upstreamCalls: 0, batchedIds: 0 })
+    expect(harness.calls()).toHaveLength(before)
+  })
+
+  it('says why a call was not sent: the budget is used up', async () => {
+    harness = await startSandboxGateway({ env: { MIXIN_NUMBER_RATE: '0.001' } })
+    const numbers = ['1000001', '1000002', '1000003', '30265']
+    const by = numbers.map((number) => `{ mixinIdentityNumber: "${number}" }`).join(' ')
+
+    const { calls, summary, codes } = await traced(`{ users(by: [${by}]) { upstreamId } }`)
+
+    expect(codes).toEqual(['RATE_LIMITED'])
+    expect(calls.map(({ operation, cache }) => `${operation} ${cache}`).sort()).toEqual([
+      'readUser budget',
+      'readUser miss',
+      'readUser miss',
+      'readUser miss',
+    ])
+    expect(summary.upstreamCalls).toBe(3)
+    expect(harness.calls()).toHaveLength(3)
+  })
+
+  it('has a row for each call in the background, as many as the network gets', async () => {
+    const clock = standingClock()
+    harness = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })
+    const document = `{
+      nodes(ids: ["mixin:conversation:${x.groupId}", "mixin:conversation:${x.group50Id}", "mixin:conversation:${x.group250Id}"]) {
+        ... on Conversation { participants(first: 200) { nodes { user { name } } } }
+      }
+    }`
+    await traced(document)
+    clock.advance(10_000)
+    const before = harness.calls().length
+
+    const { calls, summary } = await traced(document)
+
+    expect(new Set(calls.map(({ cache }) => cache))).toEqual(new Set(['revalidate']))
+    expect(summary.upstreamCalls).toBe(calls.length)
+    await vi.waitFor(() => expect(harness.calls().length - before).toBe(calls.length))
   })
 
   it('is absent without the header, or with another value of it', async () => {

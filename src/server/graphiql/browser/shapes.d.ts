@@ -16,7 +16,7 @@ export interface Call {
   status: number | null
   startedMs: number
   durationMs: number
-  cache: 'miss' | 'coalesced' | 'revalidate' | 'stale'
+  cache: 'miss' | 'coalesced' | 'revalidate' | 'stale' | 'breaker' | 'budget'
 }
 
 export interface Upstream {

@@ -7,7 +7,12 @@ const meanings = {
   coalesced: 'This request shared a call that another request made.',
   revalidate: 'The cache entry was used and is revalidated in the background.',
   stale: 'No call was made: a stale cache entry was used.',
+  breaker: 'No call was sent: calls are paused after repeated failures.',
+  budget: 'No call was sent: the rate limit is used up, or the network has refused such calls.',
 }
+
+/** What the column "Answered by" says, where it is not the outcome itself. @type {Partial<Record<Call['cache'], string>>} */
+const labels = { breaker: 'not sent: paused', budget: 'not sent: rate limit' }
 
 /** @param {string} network */
 const nameOf = (network) => ({ MIXIN: 'Mixin', SEALTALK: 'SealTalk' })[network] ?? network
@@ -38,7 +43,7 @@ export function renderWaterfall(calls) {
     const bar = element('div', { class: 'upstream-bar', 'aria-hidden': 'true' })
     bar.style.left = percent(startedMs - from)
     bar.style.width = percent(durationMs)
-    const isCall = method !== 'CACHE'
+    const isCall = method !== 'CACHE' && method !== 'NONE'
     const failed = isCall && (status === null || status >= 300)
     const what = isCall ? `${method} ${path} · ${status ?? 'no response'}` : (meanings[cache] ?? '')
     return element(
@@ -47,7 +52,11 @@ export function renderWaterfall(calls) {
       element('td', {}, element('span', { class: 'upstream-network' }, nameOf(network))),
       element('th', { scope: 'row' }, operation, ...(failed ? [failure(status)] : [])),
       element('td', { class: 'upstream-number' }, ids > 0 ? String(ids) : '–'),
-      element('td', {}, element('span', { class: 'upstream-cache', title: meanings[cache] ?? '' }, cache)),
+      element(
+        'td',
+        {},
+        element('span', { class: 'upstream-cache', title: meanings[cache] ?? '' }, labels[cache] ?? cache),
+      ),
       element('td', { class: 'upstream-time' }, bar, hidden(`starts at ${duration(startedMs)}`)),
       element('td', { class: 'upstream-number' }, isCall ? duration(durationMs) : '–'),
     )
@@ -79,7 +88,7 @@ export function renderWaterfall(calls) {
 }
 
 /**
- * Combines consecutive rows of cache hits.
+ * Combines consecutive rows of stale entries, for which no calls were made: a row of any other kind is one call.
  *
  * @param {readonly Call[]} calls
  */
@@ -89,7 +98,7 @@ function withoutRepeats(calls) {
   for (const call of calls) {
     const last = rows.at(-1)
     const repeats =
-      last?.method === 'CACHE' &&
+      last?.cache === 'stale' &&
       last.cache === call.cache &&
       last.network === call.network &&
       last.operation === call.operation
