@@ -11,6 +11,8 @@ export interface Goal {
   readonly cpuAtMost?: number
   readonly rateAtLeast?: number
   readonly p99AtMost?: number
+  /** Met if p50 is within so many milliseconds or within this multiple of the baseline's. */
+  readonly p50AtMost?: { readonly ms: number; readonly times: number }
 }
 
 /** One thing to measure. */
@@ -38,6 +40,8 @@ export interface Case {
   readonly once?: true
   /** Left out of a quick run that names no cases. */
   readonly notQuick?: true
+  /** Name of the family, whose cases share a table instead of having one each. */
+  readonly family?: string
 }
 
 /** Baselines have no caches to fill. */
@@ -172,6 +176,35 @@ const asViewers = (one: Case): Case => ({
   notQuick: true,
 })
 
+const CALLERS = [1, 4, 16, 64] as const
+const UPSTREAM_MS = [0, 20, 100] as const
+/** What a cold lookup may take beside the upstream. */
+const OWN_MS = 3
+
+/** Callers who each look up one user after another. Each has a token of its own, or all act as the bot. */
+const createCallers = (asBot: boolean): readonly Case[] =>
+  UPSTREAM_MS.flatMap((latencyMs) =>
+    CALLERS.map((callers): Case => {
+      const family = asBot ? 'callers-bot' : 'callers'
+      const who = asBot ? 'the bot for each' : 'a token of its own for each'
+      return {
+        ...user,
+        id: `${family}-${callers}-${latencyMs}`,
+        family,
+        title: `one user, cold, ${callers} ${callers === 1 ? 'caller' : 'callers'}, upstream ${latencyMs} ms, ${who}`,
+        targets: ['l3', 'parley'],
+        connections: callers,
+        latencyMs,
+        goal: { p50AtMost: { ms: latencyMs + OWN_MS, times: 1.3 }, rateAtLeast: 0.75 },
+        // A connection sends every n-th query: a caller keeps its token.
+        queries: asBot
+          ? user.queries
+          : lazily(() => user.queries(0).map((query, index) => withToken(query, index % callers))),
+        ...((callers !== 1 || latencyMs !== 0) && { notQuick: true }),
+      }
+    }),
+  )
+
 /** All cases in display order. `quick` uses fewer people where filling caches takes time. */
 export const createCases = ({ quick }: { readonly quick: boolean }): readonly Case[] => [
   hot,
@@ -183,10 +216,14 @@ export const createCases = ({ quick }: { readonly quick: boolean }): readonly Ca
   far,
   asViewers(group),
   asViewers(user),
+  ...createCallers(false),
+  ...createCallers(true),
 ]
 
-export const findCase = (cases: readonly Case[], id: string): Case => {
-  const found = cases.find((one) => one.id === id)
-  if (!found) throw new Error(`Unknown case "${id}". Cases: ${cases.map((one) => one.id).join(', ')}`)
-  return found
+/** The case with this id, or the cases of this family. */
+export const findCases = (cases: readonly Case[], name: string): readonly Case[] => {
+  const found = cases.filter(({ id, family }) => id === name || family === name)
+  if (found.length > 0) return found
+  const names = new Set(cases.map(({ id, family = id }) => family))
+  throw new Error(`Unknown case "${name}". Cases: ${[...names].join(', ')}`)
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Case, createCases, findCase } from './cases.ts'
+import { type Case, createCases, findCases } from './cases.ts'
 import { type Growth, measureGrowth } from './growth.ts'
 import { ensureInstalled } from './install.ts'
 import { measureCase } from './measure.ts'
@@ -14,7 +14,7 @@ import {
   toCaseResult,
 } from './report/results.ts'
 import { toText } from './report/table.ts'
-import { showCase, showSummary } from './report/terminal.ts'
+import { showCase, showFamilies, showSummary } from './report/terminal.ts'
 import { measureStartUp, type StartUp } from './start-up.ts'
 import { createParley, createTargets, type Target } from './targets.ts'
 import { addWorktree, describeCheckout } from './worktree.ts'
@@ -32,7 +32,7 @@ const isWanted = (names: readonly string[] | undefined, name: string): boolean =
 
 const chooseCases = ({ cases: ids, quick }: Options): readonly Case[] => {
   const all = createCases({ quick })
-  if (ids) return ids.filter((id) => !EXTRAS.includes(id)).map((id) => findCase(all, id))
+  if (ids) return ids.filter((id) => !EXTRAS.includes(id)).flatMap((id) => findCases(all, id))
   return quick ? all.filter((one) => !one.notQuick) : all
 }
 
@@ -67,6 +67,7 @@ const measure = async (options: Options, targets: readonly Target[]): Promise<Re
     cases.push(result)
     print(showCase(result))
   }
+  print(showFamilies(cases))
   let growth: Growth | undefined
   if (isWanted(ids, 'growth')) {
     const rounds = Math.min(effort.rounds, GROWTH_ROUNDS)

@@ -19,7 +19,12 @@ export interface Outcome {
   readonly callsAlone: number | null
   readonly rssBytes: number
   /** Multiples of the baseline in the same round; null without a baseline. */
-  readonly ratios: { readonly cpu: Spread; readonly rate: Spread; readonly p99: Spread } | null
+  readonly ratios: {
+    readonly cpu: Spread
+    readonly rate: Spread
+    readonly p50: Spread
+    readonly p99: Spread
+  } | null
 }
 
 /** A running, warm target of a case. */
@@ -106,6 +111,7 @@ const outcomeOf = ({ target, rounds, against, callsAlone }: Candidate): Outcome 
         ? {
             cpu: ratio((round) => round.cpuMicros),
             rate: ratio((round) => round.ratePerSecond),
+            p50: ratio((round) => round.p50Ms),
             p99: ratio((round) => round.p99Ms),
           }
         : null,

@@ -20,7 +20,7 @@ export interface Options {
 export const USAGE = `npm run bench -- [options]
 
   --quick            fewer and shorter rounds: under three minutes, for a first look
-  --cases a,b        only these of bench/cases.ts, "growth" and "start-up"
+  --cases a,b        only these cases or families of bench/cases.ts, "growth" and "start-up"
   --targets a,b      only these, of ${TARGET_NAMES.join(' ')}; a case's baseline is always included
   --rounds n         rounds of each target in each case (5; quick: 2)
   --seconds n        length of a round (2; quick: 0.4), or of a profile (5)

@@ -1,3 +1,4 @@
+import { familiesOf } from './family.ts'
 import type { CaseResult, Results } from './results.ts'
 import {
   tableOfCase,
@@ -30,7 +31,8 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 export const toFullPage = (results: Results): string => {
   const { cases, growth, startUp } = results
   const sections = [TITLE, describeRun(results), '## Goals', toMarkdown(tableOfGoals(cases))]
-  for (const one of cases) {
+  for (const { name, table } of familiesOf(cases)) sections.push(`## ${capitalised(name)}`, toMarkdown(table))
+  for (const one of cases.filter(({ family }) => family === undefined)) {
     sections.push(`## ${capitalised(one.title)}`, conditionsOf(one), toMarkdown(tableOfCase(one)))
   }
   if (growth) {

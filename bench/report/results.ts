@@ -16,6 +16,7 @@ export interface CaseResult {
   readonly latencyMs: number
   readonly callsAlone: number
   readonly goal: Goal
+  readonly family?: string
   readonly outcomes: readonly Outcome[]
 }
 
@@ -59,6 +60,7 @@ export const describeVersions = (): Results['versions'] => ({
 })
 
 export const toCaseResult = (one: Case, outcomes: readonly Outcome[]): CaseResult => {
-  const { id, title, baseline, connections, latencyMs, callsAlone, goal } = one
-  return { id, title, baseline, connections, latencyMs, callsAlone, goal, outcomes }
+  const { id, title, baseline, connections, latencyMs, callsAlone, goal, family } = one
+  const measured = { id, title, baseline, connections, latencyMs, callsAlone, goal, outcomes }
+  return family === undefined ? measured : { ...measured, family }
 }

@@ -1,3 +1,4 @@
+import { familiesOf } from './family.ts'
 import { describeRun } from './markdown.ts'
 import type { CaseResult, Results } from './results.ts'
 import { range, type Table, tableOfGoals, toMarkdown, whole } from './table.ts'
@@ -46,7 +47,8 @@ const describeStartUp = ({ startUp = [] }: Results): readonly string[] =>
 export const toSummary = (results: Results): string =>
   [
     describeRun(results),
-    toMarkdown(tableOfGoals(results.cases)),
-    toMarkdown(tableOfMultiples(results.cases)),
+    toMarkdown(tableOfGoals(results.cases.filter(({ family }) => family === undefined))),
+    toMarkdown(tableOfMultiples(results.cases.filter(({ family }) => family === undefined))),
+    ...familiesOf(results.cases).map(({ table }) => toMarkdown(table)),
     [...describeGrowth(results), ...describeStartUp(results)].join(' '),
   ].join('\n\n')

@@ -1,3 +1,4 @@
+import { familiesOf } from './family.ts'
 import type { CaseResult, Results } from './results.ts'
 import {
   tableOfCase,
@@ -15,6 +16,12 @@ export const showCase = (one: CaseResult): string => {
   const title = `${one.id}: ${one.title} (${one.connections} connections)`
   return `\n${title}\n${toText(tableOfCase(one))}\n${goals.map((goal) => `  ${goal}\n`).join('')}`
 }
+
+/** A table for each family of the measured cases. */
+export const showFamilies = (cases: readonly CaseResult[]): string =>
+  familiesOf(cases)
+    .map(({ name, table }) => `\n${name}\n${toText(table)}\n`)
+    .join('')
 
 /** What a run prints at its end. */
 export const showSummary = ({ cases, growth, startUp }: Results): string => {

@@ -9,12 +9,13 @@ export interface Verdict {
 
 /** Parley's goals in a case, and its results. */
 export const judge = ({ goal, baseline, outcomes }: CaseResult): Verdict[] => {
-  const ratios = outcomes.find(({ target }) => target === 'parley')?.ratios
+  const parley = outcomes.find(({ target }) => target === 'parley')
+  const ratios = parley?.ratios
   if (!ratios) return []
   const limit = baseline.toUpperCase()
   const at = (value: number): string => value.toFixed(2)
   const verdicts: Verdict[] = []
-  const { cpuAtMost, rateAtLeast, p99AtMost } = goal
+  const { cpuAtMost, rateAtLeast, p50AtMost, p99AtMost } = goal
   if (cpuAtMost !== undefined) {
     const { median } = ratios.cpu
     verdicts.push({ goal: `CPU ≤ ${cpuAtMost} × ${limit}`, reached: at(median), met: median <= cpuAtMost })
@@ -25,6 +26,14 @@ export const judge = ({ goal, baseline, outcomes }: CaseResult): Verdict[] => {
       goal: `queries/s ≥ ${rateAtLeast} × ${limit}`,
       reached: at(median),
       met: median >= rateAtLeast,
+    })
+  }
+  if (p50AtMost !== undefined) {
+    const { ms, times } = p50AtMost
+    verdicts.push({
+      goal: `p50 ≤ ${ms} ms or ${times} × ${limit}`,
+      reached: `${parley.p50Ms.toFixed(1)} ms, ${at(ratios.p50.median)}`,
+      met: parley.p50Ms <= ms || ratios.p50.median <= times,
     })
   }
   if (p99AtMost !== undefined) {

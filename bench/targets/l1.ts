@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http'
-import { createCases, findCase } from '../cases.ts'
+import { createCases, findCases } from '../cases.ts'
 import { readProcessSettings } from '../process-settings.ts'
 
 /**
@@ -10,7 +10,7 @@ import { readProcessSettings } from '../process-settings.ts'
 const { port, caseId, quick } = readProcessSettings()
 
 const responses = new Map<string, Buffer>()
-for (const { body, expected } of findCase(createCases({ quick }), caseId).queries(0)) {
+for (const { body, expected } of findCases(createCases({ quick }), caseId).flatMap((one) => one.queries(0))) {
   if (!responses.has(body)) responses.set(body, Buffer.from(JSON.stringify({ data: expected() })))
 }
 

@@ -36,6 +36,11 @@ export const bench: readonly Outcome[] = [
     holds: reports('hot: one identical query', USER),
   },
   {
+    command: 'npm run bench -- --cases callers',
+    more: '--quick --cases callers-1-0 --targets parley --rounds 1 --seconds 0.05',
+    holds: reports('callers-1-0: one user, cold, 1 caller', 'queries/s'),
+  },
+  {
     command: 'npm run bench -- --cases user --targets parley,l3',
     more: '--quick --rounds 1 --seconds 0.05',
     holds: reports(USER, 'L3: node:http', 'Parley'),
