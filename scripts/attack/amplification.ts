@@ -15,6 +15,7 @@ const twenty = (declaration: string, field: string): string =>
   `query ($i: ${declaration}) { ${repeated(20, (index) => `a${index}: ${field}`)} }`
 const list = (item: (index: number) => unknown): readonly unknown[] =>
   Array.from({ length: 500 }, (_, i) => item(i))
+const uuid = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
 const NODES = twenty('[ID!]!', 'nodes(ids: $i) { id }')
 const USERS = twenty('[UserBy!]!', 'users(by: $i) { id }')
 const GROUP_PAGE = (alias: string): string =>
@@ -32,6 +33,10 @@ const REQUESTS: Readonly<Record<string, string>> = {
     { i: list((i) => `mixin:user:${i}`), j: list((i) => `mixin:user:-${i}`) },
   ),
   'users by nothing': postOf(USERS, { i: list(() => ({ mixinUserId: '' })) }),
+  'long label of parts': postOf(
+    `query ($i: [ID!]!) { nodes(ids: $i) { ... @defer(label: "${'a'.repeat(200_000)}") { id } } }`,
+    { i: list((i) => `mixin:user:${uuid(i)}`) },
+  ).replace('\r\n', '\r\nAccept: multipart/mixed, application/json\r\n'),
   'long aliases': postOf(GROUP_PAGE('a'.repeat(40_000))),
   'thirteen long aliases': postOf(
     `{ regions { ${repeated(13, (i) => `${'a'.repeat(15_000)}${i}: name`)} } }`,

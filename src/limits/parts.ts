@@ -1,4 +1,5 @@
 import {
+  BREAK,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -17,6 +18,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
   type VariableValues,
+  visit,
 } from 'graphql'
 import { LONG_LIST } from './list-size.ts'
 import { badUserInput, type GatewayError, isGatewayError, toError } from '../errors.ts'
@@ -27,12 +29,41 @@ import { tooComplex } from './too-complex.ts'
 
 /** The limit on parts of a response that `@defer` and `@stream` deliver later. Each one takes memory and time. */
 export interface PartsLimit {
-  /** An error if the operation has too many parts. @param variables as sent by the client */
+  /** An error if the operation has too many parts, a long label or introspection. @param variables as sent by the client */
   check(
     document: DocumentNode,
     operationName: string | undefined,
     variables: Readonly<Record<string, unknown>>,
   ): GatewayError | undefined
+}
+
+/** What a document with parts must not have, whichever operation is executed. */
+const problemOf = (document: DocumentNode, maxLabelLength: number): GatewayError | undefined => {
+  let problem: GatewayError | undefined
+  visit(document, {
+    [Kind.FIELD]({ name: { value } }) {
+      // The executor of parts counts the bytes of introspection only when it has built it.
+      if (value !== '__schema' && value !== '__type') return undefined
+      problem = badUserInput(
+        'A document with @defer or @stream must not select __schema or __type. Send the introspection in its own request.',
+      )
+      return BREAK
+    },
+    // Each part repeats its label.
+    [Kind.ARGUMENT]({ name, value, loc }) {
+      if (name.value !== 'label' || value.kind !== Kind.STRING) return undefined
+      const { length } = value.value
+      if (length <= maxLabelLength) return undefined
+      const { line, column } = loc?.startToken ?? {}
+      problem = tooComplex({
+        found: `a label of ${length} characters at line ${line}, column ${column}`,
+        limit: maxLabelLength,
+        setting: 'LIMIT_NAME_LENGTH',
+      })
+      return BREAK
+    },
+  })
+  return problem
 }
 
 /** A place in the response. */
@@ -139,9 +170,18 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
   return count
 }
 
-/** @param limit maximum number of parts */
-export const createPartsLimit = (schema: GraphQLSchema, limit: number): PartsLimit => ({
+/**
+ * @param limit maximum number of parts
+ * @param maxLabelLength characters of the label of a part. Default: no limit.
+ */
+export const createPartsLimit = (
+  schema: GraphQLSchema,
+  limit: number,
+  maxLabelLength = Infinity,
+): PartsLimit => ({
   check(document, operationName, given) {
+    const problem = problemOf(document, maxLabelLength)
+    if (problem) return problem
     const operation = getOperationAST(document, operationName)
     const type = operation && schema.getRootType(operation.operation)
     const declared = operation?.variableDefinitions ?? []

@@ -52,7 +52,7 @@ export const createYogaServer = ({
       useCostLimit(costLimit),
       useResponseLimits(),
       useSafeVariables(),
-      useParts(createPartsLimit(schema, limits.parts)),
+      useParts(createPartsLimit(schema, limits.parts, limits.nameLength)),
       ...(executionPath === 'yoga' ? [] : [useCompiledDocuments(compiledDocuments)]),
     ],
     extraParamNames: ['documentId'],

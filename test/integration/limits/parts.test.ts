@@ -72,6 +72,56 @@ describe('the limit on parts of a response', () => {
     expect(await refusalOf(query)).toEqual(PASSES)
   })
 
+  it.each(['defer(', 'stream(initialCount: 0, '])(
+    'refuses a long label, which each part repeats: @%s',
+    async (start) => {
+      const query = (length: number): string => {
+        const directive = `@${start}label: "${'x'.repeat(length)}")`
+        return start === 'defer('
+          ? `{ ${CONVERSATION} { ... ${directive} { id } } }`
+          : `{ nodes(ids: ${list(1)}) ${directive} { id } }`
+      }
+      expect((await requestIncremental(gateway.url, query(128))).status).toBe(200)
+      sent.length = 0
+
+      const message = expect.stringMatching(
+        /^This document has a label of 129 characters at line 1, column \d+; the limit is 128 \(LIMIT_NAME_LENGTH\)\.$/,
+      )
+      expect(await gateway.query(query(129))).toMatchObject({
+        status: 400,
+        errors: [{ message, extensions: { code: 'QUERY_TOO_COMPLEX' } }],
+      })
+      expect((await requestIncremental(gateway.url, query(129))).status).toBe(400)
+      expect(sent).toEqual([])
+    },
+  )
+
+  it.each(['__schema { types { name } }', '__type(name: "User") { name }'])(
+    'refuses introspection in a document with parts, whose bytes would be counted too late: %s',
+    async (field) => {
+      const queries = [
+        `{ ... @defer { ${field} } }`,
+        `{ ${field} ${CONVERSATION} { ... @defer(if: false) { id } } }`,
+        `query Parts { ${CONVERSATION} { ... @defer { id } } ...F } fragment F on Query { ${field} }`,
+      ]
+      for (const query of queries) {
+        expect(await gateway.query(query)).toMatchObject({
+          status: 400,
+          errors: [
+            {
+              message:
+                'A document with @defer or @stream must not select __schema or __type. Send the introspection in its own request.',
+              extensions: { code: 'BAD_USER_INPUT' },
+            },
+          ],
+        })
+        expect((await requestIncremental(gateway.url, query)).status).toBe(400)
+      }
+      expect(sent).toEqual([])
+      expect((await gateway.query(`{ ${field} }`)).status).toBe(200)
+    },
+  )
+
   it('rejects the operation before anything is sent, whatever the client accepts', async () => {
     const query = `{ nodes(ids: ${list(11)}) { id ... on User @defer { name } } }`
     for (const accept of ['application/json', 'multipart/mixed, application/json']) {
