@@ -16,8 +16,9 @@ export interface BatchTimingOptions {
  * The timing policy for the batches of one scope: decides when each is sent. No other file does. It sets no timers.
  *
  * - A full batch has nothing to wait for: it is sent in a microtask. A call that takes one key is always full.
- * - Any other batch is sent after the first turn of the event loop that has brought no key: requests that are sent at
- *   once arrive in turns that follow each other, and without any, a turn takes microseconds.
+ * - Any other batch is sent at the end of the turn of the event loop, with all keys of that turn.
+ * - While another fetch is under way, it waits for the first turn that brings no key: requests that are sent at once arrive
+ *   in turns that follow each other, and without any, a turn takes microseconds.
  * - While `MANY_FETCHES` are under way, a batch with room gathers keys until one of them ends, however it ends.
  * - While `maxFetches` are under way, full batches wait too, in the order in which they began.
  */
@@ -85,7 +86,8 @@ export class BatchTiming<Value> {
   readonly #sendFull = (): void => this.#send(false)
 
   readonly #endTurn = (): void => {
-    const mayGrow = this.#hasGrown && this.#turns < MOST_TURNS
+    const hasCompany = this.#underWay > 0 || this.#turns > 0
+    const mayGrow = hasCompany && this.#hasGrown && this.#turns < MOST_TURNS
     this.#awaitsEndOfTurn = false
     this.#hasGrown = false
     this.#turns = mayGrow ? this.#turns + 1 : 0

@@ -37,7 +37,6 @@ describe('while fewer than eight fetches of a scope are under way', () => {
     for (let count = 1; count <= 30; count += 1) {
       const answer = stage.ask([`key ${count}`])
       await passTurn()
-      await passTurn()
       expect(stage.sent()).toHaveLength(count)
       stage.answerAll()
       expect(await answer).toEqual([`A's key ${count}`])
@@ -45,25 +44,33 @@ describe('while fewer than eight fetches of a scope are under way', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('a batch is sent after the first turn without a key', async () => {
+  it('one fetch makes the next batch wait for a turn without a key', async () => {
     const stage = createBatcherStage()
+    void stage.ask(['first'])
+    await passTurn()
+    expect(stage.sent()).toEqual([['first']])
     for (const key of keysOf(5)) {
       void stage.ask([key])
       await passTurn()
-      expect(stage.sent()).toEqual([])
+      expect(stage.sent()).toEqual([['first']])
     }
+    // The fetch that made it wait has ended, but keys still come.
+    stage.answerAll()
+    void stage.ask(['last'])
     await passTurn()
-    expect(stage.sent()).toEqual([keysOf(5)])
+    expect(stage.sent()).toEqual([['first']])
+    await passTurn()
+    expect(stage.sent()).toEqual([['first'], [...keysOf(5), 'last']])
   })
 
   it('a batch is sent after so many turns even if all of them bring keys', async () => {
     const stage = createBatcherStage()
-    for (const key of keysOf(2 * MOST_TURNS + 2)) {
+    for (const key of keysOf(2 * MOST_TURNS + 3)) {
       void stage.ask([key])
       await passTurn()
     }
 
-    expect(sizes(stage)).toEqual([MOST_TURNS + 1, MOST_TURNS + 1])
+    expect(sizes(stage)).toEqual([1, MOST_TURNS + 1, MOST_TURNS + 1])
   })
 
   it('eight callers at different moments each get a fetch at once', async () => {
