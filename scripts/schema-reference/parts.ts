@@ -2,6 +2,7 @@ import {
   type ConstDirectiveNode,
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
+  Kind,
   print,
   type StringValueNode,
   type TypeNode,
@@ -39,9 +40,15 @@ export const inputItem = (input: InputValueDefinitionNode): string => {
 export const inputItems = (inputs: readonly InputValueDefinitionNode[] = []): readonly string[] =>
   inputs.length === 0 ? [] : [inputs.map(inputItem).join('\n')]
 
-/** The directives of a field, such as `@checksSecret`. */
+/** Why a field is deprecated, or a link to another directive, such as `@checksSecret`. */
+const directiveText = ({ name, arguments: given }: ConstDirectiveNode): string => {
+  if (name.value !== 'deprecated') return ` [\`@${name.value}\`](#${name.value.toLowerCase()})`
+  const reason = given?.find((one) => one.name.value === 'reason')?.value
+  return reason?.kind === Kind.STRING ? ` (deprecated: ${reason.value})` : ' (deprecated)'
+}
+
 const directivesOf = (directives: readonly ConstDirectiveNode[] = []): string =>
-  directives.map(({ name }) => ` [\`@${name.value}\`](#${name.value.toLowerCase()})`).join('')
+  directives.map(directiveText).join('')
 
 const headOf = (field: FieldDefinitionNode): string =>
   `${typeLink(field.type)}${directivesOf(field.directives)}`

@@ -44,6 +44,7 @@ describe('the reference', () => {
         """
         id(long: Boolean = false): ID!
         next: Thing
+        old: Int @deprecated(reason: "Use next.")
       }`
 
     const written = schemaReference([{ name: 'things.graphql', text }])
@@ -55,6 +56,7 @@ describe('the reference', () => {
         '- **`first`** `Int` = `50`: How many.\n- **`by`** [`By!`](#by): By what.',
       ].join('\n'),
     )
+    expect(written).toContain('**`old`** `Int` (deprecated: Use next.)')
     expect(written).toContain('_Input, exactly one of._ One way.')
     expect(written).toContain('Used in [`Query.things(by:)`](#querythings).')
     expect(written).toContain('Used in [`Query.things`](#querythings), [`Thing.next`](#thing).')

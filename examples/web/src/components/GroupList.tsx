@@ -3,11 +3,13 @@ import { Avatar } from './Avatar.tsx'
 
 const GROUP_LIST = graphql(`
   fragment GroupList on SealTalkAccount {
-    conversations {
-      id
-      name
-      iconUrl
-      memberCount
+    groups(first: 500) {
+      nodes {
+        id
+        name
+        iconUrl
+        memberCount
+      }
     }
   }
 `)
@@ -18,12 +20,12 @@ interface GroupListProps {
 
 /** All groups of an account. Empty if they could not be loaded; the card shows why. */
 export const GroupList = ({ account }: GroupListProps) => {
-  const { conversations } = useFragment(GROUP_LIST, account)
-  if (!conversations) return null
-  if (conversations.length === 0) return <p className="quiet">In no group yet.</p>
+  const { groups } = useFragment(GROUP_LIST, account)
+  if (!groups) return null
+  if (groups.nodes.length === 0) return <p className="quiet">In no group yet.</p>
   return (
     <ul className="people scrolling" aria-label="Groups">
-      {conversations.map(({ id, name, iconUrl, memberCount }) => (
+      {groups.nodes.map(({ id, name, iconUrl, memberCount }) => (
         <li className="person" key={id}>
           <Avatar id={id} name={name} url={iconUrl} />
           <div>

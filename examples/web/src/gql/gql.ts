@@ -18,7 +18,7 @@ type Documents = {
     "\n  query Budget {\n    budgets {\n      lookup\n      remaining\n      retryAt\n    }\n  }\n": typeof types.BudgetDocument,
     "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n": typeof types.FoundPersonFragmentDoc,
     "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n": typeof types.GroupCardFragmentDoc,
-    "\n  fragment GroupList on SealTalkAccount {\n    conversations {\n      id\n      name\n      iconUrl\n      memberCount\n    }\n  }\n": typeof types.GroupListFragmentDoc,
+    "\n  fragment GroupList on SealTalkAccount {\n    groups(first: 500) {\n      nodes {\n        id\n        name\n        iconUrl\n        memberCount\n      }\n    }\n  }\n": typeof types.GroupListFragmentDoc,
     "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n": typeof types.LookupDocument,
     "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n": typeof types.MastheadFragmentDoc,
     "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n": typeof types.NextPageDocument,
@@ -33,7 +33,7 @@ const documents: Documents = {
     "\n  query Budget {\n    budgets {\n      lookup\n      remaining\n      retryAt\n    }\n  }\n": types.BudgetDocument,
     "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n": types.FoundPersonFragmentDoc,
     "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n": types.GroupCardFragmentDoc,
-    "\n  fragment GroupList on SealTalkAccount {\n    conversations {\n      id\n      name\n      iconUrl\n      memberCount\n    }\n  }\n": types.GroupListFragmentDoc,
+    "\n  fragment GroupList on SealTalkAccount {\n    groups(first: 500) {\n      nodes {\n        id\n        name\n        iconUrl\n        memberCount\n      }\n    }\n  }\n": types.GroupListFragmentDoc,
     "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n": types.LookupDocument,
     "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n": types.MastheadFragmentDoc,
     "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n": types.NextPageDocument,
@@ -77,7 +77,7 @@ export function graphql(source: "\n  fragment GroupCard on Conversation {\n    i
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment GroupList on SealTalkAccount {\n    conversations {\n      id\n      name\n      iconUrl\n      memberCount\n    }\n  }\n"): (typeof documents)["\n  fragment GroupList on SealTalkAccount {\n    conversations {\n      id\n      name\n      iconUrl\n      memberCount\n    }\n  }\n"];
+export function graphql(source: "\n  fragment GroupList on SealTalkAccount {\n    groups(first: 500) {\n      nodes {\n        id\n        name\n        iconUrl\n        memberCount\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment GroupList on SealTalkAccount {\n    groups(first: 500) {\n      nodes {\n        id\n        name\n        iconUrl\n        memberCount\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
