@@ -14,6 +14,13 @@ export interface GatewayContext {
   readonly budget: ResponseBudget
   /** Lookups under way: they may spend what `Query.budgets` tells. */
   readonly lookups: Set<Promise<unknown>>
+  readonly secrecy: Secrecy
+}
+
+/** What Yoga's plugins find out about a response. */
+export interface Secrecy {
+  /** Whether it holds a token or a code. */
+  isSecret: boolean
 }
 
 /** A mutation that has been executed, or is in progress. */
@@ -96,4 +103,5 @@ export const createContext = (
   selections,
   budget: createBudget(maxBytes),
   lookups: new Set(),
+  secrecy: { isSecret: false },
 })

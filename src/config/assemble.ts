@@ -25,6 +25,7 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     metricsPort: env.METRICS_PORT,
     production,
     logLevel: env.LOG_LEVEL,
+    keepAliveMs: env.KEEP_ALIVE_MS,
     drainDelayMs: env.DRAIN_DELAY_MS ?? (production ? 5000 : 0),
     mixin: hasMixin ? { ...policy('none'), ...mixinConnection(env, keystore) } : undefined,
     sealtalk: env.SEALTALK_API_URL === undefined ? undefined : { apiUrl: env.SEALTALK_API_URL, ...sealtalk },

@@ -12,6 +12,8 @@ export interface Settings {
   readonly production: boolean
   readonly logLevel: Environment['LOG_LEVEL']
   readonly drainDelayMs: number
+  /** How long a connection without a request stays open. */
+  readonly keepAliveMs: number
   /** Undefined if Mixin is not configured. */
   readonly mixin: MixinSettings | undefined
   /** Undefined if SealTalk is not configured. */

@@ -14,6 +14,7 @@ import type { CallAllowance } from '../request/call-allowance.ts'
 import { fragmentsOf } from '../document/fields.ts'
 import { byConditions } from '../document/inclusion.ts'
 import { wholeOf } from '../document/incremental.ts'
+import { selectsSecret } from '../document/secret-fields.ts'
 import { planObject } from './plan.ts'
 import { executeFields, executeSerially, type ObjectPlan, type Run } from './run.ts'
 import { createVariableReader } from './variables.ts'
@@ -45,6 +46,8 @@ export interface CompiledQuery {
   readonly kind: 'query' | 'mutation'
   /** The operation's name. */
   readonly name: string | undefined
+  /** Whether it selects a token or a code. */
+  readonly isSecret: boolean
   /** Undefined where the variables do not match the operation's declarations, or exceed the limit on cost. */
   bind(variables: Readonly<Record<string, unknown>>): BoundQuery | undefined
 }
@@ -105,6 +108,7 @@ export const compileQuery = (
   return {
     kind,
     name: operation.name?.value,
+    isSecret: selectsSecret(document),
     bind(given) {
       const variableValues = readVariables(given)
       if (!variableValues) return undefined

@@ -51,7 +51,7 @@ export const createFastPath = (options: FastPathOptions): Step => {
 
   const respond = async (
     request: PipelineRequest,
-    { kind, name }: CompiledQuery,
+    { kind, name, isSecret }: CompiledQuery,
     { selections, execute }: BoundQuery,
   ): Promise<PipelineResponse> => {
     const incoming = request.incoming()
@@ -74,8 +74,9 @@ export const createFastPath = (options: FastPathOptions): Step => {
       status: 200,
       headers: request.accepted.headers,
       body: json,
+      isSecret,
       freshMs: 0,
-      cacheable: dependencies && { json, operationName: name, dependencies },
+      cacheable: dependencies && { json, isSecret, operationName: name, dependencies },
     }
   }
 

@@ -23,7 +23,15 @@ export const createResponseCacheStep = ({ cache, finisher, metrics }: ResponseCa
     if (!cached) return undefined
     for (const [network, models] of cached.counts) metrics.saved(network, 'cache', models)
     finisher.recordExecution(cached.operation, startedAt, SUCCEEDED, span)
-    return { path: 'response-cache', status: 200, headers: accepted.headers, body: cached.body, freshMs: 0 }
+    const { body: sent, isSecret } = cached
+    return {
+      path: 'response-cache',
+      status: 200,
+      headers: accepted.headers,
+      body: sent,
+      isSecret,
+      freshMs: 0,
+    }
   }
 
   return (request, next) => {

@@ -34,6 +34,8 @@ interface ResponseHead {
 
 export interface WholeResponse extends ResponseHead {
   readonly body: string | Buffer
+  /** Whether it holds a token or a code, whose length a compressed body would give away. */
+  readonly isSecret: boolean
   /** Present where the response cache may store the body. */
   readonly cacheable?: CacheableResponse | undefined
 }

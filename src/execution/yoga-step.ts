@@ -50,6 +50,6 @@ export const createYogaStep = ({ fetch, providers, clock, maxBytes }: YogaStepOp
       return { ...head, headers: [...head.headers, ...UNBUFFERED], freshMs: 0, stream: response.body }
     }
     const body = Buffer.from(await response.arrayBuffer())
-    return { ...head, freshMs: freshMsOf(incoming), body }
+    return { ...head, freshMs: freshMsOf(incoming), body, isSecret: context.secrecy.isSecret }
   }
 }

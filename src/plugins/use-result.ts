@@ -1,6 +1,7 @@
 import { type ExecutionResult, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
+import { selectsSecret } from '../document/secret-fields.ts'
 import { finishIncremental, type Payload } from '../response/finish-incremental.ts'
 import type { Executed, Finisher } from '../response/finish.ts'
 
@@ -14,6 +15,7 @@ const isWholeResult = (result: unknown): result is Executed =>
 export const useResult = (finisher: Finisher): Plugin<GatewayContext, GatewayContext> => ({
   onExecute({ args: { document, operationName, contextValue } }) {
     const startedAt = performance.now()
+    contextValue.secrecy.isSecret = selectsSecret(document)
     const node = getOperationAST(document, operationName)
     const operation = {
       path: 'yoga',

@@ -10,36 +10,56 @@ const MAX_CACHED_LENGTH = 256
 
 type JsonType = 'application/json' | 'application/graphql-response+json'
 
-/** Preferred first where the client leaves the choice. `utf8` is a common spelling of the charset. */
+/** Preferred first where the client leaves the choice. */
 const JSON_OFFERS: ReadonlyMap<string, JsonType> = new Map<string, JsonType>([
   ['application/json; charset=utf-8', 'application/json'],
   ['application/graphql-response+json; charset=utf-8', 'application/graphql-response+json'],
-  ['application/json; charset=utf8', 'application/json'],
-  ['application/graphql-response+json; charset=utf8', 'application/graphql-response+json'],
 ])
 const HTML = 'text/html'
 const OFFERS = [...JSON_OFFERS.keys(), HTML]
 
 /** Media types of incremental delivery. */
-const INCREMENTAL: ReadonlySet<string> = new Set(['multipart/mixed', 'text/event-stream'])
+const INCREMENTAL: readonly string[] = ['multipart/mixed', 'text/event-stream']
 /** Asks for a later format of incremental delivery, such as `incrementalSpec=v0.2`, than the gateway writes. */
 const OTHER_FORMAT = /;\s*incremental/i
 
 /** A range of one of the JSON types and its parameters. JSON has none, so only the weight and the charset count. */
 const JSON_RANGE = /(application\/(?:graphql-response\+)?json)((?:\s*;(?:[^;,"]|"[^"]*")*)+)/gi
 const PARAMETER = /;(?!\s*(?:q|charset)\s*=)(?:[^;,"]|"[^"]*")*/gi
+/** A common spelling of the charset. */
+const UTF8 = /(;\s*charset\s*=\s*"?)utf8\b/gi
 
 const withoutParameters = (accept: string): string =>
   accept.replace(
     JSON_RANGE,
-    (_, type: string, parameters: string) => type + parameters.replace(PARAMETER, ''),
+    (_, type: string, parameters: string) =>
+      type + parameters.replace(PARAMETER, '').replace(UTF8, '$1utf-8'),
   )
+
+/** A range of a type of incremental delivery, without its other parameters, and its weight. */
+const INCREMENTAL_RANGE = /(multipart\/mixed|text\/event-stream)((?:\s*;(?:[^;,"]|"[^"]*")*)*)/gi
+const WEIGHT = /;\s*q\s*=\s*"?([\d.]+)/i
+/** Of equal weights, the larger advantage counts. All are less than the smallest difference of two weights. */
+const advantageOf = (type: string): number => (type.toLowerCase() === 'multipart/mixed' ? 0.0006 : 0.0005)
+
+/** The types of incremental delivery that a client names and prefers to whole JSON, or accepts alike; the best first. */
+const incrementalTypes = (accept: string, json: string): readonly string[] => {
+  if (OTHER_FORMAT.test(accept)) return []
+  const advantaged = accept.replace(INCREMENTAL_RANGE, (_, type: string, parameters: string) => {
+    const weight = Number(WEIGHT.exec(parameters)?.[1] ?? 1)
+    return `${type};q=${weight > 0 ? weight + advantageOf(type) : 0}`
+  })
+  const negotiator = new Negotiator({ headers: { accept: advantaged } })
+  const named = new Set(negotiator.mediaTypes().map((type) => type.toLowerCase()))
+  const ranked = negotiator.mediaTypes([...INCREMENTAL, json])
+  return ranked.slice(0, ranked.indexOf(json)).filter((type) => named.has(type))
+}
 
 /** The part of a client's `Accept` that the gateway can satisfy. */
 export interface Accepted {
   /** Name and value of the response's content type where it is whole. */
   readonly headers: readonly ['content-type', string]
-  /** The same choice as an `Accept` header: one JSON type, then the named types of incremental delivery. */
+  /** The same choice as an `Accept` header: one JSON type, then a type of incremental delivery if that may be used. */
   readonly accept: string
 }
 
@@ -51,19 +71,21 @@ export interface AcceptResult {
 
 const NOTHING_ACCEPTED: AcceptResult = { accepted: undefined, prefersHtml: false }
 
-const negotiate = (accept: string): AcceptResult => {
-  const negotiator = new Negotiator({ headers: { accept: withoutParameters(accept) } })
+const negotiate = (given: string): AcceptResult => {
+  const accept = withoutParameters(given)
+  const negotiator = new Negotiator({ headers: { accept } })
   const preferred = negotiator.mediaTypes(OFFERS)
   // A wildcard asks neither for a page nor for incremental delivery: the client has to name them.
-  const named = negotiator.mediaTypes().map((type) => type.toLowerCase())
-  const prefersHtml = preferred[0] === HTML && named.includes(HTML)
-  const json = preferred.map((offer) => JSON_OFFERS.get(offer)).find((type) => type !== undefined)
+  const prefersHtml =
+    preferred[0] === HTML && negotiator.mediaTypes().some((type) => type.toLowerCase() === HTML)
+  const offer = preferred.find((one) => JSON_OFFERS.has(one)) ?? ''
+  const json = JSON_OFFERS.get(offer)
   if (!json) return { accepted: undefined, prefersHtml }
-  const incremental = OTHER_FORMAT.test(accept) ? [] : named.filter((type) => INCREMENTAL.has(type))
+  const [incremental] = incrementalTypes(accept, offer)
   return {
     accepted: {
       headers: ['content-type', `${json}; charset=utf-8`],
-      accept: [json, ...incremental].join(','),
+      accept: incremental === undefined ? json : `${json},${incremental}`,
     },
     prefersHtml,
   }

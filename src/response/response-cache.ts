@@ -34,6 +34,8 @@ export interface ResponseCache {
 /** A response as JSON text, and what it was made of. */
 export interface CacheableResponse {
   readonly json: string
+  /** Whether it holds a token or a code. */
+  readonly isSecret: boolean
   readonly operationName: string | undefined
   readonly dependencies: RecordedDependencies
 }
@@ -41,6 +43,7 @@ export interface CacheableResponse {
 export interface CachedResponse {
   /** Made by `toBody`. */
   readonly body: string | Buffer
+  readonly isSecret: boolean
   readonly operation: OperationFacts
   /** Models that it shows, by network. */
   readonly counts: ReadonlyMap<string, number>
@@ -106,7 +109,7 @@ export const createResponseCache = ({
       entries.delete(view, key)
       return undefined
     },
-    store(caller, requestBody, { json, operationName, dependencies }) {
+    store(caller, requestBody, { json, isSecret, operationName, dependencies }) {
       const { refs, counts, until, isNoStore } = dependencies
       if (isNoStore || refs.length === 0) return
       const view = viewOf(caller)
@@ -120,7 +123,7 @@ export const createResponseCache = ({
       const body = toBody(json)
       const bytes = body.length + refs.length * 8 + (operationName?.length ?? 0) + OVERHEAD_BYTES
       if (bytes > MAX_RESPONSE_BYTES) return
-      entries.set(view, key, { body, operation, counts, refs, until, checkedAt: 0 }, bytes)
+      entries.set(view, key, { body, isSecret, operation, counts, refs, until, checkedAt: 0 }, bytes)
     },
   }
 }

@@ -2,6 +2,7 @@ import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Settings } from '../config/settings.ts'
 import type { Caller } from '../request/request.ts'
+import { valuesOf } from './header-values.ts'
 import { createSessionCookie, type SessionCookie } from './session-cookie.ts'
 import { createTrustedProxies } from './trusted-proxies.ts'
 
@@ -11,14 +12,8 @@ const digest = (text: string): Buffer => hash('sha256', text, 'buffer')
  * A header with a credential. A blank one counts as absent. Several are joined, as Node.js joins most headers, into
  * an invalid credential: a proxy may have checked another one than the gateway would choose.
  */
-const credentialOf = ({ headers, rawHeaders }: IncomingMessage, name: string): string | undefined => {
-  if (headers[name] === undefined) return undefined
-  const values: string[] = []
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const given = rawHeaders[index] ?? ''
-    if (given.length !== name.length || given.toLowerCase() !== name) continue
-    values.push(rawHeaders[index + 1]?.trim() ?? '')
-  }
+const credentialOf = (request: IncomingMessage, name: string): string | undefined => {
+  const values = valuesOf(request, name)
   return values.every((value) => value === '') ? undefined : values.join(', ')
 }
 

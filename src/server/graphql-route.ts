@@ -1,19 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { LimitSettings } from '../config/settings.ts'
 import type { PipelineResponse } from '../execution/step.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Caller } from '../request/request.ts'
 import type { AcceptReader } from '../response/media-types.ts'
-import type { RequestSpan } from '../telemetry/spans/span.ts'
 import { isPlainJson } from './body.ts'
 import type { BodyReader } from './body-reader.ts'
 import { createCacheControl, NO_STORE } from './cache-control.ts'
 import type { CallerReader } from './caller.ts'
 import { createCrossSiteCheck } from './cross-site.ts'
+import type { Exchange } from './exchange.ts'
 import { type ErrorReply, RejectedRequest } from './error-reply.ts'
 import { GraphQLRequest } from './graphql-request.ts'
 import { checkQuery, parseBody } from './parameters.ts'
-import { crossSiteGet, methodNotAllowed, notAcceptable, unsupportedMediaType } from './rejections.ts'
+import { crossSiteGet, notAcceptable, unsupportedMediaType } from './rejections.ts'
 import type { Reply } from './reply.ts'
 import { bodyTooLarge } from './request-limits.ts'
 import type { StreamedReply } from './streamed-reply.ts'
@@ -36,16 +36,6 @@ export interface GraphQLRouteOptions {
   readonly limits: Pick<LimitSettings, 'bodyBytes' | 'jsonNesting'>
 }
 
-/** Decides whether a request is executed. */
-export interface Admission {
-  /** The reply where the gateway is overloaded already, before a body is read. */
-  foresee(): ErrorReply | undefined
-  /** The request is complete and counts from now on. The reply where the gateway is overloaded. */
-  enter(): ErrorReply | undefined
-}
-
-const urlOf = ({ url = '/' }: IncomingMessage): string => `http://gateway${url}`
-
 const toReply = (
   response: PipelineResponse,
   cacheControl: readonly string[],
@@ -55,7 +45,7 @@ const toReply = (
   const headers = [...response.headers, ...cacheControl, ...cookies]
   return 'stream' in response
     ? { status, headers, stream: response.stream }
-    : { status, headers, body: response.body }
+    : { status, headers, body: response.body, isCompressible: !response.isSecret && cookies.length === 0 }
 }
 
 /** Whether the client sends its body only if it is told to. */
@@ -78,19 +68,16 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
   const mayTrace = ({ apiKey }: Caller): boolean =>
     trace === 'everyone' || (trace === 'api-key' && apiKey === 'known')
 
-  return async (
-    request: IncomingMessage,
-    response: ServerResponse,
-    id: string,
-    span: RequestSpan | undefined,
-    admission: Admission,
-  ): Promise<Reply | StreamedReply | ErrorReply> => {
-    const { method, headers } = request
-    if (method !== 'POST' && method !== 'GET') return methodNotAllowed
+  return async (exchange: Exchange): Promise<Reply | StreamedReply | ErrorReply> => {
+    const { request, response, target, requestId: id, span, admission } = exchange
+    const { headers } = request
+    // HEAD is a GET whose body is not sent.
+    const isPost = request.method === 'POST'
+    const url = `http://gateway${target.path}${target.search}`
     try {
       const caller = callers.read(request)
       let body: Buffer<ArrayBuffer> | undefined
-      if (method === 'POST') {
+      if (isPost) {
         if (!isPlainJson(request)) return unsupportedMediaType
         const overloaded = admission.foresee()
         if (overloaded) return overloaded
@@ -101,9 +88,9 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
       }
       const overloaded = admission.enter()
       if (overloaded) return overloaded
-      if (method === 'GET') {
+      if (!isPost) {
         if (headers.cookie !== undefined && isCrossSite(request)) return crossSiteGet
-        checkQuery(urlOf(request), limits.jsonNesting)
+        checkQuery(url, limits.jsonNesting)
       }
       const { accepted } = readAccept(headers.accept)
       if (!accepted) {
@@ -111,7 +98,6 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
         if (body) parseBody(body, limits.jsonNesting)
         return notAcceptable
       }
-      const url = urlOf(request)
       const isTraced = headers['x-parley-trace'] === '1' && mayTrace(caller)
       const received = { id, request, response, url, body, accepted, caller, isTraced, span }
       const asked = new GraphQLRequest(received, requestOptions)

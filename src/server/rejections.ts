@@ -21,12 +21,21 @@ export const parametersNotJsonObjects: ErrorReply = {
   message: 'The URL parameters "variables" and "extensions" must be JSON objects, for example {"id": "1"}.',
 }
 
-export const methodNotAllowed: ErrorReply = {
+export const notFound: ErrorReply = {
+  status: 404,
+  code: 'NOT_FOUND',
+  message: 'There is no resource at this path. Send GraphQL requests to /graphql.',
+}
+
+/** @param allow the methods that the path takes */
+export const methodNotAllowed = (allow: string, isGraphQL: boolean): ErrorReply => ({
   status: 405,
   code: 'BAD_USER_INPUT',
-  message: 'GraphQL requests must use POST; queries may also use GET.',
-  headers: { allow: 'GET, POST' },
-}
+  message: isGraphQL
+    ? 'GraphQL requests must use POST; queries may also use GET.'
+    : `This path takes these methods only: ${allow}.`,
+  headers: { allow },
+})
 
 export const notAcceptable: ErrorReply = {
   status: 406,

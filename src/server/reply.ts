@@ -8,6 +8,8 @@ export interface Reply {
   readonly headers: readonly string[]
   /** Undefined where there can be none, as with 204. */
   readonly body: string | Buffer | undefined
+  /** Whether it may be compressed. Never where it holds a secret: its length would tell about it. Default: no. */
+  readonly isCompressible?: boolean
 }
 
 /** Creates a reply with headers by name. */
@@ -16,6 +18,9 @@ export const toReply = (
   headers: Readonly<Record<string, string>>,
   body: Reply['body'],
 ): Reply => ({ status, headers: Object.entries(headers).flat(), body })
+
+/** A reply without secrets, which may be compressed. */
+export const compressible = (reply: Reply): Reply => ({ ...reply, isCompressible: true })
 
 /** Bytes of a long body that are written at a time, so that it can be seen how much of it the client has read. */
 const SLICE_BYTES = 64 * 1024
@@ -47,6 +52,7 @@ export const writeReply = (
   const length = Buffer.byteLength(sent)
   all.push('content-length', String(length))
   response.writeHead(status, all)
+  // Node.js drops the body where the method is HEAD.
   if (typeof sent === 'string' || length <= SLICE_BYTES) response.end(sent)
   else writeSlices(response, sent)
   return length

@@ -12,16 +12,22 @@ import { ClientGone } from './body.ts'
 import { createBodyReader } from './body-reader.ts'
 import { createConnections } from './connections.ts'
 import { createCallerReader } from './caller.ts'
+import { createCompressor } from './compression.ts'
 import { createCors } from './cors.ts'
-import { type Admission, createGraphQLRoute } from './graphql-route.ts'
-import { createGraphiQL } from './graphiql/graphiql.ts'
+import { createGraphQLRoute } from './graphql-route.ts'
 import { checkUrl } from './url-limit.ts'
+import { checkHost } from './host-check.ts'
 import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
 import { createOpenReplies } from './open-replies.ts'
 import { createOverload } from './overload.ts'
 import { type ErrorReply, toErrorReply } from './error-reply.ts'
-import { type Reply, toReply, writeReply } from './reply.ts'
+import type { Route } from './exchange.ts'
+import { respondByMethod } from './methods.ts'
+import type { Reply } from './reply.ts'
+import { createReplyWriter } from './reply-writer.ts'
+import { createMetricsRoute, createRoutes } from './routes.ts'
 import { type StreamedReply, writeStream } from './streamed-reply.ts'
+import { readTarget } from './target.ts'
 import { systemTicker, type Ticker } from './ticker.ts'
 
 /** Milliseconds for requests in progress to finish after the listener has closed. */
@@ -35,8 +41,6 @@ const STREAM_TIMEOUT_FACTOR = 2
 
 /** Milliseconds between two checks on slow clients. */
 const CHECK_INTERVAL_MS = 1_000
-
-const ASSETS_PATH = '/graphql/assets/'
 
 /** The gateway on a port. */
 export interface GatewayServer {
@@ -58,19 +62,6 @@ export interface GatewayServerOptions {
   readonly ticker?: Ticker | undefined
 }
 
-type Route = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  requestId: string,
-  span: RequestSpan | undefined,
-  admission: Admission,
-) => Promise<Reply | StreamedReply | ErrorReply>
-
-const notFound: ErrorReply = {
-  status: 404,
-  code: 'NOT_FOUND',
-  message: 'There is no resource at this path. Send GraphQL requests to /graphql.',
-}
 const failed: ErrorReply = {
   status: 500,
   code: 'INTERNAL_SERVER_ERROR',
@@ -82,12 +73,6 @@ const requestIdOf = ({ headers }: IncomingMessage): string => {
   return typeof given === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(given) ? given : randomUUID()
 }
 
-const text = (status: number, body: string): Reply => ({
-  status,
-  headers: ['content-type', 'text/plain; charset=utf-8', 'cache-control', 'no-store'],
-  body,
-})
-
 export const createServer = ({
   gateway,
   settings,
@@ -97,10 +82,7 @@ export const createServer = ({
   ticker = systemTicker,
 }: GatewayServerOptions): GatewayServer => {
   const cors = createCors(settings.corsOrigins)
-  const graphiql = settings.graphiql ? createGraphiQL() : undefined
   const readAccept = createAcceptReader()
-  const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
-    graphiql !== undefined && method === 'GET' && readAccept(headers.accept).prefersHtml
   const { metrics: counters } = gateway
   const { now } = ticker
   const bodies = createBodyReader({
@@ -149,44 +131,13 @@ export const createServer = ({
     counters.shed,
   )
 
-  const metrics = async (): Promise<Reply> => {
-    const { contentType, body } = await gateway.metrics.render()
-    return toReply(200, { 'content-type': contentType, 'cache-control': 'no-store' }, body)
-  }
-
-  const graphqlOrPage: Route = async (request, response, requestId, span, admission) => {
-    if (graphiql && wantsPage(request)) {
-      const { status, headers, body } = await graphiql.page()
-      return toReply(status, headers, body)
-    }
-    if (request.method !== 'OPTIONS') return graphql(request, response, requestId, span, admission)
-    return toReply(204, { ...cors.preflightFor(request.headers.origin), allow: 'GET, POST' }, undefined)
-  }
-
-  const asset: Route = async (request) => {
-    const path = new URL(request.url ?? '/', 'http://gateway').pathname
-    const found = await graphiql?.asset(path, request.headers['accept-encoding'])
-    return found ? toReply(found.status, found.headers, found.body) : notFound
-  }
-
-  const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
-    ['/graphql', graphqlOrPage],
-    ['/health/live', async () => text(200, 'live\n')],
-    ['/health/ready', async () => (draining ? text(503, 'draining\n') : text(200, 'ready\n'))],
-    ...(settings.metricsPort === undefined ? [['/metrics', metrics] as const] : []),
-  ])
-
-  const routeOf = ({ url = '/' }: IncomingMessage): Route | undefined => {
-    const query = url.indexOf('?')
-    const path = query < 0 ? url : url.slice(0, query)
-    return routes.get(path) ?? (path.startsWith(ASSETS_PATH) ? asset : undefined)
-  }
-
-  /** For GraphQL requests only, not for GraphiQL's page or a preflight request. */
-  const spanOf = (request: IncomingMessage, route: Route | undefined, requestId: string) =>
-    spans && route === graphqlOrPage && request.method !== 'OPTIONS' && !wantsPage(request)
-      ? spans.request(request.headers, requestId)
-      : undefined
+  const routes = createRoutes({
+    settings,
+    metrics: counters,
+    graphql,
+    readAccept,
+    isDraining: () => draining,
+  })
 
   /** Writes an incremental response, whose request is executed until its end. */
   const writeIncremental = async (
@@ -214,28 +165,15 @@ export const createServer = ({
     }
   }
 
-  /** Writes a reply. Its request is in progress until the client has read it. */
-  const write = (response: ServerResponse, common: readonly string[], reply: Reply): void => {
-    const { socket } = response.req
-    const bytes = writeReply(response, common, reply)
-    // Most replies are with the operating system by now. A pipelined one may have no socket yet.
-    if (response.socket?.writableLength === 0) return connections.end(socket)
-    response.once(
-      'finish',
-      replies.open(
-        response,
-        () => bytes,
-        () => connections.end(socket),
-      ),
-    )
-  }
+  const write = createReplyWriter({ compressor: createCompressor(), replies, connections })
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
     const { socket } = request
     const turn = connections.begin(socket)
     if (turn && !(await turn)) return
-    const route = routeOf(request)
+    const target = readTarget(request)
+    const route = routes.find(target.path)
     let span: RequestSpan | undefined
     let reply: Reply | StreamedReply | ErrorReply
     let isExecuting = false
@@ -245,10 +183,13 @@ export const createServer = ({
       return overload.check()
     }
     try {
-      span = spanOf(request, route, requestId)
+      span = routes.isGraphQL(route, request) ? spans?.request(request.headers, requestId) : undefined
       const admission = { foresee: overload.foresee, enter }
+      const exchange = { request, response, target, requestId, span, admission }
       reply =
-        checkUrl(request) ?? (route ? await route(request, response, requestId, span, admission) : notFound)
+        checkUrl(request) ??
+        checkHost(request) ??
+        (await respondByMethod(route, exchange, cors.preflightFor(request.headers.origin)))
     } catch (error) {
       if (error instanceof ClientGone) {
         connections.end(socket)
@@ -279,7 +220,7 @@ export const createServer = ({
     headersTimeout: 5_000,
     requestTimeout: 10_000,
     connectionsCheckingInterval: 1_000,
-    keepAliveTimeout: 5_000,
+    keepAliveTimeout: settings.keepAliveMs,
     maxHeaderSize: 16 * 1024,
   }
   const onRequest = (request: IncomingMessage, response: ServerResponse): void =>
@@ -288,16 +229,20 @@ export const createServer = ({
   // Else Node.js would ask for every body.
   main.on('checkContinue', onRequest)
   main.on('connection', (socket: Socket) => connections.add(socket))
-  main.maxRequestsPerSocket = 1_000
+  const sideRoutes: ReadonlyMap<string, Route> = new Map([['/metrics', createMetricsRoute(counters)]])
+  const handleSide = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const target = readTarget(request)
+    const requestId = requestIdOf(request)
+    const admission = { foresee: () => undefined, enter: () => undefined }
+    const exchange = { request, response, target, requestId, span: undefined, admission }
+    const reply = await respondByMethod(sideRoutes.get(target.path), exchange)
+    if (!('stream' in reply)) write(response, [], 'code' in reply ? toErrorReply(reply, requestId) : reply)
+  }
   const side =
     settings.metricsPort === undefined
       ? undefined
       : createHttpServer(options, (request, response) => {
-          if (request.url !== '/metrics') return write(response, [], text(404, 'not found\n'))
-          metrics().then(
-            (reply) => write(response, [], reply),
-            () => response.destroy(),
-          )
+          handleSide(request, response).catch(() => response.destroy())
         })
 
   const listenOn = (server: typeof main, name: string, port: number): Promise<AddressInfo> =>

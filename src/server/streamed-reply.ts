@@ -59,6 +59,11 @@ export const writeStream = async (
   timeoutMs: number,
 ): Promise<void> => {
   response.writeHead(status, [...common, ...headers])
+  if (response.req.method === 'HEAD') {
+    response.end()
+    await stream[Symbol.asyncIterator]().return?.()
+    return
+  }
   try {
     await pipeline(toReadable(stream), response, { signal: AbortSignal.timeout(timeoutMs) })
   } catch (error) {

@@ -19,6 +19,12 @@ export const server = {
       'Milliseconds between SIGTERM, after which `/health/ready` returns 503, and the moment the gateway stops accepting connections. Set it to the time your load balancer needs to notice.',
     defaultText: '`0`; `5000` when `NODE_ENV=production`',
   }),
+  KEEP_ALIVE_MS: is
+    .wholeNumber(1_000, 3_600_000)
+    .default(620_000)
+    .describe(
+      'Milliseconds that a connection without a request stays open. It must be longer than your load balancer keeps its own: AWS ALB 60 s, nginx 75 s, Google Cloud 600 s. Otherwise the balancer now and then sends a request on a connection that is being closed.',
+    ),
   TRUST_PROXY: is.addresses
     .default([])
     .describe(

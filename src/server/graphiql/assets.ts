@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { chooseCoding } from '../compression.ts'
 import { digestedName } from './digested-name.ts'
 import { mark } from './mark.ts'
 import { type OwnFileName, readOwnFiles } from './own-files.ts'
@@ -74,7 +75,7 @@ export async function loadAssets(folder: string): Promise<Assets> {
     read(path, acceptEncoding) {
       const asset = assets.find((one) => one.path === path)
       if (asset === undefined) return undefined
-      const encoding = chooseEncoding(acceptEncoding)
+      const encoding = chooseCoding(acceptEncoding) ?? 'identity'
       const key = `${encoding} ${path}`
       const body = compressed.get(key) ?? compressors[encoding](asset.bytes)
       compressed.set(key, body)
@@ -99,15 +100,4 @@ function respond(body: Buffer, contentType: string, encoding: keyof typeof compr
     },
     body,
   }
-}
-
-/** The best compression that the client names and does not exclude with `q=0`. */
-function chooseEncoding(acceptEncoding = ''): keyof typeof compressors {
-  const accepted = acceptEncoding
-    .toLowerCase()
-    .split(',')
-    .map((part) => part.trim().split(/\s*;\s*q=/))
-    .filter(([, quality = '1']) => Number(quality) > 0)
-    .map(([encoding]) => encoding)
-  return (['br', 'gzip'] as const).find((encoding) => accepted.includes(encoding)) ?? 'identity'
 }

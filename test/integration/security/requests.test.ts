@@ -232,21 +232,30 @@ describe('a method', () => {
     const answer = await stage.send({ method, headers: JSON_TYPE, body })
 
     expect(answer.status).toBe(405)
-    expect(answer.headers['allow']).toBe('GET, POST')
+    expect(answer.headers['allow']).toBe('GET, HEAD, POST, OPTIONS')
     expect(judge(answer).problems).toEqual([])
   })
 
-  it.each(['HEAD', 'TRACE', 'CONNECT', 'PROPFIND'])(
-    '%s makes no call and repeats nothing',
-    async (method) => {
-      const request = head(['X-Canary: canary', 'Connection: close'], `${method} /graphql HTTP/1.1`)
-      const { statuses, text } = await sendBytes(stage.gateway.url, request)
-
-      expect(statuses).toEqual(method === 'CONNECT' ? [] : [405])
-      expect(text).not.toContain('canary')
+  it('HEAD executes nothing that a GET would not', async () => {
+    for (const path of ['/graphql', `/graphql?query=${encodeURIComponent(RENAME)}`]) {
+      const { statuses, text } = await sendBytes(
+        stage.gateway.url,
+        head(['Connection: close'], `HEAD ${path} HTTP/1.1`),
+      )
+      expect(statuses).toEqual([path === '/graphql' ? 200 : 405])
+      expect(text.slice(text.indexOf('\r\n\r\n'))).toBe('\r\n\r\n')
       expect(stage.watch.take()).toEqual([])
-    },
-  )
+    }
+  })
+
+  it.each(['TRACE', 'CONNECT', 'PROPFIND'])('%s makes no call and repeats nothing', async (method) => {
+    const request = head(['X-Canary: canary', 'Connection: close'], `${method} /graphql HTTP/1.1`)
+    const { statuses, text } = await sendBytes(stage.gateway.url, request)
+
+    expect(statuses).toEqual(method === 'CONNECT' ? [] : [405])
+    expect(text).not.toContain('canary')
+    expect(stage.watch.take()).toEqual([])
+  })
 
   it('cannot be changed by a header or a parameter', async () => {
     const overrides = {

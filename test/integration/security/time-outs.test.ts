@@ -5,7 +5,7 @@ import { startGateway } from '../../support/gateway.ts'
 
 const STARTED = 'http.server.request.start'
 
-it('heads have five seconds, requests ten, and each connection a bounded number of requests', async () => {
+it('heads have five seconds, requests ten, and connections stay open for KEEP_ALIVE_MS', async () => {
   const servers = new Map<number, Server>()
   const note = (message: unknown): void => {
     const { server } = message as { readonly server: Server }
@@ -14,7 +14,7 @@ it('heads have five seconds, requests ten, and each connection a bounded number 
   }
   subscribe(STARTED, note)
   onTestFinished(() => void unsubscribe(STARTED, note))
-  const gateway = await startGateway({ env: { METRICS_PORT: '0' } })
+  const gateway = await startGateway({ env: { METRICS_PORT: '0', KEEP_ALIVE_MS: '70000' } })
   onTestFinished(() => gateway.close())
 
   await gateway.query('{ __typename }')
@@ -23,7 +23,7 @@ it('heads have five seconds, requests ten, and each connection a bounded number 
   expect(servers.get(Number(new URL(gateway.url).port))).toMatchObject({
     headersTimeout: 5_000,
     requestTimeout: 10_000,
-    keepAliveTimeout: 5_000,
-    maxRequestsPerSocket: 1_000,
+    keepAliveTimeout: 70_000,
+    maxRequestsPerSocket: 0,
   })
 })

@@ -26,6 +26,7 @@ const responseOf = (path: PipelineResponse['path']): PipelineResponse => ({
   status: 200,
   headers: [],
   body: path,
+  isSecret: false,
   freshMs: 0,
 })
 

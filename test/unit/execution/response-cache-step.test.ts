@@ -49,8 +49,8 @@ const executed = (): PipelineResponse => {
   const entry = { scope: 'bot:a', kind: 'users', id: '1', order: 1, isEvicted: false }
   dependencies.add(entry, 1_000)
   const json = '{"data":{}}'
-  const cacheable = { json, operationName: undefined, dependencies }
-  return { path: 'fast', status: 200, headers: JSON_TYPE, body: json, freshMs: 0, cacheable }
+  const cacheable = { json, isSecret: true, operationName: undefined, dependencies }
+  return { path: 'fast', status: 200, headers: JSON_TYPE, body: json, isSecret: true, freshMs: 0, cacheable }
 }
 
 describe('the response cache', () => {
@@ -65,6 +65,7 @@ describe('the response cache', () => {
       status: 200,
       headers: JSON_TYPE,
       body: '{"data":{}}',
+      isSecret: true,
       freshMs: 0,
     })
     expect(next).toHaveBeenCalledTimes(2)

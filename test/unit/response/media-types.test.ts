@@ -23,6 +23,13 @@ describe('the content type of a response', () => {
     [`${JSON_TYPE};q=0.8, ${GRAPHQL};q=0.9`, GRAPHQL],
     [`${GRAPHQL};q=0.1, ${JSON_TYPE};q=0.2`, JSON_TYPE],
     [`${GRAPHQL};q=0.1, */*;q=0.2`, JSON_TYPE],
+    [`${GRAPHQL};Q=0.1, ${JSON_TYPE};Q=0.2`, JSON_TYPE],
+    [`APPLICATION/GRAPHQL-RESPONSE+JSON, ${JSON_TYPE};q=0.9`, GRAPHQL],
+    // What names a type more closely decides about it, whatever its weight.
+    [`application/*;q=0.9, ${JSON_TYPE};q=0.1`, GRAPHQL],
+    [`*/*;q=0.1, ${GRAPHQL};q=0.05`, JSON_TYPE],
+    [`${JSON_TYPE};charset=utf8;q=0, ${GRAPHQL}`, GRAPHQL],
+    [`text/html;q=0, ${JSON_TYPE};q=0.001`, JSON_TYPE],
     // A weight of 0 excludes a type, wildcards included.
     [`${JSON_TYPE};q=0, */*`, GRAPHQL],
     [`${GRAPHQL};q=0.0, ${JSON_TYPE}`, JSON_TYPE],
@@ -40,6 +47,10 @@ describe('the content type of a response', () => {
     `${JSON_TYPE}; charset=utf-16`,
     `${JSON_TYPE}; v=1; charset=utf-16`,
     `${JSON_TYPE}; v=1; q=0`,
+    `${JSON_TYPE};charset=utf8;q=0`,
+    `${JSON_TYPE};charset=utf8;q=0, ${JSON_TYPE};charset=utf-8;q=0`,
+    'application/*;q=0, */*',
+    `${JSON_TYPE};Q=0`,
     'text/html',
     'multipart/mixed, text/event-stream',
     'nonsense',
@@ -60,6 +71,10 @@ describe('incremental delivery', () => {
     [`multipart/mixed;deferSpec=20220824, ${GRAPHQL};q=0.9`, `${GRAPHQL},multipart/mixed`],
     [`multipart/mixed; boundary="graphql"; deferSpec=20220824, ${JSON_TYPE}`, `${JSON_TYPE},multipart/mixed`],
     ['Text/Event-Stream, */*', `${JSON_TYPE},text/event-stream`],
+    // The larger weight wins; of equal ones, incremental delivery, and of its types multipart.
+    [`multipart/mixed;q=0.9, text/event-stream, ${JSON_TYPE};q=0.5`, `${JSON_TYPE},text/event-stream`],
+    [`multipart/mixed;q=0.5, text/event-stream;q=0.4, */*;q=0.5`, `${JSON_TYPE},multipart/mixed`],
+    [`${GRAPHQL}, ${JSON_TYPE};q=0.9, text/event-stream, multipart/mixed`, `${GRAPHQL},multipart/mixed`],
   ])('is accepted by name: %s', (accept, expected) => {
     const { accepted } = readAccept(accept)
     expect(accepted?.accept).toBe(expected)
@@ -70,6 +85,9 @@ describe('incremental delivery', () => {
     '*/*',
     'multipart/*, application/*',
     `multipart/mixed;q=0, ${JSON_TYPE}`,
+    `multipart/mixed;q=0.000, text/event-stream;q=0, ${JSON_TYPE};q=0.1`,
+    `multipart/mixed;q=0.9, ${JSON_TYPE}`,
+    `text/event-stream;deferSpec=20220824;q=0.2, ${JSON_TYPE};q=0.201`,
     `multipart/mixed;incrementalSpec=v0.2, ${JSON_TYPE}`,
     'multipart/mixed;incrementalSpec=v0.2, */*',
   ])('is not accepted: %s', (accept) => {
@@ -94,6 +112,10 @@ describe('a browser', () => {
     'text/*',
     'text/html;q=0',
     'text/html;q=0, */*',
+    'text/html;q=0.0, text/*',
+    'TEXT/HTML;Q=0, */*',
+    'text/html;level=1;q=0, */*',
+    'application/xhtml+xml, text/*',
     `${JSON_TYPE}, text/html;q=0.9`,
     'text/htmlx',
   ])('is not one that sends %s', (accept) => {

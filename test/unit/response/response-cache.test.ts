@@ -31,7 +31,7 @@ beforeEach(() => {
   store = (index, json = '{}') => {
     const dependencies = createCacheDependencies()
     dependencies.add(ref, clock.now() + 60_000)
-    cache.store(caller, bodyOf(index), { json, operationName: undefined, dependencies })
+    cache.store(caller, bodyOf(index), { json, isSecret: false, operationName: undefined, dependencies })
   }
 })
 

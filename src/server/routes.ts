@@ -1,0 +1,106 @@
+import type { IncomingMessage } from 'node:http'
+import type { Settings } from '../config/settings.ts'
+import type { Gateway } from '../gateway.ts'
+import type { AcceptReader } from '../response/media-types.ts'
+import type { Route } from './exchange.ts'
+import { createGraphiQL } from './graphiql/graphiql.ts'
+import { notFound } from './rejections.ts'
+import { compressible, type Reply, toReply } from './reply.ts'
+
+const ENDPOINT = '/graphql'
+const ASSETS_PATH = '/graphql/assets/'
+
+export interface RoutesOptions {
+  readonly settings: Pick<Settings, 'graphiql' | 'metricsPort'>
+  readonly metrics: Gateway['metrics']
+  /** Responds to GraphQL requests. */
+  readonly graphql: Route['respond']
+  readonly readAccept: AcceptReader
+  readonly isDraining: () => boolean
+}
+
+/** What the server has, by path. */
+export interface Routes {
+  find(path: string): Route | undefined
+  /** Whether a request to a route is GraphQL, and not for a page or about methods. */
+  isGraphQL(route: Route | undefined, request: IncomingMessage): boolean
+}
+
+const text = (status: number, body: string): Reply =>
+  toReply(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }, body)
+
+export const createMetricsRoute = (metrics: Gateway['metrics']): Route => ({
+  methods: ['GET'],
+  async respond() {
+    const { contentType, body } = await metrics.render()
+    return compressible(toReply(200, { 'content-type': contentType, 'cache-control': 'no-store' }, body))
+  },
+})
+
+/** Paths by what they are for. */
+const describePaths = ({ graphiql, metricsPort }: RoutesOptions['settings']): string =>
+  JSON.stringify({
+    name: 'Parley',
+    description: 'A GraphQL gateway for Mixin Messenger and SealTalk.',
+    graphql: ENDPOINT,
+    ...(graphiql && { graphiql: ENDPOINT }),
+    health: { live: '/health/live', ready: '/health/ready' },
+    ...(metricsPort === undefined && { metrics: '/metrics' }),
+  })
+
+export const createRoutes = (options: RoutesOptions): Routes => {
+  const { settings, graphql, readAccept, isDraining } = options
+  const graphiql = settings.graphiql ? createGraphiQL() : undefined
+  const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
+    graphiql !== undefined && method !== 'POST' && readAccept(headers.accept).prefersHtml
+  const index = describePaths(settings)
+
+  const graphqlOrPage: Route = {
+    methods: ['GET', 'POST'],
+    async respond(exchange) {
+      if (!graphiql || !wantsPage(exchange.request)) return graphql(exchange)
+      const { status, headers, body } = await graphiql.page()
+      return compressible(toReply(status, headers, body))
+    },
+  }
+  const root: Route = {
+    methods: ['GET'],
+    async respond({ request }) {
+      const headers = { vary: 'Accept', 'cache-control': 'no-store' }
+      if (wantsPage(request)) return toReply(302, { ...headers, location: ENDPOINT }, '')
+      return toReply(200, { ...headers, 'content-type': 'application/json; charset=utf-8' }, index)
+    },
+  }
+  const asset: Route = {
+    methods: ['GET'],
+    async respond({ request, target }) {
+      const found = await graphiql?.asset(target.path, request.headers['accept-encoding'])
+      return found ? toReply(found.status, found.headers, found.body) : notFound
+    },
+  }
+  const live: Route = { methods: ['GET'], respond: async () => text(200, 'live\n') }
+  const ready: Route = {
+    methods: ['GET'],
+    respond: async () => (isDraining() ? text(503, 'draining\n') : text(200, 'ready\n')),
+  }
+
+  const routes: ReadonlyMap<string, Route> = new Map([
+    ['/', root],
+    [ENDPOINT, graphqlOrPage],
+    // As many GraphQL servers have it.
+    [`${ENDPOINT}/`, graphqlOrPage],
+    ['/health/live', live],
+    ['/health/ready', ready],
+    ...(settings.metricsPort === undefined
+      ? [['/metrics', createMetricsRoute(options.metrics)] as const]
+      : []),
+    // The target of OPTIONS that asks about the server.
+    ['*', { methods: ['GET', 'POST'], respond: async () => notFound }],
+  ])
+
+  return {
+    find: (path) => routes.get(path) ?? (path.startsWith(ASSETS_PATH) ? asset : undefined),
+    isGraphQL: (route, request) =>
+      route === graphqlOrPage && request.method !== 'OPTIONS' && !wantsPage(request),
+  }
+}

@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
+import type { Compressor } from '../../../src/server/compression.ts'
+import { createReplyWriter } from '../../../src/server/reply-writer.ts'
+import { type Reply, toReply } from '../../../src/server/reply.ts'
+
+/** A server whose replies are compressed when the test says so. */
+const start = async () => {
+  const plain = toReply(200, {}, 'ü'.repeat(1_000))
+  const compressing = Promise.withResolvers<Reply>()
+  const compressor: Compressor = {
+    prepare: () => ({ reply: plain, compressed: compressing.promise }),
+  }
+  let bytes = (): number => -1
+  let ended = 0
+  const opened = Promise.withResolvers<ServerResponse>()
+  const write = createReplyWriter({
+    compressor,
+    connections: { end: () => void (ended += 1) },
+    replies: {
+      open(response, held, onEnd) {
+        bytes = held
+        response.req.socket.once('close', onEnd)
+        opened.resolve(response)
+        return () => undefined
+      },
+    },
+  })
+  const server = createServer((_, response) => write(response, [], plain))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    compressing,
+    opened: opened.promise,
+    held: () => bytes(),
+    ended: () => ended,
+  }
+}
+
+it('counts the bytes of a reply as it is until it is compressed, and those that are sent from then on', async () => {
+  const { url, compressing, opened, held } = await start()
+  const asked = fetch(url)
+  await opened
+  expect(held()).toBe(2_000)
+
+  compressing.resolve(toReply(200, {}, Buffer.from('short')))
+  expect(await (await asked).text()).toBe('short')
+  expect(held()).toBe(5)
+})
+
+it('writes nothing to a client that was cut meanwhile', async () => {
+  const { url, compressing, opened, ended } = await start()
+  const asked = fetch(url).catch(() => 'cut')
+  const response = await opened
+  const closed = once(response, 'close')
+  response.req.socket.resetAndDestroy()
+  await closed
+  expect(await asked).toBe('cut')
+  expect(ended()).toBe(1)
+
+  compressing.resolve(toReply(200, {}, Buffer.from('short')))
+  await compressing.promise
+  expect(response.headersSent).toBe(false)
+})
