@@ -71,6 +71,7 @@ describe('in production', () => {
       control.setFault({
         kind,
         ...(kind === 'latency' && { latencyMs: 1 }),
+        ...(kind === 'values' && { values: { full_name: 7, nickname: { canary: 1 }, expire_in: 'canary' } }),
         ...(kind === 'error' && { code: 10_002, description: 'canary of the upstream' }),
         ...(/^(big|gzip)/.test(kind) && { bytes: 5_000_000 }),
         ...(kind === 'redirect' && { location: 'http://127.0.0.1:1/canary' }),
