@@ -4,6 +4,8 @@ export type SealTalkDialect =
   | 'server'
   /** The published documentation, taken literally. */
   | 'document'
+  /** The first server in Java, of 2020: like the Node server, but for some slips. */
+  | 'java'
   /** The Java server that came later. */
   | 'later'
 
@@ -29,6 +31,10 @@ export type Traits = {
   cachesLists: boolean
   /** Whether a call without User-Agent crashes. */
   needsUserAgent: boolean
+  /** Whether unknown routes and wrong methods are answered as Spring does. */
+  isSpring: boolean
+  /** Endpoints that have moved to another method or path, both as `POST /path`. */
+  moved: Readonly<Record<string, string>>
   /** Endpoints that this server lacks. */
   lacks: readonly string[]
 }
@@ -44,7 +50,19 @@ const SERVER: Traits = {
   tokenIdField: 'userId',
   cachesLists: true,
   needsUserAgent: true,
+  isSpring: false,
+  moved: {},
   lacks: [],
+}
+
+const JAVA: Traits = {
+  ...SERVER,
+  needsUserAgent: false,
+  isSpring: true,
+  moved: {
+    'POST /user/remove_from_blacklist': 'POST /user/check_phone_availableremove_from_blacklist',
+    'GET /user/get_sms_img_code': 'POST /user/get_sms_img_code',
+  },
 }
 
 const DOCUMENT: Traits = {
@@ -89,5 +107,6 @@ const LATER: Traits = {
 export const TRAITS: Readonly<Record<SealTalkDialect, Traits>> = {
   server: SERVER,
   document: DOCUMENT,
+  java: JAVA,
   later: LATER,
 }

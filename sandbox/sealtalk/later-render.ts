@@ -2,7 +2,7 @@ import { isJsonObject, jsonResponse } from '../response.ts'
 import type { UpstreamResponse } from '../response.ts'
 import { notLoggedIn } from './replies.ts'
 import type { Refusal } from './replies.ts'
-import { envelopeResponse } from './render.ts'
+import { envelopeResponse, springFailure } from './render.ts'
 import type { Renderer } from './render.ts'
 
 /** The later server's own codes; see docs/networks/sealtalk.md#later-server. */
@@ -16,9 +16,6 @@ const isEmpty = (value: unknown): boolean =>
 
 const failure = (status: number, code: number, message: string): UpstreamResponse =>
   jsonResponse(status, { code, message }, code)
-
-const springFailure = (status: number, error: string, path: string): UpstreamResponse =>
-  jsonResponse(status, { timestamp: '2025-11-03T08:00:00.000+00:00', status, error, path }, status)
 
 const refusalResponse = (refusal: Refusal, method: string): UpstreamResponse => {
   const { status, message, isBadId } = refusal
@@ -41,5 +38,5 @@ export const laterRenderer: Renderer = {
     })
   },
   refusal: refusalResponse,
-  unmatched: (_method, path) => springFailure(404, 'Not Found', path),
+  unmatched: (_method, path) => springFailure(404, path),
 }

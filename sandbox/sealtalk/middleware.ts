@@ -54,7 +54,7 @@ export type Middleware = {
 /** The middleware of a world, in its dialect. */
 export const createMiddleware = (world: World): Middleware => {
   const isLater = world.dialect === 'later'
-  const renderer = isLater ? laterRenderer : createRenderer(world.isDevelopment)
+  const renderer = isLater ? laterRenderer : createRenderer(world.isDevelopment, world.traits.isSpring)
   const openPaths = isLater ? LATER_OPEN_PATHS : OPEN_PATHS
 
   const admit = (request: UpstreamRequest) => {

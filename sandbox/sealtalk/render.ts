@@ -33,8 +33,18 @@ export const envelopeResponse = (reply: Reply, envelope: unknown): UpstreamRespo
   return cookie === undefined ? response : withHeaders(response, { 'set-cookie': cookie })
 }
 
+/** Spring's answer to a path or a method that it does not know. */
+export const springFailure = (status: 404 | 405, path: string): UpstreamResponse => {
+  const error = status === 404 ? 'Not Found' : 'Method Not Allowed'
+  return jsonResponse(status, { timestamp: '2025-11-03T08:00:00.000+00:00', status, error, path }, status)
+}
+
+/** As Spring tells it: a call of another method is one to a path that it has, such as `GET /user/:id`. */
+export const springUnmatched = (method: string, path: string): UpstreamResponse =>
+  springFailure(method === 'POST' && /^\/(user|group)\/[^/]+$/.test(path) ? 405 : 404, path)
+
 /** The format of the Node server and of the documentation; see docs/networks/sealtalk.md#transport. */
-export const createRenderer = (isDevelopment: boolean): Renderer => ({
+export const createRenderer = (isDevelopment: boolean, isSpring: boolean): Renderer => ({
   reply(reply) {
     if (reply.kind === 'bare') return jsonResponse(200, reply.value)
     const { code, message } = reply
@@ -45,5 +55,8 @@ export const createRenderer = (isDevelopment: boolean): Renderer => ({
     })
   },
   refusal: (refusal) => textResponse(refusal.status, refusal.message),
-  unmatched: (method, path) => textResponse(404, page(`Cannot ${method} ${escapeHtml(path)}`)),
+  unmatched: (method, path) =>
+    isSpring
+      ? springUnmatched(method, path)
+      : textResponse(404, page(`Cannot ${method} ${escapeHtml(path)}`)),
 })

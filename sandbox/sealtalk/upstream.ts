@@ -83,11 +83,18 @@ const ENDPOINTS = [
   groupSettingEndpoints,
 ]
 
+const moved = (endpoint: Endpoint, places: Readonly<Record<string, string>>): Endpoint => {
+  const place = places[`${endpoint.method} ${endpoint.path}`]
+  if (place === undefined) return endpoint
+  const [method = '', path = ''] = place.split(' ')
+  return { ...endpoint, method, path }
+}
+
 const endpointsOf = (world: World, lacks: readonly string[]): Endpoint[] => {
   const without = new Set([...world.traits.lacks, ...lacks])
-  const common = ENDPOINTS.flatMap((make) => make(world)).filter(
-    ({ method, path }) => !without.has(`${method} ${path}`),
-  )
+  const common = ENDPOINTS.flatMap((make) => make(world))
+    .filter(({ method, path }) => !without.has(`${method} ${path}`))
+    .map((endpoint) => moved(endpoint, world.traits.moved))
   return world.dialect === 'later' ? [...common, ...laterEndpoints(world)] : common
 }
 

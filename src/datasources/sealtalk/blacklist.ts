@@ -1,8 +1,10 @@
 import type { GatewayRequest } from '../../request/request.ts'
+import { isGatewayError } from '../../errors.ts'
 import type { UserModel } from '../types.ts'
+import type { CallSupport } from './call-support.ts'
 import { isDenied } from '../loading/cache-filler.ts'
 import type { SealTalkClient } from './client.ts'
-import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
+import { endpoints } from './endpoints.ts'
 import { type BlacklistEntryModel, toBlacklist, userReference } from './mapping.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
@@ -22,20 +24,25 @@ export interface SealTalkBlacklistOptions {
   readonly request: GatewayRequest
   readonly session: RequestSession
   readonly users: SealTalkUsers
+  readonly support: CallSupport
 }
 
+type Write = typeof endpoints.block | typeof endpoints.unblock | typeof endpoints.unblockMisplaced
+
+/** No server knows a user so little that unblocking were not found: it is the call that is not there. */
+const isMissingCall = (error: unknown): boolean =>
+  isGatewayError(error) &&
+  (error.code === 'UNSUPPORTED' || (error.code === 'NOT_FOUND' && error.upstreamCode === 404))
+
 export const createSealTalkBlacklist = (options: SealTalkBlacklistOptions): SealTalkBlacklist => {
-  const { client, request, session, users } = options
+  const { client, request, session, users, support } = options
   const signedIn = async () => ({
     context: request,
     caller: request.caller,
     session: await session.require(),
   })
 
-  const write = async (
-    endpoint: SealTalkEndpoint<'/user/add_to_blacklist' | '/user/remove_from_blacklist'>,
-    userId: string,
-  ): Promise<UserModel> => {
+  const write = async (endpoint: Write, userId: string): Promise<UserModel> => {
     const call = await signedIn()
     try {
       return await client.call(endpoint, {
@@ -49,6 +56,25 @@ export const createSealTalkBlacklist = (options: SealTalkBlacklistOptions): Seal
     }
   }
 
+  /** The first server in Java has the call at another path only. The path that is tried in vain changes nothing. */
+  const unblock = async (userId: string): Promise<UserModel> => {
+    const { userId: ownId } = await session.require()
+    const [first, second] = support.isMissing(endpoints.unblock, ownId)
+      ? ([endpoints.unblockMisplaced, endpoints.unblock] as const)
+      : ([endpoints.unblock, endpoints.unblockMisplaced] as const)
+    try {
+      return await write(first, userId)
+    } catch (error) {
+      if (!isMissingCall(error)) throw error
+      const user = await write(second, userId).catch((other: unknown) => {
+        throw isMissingCall(other) ? error : other
+      })
+      if (second === endpoints.unblock) support.markPresent(endpoints.unblock)
+      else support.markMissing(endpoints.unblock)
+      return user
+    }
+  }
+
   return {
     async entries() {
       const entries = await client.call(endpoints.blacklist, { ...(await signedIn()), decode: toBlacklist })
@@ -56,6 +82,6 @@ export const createSealTalkBlacklist = (options: SealTalkBlacklistOptions): Seal
       return entries
     },
     block: (userId) => write(endpoints.block, userId),
-    unblock: (userId) => write(endpoints.unblock, userId),
+    unblock,
   }
 }

@@ -12,6 +12,7 @@ import { callOriginOf } from '../call-origin.ts'
 import { observedCall, traceUnsent } from '../observed-call.ts'
 import type { SealTalkEndpoint } from './endpoints.ts'
 import { fromFailure, readResponse } from './errors.ts'
+import { createGenerations } from './generation.ts'
 import type { OpenSession } from './session.ts'
 
 /** The method of the seven disputed reads: `server` GET, `document` POST. */
@@ -87,6 +88,7 @@ const headersOf = ({ session, caller }: Call<string, unknown>): Record<string, s
 
 export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkClient => {
   const { upstream, policy, dialect, observer, onUnauthenticated } = options
+  const generations = createGenerations()
 
   const attempt = <Template extends string, Result>(
     endpoint: SealTalkEndpoint<Template>,
@@ -114,7 +116,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
           signal: call.context.signal,
           headers: () => headersOf(call),
         }),
-      read: (response) => call.decode(readResponse(endpoint, response), response.headers),
+      read: (response) => call.decode(readResponse(endpoint, response, generations), response.headers),
       toGatewayError: (thrown) => (isGatewayError(thrown) ? thrown : fromFailure(endpoint, thrown)),
     })
   }

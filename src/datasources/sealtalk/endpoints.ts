@@ -35,6 +35,8 @@ export const endpoints = {
   verifyCode: openReadByPost('verifyCode', '/user/verify_code'),
   verifyCodeYunpian: openReadByPost('verifyCodeYunpian', '/user/verify_code_yp'),
   captcha: openRead('captcha', '/user/get_sms_img_code', { disputed: true }),
+  /** The method of the first server in Java. */
+  captchaByPost: openReadByPost('captchaByPost', '/user/get_sms_img_code'),
   regions: openRead('regions', '/user/regionlist'),
   checkPhone: openReadByPost('checkPhone', '/user/check_phone_available'),
   register: openWrite('register', '/user/register'),
@@ -58,6 +60,8 @@ export const endpoints = {
   blacklist: read('blacklist', '/user/blacklist'),
   block: write('block', '/user/add_to_blacklist'),
   unblock: write('unblock', '/user/remove_from_blacklist'),
+  /** Where the first server in Java has it, by a slip. */
+  unblockMisplaced: write('unblockMisplaced', '/user/check_phone_availableremove_from_blacklist'),
   groups: read('groups', '/user/groups', { disputed: true }),
   favoriteGroups: read('favoriteGroups', '/user/favgroups'),
   sync: read('sync', '/user/sync/:version', { disputed: true }),

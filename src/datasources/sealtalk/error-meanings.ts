@@ -90,8 +90,8 @@ const AT_ENDPOINT: ReadonlyMap<SealTalkEndpoint, Readonly<Record<number, Meaning
   [endpoints.bulletin, { 402: { code: 'NOT_FOUND', message: 'The group has no bulletin.' } }],
 ])
 
-/** Statuses, and codes of later servers, for endpoints without their own meaning. */
-const ANYWHERE: Readonly<Record<number, Meaning>> = {
+/** HTTP statuses, for endpoints without their own meaning. */
+const STATUSES: Readonly<Record<number, Meaning>> = {
   400: { code: 'BAD_USER_INPUT', message: 'SealTalk refused a value. Check the arguments.' },
   403: {
     code: 'FORBIDDEN',
@@ -99,12 +99,45 @@ const ANYWHERE: Readonly<Record<number, Meaning>> = {
   },
   404: { code: 'NOT_FOUND', message: 'SealTalk did not find what the request names. Check the ids.' },
   429: rateLimited('SealTalk’s rate limit is reached. Retry later.'),
+}
+
+/** The later server's codes, which mean the same at all of its calls. 1000 depends on the call. */
+const LATER: Readonly<Record<number, Meaning>> = {
   1001: { code: 'BAD_USER_INPUT', message: 'SealTalk refused a value. Check the arguments.' },
   1002: { code: 'BAD_USER_INPUT', message: 'SealTalk refused an id. Check the ids.' },
   1003: rateLimited('SealTalk’s rate limit is reached. Retry later.'),
+  1004: { code: 'CONFLICT', message: 'SealTalk refused the change, because a limit is reached.' },
   1005: { code: 'VERIFICATION_FAILED', message: 'The code is wrong. Check it.' },
+  1006: {
+    code: 'FORBIDDEN',
+    message: 'SealTalk refused the change: the account lacks the right, or a rule of the server forbids it.',
+  },
 }
 
-/** What a number means at an endpoint; undefined if it has no meaning there. */
-export const meaningOf = (endpoint: SealTalkEndpoint, number: number): Meaning | undefined =>
-  AT_ENDPOINT.get(endpoint)?.[number] ?? ANYWHERE[number]
+/** Failures of the later server: a write may have taken effect. */
+export const LATER_FAILURES: ReadonlySet<number> = new Set([2000, 5000])
+
+/** All codes that the later server sends beside 200. */
+export const LATER_CODES: ReadonlySet<number> = new Set([
+  1000,
+  ...Object.keys(LATER).map(Number),
+  ...LATER_FAILURES,
+])
+
+/** Whether a former server sends this number at an endpoint. */
+export const hasOwnMeaning = (endpoint: SealTalkEndpoint, number: number): boolean =>
+  AT_ENDPOINT.get(endpoint)?.[number] !== undefined
+
+/**
+ * What a number means at an endpoint; undefined if it has no meaning there.
+ * @param isLater whether it is the later server's number; undefined if that is not known
+ */
+export const meaningOf = (
+  endpoint: SealTalkEndpoint,
+  number: number,
+  isLater: boolean | undefined,
+): Meaning | undefined => {
+  const own = AT_ENDPOINT.get(endpoint)?.[number]
+  if (isLater && LATER_CODES.has(number)) return LATER[number]
+  return own ?? STATUSES[number] ?? (isLater === false ? undefined : LATER[number])
+}

@@ -4,10 +4,16 @@ import { isObject, type JsonObject, parseJson } from '../../json.ts'
 import { type HttpResponse, isCancelled, TransportFailure } from '../../upstream/send-request.ts'
 import { type DataError, readDataError } from './data-errors.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
-import { meaningOf, unknownToken } from './error-meanings.ts'
+import { LATER_CODES, LATER_FAILURES, meaningOf, unknownToken } from './error-meanings.ts'
+import { type Generation, type Generations, isFormerOnly, saysNotLoggedIn } from './generation.ts'
 
-const refusal = (endpoint: SealTalkEndpoint, number: number, details: ErrorDetails = {}): GatewayError => {
-  const meaning = meaningOf(endpoint, number)
+const refusal = (
+  endpoint: SealTalkEndpoint,
+  number: number,
+  details: ErrorDetails = {},
+  isLater?: boolean,
+): GatewayError => {
+  const meaning = meaningOf(endpoint, number, isLater)
   return new GatewayError(
     meaning?.code ?? 'UPSTREAM_ERROR',
     meaning?.message ?? `SealTalk refused the request with code ${number}.`,
@@ -58,12 +64,11 @@ export const noSuchCall = (endpoint: SealTalkEndpoint, upstreamCode: number): Ga
   })
 
 const BAD_COOKIE = /^(Error: )?(Invalid cookie value!|Bad input string)/
-const NOT_LOGGED_IN = /^Not logg?ed in\b/i
 /** Crashes whose text is safe to log: others may quote an SQL statement with personal data. */
 const CRASH = /^(Cannot read propert|[\w.]{1,60} is not (defined|a function))/
 
 const isInvalidSession = (status: number, text: string): boolean =>
-  (status === 403 && NOT_LOGGED_IN.test(text)) || (status === 500 && BAD_COOKIE.test(text))
+  (status === 403 && saysNotLoggedIn(text)) || (status === 500 && BAD_COOKIE.test(text))
 
 const causeOf = (text: string, loggable: boolean): { readonly cause?: Error } =>
   loggable && text !== '' ? { cause: new Error(`upstream said: ${text.slice(0, 200)}`) } : {}
@@ -139,7 +144,7 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpRes
     })
   }
   const cause = causeOf(text, !text.startsWith('<'))
-  if (status === 400 && /token/i.test(text) && meaningOf(endpoint, 404) === unknownToken) {
+  if (status === 400 && /token/i.test(text) && meaningOf(endpoint, 404, undefined) === unknownToken) {
     return refusal(endpoint, 404, { upstreamCode: status, ...cause })
   }
   return refusal(endpoint, status, {
@@ -148,13 +153,42 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpRes
   })
 }
 
-/** The error for a refusal in JSON, as later servers send it: invalid values, invalid sessions, unknown endpoints. */
-const fromJson = (endpoint: SealTalkEndpoint, status: number, json: JsonObject): GatewayError => {
+/** A business error: HTTP 200 with a code, or, of the later server, HTTP 400 with one. */
+const fromCode = (
+  endpoint: SealTalkEndpoint,
+  { code, message }: { readonly code: number; readonly message: string },
+  generation: Generation | undefined,
+  details: ErrorDetails = {},
+): GatewayError => {
+  // The later server lacks these calls, so their numbers are a former one's, whatever was learned.
+  const isLater = generation === undefined ? undefined : generation === 'later' && !isFormerOnly(endpoint)
+  if (code === 1000 && (saysNotLoggedIn(message) || (isLater && endpoint.session))) {
+    // It asks for a session wherever it has no such call.
+    return endpoint.session ? notLoggedIn(code) : noSuchCall(endpoint, code)
+  }
+  if (isLater && LATER_FAILURES.has(code)) {
+    const dataError = readDataError(message)
+    if (dataError) return refusedData(endpoint, dataError)
+    if (endpoint.effect === 'write')
+      return noUsableResponse(endpoint, true, { upstreamCode: code, ...details })
+  }
+  return refusal(endpoint, code, details, isLater)
+}
+
+/** The error for a refusal in JSON, as servers in Java send it: invalid values, invalid sessions, unknown endpoints. */
+const fromJson = (
+  endpoint: SealTalkEndpoint,
+  status: number,
+  json: JsonObject,
+  generation: Generation | undefined,
+): GatewayError => {
   const { code, message, path } = json
-  if (status === 404 && code === undefined && typeof path === 'string') return noSuchCall(endpoint, status)
+  const isUnknownPath = (status === 404 || status === 405) && code === undefined && typeof path === 'string'
+  if (isUnknownPath) return noSuchCall(endpoint, status)
   const text = typeof message === 'string' ? message : ''
-  return endpoint.session && /cookie|logg?ed in/i.test(text)
-    ? notLoggedIn(status)
+  if (endpoint.session && /cookie|logg?ed in/i.test(text)) return notLoggedIn(status)
+  return typeof code === 'number' && LATER_CODES.has(code)
+    ? fromCode(endpoint, { code, message: text }, generation, causeOf(text, true))
     : refusal(endpoint, status, causeOf(text, true))
 }
 
@@ -162,17 +196,23 @@ const fromJson = (endpoint: SealTalkEndpoint, status: number, json: JsonObject):
  * The `result` of a response, null if absent; throws its error. A response without the API's envelope is read as
  * plain text.
  */
-export const readResponse = (endpoint: SealTalkEndpoint, response: HttpResponse): unknown => {
+export const readResponse = (
+  endpoint: SealTalkEndpoint,
+  response: HttpResponse,
+  generations: Generations,
+): unknown => {
   const { status, body } = response
   const json = parseJson(body)
+  generations.observe(endpoint, response, json)
   if (!isObject(json)) throw fromText(endpoint, response)
-  const { code, result } = json
+  const { code, result, message } = json
   if (status === 200) {
     if (code === 200) return result ?? null
     if (code === undefined && endpoint.bare) return json
-    if (typeof code === 'number') throw refusal(endpoint, code)
-    throw new UnexpectedShape('the response has no code')
+    if (typeof code !== 'number') throw new UnexpectedShape('the response has no code')
+    const text = typeof message === 'string' ? message : ''
+    throw fromCode(endpoint, { code, message: text }, generations.current())
   }
-  if (status >= 400 && status < 500) throw fromJson(endpoint, status, json)
+  if (status >= 400 && status < 500) throw fromJson(endpoint, status, json, generations.current())
   throw fromText(endpoint, response)
 }

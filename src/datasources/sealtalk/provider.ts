@@ -106,7 +106,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
         lookups: users.lookups,
         conversations: createSealTalkGroups({ ...common, reads, users, support }),
         profile: createSealTalkProfile({ ...common, users, texts }),
-        blacklist: createSealTalkBlacklist({ ...common, users }),
+        blacklist: createSealTalkBlacklist({ ...common, users, support }),
       }
     }
 

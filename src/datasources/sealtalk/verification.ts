@@ -1,4 +1,4 @@
-import { badUserInput, unsupported } from '../../errors.ts'
+import { badUserInput, isGatewayError, unsupported } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { asObject, requiredText, text, UnexpectedShape } from '../../upstream/json-readers.ts'
 import { isNothing, rowsOf } from '../../upstream/rows.ts'
@@ -67,6 +67,11 @@ const toCaptcha = (value: unknown): CaptchaModel => {
   return { url: requiredText(captcha, 'url'), verifyId: requiredText(captcha, 'verifyId') }
 }
 
+/** A server that has no GET there takes the path for a user's id, or has no such route. */
+const mayHaveOtherMethod = (error: unknown): boolean =>
+  isGatewayError(error) &&
+  (error.code === 'NOT_FOUND' || (error.code === 'UNSUPPORTED' && error.upstreamCode !== 500))
+
 const toAvailability = (value: unknown): boolean | null => {
   if (value !== null && typeof value !== 'boolean') throw new UnexpectedShape('the result is not a boolean')
   return value
@@ -118,6 +123,15 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
 
     regions: () => client.call(endpoints.regions, { ...open, decode: toRegions }),
 
-    captcha: () => client.call(endpoints.captcha, { ...open, decode: toCaptcha }),
+    async captcha() {
+      try {
+        return await client.call(endpoints.captcha, { ...open, decode: toCaptcha })
+      } catch (error) {
+        if (!mayHaveOtherMethod(error)) throw error
+        return await client.call(endpoints.captchaByPost, { ...open, decode: toCaptcha }).catch(() => {
+          throw error
+        })
+      }
+    },
   }
 }

@@ -96,10 +96,46 @@ describe('the later server', () => {
     expect(data).toEqual({ users: [{ name: 'Lin Tallmere' }, { name: 'Max Orrinson' }, null] })
   })
 
+  it('has no login by password, and says so', async () => {
+    const answer = await later.ask(
+      'mutation { login(input: {phone: {region: "86", number: "13800000001"}, password: "secret"}) { userId } }',
+    )
+
+    expect(codesOf(answer)).toEqual(['login: UNSUPPORTED'])
+  })
+
   it('reports an unknown session as UNAUTHENTICATED', async () => {
     const unknown = sealedFor(later.sandbox, SESSION_SECRET, 'name=00')
     const answer = await later.ask('{ viewer { sealtalk { acceptsPokes } } }', unknown)
 
     expect(codesOf(answer)).toEqual(['viewer.sealtalk.acceptsPokes: UNAUTHENTICATED'])
+  })
+})
+
+describe('the first server in Java', () => {
+  let java: SealTalkGateway
+  beforeAll(async () => {
+    java = await startSealTalkGateway({ sandbox: { dialect: 'java' } })
+  })
+  afterAll(() => java.close())
+
+  it('is used like the Node server, but for what it has elsewhere', async () => {
+    const headers = await java.signIn()
+    const userId = `sealtalk:user:${java.sandbox.encodeId(2)}`
+    const write = (name: string) => `mutation { ${name}(input: {userId: "${userId}"}) { userId } }`
+    const blacklist = async () =>
+      (await java.ask('{ viewer { sealtalk { blacklist { user { id } } } } }', headers)).data
+    expect((await java.ask(write('blockUser'), headers)).errors).toEqual([])
+    expect(JSON.stringify(await blacklist())).toContain(userId)
+
+    expect((await java.ask(write('unblockUser'), headers)).errors).toEqual([])
+    expect(java.calls()).toEqual(['POST *', 'POST /user/check_phone_availableremove_from_blacklist'])
+    expect(JSON.stringify(await blacklist())).not.toContain(userId)
+    await java.ask(write('unblockUser'), headers)
+    expect(java.calls()).toEqual(['POST /user/check_phone_availableremove_from_blacklist'])
+
+    const captcha = await java.ask('{ captcha { url verifyId } }')
+    expect(captcha.errors).toEqual([])
+    expect(java.calls()).toEqual(['GET /user/:id', 'POST /user/get_sms_img_code'])
   })
 })
