@@ -52,7 +52,10 @@ const sync = (world: World, userId: number, version: number): Reply => {
   const user = versions.user > version ? { ...person(world, userId), timestamp: self.timestamp } : null
   const blacklist = versions.blacklist > version ? newer(rowsOf(state.blacklists, userId).values()) : []
   const friends = versions.friendship > version ? newer(rowsOf(state.friendships, userId).values()) : []
-  const groups = versions.group > version ? groupPart(world, groupsOf(state, userId), userId, version) : null
+  const own = groupsOf(state, userId)
+  // Who has left all groups is never told anything again: the server looks for the newest of them.
+  const hasLeftAll = versions.group > 0 && own.length === 0
+  const groups = versions.group > version || hasLeftAll ? groupPart(world, own, userId, version) : null
 
   const stamps = [
     ...(user === null ? [] : [user.timestamp]),

@@ -230,6 +230,9 @@ export type ChangePasswordPayload = {
  *
  * Changes of gender, SealTalk number, privacy settings and pokes never appear here. Groups that the account has
  * left or that were dismissed do not appear either on servers that only stop listing them.
+ *
+ * If the server fails for an account that is in no group, this is read from its lists: the own profile and all
+ * blocked users appear each time, and users who were unblocked do not appear.
  */
 export type Changes = {
   readonly __typename?: 'Changes';

@@ -104,7 +104,8 @@ const changedGroup = (row: JsonObject, group: JsonObject): ChangedGroup => {
   return { conversationUpstreamId: id, conversation: isUsable ? groupReference(id) : null }
 }
 
-const toFriendStatus = (row: JsonObject): FriendStatus | null => {
+/** State of a friendship; null for an unknown one. */
+export const toFriendStatus = (row: JsonObject): FriendStatus | null => {
   const status = number(row, 'status')
   return status === null ? null : (STATUSES[status] ?? null)
 }

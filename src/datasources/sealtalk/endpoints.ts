@@ -64,6 +64,8 @@ export const endpoints = {
   unblockMisplaced: write('unblockMisplaced', '/user/check_phone_availableremove_from_blacklist'),
   groups: read('groups', '/user/groups', { disputed: true }),
   favoriteGroups: read('favoriteGroups', '/user/favgroups'),
+  /** Not in the published documentation. */
+  friends: read('friends', '/friendship/all'),
   sync: read('sync', '/user/sync/:version', { disputed: true }),
 
   user: read('user', '/user/:id', { disputed: true }),

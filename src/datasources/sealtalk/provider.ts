@@ -52,7 +52,7 @@ export interface SealTalkProviderOptions extends ProviderDependencies {
 }
 
 /** What of it hangs on whose view it is. */
-type View = Pick<SealTalkDataSource, 'users' | 'lookups' | 'conversations' | 'profile' | 'blacklist'>
+type View = Pick<SealTalkDataSource, 'users' | 'lookups' | 'conversations' | 'profile' | 'blacklist' | 'sync'>
 
 /** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
 export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
@@ -101,12 +101,15 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
     /** The loaders of a request. They must not outlive the session that they were opened with. */
     const openView = (): View => {
       const users = createSealTalkUsers({ ...common, reads, cache, support })
+      const conversations = createSealTalkGroups({ ...common, reads, users, support })
+      const blacklist = createSealTalkBlacklist({ ...common, users, support })
       return {
         users,
         lookups: users.lookups,
-        conversations: createSealTalkGroups({ ...common, reads, users, support }),
+        conversations,
         profile: createSealTalkProfile({ ...common, users, texts }),
-        blacklist: createSealTalkBlacklist({ ...common, users, support }),
+        blacklist,
+        sync: createSealTalkSync({ ...common, users, conversations, blacklist }),
       }
     }
 
@@ -118,7 +121,6 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       budgets: () => [textMessages.left()],
       account: createSealTalkAccount(common),
       privacy: createSealTalkPrivacy(common),
-      sync: createSealTalkSync(common),
       verification: createSealTalkVerification({
         client,
         request,

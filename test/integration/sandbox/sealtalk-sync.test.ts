@@ -91,6 +91,17 @@ describe('Sync', () => {
     expect((await sync(fixture.max, 0)).groups.map((row) => row.groupId)).not.toContain(1)
   })
 
+  it('crashes for every version of an account that has left all its groups', async () => {
+    const { groups } = await sync(fixture.max, 0)
+    for (const { groupId } of groups) {
+      await fixture.max.post('/group/quit', { groupId: fixture.upstream.encodeId(groupId) })
+    }
+    for (const version of [0, 1, Date.now() * 2]) {
+      const { status, text } = await fixture.max.get(`/user/sync/${version}`)
+      expect([status, text]).toEqual([500, "Cannot read property 'timestamp' of undefined"])
+    }
+  })
+
   it.each(['x', '1.5', '1e3'])('refuses version %s', async (version) => {
     const answer = await fixture.lin.get(`/user/sync/${version}`)
     expect([answer.status, answer.text]).toEqual([400, 'Version parameter is not integer.'])

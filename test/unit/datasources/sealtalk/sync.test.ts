@@ -1,12 +1,14 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { codesOf } from '../../../support/gateway.ts'
 import {
   type Answers,
   ok,
+  OWN_ID,
   startSealTalkHarness,
   text,
   type UpstreamAnswer,
   wireName,
+  wireUser,
 } from '../../../support/sealtalk-upstream.ts'
 
 const harness = await startSealTalkHarness()
@@ -263,14 +265,21 @@ describe('a server that fails after a group was renamed', () => {
     expect(harness.calls()).toEqual([`GET /user/sync/${since}`, 'GET /user/sync/0'])
   })
 
-  it('is asked no more often than that, and fails for good if it fails then', async () => {
-    const { answer } = await ask(7, { 'GET /user/sync/7': crash, 'GET /user/sync/0': crash })
+  it('is asked no more often than that, and fails for good if it fails then for a member of a group', async () => {
+    const groups = ok([{ role: 1, group: { id: 'gRoUp', name: 'Hikers' } }])
+    const answers = { 'GET /user/sync/7': crash, 'GET /user/sync/0': crash, 'GET /user/groups': groups }
+    const { answer } = await ask(7, answers)
     expect(codesOf(answer)).toEqual(['viewer.sealtalk.changes: UPSTREAM_ERROR'])
     expect(JSON.stringify(answer)).not.toContain('timestamp')
-    expect(harness.calls()).toEqual(['GET /user/sync/7', 'GET /user/sync/0'])
+    expect(harness.calls()).toEqual(['GET /user/sync/7', 'GET /user/sync/0', 'GET /user/groups'])
 
-    await ask(0, { 'GET /user/sync/0': crash })
-    expect(harness.calls()).toEqual(['GET /user/sync/0'])
+    await ask(0, answers)
+    expect(harness.calls()).toEqual(['GET /user/sync/0', 'GET /user/groups'])
+  })
+
+  it('fails with the same error if it is not known whether the account is in a group', async () => {
+    const { answer } = await ask(0, { 'GET /user/sync/0': crash, 'GET /user/groups': text(400, 'no') })
+    expect(codesOf(answer)).toEqual(['viewer.sealtalk.changes: UPSTREAM_ERROR'])
   })
 
   it('does so as often as it likes without being taken for dead', async () => {
@@ -282,6 +291,97 @@ describe('a server that fails after a group was renamed', () => {
       )
       expect(answer.errors).toEqual([])
     }
+  })
+})
+
+describe('the changes of an account that has left all its groups', () => {
+  const crash: UpstreamAnswer = text(500, "Cannot read property 'timestamp' of undefined")
+  const at = (ms: number) => ({ updatedAt: new Date(ms).toISOString(), updatedTime: ms })
+  const second = T0 - (T0 % 1_000)
+  const LISTS: Answers = {
+    'GET /user/groups': ok([]),
+    [`GET /user/${OWN_ID}`]: ok(wireUser(OWN_ID)),
+    'GET /user/blacklist': ok([{ user: wireUser('e') }, { user: null }]),
+    'GET /friendship/all': ok([
+      { displayName: 'Pal', message: '', status: 20, ...at(second + 9_000), user: wireUser('b') },
+      { displayName: '', message: 'hello', status: 11, ...at(second), user: wireUser('c') },
+      { displayName: '', message: '', status: 20, ...at(second - 9_000), user: wireUser('d') },
+      { displayName: '', status: 20, user: { ...wireUser('f'), id: null } },
+    ]),
+  }
+
+  it('come from what else can be read, for every version', async () => {
+    const { answer, changes } = await ask(T0, {
+      ...LISTS,
+      [`GET /user/sync/${T0}`]: crash,
+      'GET /user/sync/0': crash,
+    })
+
+    expect(answer.errors).toEqual([])
+    const version = second + 9_000
+    expect(changes).toEqual({
+      version,
+      profile: {
+        userUpstreamId: OWN_ID,
+        name: `name of ${OWN_ID}`,
+        avatarUrl: `https://images.test/${OWN_ID}.png`,
+        version,
+        user: { name: `name of ${OWN_ID}` },
+      },
+      blacklist: [
+        { userUpstreamId: 'e', name: 'name of e', isBlocked: true, version, user: { name: 'name of e' } },
+      ],
+      friends: [
+        {
+          userUpstreamId: 'b',
+          name: 'name of b',
+          displayName: 'Pal',
+          status: 'FRIENDS',
+          version,
+          user: { name: 'name of b' },
+        },
+        {
+          userUpstreamId: 'c',
+          name: 'name of c',
+          displayName: null,
+          status: 'REQUESTED_BY_THEM',
+          version: second,
+          user: { name: 'name of c' },
+        },
+      ],
+      conversations: [],
+      participants: [],
+    })
+    const calls = harness.calls()
+    expect(calls.slice(0, 3)).toEqual([`GET /user/sync/${T0}`, 'GET /user/sync/0', 'GET /user/groups'])
+    expect(calls.slice(3).sort()).toEqual([
+      'GET /friendship/all',
+      'GET /user/blacklist',
+      `GET /user/${OWN_ID}`,
+    ])
+  })
+
+  it('keep their version where nothing is newer', async () => {
+    const since = second + 20_000
+    const { changes } = await ask(
+      since,
+      { ...LISTS, [`GET /user/sync/${since}`]: crash, 'GET /user/sync/0': crash },
+      'version friends { name }',
+    )
+
+    expect(changes).toEqual({ version: since, friends: [] })
+  })
+
+  it('fail where one of the lists cannot be read: a client would miss changes', async () => {
+    const { answer } = await ask(0, {
+      ...LISTS,
+      'GET /user/sync/0': crash,
+      'GET /friendship/all': text(403, 'Not loged in.'),
+    })
+
+    expect(codesOf(answer)).toEqual(['viewer.sealtalk.changes: UNAUTHENTICATED'])
+    // The other lists are under way still.
+    await vi.waitFor(() => expect(harness.calls()).toHaveLength(5))
   })
 })
 
