@@ -1,8 +1,8 @@
 import { idOf } from './body.ts'
 import type { Endpoint, Endpoints } from './endpoint.ts'
-import { userOf } from './endpoint.ts'
 import { listKey } from './list-cache.ts'
 import { FRIENDSHIP, rowsOf } from './model.ts'
+import { joinedUser } from './nothing.ts'
 import type { Friendship } from './model.ts'
 import { Refusal, ok } from './replies.ts'
 import { bothSpellings } from './times.ts'
@@ -44,18 +44,9 @@ const unblock = (world: World, ownerId: number, friendId: number): void => {
 }
 
 const entryOf = (world: World, friendId: number) => {
-  const { id, nickname, portraitUri, gender, stAccount, phone, updatedAt } = userOf(world, friendId)
-  return {
-    user: {
-      id: world.ids.encode(id),
-      nickname,
-      portraitUri,
-      gender,
-      stAccount,
-      ...(world.traits.showsPhones ? { phone } : {}),
-      ...bothSpellings('updated', updatedAt),
-    },
-  }
+  const user = joinedUser(world, friendId)
+  const updatedAt = world.state.users.get(friendId)?.updatedAt
+  return { user: updatedAt === undefined ? user : { ...user, ...bothSpellings('updated', updatedAt) } }
 }
 
 /** The blacklist; see docs/networks/sealtalk.md#the-account. */

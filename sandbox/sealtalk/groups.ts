@@ -1,4 +1,5 @@
-import { pathId, userOf } from './endpoint.ts'
+import { pathId } from './endpoint.ts'
+import { joinedUser, NO_GROUP } from './nothing.ts'
 import type { Call, Endpoint, Endpoints } from './endpoint.ts'
 import { idOf } from './body.ts'
 import type { Body } from './body.ts'
@@ -54,7 +55,6 @@ const detailOf = (world: World, group: Group) => {
 
 const memberOf = (world: World, member: Member) => {
   const { displayName, role, timestamp, groupNickname, createdAt, updatedAt, memberId } = member
-  const { id, nickname, portraitUri, gender, stAccount, phone } = userOf(world, memberId)
   return {
     displayName,
     role,
@@ -62,19 +62,13 @@ const memberOf = (world: World, member: Member) => {
     groupNickname,
     ...bothSpellings('created', createdAt),
     ...bothSpellings('updated', updatedAt),
-    user: {
-      id: world.ids.encode(id),
-      nickname,
-      portraitUri,
-      gender,
-      stAccount,
-      ...(world.traits.showsPhones ? { phone } : {}),
-    },
+    user: joinedUser(world, memberId),
   }
 }
 
 const readGroup = (world: World, call: Call): Reply => {
   const group = world.state.groups.get(pathId(world, call, 'id') ?? 0)
+  if (group === undefined && world.sendsNulls) return ok(NO_GROUP)
   if (group === undefined) throw unknownGroup()
   return ok(world.lists.get(listKey.group(group.id), () => detailOf(world, group)))
 }

@@ -2,6 +2,7 @@ import { userByPhone } from './accounts.ts'
 import { pathId } from './endpoint.ts'
 import type { Call, Endpoint, Endpoints } from './endpoint.ts'
 import type { User } from './model.ts'
+import { NO_USER } from './nothing.ts'
 import { listRegions } from './regions.ts'
 import { Refusal, ok } from './replies.ts'
 import type { Reply } from './replies.ts'
@@ -19,6 +20,7 @@ const summaryOf = (world: World, { id, nickname, portraitUri }: User) => ({
 
 const readUser = (world: World, call: Call): Reply => {
   const user = world.state.users.get(pathId(world, call, 'id') ?? 0)
+  if (user === undefined && world.sendsNulls) return ok(NO_USER)
   if (user === undefined) throw unknownUser()
   const { gender, stAccount, phone } = user
   return ok({ ...summaryOf(world, user), gender, stAccount, ...(world.traits.showsPhones ? { phone } : {}) })
@@ -66,6 +68,7 @@ export const lookupEndpoints: Endpoints = (world): Endpoint[] => {
         const { region, phone } = { region: request.param('region'), phone: request.param('phone') }
         checkMobile(region, phone)
         const user = userByPhone(world, region, phone)
+        if (user === undefined && world.sendsNulls) return ok(NO_USER)
         if (user === undefined) throw unknownUser()
         return ok(summaryOf(world, user))
       },

@@ -1,10 +1,10 @@
 import { stored } from './database.ts'
-import { callerOf } from './endpoint.ts'
-import type { Endpoint, Endpoints } from './endpoint.ts'
+import type { Call, Endpoint, Endpoints } from './endpoint.ts'
 import { listKey } from './list-cache.ts'
 import { FRIENDSHIP, groupsOf, rowsOf } from './model.ts'
 import type { User } from './model.ts'
 import { Refusal, coded, crash, ok } from './replies.ts'
+import type { Reply } from './replies.ts'
 import { LONGEST, escaped, hasLength, isSwitch, portraitOf } from './rules.ts'
 import type { World } from './world.ts'
 
@@ -39,6 +39,13 @@ const changeSettings = (world: World, user: User, change: Partial<User>): void =
   Object.assign(user, change, { updatedAt: world.clock() })
 }
 
+/** Changes the caller's own row. Where the user is gone no row is changed, which the server reports as done. */
+const changeOwn = (world: World, call: Call, change: (user: User) => void): Reply => {
+  const user = world.state.users.get(call.userId)
+  if (user !== undefined) change(user)
+  return ok()
+}
+
 const privacyOf = (user: User): Record<string, number> =>
   Object.fromEntries(PRIVACY_FIELDS.map((field) => [field, user[field]]))
 
@@ -66,12 +73,10 @@ const setStAccount: Endpoints = (world) => [
       if (typeof stAccount !== 'string') throw crash(`${String(stAccount)} is not a valid string`)
       if (!hasLength(stAccount, 6, 20)) throw new Refusal(400, 'Invalid stAccount length.')
       if (!ST_ACCOUNT.test(stAccount)) throw new Refusal(400, 'Invalid stAccount format.')
-      const user = callerOf(world, call)
       const wanted = stAccount.toLowerCase()
       const isTaken = [...world.state.users.values()].some((each) => each.stAccount.toLowerCase() === wanted)
       if (isTaken) return coded(1000, 'stAccount has already existed.')
-      changeSettings(world, user, { stAccount })
-      return ok()
+      return changeOwn(world, call, (user) => changeSettings(world, user, { stAccount }))
     },
   },
 ]
@@ -84,9 +89,8 @@ export const profileEndpoints: Endpoints = (world): Endpoint[] => [
     handle(call) {
       const nickname = escaped(call.body, 'nickname', LONGEST.nickname)
       if (!hasLength(nickname, 1, LONGEST.nickname)) throw new Refusal(400, 'Invalid nickname length.')
-      const user = callerOf(world, call)
-      changeFace(world, user, { nickname: stored(world, 'nickname', nickname) })
-      return ok()
+      const change = { nickname: stored(world, 'nickname', nickname) }
+      return changeOwn(world, call, (user) => changeFace(world, user, change))
     },
   },
   {
@@ -94,9 +98,8 @@ export const profileEndpoints: Endpoints = (world): Endpoint[] => [
     path: '/user/set_portrait_uri',
     handle(call) {
       const portraitUri = portraitOf(call.body, 'Invalid portraitUri length.')
-      const user = callerOf(world, call)
-      changeFace(world, user, { portraitUri: stored(world, 'portraitUri', portraitUri) })
-      return ok()
+      const change = { portraitUri: stored(world, 'portraitUri', portraitUri) }
+      return changeOwn(world, call, (user) => changeFace(world, user, change))
     },
   },
   {
@@ -105,8 +108,7 @@ export const profileEndpoints: Endpoints = (world): Endpoint[] => [
     handle(call) {
       const gender = call.body['gender']
       if (gender !== 'male' && gender !== 'female') throw new Refusal(400, 'Parameter error.')
-      changeSettings(world, callerOf(world, call), { gender })
-      return ok()
+      return changeOwn(world, call, (user) => changeSettings(world, user, { gender }))
     },
   },
   ...setStAccount(world),
@@ -114,8 +116,8 @@ export const profileEndpoints: Endpoints = (world): Endpoint[] => [
     method: 'POST',
     path: '/user/set_privacy',
     handle(call) {
-      changeSettings(world, callerOf(world, call), privacyChange(call.body))
-      return ok()
+      const change = privacyChange(call.body)
+      return changeOwn(world, call, (user) => changeSettings(world, user, change))
     },
   },
   {
@@ -135,8 +137,7 @@ export const profileEndpoints: Endpoints = (world): Endpoint[] => [
     handle(call) {
       const pokeStatus = call.body['pokeStatus']
       if (!isSwitch(pokeStatus)) throw new Refusal(400, 'Parameter error.')
-      changeSettings(world, callerOf(world, call), { pokeStatus })
-      return ok()
+      return changeOwn(world, call, (user) => changeSettings(world, user, { pokeStatus }))
     },
   },
   {

@@ -48,6 +48,11 @@ export type SealTalkUpstreamOptions = {
   hasConnectionPool?: boolean
   /** Whether lists stand in the server's cache for an hour. Default: as the dialect has it. */
   cachesLists?: boolean
+  /**
+   * Whether a user or group that is not there comes as an object of nulls, as from some servers in Java. Default false: as
+   * the dialect has it.
+   */
+  sendsNulls?: boolean
   /** Endpoints to leave out besides those that the dialect lacks, such as `GET /user/batch`. */
   lacks?: readonly string[]
   /** Default `rong_auth_cookie`. */
@@ -65,6 +70,8 @@ export type SealTalkUpstream = {
   encodeId(number: number): string
   /** A `Cookie` header that signs a user in without a login; throws for an invalid id. */
   signIn(userId: string): string
+  /** Deletes an account as an operator does in the database: rows about it stay, and so do its sessions. */
+  deleteAccount(userId: string): void
 }
 
 const ENDPOINTS = [
@@ -129,6 +136,7 @@ export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): S
     isDevelopment: options.mode === 'development',
     database: options.database ?? 'strict',
     cachesLists: options.cachesLists,
+    sendsNulls: options.sendsNulls ?? false,
     cookieName: options.cookieName ?? 'rong_auth_cookie',
     cookieDomain: options.cookieDomain ?? 'sealtalk.example',
   })
@@ -182,6 +190,10 @@ export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): S
       const id = world.ids.decode(userId)
       if (id === null) throw new Error('This is not the id of a user.')
       return `${world.cookieName}=${world.sessions.open(id)}`
+    },
+    deleteAccount(userId) {
+      world.state.users.delete(world.ids.decode(userId) ?? 0)
+      world.lists.clear()
     },
   }
 }

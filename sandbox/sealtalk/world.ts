@@ -19,6 +19,8 @@ export type World = {
   /** Whether it runs in development mode: more text, shorter waits. */
   isDevelopment: boolean
   database: DatabaseMode
+  /** Whether what is not there comes as an object of nulls. */
+  sendsNulls: boolean
   seed: Seed
   clock: () => number
   ids: IdCode
@@ -42,6 +44,7 @@ export type WorldOptions = {
   isDevelopment: boolean
   database: DatabaseMode
   cachesLists: boolean | undefined
+  sendsNulls: boolean
   cookieName: string
   cookieDomain: string
 }
@@ -56,6 +59,7 @@ export const createWorld = (options: WorldOptions): World => {
     traits,
     isDevelopment: options.isDevelopment,
     database: options.database,
+    sendsNulls: options.sendsNulls,
     seed,
     clock,
     ids: createIdCode(seed),

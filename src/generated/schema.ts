@@ -856,7 +856,8 @@ export type Mutation = {
   readonly updatePrivacy?: Maybe<UpdatePrivacyPayload>;
   /**
    * SealTalk only. Changes the profile of the account. Omitted fields keep their value. Each given field costs
-   * one upstream call, so some may succeed while others fail: check `failed` in the payload as well as `errors`.
+   * one upstream call, and one more confirms that the account exists. Some may succeed while others fail: check
+   * `failed` in the payload as well as `errors`.
    *
    * If a value breaks a rule of its field, the mutation fails with `BAD_USER_INPUT` and nothing is sent. A value
    * that SealTalk refuses is in `failed`, with `BAD_USER_INPUT` or `CONFLICT`; it was not changed.

@@ -74,6 +74,6 @@ export const sealtalkCosts = {
   ownGroups,
   /** If the server crashes for a version, everything is read. */
   changes: (since: unknown) => single(since === 0 ? 1 : 2),
-  /** @param parts number of parts of the profile; each is one call */
-  updateProfile: (parts: number) => [charge('writes', parts)],
+  /** A read confirms that the account still exists. @param parts number of parts of the profile; each is one call */
+  updateProfile: (parts: number) => [charge('writes', parts), charge('singleReads')],
 } satisfies ProviderCosts & Record<string, unknown>

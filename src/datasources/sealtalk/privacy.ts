@@ -4,7 +4,9 @@ import { asObject, number, UnexpectedShape } from '../../upstream/json-readers.t
 import type { JsonObject } from '../../json.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
+import { confirmOwnAccount } from './own-account.ts'
 import type { RequestSession } from './session.ts'
+import type { SealTalkUsers } from './users.ts'
 
 export interface PrivacyModel {
   readonly searchableByPhone: boolean
@@ -20,7 +22,7 @@ export type PrivacyChange = { readonly [Setting in keyof PrivacyModel]?: boolean
 export interface SealTalkPrivacy {
   /** Null if the server does not report them. */
   settings(): Promise<PrivacyModel | null>
-  /** Changes the given settings. Throws BAD_USER_INPUT if there are none. */
+  /** Changes the given settings. Throws BAD_USER_INPUT if there are none, UNAUTHENTICATED if the account is gone. */
   update(change: PrivacyChange): Promise<void>
   /** Whether others may poke the account; null if the server does not report it. */
   acceptsPokes(): Promise<boolean | null>
@@ -31,6 +33,7 @@ export interface SealTalkPrivacyOptions {
   readonly client: SealTalkClient
   readonly request: GatewayRequest
   readonly session: RequestSession
+  readonly users: SealTalkUsers
 }
 
 const SETTINGS = [
@@ -74,6 +77,7 @@ export const createSealTalkPrivacy = ({
   client,
   request,
   session,
+  users,
 }: SealTalkPrivacyOptions): SealTalkPrivacy => {
   const signedIn = async () => ({
     context: request,
@@ -92,6 +96,7 @@ export const createSealTalkPrivacy = ({
       })
       if (given.length === 0) throw badUserInput('input: set at least one setting.', [], 'sealtalk')
       await client.call(endpoints.setPrivacy, { ...call, body: Object.fromEntries(given), decode: nothing })
+      await confirmOwnAccount(session, users)
     },
 
     acceptsPokes: async () =>
@@ -103,6 +108,7 @@ export const createSealTalkPrivacy = ({
     async setAcceptsPokes(acceptsPokes) {
       const body = { pokeStatus: toNumber(acceptsPokes) }
       await client.call(endpoints.setPoke, { ...(await signedIn()), body, decode: nothing })
+      await confirmOwnAccount(session, users)
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Gender, UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 import { genderWord, userReference } from './mapping.ts'
+import { confirmOwnAccount } from './own-account.ts'
 import { requireStAccount, type TextRules } from './rules.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
@@ -131,7 +132,8 @@ export const createSealTalkProfile = (options: SealTalkProfileOptions): SealTalk
         }
         failed.push({ part: step.part, code: error.code, message: error.message })
       }
-      users.forget(own.userId)
+      if (applied.length > 0) await confirmOwnAccount(session, users)
+      else users.forget(own.userId)
       return { user: userReference(own.userId), applied, failed }
     },
   }

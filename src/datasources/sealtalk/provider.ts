@@ -52,7 +52,10 @@ export interface SealTalkProviderOptions extends ProviderDependencies {
 }
 
 /** What of it hangs on whose view it is. */
-type View = Pick<SealTalkDataSource, 'users' | 'lookups' | 'conversations' | 'profile' | 'blacklist' | 'sync'>
+type View = Pick<
+  SealTalkDataSource,
+  'users' | 'lookups' | 'conversations' | 'profile' | 'blacklist' | 'privacy' | 'sync'
+>
 
 /** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
 export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
@@ -109,6 +112,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
         conversations,
         profile: createSealTalkProfile({ ...common, users, texts }),
         blacklist,
+        privacy: createSealTalkPrivacy({ ...common, users }),
         sync: createSealTalkSync({ ...common, users, conversations, blacklist }),
       }
     }
@@ -120,7 +124,6 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       normalizeId: (_, upstreamId) => normalizeId(upstreamId),
       budgets: () => [textMessages.left()],
       account: createSealTalkAccount(common),
-      privacy: createSealTalkPrivacy(common),
       verification: createSealTalkVerification({
         client,
         request,

@@ -44,7 +44,8 @@ export const isCostly = (fields: Fields): boolean => COSTLY_FIELDS.some((field) 
 const hasAll = (user: UserModel, fields: Fields): boolean =>
   COSTLY_FIELDS.every((field) => user[field] !== undefined || !fields.has(field))
 
-const WHOLE: Fields = new Set(COSTLY_FIELDS)
+/** All fields of a user. */
+export const WHOLE: Fields = new Set(COSTLY_FIELDS)
 
 /**
  * Users by id and by what they may be found by. A selection of names and pictures is one `/user/batch` for

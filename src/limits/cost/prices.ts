@@ -90,8 +90,9 @@ export const prices: Readonly<Record<string, Price>> = {
   'Mutation.changePassword': write('sealtalk'),
   'Mutation.blockUser': write('sealtalk'),
   'Mutation.unblockUser': write('sealtalk'),
-  'Mutation.updatePrivacy': write('sealtalk'),
-  'Mutation.setAcceptsPokes': write('sealtalk'),
+  // A read confirms that the account still exists.
+  'Mutation.updatePrivacy': write('sealtalk', each('singleReads')),
+  'Mutation.setAcceptsPokes': write('sealtalk', each('singleReads')),
   'Mutation.updateProfile'(field) {
     field.charge(providerCosts.sealtalk.updateProfile(givenParts(field)))
     return [field.value({ network: 'sealtalk' })]

@@ -145,7 +145,7 @@ const EXACT: readonly (readonly [
     'changes of a SealTalk profile',
     'mutation { updateProfile(input: { nickname: "Lin", gender: FEMALE }) { applied } }',
     {},
-    { writes: 2 },
+    { writes: 2, singleReads: 1 },
   ],
   [
     'a text message',

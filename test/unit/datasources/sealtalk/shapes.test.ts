@@ -186,13 +186,21 @@ describe('privacy and pokes', () => {
   })
 
   it('a privacy that was changed is read again where it is selected', async () => {
-    harness.answer({ 'POST /user/set_privacy': ok(), 'GET /user/get_privacy': { body: FLAGS } })
+    harness.answer({
+      'POST /user/set_privacy': ok(),
+      'GET /user/get_privacy': { body: FLAGS },
+      [`GET /user/${OWN_ID}`]: ok(wireUser(OWN_ID)),
+    })
     const { data } = await harness.query(
       'mutation { updatePrivacy(input: {friendRequestsNeedApproval: false}) { privacy { friendRequestsNeedApproval } } }',
     )
 
     expect(data).toEqual({ updatePrivacy: { privacy: { friendRequestsNeedApproval: false } } })
-    expect(harness.calls()).toEqual(['POST /user/set_privacy', 'GET /user/get_privacy'])
+    expect(harness.calls()).toEqual([
+      'POST /user/set_privacy',
+      `GET /user/${OWN_ID}`,
+      'GET /user/get_privacy',
+    ])
   })
 })
 

@@ -258,12 +258,17 @@ const disputed: readonly Operation[] = [
 
 const pathOf = (call: string): string => (call.split(' ').at(-1) ?? '').split('?')[0] ?? ''
 
+/** Whether the write changes the account's own row: whether there still is one, the next call tells. */
+const isConfirmed = ({ call }: Operation): boolean => call.startsWith('POST /user/set_')
+
 const answersOf = ({ call, result, headers }: Operation): Answers => {
   const answer = { ...ok(result), ...(headers && { headers }) }
   const path = pathOf(call)
   return {
     [`GET ${path}`]: answer,
     [`POST ${path}`]: answer,
+    [`GET /user/${OWN_ID}`]: ok(wireUser(OWN_ID)),
+    [`POST /user/${OWN_ID}`]: ok(wireUser(OWN_ID)),
     ...(path.startsWith('/user/find/') && { 'GET /user/find_user': noRoute('GET', '/user/find_user') }),
   }
 }
@@ -273,11 +278,15 @@ describe.each(operations)('$name', (operation) => {
     ['server', server],
     ['document', document],
   ] as const)('is one call in dialect %s, as the server takes it', async (_, harness) => {
+    const read = harness === document ? 'POST' : 'GET'
     harness.answer(answersOf(operation))
     const { errors } = await harness.query(operation.document)
 
     expect(errors).toEqual([])
-    expect(harness.calls()).toEqual([operation.call])
+    expect(harness.calls()).toEqual([
+      operation.call,
+      ...(isConfirmed(operation) ? [`${read} /user/${OWN_ID}`] : []),
+    ])
     expect(harness.sent[0]?.headers).toMatchObject({
       'user-agent': expect.stringMatching(/^parley\/\d/) as string,
       'content-type': 'application/json',
