@@ -90,26 +90,33 @@ export interface Explanation {
   readonly changing?: ReadonlySet<string>
   /** Whether nothing, an empty list or 0 needs no error. */
   readonly mayBeEmpty?: boolean | undefined
+  /** Whether a list may lack its first row. */
+  readonly mayLoseFirst?: boolean | undefined
 }
 
 /** Places at which an answer differs from the one without a fault, other than by a null that an error explains. */
 export const unexplained = (
   whole: Json,
   { data, errors }: ReadAnswer,
-  { changing = new Set(), mayBeEmpty = false }: Explanation = {},
+  { changing = new Set(), mayBeEmpty = false, mayLoseFirst = false }: Explanation = {},
 ): string[] => {
   const isExplained = (is: unknown, path: string): boolean =>
     (mayBeEmpty && isEmpty(is)) ||
     (is === null && errors.some((error) => error.path === path || error.path.startsWith(`${path}.`)))
   const walk = (was: unknown, is: unknown, path: string): string[] => {
     if (was === is || isExplained(is, path)) return []
+    const isCount = mayLoseFirst && path.endsWith('.totalCount')
+    if (isCount && typeof was === 'number' && is === was - 1) return []
     if (typeof was !== 'object' || typeof is !== 'object' || was === null || is === null) {
       return [`${path}: ${JSON.stringify(was)} became ${JSON.stringify(is)?.slice(0, 60)}`]
     }
-    return Object.keys({ ...was, ...is }).flatMap((key) =>
+    const hasLostFirst =
+      mayLoseFirst && Array.isArray(was) && Array.isArray(is) && is.length === was.length - 1
+    const before: object = hasLostFirst ? was.slice(1) : was
+    return Object.keys({ ...before, ...is }).flatMap((key) =>
       changing.has(key)
         ? []
-        : walk(valueAt(was, key), valueAt(is, key), path === '' ? key : `${path}.${key}`),
+        : walk(valueAt(before, key), valueAt(is, key), path === '' ? key : `${path}.${key}`),
     )
   }
   return walk(whole, data, '')
