@@ -10,8 +10,8 @@ import { noteUnusable } from './unusable.ts'
 /** Maps one row; null where the row is about nothing. Throws `UnexpectedShape` where it cannot be read. */
 export type ReadRow<Row> = (row: unknown, place: number) => Row | null
 
-/** Null, or nothing but nulls inside. */
-const isBlank = (value: unknown): boolean =>
+/** Whether a value is null, or has nothing but nulls inside. */
+export const isBlank = (value: unknown): boolean =>
   value === null || (isObject(value) && Object.values(value).every(isBlank))
 
 /**

@@ -1,5 +1,6 @@
 import type { GatewayRequest } from '../../request/request.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
+import { isBlank } from '../../upstream/rows.ts'
 import type { UserModel } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
@@ -32,7 +33,7 @@ export interface SealTalkAccountOptions {
 }
 
 const toStorageToken = (value: unknown): StorageTokenModel | null => {
-  if (value === null) return null
+  if (isBlank(value)) return null
   const storage = asObject(value, 'storage token')
   return {
     target: requiredText(storage, 'target'),

@@ -1,6 +1,15 @@
 import { encodeGlobalId } from '../../global-id.ts'
 import { dateTime } from '../../upstream/date-time.ts'
-import { asObject, number, oneOf, requiredText, text, url, wholeNumber } from '../../upstream/json-readers.ts'
+import {
+  asObject,
+  number,
+  oneOf,
+  requiredText,
+  text,
+  UnexpectedShape,
+  url,
+  wholeNumber,
+} from '../../upstream/json-readers.ts'
 import { isNothing, rowsOf } from '../../upstream/rows.ts'
 import { isObject, type JsonObject } from '../../json.ts'
 import { escapedText } from './escaped-text.ts'
@@ -141,7 +150,9 @@ export const toGroupPage = (value: unknown): GroupPage => {
     isNothing(row, 'id') ? null : { place, item: toGroup(row) },
   )
   const size = Array.isArray(list) ? list.length : 0
-  return { items, size, total: wholeNumber(page, 'total') ?? size }
+  const total = wholeNumber(page, 'total') ?? size
+  if (list === undefined && total > 0) throw new UnexpectedShape('the favourites have no list')
+  return { items, size, total }
 }
 
 /** A member, whose user may stand within the row or be the row. */

@@ -1,6 +1,7 @@
 import { badUserInput } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { asObject, number, UnexpectedShape } from '../../upstream/json-readers.ts'
+import { isBlank } from '../../upstream/rows.ts'
 import type { JsonObject } from '../../json.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
@@ -61,7 +62,7 @@ const isOn = (from: JsonObject, key: string): boolean => {
 }
 
 const toPrivacy = (value: unknown): PrivacyModel | null => {
-  if (value === null) return null
+  if (isBlank(value)) return null
   const flags = asObject(value, 'privacy')
   return {
     searchableByPhone: isOn(flags, FLAGS.searchableByPhone),
@@ -102,7 +103,7 @@ export const createSealTalkPrivacy = ({
     acceptsPokes: async () =>
       client.call(endpoints.poke, {
         ...(await signedIn()),
-        decode: (result) => (result === null ? null : isOn(asObject(result, 'poke'), 'pokeStatus')),
+        decode: (result) => (isBlank(result) ? null : isOn(asObject(result, 'poke'), 'pokeStatus')),
       }),
 
     async setAcceptsPokes(acceptsPokes) {

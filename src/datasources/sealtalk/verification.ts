@@ -1,7 +1,7 @@
 import { badUserInput, isGatewayError, unsupported } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { asObject, requiredText, text, UnexpectedShape } from '../../upstream/json-readers.ts'
-import { isNothing, rowsOf } from '../../upstream/rows.ts'
+import { isBlank, isNothing, rowsOf } from '../../upstream/rows.ts'
 import { isObject } from '../../json.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
 import type { PhoneNumber } from '../types.ts'
@@ -62,7 +62,7 @@ const toRegion = (value: unknown): RegionModel | null => {
 const toRegions = (value: unknown): readonly RegionModel[] => rowsOf(value, 'regions', toRegion)
 
 const toCaptcha = (value: unknown): CaptchaModel => {
-  if (value === null) throw unsupported('sealtalk', 'This SealTalk server does not support captchas.')
+  if (isBlank(value)) throw unsupported('sealtalk', 'This SealTalk server does not support captchas.')
   const captcha = asObject(value, 'captcha')
   return { url: requiredText(captcha, 'url'), verifyId: requiredText(captcha, 'verifyId') }
 }

@@ -288,6 +288,37 @@ describe('nothing, as servers in Java send it', () => {
     })
   })
 
+  it('is null for what an account has, and an empty list', async () => {
+    const told = await account(
+      `privacy { searchableByPhone } acceptsPokes storageToken { token } conversations { id }
+       favoriteConversations { totalCount nodes { id } } changes { version }`,
+      {
+        'GET /user/get_privacy': ok({ id: null, phoneVerify: null, friVerify: null }),
+        'GET /user/get_poke': ok({ pokeStatus: null }),
+        'GET /user/get_image_token': ok({ target: null, domain: null, token: null }),
+        'GET /user/groups': ok([{ role: null, group: null }]),
+        'GET /user/favgroups': ok({ list: null, total: null }),
+        'GET /user/sync/0': ok({ version: null, user: null, groups: null }),
+      },
+    )
+
+    expect(told).toEqual({
+      privacy: null,
+      acceptsPokes: null,
+      storageToken: null,
+      conversations: [],
+      favoriteConversations: { totalCount: 0, nodes: [] },
+      changes: { version: 0 },
+    })
+  })
+
+  it('is not what favourites under another name are', async () => {
+    harness.answer({ 'GET /user/favgroups': ok({ items: [GROUP], total: 1 }) })
+    const answer = await harness.query('{ viewer { sealtalk { favoriteConversations { nodes { id } } } } }')
+
+    expect(codesOf(answer)).toEqual(['viewer.sealtalk.favoriteConversations.nodes: UPSTREAM_UNAVAILABLE'])
+  })
+
   it('is no change of the profile', async () => {
     const { id, nickname, portraitUri } = NOBODY
     const told = await account('changes { version profile { name } }', {
