@@ -147,7 +147,7 @@ describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
 
       await vi.waitFor(async () =>
         expect(new Set((await client.keys('*')).map((key) => key.split(':')[2]))).toEqual(
-          new Set(['count', 'sealtalk-logout']),
+          new Set(['count', 'dropped', 'sealtalk-logout']),
         ),
       )
     })

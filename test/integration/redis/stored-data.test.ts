@@ -66,6 +66,7 @@ describe.skipIf(!canTestRedis)(`data that gateways store in Redis${redisNote}`, 
     const kinds = (await names()).map((name) => name.slice(0, name.lastIndexOf(':')))
     expect([...new Set(kinds)]).toEqual([
       'parley:1:dropped:conversation',
+      'parley:1:dropped:scope',
       'parley:1:mixin-identity',
       'parley:1:model:conversation',
       'parley:1:model:number',

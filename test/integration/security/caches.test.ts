@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { LRUCache } from 'lru-cache'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
+import { RecencyList } from '../../../src/datasources/loading/recency-list.ts'
 import { startGateway, type TestGateway } from '../../support/gateway.ts'
 import { sandboxSettings } from '../shield/stage.ts'
 import { canariesOf, secretsIn, secretTour } from './secret-tour.ts'
@@ -27,12 +28,21 @@ it('no cache stores a credential, or a phone number from a lookup', async () => 
   const { stops, sealed } = secretTour(sandbox, secret)
   const kept: string[] = []
   const keys: string[] = []
+  const note = (key: unknown, value: unknown): void => {
+    const { bytes, body } = (value ?? {}) as { readonly bytes?: unknown; readonly body?: unknown }
+    keys.push(show(key))
+    kept.push([key, value, bytes, body].map(show).join(' '))
+  }
+  // Entries of the caches that callers share are touched when they are stored.
+  const touch = RecencyList.prototype.touch
+  vi.spyOn(RecencyList.prototype, 'touch').mockImplementation(function use(this: unknown, ...given) {
+    const { key, owner, value } = given[0] as { key?: unknown; owner?: unknown; value?: unknown }
+    note(key ?? owner, value)
+    return Reflect.apply(touch, this, given)
+  })
   const keep = LRUCache.prototype.set
   vi.spyOn(LRUCache.prototype, 'set').mockImplementation(function set(this: unknown, ...given) {
-    const [key, value] = given
-    const { bytes } = (value ?? {}) as { readonly bytes?: unknown }
-    keys.push(show(key))
-    kept.push([key, value, bytes].map(show).join(' '))
+    note(given[0], given[1])
     return Reflect.apply(keep, this, given)
   })
   gateway = await startGateway({

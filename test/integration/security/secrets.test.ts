@@ -20,6 +20,7 @@ const DETAILS: Partial<Record<FaultKind, Partial<Fault>>> = {
   'big-body': { bytes: 5_000_000 },
   'gzip-bomb': { bytes: 5_000_000 },
   redirect: { location: 'http://127.0.0.1:1/canary' },
+  values: { values: { full_name: 7, nickname: { canary: 1 }, expire_in: 'canary' } },
 }
 const FAULTS = (Object.keys(FAULT_KINDS) as FaultKind[]).map((kind) => ({ kind, ...DETAILS[kind] }))
 

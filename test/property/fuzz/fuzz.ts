@@ -1,4 +1,4 @@
-import { FAULT_KINDS, type FaultKind } from '../../../sandbox/faults.ts'
+import { type Fault, FAULT_KINDS, type FaultKind } from '../../../sandbox/faults.ts'
 import { createDraw, type Draw } from '../paths/operations.ts'
 import { createAttacks } from './attacks.ts'
 import { type AttackStage, openAttackStage, type RawRequest } from './attack-stage.ts'
@@ -18,6 +18,10 @@ const SLOW: ReadonlySet<FaultKind> = new Set([
   'big-body',
   'gzip-bomb',
 ])
+const FAULT_DETAILS: Partial<Record<FaultKind, Partial<Fault>>> = {
+  error: { code: 10_002 },
+  values: { values: { full_name: 7, nickname: {}, user_id: null, expire_in: 'soon', memberCount: 1.5 } },
+}
 const FAULTS = (Object.keys(FAULT_KINDS) as FaultKind[]).filter((kind) => !SLOW.has(kind))
 
 export interface FuzzOptions {
@@ -88,7 +92,7 @@ const turnTheWorld = ({ clock, sandbox, reset }: AttackStage, draw: Draw): void 
   const kind = FAULTS[draw(FAULTS.length)] ?? '500'
   for (const { control } of [sandbox.mixin, sandbox.sealtalk]) {
     control.clearFaults()
-    if (isBroken) control.setFault({ kind, share: 0.5, ...(kind === 'error' && { code: 10_002 }) })
+    if (isBroken) control.setFault({ kind, share: 0.5, ...FAULT_DETAILS[kind] })
   }
 }
 
