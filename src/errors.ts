@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'UPSTREAM_ERROR'
   | 'UNSUPPORTED'
   | 'QUERY_TOO_COMPLEX'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
   | 'INTERNAL_SERVER_ERROR'
 
 /** A place in the arguments of a field, as a caller writes it: `["input", "userIds", 0]`. */

@@ -91,7 +91,7 @@ export const createGateway = ({
     }
   }
   // Reads a file, which may fail: before anything is opened that would have to be closed.
-  const trustedDocuments = settings.trustedDocuments && createTrustedDocuments(settings.trustedDocuments)
+  const trustedDocuments = createTrustedDocuments(settings.trustedDocuments)
   const { redisUrl, session } = settings
   const shared =
     redisUrl &&

@@ -10,7 +10,7 @@ import type { PipelineRequest, PipelineResponse, Step } from './step.ts'
 
 export interface FastPathOptions {
   readonly compiledDocuments: CompiledDocuments
-  readonly trustedDocuments: TrustedDocuments | undefined
+  readonly trustedDocuments: TrustedDocuments
   readonly providers: Providers
   readonly finisher: Finisher
   /** Bytes of a response. */
@@ -42,7 +42,7 @@ export const createFastPath = (options: FastPathOptions): Step => {
 
   const findQuery = (parameters: JsonObject): CompiledQuery | undefined => {
     if (!hasKnownParameters(parameters)) return undefined
-    const read = trustedDocuments ? trustedDocuments.read(parameters) : { query: parameters['query'] }
+    const read = trustedDocuments.read(parameters)
     if ('error' in read || typeof read.query !== 'string') return undefined
     const name = parameters['operationName']
     if (!isAbsent(name) && typeof name !== 'string') return undefined

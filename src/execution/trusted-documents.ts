@@ -1,4 +1,4 @@
-import { toError } from '../errors.ts'
+import { badUserInput, GatewayError, toError } from '../errors.ts'
 import { isObject, parseJson } from '../json.ts'
 import { readTextFile } from '../text-file.ts'
 
@@ -21,8 +21,8 @@ export interface DocumentParameters {
 
 /** The documents that clients may name by a hash. */
 export interface TrustedDocuments {
-  /** The document that was sent or named, or why it is rejected. */
-  read(params: DocumentParameters): { readonly query: unknown } | { readonly error: string }
+  /** The document that was sent or named, or why it is rejected. The text counts where a hash comes along. */
+  read(params: DocumentParameters): { readonly query: unknown } | { readonly error: GatewayError }
 }
 
 /** `sha256:<hex>` and `<hex>` are equivalent. */
@@ -49,34 +49,57 @@ const readFile = (path: string): ReadonlyMap<string, string> => {
   )
 }
 
-/** The hash in `documentId`, or in Apollo's `extensions.persistedQuery.sha256Hash`. */
-const hashOf = ({ documentId, extensions }: DocumentParameters): string | undefined => {
-  if (typeof documentId === 'string') return normalize(documentId)
-  const persisted = isObject(extensions) ? extensions['persistedQuery'] : undefined
-  const hash = isObject(persisted) ? persisted['sha256Hash'] : undefined
-  return typeof hash === 'string' ? normalize(hash) : undefined
-}
+/** SHA-256, or SHA-1, which is the client preset's default. */
+const HASH = /^(?:[0-9a-f]{64}|[0-9a-f]{40})$/
 
-/** Reads the file. Throws where it is not a JSON object of documents by hash. */
-export const createTrustedDocuments = ({ path, only }: TrustedDocumentsOptions): TrustedDocuments => {
-  const documents = readFile(path)
+/** Links that send hashes first compare these messages, or the codes, and then send the text. */
+const persistedQueryNotFound = new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
+const persistedQueryNotSupported = new GatewayError(
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'PersistedQueryNotSupported',
+)
+const wrongVersion = badUserInput('"extensions.persistedQuery.version" must be 1.')
+const malformedHash = badUserInput(
+  '"extensions.persistedQuery.sha256Hash" must be a SHA-256 hash in hexadecimal digits.',
+)
+const unknownId = badUserInput(
+  'No trusted document has this hash. Check that it is deployed to this gateway.',
+)
+const onlyTrusted = badUserInput(
+  'This gateway executes trusted documents only. Send the hash of one of them as "documentId".',
+)
+
+/** @param options Undefined where there are no trusted documents. Throws where the file is not a JSON object of documents by hash. */
+export const createTrustedDocuments = (options: TrustedDocumentsOptions | undefined): TrustedDocuments => {
+  const documents = options ? readFile(options.path) : new Map<string, string>()
   const texts: ReadonlySet<unknown> = new Set(documents.values())
+  const only = options?.only === true
+  const unknownHash = options && !only ? persistedQueryNotFound : persistedQueryNotSupported
+
+  /** What is wrong with Apollo's `extensions.persistedQuery`, or the hash in it. */
+  const hashIn = (persisted: unknown): string | GatewayError => {
+    const { version = 1, sha256Hash } = isObject(persisted) ? persisted : {}
+    if (version !== 1) return wrongVersion
+    if (typeof sha256Hash !== 'string') return malformedHash
+    const hash = normalize(sha256Hash)
+    return HASH.test(hash) || documents.has(hash) ? hash : malformedHash
+  }
+
+  const find = (hash: string, unknown: GatewayError) => {
+    const query = documents.get(hash)
+    return query === undefined ? { error: unknown } : { query }
+  }
+
   return {
-    read(params) {
-      const { query } = params
-      const hash = query ? undefined : hashOf(params)
-      if (hash !== undefined) {
-        const text = documents.get(hash)
-        return text === undefined
-          ? { error: 'No trusted document has this hash. Check that it is deployed to this gateway.' }
-          : { query: text }
+    read({ query, documentId, extensions }) {
+      const persisted = isObject(extensions) ? extensions['persistedQuery'] : undefined
+      const hash = persisted === undefined || persisted === null ? undefined : hashIn(persisted)
+      if (hash instanceof GatewayError) return { error: hash }
+      if (!query) {
+        if (typeof documentId === 'string') return find(normalize(documentId), unknownId)
+        if (hash !== undefined) return find(hash, unknownHash)
       }
-      return only && !texts.has(query)
-        ? {
-            error:
-              'This gateway executes trusted documents only. Send the hash of one of them as "documentId".',
-          }
-        : { query }
+      return only && !texts.has(query) ? { error: onlyTrusted } : { query }
     },
   }
 }

@@ -474,6 +474,16 @@ export type ErrorCode =
    */
   | 'OUTCOME_UNKNOWN'
   /**
+   * No trusted document has the hash in `extensions.persistedQuery`. Send the text; clients that send hashes first do so by
+   * themselves. HTTP status 200.
+   */
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  /**
+   * The gateway has no trusted documents, or executes only these and none has the hash. Send the text of each document,
+   * without a hash. HTTP status 200.
+   */
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  /**
    * The document is too large or causes too many upstream calls. The message names the limit. Split the request,
    * or request fewer items.
    */

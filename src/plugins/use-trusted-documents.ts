@@ -1,6 +1,7 @@
-import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import type { GatewayError } from '../errors.ts'
 import type { DocumentParameters, TrustedDocuments } from '../execution/trusted-documents.ts'
+import { toRequestError } from './request-error.ts'
 
 /** Yoga reads only the parameters of the specification from a URL. */
 const withDocumentId = (params: DocumentParameters, url: string): DocumentParameters => ({
@@ -8,15 +9,16 @@ const withDocumentId = (params: DocumentParameters, url: string): DocumentParame
   documentId: new URL(url).searchParams.get('documentId') ?? undefined,
 })
 
+/** A client that gets one of the other codes sends the text next, so nothing is wrong with its request. */
+const statusOf = ({ code }: GatewayError): number => (code === 'BAD_USER_INPUT' ? 400 : 200)
+
 /**
  * Lets clients send the hash of a trusted document; other documents are rejected where the settings say so.
  */
 export const useTrustedDocuments = (documents: TrustedDocuments): Plugin => ({
   onParams({ request, params, setParams }) {
     const read = documents.read(request.method === 'GET' ? withDocumentId(params, request.url) : params)
-    if ('error' in read) {
-      throw new GraphQLError(read.error, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
-    }
+    if ('error' in read) throw toRequestError(read.error, statusOf(read.error))
     if (typeof read.query === 'string' && read.query !== params.query) {
       setParams({ ...params, query: read.query })
     }

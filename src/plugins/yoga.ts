@@ -25,7 +25,7 @@ import { useTrustedDocuments } from './use-trusted-documents.ts'
 export interface YogaOptions {
   readonly schema: GraphQLSchema
   readonly settings: Pick<Settings, 'limits' | 'introspection' | 'executionPath'>
-  readonly trustedDocuments: TrustedDocuments | undefined
+  readonly trustedDocuments: TrustedDocuments
   readonly compiledDocuments: CompiledDocuments
   readonly costLimit: CostLimit
   readonly finisher: Finisher
@@ -44,7 +44,7 @@ export const createYogaServer = ({
     schema,
     graphqlEndpoint: '/graphql',
     plugins: [
-      ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments)] : []),
+      useTrustedDocuments(trustedDocuments),
       useDocumentLimits(createDocumentLimits(limits, schema)),
       useOneOfVariables(),
       ...(introspection ? [] : [useNoIntrospection()]),

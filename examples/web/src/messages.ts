@@ -20,6 +20,8 @@ const messages: Readonly<Record<Code, (network: string) => string>> = {
   UPSTREAM_ERROR: (network) => `${network} rejected this.`,
   UNSUPPORTED: (network) => `${network} does not support this.`,
   QUERY_TOO_COMPLEX: () => 'This request is too large.',
+  PERSISTED_QUERY_NOT_FOUND: () => 'This page is newer or older than the service. Please reload it.',
+  PERSISTED_QUERY_NOT_SUPPORTED: () => 'This page is newer or older than the service. Please reload it.',
   INTERNAL_SERVER_ERROR: () => 'Something went wrong on our side.',
   OFFLINE: () => 'We cannot be reached. Are you online?',
 }
