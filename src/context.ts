@@ -14,11 +14,16 @@ export interface GatewayContext {
   readonly budget: ResponseBudget
   /** Lookups under way: they may spend what `Query.budgets` tells. */
   readonly lookups: Set<Promise<unknown>>
-  readonly secrecy: Secrecy
+  readonly outcome: Outcome
 }
 
+/** What is sent: text or bytes; in pieces where it is large. */
+export type ResponseBody = string | Buffer | readonly Buffer[]
+
 /** What Yoga's plugins find out about a response. */
-export interface Secrecy {
+export interface Outcome {
+  /** Undefined where Yoga writes it. */
+  body: ResponseBody | undefined
   /** Whether it holds a token or a code. */
   isSecret: boolean
 }
@@ -103,5 +108,5 @@ export const createContext = (
   selections,
   budget: createBudget(maxBytes),
   lookups: new Set(),
-  secrecy: { isSecret: false },
+  outcome: { body: undefined, isSecret: false },
 })

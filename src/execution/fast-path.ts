@@ -1,7 +1,7 @@
 import { createContext } from '../context.ts'
 import type { Providers } from '../datasources/index.ts'
 import { isObject, type JsonObject } from '../json.ts'
-import { toJson } from '../response/fit.ts'
+import { toResultBody } from '../response/result-body.ts'
 import type { Finisher } from '../response/finish.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
 import type { CompiledDocuments } from './compiled-documents.ts'
@@ -68,15 +68,15 @@ export const createFastPath = (options: FastPathOptions): Step => {
     )
     const { cacheDependencies: dependencies } = incoming
     if (kind === 'mutation') dependencies?.noStore()
-    const json = toJson(result)
+    const body = toResultBody(result, context.budget)
     return {
       path: 'fast',
       status: 200,
       headers: request.accepted.headers,
-      body: json,
+      body,
       isSecret,
       freshMs: 0,
-      cacheable: dependencies && { json, isSecret, operationName: name, dependencies },
+      cacheable: dependencies && { body, isSecret, operationName: name, dependencies },
     }
   }
 

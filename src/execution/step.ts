@@ -1,3 +1,4 @@
+import type { ResponseBody } from '../context.ts'
 import type { JsonObject } from '../json.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Caller, GatewayRequest } from '../request/request.ts'
@@ -33,7 +34,7 @@ interface ResponseHead {
 }
 
 export interface WholeResponse extends ResponseHead {
-  readonly body: string | Buffer
+  readonly body: ResponseBody
   /** Whether it holds a token or a code, whose length a compressed body would give away. */
   readonly isSecret: boolean
   /** Present where the response cache may store the body. */

@@ -49,7 +49,7 @@ export const createYogaStep = ({ fetch, providers, clock, maxBytes }: YogaStepOp
     if (isStreamed && response.body) {
       return { ...head, headers: [...head.headers, ...UNBUFFERED], freshMs: 0, stream: response.body }
     }
-    const body = Buffer.from(await response.arrayBuffer())
-    return { ...head, freshMs: freshMsOf(incoming), body, isSecret: context.secrecy.isSecret }
+    const { body = Buffer.from(await response.arrayBuffer()), isSecret } = context.outcome
+    return { ...head, freshMs: freshMsOf(incoming), body, isSecret }
   }
 }

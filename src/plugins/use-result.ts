@@ -1,9 +1,10 @@
 import { type ExecutionResult, getOperationAST } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
+import { type Plugin, processRegularResult } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { selectsSecret } from '../document/secret-fields.ts'
 import { finishIncremental, type Payload } from '../response/finish-incremental.ts'
 import type { Executed, Finisher } from '../response/finish.ts'
+import { toResultBody } from '../response/result-body.ts'
 
 const isIncrementalResult = (result: unknown): result is AsyncIterable<Payload> =>
   typeof result === 'object' && result !== null && Symbol.asyncIterator in result
@@ -15,7 +16,7 @@ const isWholeResult = (result: unknown): result is Executed =>
 export const useResult = (finisher: Finisher): Plugin<GatewayContext, GatewayContext> => ({
   onExecute({ args: { document, operationName, contextValue } }) {
     const startedAt = performance.now()
-    contextValue.secrecy.isSecret = selectsSecret(document)
+    contextValue.outcome.isSecret = selectsSecret(document)
     const node = getOperationAST(document, operationName)
     const operation = {
       path: 'yoga',
@@ -34,8 +35,14 @@ export const useResult = (finisher: Finisher): Plugin<GatewayContext, GatewayCon
       },
     }
   },
-  onResultProcess({ result, setResult, serverContext }) {
+  onResultProcess({ result, setResult, resultProcessor, serverContext }) {
+    if (!isWholeResult(result)) return
+    const finished = finisher.finish(result, serverContext)
     // Yoga writes errors as they are if they are no GraphQLErrors.
-    if (isWholeResult(result)) setResult(finisher.finish(result, serverContext) as ExecutionResult)
+    const written = finished as ExecutionResult
+    // It knows the status and the headers, and would write the result as one text.
+    const isOwn = resultProcessor === processRegularResult && finished.data !== undefined
+    setResult(isOwn ? { ...written, stringify: () => '' } : written)
+    if (isOwn) serverContext.outcome.body = toResultBody(finished, serverContext.budget)
   },
 })

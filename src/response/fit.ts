@@ -12,13 +12,7 @@ import type { GatewayContext, MutationField, ResponseBudget } from '../context.t
 import { GatewayError } from '../errors.ts'
 import { isExceeded } from './budget.ts'
 import type { WrittenError } from './client-error.ts'
-
-/** A GraphQL result, its fields in the order in which they are written. */
-export interface Result {
-  readonly errors?: readonly WrittenError[]
-  readonly data?: unknown
-  readonly extensions?: Readonly<Record<string, unknown>>
-}
+import { isWithin, type Result } from './result-body.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
@@ -42,12 +36,6 @@ export const bytesOf = (value: unknown): number => {
   return text === undefined ? Infinity : Buffer.byteLength(text)
 }
 
-/** Results whose exact size was needed. */
-const texts = new WeakMap<Result, string>()
-
-/** A finished result as JSON. */
-export const toJson = (result: Result): string => texts.get(result) ?? JSON.stringify(result)
-
 /** Whether a result is too large. Works out its exact size only where it may be. */
 const isTooLarge = (result: Result, { budget, staleFields }: GatewayContext): boolean => {
   const { used, maxBytes, isPartial } = budget
@@ -55,9 +43,7 @@ const isTooLarge = (result: Result, { budget, staleFields }: GatewayContext): bo
   if (isExceeded(budget)) return true
   const rest = (result.errors?.length ?? 0) + staleFields.length + 1
   if (!isPartial && used * MAX_BYTES_PER_CHARACTER + rest * MAX_ERROR_BYTES <= maxBytes) return false
-  const text = stringify(result)
-  if (text !== undefined) texts.set(result, text)
-  return text === undefined || Buffer.byteLength(text) > maxBytes
+  return !isWithin(result, maxBytes)
 }
 
 /** The error for a response that is too large. */

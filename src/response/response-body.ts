@@ -1,3 +1,5 @@
+import type { ResponseBody } from '../context.ts'
+
 /** Characters up to which Node.js writes head and body in one piece; longer bodies are faster as bytes. */
 const MAX_TEXT_LENGTH = 2048
 
@@ -7,7 +9,7 @@ const MAX_DRAFT_LENGTH = 64 * 1024
 const draft = Buffer.allocUnsafeSlow(3 * MAX_DRAFT_LENGTH)
 
 /** Encodes as UTF-8 into a buffer of its own, not a slice of Node.js's shared pool. */
-const encode = (text: string): Buffer => {
+export const encode = (text: string): Buffer => {
   if (text.length > MAX_DRAFT_LENGTH) {
     const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
     bytes.write(text)
@@ -19,6 +21,12 @@ const encode = (text: string): Buffer => {
   return bytes
 }
 
-/** Returns a body in the form that Node.js writes fastest. */
+/** Returns a text in the form that Node.js writes fastest. */
 export const toBody = (text: string): string | Buffer =>
   text.length <= MAX_TEXT_LENGTH ? text : encode(text)
+
+/** Bytes of a body. */
+export const bytesOf = (body: ResponseBody): number =>
+  typeof body === 'string' || Buffer.isBuffer(body)
+    ? Buffer.byteLength(body)
+    : body.reduce((sum, { length }) => sum + length, 0)

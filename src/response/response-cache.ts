@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { toBody } from './response-body.ts'
+import { bytesOf, toBody } from './response-body.ts'
+import type { ResponseBody } from '../context.ts'
 import type { Clock } from '../clock.ts'
 import { createFairCache } from '../datasources/loading/fair-cache.ts'
 import type { ModelCache } from '../datasources/loading/model-cache.ts'
@@ -31,9 +32,9 @@ export interface ResponseCache {
   store(caller: Caller, requestBody: Buffer, response: CacheableResponse): void
 }
 
-/** A response as JSON text, and what it was made of. */
+/** A response, and what it was made of. */
 export interface CacheableResponse {
-  readonly json: string
+  readonly body: ResponseBody
   /** Whether it holds a token or a code. */
   readonly isSecret: boolean
   readonly operationName: string | undefined
@@ -41,8 +42,8 @@ export interface CacheableResponse {
 }
 
 export interface CachedResponse {
-  /** Made by `toBody`. */
-  readonly body: string | Buffer
+  /** In the form that is written fastest. */
+  readonly body: ResponseBody
   readonly isSecret: boolean
   readonly operation: OperationFacts
   /** Models that it shows, by network. */
@@ -109,7 +110,7 @@ export const createResponseCache = ({
       entries.delete(view, key)
       return undefined
     },
-    store(caller, requestBody, { json, isSecret, operationName, dependencies }) {
+    store(caller, requestBody, { body: given, isSecret, operationName, dependencies }) {
       const { refs, counts, until, isNoStore } = dependencies
       if (isNoStore || refs.length === 0) return
       const view = viewOf(caller)
@@ -120,8 +121,8 @@ export const createResponseCache = ({
         return
       }
       const operation = { path: 'response-cache', kind: 'query', name: operationName } as const
-      const body = toBody(json)
-      const bytes = body.length + refs.length * 8 + (operationName?.length ?? 0) + OVERHEAD_BYTES
+      const body = typeof given === 'string' ? toBody(given) : given
+      const bytes = bytesOf(body) + refs.length * 8 + (operationName?.length ?? 0) + OVERHEAD_BYTES
       if (bytes > MAX_RESPONSE_BYTES) return
       entries.set(view, key, { body, isSecret, operation, counts, refs, until, checkedAt: 0 }, bytes)
     },

@@ -1,6 +1,9 @@
 /** Smaller responses never wait. */
 const SMALL_BYTES = 64 * 1024
-/** Bytes of larger ones that are built in one turn of the event loop: some milliseconds of work. */
+/**
+ * Bytes of larger ones that are built in one turn of the event loop: some milliseconds of work. One that has more has
+ * begun, and the largest is finished first.
+ */
 const TURN_BYTES = 512 * 1024
 
 /** A response while it is built. */
@@ -23,8 +26,8 @@ export interface Turns {
 
 /**
  * Building a response of some megabytes takes longer than others should wait, and many of them may be ready to be built at
- * the same moment. Therefore each turn of the event loop builds a part of one. The smallest and the largest take turns: small
- * ones are not held up by large ones, and large ones are finished one after the other, so that few are half built.
+ * the same moment. Therefore each turn of the event loop builds a part of one. The largest is finished first, so that few are
+ * half built. Every other turn is for the smallest that has just begun: small ones are not held up by large ones.
  * @param onNextTurn calls a function in the next turn of the event loop
  */
 export const createTurns = (onNextTurn: (callback: () => void) => void = setImmediate): Turns => {
@@ -34,11 +37,13 @@ export const createTurns = (onNextTurn: (callback: () => void) => void = setImme
   let isLargestNext = false
 
   const pick = (): Paced | undefined => {
-    let found: Paced | undefined
+    let smallest: Paced | undefined
+    let largest: Paced | undefined
     for (const response of waiting.keys()) {
-      if (!found || response.used > found.used === isLargestNext) found = response
+      if (!smallest || response.used < smallest.used) smallest = response
+      if (!largest || response.used > largest.used) largest = response
     }
-    return found
+    return isLargestNext || !smallest || smallest.used > TURN_BYTES ? largest : smallest
   }
 
   const schedule = (): void => {

@@ -1,7 +1,10 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { pipeline } from 'node:stream/promises'
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import Negotiator from 'negotiator'
+import type { ResponseBody } from '../context.ts'
+import { bytesOf } from '../response/response-body.ts'
 import type { Reply } from './reply.ts'
 
 /** Bytes below which a body is not worth compressing. */
@@ -54,6 +57,20 @@ const zip = promisify(gzip)
 /** As fast as gzip at its default level, and smaller. The window is enough for most responses. */
 const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 18 }
 
+const compressPieces = async (pieces: readonly Buffer[], coding: Coding): Promise<readonly Buffer[]> => {
+  const coder = coding === 'br' ? createBrotliCompress({ params: BROTLI }) : createGzip()
+  const compressed: Buffer[] = []
+  await pipeline(pieces, coder, async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) compressed.push(chunk)
+  })
+  return compressed
+}
+
+const compressBody = (body: ResponseBody, coding: Coding): Promise<ResponseBody> => {
+  if (typeof body !== 'string' && !Buffer.isBuffer(body)) return compressPieces(body, coding)
+  return coding === 'br' ? brotli(body, { params: BROTLI }) : zip(body)
+}
+
 /** A reply, and the same compressed where the client asks for that. */
 export interface Prepared {
   readonly reply: Reply
@@ -66,17 +83,17 @@ export interface Compressor {
   prepare(reply: Reply, acceptEncoding: string | undefined): Prepared
 }
 
-const isLong = (body: string | Buffer): boolean =>
-  body.length >= MIN_BYTES || (typeof body === 'string' && Buffer.byteLength(body) >= MIN_BYTES)
+const isLong = (body: ResponseBody): boolean =>
+  (typeof body === 'string' && body.length >= MIN_BYTES) || bytesOf(body) >= MIN_BYTES
 
 export const createCompressor = (): Compressor => {
   let compressing = 0
 
-  const compress = async (reply: Reply, body: string | Buffer, coding: Coding): Promise<Reply> => {
+  const compress = async (reply: Reply, body: ResponseBody, coding: Coding): Promise<Reply> => {
     compressing += 1
     try {
-      const bytes = await (coding === 'br' ? brotli(body, { params: BROTLI }) : zip(body))
-      return { ...reply, headers: [...reply.headers, 'content-encoding', coding], body: bytes }
+      const headers = [...reply.headers, 'content-encoding', coding]
+      return { ...reply, headers, body: await compressBody(body, coding) }
     } catch {
       return reply
     } finally {

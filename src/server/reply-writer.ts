@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { bytesOf } from '../response/response-body.ts'
 import type { Compressor, Prepared } from './compression.ts'
 import type { Connections } from './connections.ts'
 import type { OpenReplies } from './open-replies.ts'
@@ -26,7 +27,7 @@ export const createReplyWriter = ({ compressor, replies, connections }: ReplyWri
     common: readonly string[],
     { reply: { body = '' }, compressed }: Prepared,
   ): void => {
-    let held = Buffer.byteLength(body)
+    let held = bytesOf(body)
     follow(response, () => held)
     void compressed?.then((reply) => {
       // The client may have been cut meanwhile.

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { toBody } from '../response/response-body.ts'
+import type { ResponseBody } from '../context.ts'
+import { bytesOf, toBody } from '../response/response-body.ts'
 
 /** The response to a request. Routes create it, and the server alone writes it. */
 export interface Reply {
@@ -7,7 +8,7 @@ export interface Reply {
   /** Names and values in turn. The server adds the content length and the headers of all responses. */
   readonly headers: readonly string[]
   /** Undefined where there can be none, as with 204. */
-  readonly body: string | Buffer | undefined
+  readonly body: ResponseBody | undefined
   /** Whether it may be compressed. Never where it holds a secret: its length would tell about it. Default: no. */
   readonly isCompressible?: boolean
 }
@@ -25,15 +26,24 @@ export const compressible = (reply: Reply): Reply => ({ ...reply, isCompressible
 /** Bytes of a long body that are written at a time, so that it can be seen how much of it the client has read. */
 const SLICE_BYTES = 64 * 1024
 
-/** Writes a long body piece by piece, each as soon as the one before is out. */
-const writeSlices = (response: ServerResponse, body: Buffer, start = 0): void => {
-  const end = start + SLICE_BYTES
-  if (end >= body.length) {
-    response.end(body.subarray(start))
+/** A body in the pieces in which it is written. Drops each as it gives it. */
+function* slicesOf(pieces: Buffer[]): Generator<Buffer> {
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
+    for (let start = 0; start < piece.length; start += SLICE_BYTES) {
+      yield piece.subarray(start, start + SLICE_BYTES)
+    }
+  }
+}
+
+/** Writes piece by piece, each as soon as the one before is out. */
+const writeSlices = (response: ServerResponse, slices: Generator<Buffer>): void => {
+  const { value, done } = slices.next()
+  if (done) {
+    response.end()
     return
   }
-  response.write(body.subarray(start, end), (error) => {
-    if (!error) writeSlices(response, body, end)
+  response.write(value, (error) => {
+    if (!error) writeSlices(response, slices)
   })
 }
 
@@ -49,11 +59,11 @@ export const writeReply = (
     return 0
   }
   const sent = typeof body === 'string' ? toBody(body) : body
-  const length = Buffer.byteLength(sent)
+  const length = bytesOf(sent)
   all.push('content-length', String(length))
   response.writeHead(status, all)
   // Node.js drops the body where the method is HEAD.
-  if (typeof sent === 'string' || length <= SLICE_BYTES) response.end(sent)
-  else writeSlices(response, sent)
+  if (typeof sent === 'string' || (Buffer.isBuffer(sent) && length <= SLICE_BYTES)) response.end(sent)
+  else writeSlices(response, slicesOf(Buffer.isBuffer(sent) ? [sent] : [...sent]))
   return length
 }

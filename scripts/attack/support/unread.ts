@@ -14,6 +14,8 @@ export interface UnreadOptions {
   readonly each: number
   /** Milliseconds between two connections. */
   readonly pauseMs: number
+  /** Bytes of responses that are read before: what the same work takes is not what unread responses hold. Default: 60 MB. */
+  readonly warmUpBytes?: number
 }
 
 /** A gateway, and the query whose responses are not read. It has served some that were read. */
@@ -24,15 +26,12 @@ export interface UnreadTarget {
   open(): Promise<void>
 }
 
-/** Bytes of responses that are read before: what the same work takes is not what unread responses hold. */
-const WARM_UP_BYTES = 60e6
-
 export const startUnreadTarget = async (options: UnreadOptions): Promise<UnreadTarget> => {
-  const { checkout, connections, megabytes, each, pauseMs } = options
+  const { checkout, connections, megabytes, each, pauseMs, warmUpBytes = 60e6 } = options
   // Responses in a cache are no unread responses.
   const target = await startTarget({ checkout, env: { CACHE_MAX_BYTES: '8MiB' } })
   const query = await measureLargeQuery(target, megabytes)
-  const warmUp = Math.ceil(WARM_UP_BYTES / query.responseBytes)
+  const warmUp = Math.ceil(warmUpBytes / query.responseBytes)
   for (let nonce = 1; nonce <= warmUp; nonce += 1) await query.send(-nonce)
   return {
     target,

@@ -48,9 +48,9 @@ const executed = (): PipelineResponse => {
   const dependencies = createCacheDependencies()
   const entry = { scope: 'bot:a', kind: 'users', id: '1', order: 1, isEvicted: false }
   dependencies.add(entry, 1_000)
-  const json = '{"data":{}}'
-  const cacheable = { json, isSecret: true, operationName: undefined, dependencies }
-  return { path: 'fast', status: 200, headers: JSON_TYPE, body: json, isSecret: true, freshMs: 0, cacheable }
+  const body = '{"data":{}}'
+  const cacheable = { body, isSecret: true, operationName: undefined, dependencies }
+  return { path: 'fast', status: 200, headers: JSON_TYPE, body, isSecret: true, freshMs: 0, cacheable }
 }
 
 describe('the response cache', () => {

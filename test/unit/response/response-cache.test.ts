@@ -17,7 +17,7 @@ const caller: Caller = {
 }
 
 let cache: ResponseCache
-let store: (index: number, json?: string) => void
+let store: (index: number, body?: string) => void
 const bodyOf = (index: number): Buffer => Buffer.from(`${index}`)
 const isStored = (index: number): boolean => cache.find(caller, bodyOf(index)) !== undefined
 
@@ -28,10 +28,10 @@ beforeEach(() => {
   const ref = models.get('bot:1', 'user', '1')?.ref
   if (!ref) throw new Error('the model is not cached')
   cache = createResponseCache({ maxBytes: MAX_BYTES, models, clock, viewerScope: createViewerScope() })
-  store = (index, json = '{}') => {
+  store = (index, body = '{}') => {
     const dependencies = createCacheDependencies()
     dependencies.add(ref, clock.now() + 60_000)
-    cache.store(caller, bodyOf(index), { json, isSecret: false, operationName: undefined, dependencies })
+    cache.store(caller, bodyOf(index), { body, isSecret: false, operationName: undefined, dependencies })
   }
 })
 

@@ -64,7 +64,7 @@ describe('turns of the event loop', () => {
   it('resume one at a time: the smallest and the largest in turn', async () => {
     const order = recordWaits({
       first: responseOf(900 * KIB),
-      medium: responseOf(800 * KIB),
+      medium: responseOf(400 * KIB),
       largest: responseOf(5_000 * KIB),
       large: responseOf(3_000 * KIB),
       smallest: responseOf(100 * KIB),
@@ -75,6 +75,17 @@ describe('turns of the event loop', () => {
     }
 
     expect(order).toEqual(['smallest', 'largest', 'medium', 'large', 'first'])
+  })
+
+  it('finish large responses one after the other', async () => {
+    const order = recordWaits({
+      large: responseOf(700 * KIB),
+      larger: responseOf(800 * KIB),
+      largest: responseOf(900 * KIB),
+    })
+    for (let turn = 1; turn <= 3; turn += 1) await nextTurn()
+
+    expect(order).toEqual(['largest', 'larger', 'large'])
   })
 
   it('are not scheduled where nothing large is built', async () => {

@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { chooseCoding, createCompressor } from '../../../src/server/compression.ts'
+import type { ResponseBody } from '../../../src/context.ts'
 import { type Reply, toReply } from '../../../src/server/reply.ts'
 
 describe('the coding of a response', () => {
@@ -39,15 +40,19 @@ describe('the coding of a response', () => {
 
 describe('a compressor', () => {
   const body = (bytes: number): string => JSON.stringify({ data: 'x'.repeat(bytes) }).slice(-bytes)
-  const reply = (text: string | Buffer, isCompressible = true): Reply => ({
+  const reply = (text: ResponseBody, isCompressible = true): Reply => ({
     ...toReply(200, { 'content-type': 'application/json' }, text),
     isCompressible,
   })
 
-  it('compresses text and bytes, and says so', async () => {
+  const wholeOf = (packed: Reply | undefined): Buffer =>
+    Buffer.concat([packed?.body ?? []].flat().map((piece) => Buffer.from(piece)))
+
+  it('compresses text, bytes and pieces, and says so', async () => {
     const { prepare } = createCompressor()
     const text = 'ü'.repeat(512)
-    for (const given of [text, Buffer.from(text)]) {
+    const pieces = [Buffer.from(text.slice(0, 100)), Buffer.from(text.slice(100))]
+    for (const given of [text, Buffer.from(text), pieces]) {
       const packed = await prepare(reply(given), 'gzip').compressed
       expect(packed?.headers).toEqual([
         'content-type',
@@ -57,9 +62,9 @@ describe('a compressor', () => {
         'content-encoding',
         'gzip',
       ])
-      expect(gunzipSync(packed?.body ?? '').toString()).toBe(text)
+      expect(gunzipSync(wholeOf(packed)).toString()).toBe(text)
       const brotli = await prepare(reply(given), 'br').compressed
-      expect(brotliDecompressSync(brotli?.body ?? '').toString()).toBe(text)
+      expect(brotliDecompressSync(wholeOf(brotli)).toString()).toBe(text)
     }
   })
 

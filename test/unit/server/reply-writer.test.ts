@@ -6,12 +6,13 @@ import type { Compressor } from '../../../src/server/compression.ts'
 import { createReplyWriter } from '../../../src/server/reply-writer.ts'
 import { type Reply, toReply } from '../../../src/server/reply.ts'
 
-/** A server whose replies are compressed when the test says so. */
-const start = async () => {
+/** A server whose replies are compressed when the test says so. @param given is not compressed; default: one that is */
+const start = async (given?: Reply) => {
   const plain = toReply(200, {}, 'ü'.repeat(1_000))
   const compressing = Promise.withResolvers<Reply>()
   const compressor: Compressor = {
-    prepare: () => ({ reply: plain, compressed: compressing.promise }),
+    prepare: () =>
+      given ? { reply: given, compressed: undefined } : { reply: plain, compressed: compressing.promise },
   }
   let bytes = (): number => -1
   let ended = 0
@@ -65,4 +66,19 @@ it('writes nothing to a client that was cut meanwhile', async () => {
   compressing.resolve(toReply(200, {}, Buffer.from('short')))
   await compressing.promise
   expect(response.headersSent).toBe(false)
+})
+
+it('writes a body in pieces as one of its length, as often as it is asked for', async () => {
+  const pieces = ['a', 'b', 'c'].map((letter) => Buffer.alloc(100_000, letter))
+  const { url } = await start(toReply(200, {}, pieces))
+  for (const _ of ['first', 'again']) {
+    const response = await fetch(url)
+    expect(response.headers.get('content-length')).toBe('300000')
+    expect(await response.text()).toBe(Buffer.concat(pieces).toString())
+  }
+
+  const head = await fetch(url, { method: 'HEAD' })
+  expect(head.headers.get('content-length')).toBe('300000')
+  expect(await head.text()).toBe('')
+  await (await fetch(url)).text()
 })
