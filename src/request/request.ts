@@ -1,4 +1,5 @@
 import type { ClientAddress } from '../client-address.ts'
+import type { Cancellation } from './cancellation.ts'
 import type { CacheDependencies, RecordedDependencies } from './cache-dependencies.ts'
 import type { RequestSpan, Span } from '../telemetry/spans/span.ts'
 import type { Trace } from './upstream-trace.ts'
@@ -29,7 +30,7 @@ export interface Staleness {
 export interface CallContext {
   readonly id: string
   /** Aborted when nobody waits any more, or when the time limit of the request has passed. */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: Cancellation | undefined
   readonly trace?: Trace | undefined
   /** Where spans are recorded. */
   readonly span?: Span | undefined

@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import type { Secret } from '../secret.ts'
+import { createKeyedDigest } from './keyed-digest.ts'
 
 /**
  * Who may see a value: the first part of every key under which a model is cached or a call is shared. No value of one
@@ -21,9 +22,7 @@ export const createPseudonym = (use: string, secret?: Secret): Pseudonym => {
   const bytes = secret
     ? Buffer.from(hkdfSync('sha256', secret.reveal(), '', `parley ${use}`, 32))
     : randomBytes(32)
-  // Created once: from bytes, Node would create it for each name, which takes five times as long as the rest.
-  const key = createSecretKey(bytes)
-  return (text) => createHmac('sha256', key).update(text).digest('base64url')
+  return createKeyedDigest(bytes)
 }
 
 /** The scope of a credential. It does not reveal the credential. */

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../request/cancellation.ts'
 import { type GatewayRequest, MAX_LIMITED_CALLS, type Staleness } from '../request/request.ts'
 import type { RequestDeadline } from './request-deadline.ts'
 
@@ -35,7 +36,7 @@ export class IncomingRequest implements GatewayRequest {
     this.#deadline = deadline
   }
 
-  get signal(): AbortSignal {
+  get signal(): Cancellation {
     return this.#deadline.signal()
   }
 }

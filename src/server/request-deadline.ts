@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http'
+import { type Cancellation, Canceller } from '../request/cancellation.ts'
 
 /** The time limit of a request. */
 export interface RequestDeadline {
   /**
    * Fires when the client disconnects or the time is up. Created on first use, since most requests need none.
    */
-  signal(): AbortSignal
+  signal(): Cancellation
 }
 
 /**
@@ -17,25 +18,25 @@ export const createRequestDeadline = (
   timeoutMs: number,
   onGone: () => void,
 ): RequestDeadline => {
-  let controller: AbortController | undefined
+  let canceller: Canceller | undefined
   let timer: NodeJS.Timeout | undefined
   const startedAt = performance.now()
   response.once('close', () => {
     clearTimeout(timer)
     if (response.writableFinished) return
     onGone()
-    controller?.abort()
+    canceller?.abort()
   })
-  const start = (): AbortController => {
-    const created = new AbortController()
+  const start = (): Canceller => {
+    const created = new Canceller()
     if (response.closed) created.abort()
-    else timer = setTimeout(() => created.abort(), startedAt + timeoutMs - performance.now())
+    else timer = setTimeout(() => created.abort(), Math.ceil(startedAt + timeoutMs - performance.now()))
     return created
   }
   return {
     signal() {
-      controller ??= start()
-      return controller.signal
+      canceller ??= start()
+      return canceller
     },
   }
 }

@@ -5,6 +5,10 @@ import { noteUnusable } from './unusable.ts'
 const DATE_TIME =
   /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):([0-5]\d|60)(\.\d+)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/
 
+/** A moment in UTC as both upstreams send it, on a day that every month has, and not in the year of "never". */
+const USUAL =
+  /^(?!000[01])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?Z$/
+
 /** The date of "never" in Go and .NET; an offset may move it into the year before. */
 const YEAR_OF_NEVER = 1
 
@@ -20,6 +24,7 @@ const momentOf = (year: number, month: number, day: number, hour: number, minute
 
 /** The date-time in UTC, with the fraction as it was; null for "never", undefined for what is no date-time. */
 const toUtc = (value: string): string | null | undefined => {
+  if (USUAL.test(value)) return value
   const match = DATE_TIME.exec(value)
   if (!match) return undefined
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1, 6).map(Number)

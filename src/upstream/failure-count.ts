@@ -29,6 +29,11 @@ export const DOUBTFUL_CALLERS = 3
 /** Subjects with a doubtful failure that open a circuit if there are fewer callers. */
 const DOUBTFUL_SUBJECTS = 10
 
+interface Success {
+  readonly origin: string
+  readonly at: number
+}
+
 interface Second {
   readonly startedAt: number
   calls: number
@@ -39,11 +44,11 @@ interface Second {
 export class FailureCount {
   readonly #now: () => number
   #consecutiveOutages = 0
-  #seconds: Second[] = []
+  readonly #seconds: Second[] = []
   readonly #callers = new Set<string>()
   readonly #subjects = new Set<string>()
-  /** The callers that succeeded last, the latest at the end, each with the time of its last success. */
-  readonly #successes = new Map<string, number>()
+  /** The last success of the callers that succeeded last, the latest at the end. */
+  #successes: readonly Success[] = []
 
   constructor(now: () => number) {
     this.#now = now
@@ -51,14 +56,13 @@ export class FailureCount {
 
   success({ origin }: CallOrigin): void {
     this.#consecutiveOutages = 0
-    this.#callers.clear()
-    this.#subjects.clear()
-    this.#successes.delete(origin)
-    this.#successes.set(origin, this.#now())
-    if (this.#successes.size > DOUBTFUL_CALLERS) {
-      const [oldest = ''] = this.#successes.keys()
-      this.#successes.delete(oldest)
-    }
+    // Emptying a set takes time even where it is empty, and this is called for each call.
+    if (this.#callers.size > 0) this.#callers.clear()
+    if (this.#subjects.size > 0) this.#subjects.clear()
+    const others = this.#successes.filter((success) => success.origin !== origin)
+    if (others.length === DOUBTFUL_CALLERS) others.shift()
+    others.push({ origin, at: this.#now() })
+    this.#successes = others
     this.#sample(0)
   }
 
@@ -87,7 +91,7 @@ export class FailureCount {
   /** Whether a caller without a failure succeeded lately: then the others may fail by their own data. */
   #othersSucceed(): boolean {
     const now = this.#now()
-    return [...this.#successes].some(([caller, at]) => now - at < SAMPLE_MS && !this.#callers.has(caller))
+    return this.#successes.some(({ origin, at }) => now - at < SAMPLE_MS && !this.#callers.has(origin))
   }
 
   #opening(reason: Opening['reason']): Opening {
@@ -102,7 +106,7 @@ export class FailureCount {
 
   #sample(outages: 0 | 1): void {
     const now = this.#now()
-    this.#seconds = this.#seconds.filter(({ startedAt }) => now - startedAt < SAMPLE_MS)
+    while (this.#seconds[0] && now - this.#seconds[0].startedAt >= SAMPLE_MS) this.#seconds.shift()
     let second = this.#seconds.at(-1)
     if (!second || now - second.startedAt >= 1_000) {
       second = { startedAt: now, calls: 0, outages: 0 }

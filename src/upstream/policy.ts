@@ -148,9 +148,13 @@ export const createPolicy = ({
   }
 
   /** Waiting for the budget counts too: a call whose time is up is not sent. */
-  const sendInTime = <Result>(deadline: number, attempt: (timeoutMs: number) => Promise<Result>) => {
+  const sendInTime = <Result>(
+    deadline: number,
+    attempt: (timeoutMs: number, index: number) => Promise<Result>,
+    index: number,
+  ): Promise<Result> => {
     const leftMs = deadline - performance.now()
-    if (leftMs > 0) return attempt(leftMs)
+    if (leftMs > 0) return attempt(leftMs, index)
     const message = 'The network is too slow: the call timed out before it was sent. Retry later.'
     throw new GatewayError('UPSTREAM_UNAVAILABLE', message, { network })
   }
@@ -161,7 +165,7 @@ export const createPolicy = ({
         callTimeoutMs,
         (leftMs, index) => {
           const deadline = performance.now() + leftMs
-          return guarded(call, async () => sendInTime(deadline, (timeoutMs) => attempt(timeoutMs, index)))
+          return guarded(call, () => sendInTime(deadline, attempt, index))
         },
         (error) => call.effect === 'read' && isTransient(error),
       ),

@@ -32,6 +32,13 @@ export class UnreadableResponse extends Error {
   }
 }
 
+/** Tells when nobody waits for the response any more, such as an `AbortSignal`. */
+export interface Cancellation {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
 export interface HttpRequest {
   readonly origin: string
   /** Path with query, as sent. */
@@ -42,7 +49,7 @@ export interface HttpRequest {
   /** For the whole call, waiting for a connection included. */
   readonly timeoutMs: number
   /** Aborts the call when its caller disconnects. */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: Cancellation | undefined
 }
 
 export interface HttpResponse {
@@ -61,10 +68,86 @@ const isTimeout = (error: unknown): boolean =>
 
 /** Whether a `Content-Encoding` says that nothing was encoded. Its names are case-insensitive. */
 const isPlain = (encoding: string | string[] | undefined): boolean =>
-  [encoding ?? []]
+  encoding === undefined ||
+  [encoding]
     .flat()
     .flatMap((header) => header.split(','))
     .every((name) => /^(identity)?$/i.test(name.trim()))
+
+/** One request under way. A class, since a closure for each event would take more than the rest. */
+class Attempt implements Dispatcher.DispatchHandler {
+  readonly #signal: Cancellation | undefined
+  readonly #resolve: (response: HttpResponse) => void
+  readonly #reject: (failure: TransportFailure) => void
+  readonly #timer: NodeJS.Timeout
+  readonly #cancel = (): void => this.fail('cancelled')
+  #controller: Dispatcher.DispatchController | undefined
+  #isSettled = false
+  #status = 0
+  #headers: HttpResponse['headers'] = {}
+  #size = 0
+  readonly #chunks: Buffer[] = []
+
+  constructor(
+    { timeoutMs, signal }: HttpRequest,
+    resolve: (response: HttpResponse) => void,
+    reject: (failure: TransportFailure) => void,
+  ) {
+    this.#signal = signal
+    this.#resolve = resolve
+    this.#reject = reject
+    // Whole milliseconds share a list of Node.js' timers.
+    this.#timer = setTimeout(timeOut, Math.ceil(timeoutMs), this)
+    signal?.addEventListener('abort', this.#cancel)
+  }
+
+  fail(kind: TransportFailureKind, cause?: unknown): void {
+    if (!this.#settle()) return
+    const failure = new TransportFailure(kind, this.#controller !== undefined, cause)
+    this.#reject(failure)
+    this.#controller?.abort(failure)
+  }
+
+  onRequestStart(started: Dispatcher.DispatchController): void {
+    // Settled while waiting for a connection: abort before a byte is written.
+    if (this.#isSettled) started.abort(new Error('the call was aborted before it was sent'))
+    else this.#controller = started
+  }
+
+  onResponseStart(_: unknown, status: number, headers: HttpResponse['headers']): void {
+    this.#status = status
+    this.#headers = headers
+    if (!isPlain(headers['content-encoding'])) this.fail('encoded')
+  }
+
+  onResponseData(_: unknown, chunk: Buffer): void {
+    this.#size += chunk.length
+    if (this.#size > MAX_RESPONSE_BYTES) this.fail('too-large')
+    else this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    if (!this.#settle()) return
+    const [first] = this.#chunks
+    const bytes = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks)
+    this.#resolve({ status: this.#status, headers: this.#headers, body: bytes.toString('utf8') })
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    if (isTimeout(error)) this.fail('timeout', error)
+    else this.fail(this.#controller === undefined ? 'unreachable' : 'broken', error)
+  }
+
+  #settle(): boolean {
+    if (this.#isSettled) return false
+    this.#isSettled = true
+    clearTimeout(this.#timer)
+    this.#signal?.removeEventListener('abort', this.#cancel)
+    return true
+  }
+}
+
+const timeOut = (attempt: Attempt): void => attempt.fail('timeout')
 
 /**
  * Sends one request and reads the whole response. Follows no redirect and decompresses nothing. Rejects with
@@ -75,64 +158,7 @@ const isPlain = (encoding: string | string[] | undefined): boolean =>
  */
 export const sendRequest = (dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | undefined
-    let settled = false
-    let status = 0
-    let headers: HttpResponse['headers'] = {}
-    let size = 0
-    const chunks: Buffer[] = []
-
-    const settle = (): boolean => {
-      if (settled) return false
-      settled = true
-      clearTimeout(timer)
-      request.signal?.removeEventListener('abort', cancel)
-      return true
-    }
-    const fail = (kind: TransportFailureKind, cause?: unknown): void => {
-      if (!settle()) return
-      const failure = new TransportFailure(kind, controller !== undefined, cause)
-      reject(failure)
-      controller?.abort(failure)
-    }
-    const cancel = (): void => fail('cancelled')
-    const timer = setTimeout(() => fail('timeout'), request.timeoutMs)
-    if (request.signal?.aborted) return cancel()
-    request.signal?.addEventListener('abort', cancel)
-
-    dispatcher.dispatch(
-      {
-        origin: request.origin,
-        path: request.path,
-        method: request.method,
-        headers: request.headers,
-        body: request.body ?? null,
-      },
-      {
-        onRequestStart(started) {
-          // Settled while waiting for a connection: abort before a byte is written.
-          if (settled) started.abort(new Error('the call was aborted before it was sent'))
-          else controller = started
-        },
-        onResponseStart(_, statusCode, received) {
-          status = statusCode
-          headers = received
-          if (!isPlain(received['content-encoding'])) fail('encoded')
-        },
-        onResponseData(_, chunk) {
-          size += chunk.length
-          if (size > MAX_RESPONSE_BYTES) fail('too-large')
-          else chunks.push(chunk)
-        },
-        onResponseEnd() {
-          if (!settle()) return
-          const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
-          resolve({ status, headers, body: bytes.toString('utf8') })
-        },
-        onResponseError(_, error) {
-          if (isTimeout(error)) fail('timeout', error)
-          else fail(controller === undefined ? 'unreachable' : 'broken', error)
-        },
-      },
-    )
+    if (request.signal?.aborted) return reject(new TransportFailure('cancelled', false))
+    const { origin, path, method, headers, body = null } = request
+    dispatcher.dispatch({ origin, path, method, headers, body }, new Attempt(request, resolve, reject))
   })

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici'
-import { type HttpResponse, sendRequest, TransportFailure } from './send-request.ts'
+import { type Cancellation, type HttpResponse, sendRequest, TransportFailure } from './send-request.ts'
 
 /** Milliseconds; see docs/limits.md. */
 export const CONNECT_TIMEOUT_MS = 1_000
@@ -21,7 +21,7 @@ export interface OutgoingRequest {
   readonly timeoutMs?: number
   /** Index of the attempt, from 0: a retry starts with the next base URL, if there is one. */
   readonly attempt?: number | undefined
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: Cancellation | undefined
 }
 
 /** A REST service: one or more base URLs and the connections to them. */
@@ -54,6 +54,8 @@ export const createUpstream = ({ urls, connections, dispatcher: given }: Upstrea
     const { origin, pathname } = new URL(url)
     return { origin, prefix: pathname === '/' ? '' : pathname.replace(/\/$/, '') }
   })
+  /** The base URLs in turn, beginning with each of them. */
+  const orders = bases.map((_, first) => [...bases.slice(first), ...bases.slice(0, first)])
   let running = 0
 
   const attempt = (base: (typeof bases)[number], request: OutgoingRequest, timeoutMs: number) => {
@@ -70,33 +72,28 @@ export const createUpstream = ({ urls, connections, dispatcher: given }: Upstrea
     })
   }
 
-  const send = async (request: OutgoingRequest): Promise<HttpResponse> => {
-    const deadline = performance.now() + (request.timeoutMs ?? CALL_TIMEOUT_MS)
-    let failure: TransportFailure | undefined
-    const first = (request.attempt ?? 0) % bases.length
-    for (const base of [...bases.slice(first), ...bases.slice(0, first)]) {
-      try {
-        return await attempt(base, request, Math.max(1, deadline - performance.now()))
-      } catch (error) {
-        if (!(error instanceof TransportFailure)) throw error
-        failure = error
-        if (failure.sent || failure.kind === 'cancelled' || performance.now() >= deadline) break
-      }
-    }
-    throw failure ?? new TransportFailure('unreachable', false)
-  }
-
   return {
-    send(request) {
+    async send(request) {
       if (running >= connections * bases.length + MAX_WAITING) {
-        return Promise.reject(
-          new TransportFailure('unreachable', false, new Error('too many calls are waiting')),
-        )
+        throw new TransportFailure('unreachable', false, new Error('too many calls are waiting'))
       }
+      const deadline = performance.now() + (request.timeoutMs ?? CALL_TIMEOUT_MS)
+      let failure: TransportFailure | undefined
       running += 1
-      return send(request).finally(() => {
+      try {
+        for (const base of orders[(request.attempt ?? 0) % bases.length] ?? bases) {
+          try {
+            return await attempt(base, request, Math.max(1, deadline - performance.now()))
+          } catch (error) {
+            if (!(error instanceof TransportFailure)) throw error
+            failure = error
+            if (failure.sent || failure.kind === 'cancelled' || performance.now() >= deadline) break
+          }
+        }
+        throw failure ?? new TransportFailure('unreachable', false)
+      } finally {
         running -= 1
-      })
+      }
     },
     close: () => (given ? Promise.resolve() : dispatcher.close()),
   }

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../../request/cancellation.ts'
 import { GatewayError } from '../../errors.ts'
 import type { NetworkName } from '../../global-id.ts'
 import type { CallContext } from '../../request/request.ts'
@@ -37,7 +38,7 @@ const wait = <Value>(
       }
       abandon()
     }
-    signal.addEventListener('abort', leave, { once: true })
+    signal.addEventListener('abort', leave)
     void batch.found.then((found) => {
       signal.removeEventListener('abort', leave)
       resolve(found)
@@ -80,13 +81,13 @@ export const joinBatch = <Value>(
  */
 export class BatchContext implements CallContext {
   readonly id: string
-  readonly signal: AbortSignal
+  readonly signal: Cancellation
   readonly #batch: Batch<unknown>
 
   constructor(batch: Batch<unknown>) {
     const [first] = batch.waiters
     this.id = first?.id ?? ''
-    this.signal = batch.controller.signal
+    this.signal = batch.canceller
     this.#batch = batch
   }
 

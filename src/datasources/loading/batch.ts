@@ -1,3 +1,4 @@
+import { Canceller } from '../../request/cancellation.ts'
 import { toError } from '../../errors.ts'
 import type { CallContext } from '../../request/request.ts'
 import type { FetchSpan } from '../../telemetry/spans/span.ts'
@@ -20,7 +21,7 @@ export interface Batch<Value> {
   readonly indexes: Map<string, number>
   readonly waiters: Set<CallContext>
   /** Ends the fetch when nobody waits any more. */
-  readonly controller: AbortController
+  readonly canceller: Canceller
   isSent: boolean
   /** One of its keys has changed since it was sent, and may be in another batch by now. */
   isInvalidated: boolean
@@ -40,7 +41,7 @@ export const createBatch = <Value>(fetch: (batch: Batch<Value>) => Promise<Found
     keys: [],
     indexes: new Map(),
     waiters: new Set(),
-    controller: new AbortController(),
+    canceller: new Canceller(),
     isSent: false,
     isInvalidated: false,
     found: promise,

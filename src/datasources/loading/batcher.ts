@@ -58,7 +58,7 @@ export const createBatcher = <Credential, Value>({
     batch: Batch<Value>,
   ): Promise<Found<Value>> => {
     try {
-      if (batch.controller.signal.aborted) throw timeIsUp('; nothing was sent')
+      if (batch.canceller.aborted) throw timeIsUp('; nothing was sent')
       return await fetchMany(credential, batch.keys, new BatchContext(batch))
     } finally {
       inFlight.remove(queue, batch)
@@ -76,7 +76,7 @@ export const createBatcher = <Credential, Value>({
 
   /** Nobody waits for the batch any more. One that was not sent ends without a fetch. */
   const abandon = (queue: ScopeQueue<Value>, batch: Batch<Value>): void => {
-    batch.controller.abort()
+    batch.canceller.abort()
     inFlight.remove(queue, batch)
     if (!batch.isSent) batch.send()
   }

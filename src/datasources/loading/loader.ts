@@ -85,8 +85,13 @@ export const createLoader = <Value>({ name, known, loadBatch }: LoaderOptions<Va
 
   const load = async (keys: readonly string[]): Promise<Found<Value>> => {
     const pending = keys.map((key) => cache.peek(key))
-    const found = await loadBatch(keys).catch(toError)
-    const results = found instanceof Error ? keys.map(() => found) : found
+    let results: Found<Value>
+    try {
+      results = await loadBatch(keys)
+    } catch (error) {
+      const failure = toError(error)
+      results = keys.map(() => failure)
+    }
     keys.forEach((key, index) => {
       // A key that was cleared or primed meanwhile has another entry, or none.
       const promise = pending[index]

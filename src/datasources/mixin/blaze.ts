@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzipSync } from 'node:zlib'
 import { type RawData, WebSocket } from 'ws'
+import type { Cancellation } from '../../request/cancellation.ts'
 import { isGatewayError } from '../../errors.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
 import { isObject, parseJson } from '../../json.ts'
@@ -26,7 +27,7 @@ const readFrame = async (frame: RawData): Promise<unknown> => {
 export const requestAuthorization = (
   url: string,
   { clientId, scopes }: { readonly clientId: string; readonly scopes: readonly string[] },
-  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: Cancellation | undefined },
 ): Promise<string> =>
   new Promise((resolve, reject) => {
     const cancelled = (): unknown => noUsableResponse('read', false, new TransportFailure('cancelled', false))

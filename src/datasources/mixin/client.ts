@@ -17,6 +17,8 @@ import type { MixinLimits } from './limits.ts'
 import type { ServerClock } from './server-clock.ts'
 import { createSigner, type SignedRequest } from './signer.ts'
 
+const USER_AGENT = `parley/${packageVersion}`
+
 /** For calls without a credential. */
 export const PUBLIC = {
   kind: 'public',
@@ -103,14 +105,15 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
           signal: context.signal,
           headers(path) {
             const bearer = bearerOf(credential, { method, path, body, requestId })
-            return {
+            const all: Record<string, string> = {
               accept: 'application/json',
               'accept-encoding': 'identity',
-              'user-agent': `parley/${packageVersion}`,
+              'user-agent': USER_AGENT,
               'x-request-id': requestId,
-              ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-              ...(body !== '' && { 'content-type': 'application/json' }),
             }
+            if (bearer !== undefined) all['authorization'] = `Bearer ${bearer}`
+            if (body !== '') all['content-type'] = 'application/json'
+            return all
           },
         }),
       read(response) {
@@ -126,44 +129,39 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
     })
   }
 
-  const callOrSignAgain = async <Template extends string, Result>(
-    endpoint: Endpoint<Template>,
-    call: Call<Template, Result>,
-  ): Promise<Result> => {
-    const body = call.body === undefined ? '' : JSON.stringify(call.body)
-    const { credential } = call
-    const guarded = {
-      limit: limits.of(endpoint.operation),
-      effect: endpoint.effect,
-      scope: credential.scope,
-      caller: credential.caller,
-      group: credential.group,
-      origin: callOriginOf(credential.scope, credential.address),
-      // What a write sends is the caller's own choice, and varying it must not look like many subjects.
-      subject: () => buildPath(endpoint, call.parameters) + (endpoint.effect === 'read' ? body : ''),
-    }
-    const send = () =>
-      policy.run(guarded, (timeoutMs, index) => attempt(endpoint, call, body, timeoutMs, index))
-    const signedOffsetMs = clock.offsetMs
-    try {
-      return await send()
-    } catch (error) {
-      // If the clock was wrong, sign again with the server's time. A 401 had no effect, so this is safe for writes.
-      const wasClockWrong = credential.kind === 'bot' && clock.wasSkewed(signedOffsetMs)
-      if (call.once || !isUnauthenticated(error) || !wasClockWrong) throw error
-      return send()
-    }
-  }
+  /** Whether the clock was wrong when a call was signed. A 401 had no effect, so signing again is safe for writes. */
+  const isDueToClock = (
+    error: unknown,
+    { once, credential }: Pick<Call<string, unknown>, 'once' | 'credential'>,
+    signedOffsetMs: number,
+  ): boolean =>
+    once !== true && isUnauthenticated(error) && credential.kind === 'bot' && clock.wasSkewed(signedOffsetMs)
 
   return {
     async call(endpoint, call) {
-      const { credential } = call
-      try {
-        return await callOrSignAgain(endpoint, call)
-      } catch (error) {
-        traceUnsent(error, 'mixin', endpoint, call.ids ?? 0, call.context)
-        if (credential.kind !== 'public' && isUnauthenticated(error)) onUnauthenticated?.(credential.scope)
-        throw error
+      const { credential, context, ids = 0 } = call
+      const body = call.body === undefined ? '' : JSON.stringify(call.body)
+      const guarded = {
+        limit: limits.of(endpoint.operation),
+        effect: endpoint.effect,
+        scope: credential.scope,
+        caller: credential.caller,
+        group: credential.group,
+        origin: callOriginOf(credential.scope, credential.address),
+        // What a write sends is the caller's own choice, and varying it must not look like many subjects.
+        subject: () => buildPath(endpoint, call.parameters) + (endpoint.effect === 'read' ? body : ''),
+      }
+      const send = (timeoutMs: number, index: number) => attempt(endpoint, call, body, timeoutMs, index)
+      for (let isSignedAgain = false; ; isSignedAgain = true) {
+        const signedOffsetMs = clock.offsetMs
+        try {
+          return await policy.run(guarded, send)
+        } catch (error) {
+          if (!isSignedAgain && isDueToClock(error, call, signedOffsetMs)) continue
+          traceUnsent(error, 'mixin', endpoint, ids, context)
+          if (credential.kind !== 'public' && isUnauthenticated(error)) onUnauthenticated?.(credential.scope)
+          throw error
+        }
       }
     },
   }

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../../request/cancellation.ts'
 import { GatewayError, isGatewayError } from '../../errors.ts'
 import type { Observer } from '../../telemetry/observer.ts'
 import { TransportFailure } from '../../upstream/send-request.ts'
@@ -20,7 +21,7 @@ export interface Registrations {
    * that takes too long.
    */
   run<Result>(
-    caller: { readonly origin: string; readonly signal?: AbortSignal | undefined },
+    caller: { readonly origin: string; readonly signal?: Cancellation | undefined },
     call: () => Promise<Result>,
   ): Promise<Result>
 }
@@ -61,7 +62,7 @@ export const createRegistrations = (observer: Observer): Registrations => {
   }
 
   /** Resolves with whether it is the caller's turn. */
-  const turn = (origin: string, signal: AbortSignal | undefined): Promise<boolean> =>
+  const turn = (origin: string, signal: Cancellation | undefined): Promise<boolean> =>
     new Promise((resolve) => {
       const settle = (isTurn: boolean): void => {
         clearTimeout(timer)
@@ -79,7 +80,7 @@ export const createRegistrations = (observer: Observer): Registrations => {
       queues.set(origin, [...(queues.get(origin) ?? []), waiter])
     })
 
-  const enter = async (origin: string, signal: AbortSignal | undefined): Promise<void> => {
+  const enter = async (origin: string, signal: Cancellation | undefined): Promise<void> => {
     if (signal?.aborted) return refuse()
     if (underWay < MAX_UNDER_WAY) {
       underWay += 1

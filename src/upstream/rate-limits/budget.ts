@@ -145,39 +145,24 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
     return { remaining, retryAtMs: remaining > 0 ? null : date + Math.ceil(waitMs) }
   }
 
-  const runInQuota = async <Result>(
+  /** Waits until the call may be sent. Throws where it may not. */
+  const awaitToken = async (
     limit: LimitClass,
     owner: BudgetOwner,
-    quota: Quota | undefined,
-    call: () => Promise<Result>,
-    refusalOf: RefusalOf,
-  ): Promise<Result> => {
+    claim: Claim | undefined,
+  ): Promise<void> => {
     const { scope } = owner
-    const claim = claimToken(quota, owner)
-    if (quota) await acquire(quota, limit)
-    try {
-      if (cooldowns.leftMs(limit, scope) > 0) claim?.drop()
+    if (cooldowns.leftMs(limit, scope) > 0) claim?.drop()
+    refuseInCooldown(limit, scope)
+    let waitMs = claim?.spend() ?? 0
+    if (shared) {
+      const left = await takeShared(shared, limit, owner, 1)
       refuseInCooldown(limit, scope)
-      let waitMs = claim?.spend() ?? 0
-      if (shared) {
-        const left = await takeShared(shared, limit, owner, 1)
-        refuseInCooldown(limit, scope)
-        if (left && left.waitMs > MAX_TOKEN_WAIT_MS) throw new BudgetExhausted(left.waitMs)
-        waitMs = Math.max(waitMs, left?.waitMs ?? 0)
-      }
-      if (waitMs > 0) await pause(waitMs)
-      refuseInCooldown(limit, scope)
-      const result = await call()
-      cooldowns.succeeded(limit, scope)
-      return result
-    } catch (error) {
-      // Before the slot goes to a call that waits.
-      const refusal = refusalOf(error)
-      if (refusal) startCooldown(limit, owner, refusal.retryAfterMs)
-      throw error
-    } finally {
-      if (quota) release(quota)
+      if (left && left.waitMs > MAX_TOKEN_WAIT_MS) throw new BudgetExhausted(left.waitMs)
+      waitMs = Math.max(waitMs, left?.waitMs ?? 0)
     }
+    if (waitMs > 0) await pause(waitMs)
+    refuseInCooldown(limit, scope)
   }
 
   return {
@@ -193,9 +178,23 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
       used.add(limit.name)
       refuseInCooldown(limit, owner.scope)
       const quota = openQuota(limit, owner)
+      let hasSlot = false
       try {
-        return await runInQuota(limit, owner, quota, call, refusalOf)
+        const claim = claimToken(quota, owner)
+        if (quota) await acquire(quota, limit)
+        hasSlot = true
+        // Else nothing is to wait for: no other call has begun since the check above.
+        if (quota || shared) await awaitToken(limit, owner, claim)
+        const result = await call()
+        cooldowns.succeeded(limit, owner.scope)
+        return result
+      } catch (error) {
+        // Before the slot goes to a call that waits.
+        const refusal = hasSlot && refusalOf(error)
+        if (refusal) startCooldown(limit, owner, refusal.retryAfterMs)
+        throw error
       } finally {
+        if (quota && hasSlot) release(quota)
         if (quota) quotas.close(limit, owner, quota)
       }
     },
