@@ -40,6 +40,7 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     apiKeys: env.API_KEYS,
     session: { secret: env.SESSION_SECRET, sameSite: env.COOKIE_SAMESITE, secure: secureCookie(env) },
     corsOrigins: env.CORS_ORIGINS,
+    corsHeaders: env.CORS_HEADERS,
     trustProxy: env.TRUST_PROXY,
     redisUrl: env.REDIS_URL,
     cacheMaxBytes: env.CACHE_MAX_BYTES,

@@ -136,6 +136,11 @@ export const origins = listOf(
   },
 )
 
+export const headerNames = listOf(
+  'names of headers like X-App-Version (never *, which means nothing where browsers send credentials)',
+  (value) => (value !== '*' && /^[\w!#$%&'*+.^`|~-]+$/.test(value) ? value : undefined),
+)
+
 export const addresses = listOf('IP addresses or CIDR blocks like 10.0.0.7 or 10.0.0.0/8', (value) => {
   const [address = '', bits, ...rest] = value.split('/')
   const width = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1

@@ -29,6 +29,8 @@ export interface Settings {
     readonly secure: 'always' | 'never' | 'over-tls'
   }
   readonly corsOrigins: readonly string[]
+  /** Request headers that pages may send beside those that the gateway allows by itself. */
+  readonly corsHeaders: readonly string[]
   /** IP addresses and CIDR blocks, as `net.BlockList` takes them. */
   readonly trustProxy: readonly string[]
   readonly redisUrl: Secret | undefined

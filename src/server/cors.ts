@@ -1,17 +1,32 @@
-/** Headers of the gateway's own that a page may send to it. */
-const CUSTOM_HEADERS = [
+/** The gateway's own request headers. A page may send them to another origin only after a preflight request. */
+export const OWN_HEADERS = [
   'Authorization',
   'X-Api-Key',
   'X-SealTalk-Session',
   'X-Parley-Trace',
   'X-Request-Id',
+  'apollo-require-preflight',
 ] as const
 
-/** Request headers that a page may send to another origin only after a preflight request. */
-export const OWN_HEADERS = [...CUSTOM_HEADERS, 'Apollo-Require-Preflight'] as const
+/** What tracing (OpenTelemetry, Sentry) and GraphQL clients add to requests by themselves. */
+const CLIENT_HEADERS = [
+  'traceparent',
+  'tracestate',
+  'baggage',
+  'sentry-trace',
+  'apollographql-client-name',
+  'apollographql-client-version',
+  'x-graphql-client-name',
+  'x-graphql-client-version',
+  'x-requested-with',
+] as const
 
-/** Creates CORS headers for the configured origins, with credentials; there are none for others. */
-export const createCors = (allowedOrigins: readonly string[]) => {
+/**
+ * Creates CORS headers for the configured origins, with credentials; there are none for others.
+ * @param headers further request headers that pages may send
+ */
+export const createCors = (allowedOrigins: readonly string[], headers: readonly string[] = []) => {
+  const allowedHeaders = ['Content-Type', ...OWN_HEADERS, ...CLIENT_HEADERS, ...headers].join(', ')
   const allowed = new Set(allowedOrigins)
   const vary: readonly string[] = allowed.size > 0 ? ['vary', 'Origin'] : []
 
@@ -26,7 +41,7 @@ export const createCors = (allowedOrigins: readonly string[]) => {
           'access-control-allow-credentials',
           'true',
           'access-control-expose-headers',
-          'X-Request-Id, Retry-After',
+          'X-Request-Id, Retry-After, Server-Timing',
         ]
 
   return {
@@ -37,8 +52,8 @@ export const createCors = (allowedOrigins: readonly string[]) => {
         ? {}
         : {
             'access-control-allow-methods': 'GET, POST',
-            'access-control-allow-headers': ['Content-Type', ...CUSTOM_HEADERS].join(', '),
-            'access-control-max-age': '600',
+            'access-control-allow-headers': allowedHeaders,
+            'access-control-max-age': '7200',
           },
   }
 }

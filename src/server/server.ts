@@ -81,7 +81,7 @@ export const createServer = ({
   spans,
   ticker = systemTicker,
 }: GatewayServerOptions): GatewayServer => {
-  const cors = createCors(settings.corsOrigins)
+  const cors = createCors(settings.corsOrigins, settings.corsHeaders)
   const readAccept = createAcceptReader()
   const { metrics: counters } = gateway
   const { now } = ticker

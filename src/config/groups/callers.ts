@@ -27,4 +27,9 @@ export const callers = {
     .describe(
       "Comma-separated origins whose pages may call the gateway with credentials, such as `https://app.example.com`. The gateway's own origin need not be listed.",
     ),
+  CORS_HEADERS: is.headerNames
+    .default([])
+    .describe(
+      'Comma-separated request headers that pages of `CORS_ORIGINS` may send as well, such as `X-App-Version`. Those of the gateway, of tracing and of GraphQL clients need not be listed.',
+    ),
 }

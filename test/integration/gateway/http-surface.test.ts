@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { startGateway } from '../../support/gateway.ts'
 
 const ORIGIN = 'https://app.example'
-const gateway = await startGateway({ env: { CORS_ORIGINS: ORIGIN } })
+const gateway = await startGateway({ env: { CORS_ORIGINS: ORIGIN, CORS_HEADERS: 'X-App-Version, x-tenant' } })
 afterAll(() => gateway.close())
 
 const graphql = `${gateway.url}/graphql`
@@ -231,10 +231,24 @@ describe('CORS', () => {
     expect(preflight.status).toBe(204)
     expect(preflight.headers.get('access-control-allow-origin')).toBe(ORIGIN)
     expect(preflight.headers.get('access-control-allow-credentials')).toBe('true')
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('GET, POST')
+    expect(preflight.headers.get('access-control-max-age')).toBe('7200')
     expect(preflight.headers.get('access-control-allow-headers')).toBe(
-      'Content-Type, Authorization, X-Api-Key, X-SealTalk-Session, X-Parley-Trace, X-Request-Id',
+      'Content-Type, Authorization, X-Api-Key, X-SealTalk-Session, X-Parley-Trace, X-Request-Id, ' +
+        'apollo-require-preflight, traceparent, tracestate, baggage, sentry-trace, ' +
+        'apollographql-client-name, apollographql-client-version, ' +
+        'x-graphql-client-name, x-graphql-client-version, x-requested-with, X-App-Version, x-tenant',
     )
     expect((await post({ ...json, origin: ORIGIN })).headers.get('access-control-allow-origin')).toBe(ORIGIN)
+  })
+
+  it('lets pages read the request id, the time to wait and the timing, of errors as well', async () => {
+    for (const method of ['POST', 'PUT']) {
+      const answer = await fetch(graphql, { method, headers: { ...json, origin: ORIGIN }, body: '{}' })
+      expect(answer.headers.get('access-control-expose-headers')).toBe(
+        'X-Request-Id, Retry-After, Server-Timing',
+      )
+    }
   })
 
   it('has no headers for other origins', async () => {
