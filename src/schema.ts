@@ -29,6 +29,8 @@ export const createSchema = (): GraphQLSchema => {
   const schema = makeExecutableSchema({
     typeDefs: readTypeDefs(),
     resolvers: [resolvers, { Network: networkValues }],
+    // A test validates the SDL. At each start it would take a tenth of the time.
+    assumeValidSDL: true,
   })
   restoreScalarDescriptions(schema)
   return withResponseLimits(withInputPlaces(schema))

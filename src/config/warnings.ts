@@ -67,7 +67,7 @@ function nearMisses(given: Given): string[] {
     const closest =
       settings.find((setting) => setting === upper) ??
       settings.find(
-        (setting) => isNear(upper, setting) && upper.startsWith(setting.slice(0, SHARED_START)),
+        (setting) => upper.startsWith(setting.slice(0, SHARED_START)) && isNear(upper, setting),
       ) ??
       settings.find((setting) => isLimitInOtherWords(upper, setting))
     if (closest !== undefined) return [`${name} is not a setting of Parley: did you mean ${closest}?`]

@@ -60,11 +60,16 @@ const watch = (child: ChildProcessByStdio<null, Readable, Readable>): Omit<Gatew
 const STDIO: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
 
 /**
- * Runs `src/main.ts` with these settings only, in a folder without an `.env`.
+ * Runs a gateway with these settings only, in a folder without an `.env`.
  * @param options of Node's
+ * @param main the file to run, by default this checkout's `src/main.ts`
  */
-export const runGateway = (env: Record<string, string>, options: readonly string[] = []): GatewayProcess => {
-  const child = spawn(process.execPath, [...options, MAIN], {
+export const runGateway = (
+  env: Record<string, string>,
+  options: readonly string[] = [],
+  main = MAIN,
+): GatewayProcess => {
+  const child = spawn(process.execPath, [...options, main], {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], PORT: '0', ...env },
     stdio: STDIO,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzipSync } from 'node:zlib'
-import { type RawData, WebSocket } from 'ws'
+import type { RawData } from 'ws'
 import type { Cancellation } from '../../request/cancellation.ts'
 import { isGatewayError } from '../../errors.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
@@ -24,12 +24,14 @@ const readFrame = async (frame: RawData): Promise<unknown> => {
  * Creates an authorization request for an app and resolves to its id. Uses a websocket without a credential; grants
  * nothing. @see docs/networks/mixin.md#oauth
  */
-export const requestAuthorization = (
+export const requestAuthorization = async (
   url: string,
   { clientId, scopes }: { readonly clientId: string; readonly scopes: readonly string[] },
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: Cancellation | undefined },
-): Promise<string> =>
-  new Promise((resolve, reject) => {
+): Promise<string> => {
+  // Only this call needs it.
+  const { WebSocket } = await import('ws')
+  return new Promise((resolve, reject) => {
     const cancelled = (): unknown => noUsableResponse('read', false, new TransportFailure('cancelled', false))
     if (signal?.aborted) return reject(cancelled())
     const id = randomUUID()
@@ -76,3 +78,4 @@ export const requestAuthorization = (
     socket.on('close', () => fail(new Error('the websocket closed before a response')))
     if (signal?.aborted) cancel()
   })
+}
