@@ -22,6 +22,8 @@ export type ResponseBody = string | Buffer | readonly Buffer[]
 
 /** What Yoga's plugins find out about a response. */
 export interface Outcome {
+  /** Bytes of the parts so far, where it is incremental. */
+  partBytes: number
   /** Undefined where Yoga writes it. */
   body: ResponseBody | undefined
   /** Whether it holds a token or a code. */
@@ -108,5 +110,5 @@ export const createContext = (
   selections,
   budget: createBudget(maxBytes),
   lookups: new Set(),
-  outcome: { body: undefined, isSecret: false },
+  outcome: { partBytes: 0, body: undefined, isSecret: false },
 })

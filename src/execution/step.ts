@@ -44,6 +44,8 @@ export interface WholeResponse extends ResponseHead {
 /** The response to a document with `@defer` or `@stream`. */
 export interface StreamedResponse extends ResponseHead {
   readonly stream: AsyncIterable<Uint8Array>
+  /** Bytes that were built so far, whether or not they were taken from the stream. */
+  readonly builtBytes: () => number
 }
 
 export type PipelineResponse = WholeResponse | StreamedResponse

@@ -47,7 +47,9 @@ export const createYogaStep = ({ fetch, providers, clock, maxBytes }: YogaStepOp
     for (const name of REPLACED_HEADERS) response.headers.delete(name)
     const head = { path: 'yoga', status: response.status, headers: [...response.headers].flat() } as const
     if (isStreamed && response.body) {
-      return { ...head, headers: [...head.headers, ...UNBUFFERED], freshMs: 0, stream: response.body }
+      const headers = [...head.headers, ...UNBUFFERED]
+      const builtBytes = () => context.outcome.partBytes
+      return { ...head, headers, freshMs: 0, stream: response.body, builtBytes }
     }
     const { body = Buffer.from(await response.arrayBuffer()), isSecret } = context.outcome
     return { ...head, freshMs: freshMsOf(incoming), body, isSecret }

@@ -80,9 +80,8 @@ export async function* finishIncremental(
   payloads: AsyncIterable<Payload>,
   { finisher, context, operation, startedAt }: FinishIncrementalOptions,
 ): AsyncGenerator<WrittenPayload> {
-  const { budget } = context
+  const { budget, outcome } = context
   const takeStale = createStaleReport(context)
-  let bytes = 0
   let isFirst = true
   const allErrors: GraphQLError[] = []
   let hasData = false
@@ -124,8 +123,8 @@ export async function* finishIncremental(
         ...(omittedErrors > 0 && { omittedErrors }),
       }
       const complete = { ...finished, ...(Object.keys(extensions).length > 0 && { extensions }) }
-      bytes += bytesOf(complete)
-      if (isExceeded(budget) || bytes > budget.maxBytes) {
+      outcome.partBytes += bytesOf(complete)
+      if (isExceeded(budget) || outcome.partBytes > budget.maxBytes) {
         yield isFirst
           ? { ...fitFirst(finished), hasNext: false }
           : { incremental: (incremental ?? []).map(toExcess), hasNext: false }

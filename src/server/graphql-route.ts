@@ -44,7 +44,7 @@ const toReply = (
   const { status } = response
   const headers = [...response.headers, ...cacheControl, ...cookies]
   return 'stream' in response
-    ? { status, headers, stream: response.stream }
+    ? { status, headers, stream: response.stream, builtBytes: response.builtBytes }
     : { status, headers, body: response.body, isCompressible: !response.isSecret && cookies.length === 0 }
 }
 

@@ -38,6 +38,8 @@ export interface OpenReplies {
    * @param onEnd called once, at either end
    */
   open(response: ServerResponse, bytes: () => number, onEnd: () => void): () => void
+  /** Cuts readers while all hold too many bytes. Called when a reply holds more than before. */
+  bound(): void
   /** Cuts readers that are too slow. Called at intervals. */
   check(): void
   /** Cuts the slowest of the readers that are slow enough to give way to a new request; false if there is none. */
@@ -193,6 +195,7 @@ export const createOpenReplies = ({ maxBytes, now, onCut }: OpenRepliesOptions):
       boundBytes()
       return reply.end
     },
+    bound: boundBytes,
     check() {
       const at = now()
       for (const reader of readers.values()) checkSpeed(reader, at)

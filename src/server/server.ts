@@ -26,7 +26,8 @@ import { respondByMethod } from './methods.ts'
 import type { Reply } from './reply.ts'
 import { createReplyWriter } from './reply-writer.ts'
 import { createMetricsRoute, createRoutes } from './routes.ts'
-import { type StreamedReply, writeStream } from './streamed-reply.ts'
+import { createStreamWriter } from './stream-writer.ts'
+import type { StreamedReply } from './streamed-reply.ts'
 import { readTarget } from './target.ts'
 import { systemTicker, type Ticker } from './ticker.ts'
 
@@ -118,13 +119,17 @@ export const createServer = ({
   let draining = false
   /** GraphQL requests whose body is there and whose reply is not. */
   let executing = 0
-  /** Incremental responses, which are open replies at the same time. */
-  let streaming = 0
+  const streams = createStreamWriter({
+    replies,
+    connections,
+    log,
+    timeoutMs: STREAM_TIMEOUT_FACTOR * settings.requestTimeoutMs,
+  })
   const overload = createOverload(
     settings.overload,
     {
       requests: () => executing + replies.count(),
-      executing: () => executing + streaming,
+      executing: () => executing + streams.count(),
       makeRoom: replies.makeRoom,
       delayMs: loopDelay.p99Ms,
     },
@@ -138,32 +143,6 @@ export const createServer = ({
     readAccept,
     isDraining: () => draining,
   })
-
-  /** Writes an incremental response, whose request is executed until its end. */
-  const writeIncremental = async (
-    response: ServerResponse,
-    common: readonly string[],
-    reply: StreamedReply,
-    requestId: string,
-    span: RequestSpan | undefined,
-  ): Promise<void> => {
-    streaming += 1
-    const { socket } = response.req
-    const close = replies.open(
-      response,
-      () => response.writableLength,
-      () => connections.end(socket),
-    )
-    try {
-      await writeStream(response, common, reply, STREAM_TIMEOUT_FACTOR * settings.requestTimeoutMs)
-    } catch (error) {
-      log.error('response stream failed', { requestId, ...span?.ids, err: toError(error) })
-    } finally {
-      streaming -= 1
-      span?.end(reply.status)
-      close()
-    }
-  }
 
   const write = createReplyWriter({ compressor: createCompressor(), replies, connections })
 
@@ -209,7 +188,7 @@ export const createServer = ({
     common.push(...cors.headersFor(request.headers.origin))
     if (span && 'code' in reply) span.failed(reply.code)
     if ('stream' in reply) {
-      await writeIncremental(response, common, reply, requestId, span)
+      await streams.write(response, common, reply, { id: requestId, span })
       return
     }
     span?.end(reply.status)

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { toError } from '../errors.ts'
@@ -9,13 +10,25 @@ export interface StreamedReply {
   /** Names and values in turn. */
   readonly headers: readonly string[]
   readonly stream: AsyncIterable<Uint8Array>
+  /** Bytes that were built so far, whether or not they were taken from the stream. */
+  readonly builtBytes: () => number
+}
+
+/** Counts the bytes of a stream that are built and not with the operating system yet, from now on. */
+export const countUnread = (
+  socket: Pick<Socket, 'bytesWritten' | 'writableLength'>,
+  { builtBytes }: StreamedReply,
+): (() => number) => {
+  const flushed = (): number => socket.bytesWritten - socket.writableLength
+  const before = flushed()
+  return () => Math.max(socket.writableLength, builtBytes() - (flushed() - before))
 }
 
 /**
  * Reads a chunk when there is room for it. `Readable.fromWeb` accepts only Node.js streams, which Yoga's are
  * not, and `Readable.from` cannot be destroyed while it waits for a chunk.
  */
-const toReadable = (chunks: AsyncIterable<Uint8Array>): Readable => {
+const toReadable = (chunks: AsyncIterable<Uint8Array>, onChunk: () => void): Readable => {
   const iterator = chunks[Symbol.asyncIterator]()
   const release = async (): Promise<void> => {
     try {
@@ -27,7 +40,10 @@ const toReadable = (chunks: AsyncIterable<Uint8Array>): Readable => {
   return new Readable({
     read() {
       iterator.next().then(
-        ({ value, done }) => this.push(done ? null : value),
+        ({ value, done }) => {
+          this.push(done ? null : value)
+          onChunk()
+        },
         (error: unknown) => this.destroy(toError(error)),
       )
     },
@@ -51,12 +67,14 @@ const isClientError = (error: unknown): boolean =>
  * Writes a stream no faster than the client reads it. Resolves when it is written, the client has
  * disconnected, or the time is up. Rejects where the stream itself fails; the response is then incomplete.
  * @param timeoutMs after which a client that has not read the whole stream is disconnected
+ * @param onChunk called after each chunk, when the reply may hold more than before
  */
 export const writeStream = async (
   response: ServerResponse,
   common: readonly string[],
   { status, headers, stream }: StreamedReply,
   timeoutMs: number,
+  onChunk: () => void = () => undefined,
 ): Promise<void> => {
   response.writeHead(status, [...common, ...headers])
   if (response.req.method === 'HEAD') {
@@ -65,7 +83,7 @@ export const writeStream = async (
     return
   }
   try {
-    await pipeline(toReadable(stream), response, { signal: AbortSignal.timeout(timeoutMs) })
+    await pipeline(toReadable(stream, onChunk), response, { signal: AbortSignal.timeout(timeoutMs) })
   } catch (error) {
     response.destroy()
     // The request's deadline counts clients that disconnect.

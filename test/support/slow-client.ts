@@ -69,3 +69,21 @@ export const requestWithoutReading = async (url: string, path: string, times: nu
   socket.write(`GET ${path} HTTP/1.1\r\nHost: gateway\r\n\r\n`.repeat(times))
   return socket
 }
+
+/** A client that sends a document, accepts parts, and reads nothing until it is told to. */
+export const postWithoutReading = async (url: string, query: string): Promise<Socket> => {
+  const { port, hostname } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  socket.on('error', () => undefined).pause()
+  const body = JSON.stringify({ query })
+  const head = [
+    'POST /graphql HTTP/1.1',
+    'Host: gateway',
+    'Content-Type: application/json',
+    'Accept: multipart/mixed, application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ]
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  return socket
+}

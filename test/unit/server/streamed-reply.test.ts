@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { writeStream } from '../../../src/server/streamed-reply.ts'
+import { countUnread, writeStream } from '../../../src/server/streamed-reply.ts'
 
 const KIB_64 = Buffer.alloc(64 * 1024)
 
@@ -14,7 +14,12 @@ afterEach(() => void server.close())
 const serve = async (chunks: AsyncIterable<Uint8Array>, timeoutMs: number): Promise<Socket> => {
   const begun = new Promise<void>((resolve) => {
     server = createServer((_, response) => {
-      const reply = { status: 200, headers: ['content-type', 'multipart/mixed'], stream: chunks }
+      const reply = {
+        status: 200,
+        headers: ['content-type', 'multipart/mixed'],
+        stream: chunks,
+        builtBytes: () => 0,
+      }
       written = writeStream(response, [], reply, timeoutMs)
       written.catch(() => undefined)
       resolve()
@@ -105,4 +110,25 @@ describe('a streamed reply', () => {
     await closed
     expect(received).not.toContain('\r\n0\r\n')
   })
+})
+
+it('counts what is built of a stream and not with the operating system', () => {
+  const socket = { bytesWritten: 5_000, writableLength: 1_000 }
+  let built = 0
+  const unread = countUnread(socket, {
+    status: 200,
+    headers: [],
+    stream: endless().chunks,
+    builtBytes: () => built,
+  })
+  expect(unread()).toBe(1_000)
+
+  built = 90_000
+  socket.bytesWritten = 55_000
+  socket.writableLength = 50_000
+  expect(unread()).toBe(89_000)
+
+  socket.bytesWritten = 95_000
+  socket.writableLength = 0
+  expect(unread()).toBe(0)
 })
