@@ -87,6 +87,7 @@ export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<
   let status: number | null = null
   let failure: GatewayError | undefined
   context.cacheDependencies?.noStore()
+  context.trace?.sending?.({ ids, cache: 'miss' })
   try {
     const response = await call.send()
     status = response.status

@@ -23,9 +23,15 @@ export interface TracedCall {
   readonly cache: CacheOutcome
 }
 
+/** A call that is under way. */
+export type SentCall = Pick<TracedCall, 'ids' | 'cache'>
+
 /** Records the upstream calls of one request. Exists only for requests that want to see them. */
 export interface Trace {
+  /** A call has ended, or was not sent. */
   call(call: TracedCall): void
+  /** A call is about to be sent. For those that end after the response; the others are shown when they end. */
+  sending?(call: SentCall): void
   /** A model came from a cache. */
   hit(): void
   report(): TraceReport
@@ -74,6 +80,51 @@ export const createTrace = (begunAt = performance.now()): Trace => {
           batchedIds: calls.reduce((sum, { ids, method }) => (method === 'NONE' ? sum : sum + ids), 0),
         },
       }
+    },
+  }
+}
+
+/** The trace of a call in the background. */
+export interface BackgroundTrace {
+  readonly trace: Trace
+  /** Resolves when the call has been sent, or was not sent. */
+  readonly decided: Promise<void>
+  /** Shows a call as sent, unless it is decided already. */
+  assume(call: SentCall): void
+}
+
+/**
+ * Shows a call that the response does not wait for when it is sent: as `revalidate`, or as `coalesced` where another
+ * request makes it. Of a call that is not sent, it shows why.
+ *
+ * @param show adds a row for a call that has been sent
+ */
+export const createBackgroundTrace = (trace: Trace, show: (call: SentCall) => void): BackgroundTrace => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let isAssumed = false
+  let isDecided = false
+  const decide = (): void => {
+    isDecided = true
+    resolve()
+  }
+  const sending = ({ ids, cache }: SentCall): void => {
+    if (!isAssumed) show({ ids, cache: cache === 'miss' ? 'revalidate' : cache })
+    decide()
+  }
+  return {
+    trace: {
+      ...trace,
+      sending,
+      call(call) {
+        if (call.method === 'NONE' && !isAssumed) trace.call(call)
+        decide()
+      },
+    },
+    decided: promise,
+    assume(call) {
+      if (isDecided) return
+      sending(call)
+      isAssumed = true
     },
   }
 }

@@ -2,7 +2,7 @@ import type { Cancellation } from '../../request/cancellation.ts'
 import { GatewayError } from '../../errors.ts'
 import type { NetworkName } from '../../global-id.ts'
 import type { CallContext } from '../../request/request.ts'
-import type { TracedCall } from '../../request/upstream-trace.ts'
+import type { SentCall, TracedCall } from '../../request/upstream-trace.ts'
 import type { Span } from '../../telemetry/spans/span.ts'
 import { outcomeOf } from '../observed-call.ts'
 import type { Batch } from './batch.ts'
@@ -108,6 +108,10 @@ export class BatchContext implements CallContext {
           waiter === first || made.method === 'NONE' ? made : { ...made, cache: 'coalesced' },
         )
     }
-    return { ...own.trace, call }
+    const sending = (sent: SentCall): void => {
+      for (const waiter of traced)
+        waiter.trace?.sending?.(waiter === first ? sent : { ...sent, cache: 'coalesced' })
+    }
+    return { ...own.trace, call, sending }
   }
 }

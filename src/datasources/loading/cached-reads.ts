@@ -2,10 +2,12 @@ import type { Clock } from '../../clock.ts'
 import { callTaker } from '../../request/call-allowance.ts'
 import type { CallContext, GatewayRequest, Staleness } from '../../request/request.ts'
 import type { Scope } from '../../request/scope.ts'
+import type { SentCall } from '../../request/upstream-trace.ts'
 import { type CacheFillerOptions, createCacheFiller, staleReasonOf } from './cache-filler.ts'
 import { lifetimeOf } from './freshness.ts'
 import type { Found } from './loader.ts'
 import type { CacheEntry } from './model-cache.ts'
+import { createRevalidation } from './revalidation.ts'
 
 export interface CachedReadsOptions<
   Credential extends { readonly scope: Scope },
@@ -69,8 +71,8 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     else request.cacheDependencies.noStore()
   }
 
-  /** Shows in the trace a call in the background, or what this request makes no call for. */
-  const traceUnmade = ({ trace }: GatewayRequest, cache: 'revalidate' | 'stale', ids: number): void =>
+  /** Shows in the trace what this request waits for no call for. */
+  const traceCached = ({ trace }: GatewayRequest, { cache, ids }: SentCall): void =>
     trace?.call({
       network,
       operation: kind,
@@ -83,25 +85,14 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       cache,
     })
 
-  const revalidate = (
-    ids: readonly string[],
-    { credential, request }: CachedRead<Credential>,
-    admit: () => void,
-  ): void => {
-    for (let first = 0; first < ids.length; first += options.maxBatchSize) {
-      traceUnmade(request, 'revalidate', Math.min(options.maxBatchSize, ids.length - first))
-    }
-    // Without the request's signal: it goes on after the response. A failure changes nothing.
-    const context: CallContext = { id: request.id, span: request.span }
-    void filler.fetch({ credential, ids, context, admit })
-  }
+  const revalidate = createRevalidation({ filler, maxBatchSize, show: traceCached })
 
   const markStale = (entry: CacheEntry, reason: Staleness['reason'], request: GatewayRequest): void => {
     request.cacheDependencies?.noStore()
     if (entry.value === null) return
     request.stale.set(entry.value, { ageMs: ageOf(entry), reason })
     observer.saved(network, 'stale', 1)
-    traceUnmade(request, 'stale', 1)
+    traceCached(request, { cache: 'stale', ids: 1 })
   }
 
   /** The value of a stale entry, where it may be shown instead of the error; else the error. */
@@ -158,7 +149,8 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       read.admit?.()
     }
     const fetching = missing.length > 0 && filler.fetch({ credential, ids: missing, context: request, admit })
-    if (old.length > 0) revalidate(old, read, takeCall)
+    const shown = old.length > 0 && revalidate({ ids: old, credential, request, admit: takeCall })
+    if (shown) await shown
     if (!fetching) return found
     const fetched = await fetching
     missing.forEach((id, index) => {

@@ -176,6 +176,52 @@ describe('extensions.upstream', () => {
     await vi.waitFor(() => expect(harness.calls().length - before).toBe(calls.length))
   })
 
+  describe('of a cache entry that is due', () => {
+    const clock = standingClock()
+    const user = (id: number) => `e8e8cd79-cd40-4796-8c54-${String(id).padStart(12, '0')}`
+    const DUE = `{ user(by: { mixinUserId: "${x.userId}" }) { name } }`
+
+    const startWithDueEntry = async () => {
+      harness = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })
+      await traced(DUE)
+      clock.advance(60_000)
+    }
+
+    it('counts a call that another request makes there only', async () => {
+      await startWithDueEntry()
+      const before = harness.calls().length
+      harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'hang-before-headers' })
+
+      const answers = [await traced(DUE), await traced(DUE)]
+
+      expect(answers.map(({ calls }) => calls.map(({ cache }) => cache))).toEqual([
+        ['revalidate'],
+        ['coalesced'],
+      ])
+      expect(answers.map(({ summary }) => summary)).toMatchObject([
+        { upstreamCalls: 1, coalesced: 0 },
+        { upstreamCalls: 0, coalesced: 1 },
+      ])
+      await vi.waitFor(() => expect(harness.calls().length - before).toBe(1))
+    })
+
+    it('says that no call is sent in the background while the circuit is open', async () => {
+      await startWithDueEntry()
+      harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'html', status: 502 })
+      for (let id = 1; id <= 5; id += 1) {
+        await traced(`{ user(by: { mixinUserId: "${user(id)}" }) { name } }`)
+      }
+      const before = harness.calls().length
+
+      const { calls, summary, codes } = await traced(DUE)
+
+      expect(codes).toEqual([])
+      expect(calls).toMatchObject([{ operation: 'readUsers', method: 'NONE', cache: 'breaker' }])
+      expect(summary).toMatchObject({ upstreamCalls: 0, cacheHits: 1 })
+      expect(harness.calls()).toHaveLength(before)
+    })
+  })
+
   it('is absent without the header, or with another value of it', async () => {
     harness = await startSandboxGateway()
 

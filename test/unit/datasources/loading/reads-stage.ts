@@ -44,8 +44,9 @@ export const createReadsStage = () => {
       unusable: () => undefined,
       circuitOpen: () => undefined,
     },
-    async fetchMany({ scope }, [id = '']) {
+    async fetchMany({ scope }, [id = ''], { trace }) {
       fetches.push(id)
+      trace?.sending?.({ ids: 1, cache: 'miss' })
       const thing = await upstream(id, scope)
       if (thing instanceof Error) throw thing
       return [thing]
