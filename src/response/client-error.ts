@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { type ArgumentPath, type ErrorCode, GatewayError, withoutStack } from '../errors.ts'
+import { placeOfNodes } from './argument-place.ts'
 import { withLocations } from './located-error.ts'
 import { argumentOf, messageOf } from './graphql-message.ts'
 
@@ -80,7 +81,7 @@ export const toClientError = (error: unknown, requestId: string, suggestions = t
       root.message.startsWith('Argument "'))
   ) {
     const message = messageOf(outer, root, suggestions)
-    const argument = argumentOf(message)
+    const argument = argumentOf(message) ?? placeOfNodes(outer.nodes)
     return make(message, {
       code: 'BAD_USER_INPUT',
       retryable: false,

@@ -37,7 +37,7 @@ export const messageOf = (outer: GraphQLError, root: GraphQLError, suggestions: 
 
 /** A variable, with the place in it where there is one, or an argument: as `messageOf` names them. */
 const NAMED =
-  /^(?:Variable "\$(\w+)" (?:of required type|got an invalid value(?: at "\w+([\w.[\]]*)")?;)|Argument "(\w+)" )/
+  /^(?:Variable "\$(\w+)" (?:of (?:required|non-null) type|got an invalid value(?: at "\w+([\w.[\]]*)")?;)|Argument "(\w+)" )/
 
 /** The place that a message of `messageOf` names: `["input", "userIds", 1]`. A variable goes by its own name. */
 export const argumentOf = (message: string): ArgumentPath | undefined => {

@@ -1,5 +1,6 @@
 import { badUserInput } from '../../errors.ts'
 import type { MutationResolvers } from '../../generated/schema.ts'
+import { decodeGlobalId } from '../../global-id.ts'
 import { announcementOf, nameOf } from '../conversation-text.ts'
 import { participantsOf, writesOf } from '../participants.ts'
 
@@ -9,13 +10,15 @@ export const createGroupConversation: NonNullable<MutationResolvers['createGroup
   { datasources },
 ) => {
   const [first] = input.participants
-  const network = first?.userId.slice(0, first.userId.indexOf(':'))
-  if (!network)
-    throw badUserInput(
-      'participants: must have at least one user, by global id. The first id decides the network.',
-      first ? ['participants', 0, 'userId'] : ['participants'],
-    )
-  const source = datasources.open(network, ['participants', 0, 'userId'])
+  if (!first) throw badUserInput('participants: must have at least one user.', ['participants'])
+  const place = ['participants', 0, 'userId']
+  const network = decodeGlobalId(first.userId)?.network
+  if (network === undefined) {
+    const message =
+      'userId: must be the global id of a user, for example "mixin:user:…". The first one decides the network.'
+    throw badUserInput(message, place)
+  }
+  const source = datasources.open(network, place)
   source.authorize('write')
   const writes = writesOf(source)
   const participants = participantsOf(source, input.participants)

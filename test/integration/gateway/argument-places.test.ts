@@ -46,7 +46,8 @@ const MIXIN: readonly [document: string, argument: readonly unknown[], message: 
   ],
   [change('createContactConversation', `userId: ${BOT}`), ['input', 'userId'], /^userId: /],
   [group('[]'), ['input', 'participants'], /^participants: /],
-  [group('[{ userId: "x" }]'), ['input', 'participants', 0, 'userId'], /^participants: /],
+  [group('[{ userId: "x" }]'), ['input', 'participants', 0, 'userId'], /^userId: /],
+  [group('[{ userId: "nonsense" }]'), ['input', 'participants', 0, 'userId'], /^userId: /],
   [group('[{ userId: "x:user:y" }]'), ['input', 'participants', 0, 'userId'], /network/],
   [group(`[{ userId: ${USER} }, { userId: "x" }]`), ['input', 'participants', 1, 'userId'], /^userId: /],
   [
@@ -169,14 +170,41 @@ describe.each(['fast', 'yoga'])('a wrong argument is named by its place on the p
     ['query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {}, ['ids']],
     ['query ($by: [UserBy!]!) { users(by: $by) { id } }', { by: [{}] }, ['by', 0]],
     ['{ node { id } }', {}, ['id']],
+    ['query ($id: ID!) { node(id: $id) { id } }', { id: null }, ['id']],
+    ['{ node(id: 1.5) { id } }', {}, ['id']],
+    ['{ nodes(ids: ["a", "b", [1.5]]) { id } }', {}, ['ids', 2]],
+    [
+      'query ($a: ID!) { users(by: [{ id: $a }, { mixinPhone: { region: "1", number: "2" } } { id: null }]) { id } }',
+      { a: 'x' },
+      ['by', 2],
+    ],
+    ['query ($id: ID) { user(by: { id: $id }) { id } }', { id: 'x' }, ['by', 'id']],
+    ['query ($n: Int = 1.5) { conversation(id: "x") { participants(first: $n) { totalCount } } }', {}, ['n']],
+    ['query ($n: [ID!]! = ["a", [], true]) { nodes(ids: $n) { id } }', {}, ['n', 1]],
+    [add(`["a" # one, [two\n 2.5]`), {}, ['input', 'userIds', 1]],
+    [
+      'mutation { addParticipants(input: { id: "x", userIds: [], colour: RED }) { __typename } }',
+      {},
+      ['input', 'colour'],
+    ],
+    ['{ node(id: "x", colour: RED) { id } }', {}, ['colour']],
+    ['{ node(id: "x") { id @include(if: "x") } }', {}, ['if']],
   ])('also where it does not fit its type: %s', async (document, variables, argument) => {
     const { errors } = await mixin.gateway.query(document, { variables })
     expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument })
     expect(errors[0]?.message).not.toContain('undefined')
   })
 
-  it('and an error about no argument names none', async () => {
-    const { errors } = await mixin.gateway.query('mutation { logout { __typename } }')
+  it.each([
+    'mutation { logout { __typename } }',
+    '{ colour }',
+    '{ node(id: "x") }',
+    'query ($n: Int) { __typename }',
+    '{ __typename @colour }',
+    '{ ...A }',
+    '{',
+  ])('and an error about no argument names none: %s', async (document) => {
+    const { errors } = await mixin.gateway.query(document)
     expect(errors[0]?.extensions).not.toHaveProperty('argument')
   })
 })
