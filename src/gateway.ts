@@ -83,12 +83,11 @@ export const createGateway = ({
 }: GatewayOptions): Gateway => {
   const call = (event: UpstreamEvent): void => {
     metrics.upstreamCall(event)
+    const isFailure = event.outcome === 'UPSTREAM_UNAVAILABLE' || event.outcome === 'OUTCOME_UNKNOWN'
+    if (!isFailure && !log.isDebug) return
     const { error, ...facts } = event
-    if (event.outcome === 'UPSTREAM_UNAVAILABLE' || event.outcome === 'OUTCOME_UNKNOWN') {
-      log.warn('upstream call failed', { ...facts, err: error })
-    } else {
-      log.debug('upstream call', facts)
-    }
+    if (isFailure) log.warn('upstream call failed', { ...facts, err: error })
+    else log.debug('upstream call', facts)
   }
   // Reads a file, which may fail: before anything is opened that would have to be closed.
   const trustedDocuments = createTrustedDocuments(settings.trustedDocuments)

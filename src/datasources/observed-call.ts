@@ -48,15 +48,28 @@ export interface EndedCall extends Omit<UpstreamCall, 'durationMs' | 'outcome'> 
 
 /** Reports a call that has ended to spans, trace, metrics and log. */
 export const reportCall = (
-  { path, startedAt, failure, ...facts }: EndedCall,
-  { id, span, trace }: CallContext,
+  ended: EndedCall,
+  { id: requestId, span, trace }: CallContext,
   observer: Observer,
 ): void => {
-  const call = { ...facts, outcome: outcomeOf(failure), durationMs: performance.now() - startedAt }
+  const {
+    path,
+    startedAt,
+    failure: error,
+    network,
+    operation,
+    method,
+    template,
+    ids,
+    attempt,
+    status,
+  } = ended
+  const outcome = outcomeOf(error)
+  const durationMs = performance.now() - startedAt
+  const call = { network, operation, method, template, ids, attempt, status, outcome, durationMs }
   const spanIds = span?.call(call, startedAt)
-  const { network, operation, method, ids, status, durationMs } = call
   trace?.call({ network, operation, method, path, ids, status, startedAt, durationMs, cache: 'miss' })
-  observer.call({ ...call, ...spanIds, requestId: id, error: failure })
+  observer.call({ ...call, ...spanIds, requestId, error })
 }
 
 /** Why nothing was sent; undefined for any other error. */

@@ -22,6 +22,7 @@ const createErrorRecorder = () => {
     warn: record,
     info: ignore,
     debug: ignore,
+    isDebug: false,
     child: () => log,
   }
   return { log, lastError: () => error }

@@ -1,5 +1,4 @@
 import {
-  BREAK,
   defaultFieldResolver,
   type FieldNode,
   getArgumentValues,
@@ -7,30 +6,17 @@ import {
   type GraphQLObjectType,
   isLeafType,
   isNonNullType,
-  visit,
 } from 'graphql'
 import { completionOf } from './completion.ts'
 import { collectFields, type FieldOptions, type SelectionSets } from '../document/fields.ts'
 import { keyBytes } from '../response/budget.ts'
 import { put } from './part.ts'
+import { createArgumentReader, usesVariables } from './argument-reader.ts'
 import type { FieldPlan, ObjectPlan } from './run.ts'
-
-const usesVariables = (node: FieldNode): boolean => {
-  let found = false
-  for (const argument of node.arguments ?? []) {
-    visit(argument, {
-      Variable() {
-        found = true
-        return BREAK
-      },
-    })
-  }
-  return found
-}
 
 const constantArguments = (definition: GraphQLField<unknown, unknown>, node: FieldNode) => {
   if (definition.args.length === 0) return {}
-  if (usesVariables(node)) return undefined
+  if (node.arguments?.some(({ value }) => usesVariables(value))) return undefined
   try {
     return getArgumentValues(definition, node)
   } catch {
@@ -66,6 +52,7 @@ export const planObject = (
       isLeaf: isLeafType(isNonNullType(returnType) ? returnType.ofType : returnType),
       isNullable: !isNonNullType(returnType),
       args: constantArguments(definition, node),
+      readArgs: createArgumentReader(definition.args, node.arguments ?? []),
       complete: isTypename
         ? (_value, _path, run, part) => {
             run.budget.used += type.name.length + 2

@@ -49,6 +49,8 @@ export interface FieldPlan extends Place {
   readonly isLeaf: boolean
   /** Undefined where they depend on variables. */
   readonly args: Arguments | undefined
+  /** Reads them with coerced variables; undefined where graphql-js has to. */
+  readonly readArgs: (coerced: Arguments) => Arguments | undefined
 }
 
 export interface ObjectPlan {
@@ -77,7 +79,10 @@ const argumentsOf = (field: FieldPlan, run: Run): Arguments => {
   const known = field.args ?? run.args.get(field)
   if (known) return known
   const [node] = field.nodes
-  const args = node ? argumentValues(field.definition, node, run.info.variableValues) : {}
+  const { variableValues } = run.info
+  const args =
+    field.readArgs(variableValues.coerced) ??
+    (node ? argumentValues(field.definition, node, variableValues) : {})
   run.args.set(field, args)
   return args
 }

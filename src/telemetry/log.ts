@@ -11,6 +11,8 @@ export interface Log {
   warn(message: string, fields?: LogFields): void
   info(message: string, fields?: LogFields): void
   debug(message: string, fields?: LogFields): void
+  /** Whether `debug` writes anything, for callers who would have to work the fields out. */
+  readonly isDebug: boolean
   /** Creates a log that adds these fields to each line. */
   child(fields: LogFields): Log
 }
@@ -34,9 +36,10 @@ export function createLog(options: {
   const settings = { level, serializers, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters }
 
   const wrap = (logger: pino.Logger): Log => {
-    const write = (at: Exclude<keyof Log, 'child'>) => (message: string, fields?: LogFields) => {
-      if (!logger.isLevelEnabled(at)) return
-      logger[at](redactFields(fields ?? {}, detail), redactText(message))
+    const write = (at: Exclude<keyof Log, 'child' | 'isDebug'>) => {
+      if (!logger.isLevelEnabled(at)) return () => undefined
+      return (message: string, fields?: LogFields) =>
+        logger[at](redactFields(fields ?? {}, detail), redactText(message))
     }
     return {
       fatal: write('fatal'),
@@ -44,6 +47,7 @@ export function createLog(options: {
       warn: write('warn'),
       info: write('info'),
       debug: write('debug'),
+      isDebug: logger.isLevelEnabled('debug'),
       child: (fields) => wrap(logger.child(redactFields(fields, detail))),
     }
   }

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { createDurations } from './durations.ts'
 import { type CircuitChange, type Saving, type Unusable, UNUSABLE, type UpstreamEvent } from './observer.ts'
 
 /** Why the gateway cut a client: its speed, or the limit at which it was the slowest. */
@@ -47,26 +48,34 @@ export const createMetrics = (): Metrics => {
   const [registry] = registers as [Registry]
   collectDefaultMetrics({ register: registry })
 
-  const requests = new Histogram({
-    name: 'parley_request_duration_seconds',
-    help: 'Duration of GraphQL requests by kind of operation and outcome.',
-    labelNames: ['kind', 'outcome'],
-    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers,
-  })
+  const requestLabels = ['kind', 'outcome'] as const
+  const requests = createDurations(
+    new Histogram({
+      name: 'parley_request_duration_seconds',
+      help: 'Duration of GraphQL requests by kind of operation and outcome.',
+      labelNames: requestLabels,
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    requestLabels,
+  )
   const errors = new Counter({
     name: 'parley_errors_total',
     help: 'GraphQL errors by code and network.',
     labelNames: ['code', 'network'],
     registers,
   })
-  const upstreamCalls = new Histogram({
-    name: 'parley_upstream_call_duration_seconds',
-    help: 'Duration of upstream calls by network, operation and outcome (ok, cancelled or an error code).',
-    labelNames: ['network', 'operation', 'outcome'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4],
-    registers,
-  })
+  const callLabels = ['network', 'operation', 'outcome'] as const
+  const upstreamCalls = createDurations(
+    new Histogram({
+      name: 'parley_upstream_call_duration_seconds',
+      help: 'Duration of upstream calls by network, operation and outcome (ok, cancelled or an error code).',
+      labelNames: callLabels,
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4],
+      registers,
+    }),
+    callLabels,
+  )
 
   /** Added to the counter on scrape: its lookup of labels takes longer than a cache hit. */
   const savings = new Map<string, Map<Saving, number>>()
@@ -138,14 +147,19 @@ export const createMetrics = (): Metrics => {
         for (const [how, count] of counts) saved.inc({ network, how }, count)
       }
       savings.clear()
+      requests.flush()
+      upstreamCalls.flush()
       return { contentType: registry.contentType, body: await registry.metrics() }
     },
     upstreamCall: ({ network, operation, outcome, durationMs }) =>
       upstreamCalls.observe({ network, operation, outcome }, durationMs / 1000),
     saved(network, how, count) {
-      const counts = savings.get(network) ?? new Map<Saving, number>()
+      let counts = savings.get(network)
+      if (!counts) {
+        counts = new Map()
+        savings.set(network, counts)
+      }
       counts.set(how, (counts.get(how) ?? 0) + count)
-      savings.set(network, counts)
     },
     unusable: (network, what, count) => unusable.inc({ network, what }, count),
     error: (code, network, count = 1) => errors.inc({ code, network }, count),

@@ -101,7 +101,9 @@ export const createLoader = <Value>({ name, known, loadBatch }: LoaderOptions<Va
     return results
   }
 
-  const loader = new DataLoader<string, Value | null>(load, { name, cacheMap: cache })
+  let batching: DataLoader<string, Value | null> | undefined
+  /** Created for the first key that has to be loaded, since most loaders of a request are not used. */
+  const loader = () => (batching ??= new DataLoader(load, { name, cacheMap: cache }))
 
   /** Undefined: it has to be loaded, or is being loaded. */
   const peek = (key: string): Value | null | Error | undefined => {
@@ -117,7 +119,7 @@ export const createLoader = <Value>({ name, known, loadBatch }: LoaderOptions<Va
     load(key) {
       const result = peek(key)
       if (result instanceof Error) throw result
-      return result === undefined ? loader.load(key) : result
+      return result === undefined ? loader().load(key) : result
     },
     loadMany(keys) {
       const results: (Value | null | Error)[] = []
@@ -125,7 +127,7 @@ export const createLoader = <Value>({ name, known, loadBatch }: LoaderOptions<Va
         const result = peek(key)
         if (result !== undefined) results.push(result)
       }
-      return results.length === keys.length ? results : loader.loadMany(keys)
+      return results.length === keys.length ? results : loader().loadMany(keys)
     },
     has: (key) => cache.peek(key) !== undefined,
     prime(key, value) {
@@ -133,6 +135,6 @@ export const createLoader = <Value>({ name, known, loadBatch }: LoaderOptions<Va
       const hasValue = result !== undefined && !(result instanceof Promise) && !(result instanceof Error)
       if (!hasValue) cache.settle(key, value)
     },
-    clear: (key) => void loader.clear(key),
+    clear: (key) => cache.delete(key),
   }
 }

@@ -125,6 +125,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       const { fetchedAt, order: since } = ticket
       const ref = { scope, kind, id, order: since, isEvicted: false }
       if (isDropped(ref)) return false
+      if (maxBytes <= 0) return true
       entries.set(
         scope,
         keyOf(kind, id),

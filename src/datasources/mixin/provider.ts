@@ -66,6 +66,8 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
   const reads = createMixinReads(client, identities, options)
   const bot = keystore && { appId: keystore.appId, access: settings.botAccess }
 
+  const oauthSettings = { ...settings, appId: bot?.appId }
+
   const open = (request: GatewayRequest): MixinDataSource => {
     const credential = readCredential(request.caller, bot, viewerScope)
     const reader = () => requireCredential(credential, 'read')
@@ -73,7 +75,6 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
     const loaders = createMixinLoaders(reads, request, reader)
     const users = createMixinUsers({ loaders, request, identities, observer })
     const account = createMixinAccount({ loaders, request, credential, appId: bot?.appId })
-    const oauthSettings = { ...settings, appId: bot?.appId }
     return {
       network: 'mixin',
       authorize: (access) => void requireCredential(credential, access),

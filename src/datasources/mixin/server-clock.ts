@@ -29,7 +29,8 @@ export const createServerClock = (local: Clock): ServerClock => {
     date,
     observe(header) {
       if (typeof header !== 'string' || !/^[0-9]{19}$/.test(header)) return
-      origin = Number(BigInt(header) / 1_000_000n) - local.now()
+      // Without the last six digits, it is milliseconds.
+      origin = Number(header.slice(0, -6)) - local.now()
     },
     wasSkewed: (signedWithMs) => Math.abs(offsetMs() - signedWithMs) > SKEW_MS,
   }

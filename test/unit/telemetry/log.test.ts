@@ -36,6 +36,13 @@ describe('a line', () => {
     expect(lines).toMatchObject([{ requestId: 'r1', step: 2, msg: 'done', ok: true }])
   })
 
+  it.each(['info', 'debug'] as const)('tells at the level %s whether details are written', (level) => {
+    written((log) => {
+      expect(log.isDebug).toBe(level === 'debug')
+      expect(log.child({ a: 1 }).isDebug).toBe(level === 'debug')
+    }, level)
+  })
+
   it('is left out below the level', () => {
     expect(written((log) => log.debug('detail')).lines).toEqual([])
     expect(written((log) => log.debug('detail'), 'debug').lines).toMatchObject([{ level: 'debug' }])
