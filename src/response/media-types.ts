@@ -16,10 +16,11 @@ const JSON_OFFERS: ReadonlyMap<string, JsonType> = new Map<string, JsonType>([
   ['application/graphql-response+json; charset=utf-8', 'application/graphql-response+json'],
 ])
 const HTML = 'text/html'
-const OFFERS = [...JSON_OFFERS.keys(), HTML]
+const EVENTS = 'text/event-stream'
+const OFFERS = [...JSON_OFFERS.keys(), HTML, EVENTS]
 
 /** Media types of incremental delivery. */
-const INCREMENTAL: readonly string[] = ['multipart/mixed', 'text/event-stream']
+const INCREMENTAL: readonly string[] = ['multipart/mixed', EVENTS]
 /** Asks for a later format of incremental delivery, such as `incrementalSpec=v0.2`, than the gateway writes. */
 const OTHER_FORMAT = /;\s*incremental/i
 
@@ -39,32 +40,49 @@ const withoutParameters = (accept: string): string =>
 /** A range of a type of incremental delivery, without its other parameters, and its weight. */
 const INCREMENTAL_RANGE = /(multipart\/mixed|text\/event-stream)((?:\s*;(?:[^;,"]|"[^"]*")*)*)/gi
 const WEIGHT = /;\s*q\s*=\s*"?([\d.]+)/i
-/** Of equal weights, the larger advantage counts. All are less than the smallest difference of two weights. */
-const advantageOf = (type: string): number => (type.toLowerCase() === 'multipart/mixed' ? 0.0006 : 0.0005)
 
-/** The types of incremental delivery that a client names and prefers to whole JSON, or accepts alike; the best first. */
-const incrementalTypes = (accept: string, json: string): readonly string[] => {
-  if (OTHER_FORMAT.test(accept)) return []
-  const advantaged = accept.replace(INCREMENTAL_RANGE, (_, type: string, parameters: string) => {
+/** Changes the weights of these ranges by less than the smallest difference of two weights, which decides between equal ones. */
+const withAdvantage = (accept: string, advantageOf: (type: string) => number): string =>
+  accept.replace(INCREMENTAL_RANGE, (_, type: string, parameters: string) => {
     const weight = Number(WEIGHT.exec(parameters)?.[1] ?? 1)
-    return `${type};q=${weight > 0 ? weight + advantageOf(type) : 0}`
+    return `${type};q=${weight > 0 ? Math.max(0.0001, weight + advantageOf(type.toLowerCase())) : 0}`
   })
-  const negotiator = new Negotiator({ headers: { accept: advantaged } })
+
+const readRanges = (accept: string) => {
+  const negotiator = new Negotiator({ headers: { accept } })
   const named = new Set(negotiator.mediaTypes().map((type) => type.toLowerCase()))
-  const ranked = negotiator.mediaTypes([...INCREMENTAL, json])
-  return ranked.slice(0, ranked.indexOf(json)).filter((type) => named.has(type))
+  return {
+    isNamed: (type: string): boolean => named.has(type),
+    rank: (types: readonly string[]): readonly string[] => negotiator.mediaTypes([...types]),
+  }
+}
+
+/**
+ * The types of incremental delivery that a client names and prefers to whole JSON, or accepts alike; the best first.
+ * @param whole the type of a response in one piece
+ */
+const incrementalTypes = (accept: string, whole: string): readonly string[] => {
+  if (OTHER_FORMAT.test(accept)) return []
+  const { isNamed, rank } = readRanges(
+    withAdvantage(accept, (type) => ((type === EVENTS) === (whole === EVENTS) ? 0.0006 : 0.0005)),
+  )
+  const ranked = rank([...INCREMENTAL, ...(whole === EVENTS ? [] : [whole])])
+  const end = ranked.indexOf(whole) + (whole === EVENTS ? 1 : 0)
+  return ranked.slice(0, end).filter(isNamed)
 }
 
 /** The part of a client's `Accept` that the gateway can satisfy. */
 export interface Accepted {
-  /** Name and value of the response's content type where it is whole. */
+  /** Name and value of the response's content type where it is whole JSON. */
   readonly headers: readonly ['content-type', string]
   /** The same choice as an `Accept` header: one JSON type, then a type of incremental delivery if that may be used. */
   readonly accept: string
+  /** Whether a whole response is sent as events, by GraphQL over SSE: the client prefers these to JSON. */
+  readonly asEvents: boolean
 }
 
 export interface AcceptResult {
-  /** Undefined where the client accepts no JSON in UTF-8. */
+  /** Undefined where the client accepts neither JSON in UTF-8 nor events. */
   readonly accepted: Accepted | undefined
   readonly prefersHtml: boolean
 }
@@ -73,19 +91,20 @@ const NOTHING_ACCEPTED: AcceptResult = { accepted: undefined, prefersHtml: false
 
 const negotiate = (given: string): AcceptResult => {
   const accept = withoutParameters(given)
-  const negotiator = new Negotiator({ headers: { accept } })
-  const preferred = negotiator.mediaTypes(OFFERS)
-  // A wildcard asks neither for a page nor for incremental delivery: the client has to name them.
-  const prefersHtml =
-    preferred[0] === HTML && negotiator.mediaTypes().some((type) => type.toLowerCase() === HTML)
-  const offer = preferred.find((one) => JSON_OFFERS.has(one)) ?? ''
-  const json = JSON_OFFERS.get(offer)
-  if (!json) return { accepted: undefined, prefersHtml }
-  const [incremental] = incrementalTypes(accept, offer)
+  // Of equal weights, whole JSON counts.
+  const { isNamed, rank } = readRanges(withAdvantage(accept, () => -0.0005))
+  // A wildcard asks neither for a page nor for events nor for incremental delivery: the client has to name them.
+  const ranked = rank(OFFERS).filter((type) => JSON_OFFERS.has(type) || isNamed(type))
+  const prefersHtml = ranked[0] === HTML
+  const whole = ranked.find((type) => type !== HTML)
+  if (whole === undefined) return { accepted: undefined, prefersHtml }
+  const json = JSON_OFFERS.get(whole) ?? 'application/json'
+  const [incremental] = incrementalTypes(accept, whole)
   return {
     accepted: {
       headers: ['content-type', `${json}; charset=utf-8`],
       accept: incremental === undefined ? json : `${json},${incremental}`,
+      asEvents: whole === EVENTS,
     },
     prefersHtml,
   }

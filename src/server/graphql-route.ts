@@ -9,6 +9,7 @@ import type { BodyReader } from './body-reader.ts'
 import { createCacheControl, NO_STORE } from './cache-control.ts'
 import type { CallerReader } from './caller.ts'
 import { createCrossSiteCheck } from './cross-site.ts'
+import { awaitWithComments, toEventReply } from './event-stream.ts'
 import type { Exchange } from './exchange.ts'
 import { type ErrorReply, RejectedRequest } from './error-reply.ts'
 import { GraphQLRequest } from './graphql-request.ts'
@@ -17,6 +18,7 @@ import { crossSiteGet, notAcceptable, unsupportedMediaType } from './rejections.
 import type { Reply } from './reply.ts'
 import { bodyTooLarge } from './request-limits.ts'
 import type { StreamedReply } from './streamed-reply.ts'
+import type { Ticker } from './ticker.ts'
 
 export interface GraphQLRouteOptions {
   readonly gateway: Gateway
@@ -34,18 +36,34 @@ export interface GraphQLRouteOptions {
   /** Milliseconds for a whole request. */
   readonly requestTimeoutMs: number
   readonly limits: Pick<LimitSettings, 'bodyBytes' | 'jsonNesting'>
+  /** Times the comments that keep connections alive. */
+  readonly ticker: Ticker
 }
 
 const toReply = (
   response: PipelineResponse,
+  { accepted: { asEvents }, cookies }: GraphQLRequest,
   cacheControl: readonly string[],
-  cookies: readonly string[],
 ): Reply | StreamedReply => {
   const { status } = response
   const headers = [...response.headers, ...cacheControl, ...cookies]
-  return 'stream' in response
-    ? { status, headers, stream: response.stream, builtBytes: response.builtBytes }
-    : { status, headers, body: response.body, isCompressible: !response.isSecret && cookies.length === 0 }
+  if ('stream' in response) {
+    return { status, headers, stream: response.stream, builtBytes: response.builtBytes }
+  }
+  const isCompressible = !response.isSecret && cookies.length === 0
+  // The method is not GraphQL's: errors of documents are events.
+  if (!asEvents || status === 405) return { status, headers, body: response.body, isCompressible }
+  const reply = toEventReply(response.body, isCompressible)
+  return { ...reply, headers: [...reply.headers, ...cookies] }
+}
+
+/** Whether the response can begin before its operation has ended: not if that may set a cookie, or decide on the form. */
+const mayBeginEarly = (request: GraphQLRequest): boolean => {
+  const { accept, asEvents } = request.accepted
+  if (!asEvents || accept.includes('multipart')) return false
+  if (!request.body) return true
+  const { query } = request.parameters()
+  return typeof query === 'string' && !query.includes('mutation')
 }
 
 /** Whether the client sends its body only if it is told to. */
@@ -102,10 +120,14 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
       const received = { id, request, response, url, body, accepted, caller, isTraced, span }
       const asked = new GraphQLRequest(received, requestOptions)
       const found = gateway.respond(asked)
-      const result = found instanceof Promise ? await found : found
+      const result =
+        found instanceof Promise
+          ? await (mayBeginEarly(asked) ? awaitWithComments(found, options.ticker) : found)
+          : found
+      if (!('path' in result)) return result
       const { status, freshMs } = result
       const cacheControl = body ? NO_STORE : cacheControlOf(request, { url, status, freshMs })
-      return toReply(result, cacheControl, asked.cookies)
+      return toReply(result, asked, cacheControl)
     } catch (error) {
       if (error instanceof RejectedRequest) return error.reply
       throw error

@@ -41,7 +41,7 @@ export const notAcceptable: ErrorReply = {
   status: 406,
   code: 'BAD_USER_INPUT',
   message:
-    `The Accept header must allow application/graphql-response+json or application/json in UTF-8, ` +
+    `The Accept header must allow application/graphql-response+json, application/json in UTF-8 or text/event-stream, ` +
     `and be at most ${MAX_ACCEPT_LENGTH} characters long.`,
 }
 

@@ -115,6 +115,7 @@ export const createServer = ({
     anonymousMayWrite: settings.mixin?.botAccess === 'full',
     requestTimeoutMs: settings.requestTimeoutMs,
     limits: settings.limits,
+    ticker,
   })
   let draining = false
   /** GraphQL requests whose body is there and whose reply is not. */

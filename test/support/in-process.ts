@@ -57,7 +57,11 @@ const requestOf = (query: string, asking: Asking): PipelineRequest => {
   return {
     url: 'http://gateway/graphql',
     body: Buffer.from(JSON.stringify(parameters)),
-    accepted: { headers: ['content-type', 'application/json; charset=utf-8'], accept: 'application/json' },
+    accepted: {
+      headers: ['content-type', 'application/json; charset=utf-8'],
+      accept: 'application/json',
+      asEvents: false,
+    },
     caller: incoming.caller,
     isTraced: asking.isTraced === true,
     span: asking.span,

@@ -5,7 +5,11 @@ import type { PipelineRequest, PipelineResponse, Step } from '../../../src/execu
 const request: PipelineRequest = {
   url: 'http://gateway/graphql',
   body: Buffer.from('{"query":"{ __typename }"}'),
-  accepted: { headers: ['content-type', 'application/json; charset=utf-8'], accept: 'application/json' },
+  accepted: {
+    headers: ['content-type', 'application/json; charset=utf-8'],
+    accept: 'application/json',
+    asEvents: false,
+  },
   caller: {
     authorization: undefined,
     apiKey: 'absent',

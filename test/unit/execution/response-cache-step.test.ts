@@ -29,7 +29,7 @@ const unused = (): never => {
 const requestOf = (over: Partial<PipelineRequest> = {}): PipelineRequest => ({
   url: 'http://gateway/graphql',
   body: Buffer.from('{"query":"{ __typename }"}'),
-  accepted: { headers: JSON_TYPE, accept: 'application/json' },
+  accepted: { headers: JSON_TYPE, accept: 'application/json', asEvents: false },
   caller: {
     authorization: undefined,
     apiKey: 'absent',

@@ -37,6 +37,7 @@ describe('the content type of a response', () => {
     expect(readAccept(accept).accepted).toEqual({
       headers: ['content-type', `${type}; charset=utf-8`],
       accept: type,
+      asEvents: false,
     })
   })
 
@@ -52,7 +53,9 @@ describe('the content type of a response', () => {
     'application/*;q=0, */*',
     `${JSON_TYPE};Q=0`,
     'text/html',
-    'multipart/mixed, text/event-stream',
+    'multipart/mixed',
+    'text/event-stream;q=0, multipart/mixed',
+    'text/*',
     'nonsense',
     `${JSON_TYPE}, `.padEnd(513, ' '),
   ])('none for %s', (accept) => {
@@ -94,6 +97,43 @@ describe('incremental delivery', () => {
     const { accepted } = readAccept(accept)
     expect(accepted?.accept).toBe(JSON_TYPE)
     expect(isIncremental(accepted?.accept ?? null)).toBe(false)
+  })
+})
+
+describe('a whole response', () => {
+  const EVENTS = 'text/event-stream'
+
+  it.each([
+    [EVENTS, EVENTS],
+    ['Text/Event-Stream;Q=0.1', EVENTS],
+    [`${EVENTS}; charset=utf-8`, EVENTS],
+    [`${EVENTS}, ${JSON_TYPE};q=0.999`, EVENTS],
+    [`${EVENTS}, */*;q=0.1`, EVENTS],
+    [`${JSON_TYPE};q=0, ${EVENTS};q=0.001`, EVENTS],
+    [`${JSON_TYPE}; charset=utf-16, ${EVENTS}`, EVENTS],
+    [`text/html;q=0.9, ${EVENTS}`, EVENTS],
+    // At the same weight, both in one form.
+    [`multipart/mixed, ${EVENTS}`, EVENTS],
+    [`multipart/mixed, ${EVENTS};q=0.9`, 'multipart/mixed'],
+    [`multipart/mixed, ${EVENTS};q=0.9, ${JSON_TYPE};q=0.8`, 'multipart/mixed'],
+  ])('is sent as events: %s, and parts as %s', (accept, parts) => {
+    expect(readAccept(accept)).toMatchObject({
+      accepted: { asEvents: true, accept: `${JSON_TYPE},${parts}` },
+      prefersHtml: false,
+    })
+  })
+
+  it.each([
+    '*/*',
+    'text/*, application/json;q=0.5',
+    `${EVENTS}, ${JSON_TYPE}`,
+    `${EVENTS}, */*`,
+    `${EVENTS};q=0.5, ${JSON_TYPE};q=0.501`,
+    `${EVENTS};q=0, ${JSON_TYPE};q=0.1`,
+    // As urql sends it.
+    `${GRAPHQL}, application/graphql+json, ${JSON_TYPE}, ${EVENTS}, multipart/mixed`,
+  ])('is JSON for %s', (accept) => {
+    expect(readAccept(accept).accepted).toMatchObject({ asEvents: false })
   })
 })
 
