@@ -46,14 +46,25 @@ const listsOf = (value: unknown): readonly (readonly unknown[])[] => {
 
 const identityOf = (item: unknown): unknown => (isObject(item) ? JSON.stringify(item) : item)
 
+/** @param from name in the response of the field whose list is the first that is too much */
+const excess = (count: number, what: string, from: string, limit: number): Excess => ({
+  found: `${count} ${what} in list arguments, too many from "${from}" on`,
+  limit,
+})
+
 const itemsOf = (
   fields: readonly ListField[],
   variables: Variables,
   isQuery: boolean,
 ): Excess | undefined => {
   const read = fields.map(({ key, args }) => ({ key, lists: listsOf(args.read(variables)) }))
-  const count = read.flatMap(({ lists }) => lists).reduce((sum, { length }) => sum + length, 0)
-  if (count > MAX_ITEMS) return { found: `${count} items in list arguments`, limit: MAX_ITEMS }
+  let count = 0
+  let excessive: string | undefined
+  for (const { key, lists } of read) {
+    count += lists.reduce((sum, { length }) => sum + length, 0)
+    if (count > MAX_ITEMS) excessive ??= key
+  }
+  if (excessive !== undefined) return excess(count, 'items', excessive, MAX_ITEMS)
   if (!isQuery || count <= MAX_DIFFERENT_ITEMS) return undefined
   const seen = new Set<readonly unknown[]>()
   const different = new Set<unknown>()
@@ -68,8 +79,7 @@ const itemsOf = (
     }
   }
   if (tooMany === undefined) return undefined
-  const found = `${different.size} different items in list arguments, too many from "${tooMany}" on`
-  return { found, limit: MAX_DIFFERENT_ITEMS }
+  return excess(different.size, 'different items', tooMany, MAX_DIFFERENT_ITEMS)
 }
 
 /**

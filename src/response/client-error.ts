@@ -4,7 +4,11 @@ import { placeOfNodes } from './argument-place.ts'
 import { withLocations } from './located-error.ts'
 import { argumentOf, messageOf } from './graphql-message.ts'
 
+/** Characters of a message, and of each name in the place of an argument: both may hold what the client sent. */
 const MAX_MESSAGE = 300
+
+const withShortNames = (path: ArgumentPath): ArgumentPath =>
+  path.map((part) => (typeof part === 'string' ? part.slice(0, MAX_MESSAGE) : part))
 
 /** The `extensions` of an error as clients see it. */
 export interface ClientErrorExtensions {
@@ -42,7 +46,7 @@ const extensionsOf = (error: GatewayError, requestId: string): ClientErrorExtens
   ...(error.upstreamCode !== undefined && { upstreamCode: error.upstreamCode }),
   retryable: error.retryable,
   ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
-  ...(error.argument !== undefined && { argument: error.argument }),
+  ...(error.argument !== undefined && { argument: withShortNames(error.argument) }),
   requestId,
 })
 
@@ -85,7 +89,7 @@ export const toClientError = (error: unknown, requestId: string, suggestions = t
     return make(message, {
       code: 'BAD_USER_INPUT',
       retryable: false,
-      ...(argument && { argument }),
+      ...(argument && { argument: withShortNames(argument) }),
       requestId,
     })
   }
