@@ -25,5 +25,5 @@ COPY --from=build /app/dist ./dist
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
-# Not `npm start`: npm would be one more process. The options are the same.
-CMD ["node", "--min-semi-space-size=64", "--max-semi-space-size=64", "--no-memory-reducer", "--heap-growing-percent=300", "dist/src/main.js"]
+# Not `npm start`: npm would be one more process.
+CMD ["node", "dist/src/main.js"]

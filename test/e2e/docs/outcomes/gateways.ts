@@ -66,8 +66,7 @@ export const gateways: readonly Outcome[] = [
     },
   },
   {
-    command:
-      'NODE_ENV=production node --min-semi-space-size=64 --max-semi-space-size=64 --no-memory-reducer --heap-growing-percent=300 dist/src/main.js',
+    command: 'NODE_ENV=production node dist/src/main.js',
     env: () => ({ SANDBOX: '1' }),
     ready: READY,
     async holds(seen) {
