@@ -49,7 +49,7 @@ export interface EndedCall extends Omit<UpstreamCall, 'durationMs' | 'outcome'> 
 /** Reports a call that has ended to spans, trace, metrics and log. */
 export const reportCall = (
   ended: EndedCall,
-  { id: requestId, span, trace }: CallContext,
+  { id: requestId, span, trace, upstreamTime }: CallContext,
   observer: Observer,
 ): void => {
   const {
@@ -65,7 +65,9 @@ export const reportCall = (
     status,
   } = ended
   const outcome = outcomeOf(error)
-  const durationMs = performance.now() - startedAt
+  const endedAt = performance.now()
+  const durationMs = endedAt - startedAt
+  upstreamTime?.add(startedAt, endedAt)
   const call = { network, operation, method, template, ids, attempt, status, outcome, durationMs }
   const spanIds = span?.call(call, startedAt)
   trace?.call({ network, operation, method, path, ids, status, startedAt, durationMs, cache: 'miss' })

@@ -2,6 +2,7 @@ import type { ClientAddress } from '../client-address.ts'
 import type { Cancellation } from './cancellation.ts'
 import type { CacheDependencies, RecordedDependencies } from './cache-dependencies.ts'
 import type { RequestSpan, Span } from '../telemetry/spans/span.ts'
+import type { UpstreamTime } from './upstream-time.ts'
 import type { Trace } from './upstream-trace.ts'
 
 /** The credentials of a request, not checked yet: each provider checks its own. */
@@ -32,11 +33,21 @@ export interface CallContext {
   /** Aborted when nobody waits any more, or when the time limit of the request has passed. */
   readonly signal?: Cancellation | undefined
   readonly trace?: Trace | undefined
+  /** Left out for calls that no response waits for. */
+  readonly upstreamTime?: Pick<UpstreamTime, 'add'> | undefined
   /** Where spans are recorded. */
   readonly span?: Span | undefined
   /** Of the response that this call alone is made for, where that may be cached. */
   readonly cacheDependencies?: CacheDependencies | undefined
 }
+
+/** The context of a call that goes on when the client disconnects. */
+export const withoutSignal = ({ id, trace, upstreamTime, span }: CallContext): CallContext => ({
+  id,
+  trace,
+  upstreamTime,
+  span,
+})
 
 /** One GraphQL request, as data sources see it. */
 export interface GatewayRequest extends CallContext {

@@ -34,6 +34,8 @@ export interface GraphQLRequestOptions {
   readonly sessionCookie: Pick<SessionCookie, 'write'>
 }
 
+const toTenths = (ms: number): number => Math.round(ms * 10) / 10
+
 /** A request for the pipeline. Parses its body and sets its deadline only when a step asks for them. */
 export class GraphQLRequest implements PipelineRequest {
   readonly url: string
@@ -47,7 +49,8 @@ export class GraphQLRequest implements PipelineRequest {
   readonly #received: ReceivedRequest
   readonly #options: GraphQLRequestOptions
   #parameters: JsonObject | undefined
-  #incoming: GatewayRequest | undefined
+  #incoming: IncomingRequest | undefined
+  readonly #startedAt = performance.now()
 
   constructor(received: ReceivedRequest, options: GraphQLRequestOptions) {
     this.url = received.url
@@ -65,12 +68,19 @@ export class GraphQLRequest implements PipelineRequest {
     return this.#parameters
   }
 
+  /** Value of the header: milliseconds waited for upstream calls, and all others. */
+  serverTiming(): string {
+    const upstreamMs = this.#incoming?.upstreamTime.totalMs() ?? 0
+    const gatewayMs = performance.now() - this.#startedAt - upstreamMs
+    return `upstream;dur=${toTenths(upstreamMs)}, gateway;dur=${toTenths(Math.max(0, gatewayMs))}`
+  }
+
   incoming(): GatewayRequest {
     this.#incoming ??= this.#createIncoming()
     return this.#incoming
   }
 
-  #createIncoming(): GatewayRequest {
+  #createIncoming(): IncomingRequest {
     const { id, request, response } = this.#received
     const { timeoutMs, isCaching, onClientGone, sessionCookie } = this.#options
     return new IncomingRequest(createRequestDeadline(response, timeoutMs, onClientGone), {

@@ -42,19 +42,21 @@ export interface GraphQLRouteOptions {
 
 const toReply = (
   response: PipelineResponse,
-  { accepted: { asEvents }, cookies }: GraphQLRequest,
+  asked: GraphQLRequest,
   cacheControl: readonly string[],
 ): Reply | StreamedReply => {
   const { status } = response
-  const headers = [...response.headers, ...cacheControl, ...cookies]
+  const { cookies, accepted } = asked
+  const added = ['server-timing', asked.serverTiming(), ...cookies]
+  const headers = [...response.headers, ...cacheControl, ...added]
   if ('stream' in response) {
     return { status, headers, stream: response.stream, builtBytes: response.builtBytes }
   }
   const isCompressible = !response.isSecret && cookies.length === 0
   // The method is not GraphQL's: errors of documents are events.
-  if (!asEvents || status === 405) return { status, headers, body: response.body, isCompressible }
+  if (!accepted.asEvents || status === 405) return { status, headers, body: response.body, isCompressible }
   const reply = toEventReply(response.body, isCompressible)
-  return { ...reply, headers: [...reply.headers, ...cookies] }
+  return { ...reply, headers: [...reply.headers, ...added] }
 }
 
 /** Whether the response can begin before its operation has ended: not if that may set a cookie, or decide on the form. */

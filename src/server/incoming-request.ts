@@ -1,5 +1,6 @@
 import type { Cancellation } from '../request/cancellation.ts'
 import { type GatewayRequest, MAX_LIMITED_CALLS, type Staleness } from '../request/request.ts'
+import { UpstreamTime } from '../request/upstream-time.ts'
 import type { RequestDeadline } from './request-deadline.ts'
 
 /** What the server knows of a request before it is executed. */
@@ -21,6 +22,7 @@ export class IncomingRequest implements GatewayRequest {
   readonly setSessionCookie: GatewayRequest['setSessionCookie']
   readonly limitedCalls = { left: MAX_LIMITED_CALLS }
   readonly stale = new Map<object, Staleness>()
+  readonly upstreamTime = new UpstreamTime()
   readonly #deadline: RequestDeadline
 
   constructor(

@@ -96,6 +96,15 @@ export class BatchContext implements CallContext {
     return this.#batch.span
   }
 
+  get upstreamTime(): CallContext['upstreamTime'] {
+    const { waiters } = this.#batch
+    return {
+      add(startedAt, endedAt) {
+        for (const { upstreamTime } of waiters) upstreamTime?.add(startedAt, endedAt)
+      },
+    }
+  }
+
   get trace(): CallContext['trace'] {
     const { waiters } = this.#batch
     const [first] = waiters

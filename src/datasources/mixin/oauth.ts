@@ -1,5 +1,5 @@
 import { badUserInput, GatewayError, isGatewayError, unsupported } from '../../errors.ts'
-import type { GatewayRequest } from '../../request/request.ts'
+import { type GatewayRequest, withoutSignal } from '../../request/request.ts'
 import type { Observer } from '../../telemetry/observer.ts'
 import { dateTime } from '../../upstream/date-time.ts'
 import { asObject, requiredText, textItem } from '../../upstream/json-readers.ts'
@@ -179,7 +179,7 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       return pins.use(usedPin, `TIP:OAUTH:APPROVE:${authorizationId}`, (pin_base64) =>
         client.call(endpoints.getAuthorizeCode, {
           // No abort signal: whether the PIN was right must be known even if the caller disconnects.
-          context: { id: request.id, trace: request.trace, span: request.span },
+          context: withoutSignal(request),
           credential: authorizer,
           parameters: {},
           body: { authorization_id: authorizationId, scopes: wanted, pin_base64 },

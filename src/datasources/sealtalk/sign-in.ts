@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import { isGatewayError } from '../../errors.ts'
-import type { GatewayRequest } from '../../request/request.ts'
+import { type GatewayRequest, withoutSignal } from '../../request/request.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
 import type { HttpResponse } from '../../upstream/send-request.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
@@ -105,7 +105,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         client.call(endpoints.register, {
           ...open,
           // No abort signal: the server goes on with it, so it counts as under way even if the caller disconnects.
-          context: { id: request.id, trace: request.trace, span: request.span },
+          context: withoutSignal(request),
           body,
           decode(result, headers) {
             const userId = requiredText(asObject(result, 'account'), 'id')
