@@ -37,7 +37,26 @@ const entriesOf = (text: string): Entry[] => {
   return entries
 }
 
+/** What of a value would be lost, or is not clear; undefined for a value that is read as it stands. */
+const problemOf = (assignment: string): string | undefined => {
+  const value = assignment.slice(assignment.indexOf('=') + 1).trimStart()
+  const quote = /^["'`]/.exec(value)?.[0]
+  if (quote === undefined) {
+    const place = assignment.indexOf('#')
+    return place > 0 && !/\s/.test(assignment.charAt(place - 1))
+      ? 'a # that may be a part of it: put it in quotes, or write a space before the comment'
+      : undefined
+  }
+  const end = value.indexOf(quote, 1)
+  if (end < 0) return 'a quote that is not closed: close it, or remove it'
+  return /^\s*(#|$)/.test(value.slice(end + 1))
+    ? undefined
+    : 'text behind its closing quote: remove one of them'
+}
+
 const inWords = (lines: readonly number[]): string => `lines ${lines.join(' and ')}`
+
+const isSetting = (name: string): boolean => Object.hasOwn(environment.shape, name)
 
 /** Reads the text of an `.env` file. A setting that is given twice must be given the same value. */
 export const parseEnvFile = (text: string): EnvFile => {
@@ -45,13 +64,18 @@ export const parseEnvFile = (text: string): EnvFile => {
   const given = new Map<string, { readonly value: string; readonly line: number }[]>()
   for (const { line, text: entry } of entriesOf(text)) {
     const [name = '', value = ''] = Object.entries(parseEnv(entry))[0] ?? []
-    if (NAME.test(name)) given.set(name, [...(given.get(name) ?? []), { value: value.trim(), line }])
-    else problems.push(`.env has a line ${line} that is not NAME=value: correct it, or begin it with #`)
+    if (!NAME.test(name)) {
+      problems.push(`.env has a line ${line} that is not NAME=value: correct it, or begin it with #`)
+      continue
+    }
+    given.set(name, [...(given.get(name) ?? []), { value: value.trim(), line }])
+    const problem = isSetting(name) ? problemOf(entry) : undefined
+    if (problem !== undefined) problems.push(`${name} has a value in .env, in line ${line}, with ${problem}`)
   }
   for (const [name, uses] of given) {
     const last = uses.at(-1)
     const isUnclear = uses.some(({ value }) => value !== '' && value !== last?.value)
-    if (!isUnclear || !Object.hasOwn(environment.shape, name)) continue
+    if (!isUnclear || !isSetting(name)) continue
     problems.push(`${name} has several values in .env, in ${inWords(uses.map(({ line }) => line))}: keep one`)
   }
   return { values: parseEnv(text), problems }

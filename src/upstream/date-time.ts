@@ -7,7 +7,7 @@ const DATE_TIME =
 
 /** A moment in UTC as both upstreams send it, on a day that every month has, and not in the year of "never". */
 const USUAL =
-  /^(?!000[01])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?Z$/
+  /^(?!000[01])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/
 
 /** The date of "never" in Go and .NET; an offset may move it into the year before. */
 const YEAR_OF_NEVER = 1
@@ -20,6 +20,12 @@ const momentOf = (year: number, month: number, day: number, hour: number, minute
   moment.setUTCFullYear(year, month - 1, day)
   moment.setUTCHours(hour, minute)
   return moment
+}
+
+/** Leap seconds end a month in UTC, and nothing else has 61 seconds. */
+const endsMonth = (utc: Date): boolean => {
+  const next = new Date(utc.getTime() + 60_000)
+  return next.getUTCDate() === 1 && next.getUTCHours() === 0 && next.getUTCMinutes() === 0
 }
 
 /** The date-time in UTC, with the fraction as it was; null for "never", undefined for what is no date-time. */
@@ -35,7 +41,7 @@ const toUtc = (value: string): string | null | undefined => {
   const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * (sign === '-' ? -1 : 1)
   const utc = momentOf(year, month, day, hour, minute - offset)
   if (utc.getUTCFullYear() <= YEAR_OF_NEVER) return null
-  if (utc.getUTCFullYear() > 9999) return undefined
+  if (utc.getUTCFullYear() > 9999 || (second === '60' && !endsMonth(utc))) return undefined
   const date = `${pad(utc.getUTCFullYear(), 4)}-${pad(utc.getUTCMonth() + 1)}-${pad(utc.getUTCDate())}`
   return `${date}T${pad(utc.getUTCHours())}:${pad(utc.getUTCMinutes())}:${second}${fraction}Z`
 }

@@ -69,8 +69,9 @@ export const number = (from: JsonObject, key: string): number | null => {
 }
 
 const numberIf = (from: JsonObject, key: string, isUsable: (value: number) => boolean): number | null => {
-  const value = number(from, key)
-  if (value === null || isUsable(value)) return value
+  const value = from[key]
+  if (value === undefined || value === null) return null
+  if (typeof value === 'number' && isUsable(value)) return value
   noteUnusable('number')
   return null
 }
@@ -78,14 +79,17 @@ const numberIf = (from: JsonObject, key: string, isUsable: (value: number) => bo
 /** GraphQL's Int is whole and has 32 bits. */
 const isInt = (value: number): boolean => (value | 0) === value
 
-/** A number for GraphQL's Int; null, and noted, for a fraction or one beyond 32 bits. */
+/** A number for GraphQL's Int; null, and noted, for a fraction, one beyond 32 bits, and what is no number. */
 export const int = (from: JsonObject, key: string): number | null => numberIf(from, key, isInt)
 
 /** A count: the same, and not negative. */
 export const wholeNumber = (from: JsonObject, key: string): number | null =>
   numberIf(from, key, (value) => isInt(value) && value >= 0)
 
-/** A number for GraphQL's Float; null, and noted, for one that is too large for JavaScript, such as `1e400`. */
+/**
+ * A number for GraphQL's Float; null, and noted, for one that is too large for JavaScript, such as `1e400`, and for what
+ * is no number.
+ */
 export const float = (from: JsonObject, key: string): number | null => numberIf(from, key, Number.isFinite)
 
 /** One of the known values; null for a value that the gateway does not know. */

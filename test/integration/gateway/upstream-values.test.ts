@@ -32,22 +32,25 @@ const dropped = async ({ gateway }: { gateway: TestGateway }, network: string, w
 const GROUP = `conversation(id: "mixin:conversation:${x.groupId}")`
 
 describe('a number that GraphQL cannot carry', () => {
-  it.each([7_257_600_000, 1.5, -3e9])('%s as expire_in is null, and the rest is served', async (value) => {
-    const harness = await mixin()
-    expect(await dropped(harness, 'mixin', 'number')).toBe(0)
-    harness.sandbox.control.setFault({
-      kind: 'values',
-      endpoint: 'GET /conversations/:id',
-      values: { expire_in: value },
-    })
+  it.each([7_257_600_000, 1.5, -3e9, '12', true, {}])(
+    '%j as expire_in is null, and the rest is served',
+    async (value) => {
+      const harness = await mixin()
+      expect(await dropped(harness, 'mixin', 'number')).toBe(0)
+      harness.sandbox.control.setFault({
+        kind: 'values',
+        endpoint: 'GET /conversations/:id',
+        values: { expire_in: value },
+      })
 
-    const { data, errors } = await harness.gateway.query(`{ ${GROUP} { name expireIn memberCount } }`)
+      const { data, errors } = await harness.gateway.query(`{ ${GROUP} { name expireIn memberCount } }`)
 
-    expect(errors).toEqual([])
-    expect(data).toEqual({ conversation: { name: 'Parley Testers', expireIn: null, memberCount: 12 } })
-    expect(harness.calls()).toEqual(['GET /conversations/:id'])
-    expect(await dropped(harness, 'mixin', 'number')).toBe(1)
-  })
+      expect(errors).toEqual([])
+      expect(data).toEqual({ conversation: { name: 'Parley Testers', expireIn: null, memberCount: 12 } })
+      expect(harness.calls()).toEqual(['GET /conversations/:id'])
+      expect(await dropped(harness, 'mixin', 'number')).toBe(1)
+    },
+  )
 
   it('is null in a group of SealTalk, and the rest is served', async () => {
     const harness = await sealtalk()

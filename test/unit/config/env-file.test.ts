@@ -78,6 +78,32 @@ describe('an .env file', () => {
     ])
   })
 
+  it.each([
+    ['a quote that is not closed', `SESSION_SECRET="s3cret\nPORT=4001`, 'a quote that is not closed'],
+    ['text behind a quote', `SESSION_SECRET='s3'cret`, 'text behind its closing quote'],
+    ['a quote in the quotes', String.raw`SESSION_SECRET="s3\"cret"`, 'text behind its closing quote'],
+    ['the same over several lines', `SESSION_SECRET="s3\ncret" more`, 'text behind its closing quote'],
+    ['a # in a word', 'SESSION_SECRET=s3cret#s3cret # a comment', 'a # that may be a part of it'],
+    ['a # at the beginning', 'SESSION_SECRET=#s3cret', 'a # that may be a part of it'],
+  ])('with a value of which a part would be lost stops the start: %s', (_, content, problem) => {
+    write(content)
+    expect(problemsOf()).toEqual([
+      expect.stringContaining(`SESSION_SECRET has a value in .env, in line 1, with ${problem}`),
+    ])
+    expect(problemsOf().join()).not.toMatch(/s3|cret/)
+  })
+
+  it.each([
+    ['a comment', 'PORT=4001 # it#s "one"'],
+    ['a comment behind quotes', `PORT='4001'# "one`],
+    ['spaces around the equals sign', 'PORT = "4001"'],
+    ['settings of other programs', 'PORT=4001\nHOME="a\nTERM=#b'],
+  ])('may have %s', (_, content) => {
+    write(content)
+    expect(problemsOf()).toEqual([])
+    expect(loadOrigins(folder).file).toMatchObject({ PORT: '4001' })
+  })
+
   it('with a setting of two values stops the start, and tells the lines and no value', () => {
     write('SESSION_SECRET=first\nPORT=1\nHOME=a\nSESSION_SECRET=second\nPORT= 1\nHOME=b\nHOST=::\nHOST=')
     expect(problemsOf()).toEqual([

@@ -22,10 +22,18 @@ describe('numbers of a response', () => {
     ['null', null],
   ])('%s is an Int', (json, value) => expect(read(int, json)).toEqual([value]))
 
-  it.each(['2147483648', '-2147483649', '7257600000', '1.5', '1e400', '-1e400', '9007199254740993'])(
-    '%s is no Int: null, and counted',
-    (json) => expect(read(int, json)).toEqual([null, '1 number']),
-  )
+  it.each([
+    '2147483648',
+    '-2147483649',
+    '7257600000',
+    '1.5',
+    '1e400',
+    '-1e400',
+    '9007199254740993',
+    '"12"',
+    'true',
+    '[1]',
+  ])('%s is no Int: null, and counted', (json) => expect(read(int, json)).toEqual([null, '1 number']))
 
   it('are no count if they are negative', () => {
     expect(read(wholeNumber, '-1')).toEqual([null, '1 number'])
@@ -37,6 +45,7 @@ describe('numbers of a response', () => {
     expect(read(float, '100.5')).toEqual([100.5])
     expect(read(float, '1e308')).toEqual([1e308])
     expect(read(float, '1e309')).toEqual([null, '1 number'])
+    expect(read(float, '"1.5"')).toEqual([null, '1 number'])
   })
 })
 
