@@ -24,22 +24,45 @@ export const countUnread = (
   return () => Math.max(socket.writableLength, builtBytes() - (flushed() - before))
 }
 
+/** A stream that is read by hand. */
+interface Chunks {
+  next(): Promise<IteratorResult<Uint8Array>>
+  /** Ends what produces the stream. Nothing reads it any more, so failures do not count. */
+  release(): Promise<void>
+}
+
+/**
+ * Yoga's streams begin with the first read: one that is cancelled before that fails, and its error ends the process
+ * (graphql-yoga 5.24, plugins/result-processor/multipart.js). So it is read once before.
+ */
+const openChunks = (stream: AsyncIterable<Uint8Array>): Chunks => {
+  const iterator = stream[Symbol.asyncIterator]()
+  let hasBegun = false
+  const next = (): Promise<IteratorResult<Uint8Array>> => {
+    hasBegun = true
+    return iterator.next()
+  }
+  return {
+    next,
+    async release() {
+      try {
+        if (!hasBegun) await next()
+        await iterator.return?.()
+      } catch {
+        // Nothing reads the stream any more.
+      }
+    },
+  }
+}
+
 /**
  * Reads a chunk when there is room for it. `Readable.fromWeb` accepts only Node.js streams, which Yoga's are
  * not, and `Readable.from` cannot be destroyed while it waits for a chunk.
  */
-const toReadable = (chunks: AsyncIterable<Uint8Array>, onChunk: () => void): Readable => {
-  const iterator = chunks[Symbol.asyncIterator]()
-  const release = async (): Promise<void> => {
-    try {
-      await iterator.return?.()
-    } catch {
-      // Nothing reads the stream any more.
-    }
-  }
-  return new Readable({
+const toReadable = (chunks: Chunks, onChunk: () => void): Readable =>
+  new Readable({
     read() {
-      iterator.next().then(
+      chunks.next().then(
         ({ value, done }) => {
           this.push(done ? null : value)
           onChunk()
@@ -48,11 +71,10 @@ const toReadable = (chunks: AsyncIterable<Uint8Array>, onChunk: () => void): Rea
       )
     },
     destroy(error, done) {
-      void release()
+      void chunks.release()
       done(error)
     },
   })
-}
 
 const CLIENT_ERRORS: ReadonlySet<unknown> = new Set([
   'ABORT_ERR',
@@ -77,13 +99,13 @@ export const writeStream = async (
   onChunk: () => void = () => undefined,
 ): Promise<void> => {
   response.writeHead(status, [...common, ...headers])
+  const chunks = openChunks(stream)
   if (response.req.method === 'HEAD') {
     response.end()
-    await stream[Symbol.asyncIterator]().return?.()
-    return
+    return chunks.release()
   }
   try {
-    await pipeline(toReadable(stream, onChunk), response, { signal: AbortSignal.timeout(timeoutMs) })
+    await pipeline(toReadable(chunks, onChunk), response, { signal: AbortSignal.timeout(timeoutMs) })
   } catch (error) {
     response.destroy()
     // The request's deadline counts clients that disconnect.

@@ -57,6 +57,20 @@ describe.each(['yoga', 'fast'] as const)('a fragment with @defer (%s path)', (pa
     })
   })
 
+  it.each([MULTIPART, EVENTS])('has the head of a GET for HEAD, and no body: %s', async (accept) => {
+    await start({ env: { PARLEY_PATH: path } })
+    const url = `${harness.gateway.url}/graphql?query=${encodeURIComponent(group())}`
+    const [get, head] = await Promise.all(
+      ['GET', 'HEAD'].map((method) => fetch(url, { method, headers: { accept } })),
+    )
+
+    expect(head?.status).toBe(200)
+    expect(head?.headers.get('content-type')).toBe(get?.headers.get('content-type'))
+    expect(await head?.text()).toBe('')
+    expect(await get?.text()).toContain('Fifty')
+    expect((await fetch(url, { headers: { accept } })).status).toBe(200)
+  })
+
   it('gives the same result as without @defer, with the same upstream calls', async () => {
     await start({ env: { PARLEY_PATH: path } })
     const plain = await harness.gateway.query(group(''))

@@ -11,7 +11,11 @@ let written: Promise<void>
 afterEach(() => void server.close())
 
 /** Serves a stream to one client, which reads nothing until it is told to. */
-const serve = async (chunks: AsyncIterable<Uint8Array>, timeoutMs: number): Promise<Socket> => {
+const serve = async (
+  chunks: AsyncIterable<Uint8Array>,
+  timeoutMs: number,
+  method = 'GET',
+): Promise<Socket> => {
   const begun = new Promise<void>((resolve) => {
     server = createServer((_, response) => {
       const reply = {
@@ -29,7 +33,7 @@ const serve = async (chunks: AsyncIterable<Uint8Array>, timeoutMs: number): Prom
   const { port } = server.address() as AddressInfo
   const socket = connect(port, '127.0.0.1')
   socket.on('error', () => undefined).pause()
-  socket.write('GET / HTTP/1.1\r\nHost: gateway\r\n\r\n')
+  socket.write(`${method} / HTTP/1.1\r\nHost: gateway\r\n\r\n`)
   await begun
   return socket
 }
@@ -93,6 +97,22 @@ describe('a streamed reply', () => {
 
     await written
     expect(isLetGo).toBe(true)
+  })
+
+  it('is not sent for HEAD, and is released after one chunk: a stream of Yoga cannot be cancelled before', async () => {
+    const { seen, chunks } = endless()
+    const socket = await serve(chunks, 60_000, 'HEAD')
+    let received = ''
+    socket.setEncoding('latin1').on('data', (text: string) => void (received += text))
+    socket.resume()
+
+    await written
+
+    expect(seen).toEqual({ taken: 1, isLetGo: true })
+    await vi.waitFor(() =>
+      expect(received).toMatch(/^HTTP\/1.1 200 OK\r\ncontent-type: multipart\/mixed\r\n.*\r\n\r\n$/s),
+    )
+    socket.destroy()
   })
 
   it('that fails ends the connection, so that the client sees that it is incomplete', async () => {
