@@ -19,6 +19,10 @@ export type ErrorCode =
 /** A place in the arguments of a field, as a caller writes it: `["input", "userIds", 0]`. */
 export type ArgumentPath = readonly (string | number)[]
 
+/** The name of an argument, or of the part of one. */
+export const nameOfPlace = (place: ArgumentPath): string =>
+  String(place.findLast((part) => typeof part === 'string'))
+
 export interface ErrorDetails {
   /** The network that refused or failed; absent for the gateway's own errors. */
   readonly network?: string | undefined

@@ -1,4 +1,4 @@
-import { type ArgumentPath, badUserInput, unsupported } from '../errors.ts'
+import { type ArgumentPath, badUserInput, nameOfPlace, unsupported } from '../errors.ts'
 import type { GatewayRequest } from '../request/request.ts'
 import { type CheckResult, ok } from './check-result.ts'
 import type { NetworkName } from '../global-id.ts'
@@ -102,10 +102,10 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
       find,
       get,
       all: () => networkNames.map(find).filter((source) => source !== undefined),
-      open(network, place) {
+      open(network, place = ['id']) {
         if (!isNetworkName(network)) {
           throw badUserInput(
-            `A global id must begin with a network, ${networkNames.join(' or ')}, and a colon.`,
+            `${nameOfPlace(place)}: must be a global id, which begins with a network, ${networkNames.join(' or ')}, and a colon.`,
             place,
           )
         }

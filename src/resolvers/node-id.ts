@@ -1,6 +1,6 @@
 import type { GatewayContext } from '../context.ts'
 import type { Access, MessengerDataSource } from '../datasources/types.ts'
-import { type ArgumentPath, badUserInput, unsupported } from '../errors.ts'
+import { type ArgumentPath, badUserInput, nameOfPlace, unsupported } from '../errors.ts'
 import { decodeGlobalId, type NodeKind } from '../global-id.ts'
 
 const KINDS: readonly NodeKind[] = ['user', 'app', 'conversation']
@@ -12,14 +12,11 @@ export interface OpenedNode {
   readonly upstreamId: string
 }
 
-/** The name of an argument, or of the part of one. */
-const nameOf = (place: ArgumentPath): string => String(place.findLast((part) => typeof part === 'string'))
-
 const malformed = (place: ArgumentPath, kinds: readonly NodeKind[]) => {
   // Created where it is used: the first one in a process takes ten milliseconds.
   const list = new Intl.ListFormat('en', { type: 'disjunction' }).format(kinds)
   return badUserInput(
-    `${nameOf(place)}: must be the global id of a thing of kind ${list}, for example "mixin:${kinds[0] ?? 'user'}:…".`,
+    `${nameOfPlace(place)}: must be the global id of a thing of kind ${list}, for example "mixin:${kinds[0] ?? 'user'}:…".`,
     place,
   )
 }
@@ -45,7 +42,7 @@ export const openNode = (
   const upstreamId = source.normalizeId(kind, parts.upstreamId)
   if (upstreamId === undefined)
     throw badUserInput(
-      `${nameOf(place)}: "${source.network}:${kind}:" must be followed by a valid id of that network.${kind === 'user' ? ' To find a user by number or phone, use user(by:).' : ''}`,
+      `${nameOfPlace(place)}: "${source.network}:${kind}:" must be followed by a valid id of that network.${kind === 'user' ? ' To find a user by number or phone, use user(by:).' : ''}`,
       place,
       source.network,
     )
@@ -60,7 +57,7 @@ export const userIdOf = (source: MessengerDataSource, id: string, place: Argumen
       ? source.normalizeId('user', parts.upstreamId)
       : undefined
   if (upstreamId === undefined) {
-    const message = `${nameOf(place)}: must be the global id of a ${source.network} user.`
+    const message = `${nameOfPlace(place)}: must be the global id of a ${source.network} user.`
     throw badUserInput(message, place, source.network)
   }
   return upstreamId

@@ -24,18 +24,19 @@ const INCREMENTAL: readonly string[] = ['multipart/mixed', EVENTS]
 /** Asks for a later format of incremental delivery, such as `incrementalSpec=v0.2`, than the gateway writes. */
 const OTHER_FORMAT = /;\s*incremental/i
 
-/** A range of one of the JSON types and its parameters. JSON has none, so only the weight and the charset count. */
-const JSON_RANGE = /(application\/(?:graphql-response\+)?json)((?:\s*;(?:[^;,"]|"[^"]*")*)+)/gi
-const PARAMETER = /;(?!\s*(?:q|charset)\s*=)(?:[^;,"]|"[^"]*")*/gi
+/** A range of a type that is offered whole, and its parameters. */
+const RANGE = /(application\/(?:graphql-response\+)?json|text\/html)((?:\s*;(?:[^;,"]|"[^"]*")*)+)/gi
+/** JSON has no parameters, so only the weight and the charset count. */
+const JSON_PARAMETER = /;(?!\s*(?:q|charset)\s*=)(?:[^;,"]|"[^"]*")*/gi
+const HTML_PARAMETER = /;(?!\s*q\s*=)(?:[^;,"]|"[^"]*")*/gi
 /** A common spelling of the charset. */
 const UTF8 = /(;\s*charset\s*=\s*"?)utf8\b/gi
 
 const withoutParameters = (accept: string): string =>
-  accept.replace(
-    JSON_RANGE,
-    (_, type: string, parameters: string) =>
-      type + parameters.replace(PARAMETER, '').replace(UTF8, '$1utf-8'),
-  )
+  accept.replace(RANGE, (_, type: string, parameters: string) => {
+    const ignored = type.toLowerCase() === HTML ? HTML_PARAMETER : JSON_PARAMETER
+    return type + parameters.replace(ignored, '').replace(UTF8, '$1utf-8')
+  })
 
 /** A range of a type of incremental delivery, without its other parameters, and its weight. */
 const INCREMENTAL_RANGE = /(multipart\/mixed|text\/event-stream)((?:\s*;(?:[^;,"]|"[^"]*")*)*)/gi

@@ -142,6 +142,9 @@ describe('a browser', () => {
     'text/html',
     'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
     `${JSON_TYPE};q=0.5, text/html;q=0.6`,
+    'text/html;charset=utf-8',
+    'text/html; level=1; q=0.9, */*;q=0.8',
+    'Text/HTML;charset="utf-8"',
   ])('prefers a page: %s', (accept) => {
     expect(readAccept(accept).prefersHtml).toBe(true)
   })
@@ -157,6 +160,7 @@ describe('a browser', () => {
     'text/html;level=1;q=0, */*',
     'application/xhtml+xml, text/*',
     `${JSON_TYPE}, text/html;q=0.9`,
+    'text/html;level="q=1";q=0, */*',
     'text/htmlx',
   ])('is not one that sends %s', (accept) => {
     expect(readAccept(accept).prefersHtml).toBe(false)
