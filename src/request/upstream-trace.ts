@@ -1,4 +1,5 @@
 import type { NetworkName } from '../global-id.ts'
+import { currentField, type FieldPath, keysOf } from './current-field.ts'
 
 /** How the cache took part in a call; see `extensions.upstream` in docs/shield.md. */
 export type CacheOutcome = 'miss' | 'coalesced' | 'revalidate' | 'stale' | Unsent
@@ -40,6 +41,8 @@ export interface Trace {
 /** A call as clients see it. */
 export interface ReportedCall extends Omit<TracedCall, 'network' | 'startedAt'> {
   readonly network: string
+  /** Path of the field that caused it: the first one where several share it. Empty where none did. */
+  readonly field: readonly (string | number)[]
   /** Milliseconds after the request began; negative where it joined a call that began before. */
   readonly startedMs: number
 }
@@ -58,16 +61,17 @@ const toHundredths = (ms: number): number => Math.round(ms * 100) / 100
 
 /** @param begunAt when the request began, by `performance.now()` */
 export const createTrace = (begunAt = performance.now()): Trace => {
-  const calls: TracedCall[] = []
+  const calls: (TracedCall & { readonly causedBy: FieldPath | undefined })[] = []
   let cacheHits = 0
   return {
-    call: (call) => void calls.push(call),
+    call: (call) => void calls.push({ ...call, causedBy: currentField() }),
     hit: () => void (cacheHits += 1),
     report() {
       const coalesced = calls.filter((call) => call.cache === 'coalesced').length
       return {
-        calls: calls.map(({ startedAt, durationMs, cache, ...call }) => ({
+        calls: calls.map(({ startedAt, durationMs, cache, causedBy, ...call }) => ({
           ...call,
+          field: keysOf(causedBy),
           network: call.network.toUpperCase(),
           startedMs: toHundredths(startedAt - begunAt),
           durationMs: toHundredths(durationMs),

@@ -12,6 +12,7 @@ import {
   responsePathAsArray,
 } from 'graphql'
 import type { GatewayContext, ResponseBudget } from '../context.ts'
+import { inField } from '../request/current-field.ts'
 import { admitError, isExceeded, keyBytes, leafBytes, notSent } from './budget.ts'
 import { locateError } from './located-error.ts'
 import { turns } from './turns.ts'
@@ -128,8 +129,12 @@ export const withResponseLimits = (schema: GraphQLSchema): GraphQLSchema => {
         continue
       }
       const limited = resolveWithLimits(resolve)
-      field.resolve = (source, args, context: GatewayContext, info) =>
-        context.budget.isPartial ? limited(source, args, context, info) : resolve(source, args, context, info)
+      field.resolve = (source, args, context: GatewayContext, info) => {
+        const run = context.budget.isPartial ? limited : resolve
+        return context.incoming.trace
+          ? inField(info.path, run, source, args, context, info)
+          : run(source, args, context, info)
+      }
     }
   }
   return schema

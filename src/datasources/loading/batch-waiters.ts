@@ -1,8 +1,9 @@
 import type { Cancellation } from '../../request/cancellation.ts'
 import { GatewayError } from '../../errors.ts'
 import type { NetworkName } from '../../global-id.ts'
+import { currentField, inField } from '../../request/current-field.ts'
 import type { CallContext } from '../../request/request.ts'
-import type { SentCall, TracedCall } from '../../request/upstream-trace.ts'
+import type { SentCall, Trace, TracedCall } from '../../request/upstream-trace.ts'
 import type { Span } from '../../telemetry/spans/span.ts'
 import { outcomeOf } from '../observed-call.ts'
 import type { Batch } from './batch.ts'
@@ -69,10 +70,13 @@ export const joinBatch = <Value>(
   batch: Batch<Value>,
   context: CallContext,
   joining: Joining,
-): Promise<Found<Value> | Error> =>
-  context.span && !batch.waiters.has(context)
+): Promise<Found<Value> | Error> => {
+  const isNew = !batch.waiters.has(context)
+  if (isNew && context.trace) (batch.fields ??= new Map()).set(context, currentField())
+  return isNew && context.span
     ? waitInSpan(context.span, batch, context, joining)
     : wait(batch, context, joining.abandon)
+}
 
 /**
  * The context of a batch's upstream call. Each waiter's trace shows the call: as a miss for the first waiter, as
@@ -106,21 +110,22 @@ export class BatchContext implements CallContext {
   }
 
   get trace(): CallContext['trace'] {
-    const { waiters } = this.#batch
+    const { waiters, fields } = this.#batch
     const [first] = waiters
     const traced = [...waiters].filter(({ trace }) => trace)
     const [own] = traced
     if (!own?.trace) return undefined
-    const call = (made: TracedCall): void => {
+    // The call itself runs for whoever filled the batch.
+    const tell = (show: (trace: Trace, isFirst: boolean) => void): void => {
       for (const waiter of traced)
-        waiter.trace?.call(
-          waiter === first || made.method === 'NONE' ? made : { ...made, cache: 'coalesced' },
-        )
+        if (waiter.trace) inField(fields?.get(waiter), show, waiter.trace, waiter === first)
     }
-    const sending = (sent: SentCall): void => {
-      for (const waiter of traced)
-        waiter.trace?.sending?.(waiter === first ? sent : { ...sent, cache: 'coalesced' })
-    }
+    const call = (made: TracedCall): void =>
+      tell((trace, isFirst) =>
+        trace.call(isFirst || made.method === 'NONE' ? made : { ...made, cache: 'coalesced' }),
+      )
+    const sending = (sent: SentCall): void =>
+      tell((trace, isFirst) => trace.sending?.(isFirst ? sent : { ...sent, cache: 'coalesced' }))
     return { ...own.trace, call, sending }
   }
 }

@@ -1,5 +1,6 @@
 import { Canceller } from '../../request/cancellation.ts'
 import { toError } from '../../errors.ts'
+import type { FieldPath } from '../../request/current-field.ts'
 import type { CallContext } from '../../request/request.ts'
 import type { FetchSpan } from '../../telemetry/spans/span.ts'
 import { outcomeOf } from '../observed-call.ts'
@@ -20,6 +21,8 @@ export interface Batch<Value> {
   /** Index of each key, as far as a request that joined has needed it. */
   readonly indexes: Map<string, number>
   readonly waiters: Set<CallContext>
+  /** The first field of each waiter with a trace that waits. */
+  fields?: Map<CallContext, FieldPath | undefined> | undefined
   /** Ends the fetch when nobody waits any more. */
   readonly canceller: Canceller
   isSent: boolean
