@@ -32,7 +32,7 @@ export function findContradictions(given: Given): string[] {
 
   const rules: [boolean, string][] = [
     [
-      given['NODE_ENV'] === 'production' && !hasNetwork && !isOn('SANDBOX'),
+      given['NODE_ENV']?.toLowerCase() === 'production' && !hasNetwork && !isOn('SANDBOX'),
       'NODE_ENV is production, but no network is configured: set MIXIN_KEYSTORE, MIXIN_API_URL or SEALTALK_API_URL, or SANDBOX=1 for made-up people',
     ],
     [

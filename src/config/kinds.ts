@@ -27,6 +27,7 @@ export const listOf = <T>(expected: string, read: (text: string) => T | undefine
   })
 
 export const text = kind('some text', (value) => value)
+export const word = kind('a word, in any case', (value) => value.toLowerCase())
 export const secret = kind('some text', (value) => new Secret(value))
 export const secrets = listOf('keys', (value) => new Secret(value))
 

@@ -9,10 +9,10 @@ export const server = {
   PORT: is.port
     .default(4000)
     .describe('Port to listen on. `0` picks a free port. The startup log states the address.'),
-  NODE_ENV: is.text
+  NODE_ENV: is.word
     .optional()
     .describe(
-      '`production` changes the defaults of `GRAPHIQL`, `INTROSPECTION`, `TRACE`, `DRAIN_DELAY_MS`, `COOKIE_SECURE` and `SANDBOX`, and requires a network. Other values have no effect.',
+      '`production`, in any case, changes the defaults of `GRAPHIQL`, `INTROSPECTION`, `TRACE`, `DRAIN_DELAY_MS`, `COOKIE_SECURE` and `SANDBOX`, and requires a network. Other values have no effect.',
     ),
   DRAIN_DELAY_MS: is.wholeNumber(0, 600_000).optional().meta({
     description:

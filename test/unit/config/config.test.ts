@@ -86,7 +86,7 @@ describe('defaults', () => {
   })
 
   it('disable GraphiQL, introspection and traces and drain slowly in production', () => {
-    const settings = readSettings({ NODE_ENV: 'production', MIXIN_API_URL: 'https://mixin.test' })
+    const settings = readSettings({ NODE_ENV: 'PRODUCTION', MIXIN_API_URL: 'https://mixin.test' })
     expect(settings).toMatchObject({
       production: true,
       graphiql: false,
@@ -404,6 +404,7 @@ describe('a contradiction', () => {
       /COOKIE_SAMESITE=none requires a Secure cookie/,
     ],
     ['production without a network', { NODE_ENV: 'production' }, /^NODE_ENV .* no network .*SANDBOX=1/],
+    ['the same in capitals', { NODE_ENV: 'Production ' }, /^NODE_ENV .* no network .*SANDBOX=1/],
     [
       'production without a network or a sandbox',
       { NODE_ENV: 'production', SANDBOX: '0', MIXIN_BOT_ACCESS: 'none' },
