@@ -126,6 +126,7 @@ const ask = async ({ url }: TestGateway, { body, headers: sent }: Sent) => {
     connection: _,
     'keep-alive': __,
     'content-length': length,
+    'server-timing': timing,
     ...headers
   } = Object.fromEntries(response.headers)
   const text = await response.text()
@@ -134,6 +135,8 @@ const ask = async ({ url }: TestGateway, { body, headers: sent }: Sent) => {
     headers,
     body: text.replaceAll(/"(durationMs|startedMs)":-?[0-9.]+/g, '"$1":0'),
     isDated: date !== undefined,
+    // Its numbers are measured.
+    timed: timing?.replaceAll(/dur=[\d.]+/g, 'dur'),
     isLengthRight: Number(length) === Buffer.byteLength(text),
   }
 }
