@@ -16,6 +16,8 @@ export interface Charge {
   readonly count: number
   /** The kind of the cached things that the calls read; below lists of unknown length, no further calls are made. */
   readonly reads?: string
+  /** No further calls are made below other lists either: the things are expected to come with something else. */
+  readonly isCapped?: true
   /** A request makes these calls once under this name: for the same things, or at all. */
   readonly once?: { readonly of: 'things' | 'request'; readonly name: string }
 }

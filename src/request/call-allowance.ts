@@ -2,15 +2,16 @@ import { GatewayError } from '../errors.ts'
 import type { GatewayRequest } from './request.ts'
 
 /**
- * Upstream calls that a request may still make, by the kind of the things that they read. Has only the kinds that the
- * document reads below a list whose length nobody can know beforehand: their cost is an assumption, so it is kept.
+ * Upstream calls that a request may still make, by the kind of the things that they read. Has only the kinds of which the
+ * cost is an assumption, so that it is kept: those below a list whose length nobody can know beforehand, and those that are
+ * expected to come with a list.
  */
 export type CallAllowance = ReadonlyMap<string, number>
 
 const usedUp = (): GatewayError =>
   new GatewayError(
     'QUERY_TOO_COMPLEX',
-    'A list is longer than the cost of this document assumes, and the calls for its items are used up. Use a field with pages, or select less of each item.',
+    'The items of a list need more calls than the cost of this document counts, and those are used up. Use a field with pages, or select less of each item.',
   )
 
 /**

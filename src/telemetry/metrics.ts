@@ -88,7 +88,7 @@ export const createMetrics = (): Metrics => {
 
   const unusable = new Counter({
     name: 'parley_upstream_unusable_total',
-    help: 'Parts of upstream responses that were dropped: number (too large or a fraction) and date, which are null then; row (of a list, of an unknown shape) and empty-row (about nothing, such as a deleted user), which are left out.',
+    help: 'Parts of upstream responses that were dropped: number (too large or a fraction), date, and field (of another type), which are null then; row (of a list, of an unknown shape) and empty-row (about nothing, such as a deleted user), which are left out.',
     labelNames: ['network', 'what'],
     registers,
   })

@@ -25,10 +25,10 @@ export type CircuitChange =
   | { readonly to: 'closed'; readonly openedForMs: number }
 
 /**
- * What a response may hold that cannot be used: a number or date that is read as null, a row that is left out because it
- * cannot be read, and one that is left out because it is about nothing.
+ * What a response may hold that cannot be used: a number, a date or another field that is read as null, a row that is left
+ * out because it cannot be read, and one that is left out because it is about nothing.
  */
-export const UNUSABLE = ['number', 'date', 'row', 'empty-row'] as const
+export const UNUSABLE = ['number', 'date', 'field', 'row', 'empty-row'] as const
 export type Unusable = (typeof UNUSABLE)[number]
 
 /** What data sources report. */

@@ -10,18 +10,23 @@ import { noteUnusable } from './unusable.ts'
 /** Maps one row; null where the row is about nothing. Throws `UnexpectedShape` where it cannot be read. */
 export type ReadRow<Row> = (row: unknown, place: number) => Row | null
 
-/** Whether a value is null, or has nothing but nulls inside. */
+/** Whether a value is null or empty, or has nothing else inside. */
 export const isBlank = (value: unknown): boolean =>
-  value === null || (isObject(value) && Object.values(value).every(isBlank))
+  value === null || value === '' || (typeof value === 'object' && Object.values(value).every(isBlank))
+
+/** The same, or what Java's fields are before somebody sets them. */
+const isUnset = (value: unknown): boolean =>
+  value === 0 || value === false || isBlank(value) || (isObject(value) && Object.values(value).every(isUnset))
 
 /**
- * Whether a value is about nothing. Servers in Java send an object without an id, or with nothing but nulls, for what they
- * did not find, and null in a row for a user or group that is gone.
+ * Whether a value is about nothing. Servers in Java send an object without an id, or with nothing that was set, for what
+ * they did not find, and null in a row for a user or group that is gone.
  */
 export const isNothing = (value: unknown, idKey: string): boolean => {
   if (value === undefined || isBlank(value)) return true
-  const id = isObject(value) ? value[idKey] : undefined
-  return id === null || id === ''
+  if (!isObject(value)) return false
+  const id = value[idKey]
+  return id === undefined ? isUnset(value) : id === null || id === ''
 }
 
 /** The rows that can be read. `onUnreadable` receives the others. */

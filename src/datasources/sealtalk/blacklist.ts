@@ -6,6 +6,7 @@ import { isDenied } from '../loading/cache-filler.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
 import { type BlacklistEntryModel, toBlacklist, userReference } from './mapping.ts'
+import { confirmOwnAccount } from './own-account.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
 
@@ -13,9 +14,9 @@ import type { SealTalkUsers } from './users.ts'
 export interface SealTalkBlacklist {
   /** All entries with their users; names may be an hour old. */
   entries(): Promise<readonly BlacklistEntryModel[]>
-  /** Returns the user, by id. Throws NOT_FOUND for an unknown user. Idempotent. */
+  /** Returns the user, by id. Throws NOT_FOUND for an unknown user, UNAUTHENTICATED if the account is gone. Idempotent. */
   block(userId: string): Promise<UserModel>
-  /** Returns the user, by id, even if the user was not blocked. Idempotent. */
+  /** Returns the user, by id, even if the user was not blocked. Throws UNAUTHENTICATED if the account is gone. Idempotent. */
   unblock(userId: string): Promise<UserModel>
 }
 
@@ -75,13 +76,19 @@ export const createSealTalkBlacklist = (options: SealTalkBlacklistOptions): Seal
     }
   }
 
+  const confirmed = async (change: Promise<UserModel>): Promise<UserModel> => {
+    const user = await change
+    await confirmOwnAccount(session, users)
+    return user
+  }
+
   return {
     async entries() {
       const entries = await client.call(endpoints.blacklist, { ...(await signedIn()), decode: toBlacklist })
       users.learn(entries.map(({ user }) => user))
       return entries
     },
-    block: (userId) => write(endpoints.block, userId),
-    unblock,
+    block: (userId) => confirmed(write(endpoints.block, userId)),
+    unblock: (userId) => confirmed(unblock(userId)),
   }
 }

@@ -1,9 +1,10 @@
 import { isObject } from '../../json.ts'
-import { asObject, number, text } from '../../upstream/json-readers.ts'
+import { asObject } from '../../upstream/json-readers.ts'
 import { isNothing, rowsOf } from '../../upstream/rows.ts'
 import type { UserModel } from '../types.ts'
 import { type ChangesModel, type FriendChangeModel, toFriendStatus } from './changes.ts'
 import { escapedText } from './escaped-text.ts'
+import { number, text } from './fields.ts'
 import type { BlacklistEntryModel } from './mapping.ts'
 import { toUser } from './mapping.ts'
 

@@ -1,8 +1,10 @@
-import { asObject, number, UnexpectedShape, url } from '../../upstream/json-readers.ts'
-import { isNothing, oneWithin, rowsWithin } from '../../upstream/rows.ts'
+import { asObject, UnexpectedShape } from '../../upstream/json-readers.ts'
+import { optional } from '../../upstream/optional.ts'
+import { isBlank, isNothing, oneWithin, rowsWithin } from '../../upstream/rows.ts'
 import { isObject, type JsonObject } from '../../json.ts'
 import type { ConversationModel, ParticipantRole, UserModel } from '../types.ts'
 import { escapedText } from './escaped-text.ts'
+import { isOn, number, requiredNumber, url } from './fields.ts'
 import { groupReference, toRole, userReference } from './mapping.ts'
 
 /** The user of a change. `user` is null if the server sent an id that other calls do not accept. */
@@ -67,20 +69,31 @@ const STATUSES: Readonly<Record<number, FriendStatus>> = {
 
 /** An id as text, and whether other calls accept it: they do not accept raw integers. */
 const idOf = (...candidates: readonly unknown[]): { readonly id: string; readonly isUsable: boolean } => {
-  const id = candidates.find((candidate) => candidate !== undefined && candidate !== null)
-  if (typeof id === 'string' && id !== '') return { id, isUsable: true }
+  const id = candidates.find((candidate) => candidate !== undefined && !isBlank(candidate))
+  if (typeof id === 'string') return { id, isUsable: true }
   if (typeof id === 'number') return { id: String(id), isUsable: false }
   throw new UnexpectedShape('a change has no id')
 }
 
+/** Whether a row is about what is gone: it says of whom or what, which is nothing. */
+const isAboutNothing = (row: unknown, idKey: string, partKey: string): boolean => {
+  if (isNothing(row, 'id')) return true
+  if (!isObject(row)) return false
+  const ids = [row[idKey], part(row, partKey)['id']].filter((id) => id !== undefined)
+  return (ids.length > 0 || row[partKey] === null) && ids.every(isBlank)
+}
+
 /** Milliseconds since 1970. A client that got a wrong one would miss changes, so it makes the response unusable. */
 const versionIn = (from: JsonObject, key: string): number | null => {
-  const value = number(from, key)
+  const value = requiredNumber(from, key)
   if (value !== null && (!Number.isSafeInteger(value) || value < 0)) {
     throw new UnexpectedShape(`${key} is no version`)
   }
   return value
 }
+
+/** That of a row, which the version of the whole response replaces. */
+const rowVersionIn = optional(versionIn)
 
 /** The object at a key; an empty one if missing. */
 const part = (row: JsonObject, key: string): JsonObject => {
@@ -95,7 +108,7 @@ const changedUser = (row: JsonObject, user: JsonObject, key: string, fallback: n
     user: isUsable ? userReference(id) : null,
     name: escapedText(user, 'nickname'),
     avatarUrl: url(user, 'portraitUri'),
-    version: versionIn(row, 'timestamp') ?? fallback,
+    version: rowVersionIn(row, 'timestamp') ?? fallback,
   }
 }
 
@@ -114,7 +127,7 @@ const toBlacklistChange =
   (version: number) =>
   (row: JsonObject): BlacklistChangeModel => ({
     ...changedUser(row, part(row, 'user'), 'friendId', version),
-    isBlocked: row['status'] === true || row['status'] === 1,
+    isBlocked: isOn(row, 'status') === true,
   })
 
 const toFriendChange =
@@ -133,8 +146,8 @@ const toConversationChange = (row: JsonObject): ConversationChangeModel => {
     iconUrl: url(group, 'portraitUri'),
     displayName: escapedText(row, 'displayName'),
     role: toRole(row),
-    isDeleted: row['isDeleted'] === true,
-    version: versionIn(group, 'timestamp') ?? versionIn(row, 'timestamp'),
+    isDeleted: isOn(row, 'isDeleted') === true,
+    version: rowVersionIn(group, 'timestamp') ?? rowVersionIn(row, 'timestamp'),
   }
 }
 
@@ -145,7 +158,7 @@ const toParticipantChange =
     ...changedUser(row, part(row, 'user'), 'memberId', version),
     displayName: escapedText(row, 'displayName'),
     role: toRole(row),
-    isDeleted: row['isDeleted'] === true,
+    isDeleted: isOn(row, 'isDeleted') === true,
   })
 
 /**
@@ -156,17 +169,23 @@ const toParticipantChange =
 export const toChanges = (result: unknown, since: number): ChangesModel => {
   const response = result === null ? {} : asObject(result, 'changes')
   const version = versionIn(response, 'version') ?? since
-  const rowsIn = <Row>(key: string, read: (row: JsonObject) => Row): readonly Row[] | null =>
-    rowsWithin(response[key], (row) => (isNothing(row, 'id') ? null : read(asObject(row, key))))
+  const rowsIn = <Row>(
+    key: string,
+    [idKey, partKey]: readonly [string, string],
+    read: (row: JsonObject) => Row,
+  ): readonly Row[] | null =>
+    rowsWithin(response[key], (row) =>
+      isAboutNothing(row, idKey, partKey) ? null : read(asObject(row, key)),
+    )
   const profile = oneWithin(response['user'], (user) => {
     if (isNothing(user, 'id')) return null
     const own = asObject(user, 'user')
     return changedUser(own, own, 'id', version)
   })
-  const blacklist = rowsIn('blacklist', toBlacklistChange(version))
-  const friends = rowsIn('friends', toFriendChange(version))
-  const conversations = rowsIn('groups', toConversationChange)
-  const participants = rowsIn('group_members', toParticipantChange(version))
+  const blacklist = rowsIn('blacklist', ['friendId', 'user'], toBlacklistChange(version))
+  const friends = rowsIn('friends', ['friendId', 'user'], toFriendChange(version))
+  const conversations = rowsIn('groups', ['groupId', 'group'], toConversationChange)
+  const participants = rowsIn('group_members', ['memberId', 'user'], toParticipantChange(version))
   const lists = [blacklist, friends, conversations, participants]
   if (lists.includes(null) && lists.every((list) => !list || list.length === 0)) {
     throw new UnexpectedShape('no row of the changes can be read')

@@ -7,18 +7,23 @@ const none = (): readonly Charge[] => []
 
 const single = (count: number): readonly Charge[] => [charge('singleReads', count)]
 
+const wholeUsers = (count: number): readonly Charge[] => [{ calls: 'singleReads', count, reads: KINDS.users }]
+
+/** A read that confirms that the account still exists. */
+const confirmation = wholeUsers(1)
+
 /** A single user is read by a single call. */
 const users = (load: Load, fields: Fields): readonly Charge[] => {
   const { items } = load
-  if (isCostly(fields)) return [{ calls: 'singleReads', count: items, reads: KINDS.users }]
+  if (isCostly(fields)) return wholeUsers(items)
   if (items === 1) return [{ calls: 'singleReads', count: 1, reads: KINDS.names }]
   return [{ calls: 'batchedReads', count: batchesOf(load, MAX_BATCH_IDS), reads: KINDS.names }]
 }
 
-/** Lists of members include all that the server shows of their users. */
+/** Lists of members include all that the server shows of their users; no server is known whose lists do not. */
 const participantUsers = (_: Load): readonly Charge[] => [
   { calls: 'singleReads', count: 0, reads: KINDS.names },
-  { calls: 'singleReads', count: 0, reads: KINDS.users },
+  { calls: 'singleReads', count: 0, reads: KINDS.users, isCapped: true },
 ]
 
 /** The group is read once for all its fields. */
@@ -45,7 +50,7 @@ const byId: LookupCost = {
 
 /** One or more calls for each user, plus one for fields that a search result lacks. */
 const searched = (calls: number): LookupCost => ({
-  charge: (items, fields) => single(items * (isCostly(fields) ? calls + 1 : calls)),
+  charge: (items, fields) => [...single(items * calls), ...(isCostly(fields) ? wholeUsers(items) : [])],
   moments: (items) => items,
 })
 
@@ -72,8 +77,18 @@ export const sealtalkCosts = {
     sealtalkStAccount: searched(1),
   },
   ownGroups,
-  /** If the server crashes for a version, everything is read. */
-  changes: (since: unknown) => single(since === 0 ? 1 : 2),
-  /** A read confirms that the account still exists. @param parts number of parts of the profile; each is one call */
-  updateProfile: (parts: number) => [charge('writes', parts), charge('singleReads')],
+  /**
+   * If the server crashes for a version, everything is read; if it does for that too, the account's groups, and if it has
+   * none, its profile, blacklist and friendships.
+   */
+  changes: (since: unknown): readonly Charge[] => [
+    ...single(since === 0 ? 1 : 2),
+    ...ownGroups(),
+    ...wholeUsers(1),
+    ...single(2),
+  ],
+  /** @param count number of writes to the account */
+  ownWrites: (count: number): readonly Charge[] => [charge('writes', count), ...confirmation],
+  /** The first server in Java has the call at another path. */
+  unblock: (): readonly Charge[] => [charge('writes', 2), ...confirmation],
 } satisfies ProviderCosts & Record<string, unknown>

@@ -65,7 +65,13 @@ export const noSuchCall = (endpoint: SealTalkEndpoint, upstreamCode: number): Ga
 
 const BAD_COOKIE = /^(Error: )?(Invalid cookie value!|Bad input string)/
 /** Crashes whose text is safe to log: others may quote an SQL statement with personal data. */
-const CRASH = /^(Cannot read propert|[\w.]{1,60} is not (defined|a function))/
+const CRASH =
+  /^(TypeError: |ReferenceError: )?(Cannot read propert|[\w.]{1,60} is (not (defined|a function)|undefined|null))/
+/** The same in Java: something is missing that the code relies on. */
+const JAVA_CRASH =
+  /\b(NullPointerException|NoSuchElementException|IndexOutOfBoundsException)\b|\bout of bounds\b/
+
+const isCrash = (text: string): boolean => CRASH.test(text) || JAVA_CRASH.test(text)
 
 const isInvalidSession = (status: number, text: string): boolean =>
   (status === 403 && saysNotLoggedIn(text)) || (status === 500 && BAD_COOKIE.test(text))
@@ -81,7 +87,7 @@ const syncCrash = (text: string): GatewayError =>
     {
       network: 'sealtalk',
       upstreamCode: 500,
-      ...causeOf(text, true),
+      ...causeOf(text, CRASH.test(text)),
     },
   )
 
@@ -133,7 +139,7 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpRes
       upstreamCode: status,
     })
   }
-  if (endpoint === endpoints.sync && status === 500 && CRASH.test(text)) return syncCrash(text)
+  if (endpoint === endpoints.sync && status === 500 && isCrash(messageOf(text))) return syncCrash(text)
   const dataError = status === 500 ? readDataError(messageOf(text)) : undefined
   if (dataError) return refusedData(endpoint, dataError)
   // A 404 with an HTML page is from a proxy; the server's own 404 for an unknown user is plain text.
@@ -192,6 +198,14 @@ const fromJson = (
     : refusal(endpoint, status, causeOf(text, true))
 }
 
+/** The JSON of a body, with the number of an envelope as a number where it is written as text. */
+const readJson = (body: string): unknown => {
+  const json = parseJson(body)
+  return isObject(json) && typeof json['code'] === 'string' && /^[0-9]{1,6}$/.test(json['code'])
+    ? { ...json, code: Number(json['code']) }
+    : json
+}
+
 /**
  * The `result` of a response, null if absent; throws its error. A response without the API's envelope is read as
  * plain text.
@@ -202,12 +216,13 @@ export const readResponse = (
   generations: Generations,
 ): unknown => {
   const { status, body } = response
-  const json = parseJson(body)
+  const json = readJson(body)
   generations.observe(endpoint, response, json)
   if (!isObject(json)) throw fromText(endpoint, response)
   const { code, result, message } = json
   if (status === 200) {
-    if (code === 200) return result ?? null
+    // No server is known to have its results there, but they must not vanish in silence.
+    if (code === 200) return result ?? json['data'] ?? null
     if (code === undefined && endpoint.bare) return json
     if (typeof code !== 'number') throw new UnexpectedShape('the response has no code')
     const text = typeof message === 'string' ? message : ''

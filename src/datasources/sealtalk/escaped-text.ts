@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts'
-import { text } from '../../upstream/json-readers.ts'
+import { text } from './fields.ts'
 
 /** What the server writes into names before it stores them. It leaves `&` as it is. */
 const CHARACTERS = { '&lt;': '<', '&gt;': '>' } as const

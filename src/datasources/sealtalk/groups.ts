@@ -51,7 +51,7 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
   /** A server without the call for one group has the list of the account's own. */
   const orOwn = async (id: string, group: ConversationModel | null | Error) => {
     if (!isGatewayError(group) || group.code !== 'UNSUPPORTED') return group
-    if (group.upstreamCode === 404) support.markMissing(endpoints.group)
+    support.markMissing(endpoints.group)
     return findOwn(id).catch(toError)
   }
 

@@ -1,18 +1,10 @@
 import { encodeGlobalId } from '../../global-id.ts'
 import { dateTime } from '../../upstream/date-time.ts'
-import {
-  asObject,
-  number,
-  oneOf,
-  requiredText,
-  text,
-  UnexpectedShape,
-  url,
-  wholeNumber,
-} from '../../upstream/json-readers.ts'
-import { isNothing, rowsOf } from '../../upstream/rows.ts'
+import { asObject, requiredText, UnexpectedShape } from '../../upstream/json-readers.ts'
+import { isBlank, isNothing, rowsOf } from '../../upstream/rows.ts'
 import { isObject, type JsonObject } from '../../json.ts'
 import { escapedText } from './escaped-text.ts'
+import { code, isOn, number, oneOf, text, url, wholeNumber } from './fields.ts'
 import type { ConversationModel, Gender, ParticipantModel, ParticipantRole, UserModel } from '../types.ts'
 
 /**
@@ -55,8 +47,8 @@ export const toUser = (value: unknown): UserModel => {
     name: escapedText(user, 'nickname'),
     avatarUrl: url(user, 'portraitUri'),
     ...('gender' in user && { gender: toGender(user) }),
-    ...('stAccount' in user && { stAccount: text(user, 'stAccount') }),
-    ...('phone' in user && { phone: text(user, 'phone') }),
+    ...('stAccount' in user && { stAccount: code(user, 'stAccount') }),
+    ...('phone' in user && { phone: code(user, 'phone') }),
   }
 }
 
@@ -68,12 +60,6 @@ export const toUserOrNull = (value: unknown): UserModel | null =>
 export const toRole = (from: JsonObject): ParticipantRole | null => {
   const role = number(from, 'role')
   return role === null ? null : (ROLES[role] ?? null)
-}
-
-/** A boolean sent as a number: true if it equals `on`; null if missing. */
-const isOn = (from: JsonObject, key: string, on: 0 | 1): boolean | null => {
-  const value = number(from, key)
-  return value === null ? null : value === on
 }
 
 const toGroup = (value: unknown): ConversationModel => {
@@ -99,7 +85,8 @@ const toGroup = (value: unknown): ConversationModel => {
 /** `GET /group/:id`; null for a dismissed group, and for none. */
 export const toLivingGroup = (value: unknown): ConversationModel | null => {
   if (isNothing(value, 'id')) return null
-  const isDismissed = text(asObject(value, 'group'), 'deletedAt') !== null
+  const { deletedAt } = asObject(value, 'group')
+  const isDismissed = deletedAt !== undefined && !isBlank(deletedAt) && deletedAt !== 0
   return isDismissed ? null : toGroup(value)
 }
 

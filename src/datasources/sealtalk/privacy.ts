@@ -1,10 +1,11 @@
 import { badUserInput } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
-import { asObject, number, UnexpectedShape } from '../../upstream/json-readers.ts'
+import { asObject, UnexpectedShape } from '../../upstream/json-readers.ts'
 import { isBlank } from '../../upstream/rows.ts'
 import type { JsonObject } from '../../json.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
+import * as fields from './fields.ts'
 import { confirmOwnAccount } from './own-account.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
@@ -56,7 +57,7 @@ const FLAGS: Readonly<Record<keyof PrivacyModel, string>> = {
 const toNumber = (on: boolean): 0 | 1 => (on ? 1 : 0)
 
 const isOn = (from: JsonObject, key: string): boolean => {
-  const value = number(from, key)
+  const value = typeof from[key] === 'boolean' ? Number(from[key]) : fields.number(from, key)
   if (value !== 0 && value !== 1) throw new UnexpectedShape(`${key} is neither 0 nor 1`)
   return value === 1
 }

@@ -14,7 +14,7 @@ import { nullIfNotFound } from '../observed-call.ts'
 import type { CallSupport } from './call-support.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
-import { fromFailure, noSuchCall } from './errors.ts'
+import { fromFailure } from './errors.ts'
 import { GROUPS, USERS } from './freshness.ts'
 import { type BulletinModel, toBulletin, toLivingGroup, toParticipants, toUserOrNull } from './mapping.ts'
 import type { OpenSession } from './session.ts'
@@ -144,11 +144,7 @@ export const createSealTalkReads = (
     KINDS.groups,
     GROUPS,
     endpoints.group,
-    (group) => {
-      // A group that is not there is 404, so this is a server without the call.
-      if (group === null) throw noSuchCall(endpoints.group, 200)
-      return toLivingGroup(group)
-    },
+    toLivingGroup,
     decoders.conversation,
     (ids, session) => {
       members.deny(ids, session)

@@ -1,6 +1,5 @@
 import { isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
-import type { Fields } from '../types.ts'
 import type { SealTalkBlacklist } from './blacklist.ts'
 import { changesInLists, toFriendRows } from './changes-by-lists.ts'
 import { changesAfter, type ChangesModel, toChanges } from './changes.ts'
@@ -8,9 +7,7 @@ import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
 import type { SealTalkGroups } from './groups.ts'
 import type { RequestSession } from './session.ts'
-import type { SealTalkUsers } from './users.ts'
-
-const NAMES: Fields = new Set(['name', 'avatarUrl'])
+import { type SealTalkUsers, WHOLE } from './users.ts'
 
 /** Changes of an account. @see docs/networks/sealtalk.md#sync */
 export interface SealTalkSync {
@@ -50,7 +47,7 @@ export const createSealTalkSync = (options: SealTalkSyncOptions): SealTalkSync =
     if (own?.length !== 0) throw crash
     const { userId } = await session.require()
     const [user, entries, friends] = await Promise.all([
-      users.load(userId, NAMES),
+      users.load(userId, WHOLE),
       blacklist.entries(),
       readFriends(),
     ])

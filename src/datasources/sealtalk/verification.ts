@@ -1,12 +1,13 @@
 import { badUserInput, isGatewayError, unsupported } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
-import { asObject, requiredText, text, UnexpectedShape } from '../../upstream/json-readers.ts'
+import { asObject, requiredText, UnexpectedShape } from '../../upstream/json-readers.ts'
 import { isBlank, isNothing, rowsOf } from '../../upstream/rows.ts'
 import { isObject } from '../../json.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
 import type { PhoneNumber } from '../types.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
+import { requiredCode, text } from './fields.ts'
 import type { VerifiedPhones } from './verified-phones.ts'
 import { phoneNameOf, requirePhone, requireVerificationCode } from './rules.ts'
 import type { TextMessageBudget } from './text-messages.ts'
@@ -54,7 +55,7 @@ const toRegion = (value: unknown): RegionModel | null => {
   const region = asObject(value, 'region')
   const locale = isObject(region['locale']) ? region['locale'] : {}
   return {
-    code: requiredText(region, 'region').replace(/^\+/, ''),
+    code: requiredCode(region, 'region').replace(/^\+/, ''),
     names: { EN: text(locale, 'en'), ZH: text(locale, 'zh') },
   }
 }

@@ -13,7 +13,7 @@ export interface Cost {
 /** What an operation may cause, and what it must not exceed. */
 export interface OperationPrice {
   readonly cost: Cost
-  /** Of kinds that are read below a list of assumed length. Undefined for none. */
+  /** Of kinds that are read below a list of assumed length, or that are expected to come with it. Undefined for none. */
   readonly allowance: CallAllowance | undefined
 }
 
@@ -39,19 +39,19 @@ export const createCostCounter = (): CostCounter => {
   }
   const chargedForRequest: Charged = new Set()
   const callsByKind = new Map<string, number>()
-  const assumedKinds = new Set<string>()
+  const cappedKinds = new Set<string>()
 
   /** Undefined for none, so that requests without such lists have nothing to do. */
   const allowance = (): CallAllowance | undefined =>
-    assumedKinds.size === 0
+    cappedKinds.size === 0
       ? undefined
-      : new Map(Array.from(assumedKinds, (kind) => [kind, callsByKind.get(kind) ?? 0]))
+      : new Map(Array.from(cappedKinds, (kind) => [kind, callsByKind.get(kind) ?? 0]))
 
   const unread = new Set<string>()
   return {
     add(charges, { charged: chargedForObjects, isAssumed }) {
-      for (const { calls: callClass, count, reads, once } of charges) {
-        if (reads !== undefined && isAssumed) assumedKinds.add(reads)
+      for (const { calls: callClass, count, reads, isCapped, once } of charges) {
+        if (reads !== undefined && (isAssumed || isCapped)) cappedKinds.add(reads)
         if (once) {
           const charged = once.of === 'request' ? chargedForRequest : chargedForObjects
           if (charged.has(once.name)) continue

@@ -17,11 +17,11 @@ import {
 /** A value that needs no call: a property, or computed from what is loaded. */
 export const property: Price = (field) => [field.value()]
 
-/** One call for each object on which the field is selected. */
+/** One call, or so many, for each object on which the field is selected. */
 const each =
-  (calls: CallClass): Price =>
+  (calls: CallClass, count = 1): Price =>
   (field) => {
-    field.charge([charge(calls, field.place.items)])
+    field.charge([charge(calls, field.place.items * count)])
     return [field.value()]
   }
 
@@ -51,6 +51,14 @@ const givenParts = ({ args }: PricedField): number => {
     : ALL_PARTS
 }
 
+/** Writes to the caller's own SealTalk account. */
+const ownWrites =
+  (count: (field: PricedField) => number): Price =>
+  (field) => {
+    field.charge(providerCosts.sealtalk.ownWrites(count(field)))
+    return [field.value({ network: 'sealtalk' })]
+  }
+
 /**
  * The price of each field. Every field with its own resolver is listed, which a test checks; other fields read a
  * property and cost nothing. The providers know the prices of users, conversations and lookups.
@@ -66,7 +74,8 @@ export const prices: Readonly<Record<string, Price>> = {
   'Query.budgets': property,
   'Query.regions': each('singleReads'),
   'Query.isPhoneAvailable': each('singleReads'),
-  'Query.captcha': each('singleReads'),
+  // By GET, and by POST where there is no GET.
+  'Query.captcha': each('singleReads', 2),
 
   'Mutation.createContactConversation': write('mixin', viewerAccount),
   'Mutation.createGroupConversation': write('mixin', viewerAccount),
@@ -88,15 +97,14 @@ export const prices: Readonly<Record<string, Price>> = {
   'Mutation.renewImToken': write('sealtalk'),
   'Mutation.resetPassword': write('sealtalk'),
   'Mutation.changePassword': write('sealtalk'),
-  'Mutation.blockUser': write('sealtalk'),
-  'Mutation.unblockUser': write('sealtalk'),
-  // A read confirms that the account still exists.
-  'Mutation.updatePrivacy': write('sealtalk', each('singleReads')),
-  'Mutation.setAcceptsPokes': write('sealtalk', each('singleReads')),
-  'Mutation.updateProfile'(field) {
-    field.charge(providerCosts.sealtalk.updateProfile(givenParts(field)))
+  'Mutation.blockUser': ownWrites(() => 1),
+  'Mutation.unblockUser'(field) {
+    field.charge(providerCosts.sealtalk.unblock())
     return [field.value({ network: 'sealtalk' })]
   },
+  'Mutation.updatePrivacy': ownWrites(() => 1),
+  'Mutation.setAcceptsPokes': ownWrites(() => 1),
+  'Mutation.updateProfile': ownWrites(givenParts),
 
   'User.conversation'(field) {
     field.charge(providerCostsOf(field.place)?.contactConversations(field.place) ?? [])

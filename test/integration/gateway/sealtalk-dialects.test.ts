@@ -129,10 +129,11 @@ describe('the first server in Java', () => {
     expect(JSON.stringify(await blacklist())).toContain(userId)
 
     expect((await java.ask(write('unblockUser'), headers)).errors).toEqual([])
-    expect(java.calls()).toEqual(['POST *', 'POST /user/check_phone_availableremove_from_blacklist'])
+    const unblock = 'POST /user/check_phone_availableremove_from_blacklist'
+    expect(java.calls()).toEqual(['GET /user/:id', 'POST *', unblock])
     expect(JSON.stringify(await blacklist())).not.toContain(userId)
     await java.ask(write('unblockUser'), headers)
-    expect(java.calls()).toEqual(['POST /user/check_phone_availableremove_from_blacklist'])
+    expect(java.calls()).toEqual(['GET /user/:id', unblock])
 
     const captcha = await java.ask('{ captcha { url verifyId } }')
     expect(captcha.errors).toEqual([])

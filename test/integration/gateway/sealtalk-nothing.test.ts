@@ -63,11 +63,14 @@ describe.each(SERVERS)('%s', (_, sandbox) => {
   })
 
   it('reports no write of a deleted account as done', async () => {
+    const friend = `sealtalk:user:${harness.sandbox.examples.friendUserId}`
     const WRITES = [
       'updateProfile(input: {nickname: "Ann"}) { applied }',
       'updateProfile(input: {gender: MALE, portraitUri: "https://images.test/1.png"}) { applied user { name } }',
       'updatePrivacy(input: {searchableByPhone: true}) { privacy { searchableByPhone } }',
       'setAcceptsPokes(input: {acceptsPokes: false}) { acceptsPokes }',
+      `blockUser(input: {userId: "${friend}"}) { user { name } }`,
+      `unblockUser(input: {userId: "${friend}"}) { userId }`,
     ]
     const codes = async () => {
       const answers = []
@@ -83,6 +86,8 @@ describe.each(SERVERS)('%s', (_, sandbox) => {
       'updateProfile: UNAUTHENTICATED',
       'updatePrivacy: UNAUTHENTICATED',
       'setAcceptsPokes: UNAUTHENTICATED',
+      'blockUser: UNAUTHENTICATED',
+      'unblockUser: UNAUTHENTICATED',
     ])
   })
 })

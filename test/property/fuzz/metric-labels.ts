@@ -18,7 +18,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   kind: ['query', 'mutation', 'subscription', 'none'],
   how: ['cache', 'batch', 'coalesced', 'learned', 'refused', 'stale', 'breaker'],
   why: ['requests', 'delay', 'slow-body', 'slow-reply', 'bodies', 'connections', 'unread-bytes'],
-  what: ['number', 'date', 'row', 'empty-row'],
+  what: ['number', 'date', 'field', 'row', 'empty-row'],
   reason: ['outage', 'callers', 'subjects'],
   le: ['+Inf'],
   version: [],

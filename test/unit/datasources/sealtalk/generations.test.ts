@@ -140,6 +140,9 @@ describe('the generation of a server', () => {
 describe('a call that the first server in Java has elsewhere', () => {
   const USUAL = 'POST /user/remove_from_blacklist'
   const MISPLACED = 'POST /user/check_phone_availableremove_from_blacklist'
+  /** What confirms that the account still exists. */
+  const CONFIRM = `GET /user/${OWN_ID}`
+  const CONFIRMED = { [CONFIRM]: ok({ id: OWN_ID }) }
   const UNBLOCK = 'mutation { unblockUser(input: {userId: "sealtalk:user:a"}) { userId } }'
   const spring = (status: number, path = '/user/remove_from_blacklist'): UpstreamAnswer => ({
     status,
@@ -152,16 +155,16 @@ describe('a call that the first server in Java has elsewhere', () => {
     ['Express’ 404', noRoute('POST', '/user/remove_from_blacklist')],
     ['a 404 in words', text(404, 'Not found.')],
   ])('is made there after %s, once and for all', async (_, missing) => {
-    harness.answer({ [USUAL]: missing, [MISPLACED]: ok() })
+    harness.answer({ [USUAL]: missing, [MISPLACED]: ok(), ...CONFIRMED })
     const first = await harness.query(UNBLOCK)
     const calls = harness.calls()
     const second = await harness.query(UNBLOCK)
 
     expect(first).toMatchObject({ data: { unblockUser: { userId: 'sealtalk:user:a' } }, errors: [] })
     expect(second.errors).toEqual([])
-    expect(calls).toEqual([USUAL, MISPLACED])
-    expect(harness.calls()).toEqual([USUAL, MISPLACED, MISPLACED])
-    expect(harness.sent.map(({ body }) => body)).toEqual([
+    expect(calls).toEqual([USUAL, MISPLACED, CONFIRM])
+    expect(harness.calls()).toEqual([USUAL, MISPLACED, CONFIRM, MISPLACED, CONFIRM])
+    expect(harness.sent.flatMap(({ body }) => body ?? [])).toEqual([
       { friendId: 'a' },
       { friendId: 'a' },
       { friendId: 'a' },
@@ -169,13 +172,13 @@ describe('a call that the first server in Java has elsewhere', () => {
   })
 
   it('is back at its place once the server is replaced', async () => {
-    harness.answer({ [USUAL]: spring(405), [MISPLACED]: ok() })
+    harness.answer({ [USUAL]: spring(405), [MISPLACED]: ok(), ...CONFIRMED })
     await harness.query(UNBLOCK)
-    harness.answer({ [USUAL]: ok(), [MISPLACED]: noRoute('POST', '/user/x') })
+    harness.answer({ [USUAL]: ok(), [MISPLACED]: noRoute('POST', '/user/x'), ...CONFIRMED })
     const answers = [await harness.query(UNBLOCK), await harness.query(UNBLOCK)]
 
     expect(answers.flatMap(({ errors }) => errors)).toEqual([])
-    expect(harness.calls()).toEqual([MISPLACED, USUAL, USUAL])
+    expect(harness.calls()).toEqual([MISPLACED, USUAL, CONFIRM, USUAL, CONFIRM])
   })
 
   it.each([

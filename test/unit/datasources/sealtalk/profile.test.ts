@@ -133,8 +133,8 @@ describe('a user who is blocked or unblocked', () => {
     expect(codesOf(answer)).toEqual(['blockUser.user: FORBIDDEN'])
   })
 
-  it('costs no call where its id alone is selected', async () => {
-    harness.answer({ 'POST /user/remove_from_blacklist': ok() })
+  it('costs no call but the confirmation where its id alone is selected', async () => {
+    harness.answer({ 'POST /user/remove_from_blacklist': ok(), [`GET /user/${OWN_ID}`]: ok({ id: OWN_ID }) })
     const { data } = await harness.query(
       'mutation { unblockUser(input: {userId: "sealtalk:user:a"}) { userId user { id upstreamId } } }',
     )
@@ -142,6 +142,6 @@ describe('a user who is blocked or unblocked', () => {
     expect(data).toEqual({
       unblockUser: { userId: 'sealtalk:user:a', user: { id: 'sealtalk:user:a', upstreamId: 'a' } },
     })
-    expect(harness.calls()).toEqual(['POST /user/remove_from_blacklist'])
+    expect(harness.calls()).toEqual(['POST /user/remove_from_blacklist', `GET /user/${OWN_ID}`])
   })
 })

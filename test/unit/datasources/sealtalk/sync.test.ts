@@ -361,6 +361,34 @@ describe('the changes of an account that has left all its groups', () => {
     ])
   })
 
+  it.each([
+    ['Node, as seen', "Cannot read property 'timestamp' of undefined"],
+    ['a newer Node', "Cannot read properties of undefined (reading 'timestamp')"],
+    ['an error handler that names the type', "TypeError: Cannot read property 'timestamp' of undefined"],
+    ['Java', 'java.lang.NullPointerException: null'],
+    ['Java, as JSON', { status: 500, message: 'Index 0 out of bounds for length 0', path: '/user/sync/0' }],
+  ])('do so however the server says that it crashed: %s', async (_, body) => {
+    const failed = typeof body === 'string' ? text(500, body) : { status: 500, body }
+    const { answer, changes } = await ask(
+      0,
+      { ...LISTS, 'GET /user/sync/0': failed },
+      'friends { userUpstreamId }',
+    )
+
+    expect(answer.errors).toEqual([])
+    expect(changes).toEqual({ friends: ['b', 'c', 'd'].map((id) => ({ userUpstreamId: id })) })
+  })
+
+  it('take one call of the profile, whatever is selected of it', async () => {
+    await ask(
+      0,
+      { ...LISTS, 'GET /user/sync/0': crash },
+      'profile { name user { phone gender } } friends { user { phone } }',
+    )
+
+    expect(harness.calls()).toHaveLength(5)
+  })
+
   it('keep their version where nothing is newer', async () => {
     const since = second + 20_000
     const { changes } = await ask(

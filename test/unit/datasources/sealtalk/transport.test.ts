@@ -259,7 +259,8 @@ const disputed: readonly Operation[] = [
 const pathOf = (call: string): string => (call.split(' ').at(-1) ?? '').split('?')[0] ?? ''
 
 /** Whether the write changes the account's own row: whether there still is one, the next call tells. */
-const isConfirmed = ({ call }: Operation): boolean => call.startsWith('POST /user/set_')
+const isConfirmed = ({ call }: Operation): boolean =>
+  call.startsWith('POST /user/set_') || call.endsWith('_blacklist')
 
 const answersOf = ({ call, result, headers }: Operation): Answers => {
   const answer = { ...ok(result), ...(headers && { headers }) }

@@ -13,6 +13,7 @@ import {
   wireName,
   wireUser,
 } from '../../../support/sealtalk-upstream.ts'
+import { droppedParts } from '../../../support/unusable-parts.ts'
 
 let harness = await startSealTalkHarness()
 afterAll(() => harness.close())
@@ -103,11 +104,24 @@ describe('names and pictures', () => {
   })
 
   it('fail for the one whose row cannot be read, and for nobody else', async () => {
-    harness.answer({ 'GET /user/batch': ok([wireName('a'), { ...wireName('b'), nickname: 7 }]) })
+    harness.answer({ 'GET /user/batch': ok([wireName('a'), 'a text']) })
     const answer = await ask(['a', 'b'])
 
     expect(answer.data).toEqual({ users: [{ name: 'name of a' }, null] })
     expect(codesOf(answer)).toEqual(['users.1: UPSTREAM_UNAVAILABLE'])
+  })
+
+  it('are null where they cannot be read', async () => {
+    const odd = { ...wireName('b'), nickname: 7, portraitUri: ['https://images.test/b.png'] }
+    harness.answer({ 'GET /user/batch': ok([wireName('a'), odd]) })
+    const before = await droppedParts(harness.gateway, 'sealtalk', 'field')
+    const answer = await ask(['a', 'b'], 'upstreamId name avatarUrl')
+
+    expect(answer.errors).toEqual([])
+    expect(answer.data).toMatchObject({
+      users: [{ name: 'name of a' }, { upstreamId: 'b', name: null, avatarUrl: null }],
+    })
+    expect(await droppedParts(harness.gateway, 'sealtalk', 'field')).toBe(before + 2)
   })
 })
 
