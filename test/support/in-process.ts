@@ -83,7 +83,7 @@ export const respondInProcess = async (
 ): Promise<RespondedInProcess> => {
   const response = await gateway.respond(requestOf(query, asking))
   if ('stream' in response) throw new Error('an incremental response was not expected')
-  return { path: response.path, text: String(response.body) }
+  return { path: response.path, text: [response.body].flat().join('') }
 }
 
 /**
