@@ -1,4 +1,5 @@
-import { type Case, createGroupCase } from './cases.ts'
+import type { Case } from './case.ts'
+import { createGroupCase } from './cases/cold.ts'
 import { measureCase, type Outcome } from './measure.ts'
 import { type Effort, fillCaches } from './round.ts'
 import { HEAP_ON_REQUEST } from './processes.ts'
@@ -18,6 +19,8 @@ export interface GroupGrowth {
 export interface UserGrowth {
   readonly users: number
   readonly cpuMicrosPerQuery: number
+  /** Above 0 if entries expired meanwhile. */
+  readonly callsPerQuery: number
   /** Resident memory under load, garbage included. */
   readonly rssBytes: number
   /** Live objects on the heap. */
@@ -31,8 +34,10 @@ export interface Growth {
   readonly heapBytesPerUser: number
 }
 
-const GROUP_SIZES = { full: [10, 50, 100, 150, 200, 250], quick: [10, 250] }
-const USER_COUNTS = { full: [1_000, 10_000, 100_000], quick: [1_000, 20_000] }
+const GROUP_SIZES = { full: [10, 50, 100, 250], quick: [10, 250] }
+const USER_COUNTS = { full: [1_000, 10_000, 100_000, 1_000_000], quick: [1_000, 20_000] }
+/** Room for a million users. Node's default heap ends at 4 GiB. */
+const MEMORY = { cacheBytes: 2 * 2 ** 30, heapMib: 6_144 }
 const DRAWS = 20_000
 
 /** Queries for one of `count` cached users, each equally likely. */
@@ -52,6 +57,7 @@ const createCachedUsersCase = (count: number): Case => {
     goal: {},
     queries: () => queries,
     prime: { when: 'start', queries: () => filling },
+    memory: MEMORY,
   }
 }
 
@@ -86,7 +92,8 @@ export const measureGrowth = async (
   const groups: GroupGrowth[] = []
   for (const size of GROUP_SIZES[extent]) {
     log(`growth: ${size} participants`)
-    groups.push(...groupGrowth(size, await measureCase(createGroupCase(size), compared, effort)))
+    const { outcomes } = await measureCase(createGroupCase(size), compared, effort)
+    groups.push(...groupGrowth(size, outcomes))
   }
   const users: UserGrowth[] = []
   const [parley] = targets.filter(({ name }) => name === 'parley')
@@ -94,11 +101,11 @@ export const measureGrowth = async (
     if (!parley) break
     log(`growth: ${count} cached users`)
     const one = createCachedUsersCase(count)
-    const [outcome] = await measureCase(one, [parley], effort)
+    const [outcome] = (await measureCase(one, [parley], effort)).outcomes
     if (!outcome) continue
-    const { cpuMicros, rssBytes } = outcome
+    const { cpuMicros, callsPerQuery, rssBytes } = outcome
     const heapBytes = await measureHeap(one, parley)
-    users.push({ users: count, cpuMicrosPerQuery: cpuMicros.median, rssBytes, heapBytes })
+    users.push({ users: count, cpuMicrosPerQuery: cpuMicros.median, callsPerQuery, rssBytes, heapBytes })
   }
   const [fewest, most] = [users.at(0), users.at(-1)]
   const heapBytesPerUser =

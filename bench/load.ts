@@ -10,6 +10,8 @@ interface AutocannonOptions {
   readonly method: 'POST'
   readonly connections: number
   readonly amount: number
+  /** Seconds until a query counts as lost. */
+  readonly timeout: number
   /** Milliseconds between two checks whether it has finished. */
   readonly sampleInt: number
   readonly setupClient: (client: Client) => void
@@ -47,6 +49,9 @@ export interface LoadResult {
 /** Parley and others close a connection after a thousand requests, and autocannon would lose a request then. */
 export const MAX_PER_CONNECTION = 990
 
+/** Long enough for slow peers, and for caches that fill on a busy machine. */
+const TIMEOUT_SECONDS = 60
+
 /** The requests of one connection: every n-th query, and no more than it will send. */
 const requestsOf = (
   { queries, amount, connections }: LoadOptions,
@@ -78,6 +83,7 @@ export const runLoad = (load: LoadOptions): Promise<LoadResult> => {
     method: 'POST',
     connections,
     amount,
+    timeout: TIMEOUT_SECONDS,
     sampleInt: 5,
     setupClient: (client) => client.setRequests(requestsOf({ ...load, connections }, connection++)),
     verifyBody: (body) => body.startsWith('{"data":') && !body.includes('"errors":'),

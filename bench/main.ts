@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { type Case, createCases, findCases } from './cases.ts'
+import type { Case } from './case.ts'
+import { createCases, findCases } from './cases.ts'
 import { type Growth, measureGrowth } from './growth.ts'
 import { ensureInstalled } from './install.ts'
 import { measureCase } from './measure.ts'
@@ -64,6 +65,7 @@ const measure = async (options: Options, targets: readonly Target[]): Promise<Re
     const chosen = choose(one, targets, names)
     log(`${one.id}: ${chosen.map(({ name }) => name).join(', ')}`)
     const result = toCaseResult(one, await measureCase(one, chosen, effort))
+    for (const { title, reason } of result.leftOut) log(`${title} cannot run here: ${reason}`)
     cases.push(result)
     print(showCase(result))
   }

@@ -1,8 +1,9 @@
-import { type Case, isBaseline } from './cases.ts'
+import { type Case, isBaseline } from './case.ts'
 import { checkResponses } from './check.ts'
 import type { Running } from './processes.ts'
 import { type Effort, fillCaches, measureRound, type Round, wakeUp, warmUp } from './round.ts'
 import { median, pairedRatios, type Spread, spread } from './statistics.ts'
+import { type LeftOut, naming, startTargets } from './starting.ts'
 import { startUpstream, type Target, type Upstream } from './targets.ts'
 
 /** One target in one case. */
@@ -27,6 +28,11 @@ export interface Outcome {
   } | null
 }
 
+export interface Measured {
+  readonly outcomes: readonly Outcome[]
+  readonly leftOut: readonly LeftOut[]
+}
+
 /** A running, warm target of a case. */
 interface Candidate {
   readonly target: Target
@@ -46,7 +52,7 @@ const prepare = async (
   effort: Effort,
 ): Promise<Candidate> => {
   const callsBefore = await upstream.calls()
-  const checked = await checkResponses(running, one.queries(0))
+  const checked = await checkResponses(running, one.queries(0), target.parse)
   const calls = ((await upstream.calls()) - callsBefore) / checked
   if (!isBaseline(one, target)) await fillCaches(one, running, 'start', 0)
   return {
@@ -61,21 +67,10 @@ const prepare = async (
 }
 
 const takeTurn = async (one: Case, candidate: Candidate, round: number): Promise<Round> => {
-  if (one.prime?.when === 'round' && !isBaseline(one, candidate.target)) {
-    await fillCaches(one, candidate.running, 'round', round)
-  } else {
-    await wakeUp(one, candidate, round)
-  }
+  const isBase = isBaseline(one, candidate.target)
+  if (!isBase) await fillCaches(one, candidate.running, 'round', round)
+  if (isBase || !one.once) await wakeUp(one, candidate, round)
   return measureRound(one, candidate, round)
-}
-
-/** Adds the target's name to an error. */
-const naming = async <Result>({ name }: Target, work: Promise<Result>): Promise<Result> => {
-  try {
-    return await work
-  } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-  }
 }
 
 /** Measures a round of the baseline, if there is one, and a round of the candidate right after it. */
@@ -126,19 +121,15 @@ export const measureCase = async (
   one: Case,
   targets: readonly Target[],
   effort: Effort,
-): Promise<Outcome[]> => {
+): Promise<Measured> => {
   const upstream = await startUpstream(one.latencyMs)
   const candidates: Candidate[] = []
+  let running: readonly Running[] = []
   try {
-    const started = await Promise.all(
-      targets.map(async (target) => ({
-        target,
-        upstream,
-        running: await naming(target, target.start(one, upstream.url)),
-      })),
-    )
-    for (const candidate of started) {
-      candidates.push(await naming(candidate.target, prepare(one, candidate, effort)))
+    const { started, leftOut } = await startTargets(targets, (target) => target.start(one, upstream.url))
+    running = started.map((each) => each.running)
+    for (const each of started) {
+      candidates.push(await naming(each.target, prepare(one, { ...each, upstream }, effort)))
     }
     const baseline = candidates.find(({ target }) => isBaseline(one, target))
     const others = candidates.filter((candidate) => candidate !== baseline)
@@ -149,10 +140,10 @@ export const measureCase = async (
       if (others.length === 0 && baseline) await takeTurns(one, baseline, undefined, round + 1)
     }
     for (const { target, running } of candidates) {
-      await naming(target, checkResponses(running, one.queries(0)))
+      await naming(target, checkResponses(running, one.queries(0), target.parse))
     }
-    return candidates.map(outcomeOf)
+    return { outcomes: candidates.map(outcomeOf), leftOut }
   } finally {
-    await Promise.all([upstream, ...candidates.map(({ running }) => running)].map((one) => one.stop()))
+    await Promise.all([upstream, ...running].map((each) => each.stop()))
   }
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { TARGET_NAMES } from './cases.ts'
+import { TARGET_NAMES } from './case.ts'
 import type { Effort } from './round.ts'
 
 export interface Options {
@@ -19,11 +19,11 @@ export interface Options {
 
 export const USAGE = `npm run bench -- [options]
 
-  --quick            fewer and shorter rounds: under three minutes, for a first look
+  --quick            fewer and shorter rounds: under four minutes, for a first look
   --cases a,b        only these cases or families of bench/cases.ts, "growth" and "start-up"
   --targets a,b      only these, of ${TARGET_NAMES.join(' ')}; a case's baseline is always included
   --rounds n         rounds of each target in each case (5; quick: 2)
-  --seconds n        length of a round (2; quick: 0.4), or of a profile (5)
+  --seconds n        length of a round (0.5; quick: 0.4), or of a profile (5)
   --commit <hash>    also measure another commit's Parley
   --profile          show where CPU time goes instead of figures, case by case; Parley's by default
   --publish          update the figures in docs/performance.md; a full run always does
@@ -74,9 +74,9 @@ export const readOptions = (args: readonly string[]): Options | null => {
     targets: targetsIn(values.targets),
     effort: {
       rounds: Math.ceil(positive('rounds', values.rounds) ?? (quick ? 2 : 5)),
-      roundSeconds: seconds ?? (quick ? 0.4 : 2),
+      roundSeconds: seconds ?? (quick ? 0.4 : 0.5),
       // V8 optimizes for some seconds. Before that, garbage collection takes a quarter of the time.
-      warmUpSeconds: quick ? 0.6 : 6,
+      warmUpSeconds: quick ? 0.6 : 2.5,
     },
     profileSeconds: seconds ?? 5,
     publish: values.publish || (isWhole && commit === undefined),

@@ -18,3 +18,6 @@ export const toEnvironment = (settings: ProcessSettings): Record<string, string>
 
 export const readProcessSettings = (): ProcessSettings =>
   JSON.parse(process.env['BENCH_SETTINGS'] ?? '{}') as ProcessSettings
+
+/** Entries of a peer's cache: enough for all responses of a case. Their defaults are about 1,000. */
+export const CACHED_ENTRIES = 50_000

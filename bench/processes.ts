@@ -15,8 +15,10 @@ export interface Running {
 }
 
 export interface ProcessOptions {
-  /** Arguments of `node`: options, then a file. */
-  readonly args: readonly string[]
+  /** Path of the program; Node by default. */
+  readonly command?: string
+  /** Its arguments; Node's: options, then a file. */
+  readonly args: (port: number) => readonly string[]
   readonly cwd?: string
   readonly env: (port: number) => Record<string, string>
   /** Body of a POST to /graphql that succeeds once the process is ready. */
@@ -78,16 +80,18 @@ const stop = async (child: ChildProcess): Promise<void> => {
   clearTimeout(killTimer)
 }
 
-/** Starts `node` with an empty environment and waits for its first response. Rejects with its stderr. */
+/** Starts a program with an empty environment and waits for its first response. Rejects with its stderr. */
 export const startProcess = async ({
-  args,
+  command = process.execPath,
+  args: argsOf,
   cwd,
   env,
   probe = '{"query":"{ __typename }"}',
 }: ProcessOptions) => {
   const port = await findPort()
+  const args = argsOf(port)
   const startedAt = performance.now()
-  const child = spawn(process.execPath, args, {
+  const child = spawn(command, args, {
     ...(cwd !== undefined && { cwd }),
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env(port) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -98,12 +102,16 @@ export const startProcess = async ({
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-4_000)
   })
+  child.on('error', ({ message }) => (stderr += message))
   const url = `http://127.0.0.1:${port}`
   while (!(await isReady(url, probe))) {
-    if (child.exitCode !== null) throw new Error(`${args.join(' ')} exited at its start:\n${stderr}`)
+    if (child.exitCode !== null) {
+      running.delete(child)
+      throw new Error(`${[command, ...args].join(' ')} exited at its start:\n${stderr}`)
+    }
     if (performance.now() - startedAt > READY_TIMEOUT_MS) {
       child.kill('SIGKILL')
-      throw new Error(`${args.join(' ')} does not respond:\n${stderr}`)
+      throw new Error(`${[command, ...args].join(' ')} does not respond:\n${stderr}`)
     }
     await sleep(PROBE_EVERY_MS)
   }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Case, isBaseline } from './cases.ts'
+import { type Case, isBaseline } from './case.ts'
 import { runLoad } from './load.ts'
 import { fillCaches } from './round.ts'
 import { startUpstream, type Target } from './targets.ts'

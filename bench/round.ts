@@ -1,4 +1,4 @@
-import type { Case } from './cases.ts'
+import type { Case } from './case.ts'
 import { MAX_PER_CONNECTION, runLoad } from './load.ts'
 import { readCpuMs, readRssBytes } from './process-usage.ts'
 import type { Running } from './processes.ts'
@@ -24,6 +24,9 @@ export interface Round {
   readonly rssBytes: number
 }
 
+/** A large cache fills for long. With more connections, a busy machine would miss deadlines. */
+const FILLING_CONNECTIONS = 8
+
 /** Sends the queries that fill a target's caches before a case or a round. Baselines have no caches. */
 export const fillCaches = async (
   { prime, connections }: Case,
@@ -33,7 +36,8 @@ export const fillCaches = async (
 ): Promise<void> => {
   if (prime?.when !== when) return
   const queries = prime.queries(round)
-  await runLoad({ url: running.url, connections, amount: queries.length, queries })
+  const few = when === 'start' ? Math.min(connections, FILLING_CONNECTIONS) : connections
+  await runLoad({ url: running.url, connections: few, amount: queries.length, queries })
 }
 
 /** Minimum of queries per connection in a round. The first one is not timed. */
@@ -45,6 +49,7 @@ const LEAST_PER_CONNECTION = 4
  */
 export const warmUp = async (one: Case, running: Running, effort: Effort): Promise<number> => {
   const { connections } = one
+  const warmUpSeconds = Math.min(effort.warmUpSeconds, one.warmUpAtMost ?? Infinity)
   const queries = one.queries(0)
   const most = one.once ? queries.length : MAX_PER_CONNECTION * connections
   const least = Math.min(LEAST_PER_CONNECTION * connections, most)
@@ -58,10 +63,10 @@ export const warmUp = async (one: Case, running: Running, effort: Effort): Promi
     clockSeconds += seconds
     const cpuSeconds = (readCpuMs(running.pid) - cpuBefore) / 1000
     const rate = amount / seconds
-    if (cpuSeconds >= effort.warmUpSeconds || clockSeconds >= 2 * effort.warmUpSeconds) {
+    if (cpuSeconds >= warmUpSeconds || clockSeconds >= 2 * warmUpSeconds) {
       return amountFor(rate, effort.roundSeconds)
     }
-    amount = amountFor(rate, Math.min(seconds * 4, effort.warmUpSeconds / 2))
+    amount = amountFor(rate, Math.min(seconds * 4, warmUpSeconds / 2))
   }
 }
 

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { BOT } from './bot.ts'
-import type { Case } from './cases.ts'
+import type { Case } from './case.ts'
 import { toEnvironment } from './process-settings.ts'
+import { TAILCALL, writeTailcallConfig } from './peers/tailcall.ts'
 import { type Running, startProcess } from './processes.ts'
 
 /** A program that serves the bench's queries. */
@@ -11,8 +12,16 @@ export interface Target {
   /** A `TargetName`, or `parley@<hash>` for another commit. */
   readonly name: string
   readonly title: string
+  /** Whether the bench goes on without it where it cannot be started. */
+  readonly isPeer?: true
+  /** Reads its response for the check; `JSON.parse` by default. */
+  readonly parse?: (text: string) => unknown
   /** Starts it as the case requires. `nodeArgs` precede the file. */
-  start(one: Pick<Case, 'id' | 'caches'>, upstreamUrl: string, nodeArgs?: readonly string[]): Promise<Running>
+  start(
+    one: Pick<Case, 'id' | 'caches' | 'memory'>,
+    upstreamUrl: string,
+    nodeArgs?: readonly string[],
+  ): Promise<Running>
 }
 
 const bench = import.meta.dirname
@@ -34,7 +43,11 @@ export const createParley = (folder: string, name = 'parley', title = 'Parley'):
   title,
   start: (one, upstreamUrl, nodeArgs = []) =>
     startProcess({
-      args: [...nodeArgs, ...startArguments(folder)],
+      args: () => [
+        ...nodeArgs,
+        ...(one.memory ? [`--max-old-space-size=${one.memory.heapMib}`] : []),
+        ...startArguments(folder),
+      ],
       cwd: tmpdir(),
       env: (port) => ({
         PORT: String(port),
@@ -46,6 +59,7 @@ export const createParley = (folder: string, name = 'parley', title = 'Parley'):
         DRAIN_DELAY_MS: '0',
         // Nothing fits into the caches.
         ...(!one.caches && { CACHE_MAX_BYTES: '0' }),
+        ...(one.memory && { CACHE_MAX_BYTES: String(one.memory.cacheBytes) }),
       }),
     }),
 })
@@ -55,18 +69,40 @@ const createOwn = (name: string, title: string, file: string, quick: boolean): T
   title,
   start: ({ id, caches }, upstreamUrl, nodeArgs = []) =>
     startProcess({
-      args: [...nodeArgs, join(bench, file)],
+      args: () => [...nodeArgs, join(bench, file)],
       env: (port) => toEnvironment({ port, upstreamUrl, caches, caseId: id, quick, latencyMs: 0 }),
     }),
 })
+
+const createPeer = (name: string, title: string, quick: boolean): Target => ({
+  ...createOwn(name, title, `peers/${name}.ts`, quick),
+  isPeer: true,
+})
+
+const tailcall: Target = {
+  name: 'tailcall',
+  title: 'Tailcall (Rust)',
+  isPeer: true,
+  // It cannot make null of Mixin's empty texts.
+  parse: (text) => JSON.parse(text, (_, value: unknown) => (value === '' ? null : value)),
+  start: ({ caches }, upstreamUrl) =>
+    startProcess({
+      command: join(bench, TAILCALL),
+      args: (port) => ['start', writeTailcallConfig({ port, upstreamUrl, caches })],
+      env: () => ({ TAILCALL_TRACKER: 'false', TC_TRACKER: 'false', TAILCALL_LOG_LEVEL: 'error' }),
+    }),
+}
 
 export const createTargets = ({ quick }: { readonly quick: boolean }): readonly Target[] => [
   createOwn('l1', 'L1: node:http, bytes from memory', 'targets/l1.ts', quick),
   createOwn('l3', 'L3: node:http + undici, no GraphQL', 'targets/l3.ts', quick),
   createParley(root),
-  createOwn('mercurius', 'Mercurius + JIT', 'peers/mercurius.ts', quick),
-  createOwn('apollo', 'Apollo Server', 'peers/apollo.ts', quick),
-  createOwn('yoga', 'GraphQL Yoga', 'peers/yoga.ts', quick),
+  createPeer('mercurius', 'Mercurius + JIT', quick),
+  tailcall,
+  createPeer('grafast', 'Grafast', quick),
+  createPeer('apollo', 'Apollo Server', quick),
+  createPeer('hive', 'Hive Gateway', quick),
+  createPeer('yoga', 'GraphQL Yoga', quick),
 ]
 
 /** The upstream stub, which counts calls. */
@@ -76,7 +112,7 @@ export interface Upstream extends Running {
 
 export const startUpstream = async (latencyMs: number): Promise<Upstream> => {
   const running = await startProcess({
-    args: [join(bench, 'upstream.ts')],
+    args: () => [join(bench, 'upstream.ts')],
     env: (port) =>
       toEnvironment({ port, latencyMs, upstreamUrl: '', caches: false, caseId: '', quick: false }),
   })

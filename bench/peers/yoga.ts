@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
-import { useResponseCache } from '@graphql-yoga/plugin-response-cache'
+import { createInMemoryCache, useResponseCache } from '@graphql-yoga/plugin-response-cache'
 import DataLoader from 'dataloader'
 import { createSchema, createYoga, type YogaInitialContext } from 'graphql-yoga'
 import { upstreamHeaders } from '../bot.ts'
-import { readProcessSettings } from '../process-settings.ts'
+import { CACHED_ENTRIES, readProcessSettings } from '../process-settings.ts'
 import type { MixinConversation, MixinUser } from '../world.ts'
 import {
   type AppModel,
@@ -77,7 +77,14 @@ const schema = createSchema<YogaInitialContext & Loaders>({
 const yoga = createYoga({
   schema,
   context: ({ request }) => createLoaders(request.headers.get('authorization') ?? undefined),
-  plugins: caches ? [useResponseCache({ session: ({ headers }) => headers.get('authorization') })] : [],
+  plugins: caches
+    ? [
+        useResponseCache({
+          session: ({ headers }) => headers.get('authorization'),
+          cache: createInMemoryCache({ max: CACHED_ENTRIES }),
+        }),
+      ]
+    : [],
 })
 
 createServer((request, response) => void yoga(request, response)).listen(port, '127.0.0.1')

@@ -1,11 +1,14 @@
 import type { CaseResult, Results } from './results.ts'
 
-/** The cases and targets of the chart. The line at 1 is the baseline. */
-const SHOWN_CASES = ['hot', 'zipf', 'group-50', 'user', 'users-200']
+/** The cases of the chart in their order, and its targets. The line at 1 is the baseline. */
+const SHOWN_CASES = ['group-50', 'user', 'users-200', 'group-50-cached', 'zipf', 'users-200-cached', 'hot']
 const COLOURS: Readonly<Record<string, string>> = {
   parley: 'parley',
   mercurius: 'one',
+  tailcall: 'one',
+  grafast: 'one',
   apollo: 'two',
+  hive: 'two',
   yoga: 'three',
 }
 
@@ -47,7 +50,7 @@ const barsOf = ({ outcomes }: CaseResult): Bar[] =>
 
 /** An SVG of CPU per query as multiples of L1 or L3, readable on light and dark pages. */
 export const drawChart = ({ cases, machine, date }: Results): string => {
-  const shown = cases.filter(({ id }) => SHOWN_CASES.includes(id))
+  const shown = SHOWN_CASES.flatMap((id) => cases.find((one) => one.id === id) ?? [])
   const most = Math.max(1, ...shown.flatMap(barsOf).map(({ ratio }) => ratio))
   const xOf = (ratio: number): number => LEFT + (ratio / most) * (WIDTH - LEFT - RIGHT)
   const parts: string[] = []

@@ -22,8 +22,11 @@ const TITLE = `# Latest bench results
 
 \`npm run bench\` writes this page. [Performance](../../docs/performance.md) explains the terms.`
 
-const conditionsOf = ({ connections, latencyMs }: CaseResult): string =>
-  `${connections} connections${latencyMs > 0 ? `, upstream ${latencyMs} ms` : ''}.`
+const conditionsOf = ({ connections, latencyMs, leftOut }: CaseResult): string =>
+  [
+    `${connections} connections${latencyMs > 0 ? `, upstream ${latencyMs} ms` : ''}.`,
+    ...leftOut.map(({ title }) => `${title} could not run on this machine.`),
+  ].join(' ')
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
-import type { Case, Goal } from '../cases.ts'
+import type { Case, Goal } from '../case.ts'
 import type { Growth } from '../growth.ts'
-import type { Outcome } from '../measure.ts'
+import type { Measured, Outcome } from '../measure.ts'
 import type { Effort } from '../round.ts'
 import type { StartUp } from '../start-up.ts'
+import type { LeftOut } from '../starting.ts'
 import { root } from '../targets.ts'
 
 export interface CaseResult {
@@ -18,6 +19,8 @@ export interface CaseResult {
   readonly goal: Goal
   readonly family?: string
   readonly outcomes: readonly Outcome[]
+  /** Peers that could not be started. */
+  readonly leftOut: readonly LeftOut[]
 }
 
 /** The results of a run, as saved in bench/results/. */
@@ -38,10 +41,22 @@ export interface Results {
   readonly startUp?: readonly StartUp[]
 }
 
-const PEERS = ['mercurius', '@apollo/server', 'graphql-yoga', 'graphql', 'undici', 'autocannon']
+const PEERS = [
+  'mercurius',
+  '@tailcallhq/core-linux-x64-gnu',
+  'grafast',
+  '@apollo/server',
+  '@graphql-hive/gateway-runtime',
+  'graphql-yoga',
+  'graphql',
+  'undici',
+  'autocannon',
+]
 
 const versionOf = (folder: string, name: string): string => {
   const path = join(root, folder, 'node_modules', name, 'package.json')
+  // Optional packages are not installed on every platform.
+  if (!existsSync(path)) return 'not installed'
   return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
 }
 
@@ -59,8 +74,8 @@ export const describeVersions = (): Results['versions'] => ({
   'graphql of Parley': versionOf('.', 'graphql'),
 })
 
-export const toCaseResult = (one: Case, outcomes: readonly Outcome[]): CaseResult => {
+export const toCaseResult = (one: Case, { outcomes, leftOut }: Measured): CaseResult => {
   const { id, title, baseline, connections, latencyMs, callsAlone, goal, family } = one
-  const measured = { id, title, baseline, connections, latencyMs, callsAlone, goal, outcomes }
+  const measured = { id, title, baseline, connections, latencyMs, callsAlone, goal, outcomes, leftOut }
   return family === undefined ? measured : { ...measured, family }
 }

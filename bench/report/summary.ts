@@ -1,7 +1,10 @@
+import { tableOfPeersAhead } from './ahead.ts'
 import { familiesOf } from './family.ts'
+import { describeGrowth } from './growth.ts'
 import { describeRun } from './markdown.ts'
 import type { CaseResult, Results } from './results.ts'
 import { range, type Table, tableOfGoals, toMarkdown, whole } from './table.ts'
+import { tableOfWaiting } from './waiting.ts'
 
 /** Each target's CPU per query as a multiple of the baseline's; a row for each case, a column for each target. */
 const tableOfMultiples = (cases: readonly CaseResult[]): Table => {
@@ -21,21 +24,6 @@ const tableOfMultiples = (cases: readonly CaseResult[]): Table => {
   }
 }
 
-const describeGrowth = ({ growth }: Results): readonly string[] => {
-  if (!growth) return []
-  const sizes = growth.groups.map(({ size }) => size)
-  const [fewest, most] = [Math.min(...sizes), Math.max(...sizes)]
-  const perParticipant = (target: string): string =>
-    growth.groups
-      .filter((one) => one.target === target && [fewest, most].includes(one.size))
-      .map(({ cpuMicrosPerParticipant }) => `${cpuMicrosPerParticipant.toFixed(1)} µs`)
-      .join(' and ')
-  return [
-    `CPU per participant, in pages of ${fewest} and ${most}: ${perParticipant('parley')} (L3: ${perParticipant('l3')}).`,
-    `Each cached user takes ${whole(growth.heapBytesPerUser)} bytes of heap.`,
-  ]
-}
-
 const describeStartUp = ({ startUp = [] }: Results): readonly string[] =>
   startUp.length === 0
     ? []
@@ -43,12 +31,34 @@ const describeStartUp = ({ startUp = [] }: Results): readonly string[] =>
         `Start to first response: ${startUp.map(({ title, readyMs }) => `${title} ${whole(readyMs.median)} ms`).join(', ')}.`,
       ]
 
-/** What docs/performance.md shows of a run. */
-export const toSummary = (results: Results): string =>
-  [
+const section = (title: string, ...parts: readonly (string | Table)[]): string =>
+  [`### ${title}`, ...parts.map((part) => (typeof part === 'string' ? part : toMarkdown(part)))].join('\n\n')
+
+const describeAhead = (cases: readonly CaseResult[]): string | Table => {
+  const table = tableOfPeersAhead(cases)
+  return table.rows.length > 0 ? table : 'No peer is ahead in any measured case.'
+}
+
+const describeLeftOut = (cases: readonly CaseResult[]): readonly string[] => {
+  const titles = new Set(cases.flatMap(({ leftOut }) => leftOut.map(({ title }) => title)))
+  return titles.size === 0 ? [] : [`Could not run on this machine: ${[...titles].join(', ')}.`]
+}
+
+/** What docs/performance.md shows of a run: what users feel comes first. */
+export const toSummary = (results: Results): string => {
+  const single = results.cases.filter(({ family }) => family === undefined)
+  return [
     describeRun(results),
-    toMarkdown(tableOfGoals(results.cases.filter(({ family }) => family === undefined))),
-    toMarkdown(tableOfMultiples(results.cases.filter(({ family }) => family === undefined))),
-    ...familiesOf(results.cases).map(({ table }) => toMarkdown(table)),
-    [...describeGrowth(results), ...describeStartUp(results)].join(' '),
+    ...describeLeftOut(results.cases),
+    section(
+      'Waiting',
+      ...familiesOf(results.cases).flatMap(({ name, table }) => [`\`${name}\`:`, table]),
+      'All other cases, p50 / p99 in ms:',
+      tableOfWaiting(single),
+    ),
+    section('CPU', tableOfMultiples(single)),
+    section('Where a peer is ahead (Parley’s figures in parentheses)', describeAhead(results.cases)),
+    section('Goals', tableOfGoals(single)),
+    [...describeGrowth(results.growth), ...describeStartUp(results)].join(' '),
   ].join('\n\n')
+}

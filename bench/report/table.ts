@@ -60,10 +60,11 @@ export const tableOfGroupGrowth = ({ groups }: Growth): Table => ({
 })
 
 export const tableOfUserGrowth = ({ users }: Growth): Table => ({
-  head: ['distinct cached users', 'CPU µs/query', 'RSS', 'live on the heap'],
-  rows: users.map(({ users, cpuMicrosPerQuery, rssBytes, heapBytes }) => [
+  head: ['distinct cached users', 'CPU µs/query', 'upstream calls/query', 'RSS', 'live on the heap'],
+  rows: users.map(({ users, cpuMicrosPerQuery, callsPerQuery, rssBytes, heapBytes }) => [
     users.toLocaleString('en'),
     whole(cpuMicrosPerQuery),
+    callsPerQuery.toFixed(3),
     mib(rssBytes),
     mib(heapBytes),
   ]),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type Case, TARGET_NAMES } from '../../../bench/case.ts'
 import { createCases, findCases } from '../../../bench/cases.ts'
 import { familiesOf } from '../../../bench/report/family.ts'
 import type { CaseResult } from '../../../bench/report/results.ts'
@@ -29,6 +30,7 @@ const measured = (p50Ms: number): CaseResult => {
   const ratios = { cpu: even, rate: even, p99: even, p50: { min: p50Ms, median: p50Ms, max: p50Ms } }
   return {
     ...one,
+    leftOut: [],
     outcomes: [
       { ...outcome, target: 'l3', p50Ms: 1, ratios: null },
       { ...outcome, target: 'parley', p50Ms, ratios },
@@ -70,6 +72,55 @@ describe('the family of callers', () => {
   })
 })
 
+describe('the other cases', () => {
+  const idsOf = (choose: (one: Case) => boolean): readonly string[] =>
+    cases.filter((one) => one.family === undefined && choose(one)).map(({ id }) => id)
+
+  it('begin with the cold ones', () => {
+    const caches = cases.filter(({ family }) => family === undefined).map((one) => one.caches)
+
+    expect(caches).toEqual(caches.toSorted((one, other) => Number(one) - Number(other)))
+  })
+
+  it('have viewers, unless their id says that all act as the bot', () => {
+    expect(idsOf(({ queries }) => queries(0).some(({ headers }) => !headers))).toEqual(
+      idsOf(({ id }) => id.endsWith('-bot')),
+    )
+  })
+
+  it('give each connection a viewer of its own where nothing is cached', () => {
+    for (const id of ['group-50', 'user', 'users-200']) {
+      const [one] = findCases(cases, id)
+
+      expect(tokensOf(id).size).toBe(one?.connections)
+    }
+  })
+
+  it('let one viewer read all that is cached, also after having met 20,000 others', () => {
+    for (const id of ['group-50-cached', 'zipf', 'users-200-cached']) {
+      const [one] = findCases(cases, id)
+      const [met] = findCases(cases, `${id}-met`)
+
+      expect(tokensOf(id).size).toBe(1)
+      expect(one?.goal.callsAtMost).toBe(0)
+      expect((met?.prime?.queries(0).length ?? 0) - (one?.prime?.queries(0).length ?? 0)).toBe(20_000 / 200)
+    }
+  })
+
+  it('measure peers that have a cache with it on and off', () => {
+    const targetsOf = (caches: boolean): Set<string> =>
+      new Set(cases.filter((one) => one.caches === caches).flatMap(({ targets }) => targets))
+
+    expect(targetsOf(false)).toEqual(new Set(TARGET_NAMES.filter((name) => name !== 'l1')))
+    // Grafast has no cache.
+    expect(targetsOf(true)).toEqual(new Set(TARGET_NAMES.filter((name) => name !== 'grafast')))
+  })
+
+  it('ask Tailcall for one user of a viewer only, because it can neither sign nor batch', () => {
+    expect(idsOf(({ targets }) => targets.includes('tailcall'))).toEqual(['user', 'zipf'])
+  })
+})
+
 it('an unknown case is reported with the known ones', () => {
-  expect(() => findCases(cases, 'caller')).toThrow('Unknown case "caller". Cases: hot, zipf')
+  expect(() => findCases(cases, 'caller')).toThrow('Unknown case "caller". Cases: group-50, user')
 })
