@@ -93,6 +93,18 @@ describe.each(SERVERS)('the explained calls at %s', (_, sandbox, groups) => {
     })
   }
 
+  it.runIf(groups === 'in no group').each([0, 1])(
+    'are those made for changes that the server fails to compute: since %i',
+    async (since) => {
+      const { answer, explained, calls } = await measure(
+        `{ viewer { sealtalk { changes(since: ${since}) { version } } } }`,
+      )
+
+      expect(answer.errors).toEqual([])
+      expect(calls.length).toBe(explained)
+    },
+  )
+
   it('are never fewer than those made, whatever is drawn', async () => {
     const drawQuery = queries()
     let made = 0
