@@ -7,8 +7,16 @@ import { selectedFields } from './selection.ts'
 
 const ID_FIELDS: ReadonlySet<string> = new Set(['id', 'upstreamId', 'network', '__typename'])
 
-export const isIdOnly = (fields: ReadonlySet<string>): boolean =>
-  [...fields].every((field) => ID_FIELDS.has(field))
+/** By selection, which all items of a list share. */
+const idOnly = new WeakMap<ReadonlySet<string>, boolean>()
+
+export const isIdOnly = (fields: ReadonlySet<string>): boolean => {
+  const known = idOnly.get(fields)
+  if (known !== undefined) return known
+  const found = [...fields].every((field) => ID_FIELDS.has(field))
+  idOnly.set(fields, found)
+  return found
+}
 
 /** The user behind a reference: the reference itself where only ids are selected, else loaded. */
 export const loadUser = (

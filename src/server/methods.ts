@@ -1,3 +1,4 @@
+import type { MaybePromise } from '../maybe-promise.ts'
 import type { ErrorReply } from './error-reply.ts'
 import type { Exchange, Route } from './exchange.ts'
 import { methodNotAllowed, notFound } from './rejections.ts'
@@ -12,11 +13,11 @@ const allowOf = ({ methods }: Route): string =>
  * Responds to a request by its method: to OPTIONS and to methods that the route does not take itself.
  * @param preflight further headers for OPTIONS
  */
-export const respondByMethod = async (
+export const respondByMethod = (
   route: Route | undefined,
   exchange: Exchange,
   preflight: Readonly<Record<string, string>> = {},
-): Promise<Reply | StreamedReply | ErrorReply> => {
+): MaybePromise<Reply | StreamedReply | ErrorReply> => {
   if (!route) return notFound
   const { method } = exchange.request
   if (method === 'OPTIONS') return toReply(204, { ...preflight, allow: allowOf(route) }, undefined)

@@ -5,9 +5,9 @@ import { noteUnusable } from './unusable.ts'
 const DATE_TIME =
   /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):([0-5]\d|60)(\.\d+)?(?:[Zz]|([+-])([01]\d|2[0-3]):?([0-5]\d))$/
 
-/** A moment in UTC as both upstreams send it, on a day that every month has, and not in the year of "never". */
+/** A moment in UTC as both upstreams send it, except on a leap day, in a leap second and in the year of "never". */
 const USUAL =
-  /^(?!000[01])\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/
+  /^(?!000[01])\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/
 
 /** The date of "never" in Go and .NET; an offset may move it into the year before. */
 const YEAR_OF_NEVER = 1

@@ -68,26 +68,72 @@ class ResultCache<Value> implements CacheMap<string, Promise<Value | null>> {
   }
 }
 
-/**
- * Makes a loader for one request. Everything that a request shows of users, apps, conversations and the like is
- * loaded through one of these, so that each key is loaded once, together with the other keys of its tick.
- *
- * - `loadBatch` returns one result per key, in the order of the keys. What it returns for a key is kept for the
- *   rest of the request, errors included. Where it rejects, each of its keys fails with that error.
- * - Keys of one tick make one batch: load lists by `loadMany`, or start all loads before awaiting any.
- * - After a write, `clear` the key. A result that was on its way at that moment is not kept.
- * - A loader belongs to one request. Never keep one for longer: it answers with what one caller may see.
- *
- * @see https://github.com/graphql/dataloader
- */
-export const createLoader = <Value>({ name, known, loadBatch }: LoaderOptions<Value>): Loader<Value> => {
-  const cache = new ResultCache<Value>()
+/** A class that holds nothing until it is used: a request makes a loader for each kind of thing, and uses few. */
+class RequestLoader<Value> implements Loader<Value> {
+  readonly #options: LoaderOptions<Value>
+  #cache: ResultCache<Value> | undefined
+  #batching: DataLoader<string, Value | null> | undefined
 
-  const load = async (keys: readonly string[]): Promise<Found<Value>> => {
+  constructor(options: LoaderOptions<Value>) {
+    this.#options = options
+  }
+
+  load(key: string): MaybePromise<Value | null> {
+    const result = this.#peek(key)
+    if (result instanceof Error) throw result
+    return result === undefined ? this.#loader().load(key) : result
+  }
+
+  loadMany(keys: readonly string[]): MaybePromise<Found<Value>> {
+    const results: (Value | null | Error)[] = []
+    for (const key of keys) {
+      const result = this.#peek(key)
+      if (result !== undefined) results.push(result)
+    }
+    return results.length === keys.length ? results : this.#loader().loadMany(keys)
+  }
+
+  has(key: string): boolean {
+    return this.#cache?.peek(key) !== undefined
+  }
+
+  prime(key: string, value: Value): void {
+    const result = this.#cache?.peek(key)
+    const hasValue = result !== undefined && !(result instanceof Promise) && !(result instanceof Error)
+    if (!hasValue) this.#results().settle(key, value)
+  }
+
+  clear(key: string): void {
+    this.#cache?.delete(key)
+  }
+
+  #results(): ResultCache<Value> {
+    return (this.#cache ??= new ResultCache())
+  }
+
+  #loader(): DataLoader<string, Value | null> {
+    return (this.#batching ??= new DataLoader((keys: readonly string[]) => this.#loadBatch(keys), {
+      name: this.#options.name,
+      cacheMap: this.#results(),
+    }))
+  }
+
+  /** Undefined: it has to be loaded, or is being loaded. */
+  #peek(key: string): Value | null | Error | undefined {
+    const result = this.#cache?.peek(key)
+    if (result instanceof Promise) return undefined
+    if (result !== undefined) return result
+    const value = this.#options.known?.(key)
+    if (value !== undefined) this.#results().settle(key, value)
+    return value
+  }
+
+  async #loadBatch(keys: readonly string[]): Promise<Found<Value>> {
+    const cache = this.#results()
     const pending = keys.map((key) => cache.peek(key))
     let results: Found<Value>
     try {
-      results = await loadBatch(keys)
+      results = await this.#options.loadBatch(keys)
     } catch (error) {
       const failure = toError(error)
       results = keys.map(() => failure)
@@ -100,41 +146,19 @@ export const createLoader = <Value>({ name, known, loadBatch }: LoaderOptions<Va
     })
     return results
   }
-
-  let batching: DataLoader<string, Value | null> | undefined
-  /** Created for the first key that has to be loaded, since most loaders of a request are not used. */
-  const loader = () => (batching ??= new DataLoader(load, { name, cacheMap: cache }))
-
-  /** Undefined: it has to be loaded, or is being loaded. */
-  const peek = (key: string): Value | null | Error | undefined => {
-    const result = cache.peek(key)
-    if (result instanceof Promise) return undefined
-    if (result !== undefined) return result
-    const value = known?.(key)
-    if (value !== undefined) cache.settle(key, value)
-    return value
-  }
-
-  return {
-    load(key) {
-      const result = peek(key)
-      if (result instanceof Error) throw result
-      return result === undefined ? loader().load(key) : result
-    },
-    loadMany(keys) {
-      const results: (Value | null | Error)[] = []
-      for (const key of keys) {
-        const result = peek(key)
-        if (result !== undefined) results.push(result)
-      }
-      return results.length === keys.length ? results : loader().loadMany(keys)
-    },
-    has: (key) => cache.peek(key) !== undefined,
-    prime(key, value) {
-      const result = cache.peek(key)
-      const hasValue = result !== undefined && !(result instanceof Promise) && !(result instanceof Error)
-      if (!hasValue) cache.settle(key, value)
-    },
-    clear: (key) => cache.delete(key),
-  }
 }
+
+/**
+ * Makes a loader for one request. Everything that a request shows of users, apps, conversations and the like is
+ * loaded through one of these, so that each key is loaded once, together with the other keys of its tick.
+ *
+ * - `loadBatch` returns one result per key, in the order of the keys. What it returns for a key is kept for the
+ *   rest of the request, errors included. Where it rejects, each of its keys fails with that error.
+ * - Keys of one tick make one batch: load lists by `loadMany`, or start all loads before awaiting any.
+ * - After a write, `clear` the key. A result that was on its way at that moment is not kept.
+ * - A loader belongs to one request. Never keep one for longer: it answers with what one caller may see.
+ *
+ * @see https://github.com/graphql/dataloader
+ */
+export const createLoader = <Value>(options: LoaderOptions<Value>): Loader<Value> =>
+  new RequestLoader(options)

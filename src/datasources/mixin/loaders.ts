@@ -36,7 +36,7 @@ export const createMixinLoaders = (
     return createLoader({
       name: `mixin ${name}`,
       known: (id) => of.fresh(id, read()),
-      loadBatch: async (ids) => of.loadMany(ids, read()),
+      loadBatch: (ids) => of.loadMany(ids, read()),
     })
   }
   const admit = () => spendLimitedCall(request)

@@ -90,6 +90,19 @@ const asList = (value: unknown): readonly unknown[] =>
 const find = (field: PricedField, argument: string, waysOf: WaysOf): readonly (Place | OneOf)[] => {
   const requested = asList(field.args[argument])
   if (requested.length > MAX_LOOKUPS) return []
+  const priced = ({ network, type, cost }: Way, items: number) => ({
+    place: field.value({ type, network, items, moments: cost.moments(items) }),
+    charges: cost.charge(items, field.fields(type)),
+  })
+  const charged = (way: Way, items: number): Place => {
+    const { place, charges } = priced(way, items)
+    field.charge(charges, place)
+    return place
+  }
+  if (requested.length === 1) {
+    const [way, ...others] = waysOf(requested[0])
+    if (way && others.length === 0) return [charged(way, 1)]
+  }
   const known = new Map<LookupCost, { readonly way: Way; items: number }>()
   const unread = new Map<readonly Way[], number>()
   for (const item of requested) {
@@ -98,17 +111,9 @@ const find = (field: PricedField, argument: string, waysOf: WaysOf): readonly (P
     if (!way || others.length > 0) unread.set(ways, (unread.get(ways) ?? 0) + 1)
     else known.set(way.cost, { way, items: (known.get(way.cost)?.items ?? 0) + 1 })
   }
-  const priced = ({ network, type, cost }: Way, items: number) => ({
-    place: field.value({ type, network, items, moments: cost.moments(items) }),
-    charges: cost.charge(items, field.fields(type)),
-  })
   if (unread.size > 0) field.unread(argument)
   return [
-    ...Array.from(known.values(), ({ way, items }) => {
-      const { place, charges } = priced(way, items)
-      field.charge(charges, place)
-      return place
-    }),
+    ...Array.from(known.values(), ({ way, items }) => charged(way, items)),
     ...Array.from(unread, ([ways, items]) => ({ oneOf: ways.map((way) => () => priced(way, items)) })),
   ]
 }
