@@ -103,7 +103,13 @@ describe('every route', () => {
       const target = path.startsWith('/graphql') && path !== asset ? `${path}${TYPENAME}` : path
       const got = await send(target, { headers: { accept } })
       const head = await send(target, { method: 'HEAD', headers: { accept } })
-      const { date: _, 'x-request-id': __, 'content-length': length, ...expected } = got.headers
+      const {
+        date: _,
+        'x-request-id': __,
+        'server-timing': ___,
+        'content-length': length,
+        ...expected
+      } = got.headers
       expect(head.status).toBe(got.status)
       expect(head.headers).toMatchObject(expected)
       // Metrics change from one request to the next.
