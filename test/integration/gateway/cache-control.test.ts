@@ -143,16 +143,23 @@ describe('a GET by hash', () => {
     }
   })
 
-  it('of an unknown document is rejected, and the error must not be cached', async () => {
-    await start()
-    for (const form of Object.values(FORMS)) {
-      expect(await get(form('f'.repeat(64)))).toMatchObject({
-        status: 400,
-        body: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] },
+  it.each([
+    ['documentId', 400, 'BAD_USER_INPUT'],
+    ['a bare documentId', 400, 'BAD_USER_INPUT'],
+    ['persistedQuery', 200, 'PERSISTED_QUERY_NOT_FOUND'],
+    ['persistedQuery with a prefix', 200, 'PERSISTED_QUERY_NOT_FOUND'],
+  ] as const)(
+    'of an unknown document by %s is answered with %i, and the error must not be cached',
+    async (form, status, code) => {
+      await start()
+
+      expect(await get(FORMS[form]('f'.repeat(64)))).toMatchObject({
+        status,
+        body: { errors: [{ extensions: { code } }] },
         kept: NO_STORE,
       })
-    }
-  })
+    },
+  )
 })
 
 it('a GET with a document must not be cached', async () => {

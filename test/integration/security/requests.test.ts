@@ -114,7 +114,6 @@ describe('a repeated credential header', () => {
 describe('the Accept header', () => {
   it.each([
     ['pages', 'text/html'],
-    ['events', 'text/event-stream'],
     ['parts', 'multipart/mixed'],
     ['JSON in another script', 'application/json; charset=utf-16'],
     ['JSON of another kind', 'application/jsonp, application/json-seq'],

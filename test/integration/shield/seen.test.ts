@@ -133,11 +133,11 @@ describe('extensions.upstream', () => {
     const [first, second] = await Promise.all([users(0, 2, true), users(1, 3, true)])
 
     expect(upstreamOf(first)).toEqual({
-      calls: [{ ...call, ids: 3, cache: 'miss' }],
+      calls: [{ ...call, field: ['users'], ids: 3, cache: 'miss' }],
       summary: { upstreamCalls: 1, cacheHits: 0, coalesced: 0, batchedIds: 3 },
     })
     expect(upstreamOf(second)).toEqual({
-      calls: [{ ...call, ids: 3, cache: 'coalesced' }],
+      calls: [{ ...call, field: ['users'], ids: 3, cache: 'coalesced' }],
       summary: { upstreamCalls: 0, cacheHits: 0, coalesced: 1, batchedIds: 3 },
     })
   })
