@@ -150,7 +150,11 @@ describe('an answer', () => {
     ['two tokens', { authorization: 'Bearer one' }, { authorization: 'Bearer two' }],
     ['a token and nobody', { authorization: 'Bearer one' }, {}],
     ['somebody with an API key and nobody', { 'x-api-key': 'a-key-of-tests' }, {}],
-    ['a known API key and an unknown one', { 'x-api-key': 'a-key-of-tests' }, { 'x-api-key': 'a-key-of-nobody' }],
+    [
+      'a known API key and an unknown one',
+      { 'x-api-key': 'a-key-of-tests' },
+      { 'x-api-key': 'a-key-of-nobody' },
+    ],
     ['a session and nobody', { 'x-sealtalk-session': 'a' }, {}],
     ['two sessions', { 'x-sealtalk-session': 'a' }, { 'x-sealtalk-session': 'b' }],
   ])('never passes between %s', async (_, headers, others) => {
