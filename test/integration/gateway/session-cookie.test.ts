@@ -38,7 +38,7 @@ const isSignedIn = async (headers: Record<string, string>): Promise<boolean> => 
 }
 
 const TLS = { 'x-forwarded-proto': 'https' }
-const PRODUCTION = { NODE_ENV: 'production' }
+const PRODUCTION = { NODE_ENV: 'production', DRAIN_DELAY_MS: '0' }
 
 const secure: [string, Record<string, string>, Record<string, string>][] = [
   ['in production', PRODUCTION, {}],

@@ -92,16 +92,19 @@ export interface Explanation {
   readonly mayBeEmpty?: boolean | undefined
   /** Whether a list may lack its first row. */
   readonly mayLoseFirst?: boolean | undefined
+  /** Whether a single value may be null, or text of digits, instead. */
+  readonly mayRead?: boolean | undefined
 }
 
 /** Places at which an answer differs from the one without a fault, other than by a null that an error explains. */
 export const unexplained = (
   whole: Json,
   { data, errors }: ReadAnswer,
-  { changing = new Set(), mayBeEmpty = false, mayLoseFirst = false }: Explanation = {},
+  { changing = new Set(), mayBeEmpty = false, mayLoseFirst = false, mayRead = false }: Explanation = {},
 ): string[] => {
   const isExplained = (is: unknown, path: string): boolean =>
     (mayBeEmpty && isEmpty(is)) ||
+    (mayRead && (is === null || (typeof is === 'string' && /^\d+$/.test(is)))) ||
     (is === null && errors.some((error) => error.path === path || error.path.startsWith(`${path}.`)))
   const walk = (was: unknown, is: unknown, path: string): string[] => {
     if (was === is || isExplained(is, path)) return []

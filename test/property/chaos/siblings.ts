@@ -9,6 +9,6 @@ export const SIBLINGS: Readonly<Record<Network, { readonly read: string; readonl
   },
   sealtalk: {
     read: 'sibling: viewer { sealtalk { acceptsPokes } }',
-    write: 'sibling: setAcceptsPokes(input: { acceptsPokes: true }) { acceptsPokes }',
+    write: 'sibling: renewImToken { imToken }',
   },
 }

@@ -43,7 +43,7 @@ export const scripts: readonly Outcome[] = [
         execFileSync(process.execPath, [path], { cwd: folder, env: { PORT: '0' }, encoding: 'utf8' })
       expect(run('dist/src/doctor/main.js')).toContain(' 0 failures')
       expect(run('dist/src/config/print.js')).toMatch(/^PORT +environment +0$/m)
-      expect(statSync(join(folder, 'dist/src/main.js')).size).toBeGreaterThan(1_000)
+      expect(statSync(join(folder, 'dist/src/gateway.js')).size).toBeGreaterThan(1_000)
       expect(has(folder, 'dist/schema/base.graphql')).toBe(true)
     },
   },
