@@ -16,15 +16,18 @@ const project = (name: string, include: string[], options: Options = {}) => ({
 /** Files that call `vi.mock`: a module that is loaded already cannot be replaced, so each gets its own process. */
 const mocking = ['test/integration/shield/dataloader-batches.test.ts']
 
-/** Files that start a process for each test, or measure memory for long: only `npm run test:full` has the time. */
-const processes = ['test/integration/{examples/explain-script,doctor/process,security/memory}.test.ts']
+/** Files that start a process for each test, build the example page, or measure memory for long: for `npm run test:full`. */
+const long = [
+  'test/integration/{examples/explain-script,doctor/process,security/memory}.test.ts',
+  'test/e2e/browser/web-page.test.ts',
+]
 
 /** `npm test` runs these. */
 const fast = [
   project('unit', ['test/unit/**/*.test.ts']),
-  project('integration', ['test/integration/**/*.test.ts'], { exclude: [...mocking, ...processes] }),
+  project('integration', ['test/integration/**/*.test.ts'], { exclude: [...mocking, ...long] }),
   project('mocking', mocking, { isolate: true }),
-  project('browser', ['test/e2e/browser/*.test.ts']),
+  project('browser', ['test/e2e/browser/*.test.ts'], { exclude: long }),
   project('docs', ['test/e2e/docs/*.test.ts'], { exclude: ['**/commands.test.ts'] }),
 ]
 
@@ -37,7 +40,7 @@ const alone: Options = { isolate: true, maxWorkers: 1, sequence: { groupOrder: 1
 /** `npm run test:full` runs these. */
 const slow = [
   project('chaos', ['test/property/chaos/*.test.ts'], alone),
-  project('processes', processes),
+  project('long', long),
   project('commands', ['test/e2e/docs/commands.test.ts']),
   project('deploy', ['test/e2e/deploy/*.test.ts']),
 ]
