@@ -12,7 +12,7 @@ import {
   upstreamIdOf,
   type UserModel,
 } from './models.ts'
-import { createMixinClient } from './rest.ts'
+import { createMixinModels } from './rest.ts'
 import { typeDefs } from './type-defs.ts'
 
 /**
@@ -24,7 +24,7 @@ const { port, upstreamUrl, caches } = readProcessSettings()
 
 const CACHE_MS = 600_000
 
-const mixin = createMixinClient(upstreamUrl)
+const mixin = createMixinModels(upstreamUrl)
 
 interface Own {
   readonly authorization: string | undefined

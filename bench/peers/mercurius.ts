@@ -9,7 +9,7 @@ import {
   type ParticipantModel,
   upstreamIdOf,
 } from './models.ts'
-import { createMixinClient } from './rest.ts'
+import { createMixinModels } from './rest.ts'
 import { typeDefs } from './type-defs.ts'
 
 /**
@@ -21,7 +21,7 @@ const { port, upstreamUrl, caches } = readProcessSettings()
 
 const CACHE_SECONDS = 600
 
-const mixin = createMixinClient(upstreamUrl)
+const mixin = createMixinModels(upstreamUrl)
 
 interface Context {
   readonly authorization: string | undefined

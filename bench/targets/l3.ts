@@ -1,9 +1,7 @@
 import { createServer } from 'node:http'
-import { Pool } from 'undici'
 import { toGroup, toUser } from '../mapping.ts'
-import { upstreamHeaders } from '../bot.ts'
+import { createMixinClient } from '../mixin-client.ts'
 import { readProcessSettings } from '../process-settings.ts'
-import type { MixinConversation, MixinUser } from '../world.ts'
 
 /**
  * L3, the limit of a hand-written program: the upstream calls that a query needs, signed as the bot, and
@@ -12,45 +10,12 @@ import type { MixinConversation, MixinUser } from '../world.ts'
 
 const { port, upstreamUrl } = readProcessSettings()
 
-/** Parley's default. */
-const pool = new Pool(upstreamUrl, { connections: 128 })
-const MAX_FETCH_IDS = 100
+const client = createMixinClient(upstreamUrl)
 
 type Authorization = string | undefined
 
-const call = async <Data>(
-  authorization: Authorization,
-  method: 'GET' | 'POST',
-  path: string,
-  content?: unknown,
-): Promise<Data> => {
-  const body = content === undefined ? '' : JSON.stringify(content)
-  const headers = upstreamHeaders(authorization, method, path, body)
-  const response = await pool.request({ method, path, headers, ...(body !== '' && { body }) })
-  const { data } = (await response.body.json()) as { data: Data }
-  return data
-}
-
-const fetchUsers = async (
-  authorization: Authorization,
-  ids: readonly string[],
-  users = new Map<string, MixinUser>(),
-): Promise<Map<string, MixinUser>> => {
-  const starts = Array.from(
-    { length: Math.ceil(ids.length / MAX_FETCH_IDS) },
-    (_, page) => page * MAX_FETCH_IDS,
-  )
-  const pages = await Promise.all(
-    starts.map((start) =>
-      call<MixinUser[]>(authorization, 'POST', '/users/fetch', ids.slice(start, start + MAX_FETCH_IDS)),
-    ),
-  )
-  for (const user of pages.flat()) users.set(user.user_id, user)
-  return users
-}
-
 const loadUsers = async (authorization: Authorization, ids: readonly string[]) => {
-  const users = await fetchUsers(authorization, ids)
+  const users = await client.users(ids, authorization)
   return ids.map((id) => {
     const user = users.get(id)
     return user ? toUser(user) : null
@@ -58,13 +23,13 @@ const loadUsers = async (authorization: Authorization, ids: readonly string[]) =
 }
 
 const loadGroup = async (authorization: Authorization, id: string, first: number) => {
-  const conversation = await call<MixinConversation>(authorization, 'GET', `/conversations/${id}`)
+  const conversation = await client.conversation(id, authorization)
   const shown = conversation.participants.slice(0, first).map(({ user_id }) => user_id)
-  const users = await fetchUsers(authorization, shown)
+  const users = await client.users(shown, authorization)
   const creators = new Set<string>()
   for (const { app } of users.values()) if (app && !users.has(app.creator_id)) creators.add(app.creator_id)
-  await fetchUsers(authorization, [...creators], users)
-  return toGroup(conversation, first, (userId) => users.get(userId))
+  const others = await client.users([...creators], authorization)
+  return toGroup(conversation, first, (userId) => users.get(userId) ?? others.get(userId))
 }
 
 interface Variables {

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { parseEnv } from 'node:util'
-import { readTextFile } from '../text-file.ts'
+import { readTextFile } from './text-file.ts'
 import { environment } from './environment.ts'
 
 /** The values of an `.env` file by their names, and what in it would be lost or is not clear. */

@@ -7,7 +7,7 @@ import type { Given } from './environment.ts'
 import { readKeystore } from './keystore.ts'
 import type { SandboxConnection, Settings } from './settings.ts'
 import { Secret } from '../secret.ts'
-import { readTextFile } from '../text-file.ts'
+import { readTextFile } from './text-file.ts'
 
 /** Invalid settings. Lists all problems; each names a setting and says what to change. */
 export class SettingsError extends Error {

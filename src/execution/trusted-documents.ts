@@ -1,6 +1,6 @@
 import { badUserInput, GatewayError, toError } from '../errors.ts'
 import { isObject, parseJson } from '../json.ts'
-import { readTextFile } from '../text-file.ts'
+import { readTextFile } from '../config/text-file.ts'
 
 export interface TrustedDocumentsOptions {
   /**

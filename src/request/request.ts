@@ -1,5 +1,5 @@
 import type { ClientAddress } from '../client-address.ts'
-import type { Cancellation } from './cancellation.ts'
+import type { Cancellation } from '../cancellation.ts'
 import type { CacheDependencies, RecordedDependencies } from './cache-dependencies.ts'
 import type { RequestSpan, Span } from '../telemetry/spans/span.ts'
 import type { UpstreamTime } from './upstream-time.ts'

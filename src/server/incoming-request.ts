@@ -1,4 +1,4 @@
-import type { Cancellation } from '../request/cancellation.ts'
+import type { Cancellation } from '../cancellation.ts'
 import { type GatewayRequest, MAX_LIMITED_CALLS, type Staleness } from '../request/request.ts'
 import { UpstreamTime } from '../request/upstream-time.ts'
 import type { RequestDeadline } from './request-deadline.ts'

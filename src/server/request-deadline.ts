@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { type Cancellation, Canceller } from '../request/cancellation.ts'
+import { type Cancellation, Canceller } from '../cancellation.ts'
 
 /** The time limit of a request. */
 export interface RequestDeadline {

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import type { Cancellation } from '../cancellation.ts'
 
 /** Why there is no complete response. */
 export type TransportFailureKind =
@@ -30,13 +31,6 @@ export class UnreadableResponse extends Error {
     super(`${reason} (HTTP ${status})`)
     this.status = status
   }
-}
-
-/** Tells when nobody waits for the response any more, such as an `AbortSignal`. */
-export interface Cancellation {
-  readonly aborted: boolean
-  addEventListener(type: 'abort', listener: () => void): void
-  removeEventListener(type: 'abort', listener: () => void): void
 }
 
 export interface HttpRequest {

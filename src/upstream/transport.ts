@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici'
-import { type Cancellation, type HttpResponse, sendRequest, TransportFailure } from './send-request.ts'
+import type { Cancellation } from '../cancellation.ts'
+import { type HttpResponse, sendRequest, TransportFailure } from './send-request.ts'
 
 /** Milliseconds; see docs/limits.md. */
 export const CONNECT_TIMEOUT_MS = 1_000

@@ -19,7 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
     'clock.ts',
     'lru.ts',
     'json.ts',
-    'text-file.ts',
+    'cancellation.ts',
     'maybe-promise.ts',
     'document',
   ],

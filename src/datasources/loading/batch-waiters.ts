@@ -1,4 +1,4 @@
-import type { Cancellation } from '../../request/cancellation.ts'
+import type { Cancellation } from '../../cancellation.ts'
 import { GatewayError } from '../../errors.ts'
 import type { NetworkName } from '../../global-id.ts'
 import { currentField, inField } from '../../request/current-field.ts'

@@ -1,4 +1,4 @@
-import { Canceller } from '../../request/cancellation.ts'
+import { Canceller } from '../../cancellation.ts'
 import { toError } from '../../errors.ts'
 import type { FieldPath } from '../../request/current-field.ts'
 import type { CallContext } from '../../request/request.ts'

@@ -5,8 +5,7 @@ import type { UserModel } from '../types.ts'
 import { type ChangesModel, type FriendChangeModel, toFriendStatus } from './changes.ts'
 import { escapedText } from './escaped-text.ts'
 import { number, text } from './fields.ts'
-import type { BlacklistEntryModel } from './mapping.ts'
-import { toUser } from './mapping.ts'
+import { type BlacklistEntryModel, toUser } from './mapping.ts'
 
 /** A friendship, and when it last changed. */
 type FriendRow = Omit<FriendChangeModel, 'version'> & { readonly changedAt: number | null }

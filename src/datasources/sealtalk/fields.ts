@@ -47,10 +47,7 @@ export const oneOf = <Value extends string>(
   from: JsonObject,
   key: string,
   known: readonly Value[],
-): Value | null => {
-  const value = text(from, key)
-  return known.find((candidate) => candidate === value) ?? null
-}
+): Value | null => optional((object, name) => json.oneOf(object, name, known))(from, key)
 
 /** A boolean, or a number that means one: true if it equals `on`; null if missing. */
 export const isOn = (from: JsonObject, key: string, on: 0 | 1 = 1): boolean | null => {

@@ -1,4 +1,4 @@
-import type { Cancellation } from '../../request/cancellation.ts'
+import type { Cancellation } from '../../cancellation.ts'
 import { GatewayError, isGatewayError } from '../../errors.ts'
 import type { Observer } from '../../telemetry/observer.ts'
 import { TransportFailure } from '../../upstream/send-request.ts'

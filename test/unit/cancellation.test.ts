@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Canceller } from '../../../src/request/cancellation.ts'
+import { Canceller } from '../../src/cancellation.ts'
 
 describe('a canceller', () => {
   it('calls its listeners once, in the order in which they were added', () => {
