@@ -41,6 +41,7 @@ const alone: Options = { isolate: true, maxWorkers: 1, sequence: { groupOrder: 1
 const slow = [
   project('chaos', ['test/property/chaos/*.test.ts'], alone),
   project('long', long),
+  project('clients', ['test/e2e/clients/*.test.ts']),
   project('commands', ['test/e2e/docs/commands.test.ts']),
   project('deploy', ['test/e2e/deploy/*.test.ts']),
 ]
