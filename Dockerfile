@@ -7,7 +7,6 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY schema ./schema
-COPY examples ./examples
 COPY sandbox ./sandbox
 COPY src ./src
 COPY testing ./testing

@@ -19,7 +19,7 @@ export interface GraphiQL {
  * @param options.endpoint - path that queries are sent to, `/graphql` by default
  * @param options.assetsPath - path that the files are served under, `<endpoint>/assets` by default
  * @param options.title - plain text, `Parley` by default
- * @param options.tabs - documents to open with, by default those of `examples/`
+ * @param options.tabs - documents to open with, by default those of `tabs/`
  * @param options.headers - initial headers of each tab; by default they request a trace of upstream calls
  */
 export function createGraphiQL(

@@ -17,7 +17,7 @@ export const clone = ({ mixin }: Sandbox): Checkout => {
 export const placeholders = ({ sealtalk }: Sandbox): readonly (readonly [shown: string, real: string])[] => [
   ['https://sealtalk.example.com:8585', sealtalk.url],
   ['SESSION_SECRET=…', `SESSION_SECRET=${'s'.repeat(32)}`],
-  ['page.graphql', 'examples/2-group-page.graphql'],
+  ['page.graphql', 'src/server/graphiql/tabs/2-group-page.graphql'],
 ]
 
 /** Free loopback ports for everything, and gateways that stop at once. */

@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Kind, type OperationDefinitionNode, parse, validate } from 'graphql'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createSchema } from '../../../src/schema.ts'
-import { examplesFolder } from '../../../src/server/graphiql/tabs.ts'
+import { tabsFolder } from '../../../src/server/graphiql/tabs.ts'
 import { startDemo } from '../../support/demo.ts'
 
 const demo = await startDemo()
 afterAll(() => demo.stop())
 
 const schema = createSchema()
-const files = readdirSync(examplesFolder).filter((name) => name.endsWith('.graphql'))
+const files = readdirSync(tabsFolder).filter((name) => name.endsWith('.graphql'))
 const examples = files.map((name) => {
-  const source = readFileSync(new URL(name, examplesFolder), 'utf8')
+  const source = readFileSync(new URL(name, tabsFolder), 'utf8')
   const document = parse(source)
   const operations = document.definitions.filter(
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,

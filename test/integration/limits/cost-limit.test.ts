@@ -225,7 +225,7 @@ describe('by default', () => {
     ).join('\n')
     expect(cost(`query ($id: ID!) { ${aliases} }`, { id: conversations(1)[0] })).toBe(60)
 
-    const folder = new URL('../../../examples/', import.meta.url)
+    const folder = new URL('../../../src/server/graphiql/tabs/', import.meta.url)
     const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'))
     expect(files.length).toBeGreaterThan(5)
     for (const file of files) {
