@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import { type GatewayError, isGatewayError } from '../errors.ts'
 import type { CallContext } from '../request/request.ts'
 import type { Unsent } from '../request/upstream-trace.ts'
@@ -21,8 +22,10 @@ export interface ObservedCall<Result> {
   readonly attempt: number
   readonly context: CallContext
   readonly observer: Observer
+  readonly clock: Pick<Clock, 'date'>
   readonly send: () => Promise<HttpResponse>
-  readonly read: (response: HttpResponse) => Result
+  /** @param asOf when the call was sent, as RFC 3339 text: what the response says is no older */
+  readonly read: (response: HttpResponse, asOf: string) => Result
   /** Translates a failure to send or to read. */
   readonly toGatewayError: (thrown: unknown) => GatewayError
 }
@@ -99,6 +102,7 @@ export const traceUnsent = (
 export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<Result> => {
   const { network, endpoint, parameters, ids = 0, attempt, context, observer } = call
   const startedAt = performance.now()
+  const sentAt = call.clock.date()
   let status: number | null = null
   let failure: GatewayError | undefined
   context.cacheDependencies?.noStore()
@@ -107,7 +111,7 @@ export const observedCall = async <Result>(call: ObservedCall<Result>): Promise<
     const response = await call.send()
     status = response.status
     return countingUnusable(
-      () => call.read(response),
+      () => call.read(response, new Date(sentAt).toISOString()),
       (what, count) => observer.unusable(network, what, count),
     )
   } catch (thrown) {

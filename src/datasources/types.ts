@@ -12,6 +12,8 @@ export interface Reference {
   readonly id: string
   readonly network: NetworkName
   readonly upstreamId: string
+  /** When its other fields were fetched, as RFC 3339 text. Absent where it has none. */
+  readonly asOf?: string
 }
 
 export type Relationship = 'ME' | 'FRIEND' | 'STRANGER' | 'BLOCKING'

@@ -47,6 +47,12 @@ export type App = Node & {
   /** Identity number of the bot, as a string, for example `"7000102061"`. */
   readonly appNumber: Scalars['String']['output'];
   /**
+   * When the gateway fetched these fields from Mixin, by the gateway's clock: at the same time as the bot's user, with
+   * which they come. `creator` and `user` have their own. Null only for an app that Mixin did not return, such as a
+   * stub in tests.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /**
    * Capabilities of the app. Known values: `CONTACT` (users can chat with it), `GROUP` (it can join groups),
    * `IMMERSIVE` (it opens in full screen) and `ENCRYPTED` (it can read encrypted messages). Mixin may add
    * values. Empty if it has none.
@@ -272,6 +278,15 @@ export type Conversation = Node & {
    * has `bulletin` instead.
    */
   readonly announcement?: Maybe<Scalars['String']['output']>;
+  /**
+   * When the gateway fetched the conversation from the network, by the gateway's clock. A copy from the cache keeps the
+   * time of its fetch, so this tells how old it is, also where `extensions.stale` does not name it. It does not cover
+   * what is fetched apart from the conversation: users, which have their own; on Mixin the names of circles; on SealTalk
+   * `participants`, `viewerRole`, `bulletin` and, where a list left it out, `isMemberProtected`. Costs no call of its own,
+   * but like any field other than the ids it makes the gateway load the conversation. Null only for a conversation
+   * that no network returned, such as a stub in tests.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
    * SealTalk only. Notice to all members. Costs one upstream call per group. Null if there is none, and on Mixin,
    * which has `announcement` instead.
@@ -2005,6 +2020,14 @@ export type User = Node & {
    * same upstream id as the user and costs no further upstream call. Null for people, and on SealTalk.
    */
   readonly app?: Maybe<App>;
+  /**
+   * When the gateway fetched these fields from the network, by the gateway's clock. A copy from the cache keeps the
+   * time of its fetch, so this tells how old it is, also where `extensions.stale` does not name it. It does not cover
+   * how the user was found, nor `conversation`, which has its own. Costs no call of its own, but like any field other
+   * than the ids it makes the gateway load the user. Null only for a user that no network returned, such as a stub in
+   * tests.
+   */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** Profile picture. Null if the user has none. */
   readonly avatarUrl?: Maybe<Scalars['URL']['output']>;
   /** Mixin only. Text that the user has written about themselves. Null if empty, and on SealTalk. */
@@ -2416,6 +2439,7 @@ export type StreamDirectiveResolver<Result, Parent, ContextType = GatewayContext
 
 export type AppResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
   appNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   capabilities?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   category?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   creator?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -2500,6 +2524,7 @@ export type CircleResolvers<ContextType = GatewayContext, ParentType extends Res
 
 export type ConversationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation']> = {
   announcement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   bulletin?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   category?: Resolver<Maybe<ResolversTypes['ConversationCategory']>, ParentType, ContextType>;
   circles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Circle']>>, ParentType, ContextType>;
@@ -2782,6 +2807,7 @@ export type UpdateProfilePayloadResolvers<ContextType = GatewayContext, ParentTy
 
 export type UserResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   app?: Resolver<Maybe<ResolversTypes['App']>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   avatarUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   biography?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;

@@ -6,6 +6,7 @@ import type {
   ConversationModel,
   ParticipantModel,
   ParticipantSessionModel,
+  Reference,
   UserModel,
 } from '../types.ts'
 
@@ -16,6 +17,7 @@ import type {
 export interface ModelDecoders {
   user(value: unknown, upstreamId: string): UserModel | undefined
   conversation(value: unknown, upstreamId: string): ConversationModel | undefined
+  /** With their users, as SealTalk lists them. */
   participants(value: unknown): readonly ParticipantModel[] | undefined
 }
 
@@ -31,7 +33,12 @@ const session: z.ZodType<ParticipantSessionModel> = z.strictObject({
 })
 
 const createSchemas = (network: NetworkName) => {
-  const ids = { id: z.string(), network: z.literal(network), upstreamId: z.string() }
+  const ids = {
+    id: z.string(),
+    network: z.literal(network),
+    upstreamId: z.string(),
+    asOf: z.iso.datetime().exactOptional(),
+  }
   const isOwnId = (kind: NodeKind) => (model: { readonly id: string; readonly upstreamId: string }) =>
     model.id === encodeGlobalId(network, kind, model.upstreamId)
 
@@ -124,21 +131,27 @@ const createSchemas = (network: NetworkName) => {
   return { user, conversation, participants }
 }
 
+/** Gateways of earlier versions stored models without it. */
+const isDated = ({ asOf }: Reference): boolean => asOf !== undefined
+
 export const createModelDecoders = (network: NetworkName): ModelDecoders => {
   const schemas = createSchemas(network)
 
-  const decodeStored = <Model extends { readonly upstreamId: string }>(
+  const decodeStored = <Model extends Reference>(
     schema: z.ZodType<Model>,
     value: unknown,
     upstreamId: string,
   ): Model | undefined => {
     const { data } = schema.safeParse(value)
-    return data?.upstreamId === upstreamId ? data : undefined
+    return data?.upstreamId === upstreamId && isDated(data) ? data : undefined
   }
 
   return {
     user: (value, upstreamId) => decodeStored(schemas.user, value, upstreamId),
     conversation: (value, upstreamId) => decodeStored(schemas.conversation, value, upstreamId),
-    participants: (value) => schemas.participants.safeParse(value).data,
+    participants(value) {
+      const { data } = schemas.participants.safeParse(value)
+      return data?.every(({ user }) => isDated(user)) ? data : undefined
+    },
   }
 }

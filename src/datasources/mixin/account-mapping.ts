@@ -25,10 +25,10 @@ export interface MixinAccountModel {
   readonly transferConfirmationThreshold: number
 }
 
-export const toAccount = (data: unknown): MixinAccountModel => {
+export const toAccount = (data: unknown, asOf: string): MixinAccountModel => {
   const me = asObject(data, 'me')
   return {
-    user: toUser(me),
+    user: toUser(me, asOf),
     sessionId: idIn(me, 'session_id'),
     pinToken: text(me, 'pin_token'),
     pinTokenBase64: text(me, 'pin_token_base64'),

@@ -40,8 +40,11 @@ export interface Call<Template extends string, Result> {
   readonly ids?: number
   /** Never retry, not even after a refusal: the call has a PIN. */
   readonly once?: boolean
-  /** Maps `data`. If it throws `UnexpectedShape`, the response counts as unusable. */
-  readonly decode: (data: unknown) => Result
+  /**
+   * Maps `data`. If it throws `UnexpectedShape`, the response counts as unusable.
+   * @param asOf when it was fetched, as RFC 3339 text
+   */
+  readonly decode: (data: unknown, asOf: string) => Result
 }
 
 /** The Mixin API with policy, signature and envelope handled. Rejects with `GatewayError` only. */
@@ -95,6 +98,7 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
       attempt: index,
       context,
       observer,
+      clock: clock.local,
       send: () =>
         upstream.send({
           method,
@@ -116,9 +120,9 @@ export const createMixinClient = (options: MixinClientOptions): MixinClient => {
             return all
           },
         }),
-      read(response) {
+      read(response, asOf) {
         clock.observe(response.headers['x-server-time'])
-        return decode(readResponse(effect, response, requestId))
+        return decode(readResponse(effect, response, requestId), asOf)
       },
       toGatewayError(thrown) {
         if (isGatewayError(thrown)) return thrown

@@ -38,6 +38,7 @@ const createObservedClock = (clock: ServerClock): ObservedClock => {
     get offsetMs() {
       return clock.offsetMs
     },
+    local: clock.local,
     now: clock.now,
     date: clock.date,
     wasSkewed: clock.wasSkewed,

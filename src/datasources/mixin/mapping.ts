@@ -25,7 +25,10 @@ import type {
 } from '../types.ts'
 import { idIn, requiredIdIn } from './ids.ts'
 
-/** Maps Mixin's JSON to the schema's models, without side effects. @see docs/networks/mixin.md#types */
+/**
+ * Maps Mixin's JSON to the schema's models, without side effects. `asOf` says when the JSON was fetched, as RFC 3339 text.
+ * @see docs/networks/mixin.md#types
+ */
 
 const RELATIONSHIPS = ['ME', 'FRIEND', 'STRANGER', 'BLOCKING'] as const
 const CATEGORIES = ['CONTACT', 'GROUP'] as const
@@ -39,7 +42,7 @@ export const userReference = (userId: string): UserModel => ({
   upstreamId: userId,
 })
 
-export const toApp = (value: unknown): AppModel => {
+export const toApp = (value: unknown, asOf: string): AppModel => {
   const app = asObject(value, 'app')
   const appId = requiredIdIn(app, 'app_id')
   const creatorId = idIn(app, 'creator_id')
@@ -50,6 +53,7 @@ export const toApp = (value: unknown): AppModel => {
     id: encodeGlobalId('mixin', 'app', appId),
     network: 'mixin',
     upstreamId: appId,
+    asOf,
     appNumber: requiredText(app, 'app_number'),
     name: text(app, 'name'),
     description: text(app, 'description'),
@@ -67,10 +71,10 @@ export const toApp = (value: unknown): AppModel => {
 }
 
 /** An app within something else: null if there is none, or none that can be read. */
-export const toAppWithin = (value: unknown): AppModel | null =>
-  oneWithin(value, (app) => (isNothing(app, 'app_id') ? null : toApp(app)))
+export const toAppWithin = (value: unknown, asOf: string): AppModel | null =>
+  oneWithin(value, (app) => (isNothing(app, 'app_id') ? null : toApp(app, asOf)))
 
-export const toUser = (value: unknown): UserModel => {
+export const toUser = (value: unknown, asOf: string): UserModel => {
   const user = asObject(value, 'user')
   const userId = requiredIdIn(user, 'user_id')
   return {
@@ -78,6 +82,7 @@ export const toUser = (value: unknown): UserModel => {
     id: encodeGlobalId('mixin', 'user', userId),
     network: 'mixin',
     upstreamId: userId,
+    asOf,
     name: text(user, 'full_name'),
     avatarUrl: url(user, 'avatar_url'),
     phone: text(user, 'phone'),
@@ -88,12 +93,13 @@ export const toUser = (value: unknown): UserModel => {
     isScam: flag(user, 'is_scam'),
     muteUntil: dateTime(user, 'mute_until'),
     createdAt: dateTime(user, 'created_at'),
-    app: toAppWithin(user['app']),
+    app: toAppWithin(user['app'], asOf),
   }
 }
 
 /** A row of a list of users, or a user within something else. */
-export const toUserRow = (row: unknown): UserModel | null => (isNothing(row, 'user_id') ? null : toUser(row))
+export const toUserRow = (row: unknown, asOf: string): UserModel | null =>
+  isNothing(row, 'user_id') ? null : toUser(row, asOf)
 
 /** "" is the role MEMBER; an unknown role is null. */
 const toRole = (participant: JsonObject): ParticipantRole | null =>
@@ -153,7 +159,7 @@ const toCircle = (row: unknown): CircleModel | null => {
 }
 
 /** What cannot be read of its lists leaves the rest; `participants` is missing if none of them can be read. */
-export const toConversation = (value: unknown): ConversationModel => {
+export const toConversation = (value: unknown, asOf: string): ConversationModel => {
   const conversation = asObject(value, 'conversation')
   const conversationId = requiredIdIn(conversation, 'conversation_id')
   const creatorId = idIn(conversation, 'creator_id')
@@ -164,6 +170,7 @@ export const toConversation = (value: unknown): ConversationModel => {
     id: encodeGlobalId('mixin', 'conversation', conversationId),
     network: 'mixin',
     upstreamId: conversationId,
+    asOf,
     category: oneOf(conversation, 'category', CATEGORIES),
     name: text(conversation, 'name'),
     iconUrl: url(conversation, 'icon_url'),

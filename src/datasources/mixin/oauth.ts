@@ -78,15 +78,15 @@ const toAccessToken = (data: unknown): AccessTokenModel => {
   return { accessToken: requiredText(token, 'access_token'), scope, scopes: scope.split(' ').filter(Boolean) }
 }
 
-const toAuthorization = (data: unknown): AuthorizationModel => {
+const toAuthorization = (data: unknown, asOf: string): AuthorizationModel => {
   const authorization = asObject(data, 'authorization')
   return {
     authorizationId: requiredIdIn(authorization, 'authorization_id'),
     authorizationCode: requiredText(authorization, 'authorization_code'),
     scopes: rowsWithin(authorization['scopes'], textItem) ?? [],
     codeId: requiredIdIn(authorization, 'code_id'),
-    app: toAppWithin(authorization['app']),
-    user: oneWithin(authorization['user'], toUserRow),
+    app: toAppWithin(authorization['app'], asOf),
+    user: oneWithin(authorization['user'], (user) => toUserRow(user, asOf)),
     createdAt: dateTime(authorization, 'created_at'),
     accessedAt: dateTime(authorization, 'accessed_at'),
   }
@@ -184,8 +184,8 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
           parameters: {},
           body: { authorization_id: authorizationId, scopes: wanted, pin_base64 },
           once: true,
-          decode(data) {
-            const authorization = toAuthorization(data)
+          decode(data, asOf) {
+            const authorization = toAuthorization(data, asOf)
             // Relationship and phone are blank here, so only the identity number is learned.
             if (authorization.user) identities.learn(authorization.user)
             return authorization

@@ -46,16 +46,16 @@ interface SingleReads<Template extends string, Value extends object> extends Pic
 > {
   readonly endpoint: Endpoint<Template>
   readonly parametersOf: (id: string) => Readonly<Record<string, string>>
-  readonly decode: (data: unknown, credential: Usable) => Value
+  readonly decode: (data: unknown, asOf: string, credential: Usable) => Value
   /** Default: the process's. */
   readonly cache?: ModelCache
   /** Default: as many as there are connections. */
   readonly maxFetches?: number
 }
 
-const inOrder = (data: unknown, ids: readonly string[]): Found<UserModel> =>
+const inOrder = (data: unknown, ids: readonly string[], asOf: string): Found<UserModel> =>
   usersInOrder(ids, asListUpTo(10 * MAX_FETCH_IDS, data, 'users'), {
-    read: toUserRow,
+    read: (row) => toUserRow(row, asOf),
     idOf: (row) =>
       isObject(row) && typeof row['user_id'] === 'string' ? (idIn(row, 'user_id') ?? undefined) : undefined,
     toFailure: (error) => noUsableResponse('read', true, toError(error)),
@@ -86,7 +86,7 @@ export const createMixinReads = (
             context,
             credential,
             parameters: parametersOf(id),
-            decode: (data) => decode(data, credential),
+            decode: (data, asOf) => decode(data, asOf, credential),
           }),
         )
         return [value]
@@ -106,7 +106,7 @@ export const createMixinReads = (
         parameters: {},
         body: ids,
         ids: ids.length,
-        decode: (data) => inOrder(data, ids),
+        decode: (data, asOf) => inOrder(data, ids, asOf),
       })
       for (const user of found) if (user && !(user instanceof Error)) identities.learn(user)
       return found
@@ -114,8 +114,8 @@ export const createMixinReads = (
   })
 
   /** A limited lookup brings the whole user along: keep it, and teach its number. */
-  const toFoundUser = (data: unknown, credential: Usable): FoundUser => {
-    const user = toUser(data)
+  const toFoundUser = (data: unknown, asOf: string, credential: Usable): FoundUser => {
+    const user = toUser(data, asOf)
     identities.learn(user)
     users.put(user.upstreamId, credential, user)
     return { userId: user.upstreamId }
@@ -155,8 +155,8 @@ export const createMixinReads = (
       freshness: ACCOUNT,
       endpoint: endpoints.userMe,
       parametersOf: () => ({}),
-      decode: (data) => {
-        const account = toAccount(data)
+      decode: (data, asOf) => {
+        const account = toAccount(data, asOf)
         identities.learn(account.user)
         return account
       },

@@ -8,6 +8,8 @@ const SKEW_MS = 30_000
  * not matter whether the machine's clock is right, nor that somebody sets it.
  */
 export interface ServerClock extends Clock {
+  /** The machine's. */
+  readonly local: Clock
   /** Server time minus local time, in milliseconds. */
   readonly offsetMs: number
   /** @param header `X-Server-Time`: nanoseconds since 1970, which exceed the precision of a number */
@@ -22,6 +24,7 @@ export const createServerClock = (local: Clock): ServerClock => {
   const date = (): number => (origin === undefined ? local.date() : Math.floor(origin + local.now()))
   const offsetMs = (): number => date() - local.date()
   return {
+    local,
     get offsetMs() {
       return offsetMs()
     },

@@ -17,13 +17,13 @@ const changedUser = (user: UserModel) => ({
   avatarUrl: user.avatarUrl ?? null,
 })
 
-const toFriendRow = (value: unknown): FriendRow | null => {
+const toFriendRow = (value: unknown, asOf: string): FriendRow | null => {
   const user = isObject(value) ? value['user'] : value
   if (isNothing(user, 'id')) return null
   const row = asObject(value, 'friend')
   const date = Date.parse(text(row, 'updatedAt') ?? '')
   return {
-    ...changedUser(toUser(user)),
+    ...changedUser(toUser(user, asOf)),
     displayName: escapedText(row, 'displayName'),
     status: toFriendStatus(row),
     changedAt: number(row, 'updatedTime') ?? (Number.isNaN(date) ? null : date),
@@ -31,7 +31,8 @@ const toFriendRow = (value: unknown): FriendRow | null => {
 }
 
 /** `GET /friendship/all`: friendships of all states. */
-export const toFriendRows = (value: unknown): readonly FriendRow[] => rowsOf(value, 'friends', toFriendRow)
+export const toFriendRows = (value: unknown, asOf: string): readonly FriendRow[] =>
+  rowsOf(value, 'friends', (row) => toFriendRow(row, asOf))
 
 /** What the lists of an account that is in no group have. */
 export interface OwnLists {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts'
 import { isGatewayError, isUnauthenticated } from '../../errors.ts'
 import type { Caller, CallContext } from '../../request/request.ts'
 import type { Scope } from '../../request/scope.ts'
@@ -32,8 +33,11 @@ export interface Call<Template extends string, Result> {
   readonly ids?: number | undefined
   /** The scope of the rate-limit budget. Default: the session's scope, else the caller's. */
   readonly budget?: string | undefined
-  /** Maps `result`, null if absent. If it throws `UnexpectedShape`, the response counts as unusable. */
-  readonly decode: (result: unknown, headers: HttpResponse['headers']) => Result
+  /**
+   * Maps `result`, null if absent. If it throws `UnexpectedShape`, the response counts as unusable.
+   * @param asOf when it was fetched, as RFC 3339 text
+   */
+  readonly decode: (result: unknown, asOf: string, headers: HttpResponse['headers']) => Result
 }
 
 /** The SealTalk API with policy, cookie and envelope handled. Rejects with `GatewayError` only. */
@@ -49,6 +53,7 @@ export interface SealTalkClientOptions {
   readonly policy: Policy
   readonly dialect: SealTalkDialect
   readonly observer: Observer
+  readonly clock: Clock
   /** Called when the upstream does not accept a session, whatever the call was. */
   readonly onUnauthenticated?: ((scope: Scope) => void) | undefined
 }
@@ -87,7 +92,7 @@ const headersOf = ({ session, caller }: Call<string, unknown>): Record<string, s
 })
 
 export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkClient => {
-  const { upstream, policy, dialect, observer, onUnauthenticated } = options
+  const { upstream, policy, dialect, observer, clock, onUnauthenticated } = options
   const generations = createGenerations()
 
   const attempt = <Template extends string, Result>(
@@ -107,6 +112,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
       attempt: index,
       context: call.context,
       observer,
+      clock,
       send: () =>
         upstream.send({
           method,
@@ -116,7 +122,8 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
           signal: call.context.signal,
           headers: () => headersOf(call),
         }),
-      read: (response) => call.decode(readResponse(endpoint, response, generations), response.headers),
+      read: (response, asOf) =>
+        call.decode(readResponse(endpoint, response, generations), asOf, response.headers),
       toGatewayError: (thrown) => (isGatewayError(thrown) ? thrown : fromFailure(endpoint, thrown)),
     })
   }

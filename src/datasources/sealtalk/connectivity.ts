@@ -23,7 +23,13 @@ export const checkSealTalk = async (
 ): Promise<CheckResult[]> => {
   const upstream = createUpstream({ urls: [apiUrl], dispatcher: deps.dispatcher, ...CHECK_CLIENT })
   const policy = createCheckPolicy('sealtalk', deps)
-  const client = createSealTalkClient({ upstream, policy, dialect, observer: CHECK_CLIENT.observer })
+  const client = createSealTalkClient({
+    upstream,
+    policy,
+    dialect,
+    observer: CHECK_CLIENT.observer,
+    clock: deps.clock,
+  })
   const startedAt = performance.now()
   try {
     await client.call(endpoints.regions, {

@@ -9,7 +9,8 @@ import type { ConversationModel, Gender, ParticipantModel, ParticipantRole, User
 
 /**
  * Maps SealTalk's JSON to the schema's models, without side effects. Responses differ in their fields: a field that
- * is missing is left out of the model, an empty one is null. @see docs/networks/sealtalk.md#values
+ * is missing is left out of the model, an empty one is null. `asOf` says when the JSON was fetched, as RFC 3339 text.
+ * @see docs/networks/sealtalk.md#values
  */
 
 const GENDERS = { male: 'MALE', female: 'FEMALE' } as const satisfies Record<string, Gender>
@@ -40,10 +41,11 @@ const toGender = (user: JsonObject): Gender | null => {
   return word && GENDERS[word]
 }
 
-export const toUser = (value: unknown): UserModel => {
+export const toUser = (value: unknown, asOf: string): UserModel => {
   const user = asObject(value, 'user')
   return {
     ...userReference(requiredText(user, 'id')),
+    asOf,
     name: escapedText(user, 'nickname'),
     avatarUrl: url(user, 'portraitUri'),
     ...('gender' in user && { gender: toGender(user) }),
@@ -53,8 +55,8 @@ export const toUser = (value: unknown): UserModel => {
 }
 
 /** The user of a response, or a row of a list of users; null for nobody. */
-export const toUserOrNull = (value: unknown): UserModel | null =>
-  isNothing(value, 'id') ? null : toUser(value)
+export const toUserOrNull = (value: unknown, asOf: string): UserModel | null =>
+  isNothing(value, 'id') ? null : toUser(value, asOf)
 
 /** 0 creator, 1 member, 2 manager; null for an unknown role. */
 export const toRole = (from: JsonObject): ParticipantRole | null => {
@@ -62,11 +64,12 @@ export const toRole = (from: JsonObject): ParticipantRole | null => {
   return role === null ? null : (ROLES[role] ?? null)
 }
 
-const toGroup = (value: unknown): ConversationModel => {
+const toGroup = (value: unknown, asOf: string): ConversationModel => {
   const group = asObject(value, 'group')
   const creatorId = text(group, 'creatorId')
   return {
     ...groupReference(requiredText(group, 'id')),
+    asOf,
     category: 'GROUP',
     name: escapedText(group, 'name'),
     iconUrl: url(group, 'portraitUri'),
@@ -83,11 +86,11 @@ const toGroup = (value: unknown): ConversationModel => {
 }
 
 /** `GET /group/:id`; null for a dismissed group, and for none. */
-export const toLivingGroup = (value: unknown): ConversationModel | null => {
+export const toLivingGroup = (value: unknown, asOf: string): ConversationModel | null => {
   if (isNothing(value, 'id')) return null
   const { deletedAt } = asObject(value, 'group')
   const isDismissed = deletedAt !== undefined && !isBlank(deletedAt) && deletedAt !== 0
-  return isDismissed ? null : toGroup(value)
+  return isDismissed ? null : toGroup(value, asOf)
 }
 
 /** The notice to all members of a group. */
@@ -103,17 +106,17 @@ export const toBulletin = (value: unknown): BulletinModel | null =>
 const subjectOf = (row: unknown, key: string): unknown => (isObject(row) && key in row ? row[key] : row)
 
 /** A row of the account's own groups: nested, with the role; or flat, without it. */
-const toOwnGroup = (row: unknown): ConversationModel | null => {
+const toOwnGroup = (row: unknown, asOf: string): ConversationModel | null => {
   const group = subjectOf(row, 'group')
   if (isNothing(group, 'id')) return null
   return {
-    ...toGroup(group),
+    ...toGroup(group, asOf),
     ...(group !== row && isObject(row) && 'role' in row && { viewerRole: toRole(row) }),
   }
 }
 
-export const toOwnGroups = (value: unknown): readonly ConversationModel[] =>
-  rowsOf(value, 'groups', toOwnGroup)
+export const toOwnGroups = (value: unknown, asOf: string): readonly ConversationModel[] =>
+  rowsOf(value, 'groups', (row) => toOwnGroup(row, asOf))
 
 /** A group at its place on the page. */
 interface PlacedGroup {
@@ -129,12 +132,12 @@ export interface GroupPage {
   readonly total: number
 }
 
-export const toGroupPage = (value: unknown): GroupPage => {
+export const toGroupPage = (value: unknown, asOf: string): GroupPage => {
   if (value === null) return { items: [], size: 0, total: 0 }
   const page = asObject(value, 'favourites')
   const { list } = page
   const items = rowsOf(list, 'favourites', (row, place) =>
-    isNothing(row, 'id') ? null : { place, item: toGroup(row) },
+    isNothing(row, 'id') ? null : { place, item: toGroup(row, asOf) },
   )
   const size = Array.isArray(list) ? list.length : 0
   const total = wholeNumber(page, 'total') ?? size
@@ -143,12 +146,12 @@ export const toGroupPage = (value: unknown): GroupPage => {
 }
 
 /** A member, whose user may stand within the row or be the row. */
-const toParticipant = (row: unknown): ParticipantModel | null => {
+const toParticipant = (row: unknown, asOf: string): ParticipantModel | null => {
   const user = subjectOf(row, 'user')
   if (isNothing(user, 'id')) return null
   const member = asObject(row, 'member')
   return {
-    user: toUser(user),
+    user: toUser(user, asOf),
     role: toRole(member),
     createdAt: dateTime(member, 'createdAt'),
     sessions: null,
@@ -156,8 +159,8 @@ const toParticipant = (row: unknown): ParticipantModel | null => {
   }
 }
 
-export const toParticipants = (value: unknown): readonly ParticipantModel[] =>
-  rowsOf(value, 'members', toParticipant)
+export const toParticipants = (value: unknown, asOf: string): readonly ParticipantModel[] =>
+  rowsOf(value, 'members', (row) => toParticipant(row, asOf))
 
 /** A user on the account's blacklist. */
 export interface BlacklistEntryModel {
@@ -166,14 +169,14 @@ export interface BlacklistEntryModel {
 }
 
 /** An entry, whose user may stand within the row or be the row. */
-const toBlacklistEntry = (row: unknown): BlacklistEntryModel | null => {
+const toBlacklistEntry = (row: unknown, asOf: string): BlacklistEntryModel | null => {
   const user = subjectOf(row, 'user')
   if (isNothing(user, 'id')) return null
   return {
-    user: toUser(user),
+    user: toUser(user, asOf),
     updatedAt: dateTime(asObject(row, 'entry'), 'updatedAt') ?? dateTime(asObject(user, 'user'), 'updatedAt'),
   }
 }
 
-export const toBlacklist = (value: unknown): readonly BlacklistEntryModel[] =>
-  rowsOf(value, 'blacklist', toBlacklistEntry)
+export const toBlacklist = (value: unknown, asOf: string): readonly BlacklistEntryModel[] =>
+  rowsOf(value, 'blacklist', (row) => toBlacklistEntry(row, asOf))

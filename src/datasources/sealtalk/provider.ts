@@ -68,6 +68,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
     policy,
     dialect: settings.dialect,
     observer,
+    clock,
     onUnauthenticated: cache.dropScope,
   })
   const texts = createTextRules(settings)

@@ -45,9 +45,9 @@ export const KINDS = {
   bulletins: 'sealtalk bulletin',
 } as const
 
-const inOrder = (value: unknown, ids: readonly string[]): Found<UserModel> =>
+const inOrder = (value: unknown, ids: readonly string[], asOf: string): Found<UserModel> =>
   usersInOrder(ids, asListUpTo(10 * MAX_BATCH_IDS, value, 'users'), {
-    read: toUserOrNull,
+    read: (row) => toUserOrNull(row, asOf),
     idOf: (row) => (isObject(row) && typeof row['id'] === 'string' ? row['id'] : undefined),
     toFailure: (error) => fromFailure(endpoints.userBatch, error),
   })
@@ -66,7 +66,7 @@ export const createSealTalkReads = (
     kind: string,
     freshness: Freshness,
     endpoint: SealTalkEndpoint<'/user/:id' | '/group/:id' | '/group/:id/members'>,
-    decode: (result: unknown) => Value | null,
+    decode: (result: unknown, asOf: string) => Value | null,
     decodeStored: (value: unknown, id: string) => Value | undefined,
     onDenied: (ids: readonly string[], session: OpenSession) => void,
   ): CachedReads<OpenSession, Value> =>
@@ -102,7 +102,7 @@ export const createSealTalkReads = (
         session,
         query: new URLSearchParams(ids.map((id) => ['id', id])),
         ids: ids.length,
-        decode: (rows) => (rows === null ? 'silent' : inOrder(rows, ids)),
+        decode: (rows, asOf) => (rows === null ? 'silent' : inOrder(rows, ids, asOf)),
       })
       if (found !== 'silent') support.markPresent(endpoints.userBatch)
       return found

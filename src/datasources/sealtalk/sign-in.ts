@@ -107,7 +107,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
           // No abort signal: the server goes on with it, so it counts as under way even if the caller disconnects.
           context: withoutSignal(request),
           body,
-          decode(result, headers) {
+          decode(result, _, headers) {
             const userId = requiredText(asObject(result, 'account'), 'id')
             begin(headers, userId, phone)
             return userReference(userId)
@@ -122,7 +122,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         client.call(endpoints.login, {
           ...open,
           body,
-          decode(result, headers) {
+          decode(result, _, headers) {
             const account = asObject(result, 'account')
             const userId = requiredText(account, 'id')
             const imToken = requiredText(account, 'token')

@@ -40,6 +40,16 @@ describe.skipIf(!canTestRedis)(`a cache entry of another gateway${redisNote}`, (
     await expect.poll(() => fleet.calls()).toEqual(['POST /users/fetch'])
   })
 
+  it('says when the other gateway fetched it', async () => {
+    const asked = `{ user(by: { id: "mixin:user:${x.userId}" }) { name asOf } }`
+    const fetched = new Date(clock.date()).toISOString()
+    const other = await fleet.start()
+    clock.advance(20_000)
+
+    expect((await other.query(asked)).data).toEqual({ user: { ...NAMED.user, asOf: fetched } })
+    expect(fleet.calls()).toEqual([])
+  })
+
   it('is revalidated by one gateway for all', async () => {
     const [one, other] = [await fleet.start(), await fleet.start()]
     for (const gateway of [one, other]) await gateway.query(MIREL)

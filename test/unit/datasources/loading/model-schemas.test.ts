@@ -8,6 +8,7 @@ import { wireUser } from '../../../support/mixin-upstream.ts'
 const USER_ID = 'e8e8cd79-cd40-4796-8c54-3a13cfe50115'
 const APP_ID = '11efbb75-e7fe-44d7-a14f-698535289310'
 const GROUP_ID = '8043dba1-e742-4c54-8425-1b8e188313a8'
+const AS_OF = '2026-11-30T12:00:00.000Z'
 
 const mixin = createModelDecoders('mixin')
 const stored = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -24,23 +25,27 @@ const user = toUser(
       updated_at: '2020-01-02T03:04:05.678Z',
     },
   }),
+  AS_OF,
 )
-const conversation = toConversation({
-  conversation_id: GROUP_ID,
-  creator_id: USER_ID,
-  category: 'GROUP',
-  name: 'A group',
-  icon_url: '',
-  created_at: '2020-01-02T03:04:05.678Z',
-  code_url: 'https://mixin.one/codes/1',
-  expire_in: 0,
-  participants: [
-    { user_id: USER_ID, role: 'OWNER', created_at: '2020-01-02T03:04:05.678Z' },
-    { user_id: APP_ID, role: '' },
-  ],
-  participant_sessions: [{ user_id: USER_ID, session_id: 'a session' }],
-  circles: [{ circle_id: 'a circle' }],
-})
+const conversation = toConversation(
+  {
+    conversation_id: GROUP_ID,
+    creator_id: USER_ID,
+    category: 'GROUP',
+    name: 'A group',
+    icon_url: '',
+    created_at: '2020-01-02T03:04:05.678Z',
+    code_url: 'https://mixin.one/codes/1',
+    expire_in: 0,
+    participants: [
+      { user_id: USER_ID, role: 'OWNER', created_at: '2020-01-02T03:04:05.678Z' },
+      { user_id: APP_ID, role: '' },
+    ],
+    participant_sessions: [{ user_id: USER_ID, session_id: 'a session' }],
+    circles: [{ circle_id: 'a circle' }],
+  },
+  AS_OF,
+)
 
 describe('a model from the shared store', () => {
   it('is the model that was stored: Mixin', () => {
@@ -58,24 +63,44 @@ describe('a model from the shared store', () => {
       stAccount: 'lin',
       phone: '199',
     }
-    const lin = sealtalk.toUser(row)
-    const group = sealtalk.toLivingGroup({
-      id: 'abc',
-      name: 'G',
-      creatorId: 'def',
-      memberCount: 2,
-      isMute: 1,
-      bulletin: '',
-    })
-    const members = sealtalk.toParticipants([
-      { user: row, role: 0, displayName: '' },
-      { user: row, role: 9 },
-    ])
+    const lin = sealtalk.toUser(row, AS_OF)
+    const group = sealtalk.toLivingGroup(
+      {
+        id: 'abc',
+        name: 'G',
+        creatorId: 'def',
+        memberCount: 2,
+        isMute: 1,
+        bulletin: '',
+      },
+      AS_OF,
+    )
+    const members = sealtalk.toParticipants(
+      [
+        { user: row, role: 0, displayName: '' },
+        { user: row, role: 9 },
+      ],
+      AS_OF,
+    )
     const decoders = createModelDecoders('sealtalk')
 
     expect(decoders.user(stored(lin), 'abc')).toEqual(lin)
     expect(decoders.conversation(stored(group), 'abc')).toEqual(group)
     expect(decoders.participants(stored(members))).toEqual(members)
+  })
+
+  it('says when it was fetched, which those of earlier versions do not', () => {
+    const { asOf: _, ...undated } = user
+    const row = { id: 'abc', nickname: 'Lin' }
+    const [member] = sealtalk.toParticipants([{ user: row, role: 0 }], AS_OF)
+    const { asOf: __, ...undatedMember } = member?.user ?? user
+
+    expect(mixin.user(stored(undated), USER_ID)).toBeUndefined()
+    expect(mixin.user(stored({ ...user, asOf: 'yesterday' }), USER_ID)).toBeUndefined()
+    expect(mixin.conversation(stored({ ...conversation, asOf: undefined }), GROUP_ID)).toBeUndefined()
+    expect(
+      createModelDecoders('sealtalk').participants(stored([{ ...member, user: undatedMember }])),
+    ).toBeUndefined()
   })
 
   it('must have this id and be of this network', () => {

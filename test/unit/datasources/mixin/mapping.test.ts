@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { toApp, toConversation, toUser } from '../../../../src/datasources/mixin/mapping.ts'
+import * as mapping from '../../../../src/datasources/mixin/mapping.ts'
 import { UnexpectedShape } from '../../../../src/upstream/json-readers.ts'
 import { wireUser } from '../../../support/mixin-upstream.ts'
 
 const USER_ID = 'e8e8cd79-cd40-4796-8c54-3a13cfe50115'
 const APP_ID = 'f6deb534-13bd-45f0-9b34-0d618827f500'
+const AS_OF = '2026-11-30T12:00:00.000Z'
+
+const toUser = (value: unknown) => mapping.toUser(value, AS_OF)
+const toApp = (value: unknown) => mapping.toApp(value, AS_OF)
+const toConversation = (value: unknown) => mapping.toConversation(value, AS_OF)
 
 const wireApp = {
   type: 'app',
@@ -33,6 +38,7 @@ describe('a user', () => {
       id: `mixin:user:${USER_ID}`,
       network: 'mixin',
       upstreamId: USER_ID,
+      asOf: AS_OF,
       name: 'Crossle',
       avatarUrl: 'https://images.test/a.png',
       phone: null,
