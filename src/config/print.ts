@@ -1,8 +1,7 @@
 import { loadOrigins, readSettings, SettingsError } from './index.ts'
 import { effectiveSettings } from './effective.ts'
 
-/** `npm run print-config`: prints the settings in force and where each comes from; `--json` for programs. */
-const print = (asJson: boolean): string => {
+const describe = (asJson: boolean): string => {
   const origins = loadOrigins()
   const settings = readSettings({ ...origins.file, ...origins.environment })
   const rows = effectiveSettings(settings, origins)
@@ -15,10 +14,19 @@ const print = (asJson: boolean): string => {
   return [...lines, ...settings.warnings.map((text) => `warning: ${text}`), ''].join('\n')
 }
 
-try {
-  process.stdout.write(print(process.argv.includes('--json')))
-} catch (error) {
-  if (!(error instanceof SettingsError)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exitCode = 1
+/**
+ * The settings in force and where each comes from, as text or as JSON for programs. Where a start would refuse them, no
+ * text but what is wrong.
+ */
+export const describeConfig = ({
+  json,
+}: {
+  readonly json: boolean
+}): { readonly text: string; readonly problem?: string } => {
+  try {
+    return { text: describe(json) }
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    return { text: '', problem: error.message }
+  }
 }

@@ -1,5 +1,6 @@
 import { environment } from './environment.ts'
 import type { Environment, Given } from './environment.ts'
+import { isNear } from './near-names.ts'
 
 /** Doubtful settings that do not prevent startup: one sentence each, without secrets. */
 export function findWarnings(given: Given, values: Environment, sandboxOn: boolean): string[] {
@@ -87,22 +88,4 @@ function isLimitInOtherWords(name: string, setting: string): boolean {
     shared === Math.min(words.length, meant.length) &&
     Math.abs(words.length - meant.length) <= 2
   )
-}
-
-function isNear(name: string, setting: string): boolean {
-  return editDistance(name, setting) <= (setting.length < 8 ? 1 : 2)
-}
-
-/** Insertions, deletions and replacements between two names (Levenshtein), one row of the table at a time. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
-  for (const [line, letter] of Array.from(from).entries()) {
-    const next = [line + 1]
-    for (const [column, other] of Array.from(to).entries()) {
-      const [diagonal = 0, above = 0, left = 0] = [row[column], row[column + 1], next[column]]
-      next.push(Math.min(above + 1, left + 1, diagonal + (letter === other ? 0 : 1)))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }

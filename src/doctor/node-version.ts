@@ -31,5 +31,5 @@ export const checkNode = (version: string, range: string): CheckResult =>
     : failure(
         'node',
         `${version} cannot run Parley, which needs ${range}`,
-        'run npm ci and start Parley with npm, or install a newer Node',
+        'install one of them. In a checkout, npm ci does, and npm scripts use it',
       )

@@ -35,6 +35,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['gateway.ts'],
   ['server', 'doctor'],
   ['main.ts'],
+  ['cli'],
 ]
 
 interface Import {

@@ -20,7 +20,7 @@ afterAll(async () => {
 
 /** Runs the doctor with these settings only, in a folder of its own. */
 const run = (env: Record<string, string>, ...args: string[]) =>
-  runScript('src/doctor/main.ts', { cwd: folder, env: { PORT: '0', ...env }, args })
+  runScript('src/cli/main.ts', { cwd: folder, env: { PORT: '0', ...env }, args: ['doctor', ...args] })
 
 const keystoreOf = ({ credentials }: MixinSandbox): string => {
   const path = join(folder, 'keystore.json')

@@ -16,7 +16,7 @@ const PAGE = fileOf(
 )
 
 const explain = (...args: readonly string[]): Promise<ScriptEnd> =>
-  runScript('scripts/explain.ts', { cwd: folder, env: {}, args })
+  runScript('src/cli/main.ts', { cwd: folder, env: {}, args: ['explain', ...args] })
 
 describe('npm run explain', () => {
   it('takes the variables of the README for a query with a required id, and says what it assumes', async () => {

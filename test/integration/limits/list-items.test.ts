@@ -1,6 +1,6 @@
 import { getNullableType, type GraphQLInputType, isInputObjectType, isListType, isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { explain } from '../../../scripts/explain/explain.ts'
+import { explain } from '../../../src/limits/cost/explain.ts'
 import { createSchema } from '../../../src/schema.ts'
 import { createCountedGateways } from '../../property/cost/counted-gateways.ts'
 import { failure, wireUser } from '../../support/mixin-upstream.ts'

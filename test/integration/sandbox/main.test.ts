@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { expect, it } from 'vitest'
 import { send } from './mixin-client.ts'
 
-const start = (port: string) =>
-  spawn(process.execPath, ['sandbox/main.ts'], { env: { ...process.env, SANDBOX_PORT: port } })
+const start = (port: string, ...args: string[]) =>
+  spawn(process.execPath, ['src/cli/main.ts', 'sandbox', ...args], {
+    env: { ...process.env, SANDBOX_PORT: port },
+  })
 
 const outputUntil = async (child: ReturnType<typeof start>, end: string): Promise<string> => {
   let output = ''

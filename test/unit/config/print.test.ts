@@ -12,7 +12,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const print = (env: Record<string, string>, ...args: string[]) =>
-  runScript('src/config/print.ts', { cwd: folder, env, args })
+  runScript('src/cli/main.ts', { cwd: folder, env, args: ['print-config', ...args] })
 
 it('prints each setting, where it comes from, and warnings', async () => {
   const { code, stdout, stderr } = await print({ PORT: '4321', mixin_pin: 'canary' })

@@ -39,10 +39,14 @@ export const scripts: readonly Outcome[] = [
     command: 'npm run build',
     holds({ folder }) {
       // What a container runs beside the gateway.
-      const run = (path: string): string =>
-        execFileSync(process.execPath, [path], { cwd: folder, env: { PORT: '0' }, encoding: 'utf8' })
-      expect(run('dist/src/doctor/main.js')).toContain(' 0 failures')
-      expect(run('dist/src/config/print.js')).toMatch(/^PORT +environment +0$/m)
+      const run = (command: string): string =>
+        execFileSync(process.execPath, ['dist/src/cli/main.js', command], {
+          cwd: folder,
+          env: { PORT: '0' },
+          encoding: 'utf8',
+        })
+      expect(run('doctor')).toContain(' 0 failures')
+      expect(run('print-config')).toMatch(/^PORT +environment +0$/m)
       expect(statSync(join(folder, 'dist/src/gateway.js')).size).toBeGreaterThan(1_000)
       expect(has(folder, 'dist/schema/base.graphql')).toBe(true)
     },

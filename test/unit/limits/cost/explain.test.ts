@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explain } from '../../../../scripts/explain/explain.ts'
+import { explain } from '../../../../src/limits/cost/explain.ts'
 import { createSchema } from '../../../../src/schema.ts'
 
 const schema = createSchema()

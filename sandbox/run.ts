@@ -1,11 +1,9 @@
 import { startSandbox } from './index.ts'
 import type { Sandbox } from './index.ts'
 
-const portOf = (text: string | undefined): number => {
+const portOf = (text: string | undefined): number | undefined => {
   const port = Number(text?.trim() || 0)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_534) return port
-  process.stderr.write('SANDBOX_PORT must be a port number, or 0 for free ports.\n')
-  return process.exit(1)
+  return Number.isInteger(port) && port >= 0 && port <= 65_534 ? port : undefined
 }
 
 const describeSealTalk = ({ url, credentials, examples, signIn }: Sandbox['sealtalk']): string => {
@@ -62,9 +60,34 @@ Stop it with Ctrl+C.
 `
 }
 
-const sandbox = await startSandbox({ port: portOf(process.env['SANDBOX_PORT']) })
-process.stdout.write(describe(sandbox))
+/** The same for programs: URLs, credentials and ids of each network. */
+const toJson = ({ mixin, sealtalk }: Sandbox): string => {
+  const { url, blazeUrl, credentials, examples } = mixin
+  return `${JSON.stringify(
+    {
+      mixin: { url, blazeUrl, credentials, examples },
+      sealtalk: { url: sealtalk.url, credentials: sealtalk.credentials, examples: sealtalk.examples },
+    },
+    undefined,
+    2,
+  )}\n`
+}
 
-const stop = (): void => void sandbox.close().then(() => process.exit(0))
-process.once('SIGINT', stop)
-process.once('SIGTERM', stop)
+/**
+ * Starts the sandbox alone, on `SANDBOX_PORT`, and prints where it is and how to get in. SIGINT and SIGTERM stop it.
+ * Resolves to an exit code only if it cannot start.
+ */
+export const runSandbox = async ({ json }: { readonly json: boolean }): Promise<number | undefined> => {
+  const port = portOf(process.env['SANDBOX_PORT'])
+  if (port === undefined) {
+    process.stderr.write('SANDBOX_PORT must be a port number, or 0 for free ports.\n')
+    return 1
+  }
+  const sandbox = await startSandbox({ port })
+  process.stdout.write(json ? toJson(sandbox) : describe(sandbox))
+
+  const stop = (): void => void sandbox.close().then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  return undefined
+}

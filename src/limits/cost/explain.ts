@@ -1,11 +1,11 @@
 import { type GraphQLSchema, Kind } from 'graphql'
-import type { Cost } from '../../src/limits/cost/cost.ts'
-import { createCostLimit } from '../../src/limits/cost/cost-limit.ts'
-import { costOfCoerced } from '../../src/limits/cost/cost-of.ts'
-import { describeCalls, inCalls, titleOf } from '../../src/limits/cost/describe-cost.ts'
-import { assumeVariables } from '../../src/limits/cost/unknown.ts'
-import { readValid } from '../../src/limits/cost/valid-document.ts'
-import { toError } from '../../src/errors.ts'
+import type { Cost } from './cost.ts'
+import { createCostLimit } from './cost-limit.ts'
+import { costOfCoerced } from './cost-of.ts'
+import { describeCalls, inCalls, titleOf } from './describe-cost.ts'
+import { assumeVariables } from './unknown.ts'
+import { readValid } from './valid-document.ts'
+import { toError } from '../../errors.ts'
 
 export interface ExplainOptions {
   /** As sent by a client. */

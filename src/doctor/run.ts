@@ -1,19 +1,9 @@
-import { parseArgs } from 'node:util'
 import { toError } from '../errors.ts'
 import type { CheckResult } from '../datasources/check-result.ts'
 import { redactText } from '../telemetry/redaction.ts'
 import { engines } from '../version.ts'
 import { checkNode } from './node-version.ts'
 import { isHealthy, toJson, toLines } from './report.ts'
-
-const readOptions = () => {
-  try {
-    return parseArgs({ options: { json: { type: 'boolean', default: false } } }).values
-  } catch {
-    process.stderr.write('Unknown option. The doctor accepts one option: --json\n')
-    return undefined
-  }
-}
 
 /** Checks Node first, because the other checks may not even load on an old version. */
 const checkAll = async (): Promise<readonly CheckResult[]> => {
@@ -23,16 +13,14 @@ const checkAll = async (): Promise<readonly CheckResult[]> => {
   return [node, ...(await check())]
 }
 
-const options = readOptions()
-if (options) {
+/** Prints what the doctor finds. Resolves to the exit code: 0 if no check failed. */
+export const runDoctor = async ({ json }: { readonly json: boolean }): Promise<number> => {
   try {
     const results = await checkAll()
-    process.stdout.write(options.json ? toJson(results) : toLines(results))
-    process.exitCode = isHealthy(results) ? 0 : 1
+    process.stdout.write(json ? toJson(results) : toLines(results))
+    return isHealthy(results) ? 0 : 1
   } catch (error) {
     process.stderr.write(`The doctor failed: ${redactText(toError(error).message)}\n`)
-    process.exitCode = 1
+    return 1
   }
-} else {
-  process.exitCode = 2
 }
