@@ -3,6 +3,12 @@ import type { DataSources } from './datasources/index.ts'
 import type { CallAllowance } from './request/call-allowance.ts'
 import type { GatewayRequest, Staleness } from './request/request.ts'
 
+/**
+ * How parts of a response are written. `path`: each has its path and label (https://specs.apollo.dev/incremental/v0.1). `id`: the
+ * draft of the specification, where each has the id of what was announced as pending (https://specs.apollo.dev/incremental/v0.2).
+ */
+export type PartsFormat = 'path' | 'id'
+
 /** What resolvers share during one request. */
 export interface GatewayContext {
   /** The request: its caller, deadline and trace. */
@@ -15,6 +21,8 @@ export interface GatewayContext {
   /** Lookups under way: they may spend what `Query.budgets` tells. */
   readonly lookups: Set<Promise<unknown>>
   readonly outcome: Outcome
+  /** How `@defer` and `@stream` are delivered; undefined where the response must be whole. */
+  readonly partsFormat: PartsFormat | undefined
 }
 
 /** What is sent: text or bytes; in pieces where it is large. */
@@ -92,6 +100,8 @@ export interface ContextOptions {
   readonly selections?: Selections | undefined
   /** Bytes of the response. Default: no limit. */
   readonly maxBytes?: number | undefined
+  /** Default: the response is whole. */
+  readonly partsFormat?: PartsFormat | undefined
 }
 
 /** Limits the calls of a request to what its cost says. @param allowance undefined: its cost assumes nothing */
@@ -102,7 +112,7 @@ export const allowCalls = ({ incoming }: GatewayContext, allowance: CallAllowanc
 export const createContext = (
   incoming: GatewayRequest,
   datasources: DataSources,
-  { selections = new WeakMap(), maxBytes = Infinity }: ContextOptions = {},
+  { selections = new WeakMap(), maxBytes = Infinity, partsFormat }: ContextOptions = {},
 ): GatewayContext => ({
   incoming,
   datasources,
@@ -111,4 +121,5 @@ export const createContext = (
   budget: createBudget(maxBytes),
   lookups: new Set(),
   outcome: { partBytes: 0, body: undefined, isSecret: false },
+  partsFormat,
 })

@@ -67,5 +67,5 @@ export const planObject = (
           }),
     })
   }
-  return { fields, empty: Object.fromEntries(fields.map(({ key }) => [key, null])) }
+  return { fields }
 }

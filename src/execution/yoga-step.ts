@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts'
 import { createContext, type GatewayContext } from '../context.ts'
 import type { Providers } from '../datasources/index.ts'
 import type { GatewayRequest } from '../request/request.ts'
-import { isIncremental } from '../response/media-types.ts'
 import type { PipelineRequest, Step } from './step.ts'
 
 export interface YogaStepOptions {
@@ -41,10 +40,14 @@ export const createYogaStep = ({ fetch, providers, clock, maxBytes }: YogaStepOp
     // Rejects what is no JSON object, or nested too deeply, before Yoga parses it.
     if (request.body) request.parameters()
     const incoming = request.incoming()
-    const context = createContext(incoming, providers.open(incoming), { maxBytes })
+    const { parts } = request.accepted
+    const options = { maxBytes, partsFormat: parts?.format }
+    const context = createContext(incoming, providers.open(incoming), options)
     const response = await fetch(toRequest(request), context)
-    const isStreamed = isIncremental(response.headers.get('content-type'))
+    const isStreamed = parts !== undefined && response.headers.get('content-type')?.startsWith(parts.type)
     for (const name of REPLACED_HEADERS) response.headers.delete(name)
+    // Yoga leaves out the parameter.
+    if (isStreamed) response.headers.set('content-type', parts.contentType)
     const head = { path: 'yoga', status: response.status, headers: [...response.headers].flat() } as const
     if (isStreamed && response.body) {
       const headers = [...head.headers, ...UNBUFFERED]

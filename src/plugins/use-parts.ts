@@ -1,13 +1,13 @@
 import type { Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { wholeOf } from '../document/incremental.ts'
+import { executeInParts } from '../execution/execute-in-parts.ts'
 import type { PartsLimit } from '../limits/parts.ts'
-import { isIncremental } from '../response/media-types.ts'
 import { toRequestError } from './request-error.ts'
 
 /**
- * `@defer` and `@stream`: rejects operations that would have too many parts, and executes without the
- * directives where the client does not accept incremental delivery.
+ * `@defer` and `@stream`: rejects operations that would have too many parts, executes in parts in the format that the client
+ * accepts, and without the directives where it accepts none.
  */
 export const useParts = (limit: PartsLimit): Plugin<GatewayContext> => ({
   onExecute({ args, executeFn, setExecuteFn, setResultAndStopExecution }) {
@@ -19,7 +19,11 @@ export const useParts = (limit: PartsLimit): Plugin<GatewayContext> => ({
       setResultAndStopExecution({ errors: [toRequestError(error)] })
       return
     }
-    if (isIncremental(contextValue.request.headers.get('accept'))) return
-    setExecuteFn((given) => executeFn({ ...given, document: whole }))
+    const { partsFormat } = contextValue
+    // Yoga's executor says what is wrong with variables, as it does without the directives.
+    setExecuteFn(
+      (given) =>
+        (partsFormat && executeInParts(given, partsFormat)) ?? executeFn({ ...given, document: whole }),
+    )
   },
 })

@@ -2,8 +2,9 @@ import { type ExecutionResult, getOperationAST } from 'graphql'
 import { type Plugin, processRegularResult } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { selectsSecret } from '../document/secret-fields.ts'
-import { finishIncremental, type Payload } from '../response/finish-incremental.ts'
+import { finishIncremental } from '../response/finish-incremental.ts'
 import type { Executed, Finisher } from '../response/finish.ts'
+import type { Payload } from '../response/payload.ts'
 import { toResultBody } from '../response/result-body.ts'
 
 const isIncrementalResult = (result: unknown): result is AsyncIterable<Payload> =>

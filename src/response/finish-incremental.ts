@@ -4,59 +4,30 @@ import { isExceeded } from './budget.ts'
 import type { WrittenError } from './client-error.ts'
 import { bytesOf, fit, responseTooLarge } from './fit.ts'
 import type { Finisher } from './finish.ts'
+import type { CompletedPart, IncrementalPart, Path, Payload, PendingPart } from './payload.ts'
+import { createPendingParts, startsWith, valueAt } from './pending-parts.ts'
 import type { OperationFacts } from '../telemetry/spans/span.ts'
-
-type Path = readonly (string | number)[]
-
-/** A part that arrives later: `data` of a fragment, or `items` of a list from the path's index on. */
-export interface IncrementalPart<AnyError = GraphQLError> {
-  readonly data?: unknown
-  readonly items?: readonly unknown[] | null
-  readonly path?: Path
-  readonly label?: string
-  readonly errors?: readonly AnyError[]
-}
-
-/** One message of an incremental response: first the initial result, then parts. */
-export interface Payload<AnyError = GraphQLError> {
-  readonly errors?: readonly AnyError[]
-  readonly data?: Record<string, unknown> | null
-  readonly incremental?: readonly IncrementalPart<AnyError>[]
-  readonly hasNext?: boolean
-  readonly extensions?: Record<string, unknown>
-}
 
 type WrittenPayload = Payload<WrittenError>
 
-/** Whether a value has something at a path. */
-const isAt = (value: unknown, path: Path): boolean => {
-  let found = value
-  for (const key of path) {
-    if (typeof found !== 'object' || found === null) return false
-    found = (found as Readonly<Record<string | number, unknown>>)[key]
-  }
-  return found !== undefined
-}
+const isAt = (value: unknown, path: Path): boolean => valueAt(value, path) !== undefined
 
-const startsWith = (path: Path, start: Path): boolean => start.every((key, index) => path[index] === key)
-
-const isInPart = ({ data, items, path = [] }: IncrementalPart, place: Path): boolean => {
+const isInPart = ({ data, items, path = [] }: IncrementalPart<unknown>, place: Path): boolean => {
   if (items === undefined) return startsWith(place, path) && isAt(data, place.slice(path.length))
   const list = path.slice(0, -1)
   const index = Number(place[list.length]) - Number(path.at(-1))
   return startsWith(place, list) && isAt(items, [index, ...place.slice(path.length)])
 }
 
-const includes = ({ data, incremental = [] }: Payload, place: Path): boolean =>
-  (data !== undefined && isAt(data, place)) || incremental.some((part) => isInPart(part, place))
-
 /** Returns, for each payload, the stale fields that it contains; the last payload gets those that are left. */
 const createStaleReport = ({ staleFields }: GatewayContext) => {
   const reported = new Set<StaleField>()
-  return (payload: Payload): readonly StaleField[] => {
-    const isLast = payload.hasNext !== true
+  /** @param parts of the payload, with their whole paths */
+  return ({ data, hasNext }: Payload, parts: readonly IncrementalPart<unknown>[]): readonly StaleField[] => {
+    const isIncluded = (place: Path): boolean =>
+      (data !== undefined && isAt(data, place)) || parts.some((part) => isInPart(part, place))
     const due = staleFields.filter(
-      (field) => !reported.has(field) && (isLast || includes(payload, field.path)),
+      (field) => !reported.has(field) && (hasNext !== true || isIncluded(field.path)),
     )
     for (const field of due) reported.add(field)
     return due
@@ -82,10 +53,14 @@ export async function* finishIncremental(
 ): AsyncGenerator<WrittenPayload> {
   const { budget, outcome } = context
   const takeStale = createStaleReport(context)
+  const pendingParts = createPendingParts()
   let isFirst = true
   const allErrors: GraphQLError[] = []
   let hasData = false
-  const withClientErrors = <Holder extends Payload | IncrementalPart>({ errors, ...rest }: Holder) => {
+  const withClientErrors = <Holder extends Payload | IncrementalPart | CompletedPart>({
+    errors,
+    ...rest
+  }: Holder) => {
     allErrors.push(...(errors ?? []))
     return errors?.length ? { errors: finisher.toClientErrors(errors, context), ...rest } : rest
   }
@@ -94,25 +69,36 @@ export async function* finishIncremental(
     const { data, errors } = fit(payload, context, (error) => finisher.translate(error, context))
     return { ...(errors && { errors }), data: (data ?? null) as Record<string, unknown> | null }
   }
+  const tooLargeAt = (path: Path | undefined): readonly WrittenError[] => [
+    finisher.translate(new GraphQLError('', { path, originalError: responseTooLarge(budget) }), context),
+  ]
   /** A part in a response that has become too large. */
-  const toExcess = ({ items, path, label }: IncrementalPart): IncrementalPart<WrittenError> => {
-    const error = new GraphQLError('', { path, originalError: responseTooLarge(budget) })
-    return {
-      errors: [finisher.translate(error, context)],
-      ...(items === undefined ? { data: null } : { items: null }),
-      ...(path && { path }),
-      ...(label !== undefined && { label }),
-    }
+  const toExcess = ({ items, path, label }: IncrementalPart): IncrementalPart<WrittenError> => ({
+    errors: tooLargeAt(path),
+    ...(items === undefined ? { data: null } : { items: null }),
+    ...(path && { path }),
+    ...(label !== undefined && { label }),
+  })
+  const toFailed = ({ id, path }: PendingPart): CompletedPart<WrittenError> => ({
+    id,
+    errors: tooLargeAt(path),
+  })
+  /** The last payload of a response that has become too large. */
+  const endAt = (payload: Payload): WrittenPayload => {
+    const failed = pendingParts.open(payload).map(toFailed)
+    if (failed.length > 0) return { completed: failed, hasNext: false }
+    return { incremental: (payload.incremental ?? []).map(toExcess), hasNext: false }
   }
   try {
     for await (const payload of payloads) {
       hasData ||= Boolean(payload.data)
-      const stale = takeStale(payload)
+      const stale = takeStale(payload, pendingParts.locate(payload))
       const upstream = payload.hasNext === true ? undefined : context.incoming.trace?.report()
-      const { incremental, ...rest } = withClientErrors(payload)
+      const { incremental, completed, ...rest } = withClientErrors(payload)
       const finished: WrittenPayload = {
         ...rest,
         ...(incremental && { incremental: incremental.map(withClientErrors) }),
+        ...(completed && { completed: completed.map(withClientErrors) }),
       }
       const { omitted } = budget
       const omittedErrors = payload.hasNext === true ? 0 : omitted.count - omitted.written
@@ -125,12 +111,11 @@ export async function* finishIncremental(
       const complete = { ...finished, ...(Object.keys(extensions).length > 0 && { extensions }) }
       outcome.partBytes += bytesOf(complete)
       if (isExceeded(budget) || outcome.partBytes > budget.maxBytes) {
-        yield isFirst
-          ? { ...fitFirst(finished), hasNext: false }
-          : { incremental: (incremental ?? []).map(toExcess), hasNext: false }
+        yield isFirst ? { ...fitFirst(finished), hasNext: false } : endAt(payload)
         return
       }
       isFirst = false
+      pendingParts.sent(payload)
       yield complete
     }
   } finally {

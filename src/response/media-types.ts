@@ -1,5 +1,6 @@
 import Negotiator from 'negotiator'
 import { LRUCache } from 'lru-cache'
+import { EVENTS, type PartsType, readPartsType } from './parts-type.ts'
 
 /** Characters of an `Accept` header; a longer one is rejected unread. */
 export const MAX_ACCEPT_LENGTH = 512
@@ -16,13 +17,9 @@ const JSON_OFFERS: ReadonlyMap<string, JsonType> = new Map<string, JsonType>([
   ['application/graphql-response+json; charset=utf-8', 'application/graphql-response+json'],
 ])
 const HTML = 'text/html'
-const EVENTS = 'text/event-stream'
+/** Stands for a type that the client names and the gateway does not write. */
+const NOT_OFFERED = 'not/offered'
 const OFFERS = [...JSON_OFFERS.keys(), HTML, EVENTS]
-
-/** Media types of incremental delivery. */
-const INCREMENTAL: readonly string[] = ['multipart/mixed', EVENTS]
-/** Asks for a later format of incremental delivery, such as `incrementalSpec=v0.2`, than the gateway writes. */
-const OTHER_FORMAT = /;\s*incremental/i
 
 /** A range of a type that is offered whole, and its parameters. */
 const RANGE = /(application\/(?:graphql-response\+)?json|text\/html)((?:\s*;(?:[^;,"]|"[^"]*")*)+)/gi
@@ -38,16 +35,15 @@ const withoutParameters = (accept: string): string =>
     return type + parameters.replace(ignored, '').replace(UTF8, '$1utf-8')
   })
 
-/** A range of a type of incremental delivery, without its other parameters, and its weight. */
+/** A range of a type of incremental delivery, its parameters, and its weight. */
 const INCREMENTAL_RANGE = /(multipart\/mixed|text\/event-stream)((?:\s*;(?:[^;,"]|"[^"]*")*)*)/gi
 const WEIGHT = /;\s*q\s*=\s*"?([\d.]+)/i
 
-/** Changes the weights of these ranges by less than the smallest difference of two weights, which decides between equal ones. */
-const withAdvantage = (accept: string, advantageOf: (type: string) => number): string =>
-  accept.replace(INCREMENTAL_RANGE, (_, type: string, parameters: string) => {
-    const weight = Number(WEIGHT.exec(parameters)?.[1] ?? 1)
-    return `${type};q=${weight > 0 ? Math.max(0.0001, weight + advantageOf(type.toLowerCase())) : 0}`
-  })
+/** Changes a weight by less than the smallest difference of two weights, which decides between equal ones. */
+const weigh = (parameters: string, advantage: number): number => {
+  const weight = Number(WEIGHT.exec(parameters)?.[1] ?? 1)
+  return weight > 0 ? Math.max(0.0001, weight + advantage) : 0
+}
 
 const readRanges = (accept: string) => {
   const negotiator = new Negotiator({ headers: { accept } })
@@ -59,17 +55,22 @@ const readRanges = (accept: string) => {
 }
 
 /**
- * The types of incremental delivery that a client names and prefers to whole JSON, or accepts alike; the best first.
+ * The best type of incremental delivery that a client names and prefers to a whole response, or accepts alike.
  * @param whole the type of a response in one piece
  */
-const incrementalTypes = (accept: string, whole: string): readonly string[] => {
-  if (OTHER_FORMAT.test(accept)) return []
-  const { isNamed, rank } = readRanges(
-    withAdvantage(accept, (type) => ((type === EVENTS) === (whole === EVENTS) ? 0.0006 : 0.0005)),
-  )
-  const ranked = rank([...INCREMENTAL, ...(whole === EVENTS ? [] : [whole])])
-  const end = ranked.indexOf(whole) + (whole === EVENTS ? 1 : 0)
-  return ranked.slice(0, end).filter(isNamed)
+const negotiateParts = (accept: string, whole: string): PartsType | undefined => {
+  const named = new Map<string, PartsType>()
+  const ranges = accept.replace(INCREMENTAL_RANGE, (_, given: string, parameters: string) => {
+    const type = given.toLowerCase()
+    const parts = readPartsType(type, parameters)
+    const weight = weigh(parameters, (type === EVENTS) === (whole === EVENTS) ? 0.0006 : 0.0005)
+    if (!parts) return `${NOT_OFFERED};q=${weight}`
+    const offer = type + parts.parameter
+    if (weight > 0) named.set(offer, parts)
+    return `${offer};q=${weight}`
+  })
+  const [best = ''] = readRanges(ranges).rank([...named.keys(), ...(whole === EVENTS ? [] : [whole])])
+  return named.get(best)
 }
 
 /** The part of a client's `Accept` that the gateway can satisfy. */
@@ -78,6 +79,8 @@ export interface Accepted {
   readonly headers: readonly ['content-type', string]
   /** The same choice as an `Accept` header: one JSON type, then a type of incremental delivery if that may be used. */
   readonly accept: string
+  /** How parts are delivered; undefined where they may not be. */
+  readonly parts?: PartsType | undefined
   /** Whether a whole response is sent as events, by GraphQL over SSE: the client prefers these to JSON. */
   readonly asEvents: boolean
 }
@@ -93,18 +96,24 @@ const NOTHING_ACCEPTED: AcceptResult = { accepted: undefined, prefersHtml: false
 const negotiate = (given: string): AcceptResult => {
   const accept = withoutParameters(given)
   // Of equal weights, whole JSON counts.
-  const { isNamed, rank } = readRanges(withAdvantage(accept, () => -0.0005))
+  const { isNamed, rank } = readRanges(
+    accept.replace(
+      INCREMENTAL_RANGE,
+      (_, type: string, parameters: string) => `${type};q=${weigh(parameters, -0.0005)}`,
+    ),
+  )
   // A wildcard asks neither for a page nor for events nor for incremental delivery: the client has to name them.
   const ranked = rank(OFFERS).filter((type) => JSON_OFFERS.has(type) || isNamed(type))
   const prefersHtml = ranked[0] === HTML
   const whole = ranked.find((type) => type !== HTML)
   if (whole === undefined) return { accepted: undefined, prefersHtml }
   const json = JSON_OFFERS.get(whole) ?? 'application/json'
-  const [incremental] = incrementalTypes(accept, whole)
+  const parts = negotiateParts(accept, whole)
   return {
     accepted: {
       headers: ['content-type', `${json}; charset=utf-8`],
-      accept: incremental === undefined ? json : `${json},${incremental}`,
+      accept: parts ? `${json},${parts.type}` : json,
+      ...(parts && { parts }),
       asEvents: whole === EVENTS,
     },
     prefersHtml,
@@ -125,7 +134,3 @@ export const createAcceptReader = (): AcceptReader => {
     return negotiated
   }
 }
-
-/** @param types an `Accept` header as `Accepted` has it, or a content type */
-export const isIncremental = (types: string | null): boolean =>
-  types !== null && /\b(multipart\/mixed|text\/event-stream)\b/.test(types)

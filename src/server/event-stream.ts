@@ -1,5 +1,7 @@
 import type { ResponseBody } from '../context.ts'
 import type { PipelineResponse } from '../execution/step.ts'
+import type { Accepted } from '../response/media-types.ts'
+import { EVENTS } from '../response/parts-type.ts'
 import { bytesOf } from '../response/response-body.ts'
 import { NO_STORE } from './cache-control.ts'
 import type { Reply } from './reply.ts'
@@ -17,7 +19,13 @@ const NEXT_BYTES = Buffer.from(NEXT)
 const COMPLETE_BYTES = Buffer.from(COMPLETE)
 
 /** The last line tells proxies such as nginx to forward each event at once. */
-const HEADERS = ['content-type', 'text/event-stream', ...NO_STORE, 'x-accel-buffering', 'no'] as const
+const headersOf = ({ parts }: Accepted): readonly string[] => [
+  'content-type',
+  parts?.type === EVENTS ? parts.contentType : EVENTS,
+  ...NO_STORE,
+  'x-accel-buffering',
+  'no',
+]
 
 const toPieces = (json: Buffer | readonly Buffer[]): readonly Buffer[] => [
   NEXT_BYTES,
@@ -52,9 +60,9 @@ async function* eventually(found: Promise<PipelineResponse>, ticker: Ticker): As
  * A whole response as the events of GraphQL over SSE: its result, and that there is no more. Its status is always 200.
  * @param json without line breaks
  */
-export const toEventReply = (json: ResponseBody, isCompressible: boolean): Reply => ({
+export const toEventReply = (json: ResponseBody, accepted: Accepted, isCompressible: boolean): Reply => ({
   status: 200,
-  headers: HEADERS,
+  headers: headersOf(accepted),
   body: typeof json === 'string' ? NEXT + json + COMPLETE : toPieces(json),
   isCompressible,
 })
@@ -65,6 +73,7 @@ export const toEventReply = (json: ResponseBody, isCompressible: boolean): Reply
  */
 export const awaitWithComments = async (
   found: Promise<PipelineResponse>,
+  accepted: Accepted,
   ticker: Ticker,
 ): Promise<PipelineResponse | StreamedReply> => {
   const response = await orWaiting(found, ticker)
@@ -78,7 +87,7 @@ export const awaitWithComments = async (
   noted.catch(() => undefined)
   return {
     status: 200,
-    headers: HEADERS,
+    headers: headersOf(accepted),
     stream: eventually(noted, ticker),
     builtBytes: () => builtBytes(),
   }

@@ -55,14 +55,14 @@ const toReply = (
   const isCompressible = !response.isSecret && cookies.length === 0
   // The method is not GraphQL's: errors of documents are events.
   if (!accepted.asEvents || status === 405) return { status, headers, body: response.body, isCompressible }
-  const reply = toEventReply(response.body, isCompressible)
+  const reply = toEventReply(response.body, accepted, isCompressible)
   return { ...reply, headers: [...reply.headers, ...added] }
 }
 
 /** Whether the response can begin before its operation has ended: not if that may set a cookie, or decide on the form. */
 const mayBeginEarly = (request: GraphQLRequest): boolean => {
-  const { accept, asEvents } = request.accepted
-  if (!asEvents || accept.includes('multipart')) return false
+  const { parts, asEvents } = request.accepted
+  if (!asEvents || parts?.type === 'multipart/mixed') return false
   if (!request.body) return true
   const { query } = request.parameters()
   return typeof query === 'string' && !query.includes('mutation')
@@ -124,7 +124,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
       const found = gateway.respond(asked)
       const result =
         found instanceof Promise
-          ? await (mayBeginEarly(asked) ? awaitWithComments(found, options.ticker) : found)
+          ? await (mayBeginEarly(asked) ? awaitWithComments(found, accepted, options.ticker) : found)
           : found
       if (!('path' in result)) return result
       const { status, freshMs } = result

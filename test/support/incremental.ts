@@ -1,16 +1,25 @@
 import type { ClientError } from './gateway.ts'
 
+type Path = readonly (string | number)[]
+
+interface ReceivedPart {
+  readonly data?: unknown
+  readonly items?: readonly unknown[] | null
+  readonly errors?: readonly ClientError[]
+  readonly path: Path
+  readonly label?: string
+  /** These two instead of `path` in the format `id`. */
+  readonly id?: string
+  readonly subPath?: Path
+}
+
 /** A payload of an incremental response. */
 export interface ReceivedPayload {
   readonly data?: unknown
   readonly errors?: readonly ClientError[]
-  readonly incremental?: readonly {
-    readonly path: readonly (string | number)[]
-    readonly label?: string
-    readonly data?: unknown
-    readonly items?: readonly unknown[] | null
-    readonly errors?: readonly ClientError[]
-  }[]
+  readonly incremental?: readonly ReceivedPart[]
+  readonly pending?: readonly { readonly id: string; readonly path: Path; readonly label?: string }[]
+  readonly completed?: readonly { readonly id: string; readonly errors?: readonly ClientError[] }[]
   readonly hasNext?: boolean
   readonly extensions?: Readonly<Record<string, unknown>>
 }
@@ -29,6 +38,8 @@ export interface IncrementalResponse {
 
 export const MULTIPART = 'multipart/mixed, application/json'
 export const EVENTS = 'text/event-stream, application/json'
+/** The format `id`. */
+export const MULTIPART_IDS = 'multipart/mixed;incrementalSpec=v0.2, application/json'
 
 interface Split {
   readonly payloads: readonly string[]
@@ -54,21 +65,38 @@ export const splitPayloads = (contentType: string, text: string): Split | undefi
   return contentType.startsWith('text/event-stream') ? splitEvents(text) : undefined
 }
 
-/** The result of all payloads together. */
+/** The result of all payloads together, in either format. Throws where a part has not been announced. */
 export const mergePayloads = (payloads: readonly ReceivedPayload[]): unknown => {
   const whole = structuredClone(payloads[0]?.data)
-  for (const { path, data, items } of payloads.flatMap(({ incremental = [] }) => incremental)) {
-    const at = valueAt(whole, items ? path.slice(0, -1) : path)
-    if (Array.isArray(at) && items) at.splice(Number(path.at(-1)), items.length, ...items)
-    else merge(at, data)
+  const announced = new Map<string, Path>()
+  const pathOf = ({ id, path, subPath = [] }: ReceivedPart): Path => {
+    if (id === undefined) return path
+    const at = announced.get(id)
+    if (!at) throw new Error(`part ${id} is not pending`)
+    return [...at, ...subPath]
   }
+  for (const { pending = [], incremental = [], completed = [] } of payloads) {
+    for (const { id, path } of pending) announced.set(id, path)
+    for (const part of incremental) {
+      const path = pathOf(part)
+      const { id, data, items } = part
+      const list = valueAt(whole, items && id === undefined ? path.slice(0, -1) : path)
+      if (!Array.isArray(list) || !items) merge(list, data)
+      else if (id === undefined) list.splice(Number(path.at(-1)), items.length, ...items)
+      else list.push(...items)
+    }
+    for (const { id } of completed) {
+      if (!announced.delete(id)) throw new Error(`part ${id} is completed and was not pending`)
+    }
+  }
+  if (announced.size > 0) throw new Error(`parts ${[...announced.keys()].join(', ')} are still pending`)
   return whole
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
-const valueAt = (value: unknown, path: readonly (string | number)[]): unknown =>
+const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((at, key) => (isPlain(at) ? at[key] : undefined), value)
 
 /** Two parts may have fields of one object. */

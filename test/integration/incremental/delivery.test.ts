@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { createGate } from '../../support/gate.ts'
-import { requestIncremental, EVENTS, MULTIPART, mergePayloads } from '../../support/incremental.ts'
+import {
+  requestIncremental,
+  EVENTS,
+  MULTIPART,
+  MULTIPART_IDS,
+  mergePayloads,
+} from '../../support/incremental.ts'
 import {
   type SandboxGateway,
   type SandboxGatewayOptions,
@@ -153,8 +159,10 @@ describe('the media type of an incremental response', () => {
     [MULTIPART, 'multipart/mixed; boundary="-"'],
     [
       'multipart/mixed;deferSpec=20220824,application/graphql-response+json;q=0.9',
-      'multipart/mixed; boundary="-"',
+      'multipart/mixed; boundary="-"; deferSpec=20220824',
     ],
+    [MULTIPART_IDS, 'multipart/mixed; boundary="-"; incrementalSpec=v0.2'],
+    ['text/event-stream;incrementalSpec=v0.2', 'text/event-stream; incrementalSpec=v0.2'],
     [EVENTS, 'text/event-stream'],
     ['text/event-stream, */*', 'text/event-stream'],
     ['application/json, text/event-stream, multipart/mixed', 'multipart/mixed; boundary="-"'],
@@ -178,8 +186,9 @@ describe('the media type of an incremental response', () => {
     '*/*',
     'multipart/*, application/*',
     'multipart/mixed;q=0, application/json',
-    // Another form of parts, which clients would read wrongly.
-    'multipart/mixed;incrementalSpec=v0.2, application/json',
+    // Formats of parts that the gateway does not write, and clients would read wrongly.
+    'multipart/mixed;incrementalSpec=v0.3, application/json',
+    'multipart/mixed;boundary=graphql;subscriptionSpec=1.0, application/json',
   ])('is JSON, with a whole response, otherwise: %s', async (accept) => {
     await start()
     const { status, data, headers } = await harness.gateway.query(group(), { headers: { accept } })

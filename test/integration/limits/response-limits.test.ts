@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCountedGateways } from '../../property/cost/counted-gateways.ts'
-import { mergePayloads, requestIncremental } from '../../support/incremental.ts'
+import { mergePayloads, MULTIPART_IDS, requestIncremental } from '../../support/incremental.ts'
 import { failure, wireUser } from '../../support/mixin-upstream.ts'
 
 const uuid = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
@@ -205,5 +205,25 @@ describe.each(paths)('%s', (_, gateway, limited, path) => {
     expect(parts.flatMap((part) => part.errors ?? [])).toMatchObject([
       { extensions: { code: 'QUERY_TOO_COMPLEX' } },
     ])
+  })
+
+  it('completes with errors what an incremental response with ids has announced, where it becomes too large', async () => {
+    const query = `query ($by: [UserBy!]!) {
+      few: user(by: { mixinUserId: "${uuid(1)}" }) { name ... @defer { upstreamId } }
+      ... @defer { users(by: $by) { id biography } }
+    }`
+    const variables = { by: users(400) }
+    const answer = await requestIncremental(limited.url, query, { variables, accept: MULTIPART_IDS })
+    const payloads = await answer.rest()
+
+    expect(JSON.stringify(payloads).length).toBeLessThan(LIMIT)
+    expect(payloads[0]?.pending).toHaveLength(2)
+    const done = payloads.flatMap(({ completed = [] }) => completed)
+    expect(done.map(({ id }) => id).toSorted()).toEqual(['0', '1'])
+    expect(done.find(({ errors }) => errors)).toMatchObject({
+      errors: [{ path: [], extensions: { code: 'QUERY_TOO_COMPLEX' } }],
+    })
+    expect(payloads.at(-1)).toMatchObject({ hasNext: false })
+    expect(payloads.at(-1)).not.toHaveProperty('incremental')
   })
 })

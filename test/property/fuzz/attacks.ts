@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import type { SealTalkSandbox } from '../../../sandbox/sealtalk/index.ts'
 import { createGrammar, type Draw, type Operation, pick } from '../paths/operations.ts'
-import { EVENTS, MULTIPART } from '../../support/incremental.ts'
+import { EVENTS, MULTIPART, MULTIPART_IDS } from '../../support/incremental.ts'
 import { drawAmplifier } from './amplifiers.ts'
 import type { RawRequest } from './attack-stage.ts'
 import { CREDENTIALS, OTHER_HEADERS, TARGETS } from './hostile-heads.ts'
@@ -10,7 +10,7 @@ import { HOSTILE_TEXTS } from './hostile-texts.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-const IN_PARTS = [MULTIPART, EVENTS]
+const IN_PARTS = [MULTIPART, EVENTS, MULTIPART_IDS]
 
 const PUNCTUATION = [
   '{',

@@ -72,7 +72,7 @@ const problemsOfError = (error: unknown, requestId: unknown): string[] => {
 }
 
 const TYPES =
-  /^(application\/(graphql-response\+)?json; charset=utf-8|multipart\/mixed; boundary="-"|text\/event-stream)$/
+  /^(application\/(graphql-response\+)?json; charset=utf-8|(multipart\/mixed; boundary="-"|text\/event-stream)(; (deferSpec=20220824|incrementalSpec=v0\.[12]))?)$/
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : [])
 
@@ -80,11 +80,16 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (
 const inOne = (payloads: readonly unknown[]): unknown => {
   const found = payloads.filter(isObject)
   const [first] = found
-  if (!first || found.some(({ hasNext }, index) => hasNext !== index < found.length - 1)) return undefined
-  const parts = found.flatMap(({ incremental }) => listOf(incremental)).filter(isObject)
+  // A whole response as events does not say that there is no more.
+  const isRight = ({ hasNext = false }: { readonly hasNext?: unknown }, index: number) =>
+    hasNext === index < found.length - 1
+  if (!first || !found.every(isRight)) return undefined
+  const parts = found
+    .flatMap(({ incremental, completed }) => [...listOf(incremental), ...listOf(completed)])
+    .filter(isObject)
   const errors = [...found, ...parts].flatMap((one) => listOf(one['errors']))
   const extensions = Object.assign({}, ...found.map((one) => one['extensions']))
-  const { hasNext: _, ...rest } = first
+  const { hasNext: _, pending: __, ...rest } = first
   return { ...rest, ...(errors.length > 0 && { errors }), extensions }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createAcceptReader, isIncremental } from '../../../src/response/media-types.ts'
+import { createAcceptReader } from '../../../src/response/media-types.ts'
 
 const readAccept = createAcceptReader()
 const JSON_TYPE = 'application/json'
@@ -81,7 +81,7 @@ describe('incremental delivery', () => {
   ])('is accepted by name: %s', (accept, expected) => {
     const { accepted } = readAccept(accept)
     expect(accepted?.accept).toBe(expected)
-    expect(isIncremental(accepted?.accept ?? null)).toBe(true)
+    expect(accepted?.parts?.format).toBe('path')
   })
 
   it.each([
@@ -91,18 +91,70 @@ describe('incremental delivery', () => {
     `multipart/mixed;q=0.000, text/event-stream;q=0, ${JSON_TYPE};q=0.1`,
     `multipart/mixed;q=0.9, ${JSON_TYPE}`,
     `text/event-stream;deferSpec=20220824;q=0.2, ${JSON_TYPE};q=0.201`,
-    `multipart/mixed;incrementalSpec=v0.2, ${JSON_TYPE}`,
-    'multipart/mixed;incrementalSpec=v0.2, */*',
+    // Formats that the gateway does not write, which is no reason to send another.
+    `multipart/mixed;incrementalSpec=v0.3, ${JSON_TYPE}`,
+    'multipart/mixed;incrementalSpec=v0.3, */*',
+    `multipart/mixed;deferSpec=20250101, text/event-stream;incrementalSpec=v9, ${JSON_TYPE}`,
+    `multipart/mixed;boundary=graphql;subscriptionSpec=1.0, ${JSON_TYPE}`,
+    `multipart/mixed;deferSpec=20220824;incrementalSpec=v0.2, ${JSON_TYPE}`,
   ])('is not accepted: %s', (accept) => {
     const { accepted } = readAccept(accept)
     expect(accepted?.accept).toBe(JSON_TYPE)
-    expect(isIncremental(accepted?.accept ?? null)).toBe(false)
+    expect(accepted).not.toHaveProperty('parts')
+  })
+})
+
+const MULTIPART = 'multipart/mixed'
+const EVENTS = 'text/event-stream'
+
+describe('the format of parts', () => {
+  it.each([
+    [`${MULTIPART}, ${JSON_TYPE}`, 'path', `${MULTIPART}; boundary="-"`],
+    [
+      `${MULTIPART};deferSpec=20220824, ${JSON_TYPE}`,
+      'path',
+      `${MULTIPART}; boundary="-"; deferSpec=20220824`,
+    ],
+    [
+      `${MULTIPART}; INCREMENTALSPEC="V0.1" , */*`,
+      'path',
+      `${MULTIPART}; boundary="-"; incrementalSpec=v0.1`,
+    ],
+    [
+      `${MULTIPART};boundary="x";incrementalSpec=v0.2, ${JSON_TYPE}`,
+      'id',
+      `${MULTIPART}; boundary="-"; incrementalSpec=v0.2`,
+    ],
+    [`${EVENTS};incrementalSpec=v0.2`, 'id', `${EVENTS}; incrementalSpec=v0.2`],
+    [`${EVENTS};deferSpec=20220824`, 'path', `${EVENTS}; deferSpec=20220824`],
+    [EVENTS, 'path', EVENTS],
+    // Of several, the largest weight; of equal ones, the first that names a format.
+    [
+      `${MULTIPART}, ${MULTIPART};incrementalSpec=v0.2, ${MULTIPART};deferSpec=20220824, ${JSON_TYPE}`,
+      'id',
+      `${MULTIPART}; boundary="-"; incrementalSpec=v0.2`,
+    ],
+    [
+      `${MULTIPART};incrementalSpec=v0.2;q=0.5, ${MULTIPART};deferSpec=20220824;q=0.9, ${JSON_TYPE};q=0.1`,
+      'path',
+      `${MULTIPART}; boundary="-"; deferSpec=20220824`,
+    ],
+    [
+      `${MULTIPART};incrementalSpec=v0.3, ${MULTIPART};incrementalSpec=v0.2;q=0.9, ${JSON_TYPE};q=0.8`,
+      'id',
+      `${MULTIPART}; boundary="-"; incrementalSpec=v0.2`,
+    ],
+    [
+      `${MULTIPART};incrementalSpec=v0.2;q=0, ${MULTIPART}, ${JSON_TYPE}`,
+      'path',
+      `${MULTIPART}; boundary="-"`,
+    ],
+  ])('is chosen by the parameter of the media type: %s', (accept, format, contentType) => {
+    expect(readAccept(accept).accepted?.parts).toMatchObject({ format, contentType })
   })
 })
 
 describe('a whole response', () => {
-  const EVENTS = 'text/event-stream'
-
   it.each([
     [EVENTS, EVENTS],
     ['Text/Event-Stream;Q=0.1', EVENTS],

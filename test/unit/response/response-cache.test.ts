@@ -2,8 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createModelCache } from '../../../src/datasources/loading/model-cache.ts'
 import { createCacheDependencies } from '../../../src/request/cache-dependencies.ts'
 import type { Caller } from '../../../src/request/request.ts'
-import type { ResponseBody } from '../../../src/context.ts'
-import { ownCopy, release } from '../../../src/response/response-body.ts'
 import { createViewerScope } from '../../../src/request/scope.ts'
 import { createResponseCache, type ResponseCache } from '../../../src/response/response-cache.ts'
 import { standingClock } from '../../support/time.ts'
@@ -19,7 +17,7 @@ const caller: Caller = {
 }
 
 let cache: ResponseCache
-let store: (index: number, body?: ResponseBody) => void
+let store: (index: number, body?: string) => void
 const bodyOf = (index: number): Buffer => Buffer.from(`${index}`)
 const isStored = (index: number): boolean => cache.find(caller, bodyOf(index)) !== undefined
 
@@ -65,12 +63,4 @@ describe('the memory of the response cache', () => {
 
     expect(isStored(0)).toBe(false)
   })
-})
-
-it('keeps a response whose pieces were released once they were written', () => {
-  const pieces = ['first', 'second'].map((text) => ownCopy(Buffer.from(text)))
-  for (let time = 0; time < 2; time += 1) store(0, pieces)
-  pieces.forEach(release)
-
-  expect(cache.find(caller, bodyOf(0))?.body.toString()).toBe('firstsecond')
 })

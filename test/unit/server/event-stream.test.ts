@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PipelineResponse } from '../../../src/execution/step.ts'
 import { awaitWithComments } from '../../../src/server/event-stream.ts'
+import { createAcceptReader } from '../../../src/response/media-types.ts'
 import { createTestTicker } from '../../support/ticker.ts'
 
 const whole = (json: string): PipelineResponse => ({
@@ -12,10 +13,13 @@ const whole = (json: string): PipelineResponse => ({
   freshMs: 0,
 })
 
+const accepted = createAcceptReader()('text/event-stream;incrementalSpec=v0.2').accepted
+if (!accepted) throw new Error('events are not accepted')
+
 const startEarly = async () => {
   const ticker = createTestTicker()
   const { promise, resolve, reject } = Promise.withResolvers<PipelineResponse>()
-  const waiting = awaitWithComments(promise, ticker)
+  const waiting = awaitWithComments(promise, accepted, ticker)
   ticker.advance(12_000)
   const reply = await waiting
   if (!('stream' in reply)) throw new Error('the reply did not begin early')
@@ -32,6 +36,7 @@ describe('a reply as events that begins before its response', () => {
   it('counts the bytes of the response once they are built', async () => {
     const { reply, resolve } = await startEarly()
     expect(reply.builtBytes()).toBe(0)
+    expect(reply.headers).toContain('text/event-stream; incrementalSpec=v0.2')
     resolve(whole('{"data":{}}'))
 
     expect(Buffer.concat(await chunksOf(reply.stream)).toString()).toBe(
