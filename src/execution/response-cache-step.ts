@@ -15,11 +15,11 @@ const SUCCEEDED = { errors: undefined, hasData: true } as const
 /** Sends what this caller got for the same body before, as long as everything it shows is fresh. */
 export const createResponseCacheStep = ({ cache, finisher, metrics }: ResponseCacheStepOptions): Step => {
   const find = (
-    { accepted, caller, span }: PipelineRequest,
-    body: Buffer,
+    { accepted, span }: PipelineRequest,
+    name: string,
     startedAt: number,
   ): PipelineResponse | undefined => {
-    const cached = cache.find(caller, body)
+    const cached = cache.find(name)
     if (!cached) return undefined
     for (const [network, models] of cached.counts) metrics.saved(network, 'cache', models)
     finisher.recordExecution(cached.operation, startedAt, SUCCEEDED, span)
@@ -37,10 +37,12 @@ export const createResponseCacheStep = ({ cache, finisher, metrics }: ResponseCa
   return (request, next) => {
     const { body, caller, isTraced } = request
     if (!body || isTraced) return next(request)
-    const cached = find(request, body, performance.now())
+    const startedAt = performance.now()
+    const name = cache.nameOf(caller, body)
+    const cached = find(request, name, startedAt)
     if (cached) return cached
     return mapMaybe(next(request), (response) => {
-      if ('cacheable' in response && response.cacheable) cache.store(caller, body, response.cacheable)
+      if ('cacheable' in response && response.cacheable) cache.store(name, caller, response.cacheable)
       return response
     })
   }

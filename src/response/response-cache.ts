@@ -1,10 +1,11 @@
-import { hash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { bytesOf, toBody } from './response-body.ts'
 import type { ResponseBody } from '../context.ts'
 import type { Clock } from '../clock.ts'
-import { createFairCache } from '../datasources/loading/fair-cache.ts'
+import { createFairCache, type FairCacheEntry } from '../datasources/loading/fair-cache.ts'
 import type { ModelCache } from '../datasources/loading/model-cache.ts'
+import { createLookupDigest } from '../request/keyed-digest.ts'
 import { cacheFloors, type ViewerScope } from '../request/scope.ts'
 import type { Caller } from '../request/request.ts'
 import type { EntryRef, RecordedDependencies } from '../request/cache-dependencies.ts'
@@ -24,12 +25,15 @@ const SEEN_BYTES = 200
  * refreshed, changed or dropped there evicts the responses that show it.
  */
 export interface ResponseCache {
-  find(caller: Caller, requestBody: Buffer): CachedResponse | undefined
+  /** Names a request: its caller's credentials, and its body. Reveals neither. */
+  nameOf(caller: Caller, requestBody: Buffer): string
+  /** @param name by `nameOf` */
+  find(name: string): CachedResponse | undefined
   /**
    * Stores a response the second time that the request is seen: most requests are sent once. Does nothing where the
    * response depends on anything but cache entries. Not for errors or mutations.
    */
-  store(caller: Caller, requestBody: Buffer, response: CacheableResponse): void
+  store(name: string, caller: Caller, response: CacheableResponse): void
 }
 
 /** A response, and what it was made of. */
@@ -46,11 +50,12 @@ export interface CachedResponse {
   readonly body: ResponseBody
   readonly isSecret: boolean
   readonly operation: OperationFacts
-  /** Models that it shows, by network. */
-  readonly counts: ReadonlyMap<string, number>
+  /** Networks, and how many models of each it shows. */
+  readonly counts: readonly (readonly [network: string, models: number])[]
 }
 
 interface Entry extends CachedResponse {
+  readonly name: string
   readonly refs: readonly EntryRef[]
   readonly until: number
   /** The model cache's checkpoint at which the dependencies were last known to be current. */
@@ -70,7 +75,14 @@ export const createResponseCache = ({
   clock,
   viewerScope,
 }: ResponseCacheOptions): ResponseCache => {
-  const entries = createFairCache<Entry>({ maxBytes, clock, floorOf: cacheFloors(maxBytes) })
+  /** By name, so that a request needs no other digest. The cache shares the memory among callers. */
+  const byName = new Map<string, FairCacheEntry<Entry>>()
+  const entries = createFairCache<Entry>({
+    maxBytes,
+    clock,
+    floorOf: cacheFloors(maxBytes),
+    onRemove: ({ name }) => byName.delete(name),
+  })
 
   /** Requests whose responses could have been stored. */
   const seen = new LRUCache<string, true>({
@@ -78,22 +90,20 @@ export const createResponseCache = ({
     sizeCalculation: () => SEEN_BYTES,
   })
 
-  /** Each request asks twice for its caller's view. */
-  const views = new WeakMap<Caller, string>()
+  /** A digest, since a request contains credentials and may contain phone numbers, and is longer. */
+  const digest = createLookupDigest(randomBytes(32))
 
-  /** Everything by which responses to callers differ. Reveals no credential and contains no line break. */
-  const viewOf = (caller: Caller): string => {
-    const { authorization, apiKey, sealtalkSession } = caller
-    if (authorization === undefined && sealtalkSession === undefined) return apiKey
-    const known = views.get(caller)
-    if (known !== undefined) return known
-    const view = viewerScope(JSON.stringify([authorization ?? null, apiKey, sealtalkSession ?? null]))
-    views.set(caller, view)
-    return view
-  }
+  /** Everything by which responses to callers differ. With the lengths, no two callers have the same. */
+  const credentialsOf = ({ authorization, apiKey, sealtalkSession }: Caller): string =>
+    authorization === undefined && sealtalkSession === undefined
+      ? apiKey
+      : `${apiKey} ${authorization?.length} ${authorization} ${sealtalkSession?.length} ${sealtalkSession}`
 
-  /** A digest, since a request may contain phone numbers, and is longer. */
-  const keyOf = (requestBody: Buffer): string => hash('sha256', requestBody, 'base64url')
+  /** Whose memory a response takes. */
+  const ownerOf = (caller: Caller): string =>
+    caller.authorization === undefined && caller.sealtalkSession === undefined
+      ? caller.apiKey
+      : viewerScope(credentialsOf(caller))
 
   const isFresh = (entry: Entry): boolean => {
     if (clock.now() >= entry.until || !models.areCurrent(entry.refs, entry.checkedAt)) return false
@@ -102,29 +112,33 @@ export const createResponseCache = ({
   }
 
   return {
-    find(caller, requestBody) {
-      const view = viewOf(caller)
-      const key = keyOf(requestBody)
-      const entry = entries.get(view, key)
-      if (!entry || isFresh(entry)) return entry
-      entries.delete(view, key)
-      return undefined
+    nameOf: (caller, requestBody) => digest(`${credentialsOf(caller)}\n`, requestBody),
+    find(name) {
+      const held = byName.get(name)
+      if (!held) return undefined
+      if (!isFresh(held.value)) {
+        entries.delete(held.share.owner, name)
+        return undefined
+      }
+      entries.use(held)
+      return held.value
     },
-    store(caller, requestBody, { body: given, isSecret, operationName, dependencies }) {
-      const { refs, counts, until, isNoStore } = dependencies
+    store(name, caller, { body: given, isSecret, operationName, dependencies }) {
+      const { refs, until, isNoStore } = dependencies
       if (isNoStore || refs.length === 0) return
-      const view = viewOf(caller)
-      const key = keyOf(requestBody)
-      const request = `${view}\n${key}`
-      if (!seen.has(request)) {
-        seen.set(request, true)
+      if (!seen.has(name)) {
+        seen.set(name, true)
         return
       }
+      if (until <= clock.now()) return
       const operation = { path: 'response-cache', kind: 'query', name: operationName } as const
       const body = typeof given === 'string' ? toBody(given) : given
       const bytes = bytesOf(body) + refs.length * 8 + (operationName?.length ?? 0) + OVERHEAD_BYTES
       if (bytes > MAX_RESPONSE_BYTES) return
-      entries.set(view, key, { body, isSecret, operation, counts, refs, until, checkedAt: 0 }, bytes)
+      const counts = [...dependencies.counts]
+      const entry = { name, body, isSecret, operation, counts, refs, until, checkedAt: 0 }
+      const held = entries.set(ownerOf(caller), name, entry, bytes)
+      if (held) byName.set(name, held)
     },
   }
 }

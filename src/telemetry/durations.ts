@@ -10,6 +10,19 @@ export interface Durations<Label extends string> {
   flush(): void
 }
 
+interface Series<Label extends string> {
+  readonly labels: Readonly<Record<Label, string>>
+  readonly seconds: number[]
+}
+
+/** The series of labels that begin alike, by the value of the next one. */
+interface Branch<Label extends string> {
+  readonly branches: Map<string, Branch<Label>>
+  series: Series<Label> | undefined
+}
+
+const createBranch = <Label extends string>(): Branch<Label> => ({ branches: new Map(), series: undefined })
+
 /**
  * A histogram works the labels out anew for each observation, which takes longer than anything else that is counted. So
  * observations are held, and handed over together.
@@ -19,25 +32,31 @@ export const createDurations = <Label extends string>(
   histogram: Pick<Histogram<Label>, 'observe'>,
   names: readonly Label[],
 ): Durations<Label> => {
-  const held = new Map<string, { readonly labels: Readonly<Record<Label, string>>; seconds: number[] }>()
+  const root = createBranch<Label>()
+  const all: Series<Label>[] = []
 
-  const handOver = ({ labels, seconds }: { labels: Readonly<Record<Label, string>>; seconds: number[] }) => {
+  const seriesOf = (labels: Readonly<Record<Label, string>>): Series<Label> => {
+    let branch = root
+    for (const name of names) {
+      let next = branch.branches.get(labels[name])
+      if (!next) branch.branches.set(labels[name], (next = createBranch()))
+      branch = next
+    }
+    if (branch.series) return branch.series
+    branch.series = { labels: { ...labels }, seconds: [] }
+    all.push(branch.series)
+    return branch.series
+  }
+
+  const handOver = ({ labels, seconds }: Series<Label>): void => {
     for (const one of seconds.splice(0)) histogram.observe(labels, one)
   }
 
   return {
     observe(labels, seconds) {
-      let key = ''
-      for (const name of names) key += `${labels[name]} `
-      let series = held.get(key)
-      if (!series) {
-        series = { labels: { ...labels }, seconds: [] }
-        held.set(key, series)
-      }
+      const series = seriesOf(labels)
       if (series.seconds.push(seconds) >= MAX_HELD) handOver(series)
     },
-    flush() {
-      for (const series of held.values()) handOver(series)
-    },
+    flush: () => all.forEach(handOver),
   }
 }

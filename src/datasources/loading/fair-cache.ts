@@ -23,14 +23,21 @@ export interface FairCacheOptions<Value> {
  */
 export interface FairCache<Value> {
   get(owner: string, key: string): Value | undefined
-  /** @param bytes estimated size of the value. One that is larger than the whole cache is not kept. */
-  set(owner: string, key: string, value: Value, bytes: number): void
+  /**
+   * Returns what was added, for those who have an index of their own.
+   * @param bytes estimated size of the value. One that there is no room for is not kept: undefined
+   */
+  set(owner: string, key: string, value: Value, bytes: number): FairCacheEntry<Value> | undefined
+  /** What `get` does to what it returns: it becomes the most recently used. Not for what was evicted. */
+  use(entry: FairCacheEntry<Value>): void
   delete(owner: string, key: string): void
   /** Returns whether the owner had values. */
   deleteOwner(owner: string): boolean
 }
 
-interface Entry<Value> extends Recency<Entry<Value>> {
+/** In the cache until `onRemove` is called with its value. */
+export interface FairCacheEntry<Value> extends Recency<FairCacheEntry<Value>> {
+  readonly share: Share<Value>
   readonly key: string
   readonly value: Value
   readonly bytes: number
@@ -39,8 +46,8 @@ interface Entry<Value> extends Recency<Entry<Value>> {
 interface Share<Value> extends Recency<Share<Value>> {
   readonly owner: string
   readonly floor: number
-  readonly entries: Map<string, Entry<Value>>
-  readonly order: RecencyList<Entry<Value>>
+  readonly entries: Map<string, FairCacheEntry<Value>>
+  readonly order: RecencyList<FairCacheEntry<Value>>
   bytes: number
   usedAt: number
   /** Index into the lists of owners above their floors; 0 is none of them. */
@@ -94,13 +101,15 @@ export const createFairCache = <Value>(options: FairCacheOptions<Value>): FairCa
     byUse.remove(share)
   }
 
-  const use = (share: Share<Value>, entry: Entry<Value>): void => {
+  const use = (entry: FairCacheEntry<Value>): void => {
+    const { share } = entry
     share.usedAt = clock.now()
     byUse.touch(share)
     share.order.touch(entry)
   }
 
-  const remove = (share: Share<Value>, entry: Entry<Value>): void => {
+  const remove = (entry: FairCacheEntry<Value>): void => {
+    const { share } = entry
     share.entries.delete(entry.key)
     share.order.remove(entry)
     grow(share, -entry.bytes)
@@ -122,7 +131,7 @@ export const createFairCache = <Value>(options: FairCacheOptions<Value>): FairCa
       if (!leastUsed) return
       const isIdle = clock.now() - leastUsed.usedAt > IDLE_MS
       const share = isIdle ? leastUsed : (largest() ?? leastUsed)
-      if (share.order.oldest) remove(share, share.order.oldest)
+      if (share.order.oldest) remove(share.order.oldest)
       if (share.entries.size === 0) close(share)
     }
   }
@@ -131,33 +140,34 @@ export const createFairCache = <Value>(options: FairCacheOptions<Value>): FairCa
     const share = shares.get(owner)
     const entry = share?.entries.get(key)
     if (!share || !entry) return
-    remove(share, entry)
+    remove(entry)
     if (share.entries.size === 0) close(share)
   }
 
   return {
     get(owner, key) {
-      const share = shares.get(owner)
-      const entry = share?.entries.get(key)
-      if (!share || !entry) return undefined
-      use(share, entry)
+      const entry = shares.get(owner)?.entries.get(key)
+      if (!entry) return undefined
+      use(entry)
       return entry.value
     },
     set(owner, key, value, valueBytes) {
       const bytes = ENTRY_BYTES + key.length + valueBytes
       if (bytes + OWNER_BYTES + owner.length > maxBytes) {
         discard(owner, key)
-        return
+        return undefined
       }
       const share = open(owner)
       const replaced = share.entries.get(key)
-      if (replaced) remove(share, replaced)
-      const entry: Entry<Value> = { key, value, bytes, older: undefined, newer: undefined }
+      if (replaced) remove(replaced)
+      const entry: FairCacheEntry<Value> = { share, key, value, bytes, older: undefined, newer: undefined }
       share.entries.set(key, entry)
-      use(share, entry)
+      use(entry)
       grow(share, bytes)
       makeRoom()
+      return share.entries.get(key) === entry ? entry : undefined
     },
+    use,
     delete: discard,
     deleteOwner(owner) {
       const share = shares.get(owner)

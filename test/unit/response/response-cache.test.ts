@@ -17,9 +17,9 @@ const caller: Caller = {
 }
 
 let cache: ResponseCache
-let store: (index: number, body?: string) => void
-const bodyOf = (index: number): Buffer => Buffer.from(`${index}`)
-const isStored = (index: number): boolean => cache.find(caller, bodyOf(index)) !== undefined
+let store: (index: number, body?: string, until?: number) => void
+const nameOf = (index: number, by = caller): string => cache.nameOf(by, Buffer.from(`${index}`))
+const isStored = (index: number): boolean => cache.find(nameOf(index)) !== undefined
 
 beforeEach(() => {
   const models = createModelCache(MAX_BYTES, clock)
@@ -28,10 +28,10 @@ beforeEach(() => {
   const ref = models.get('bot:1', 'user', '1')?.ref
   if (!ref) throw new Error('the model is not cached')
   cache = createResponseCache({ maxBytes: MAX_BYTES, models, clock, viewerScope: createViewerScope() })
-  store = (index, body = '{}') => {
+  store = (index, body = '{}', until = clock.now() + 60_000) => {
     const dependencies = createCacheDependencies()
-    dependencies.add(ref, clock.now() + 60_000)
-    cache.store(caller, bodyOf(index), { body, isSecret: false, operationName: undefined, dependencies })
+    dependencies.add(ref, until)
+    cache.store(nameOf(index), caller, { body, isSecret: false, operationName: undefined, dependencies })
   }
 })
 
@@ -48,6 +48,15 @@ describe('the memory of the response cache', () => {
     expect(isStored(999)).toBe(true)
   })
 
+  it('is taken from the response that was sent least recently', () => {
+    for (let index = 0; index < 200; index += 1) {
+      for (let time = 0; time < 2; time += 1) store(index, 'x'.repeat(600))
+      if (!isStored(0)) throw new Error(`evicted after ${index} others, though it was sent before each`)
+    }
+
+    expect(isStored(1)).toBe(false)
+  })
+
   it('is bounded for requests that were seen once', () => {
     store(0)
     for (let index = 1; index < 1_000; index += 1) store(index)
@@ -62,5 +71,52 @@ describe('the memory of the response cache', () => {
     for (let time = 0; time < 2; time += 1) store(0, 'x'.repeat(MAX_BYTES))
 
     expect(isStored(0)).toBe(false)
+  })
+})
+
+describe('the name of a request', () => {
+  const callers = {
+    nobody: caller,
+    'a known key': { ...caller, apiKey: 'known' },
+    'a token': { ...caller, authorization: 'Bearer a' },
+    'another token': { ...caller, authorization: 'Bearer b' },
+    'a token and a key': { ...caller, apiKey: 'known', authorization: 'Bearer a' },
+    'a session': { ...caller, sealtalkSession: 'a' },
+    'a session like a token': { ...caller, sealtalkSession: 'Bearer a' },
+    'a token and a session': { ...caller, authorization: 'Bearer a', sealtalkSession: 'a' },
+    'a token with blanks': { ...caller, authorization: 'Bearer a undefined undefined' },
+    'the word undefined': { ...caller, authorization: 'undefined' },
+  } satisfies Record<string, Caller>
+
+  it('is another one for each caller and body', () => {
+    const names = Object.values(callers).flatMap((by) => [nameOf(1, by), nameOf(2, by)])
+
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('is another one where a body begins like the end of a credential', () => {
+    const withToken = (authorization: string, body: string): string =>
+      cache.nameOf({ ...caller, authorization }, Buffer.from(body))
+
+    expect(withToken('a', 'b')).not.toBe(withToken('ab', ''))
+    expect(withToken('a\nb', 'c')).not.toBe(withToken('a', 'b\nc'))
+  })
+
+  it('is the same for long credentials and long bodies each time', () => {
+    const by = { ...caller, authorization: `Bearer ${'x'.repeat(4_000)}` }
+    const body = Buffer.alloc(100_000, 'y')
+
+    expect(cache.nameOf(by, body)).toBe(cache.nameOf({ ...by }, Buffer.from(body)))
+    expect(cache.nameOf(by, body)).not.toBe(cache.nameOf(by, body.subarray(1)))
+  })
+})
+
+describe('a response whose time is up', () => {
+  it('is not stored', () => {
+    for (let time = 0; time < 2; time += 1) store(0, '{}', clock.now())
+
+    expect(isStored(0)).toBe(false)
+    store(0)
+    expect(isStored(0)).toBe(true)
   })
 })
