@@ -7,6 +7,7 @@ import {
   type StringValueNode,
   type TypeNode,
 } from 'graphql'
+import { SEMANTIC_NON_NULL, semanticLevelsOf } from '../../src/document/sdl.ts'
 
 /** A definition that may have a description. */
 interface Described {
@@ -40,9 +41,15 @@ export const inputItem = (input: InputValueDefinitionNode): string => {
 export const inputItems = (inputs: readonly InputValueDefinitionNode[] = []): readonly string[] =>
   inputs.length === 0 ? [] : [inputs.map(inputItem).join('\n')]
 
-/** Why a field is deprecated, or a link to another directive, such as `@checksSecret`. */
-const directiveText = ({ name, arguments: given }: ConstDirectiveNode): string => {
-  if (name.value !== 'deprecated') return ` [\`@${name.value}\`](#${name.value.toLowerCase()})`
+/** Why a field is deprecated, that its null means an error, or a link to another directive, such as `@checksSecret`. */
+const directiveText = (directive: ConstDirectiveNode): string => {
+  const { name, arguments: given } = directive
+  const anchor = `(#${name.value.toLowerCase()})`
+  if (name.value === SEMANTIC_NON_NULL) {
+    const isOfField = semanticLevelsOf([directive]).includes(0)
+    return `, [${isOfField ? '' : 'items '}never null without an error]${anchor}`
+  }
+  if (name.value !== 'deprecated') return ` [\`@${name.value}\`]${anchor}`
   const reason = given?.find((one) => one.name.value === 'reason')?.value
   return reason?.kind === Kind.STRING ? ` (deprecated: ${reason.value})` : ' (deprecated)'
 }

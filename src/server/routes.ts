@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { GraphQLSchema } from 'graphql'
 import type { Settings } from '../config/settings.ts'
 import type { Gateway } from '../gateway.ts'
 import type { AcceptReader } from '../response/media-types.ts'
@@ -6,12 +7,15 @@ import type { Route } from './exchange.ts'
 import { createGraphiQL } from './graphiql/graphiql.ts'
 import { notFound } from './rejections.ts'
 import { compressible, type Reply, toReply } from './reply.ts'
+import { createSchemaRoute } from './schema-route.ts'
 
 const ENDPOINT = '/graphql'
+const SCHEMA = '/schema.graphql'
 const ASSETS_PATH = '/graphql/assets/'
 
 export interface RoutesOptions {
-  readonly settings: Pick<Settings, 'graphiql' | 'metricsPort'>
+  readonly settings: Pick<Settings, 'graphiql' | 'introspection' | 'metricsPort'>
+  readonly schema: GraphQLSchema
   readonly metrics: Gateway['metrics']
   /** Responds to GraphQL requests. */
   readonly graphql: Route['respond']
@@ -38,18 +42,19 @@ export const createMetricsRoute = (metrics: Gateway['metrics']): Route => ({
 })
 
 /** Paths by what they are for. */
-const describePaths = ({ graphiql, metricsPort }: RoutesOptions['settings']): string =>
+const describePaths = ({ graphiql, introspection, metricsPort }: RoutesOptions['settings']): string =>
   JSON.stringify({
     name: 'Parley',
     description: 'A GraphQL gateway for Mixin Messenger and SealTalk.',
     graphql: ENDPOINT,
     ...(graphiql && { graphiql: ENDPOINT }),
+    ...(introspection && { schema: SCHEMA }),
     health: { live: '/health/live', ready: '/health/ready' },
     ...(metricsPort === undefined && { metrics: '/metrics' }),
   })
 
 export const createRoutes = (options: RoutesOptions): Routes => {
-  const { settings, graphql, readAccept, isDraining } = options
+  const { settings, schema, graphql, readAccept, isDraining } = options
   const graphiql = settings.graphiql ? createGraphiQL() : undefined
   const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
     graphiql !== undefined && method !== 'POST' && readAccept(headers.accept).prefersHtml
@@ -89,6 +94,7 @@ export const createRoutes = (options: RoutesOptions): Routes => {
     [ENDPOINT, graphqlOrPage],
     // As many GraphQL servers have it.
     [`${ENDPOINT}/`, graphqlOrPage],
+    [SCHEMA, createSchemaRoute(schema, settings.introspection)],
     ['/health/live', live],
     ['/health/ready', ready],
     ...(settings.metricsPort === undefined

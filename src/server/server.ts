@@ -139,6 +139,7 @@ export const createServer = ({
 
   const routes = createRoutes({
     settings,
+    schema: gateway.schema,
     metrics: counters,
     graphql,
     readAccept,

@@ -35,7 +35,8 @@ export const server = {
     defaultText: '`1`; `0` when `NODE_ENV=production`',
   }),
   INTROSPECTION: is.flag.optional().meta({
-    description: 'Whether to allow introspection queries. Without it, use `npm run print-schema`.',
+    description:
+      'Whether to allow introspection queries and serve `/schema.graphql`. Without it, use `npm run print-schema`.',
     defaultText: '`1`; `0` when `NODE_ENV=production`',
   }),
   TRUSTED_DOCUMENTS: is.text

@@ -9,10 +9,13 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { buildSchema } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sortPage } from '../docs/blocks.ts'
 
 /** Packs Parley as `npm pack` does, and uses it as a front end does: in a project that has nothing else of it. */
 
@@ -76,6 +79,8 @@ beforeAll(async () => {
     allowImportingTsExtensions: true,
     skipLibCheck: true,
   }
+  const [sample] = sortPage('docs/clients/schema.md').samples
+  writeFileSync(join(project, 'code-of.ts'), sample?.text ?? '')
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
 }, 120_000)
 
@@ -104,6 +109,28 @@ describe('the package, in a front end’s project', () => {
       specs.map((name) => `${name} passed`).sort(),
     )
     expect(numPassedTests).toBeGreaterThan(specs.length)
+  }, 60_000)
+
+  it('has the schema in files, and what front ends need of it while they run', async () => {
+    const { resolve: find } = createRequire(join(project, 'package.json'))
+    const read = (name: string) => readFileSync(find(`parley/schema/${name}`), 'utf8')
+    const used = await execute(
+      project,
+      process.execPath,
+      '--input-type=module',
+      '--eval',
+      `import * as schema from 'parley/schema'
+      import { codeOf } from './code-of.ts'
+      console.log(JSON.stringify([Object.keys(schema), codeOf({ extensions: { code: 'FORBIDDEN' } }), codeOf({}) ?? null]))`,
+    )
+
+    expect(buildSchema(read('schema.graphql')).getDirective('semanticNonNull')).toBeDefined()
+    expect(read('schema.strict.graphql')).toContain('  regions: [Region!]!\n')
+    expect(JSON.parse(read('possibleTypes.json'))).toEqual({ Node: ['App', 'Conversation', 'User'] })
+    expect(JSON.parse(used)).toEqual([['errorCodes', 'possibleTypes'], 'FORBIDDEN', null])
+    expect(readFileSync(join(project, 'node_modules/parley/dist/schema/index.js'), 'utf8')).not.toMatch(
+      /from '(?!\.)/,
+    )
   }, 60_000)
 
   it('has types that the compiler takes, those of the matchers among them', async () => {

@@ -94,6 +94,8 @@ describe('the pages of this project', () => {
 
   it('show samples only where a specific test checks them', () => {
     expect(counted('samples')).toEqual([
+      // test/e2e/deploy/package.test.ts
+      ['docs/clients/schema.md', 1],
       // test/integration/doctor/process.test.ts
       ['docs/operating.md', 1],
       // test/e2e/deploy/package.test.ts, and the one text: test/integration/testing/cost-matchers.test.ts

@@ -54,6 +54,7 @@ describe('the root', () => {
         description: 'A GraphQL gateway for Mixin Messenger and SealTalk.',
         graphql: '/graphql',
         graphiql: '/graphql',
+        schema: '/schema.graphql',
         health: { live: '/health/live', ready: '/health/ready' },
         metrics: '/metrics',
       })

@@ -17,7 +17,7 @@ export interface WriteCase extends Write {
 }
 
 /** A phone has been sent a code; the token that stands for it, which is always the same. */
-const prove = async ({ sealtalk }: Sandbox): Promise<string> => {
+export const prove = async ({ sealtalk }: Sandbox): Promise<string> => {
   await send(sealtalk.url, 'POST', '/user/send_code', { body: NEW_PHONE })
   const { result } = await send(sealtalk.url, 'POST', '/user/verify_code', {
     body: { ...NEW_PHONE, code: '9999' },
@@ -25,15 +25,20 @@ const prove = async ({ sealtalk }: Sandbox): Promise<string> => {
   return textAt(result, 'verification_token')
 }
 
-/** Every field of Mutation that writes to a network. */
-export const findWrites = async ({ sandbox }: Worlds, network: Network): Promise<WriteCase[]> => {
-  const writes = everyWrite(sandbox, await prove(sandbox))
+/** The arguments that writes have, by field. */
+export const argumentsOfWrites = (writes: readonly Write[]): ArgumentTable => {
   const table: Record<string, string[]> = {}
   for (const { call } of writes) {
     const [, field = '', written = ''] = /^(\w+)(?:\((.*)\))?$/.exec(call) ?? []
     table[field] = [...(table[field] ?? []), written]
   }
-  return everyMutation(createSchema(), table satisfies ArgumentTable, 3).flatMap(({ field, selection }) => {
+  return table
+}
+
+/** Every field of Mutation that writes to a network. */
+export const findWrites = async ({ sandbox }: Worlds, network: Network): Promise<WriteCase[]> => {
+  const writes = everyWrite(sandbox, await prove(sandbox))
+  return everyMutation(createSchema(), argumentsOfWrites(writes), 3).flatMap(({ field, selection }) => {
     const write = writes.find(({ call }) => selection.startsWith(`${call} {`))
     if (write?.network !== network) return []
     return [{ ...write, field, document: `mutation { ${selection} ${SIBLINGS[otherThan(network)].write} }` }]

@@ -2,7 +2,7 @@ import { getNamedType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { createSchema } from '../../../src/schema.ts'
-import { createDraw, type Draw } from '../paths/operations.ts'
+import { createDraw } from '../paths/operations.ts'
 import { everyQuery } from '../../integration/shield/every-query.ts'
 import { createChangingDispatcher } from '../../integration/shield/marking-dispatcher.ts'
 import { argumentsOf } from '../../integration/shield/query-arguments.ts'
@@ -10,12 +10,9 @@ import { sandboxSettings } from '../../integration/shield/stage.ts'
 import { type Answer, startGateway, type TestGateway } from '../../support/gateway.ts'
 import { sealedFor } from '../../support/sealtalk-sandbox.ts'
 import { takeClock, type TestClock } from '../../support/time.ts'
+import { type Change, corrupt, isObject } from './corrupt.ts'
 
 const SESSION_SECRET = 'a secret of these tests that nobody else has'
-
-type Change = (json: unknown) => unknown
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 let clock: TestClock
 let sandbox: Sandbox
@@ -68,46 +65,6 @@ const askAll = async (): Promise<readonly Answer[]> => {
 const codesIn = (answers: readonly Answer[]): string[] => [
   ...new Set(answers.flatMap(({ errors }) => errors.map(({ extensions }) => String(extensions['code'])))),
 ]
-
-const ODD: readonly unknown[] = [
-  null,
-  '',
-  'x',
-  0,
-  -1,
-  1e308,
-  1.5,
-  true,
-  [],
-  [null],
-  [[]],
-  {},
-  { id: {} },
-  'constructor',
-  '\ud800',
-  'javascript:alert(1)',
-  '9'.repeat(40),
-  JSON.parse('{"__proto__": {"user_id": "x", "id": "x"}}'),
-  JSON.parse('{"constructor": {"prototype": {"isEvil": true}}, "toString": 1, "length": 9}'),
-]
-
-/** Puts something odd in the place of one value or another; the envelope is what it is. */
-const corrupt =
-  (draw: Draw): Change =>
-  (json) => {
-    const visit = (value: unknown, depth: number): unknown => {
-      if (depth > 0 && draw(14) === 0) return ODD[draw(ODD.length)]
-      if (Array.isArray(value)) return value.map((item) => visit(item, depth + 1))
-      if (!isObject(value)) return value
-      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner, depth + 1)]))
-    }
-    return isObject(json) ? { ...json, ...visitPayload(json, (payload) => visit(payload, 0)) } : json
-  }
-
-const visitPayload = (envelope: Record<string, unknown>, visit: Change): Record<string, unknown> =>
-  Object.fromEntries(
-    ['data', 'result'].filter((key) => key in envelope).map((key) => [key, visit(envelope[key])]),
-  )
 
 describe('an answer of a network in which', () => {
   it('values are of another type, or odd, fails the fields that need them and nothing else', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { buildClientSchema, type IntrospectionQuery } from 'graphql'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { commands } from '../../../src/cli/commands/index.ts'
 import { runCommand } from '../../../src/cli/run-command.ts'
@@ -109,5 +110,14 @@ describe('parley print-schema', () => {
 
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ __schema: { queryType: { name: 'Query' } } })
+  })
+
+  it('prints fields that are null only on error as non-null with --strict, as SDL and for programs', async () => {
+    const sdl = await parley('print-schema', '--strict')
+    const json = await parley('print-schema', '--strict', '--json')
+
+    expect(sdl.stdout).toContain('  regions: [Region!]!\n')
+    const introspected = buildClientSchema(JSON.parse(json.stdout) as IntrospectionQuery)
+    expect(String(introspected.getQueryType()?.getFields()['regions']?.type)).toBe('[Region!]!')
   })
 })

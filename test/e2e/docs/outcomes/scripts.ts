@@ -16,6 +16,12 @@ const changesNothingIn =
 
 const has = (folder: string, path: string): boolean => existsSync(join(folder, path))
 
+const hasInSchema = (folder: string, file: string, line: string): void => {
+  const sdl = readFileSync(join(folder, file), 'utf8')
+  expect(buildSchema(sdl).getQueryType()?.name).toBe('Query')
+  expect(sdl).toContain(line)
+}
+
 /** What npm prints before the script's own output. */
 const HEADER = /^\n?(> .*\n)+\n/
 
@@ -74,6 +80,14 @@ export const scripts: readonly Outcome[] = [
   {
     command: 'npm run print-schema',
     holds: ({ said }) => expect(buildSchema(said().replace(HEADER, '')).getQueryType()?.name).toBe('Query'),
+  },
+  {
+    command: 'npm run print-schema --silent > schema.graphql',
+    holds: ({ folder }) => hasInSchema(folder, 'schema.graphql', 'regions: [Region!] @semanticNonNull\n'),
+  },
+  {
+    command: 'npm run print-schema --silent -- --strict > schema.strict.graphql',
+    holds: ({ folder }) => hasInSchema(folder, 'schema.strict.graphql', 'regions: [Region!]!\n'),
   },
   {
     command: 'npm run explain -- page.graphql',
