@@ -95,7 +95,7 @@ export const compileQuery = (
     const run: Run = { context, budget: context.budget, info, errors: [], args: new Map() }
     try {
       const { root } = plan
-      const data: Record<string, unknown> = {}
+      const data: Record<string, unknown> = { ...root.empty }
       await (kind === 'mutation'
         ? executeSerially(root, run, data)
         : executeFields(root, undefined, undefined, run, data))

@@ -48,9 +48,10 @@ const object = (type: GraphQLObjectType, { planOf }: CompletionOptions): Complet
       put(part, key, null)
       return undefined
     }
-    const made: Record<string, unknown> = {}
+    plan ??= planOf(type)
+    const made = { ...plan.empty }
     put(part, key, made)
-    return executeFields((plan ??= planOf(type)), value, path, run, made)
+    return executeFields(plan, value, path, run, made)
   }
 }
 
@@ -86,18 +87,15 @@ const list = (type: GraphQLList<GraphQLOutputType>, options: CompletionOptions):
     }
     const made: unknown[] = []
     put(part, key, made)
+    const { budget } = run
     const completeItem = (one: unknown, index: number): Pending => {
-      if (isExceeded(run.budget)) return ignore(one)
-      // A promise settles later anyway.
-      const turn = one instanceof Promise ? undefined : turns.wait(run.budget)
-      if (turn) {
-        put(made, index, null)
-        return turn.then(() => completeItem(one, index))
-      }
-      run.budget.used += keyBytes(index)
+      if (isExceeded(budget)) return ignore(one)
+      budget.used += keyBytes(index)
       return settleMaybe(item, one, pathTo(path, index, undefined), run, made, index)
     }
-    return each(value as Iterable<unknown>, completeItem)
+    return each(Array.isArray(value) ? value : [...(value as Iterable<unknown>)], completeItem, () =>
+      turns.wait(budget),
+    )
   }
 }
 

@@ -10,29 +10,44 @@ export const put = (part: Part, key: string | number, value: unknown): void => {
 /** Fulfilled once all awaited values are put in place; undefined where nothing is awaited. */
 export type Pending = Promise<unknown> | undefined
 
+const ignore = (): undefined => undefined
+
+/** Keeps the rejections of items that are not looked at now, or at all, from being unhandled. */
+const ignoreRejections = (items: readonly unknown[], from: number): void => {
+  for (let index = from; index < items.length; index += 1) {
+    const item = items[index]
+    if (item instanceof Promise) item.catch(ignore)
+  }
+}
+
 /**
  * Runs the items in order. Where one throws, the rest are skipped and those in progress are awaited, since
  * their rejections would be unhandled otherwise.
+ * @param wait asked before each item: undefined, or what it and all after it wait for
  */
-export const each = <Item>(items: Iterable<Item>, run: (item: Item, index: number) => Pending): Pending => {
+export const each = <Item>(
+  items: readonly Item[],
+  run: (item: Item, index: number) => Pending,
+  wait?: () => Promise<void> | undefined,
+  from = 0,
+): Pending => {
   let first: Pending
   let others: Promise<unknown>[] | undefined
   let failure: { readonly error: unknown } | undefined
-  let index = 0
-  for (const item of items) {
-    if (failure) {
-      if (item instanceof Promise) item.catch(() => undefined)
-      continue
-    }
+  for (let index = from; index < items.length; index += 1) {
     try {
-      const pending = run(item, index)
-      index += 1
-      if (!pending) continue
-      if (first) (others ??= [first]).push(pending)
-      else first = pending
+      const turn = wait?.()
+      // One promise for all that wait: there may be thousands, in each of many responses.
+      const pending = turn ? turn.then(() => each(items, run, wait, index)) : run(items[index] as Item, index)
+      if (pending && first) (others ??= [first]).push(pending)
+      else first ??= pending
+      if (!turn) continue
+      ignoreRejections(items, index)
     } catch (error) {
       failure = { error }
+      ignoreRejections(items, index + 1)
     }
+    break
   }
   if (!failure) return others ? Promise.all(others) : first
   const { error } = failure

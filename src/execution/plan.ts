@@ -67,5 +67,5 @@ export const planObject = (
           }),
     })
   }
-  return { fields }
+  return { fields, empty: Object.fromEntries(fields.map(({ key }) => [key, null])) }
 }

@@ -1,7 +1,13 @@
-import { encode } from './response-body.ts'
+import { encode, ownCopy } from './response-body.ts'
 
-/** Characters of a piece, at least: as UTF-8 no more than three times as many bytes. Only a longer value makes it longer. */
-const PIECE_LENGTH = 32 * 1024
+/** Bytes of a piece, at least; the last may have fewer. Only a longer value makes a piece much longer. */
+const PIECE_BYTES = 32 * 1024
+
+/** Characters of a leaf that is written by itself. */
+const LONG_LEAF = 32 * 1024
+
+/** What is written is collected here, so that no long text is put together. UTF-8 takes at most three bytes for a character. */
+const draft = Buffer.allocUnsafeSlow(4 * PIECE_BYTES)
 
 type Properties = Readonly<Record<string, unknown>>
 
@@ -11,9 +17,7 @@ const isFlat = (value: unknown): boolean => {
   if (Array.isArray(value)) return false
   for (const key in value) {
     const below = (value as Properties)[key]
-    if (
-      typeof below === 'string' ? below.length > PIECE_LENGTH : typeof below === 'object' && below !== null
-    ) {
+    if (typeof below === 'string' ? below.length > LONG_LEAF : typeof below === 'object' && below !== null) {
       return false
     }
   }
@@ -25,24 +29,32 @@ const isAbsent = (value: unknown): boolean =>
   value === undefined || typeof value === 'function' || typeof value === 'symbol'
 
 /**
- * The same as `JSON.stringify`, as UTF-8 in pieces: a large value never exists as one text, and what has been sent can be
- * freed. Undefined as soon as it is larger than the limit.
+ * The same as `JSON.stringify`, as UTF-8 in pieces: a large value never exists as one text, and what has been sent is
+ * released. Undefined as soon as it is larger than the limit.
  */
 export const toJsonPieces = (value: unknown, maxBytes = Infinity): readonly Buffer[] | undefined => {
   const pieces: Buffer[] = []
   let bytes = 0
-  let text = ''
+  let drafted = 0
 
-  const flush = (): void => {
-    const piece = encode(text)
-    text = ''
+  const add = (piece: Buffer): void => {
     bytes += piece.length
     pieces.push(piece)
   }
 
+  const flush = (): void => {
+    if (drafted === 0) return
+    add(ownCopy(draft.subarray(0, drafted)))
+    drafted = 0
+  }
+
   const put = (part: string): void => {
-    text += part
-    if (text.length >= PIECE_LENGTH) flush()
+    if (part.length * 3 > draft.length - drafted) {
+      flush()
+      if (part.length * 3 > draft.length) return add(encode(part))
+    }
+    drafted += draft.write(part, drafted)
+    if (drafted >= PIECE_BYTES) flush()
   }
 
   const writeList = (list: readonly unknown[]): void => {

@@ -21,6 +21,25 @@ export const encode = (text: string): Buffer => {
   return bytes
 }
 
+/** Buffers that one response alone uses. */
+const owned = new WeakSet<Buffer>()
+
+/** Copies bytes for one response, which releases them. */
+export const ownCopy = (bytes: Buffer): Buffer => {
+  const copy = Buffer.allocUnsafeSlow(bytes.length)
+  bytes.copy(copy)
+  owned.add(copy)
+  return copy
+}
+
+/**
+ * Frees what `ownCopy` copied, once it has been written or never will be. The garbage collector would do so much later:
+ * it hardly sees memory outside its heap. Other buffers stay as they are.
+ */
+export const release = (bytes: Buffer): void => {
+  if (owned.delete(bytes) && bytes.buffer instanceof ArrayBuffer) bytes.buffer.transfer(0)
+}
+
 /** Returns a text in the form that Node.js writes fastest. */
 export const toBody = (text: string): string | Buffer =>
   text.length <= MAX_TEXT_LENGTH ? text : encode(text)

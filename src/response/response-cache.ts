@@ -69,6 +69,12 @@ export interface ResponseCacheOptions {
   readonly viewerScope: ViewerScope
 }
 
+/** Pieces are copied, because they are released once the response is written. */
+const toStored = (body: ResponseBody): string | Buffer => {
+  if (typeof body === 'string') return toBody(body)
+  return Buffer.isBuffer(body) ? body : Buffer.concat(body)
+}
+
 export const createResponseCache = ({
   maxBytes,
   models,
@@ -132,9 +138,9 @@ export const createResponseCache = ({
       }
       if (until <= clock.now()) return
       const operation = { path: 'response-cache', kind: 'query', name: operationName } as const
-      const body = typeof given === 'string' ? toBody(given) : given
-      const bytes = bytesOf(body) + refs.length * 8 + (operationName?.length ?? 0) + OVERHEAD_BYTES
+      const bytes = bytesOf(given) + refs.length * 8 + (operationName?.length ?? 0) + OVERHEAD_BYTES
       if (bytes > MAX_RESPONSE_BYTES) return
+      const body = toStored(given)
       const counts = [...dependencies.counts]
       const entry = { name, body, isSecret, operation, counts, refs, until, checkedAt: 0 }
       const held = entries.set(ownerOf(caller), name, entry, bytes)

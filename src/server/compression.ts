@@ -4,7 +4,7 @@ import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } fro
 import { LRUCache } from 'lru-cache'
 import Negotiator from 'negotiator'
 import type { ResponseBody } from '../context.ts'
-import { bytesOf } from '../response/response-body.ts'
+import { bytesOf, release } from '../response/response-body.ts'
 import type { Reply } from './reply.ts'
 
 /** Bytes below which a body is not worth compressing. */
@@ -63,6 +63,7 @@ const compressPieces = async (pieces: readonly Buffer[], coding: Coding): Promis
   await pipeline(pieces, coder, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) compressed.push(chunk)
   })
+  pieces.forEach(release)
   return compressed
 }
 

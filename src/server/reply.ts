@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { ResponseBody } from '../context.ts'
-import { bytesOf, toBody } from '../response/response-body.ts'
+import { bytesOf, release, toBody } from '../response/response-body.ts'
 
 /** The response to a request. Routes create it, and the server alone writes it. */
 export interface Reply {
@@ -26,24 +26,26 @@ export const compressible = (reply: Reply): Reply => ({ ...reply, isCompressible
 /** Bytes of a long body that are written at a time, so that it can be seen how much of it the client has read. */
 const SLICE_BYTES = 64 * 1024
 
-/** A body in the pieces in which it is written. Drops each as it gives it. */
-function* slicesOf(pieces: Buffer[]): Generator<Buffer> {
-  for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
-    for (let start = 0; start < piece.length; start += SLICE_BYTES) {
-      yield piece.subarray(start, start + SLICE_BYTES)
-    }
-  }
+/** Writes slice by slice, each as soon as the one before is out, and calls back when it needs the piece no longer. */
+const writePiece = (response: ServerResponse, piece: Buffer, onEnd: (error?: Error | null) => void): void => {
+  const rest = piece.subarray(SLICE_BYTES)
+  response.write(piece.subarray(0, SLICE_BYTES), (error) => {
+    if (error || rest.length === 0) onEnd(error)
+    else writePiece(response, rest, onEnd)
+  })
 }
 
-/** Writes piece by piece, each as soon as the one before is out. */
-const writeSlices = (response: ServerResponse, slices: Generator<Buffer>): void => {
-  const { value, done } = slices.next()
-  if (done) {
+/** Drops each piece as soon as it is written, and all others if the client is gone. */
+const writePieces = (response: ServerResponse, pieces: Buffer[]): void => {
+  const piece = pieces.shift()
+  if (!piece) {
     response.end()
     return
   }
-  response.write(value, (error) => {
-    if (!error) writeSlices(response, slices)
+  writePiece(response, piece, (error) => {
+    release(piece)
+    if (error) pieces.forEach(release)
+    else writePieces(response, pieces)
   })
 }
 
@@ -64,6 +66,6 @@ export const writeReply = (
   response.writeHead(status, all)
   // Node.js drops the body where the method is HEAD.
   if (typeof sent === 'string' || (Buffer.isBuffer(sent) && length <= SLICE_BYTES)) response.end(sent)
-  else writeSlices(response, slicesOf(Buffer.isBuffer(sent) ? [sent] : [...sent]))
+  else writePieces(response, Buffer.isBuffer(sent) ? [sent] : [...sent])
   return length
 }

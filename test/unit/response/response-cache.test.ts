@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createModelCache } from '../../../src/datasources/loading/model-cache.ts'
 import { createCacheDependencies } from '../../../src/request/cache-dependencies.ts'
 import type { Caller } from '../../../src/request/request.ts'
+import type { ResponseBody } from '../../../src/context.ts'
+import { ownCopy, release } from '../../../src/response/response-body.ts'
 import { createViewerScope } from '../../../src/request/scope.ts'
 import { createResponseCache, type ResponseCache } from '../../../src/response/response-cache.ts'
 import { standingClock } from '../../support/time.ts'
@@ -17,7 +19,7 @@ const caller: Caller = {
 }
 
 let cache: ResponseCache
-let store: (index: number, body?: string, until?: number) => void
+let store: (index: number, body?: ResponseBody, until?: number) => void
 const nameOf = (index: number, by = caller): string => cache.nameOf(by, Buffer.from(`${index}`))
 const isStored = (index: number): boolean => cache.find(nameOf(index)) !== undefined
 
@@ -119,4 +121,12 @@ describe('a response whose time is up', () => {
     store(0)
     expect(isStored(0)).toBe(true)
   })
+})
+
+it('keeps a response whose pieces were released once they were written', () => {
+  const pieces = ['first', 'second'].map((text) => ownCopy(Buffer.from(text)))
+  for (let time = 0; time < 2; time += 1) store(0, pieces)
+  pieces.forEach(release)
+
+  expect(cache.find(nameOf(0))?.body.toString()).toBe('firstsecond')
 })

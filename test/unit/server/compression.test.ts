@@ -2,6 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { chooseCoding, createCompressor } from '../../../src/server/compression.ts'
 import type { ResponseBody } from '../../../src/context.ts'
+import { ownCopy } from '../../../src/response/response-body.ts'
 import { type Reply, toReply } from '../../../src/server/reply.ts'
 
 describe('the coding of a response', () => {
@@ -66,6 +67,14 @@ describe('a compressor', () => {
       const brotli = await prepare(reply(given), 'br').compressed
       expect(brotliDecompressSync(wholeOf(brotli)).toString()).toBe(text)
     }
+  })
+
+  it('frees the memory of pieces once they are compressed', async () => {
+    const pieces = [ownCopy(Buffer.alloc(2_000, 'a')), ownCopy(Buffer.alloc(2_000, 'b'))]
+    const packed = await createCompressor().prepare(reply(pieces), 'gzip').compressed
+
+    expect(gunzipSync(wholeOf(packed)).toString()).toBe('a'.repeat(2_000) + 'b'.repeat(2_000))
+    expect(pieces.map(({ length }) => length)).toEqual([0, 0])
   })
 
   it('compresses nothing below 1 KiB, with a secret, or that no client asks for', () => {

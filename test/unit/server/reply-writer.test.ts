@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Compressor } from '../../../src/server/compression.ts'
 import { createReplyWriter } from '../../../src/server/reply-writer.ts'
+import { ownCopy } from '../../../src/response/response-body.ts'
 import { type Reply, toReply } from '../../../src/server/reply.ts'
 
 /** A server whose replies are compressed when the test says so. @param given is not compressed; default: one that is */
@@ -81,4 +82,32 @@ it('writes a body in pieces as one of its length, as often as it is asked for', 
   expect(head.headers.get('content-length')).toBe('300000')
   expect(await head.text()).toBe('')
   await (await fetch(url)).text()
+})
+
+const isFreed = ({ buffer }: Buffer): boolean => buffer instanceof ArrayBuffer && buffer.detached
+
+it('frees the memory of pieces that are its own once they are written, and no other', async () => {
+  const own = ['a', 'b', 'c'].map((letter) => ownCopy(Buffer.alloc(100_000, letter)))
+  const shared = Buffer.alloc(100_000, 'd')
+  const { url } = await start(toReply(200, {}, [...own, shared]))
+
+  expect(await (await fetch(url)).text()).toBe(
+    ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(100_000)).join(''),
+  )
+  await expect.poll(() => own.every(isFreed)).toBe(true)
+  expect(isFreed(shared)).toBe(false)
+})
+
+it('frees the memory of what a client that was cut has not read', async () => {
+  const own = Array.from({ length: 200 }, () => ownCopy(Buffer.alloc(100_000, 'a')))
+  const { url, opened } = await start(toReply(200, {}, own))
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname).pause()
+  onTestFinished(() => void socket.destroy())
+  socket.write(`GET / HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`)
+  const response = await opened
+  expect(own.some((piece) => !isFreed(piece))).toBe(true)
+
+  response.req.socket.resetAndDestroy()
+  await expect.poll(() => own.every(isFreed)).toBe(true)
 })
