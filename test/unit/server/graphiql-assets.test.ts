@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { buildSchema, parse, validate } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readTypeDefs } from '../../../src/schema.ts'
 import { createGraphiQL } from '../../../src/server/graphiql/graphiql.ts'
 import { readTabs } from '../../../src/server/graphiql/tabs.ts'
 
@@ -140,9 +140,7 @@ describe('a file of GraphiQL', () => {
 })
 
 describe('the examples', () => {
-  const folder = new URL('../../../schema/', import.meta.url)
-  const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
-  const schema = buildSchema(sources.join('\n'))
+  const schema = buildSchema(readTypeDefs().join('\n'))
 
   it.each(readTabs().map((text) => [/^(?:query|mutation) (\w+)/m.exec(text)?.[1], text]))(
     'are valid against the schema: %s',
