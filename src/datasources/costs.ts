@@ -39,6 +39,8 @@ export interface ProviderCosts {
   users(load: Load, fields: Fields): readonly Charge[]
   /** Users of participants that are loaded already: the calls for what does not come with them. */
   participantUsers(load: Load): readonly Charge[]
+  /** Names of all participants of conversations, to search in them. */
+  participantNames(load: Load): readonly Charge[]
   /** Absent where the network has no apps. */
   apps?(load: Load): readonly Charge[]
   conversations(load: Load): readonly Charge[]

@@ -372,8 +372,11 @@ export type Conversation = Node & {
 /** A one-to-one conversation or a group on Mixin, or a group on SealTalk. */
 export type ConversationParticipantsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
   role?: InputMaybe<ParticipantRole>;
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Kind of a conversation. A value that the gateway does not know is returned as null. */
@@ -1339,9 +1342,12 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** True if the list continues after this page. To get the next page, pass `endCursor` as `after`. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** True if this page is not the start of the list. Connections can only be paged forward. */
+  /**
+   * True if this page is not the start of the list. Where the field has `before`, pass `startCursor` to get the previous
+   * page. Other connections can only be paged forward.
+   */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** Cursor of the first item. Null if the page is empty. */
+  /** Cursor of the first item. Where the field has `before`, pass it there to get the previous page. Null if the page is empty. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
@@ -1411,14 +1417,14 @@ export type ParticipantConnection = {
   readonly nodes: ReadonlyArray<Participant>;
   /** Position of this page in the list. */
   readonly pageInfo: PageInfo;
-  /** Number of participants on all pages. With the argument `role`, only those with that role count. */
+  /** Number of participants on all pages. With the arguments `role` and `search`, only those that match count. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** One participant of a page, with its cursor. */
 export type ParticipantEdge = {
   readonly __typename?: 'ParticipantEdge';
-  /** Opaque position in the list. Pass it as `after` to continue behind this participant. */
+  /** Opaque position in the list. Pass it as `after` to continue behind this participant, or as `before` to continue ahead of it. */
   readonly cursor: Scalars['String']['output'];
   /** The participant at this position. */
   readonly node: Participant;

@@ -1,24 +1,29 @@
 import type { ConversationResolvers } from '../generated/schema.ts'
 import { mapMaybe } from '../maybe-promise.ts'
-import { pageOfList, requirePageSize } from './connection.ts'
+import { pageOfList } from './connection.ts'
+import { requireRange } from './page-range.ts'
+import { findByName, searchTextOf } from './participant-search.ts'
 import { loadUser } from './reference.ts'
 
 export const Conversation: ConversationResolvers = {
   creator: (conversation, _, context, info) => loadUser(conversation.creator, context, info),
 
-  participants(conversation, { first, after, role }, { datasources }) {
-    const { conversations } = datasources.open(conversation.network)
+  participants(conversation, { first, last, after, before, role, search }, context, info) {
+    const { conversations } = context.datasources.open(conversation.network)
     const { memberCount } = conversation
+    const text = searchTextOf(search)
     return pageOfList({
-      list: JSON.stringify([conversation.id, role ?? null]),
-      first: requirePageSize(first, 50),
+      list: JSON.stringify([conversation.id, role ?? null, ...(text === undefined ? [] : [text])]),
+      ...requireRange({ first, last }, 50, info),
       after,
+      before,
       keyOf: ({ user }) => user.upstreamId,
       load: () =>
-        mapMaybe(conversations.participants(conversation), (all) =>
-          role ? all.filter((participant) => participant.role === role) : all,
-        ),
-      total: role || typeof memberCount !== 'number' ? undefined : () => memberCount,
+        mapMaybe(conversations.participants(conversation), (all) => {
+          const some = role ? all.filter((participant) => participant.role === role) : all
+          return text === undefined ? some : findByName(some, text, context, info)
+        }),
+      total: role || text !== undefined || typeof memberCount !== 'number' ? undefined : () => memberCount,
     })
   },
 

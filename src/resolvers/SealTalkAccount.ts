@@ -13,7 +13,7 @@ export const SealTalkAccount: SealTalkAccountResolvers = {
   groups: (account, { first, after }, { datasources }) =>
     pageOfList({
       list: JSON.stringify(['groups', account.user.id]),
-      first: requirePageSize(first, 20),
+      size: requirePageSize(first, 20),
       after,
       keyOf: ({ upstreamId }) => upstreamId,
       load: () => datasources.get('sealtalk').conversations.own(),

@@ -30,6 +30,9 @@ export type ConversationPage = Connection<ConversationModel>
 export type ParticipantPageEdge = Edge<ParticipantModel>
 export type ConversationPageEdge = Edge<ConversationModel>
 
+const isGiven = (cursor: string | null | undefined): cursor is string =>
+  cursor !== null && cursor !== undefined
+
 /** Items of one page. */
 export const MAX_PAGE = 500
 
@@ -57,13 +60,14 @@ export const cursorsOf = (list: string, positions: RegExp) => {
     Buffer.from(`${digest(list, position)}.${position}`).toString('base64url')
   return {
     encode,
-    /** Throws BAD_USER_INPUT for a cursor that this list did not return. */
-    decode(cursor: string): string {
+    /** Throws BAD_USER_INPUT for a cursor that this list did not return. @param argument that has it */
+    decode(cursor: string, argument: 'after' | 'before' = 'after'): string {
       const position = Buffer.from(cursor, 'base64url').toString('utf8').slice(9)
       if (encode(position) !== cursor || !positions.test(position)) {
+        const usual = argument === 'after' ? 'endCursor' : 'startCursor'
         throw badUserInput(
-          'after: this cursor is not from this list. Send an endCursor or cursor of the same list and arguments.',
-          ['after'],
+          `${argument}: this cursor is not from this list. Send the ${usual} or a cursor of the same list and arguments.`,
+          [argument],
         )
       }
       return position
@@ -71,18 +75,25 @@ export const cursorsOf = (list: string, positions: RegExp) => {
   }
 }
 
-/** The page size; throws BAD_USER_INPUT unless it is 1 to 500. */
-export const requirePageSize = (first: number | null | undefined, fallback: number): number => {
-  const size = first ?? fallback
-  if (size < 1 || size > MAX_PAGE) throw badUserInput(`first: must be 1 to ${MAX_PAGE}.`, ['first'])
+/** The page size; throws BAD_USER_INPUT unless it is 1 to 500. @param argument that has it */
+export const requirePageSize = (
+  given: number | null | undefined,
+  fallback: number,
+  argument: 'first' | 'last' = 'first',
+): number => {
+  const size = given ?? fallback
+  if (size < 1 || size > MAX_PAGE) throw badUserInput(`${argument}: must be 1 to ${MAX_PAGE}.`, [argument])
   return size
 }
 
 export interface ListPage<Item> {
   /** Identifies the list, filter included: a cursor is valid for one list only. */
   readonly list: string
-  readonly first: number
+  readonly size: number
+  /** The last items instead of the first ones. Default: false */
+  readonly isFromEnd?: boolean | undefined
   readonly after: string | null | undefined
+  readonly before?: string | null | undefined
   /** Identifies an item within the list. */
   readonly keyOf: (item: Item) => string
   readonly load: () => MaybePromise<readonly Item[]>
@@ -92,43 +103,61 @@ export interface ListPage<Item> {
 
 /**
  * A page of a list that is loaded whole. A cursor holds an item's place and key: the next page begins after that
- * item wherever it is now, or at its old place if it is gone. An item that the list has twice is looked for at its
- * place first, so that pages get on.
+ * item wherever it is now, or at its old place if it is gone, and the previous page ends there. An item that the list
+ * has twice is looked for at its place first, so that pages get on.
  */
 export const pageOfList = <Item>({
   list,
-  first,
+  size,
+  isFromEnd = false,
   after,
+  before,
   keyOf,
   load,
   total,
 }: ListPage<Item>): Connection<Item> => {
   const cursors = cursorsOf(list, PLACES_AND_KEYS)
-  const position = after === null || after === undefined ? undefined : cursors.decode(after)
+  const afterPosition = isGiven(after) ? cursors.decode(after, 'after') : undefined
+  const beforePosition = isGiven(before) ? cursors.decode(before, 'before') : undefined
   let loaded: MaybePromise<readonly Item[]> | undefined
   const cursorOf = (item: Item, place: number): string => cursors.encode(`${place}:${keyOf(item)}`)
   const items = (): MaybePromise<readonly Item[]> => (loaded ??= load())
 
-  const startIn = (all: readonly Item[]): number => {
-    if (position === undefined) return 0
+  /** Where the item of a cursor is now, or the place that it left. */
+  const find = (position: string, all: readonly Item[]) => {
     const separator = position.indexOf(':')
     const key = position.slice(separator + 1)
     const place = Number(position.slice(0, separator))
     const there = all[place]
-    if (there !== undefined && keyOf(there) === key) return place + 1
+    if (there !== undefined && keyOf(there) === key) return { place, isThere: true }
     const now = all.findIndex((item) => keyOf(item) === key)
-    return now >= 0 ? now + 1 : place
+    return now >= 0 ? { place: now, isThere: true } : { place, isThere: false }
+  }
+
+  const startIn = (all: readonly Item[]): number => {
+    if (afterPosition === undefined) return 0
+    const { place, isThere } = find(afterPosition, all)
+    return isThere ? place + 1 : place
+  }
+
+  /** Never before the start: such a page is empty. */
+  const endIn = (all: readonly Item[], start: number): number => {
+    const end = beforePosition === undefined ? all.length : find(beforePosition, all).place
+    return Math.max(start, Math.min(end, all.length))
   }
 
   return {
     slice: () =>
       mapMaybe(items(), (all) => {
-        const start = startIn(all)
-        const nodes = all.slice(start, start + first)
+        const from = startIn(all)
+        const to = endIn(all, from)
+        const start = isFromEnd ? Math.max(from, to - size) : from
+        const end = isFromEnd ? to : Math.min(to, from + size)
+        const nodes = all.slice(start, end)
         return {
           nodes,
           edges: () => nodes.map((node, index) => ({ node, cursor: () => cursorOf(node, start + index) })),
-          hasNextPage: start + first < all.length,
+          hasNextPage: end < all.length,
           hasPreviousPage: start > 0,
         }
       }),

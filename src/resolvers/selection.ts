@@ -7,7 +7,7 @@ import { isDeferred } from '../document/incremental.ts'
 type Variables = Readonly<Record<string, unknown>>
 
 /** Executors pass variables differently: as plain values, or with their sources. */
-const variablesOf = (values: object): Variables =>
+export const variablesOf = (values: object): Variables =>
   'coerced' in values && 'sources' in values ? (values.coerced as Variables) : (values as Variables)
 
 /** A field of a type that leads to the next type: `['Participant', 'user']`. */

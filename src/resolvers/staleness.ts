@@ -28,6 +28,18 @@ export const noteStale = <Model extends object>(
   index?: number,
 ): MaybePromise<Model | null> => mapMaybe(model, (loaded) => mark(loaded, context, info, index))
 
+/** Records the path of a field that was computed from models of which some are stale, with the age of the oldest. */
+export const noteOldest = (
+  models: Found<object>,
+  { incoming, staleFields }: GatewayContext,
+  info: GraphQLResolveInfo,
+): void => {
+  if (incoming.stale.size === 0) return
+  const all = models.flatMap((model) => (model && incoming.stale.get(model)) ?? [])
+  const [oldest] = all.toSorted((one, other) => other.ageMs - one.ageMs)
+  if (oldest) staleFields.push({ path: responsePathAsArray(info.path), ...oldest })
+}
+
 /** The same for a list. */
 export const noteStaleEach = <Model extends object>(
   models: MaybePromise<Found<Model>>,

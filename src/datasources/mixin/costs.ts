@@ -2,6 +2,9 @@ import { MAX_LIMITED_CALLS } from '../../request/request.ts'
 import { batchesOf, charge, type Charge, type Load, type LookupCost, type ProviderCosts } from '../costs.ts'
 import { MAX_FETCH_IDS } from './reads.ts'
 
+/** Members of a group: as many as Mixin's own apps allow. @see docs/networks/mixin.md#conversations */
+const MAX_GROUP_MEMBERS = 1_024
+
 const users = (load: Load): readonly Charge[] => [charge('batchedReads', batchesOf(load, MAX_FETCH_IDS))]
 
 /** Reading the viewer's account; the bot's id is known without a call. */
@@ -26,6 +29,11 @@ const limited: LookupCost = {
 export const mixinCosts = {
   users,
   participantUsers: users,
+  participantNames: ({ items, moments }) =>
+    users({ items: items * MAX_GROUP_MEMBERS, moments }).map((one) => ({
+      ...one,
+      once: { of: 'things', name: 'participant names' },
+    })),
   apps: users,
   conversations: ({ items }) => [charge('singleReads', items)],
   // Included in the conversation.

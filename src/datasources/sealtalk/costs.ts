@@ -61,6 +61,8 @@ const searched = (calls: number): LookupCost => ({
 export const sealtalkCosts = {
   users,
   participantUsers,
+  // They come with the participants.
+  participantNames: none,
   conversations: groups,
   participants,
   details: groups,

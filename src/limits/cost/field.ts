@@ -12,6 +12,8 @@ export interface Place extends Load {
   readonly isAssumed: boolean
   /** Loads of these objects that are charged already. */
   readonly charged: Charged
+  /** Whether the users of participants are loaded, since their names were searched. */
+  readonly areUsersLoaded: boolean
   /** For connections: the number of items per page. */
   readonly pageSize?: number
 }

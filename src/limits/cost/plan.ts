@@ -120,6 +120,7 @@ const charge = (
         items: place.items * (isList ? LONG_LIST : 1),
         moments: place.moments,
         isAssumed: place.isAssumed || (isList && over?.items === undefined),
+        areUsersLoaded: place.areUsersLoaded,
         charged: new Set(),
         ...over,
       }),
@@ -144,6 +145,7 @@ export const planCost = (type: GraphQLObjectType, sets: SelectionSets, options: 
         items: 1,
         moments: 1,
         isAssumed: false,
+        areUsersLoaded: false,
         charged: new Set<string>(),
       }
       charge(fields, root, counter, variables)

@@ -30,9 +30,8 @@ export const userReference = reference(
   (value, field) => providerCostsOf(value)?.users(value, field.fields('User')) ?? [],
 )
 
-export const participantUser = reference(
-  'User',
-  (value) => providerCostsOf(value)?.participantUsers(value) ?? [],
+export const participantUser = reference('User', (value) =>
+  value.areUsersLoaded ? [] : (providerCostsOf(value)?.participantUsers(value) ?? []),
 )
 
 export const conversationReference = reference(

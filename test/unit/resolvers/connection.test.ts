@@ -16,7 +16,8 @@ const pageOf = (
   first: number,
   after: string | null,
   name = 'a list',
-): Connection<string> => pageOfList({ list: name, first, after, keyOf: (item) => item, load: () => list })
+): Connection<string> =>
+  pageOfList({ list: name, size: first, after, keyOf: (item) => item, load: () => list })
 
 /** All pages of a list, one after the other. */
 const pagesOf = async (list: readonly string[], first: number): Promise<string[][]> => {
@@ -89,6 +90,76 @@ describe('pages of a list', () => {
       }),
     ))
 
+  it('are those of Relay’s algorithm, with any cursors at both ends', () =>
+    fc.assert(
+      fc.asyncProperty(
+        keys,
+        sizes,
+        fc.boolean(),
+        fc.option(fc.nat(), { nil: undefined }),
+        fc.option(fc.nat(), { nil: undefined }),
+        async (list, size, isFromEnd, afterAt, beforeAt) => {
+          const { edges } = await pageOf(list, 500, null).slice()
+          const placeOf = (at: number | undefined) =>
+            at === undefined || list.length === 0 ? undefined : at % list.length
+          const [afterPlace, beforePlace] = [placeOf(afterAt), placeOf(beforeAt)]
+          const cursorAt = (place: number | undefined) =>
+            place === undefined ? null : edges()[place]?.cursor()
+          const range = list.filter(
+            (_, place) =>
+              (afterPlace === undefined || place > afterPlace) &&
+              (beforePlace === undefined || place < beforePlace),
+          )
+
+          const slice = await pageOfList({
+            list: 'a list',
+            size,
+            isFromEnd,
+            after: cursorAt(afterPlace),
+            before: cursorAt(beforePlace),
+            keyOf: (item) => item,
+            load: () => list,
+          }).slice()
+
+          expect(slice.nodes).toEqual(isFromEnd ? range.slice(-size) : range.slice(0, size))
+          expect(slice.edges().map(({ node }) => node)).toEqual(slice.nodes)
+          const [first, last] = [slice.nodes[0], slice.nodes.at(-1)]
+          if (first === undefined || last === undefined) return
+          expect(slice.hasPreviousPage).toBe(first !== list[0])
+          expect(slice.hasNextPage).toBe(last !== list.at(-1))
+          expect(slice.edges()[0]?.cursor()).toBe(cursorAt(list.indexOf(first)))
+        },
+      ),
+    ))
+
+  it('read backward are the list too, also when somebody of the page behind leaves', () =>
+    fc.assert(
+      fc.asyncProperty(keys, sizes, fc.nat(), async (list, size, at) => {
+        const back = (all: readonly string[], before: string | undefined) =>
+          pageOfList({
+            list: 'a list',
+            size,
+            isFromEnd: true,
+            after: null,
+            before,
+            keyOf: (item) => item,
+            load: () => all,
+          }).slice()
+
+        const last = await back(list, undefined)
+        const leaver = last.nodes[at % Math.max(1, last.nodes.length)]
+        const left = list.filter((item) => item !== leaver)
+        const seen = [...last.nodes]
+        let { edges, hasPreviousPage } = last
+        while (hasPreviousPage) {
+          const page = await back(left, edges()[0]?.cursor())
+          seen.unshift(...page.nodes)
+          ;({ edges, hasPreviousPage } = page)
+        }
+        expect(seen).toEqual(list)
+      }),
+    ))
+
   it('get on and end where the list has an item several times', () =>
     fc.assert(
       fc.asyncProperty(
@@ -106,7 +177,7 @@ describe('pages of a list', () => {
       loads += 1
       return Promise.resolve(['a', 'b'])
     }
-    const options = { list: 'x', first: 1, after: null, keyOf: (item: string) => item, load: list }
+    const options = { list: 'x', size: 1, after: null, keyOf: (item: string) => item, load: list }
     const page = pageOfList(options)
 
     expect([await page.totalCount(), (await page.slice()).edges().length, await page.totalCount()]).toEqual([
@@ -169,6 +240,19 @@ describe('a cursor that the list did not give out', () => {
     expect(() => pageOf(list, 1, cursor(position))).toThrow('after: this cursor is not from this list')
   })
 
+  it('is refused in the words of its argument', () => {
+    const page = () =>
+      pageOfList({
+        list: 'x',
+        size: 1,
+        after: null,
+        before: 'y',
+        keyOf: (item) => item,
+        load: () => list,
+      })
+    expect(page).toThrow('before: this cursor is not from this list. Send the startCursor')
+  })
+
   it('is refused with anything around it that base64 ignores', async () => {
     const { edges } = await pageOf(list, 1, null).slice()
     const given = edges()[0]?.cursor() ?? ''
@@ -197,5 +281,6 @@ describe('a page size', () => {
   it('is 1 to 500, or the fallback where none is given', () => {
     expect([1, 500, null, undefined].map((first) => requirePageSize(first, 50))).toEqual([1, 500, 50, 50])
     for (const first of [0, -1, 501, 2 ** 31 - 1]) expect(() => requirePageSize(first, 50)).toThrow('first: ')
+    expect(() => requirePageSize(0, 50, 'last')).toThrow('last: must be 1 to 500.')
   })
 })
