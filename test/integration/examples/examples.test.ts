@@ -90,7 +90,7 @@ describe('5-two-networks.graphql', () => {
           mixin: { user: { name: 'Parley Sandbox Bot' } },
           sealtalk: {
             user: { name: 'Lin Tallmere' },
-            favoriteConversations: { totalCount: 28 },
+            groups: { totalCount: 65 },
           },
         },
       },

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MIXIN_EXAMPLES } from '../../../sandbox/mixin/examples.ts'
 import { codesOf } from '../../support/gateway.ts'
 import { type SealTalkGateway, startSealTalkGateway } from '../../support/sealtalk-sandbox.ts'
 import { standingClock } from '../../support/time.ts'
@@ -58,6 +61,47 @@ describe('the groups of an account', () => {
     )
 
     expect(harness.calls()).toEqual(['GET /user/groups'])
+  })
+
+  it('take one call more for each group whose members are shown, and none again while these are fresh', async () => {
+    const lin = await harness.signIn()
+    const { groupCount } = harness.sandbox.examples
+    const faces = account(
+      'user { name } groups(first: 100) { nodes { name participants(first: 3) { nodes { user { name avatarUrl } } } } }',
+    )
+    const { data, errors } = await harness.ask(faces, lin)
+
+    expect(errors).toEqual([])
+    expect(valueAt(data, `${ACCOUNT}.groups.nodes`)).toHaveLength(groupCount)
+    // SealTalk has no call for the members of several groups.
+    expect(counted()).toEqual({
+      'GET /user/:id': 1,
+      'GET /user/groups': 1,
+      'GET /group/:id/members': groupCount,
+    })
+    await harness.ask(faces, lin)
+    expect(harness.calls()).toEqual(['GET /user/groups'])
+  })
+
+  it('are all that the example page and GraphiQL’s tab of both networks ask for', async () => {
+    const lin = await harness.signIn()
+    const root = resolve(import.meta.dirname, '../../..')
+    const stored = readFileSync(join(root, 'examples/web/src/gql/persisted-documents.json'), 'utf8')
+    const page = Object.values(JSON.parse(stored) as Record<string, string>).find((text) =>
+      text.includes('fragment GroupList'),
+    )
+    const tab = readFileSync(join(root, 'src/server/graphiql/tabs/5-two-networks.graphql'), 'utf8')
+    for (const [document, operationName, variables] of [
+      [page, 'Page', { group: `mixin:conversation:${MIXIN_EXAMPLES.group50Id}`, first: 20 }],
+      [tab, 'BothAccounts', {}],
+    ] as const) {
+      clock.advance(3_600_000)
+      harness.sandbox.control.resetCalls()
+      const { data } = await harness.gateway.query(document ?? '', { operationName, variables, headers: lin })
+
+      expect(valueAt(data, `${ACCOUNT}.groups.nodes`)).toHaveLength(harness.sandbox.examples.groupCount)
+      expect(harness.calls()).toEqual(['GET /user/:id', 'GET /user/groups'])
+    }
   })
 
   it('take no other page size and no cursor of another list, and make no call for them', async () => {
