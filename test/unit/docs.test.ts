@@ -76,6 +76,32 @@ describe('links', () => {
   })
 })
 
+describe('the front-end guide', () => {
+  const guide = filesBelow('docs/front-end', '.md')
+
+  it('has pages of at most 120 lines, which its first page lists', () => {
+    const long = guide.filter((page) => read(page).trimEnd().split('\n').length > 120)
+    const first = read('docs/front-end/README.md')
+
+    expect(long).toEqual([])
+    expect(guide.length).toBeGreaterThan(10)
+    expect(
+      guide
+        .map((page) => relative('docs/front-end', page))
+        .filter((page) => page !== 'README.md' && !first.includes(`](${page})`)),
+    ).toEqual([])
+  })
+
+  it('shows tests as they stand in the examples, to the letter', () => {
+    const page = read('docs/front-end/testing.md')
+    const snippets = [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, snippet = '']) => snippet)
+    const examples = filesBelow('examples/testing', '.ts').map(read)
+
+    expect(snippets).toHaveLength(3)
+    expect(snippets.filter((snippet) => !examples.some((text) => text.includes(snippet)))).toEqual([])
+  })
+})
+
 describe('commands', () => {
   /** Names of scripts, of a workspace with its folder in front. */
   const scripts = ['', 'examples/web/'].flatMap((folder) => {

@@ -96,6 +96,8 @@ describe('the pages of this project', () => {
     expect(counted('samples')).toEqual([
       // test/e2e/deploy/package.test.ts
       ['docs/clients/schema.md', 1],
+      // test/unit/docs.test.ts
+      ['docs/front-end/testing.md', 3],
       // test/integration/doctor/process.test.ts
       ['docs/operating.md', 1],
       // test/e2e/deploy/package.test.ts, and the one text: test/integration/testing/cost-matchers.test.ts
