@@ -94,6 +94,11 @@ export interface ParticipantSessionModel {
   readonly publicKey: string
 }
 
+/** The notice to all members of a group. */
+export interface BulletinModel {
+  readonly content: string | null
+}
+
 export interface CircleModel {
   readonly network: NetworkName
   readonly circleId: string
@@ -137,7 +142,7 @@ export interface ConversationSource {
    */
   details?(conversation: ConversationModel): MaybePromise<ConversationModel | null>
   /** The notice to all members that the network keeps apart from the conversation. Absent where it has none. */
-  bulletin?(conversation: ConversationModel): MaybePromise<string | null>
+  bulletin?(conversation: ConversationModel): MaybePromise<BulletinModel | null>
   /** The one-to-one conversation of the viewer and a user, if it has been created. */
   withUser?(userId: string): Promise<ConversationModel | null>
   /** Names of the viewer's circles by circle id. */

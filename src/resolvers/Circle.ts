@@ -1,6 +1,10 @@
 import type { CircleResolvers } from '../generated/schema.ts'
+import { noteStale } from './staleness.ts'
 
 export const Circle: CircleResolvers = {
-  name: async ({ network, circleId }, _, { datasources }) =>
-    (await datasources.open(network).conversations.circleNames?.())?.get(circleId) ?? null,
+  async name({ network, circleId }, _, context, info) {
+    const { conversations } = context.datasources.open(network)
+    const names = await noteStale(conversations.circleNames?.() ?? null, context, info)
+    return names?.get(circleId) ?? null
+  },
 }

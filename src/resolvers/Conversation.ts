@@ -4,6 +4,7 @@ import { pageOfList } from './connection.ts'
 import { requireRange } from './page-range.ts'
 import { findByName, searchTextOf } from './participant-search.ts'
 import { loadUser } from './reference.ts'
+import { noteStale } from './staleness.ts'
 
 export const Conversation: ConversationResolvers = {
   creator: (conversation, _, context, info) => loadUser(conversation.creator, context, info),
@@ -19,7 +20,8 @@ export const Conversation: ConversationResolvers = {
       before,
       keyOf: ({ user }) => user.upstreamId,
       load: () =>
-        mapMaybe(conversations.participants(conversation), (all) => {
+        mapMaybe(noteStale(conversations.participants(conversation), context, info), (found) => {
+          const all = found ?? []
           const some = role ? all.filter((participant) => participant.role === role) : all
           return text === undefined ? some : findByName(some, text, context, info)
         }),
@@ -30,16 +32,17 @@ export const Conversation: ConversationResolvers = {
   viewerRole: (conversation, _, { datasources }) =>
     conversation.viewerRole ?? datasources.open(conversation.network).conversations.viewerRole(conversation),
 
-  bulletin: (conversation, _, { datasources }) =>
-    datasources.open(conversation.network).conversations.bulletin?.(conversation) ?? null,
+  bulletin(conversation, _, context, info) {
+    const { conversations } = context.datasources.open(conversation.network)
+    const bulletin = noteStale(conversations.bulletin?.(conversation) ?? null, context, info)
+    return mapMaybe(bulletin, (found) => found?.content ?? null)
+  },
 
   // Lists may leave it out. It is then loaded with the whole conversation, where the network can.
-  isMemberProtected(conversation, _, { datasources }) {
+  isMemberProtected(conversation, _, context, info) {
     if (conversation.isMemberProtected !== undefined) return conversation.isMemberProtected
-    const { conversations } = datasources.open(conversation.network)
-    return mapMaybe(
-      conversations.details?.(conversation) ?? null,
-      (whole) => whole?.isMemberProtected ?? null,
-    )
+    const { conversations } = context.datasources.open(conversation.network)
+    const details = noteStale(conversations.details?.(conversation) ?? null, context, info)
+    return mapMaybe(details, (whole) => whole?.isMemberProtected ?? null)
   },
 }

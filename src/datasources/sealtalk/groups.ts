@@ -1,12 +1,11 @@
 import { isGatewayError, toError } from '../../errors.ts'
-import { mapMaybe } from '../../maybe-promise.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { createLoader } from '../loading/loader.ts'
-import type { ConversationModel, ConversationSource, ParticipantModel } from '../types.ts'
+import type { BulletinModel, ConversationModel, ConversationSource, ParticipantModel } from '../types.ts'
 import type { CallSupport } from './call-support.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
-import { type BulletinModel, type GroupPage, toGroupPage, toOwnGroups } from './mapping.ts'
+import { type GroupPage, toGroupPage, toOwnGroups } from './mapping.ts'
 import type { SealTalkReads } from './reads.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
@@ -88,8 +87,7 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
   return {
     load: (id) => groups.load(id),
     details: ({ upstreamId }) => groups.load(upstreamId),
-    bulletin: ({ upstreamId }) =>
-      mapMaybe(bulletins.load(upstreamId), (bulletin) => bulletin?.content ?? null),
+    bulletin: ({ upstreamId }) => bulletins.load(upstreamId),
     participants: ({ upstreamId }) => membersOf(upstreamId),
 
     async viewerRole({ upstreamId }) {

@@ -5,7 +5,14 @@ import { isBlank, isNothing, rowsOf } from '../../upstream/rows.ts'
 import { isObject, type JsonObject } from '../../json.ts'
 import { escapedText } from './escaped-text.ts'
 import { code, isOn, number, oneOf, text, url, wholeNumber } from './fields.ts'
-import type { ConversationModel, Gender, ParticipantModel, ParticipantRole, UserModel } from '../types.ts'
+import type {
+  BulletinModel,
+  ConversationModel,
+  Gender,
+  ParticipantModel,
+  ParticipantRole,
+  UserModel,
+} from '../types.ts'
 
 /**
  * Maps SealTalk's JSON to the schema's models, without side effects. Responses differ in their fields: a field that
@@ -91,11 +98,6 @@ export const toLivingGroup = (value: unknown, asOf: string): ConversationModel |
   const { deletedAt } = asObject(value, 'group')
   const isDismissed = deletedAt !== undefined && !isBlank(deletedAt) && deletedAt !== 0
   return isDismissed ? null : toGroup(value, asOf)
-}
-
-/** The notice to all members of a group. */
-export interface BulletinModel {
-  readonly content: string | null
 }
 
 /** `GET /group/get_bulletin`; null where there is none. */
