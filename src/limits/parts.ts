@@ -137,7 +137,8 @@ const createCounter = (schema: GraphQLSchema, document: DocumentNode, variables:
     if (typeof initialCount === 'number' && initialCount < 0) {
       throw badUserInput('@stream(initialCount:) must be 0 or more.', ['initialCount'])
     }
-    const pageSize = typeof args['first'] === 'number' ? args['first'] : undefined
+    const size = args['last'] ?? args['first']
+    const pageSize = typeof size === 'number' ? size : undefined
     const below = { typeName: getNamedType(field.type).name, objects: items, pageSize }
     return (stream ? items : 0) + count(node.selectionSet, below)
   }

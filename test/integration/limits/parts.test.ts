@@ -46,6 +46,7 @@ describe('the limit on parts of a response', () => {
   it.each([
     ['items of a list', `{ nodes(ids: ${list(12)}) @stream { id } }`, 12],
     ['a page of people', `{ ${CONVERSATION} { participants(first: 11) { nodes @stream { role } } } }`, 11],
+    ['a page from the end', `{ ${CONVERSATION} { participants(last: 12) { nodes @stream { role } } } }`, 12],
     ['a page without a size', `{ ${CONVERSATION} { participants { edges { ... @defer { cursor } } } } }`, 50],
     [
       'fragments inside fragments',

@@ -27,7 +27,10 @@ export const createQueries = (schema: GraphQLSchema, { args }: QueryValues) => {
     const known = args[place]
     if (known) return `(${pick(draw, known)})`
     const hasPages = field.args.some(({ name }) => name === 'first')
-    return hasPages && draw(3) > 0 ? `(first: ${pick(draw, PAGE_SIZES)})` : ''
+    if (!hasPages || draw(3) === 0) return ''
+    const canSearch = field.args.some(({ name }) => name === 'search')
+    const size = `${canSearch && draw(3) === 0 ? 'last' : 'first'}: ${pick(draw, PAGE_SIZES)}`
+    return canSearch && draw(4) === 0 ? `(search: "e", ${size})` : `(${size})`
   }
 
   const fieldOf = (type: string, field: GraphQLField<unknown, unknown>, draw: Draw, depth: number) => {

@@ -101,6 +101,55 @@ describe('npm run explain', () => {
     expect(totalOf(update, {})).toBe(4 + 1)
   })
 
+  const participants = (
+    network: string,
+    page: string,
+    selection = 'nodes { user { name } }',
+  ): number | undefined =>
+    totalOf(
+      `{ conversation(id: "${network}:conversation:x") { participants(${page}) { ${selection} } } }`,
+      {},
+    )
+
+  it('prices the last participants as the first ones', () => {
+    expect(participants('mixin', 'last: 200')).toBe(1 + 2)
+    expect(participants('mixin', 'last: null')).toBe(participants('mixin', 'first: 50'))
+    expect(
+      run(
+        'query ($n: Int!) { conversation(id: "mixin:conversation:x") { participants(last: $n) { nodes { user { name } } } } }',
+      ).operations[0],
+    ).toMatchObject({
+      cost: { total: 1 + 5 },
+      assumed: ['n'],
+    })
+  })
+
+  it('prices a search as the names of all members, and loads none of those found again', () => {
+    for (const selection of [
+      'totalCount',
+      'nodes { userId }',
+      'nodes { user { name app { id } } }',
+      'edges { node { user { name } } } nodes { user { name } } pageInfo { endCursor }',
+    ])
+      expect(participants('mixin', 'search: "a", first: 500', selection), selection).toBe(1 + 11)
+    expect(
+      participants('mixin', 'search: "a", last: 200', 'nodes { user { app { creator { name } } } }'),
+    ).toBe(1 + 11 + 2)
+    expect(participants('mixin', 'search: " "')).toBe(1 + 1)
+    expect(participants('sealtalk', 'search: "a"')).toBe(2)
+    const [found] = run(
+      'query ($text: String!) { conversation(id: "mixin:conversation:x") { participants(search: $text) { totalCount } } }',
+    ).operations
+    expect(found).toMatchObject({ cost: { total: 1 + 11 }, assumed: ['text'] })
+    expect(
+      participants(
+        'mixin',
+        'search: "a"',
+        'totalCount } b: participants(search: "b") { totalCount } c: participants { nodes { user { name } }',
+      ),
+    ).toBe(1 + 11 + 1)
+  })
+
   it('asks for a required condition, which may save or cost', () => {
     const { problems } = run('query ($yes: Boolean!) { regions @skip(if: $yes) { code } }')
     expect(problems.join()).toContain('$yes')
