@@ -36,7 +36,8 @@ const readText = (path: string): string => {
   }
 }
 
-const readFile = (path: string): ReadonlyMap<string, string> => {
+/** Documents by their hashes. Throws where the file is not a JSON object of them. */
+export const readTrustedDocuments = (path: string): ReadonlyMap<string, string> => {
   const json = parseJson(readText(path))
   if (!isObject(json))
     throw new Error(`TRUSTED_DOCUMENTS: ${path} must be a JSON object that maps hashes to documents`)
@@ -71,7 +72,7 @@ const onlyTrusted = badUserInput(
 
 /** @param options Undefined where there are no trusted documents. Throws where the file is not a JSON object of documents by hash. */
 export const createTrustedDocuments = (options: TrustedDocumentsOptions | undefined): TrustedDocuments => {
-  const documents = options ? readFile(options.path) : new Map<string, string>()
+  const documents = options ? readTrustedDocuments(options.path) : new Map<string, string>()
   const texts: ReadonlySet<unknown> = new Set(documents.values())
   const only = options?.only === true
   const unknownHash = options && !only ? persistedQueryNotFound : persistedQueryNotSupported

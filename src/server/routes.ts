@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import type { Settings } from '../config/settings.ts'
+import { readTrustedDocuments } from '../execution/trusted-documents.ts'
 import type { Gateway } from '../gateway.ts'
 import type { AcceptReader } from '../response/media-types.ts'
 import type { Route } from './exchange.ts'
@@ -12,15 +13,18 @@ import { createSchemaRoute } from './schema-route.ts'
 const ENDPOINT = '/graphql'
 const SCHEMA = '/schema.graphql'
 const ASSETS_PATH = '/graphql/assets/'
+const SANDBOX_PATH = '/graphql/sandbox'
 
 export interface RoutesOptions {
-  readonly settings: Pick<Settings, 'graphiql' | 'introspection' | 'metricsPort'>
+  readonly settings: Pick<Settings, 'graphiql' | 'introspection' | 'metricsPort' | 'trustedDocuments'>
   readonly schema: GraphQLSchema
   readonly metrics: Gateway['metrics']
   /** Responds to GraphQL requests. */
   readonly graphql: Route['respond']
   readonly readAccept: AcceptReader
   readonly isDraining: () => boolean
+  /** Controls the sandbox, where this process has started one. */
+  readonly sandbox?: Route | undefined
 }
 
 /** What the server has, by path. */
@@ -42,7 +46,11 @@ export const createMetricsRoute = (metrics: Gateway['metrics']): Route => ({
 })
 
 /** Paths by what they are for. */
-const describePaths = ({ graphiql, introspection, metricsPort }: RoutesOptions['settings']): string =>
+const describePaths = ({
+  graphiql,
+  introspection,
+  metricsPort,
+}: Pick<Settings, 'graphiql' | 'introspection' | 'metricsPort'>): string =>
   JSON.stringify({
     name: 'Parley',
     description: 'A GraphQL gateway for Mixin Messenger and SealTalk.',
@@ -55,7 +63,15 @@ const describePaths = ({ graphiql, introspection, metricsPort }: RoutesOptions['
 
 export const createRoutes = (options: RoutesOptions): Routes => {
   const { settings, schema, graphql, readAccept, isDraining } = options
-  const graphiql = settings.graphiql ? createGraphiQL() : undefined
+  const sandbox = settings.graphiql ? options.sandbox : undefined
+  const graphiql = settings.graphiql
+    ? createGraphiQL({
+        ...(sandbox && { sandbox: SANDBOX_PATH }),
+        ...(settings.trustedDocuments?.only && {
+          documents: readTrustedDocuments(settings.trustedDocuments.path),
+        }),
+      })
+    : undefined
   const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
     graphiql !== undefined && method !== 'POST' && readAccept(headers.accept).prefersHtml
   const index = describePaths(settings)
@@ -95,6 +111,7 @@ export const createRoutes = (options: RoutesOptions): Routes => {
     // As many GraphQL servers have it.
     [`${ENDPOINT}/`, graphqlOrPage],
     [SCHEMA, createSchemaRoute(schema, settings.introspection)],
+    ...(sandbox ? [[SANDBOX_PATH, sandbox] as const] : []),
     ['/health/live', live],
     ['/health/ready', ready],
     ...(settings.metricsPort === undefined

@@ -26,6 +26,7 @@ import { respondByMethod } from './methods.ts'
 import type { Reply } from './reply.ts'
 import { createReplyWriter } from './reply-writer.ts'
 import { createMetricsRoute, createRoutes } from './routes.ts'
+import { createSandboxRoute, type SandboxPanel } from './sandbox-route.ts'
 import { createStreamWriter } from './stream-writer.ts'
 import type { StreamedReply } from './streamed-reply.ts'
 import { readTarget } from './target.ts'
@@ -61,6 +62,8 @@ export interface GatewayServerOptions {
   readonly spans?: Spans | undefined
   /** Times slow clients. Replaced in tests. */
   readonly ticker?: Ticker | undefined
+  /** Left out where this process has started no sandbox, and in production. */
+  readonly sandbox?: SandboxPanel | undefined
 }
 
 const failed: ErrorReply = {
@@ -81,6 +84,7 @@ export const createServer = ({
   loopDelay = createLoopDelay(),
   spans,
   ticker = systemTicker,
+  sandbox,
 }: GatewayServerOptions): GatewayServer => {
   const cors = createCors(settings.corsOrigins, settings.corsHeaders)
   const readAccept = createAcceptReader()
@@ -144,6 +148,7 @@ export const createServer = ({
     graphql,
     readAccept,
     isDraining: () => draining,
+    sandbox: sandbox && createSandboxRoute(sandbox, bodies),
   })
 
   const write = createReplyWriter({ compressor: createCompressor(), replies, connections })

@@ -4,11 +4,12 @@ import { toError } from '../errors.ts'
 import { createGateway } from '../gateway.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createSchema } from '../schema.ts'
+import { type SandboxDemo, withSandboxPanel } from './sandbox-panel.ts'
 import { createServer } from './server.ts'
 import { handleSignals } from './signals.ts'
 import { createSpans } from '../telemetry/spans/index.ts'
 import { withResolverSpans } from '../execution/resolver-spans.ts'
-import { type Demo, describeStart } from './startup-banner.ts'
+import { describeStart } from './startup-banner.ts'
 
 /** Something to close before the process exits. */
 interface Closable {
@@ -33,7 +34,7 @@ const start = async (): Promise<void> => {
 
   const closables: Closable[] = []
   let settings = configured
-  let demo: Demo | undefined
+  let demo: SandboxDemo | undefined
   if (configured.sandbox.on) {
     // Imported only when it is used: production has no sandbox.
     const { startSandbox } = await import('../../sandbox/index.ts')
@@ -45,12 +46,16 @@ const start = async (): Promise<void> => {
   }
 
   const spans = createSpans()
-  const gateway = createGateway({
+  const options = {
     settings,
     log,
     ...(spans && { schema: withResolverSpans(createSchema()) }),
-  })
-  const server = createServer({ gateway, settings, log, spans })
+  }
+  const { gateway, panel } =
+    demo && !settings.production
+      ? withSandboxPanel(options, demo)
+      : { gateway: createGateway(options), panel: undefined }
+  const server = createServer({ gateway, settings, log, spans, sandbox: panel })
   const refusal = await gateway.ready
   if (refusal) throw refusal
   const stop = async (signal: string): Promise<void> => {

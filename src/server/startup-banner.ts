@@ -23,6 +23,7 @@ export interface Demo {
     readonly url: string
     readonly credentials: {
       readonly accounts: readonly {
+        readonly nickname: string
         readonly region: string
         readonly phone: string
         readonly password: string

@@ -3,22 +3,38 @@ import { digestedName } from './digested-name.ts'
 
 const folder = new URL('browser/', import.meta.url)
 
-/**
- * Parley's additions to GraphiQL: browser modules and styles. A module is listed after those that it imports.
- */
-const names = [
+/** Parley's additions to GraphiQL, each listed after those that it imports. */
+export const browserModules = [
   'element.js',
   'memory.js',
+  'editor.js',
+  'parts.js',
+  'session-headers.js',
+  'fetcher.js',
+  'plugin.js',
+  'words.js',
+  'rows.js',
+  'axis.js',
   'waterfall.js',
   'sums.js',
-  'responses.js',
+  'resize.js',
   'drawer.js',
+  'secrets.js',
+  'share.js',
+  'headers-panel.js',
+  'people.js',
+  'faults.js',
+  'sandbox-panel.js',
+  'documents-panel.js',
+  'tabs.js',
+  'next.js',
   'start.js',
-  'drawer.css',
-  'tabs.css',
+  'environment.js',
 ] as const
 
-export type OwnFileName = (typeof names)[number]
+export const styleSheets = ['theme.css', 'tabs.css', 'panels.css', 'drawer.css'] as const
+
+export type OwnFileName = (typeof browserModules)[number] | (typeof styleSheets)[number]
 
 /** Reads the files and replaces the names of imported modules by their digested names. */
 export function readOwnFiles(): Record<OwnFileName, string> {
@@ -31,5 +47,6 @@ export function readOwnFiles(): Record<OwnFileName, string> {
     served.set(name, digestedName(name, text))
     return text
   }
+  const names = [...browserModules, ...styleSheets]
   return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<OwnFileName, string>
 }

@@ -1,4 +1,6 @@
 import type { Assets, StaticResponse } from './assets.ts'
+import { browserModules, styleSheets } from './own-files.ts'
+import { type Tab, titlesOf } from './tabs.ts'
 
 /** The initial state of GraphiQL. */
 export interface GraphiQLOptions {
@@ -8,10 +10,14 @@ export interface GraphiQLOptions {
   readonly title: string
   /** Inline SVG beside the title. */
   readonly logo: string
-  /** The document of each tab; the first is open. */
-  readonly tabs: readonly string[]
+  /** The first is open. */
+  readonly tabs: readonly Tab[]
   /** Initial request headers of each tab, which the user can change. */
   readonly headers: Readonly<Record<string, string>>
+  /** Path of the sandbox's control; undefined where the gateway uses real networks. */
+  readonly sandbox: string | undefined
+  /** Whether only trusted documents are executed: the page lists them. */
+  readonly hasDocuments: boolean
 }
 
 /**
@@ -39,7 +45,7 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
     title: escapeHtml(options.title),
     logo: options.logo,
     headers,
-    defaultTabs: options.tabs.map((query) => ({ query, headers })),
+    defaultTabs: options.tabs.map(({ query }) => ({ query, headers })),
     credentials: 'same-origin',
     shouldPersistHeaders: false,
     showPersistHeadersSettings: false,
@@ -47,6 +53,11 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
       editorWorkerService: paths['editor-worker.js'],
       json: paths['json-worker.js'],
       graphql: paths['graphql-worker.js'],
+    },
+    parley: {
+      titles: titlesOf(options.tabs),
+      sandbox: options.sandbox,
+      documents: options.hasDocuments ? paths['documents.json'] : undefined,
     },
   }
   const body = Buffer.from(`<!doctype html>
@@ -57,9 +68,9 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
     <title>${escapeHtml(options.title)}</title>
     <link rel="icon" type="image/svg+xml" href="${paths['mark.svg']}" />
     <link rel="stylesheet" href="${paths['graphiql.css']}" />
-    <link rel="stylesheet" href="${paths['drawer.css']}" />
-    <link rel="stylesheet" href="${paths['tabs.css']}" />
+    ${styleSheets.map((name) => `<link rel="stylesheet" href="${paths[name]}" />`).join('\n    ')}
     <script type="application/json" id="options">${JSON.stringify(startOptions).replaceAll('<', '\\u003c')}</script>
+    <script type="module" src="${paths['environment.js']}"></script>
     <script defer src="${paths['graphiql.js']}"></script>
     <script type="module" src="${paths['start.js']}"></script>
     ${modulePreloads(paths)}
@@ -86,8 +97,8 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
 
 /** Loads all modules in parallel, instead of each after the module that imports it. */
 function modulePreloads(paths: Assets['paths']): string {
-  const modules = ['drawer.js', 'responses.js', 'waterfall.js', 'sums.js', 'element.js', 'memory.js'] as const
-  return modules.map((name) => `<link rel="modulepreload" href="${paths[name]}" />`).join('\n    ')
+  const imported = browserModules.filter((name) => name !== 'start.js' && name !== 'environment.js')
+  return imported.map((name) => `<link rel="modulepreload" href="${paths[name]}" />`).join('\n    ')
 }
 
 function escapeHtml(text: string): string {

@@ -38,11 +38,18 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
   }
   const drawer = (page: Page): Locator => page.locator('#upstream-drawer')
 
-  /** The cells of each row of the waterfall but the time, which no two runs have in common. */
+  const idsOf = (count: number | null | undefined): string => (count === 1 ? '1 id' : `${count} ids`)
+
+  /** Operation, network and field, ids and answer of each call: all but the time, which no two runs have in common. */
   const rows = async (page: Page): Promise<string[][]> => {
-    const found = await page.locator('.upstream-calls tbody tr').all()
-    const cellsOf = (row: Locator) => row.locator('th, td:not(.upstream-time)').allInnerTexts()
-    return Promise.all(found.map(async (row) => (await cellsOf(row)).slice(0, 4)))
+    const found = await page.locator('.upstream-calls tbody tr:not(.upstream-response)').all()
+    const textOf = async (row: Locator, part: string) =>
+      (await row.locator(part).allInnerTexts()).join(' ').replaceAll(/\s+/g, ' ')
+    return Promise.all(
+      found.map((row) =>
+        Promise.all(['operation', 'cause', 'ids', 'answer'].map((part) => textOf(row, `.upstream-${part}`))),
+      ),
+    )
   }
 
   /** Name and number of each sum. */
@@ -58,12 +65,12 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
     return page.locator('.upstream-budgets li').allInnerTexts()
   }
 
-  /** The documents of what the page sends from now on. */
-  const watchQueries = (page: Page): string[] => {
+  /** The operations that the page sends from now on. */
+  const watchOperations = (page: Page): string[] => {
     const sent: string[] = []
     page.on('request', (request) => {
-      const { query } = JSON.parse(request.postData() ?? '{}') as { query?: string }
-      if (query !== undefined) sent.push(/\w+ \w+/.exec(query)?.[0] ?? query)
+      const { operationName } = JSON.parse(request.postData() ?? '{}') as { operationName?: string }
+      if (operationName !== undefined) sent.push(operationName)
     })
     return sent
   }
@@ -71,21 +78,21 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
   it('is closed until its button is pressed, and asks for nothing until then', async () => {
     harness = await startSandboxGateway()
     await useGraphiQL(chromium, harness.gateway.url, async (page) => {
-      const sent = watchQueries(page)
+      const sent = watchOperations(page)
       expect(await button(page).getAttribute('aria-expanded')).toBe('false')
       expect(await button(page).getAttribute('aria-controls')).toBe('upstream-drawer')
       expect(await drawer(page).isHidden()).toBe(true)
 
       await runOperation(page, 'Tour3BotAndMaker')
       await page.getByRole('status').filter({ hasText: '2 calls made, 0 saved' }).waitFor()
-      expect(sent).toEqual(['query Tour3BotAndMaker'])
+      expect(sent).toEqual(['Tour3BotAndMaker'])
 
       await button(page).focus()
       await page.keyboard.press('Enter')
       expect(await button(page).getAttribute('aria-expanded')).toBe('true')
       await drawer(page).getByRole('heading', { name: 'Tour3BotAndMaker' }).waitFor()
       expect(await budgets(page)).toHaveLength(2)
-      expect(sent).toEqual(['query Tour3BotAndMaker', 'query DrawerBudgets'])
+      expect(sent).toEqual(['Tour3BotAndMaker', 'DrawerBudgets'])
 
       await page.keyboard.press('Tab')
       const focused = page.locator(':focus')
@@ -103,18 +110,18 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
       expect(harness.calls()).toEqual(['GET /conversations/:id', 'POST /users/fetch', 'POST /users/fetch'])
       const [, people, makers] = harness.callLog().map(({ ids }) => ids)
       expect(await rows(page)).toEqual([
-        ['Mixin', 'readConversation', '–', 'miss'],
-        ['Mixin', 'readUsers', String(people), 'miss'],
-        ['Mixin', 'readUsers', String(makers), 'miss'],
+        ['readConversation', 'Mixin for conversation', '', 'fetched'],
+        ['readUsers', 'Mixin for conversation › participants › nodes', idsOf(people), 'fetched'],
+        ['readUsers', 'Mixin for conversation › participants › nodes', idsOf(makers), 'fetched'],
       ])
       const batched = (people ?? 0) - 1 + (makers ?? 0) - 1
       expect(await sums(page)).toMatchObject({
         'calls made': '3',
-        saved: String(batched + Number((await sums(page))['cache hits'])),
-        coalesced: '0',
+        saved: String(batched + Number((await sums(page))['from the cache'])),
+        shared: '0',
         batched: String(batched),
       })
-      expect(await budgets(page)).toEqual(['3 MIXIN IDENTITY_NUMBER', '3 MIXIN SEARCH'])
+      expect(await budgets(page)).toEqual(['3 Mixin identity number', '3 Mixin search'])
 
       const bars = await Promise.all(
         (await page.locator('.upstream-bar').all()).map((bar) => bar.boundingBox()),
@@ -132,44 +139,60 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
       await pasteInNewTab(page, 'Box', 'query Box { user(by: { mixinIdentityNumber: "30265" }) { name } }')
       await execute(page)
       await drawer(page).getByRole('heading', { name: 'Box' }).waitFor()
-      expect((await rows(page)).map(([, operation]) => operation)).toContain('readUser')
-      expect(await budgets(page)).toEqual(['2 MIXIN IDENTITY_NUMBER', '3 MIXIN SEARCH'])
+      expect((await rows(page)).map(([operation]) => operation)).toContain('readUser')
+      expect(await budgets(page)).toEqual(['2 Mixin identity number', '3 Mixin search'])
 
       await execute(page)
       await drawer(page).getByText('No upstream call was needed.').waitFor()
-      expect(await sums(page)).toMatchObject({ 'calls made': '0', saved: '1', 'cache hits': '1' })
-      expect(await budgets(page)).toEqual(['2 MIXIN IDENTITY_NUMBER', '3 MIXIN SEARCH'])
-      expect(await page.getByRole('status').innerText()).toBe('0 calls made, 1 saved')
+      expect(await sums(page)).toMatchObject({ 'calls made': '0', saved: '1', 'from the cache': '1' })
+      expect(await budgets(page)).toEqual(['2 Mixin identity number', '3 Mixin search'])
+      await page.getByRole('status').filter({ hasText: '0 calls made, 1 saved' }).waitFor()
     })
   })
 
-  it('has round numbers on the scale of an answer that took less than a millisecond', async () => {
+  it('draws many alike calls in one row, and has round numbers on its scale', async () => {
+    const call = (index: number, more: object = {}) => ({
+      network: 'SEALTALK',
+      operation: 'groupMembers',
+      method: 'GET',
+      path: '/group/:id/members',
+      ids: 0,
+      status: 200,
+      startedMs: 1900 - index,
+      durationMs: 100,
+      cache: 'miss',
+      field: ['viewer', 'sealtalk', 'groups', 'nodes', index, 'participants'],
+      ...more,
+    })
     const calls = [
-      {
-        network: 'MIXIN',
-        operation: 'user',
-        method: 'CACHE',
-        path: '',
-        ids: 1,
-        status: null,
-        startedMs: 0.4,
-        durationMs: 0,
-        cache: 'revalidate',
-      },
+      ...Array.from({ length: 65 }, (_, index) => call(index)),
+      call(65, { cache: 'coalesced' }),
+      call(66, { status: 500 }),
+      call(67, { cache: 'revalidate', method: 'CACHE', status: null, durationMs: 0, startedMs: 2 }),
     ]
-    const summary = { upstreamCalls: 0, cacheHits: 1, coalesced: 0, batchedIds: 0 }
+    const summary = { upstreamCalls: 66, cacheHits: 1, coalesced: 1, batchedIds: 0 }
     harness = await startSandboxGateway()
     await useGraphiQL(chromium, harness.gateway.url, async (page) => {
-      await pasteInNewTab(page, 'Quick', 'query Quick { __typename }')
+      await pasteInNewTab(page, 'Many', 'query Many { __typename }')
       await page.route('**/graphql', (route) =>
         route.fulfill({ json: { data: {}, extensions: { upstream: { calls, summary } } } }),
       )
       await button(page).click()
       await execute(page)
-      await drawer(page).getByRole('heading', { name: 'Quick' }).waitFor()
+      await drawer(page).getByRole('heading', { name: 'Many' }).waitFor()
 
+      const cause = 'SealTalk for viewer › sealtalk › groups › nodes › participants'
+      expect(await rows(page)).toEqual([
+        ['groupMembers', cause, '', 'refreshed in the background'],
+        ['groupMembers', cause, '', 'failed'],
+        ['groupMembers', cause, '', 'shared with another request'],
+        ['groupMembers × 65', cause, '', 'fetched'],
+      ])
+      const many = page.locator('.upstream-calls tr', { hasText: '× 65' })
+      expect(await many.locator('.upstream-bar').count()).toBe(65)
+      expect(await many.locator('.upstream-number').innerText()).toBe('164 ms')
       const ticks = await page.locator('.upstream-ruler span').allTextContents()
-      expect(ticks).toEqual(['0', '0.2 ms', '0.4 ms', '0.6 ms', '0.8 ms'])
+      expect(ticks).toEqual(['0', '500 ms', '1 s', '1.5 s'])
     })
   })
 
@@ -188,9 +211,9 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
       await page.locator('.upstream-stale').waitFor()
 
       expect(await rows(page)).toEqual([
-        ['Mixin', 'readUsers500', '2', 'miss'],
-        ['Mixin', 'readUsers500', '2', 'miss'],
-        ['Mixin', 'user', '2', 'stale'],
+        ['readUsers', 'Mixin for users', '2 ids', 'failed'],
+        ['readUsers', 'Mixin for users', '2 ids', 'failed'],
+        ['user × 2', 'Mixin for users', '2 ids', 'old copy'],
       ])
       expect(await page.locator('.upstream-stale li').allInnerTexts()).toEqual([
         'users.* 2 stale entries, 20 min old: UPSTREAM_UNAVAILABLE',
@@ -211,7 +234,7 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
       await execute(page)
       await drawer(page).getByRole('heading', { name: 'Paused' }).waitFor()
 
-      expect(await rows(page)).toEqual([['Mixin', 'readUsers', '1', 'not sent: paused']])
+      expect(await rows(page)).toEqual([['readUsers', 'Mixin for user', '1 id', 'not sent: paused']])
       expect(await sums(page)).toMatchObject({ 'calls made': '0', saved: '0' })
     })
   })
@@ -222,17 +245,22 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
     harness = await startSandboxGateway({ env, dispatcher: gate.dispatcher, callTimeoutMs: 60_000 })
     await useGraphiQL(chromium, harness.gateway.url, async (page) => {
       await button(page).click()
-      await tab(page, 'GroupFirst').click()
+      await tab(page, 'In two parts').click()
       await runOperation(page, 'GroupFirst')
       expect(await result(page, /MEMBER/)).not.toContain('avatarUrl')
       expect(harness.calls()).toEqual(['GET /conversations/:id'])
+      const response = page.locator('.upstream-response')
+      await response.filter({ hasText: 'more to come' }).waitFor()
+      expect(await response.locator('.upstream-part').count()).toBe(1)
 
       gate.open()
       expect(await result(page, /avatarUrl/)).toContain('"name": "Fifty"')
-      await drawer(page).getByRole('heading', { name: 'GroupFirst' }).waitFor()
+      await response.filter({ hasText: 'in 2 parts' }).waitFor()
+      const [first, second] = await response.locator('.upstream-part').all()
+      expect((await second?.boundingBox())?.x).toBeGreaterThan((await first?.boundingBox())?.x ?? NaN)
       expect(await rows(page)).toEqual([
-        ['Mixin', 'readConversation', '–', 'miss'],
-        ['Mixin', 'readUsers', '20', 'miss'],
+        ['readConversation', 'Mixin for conversation', '', 'fetched'],
+        ['readUsers', 'Mixin for conversation › participants › nodes › user', '20 ids', 'fetched'],
       ])
     })
   })
@@ -246,10 +274,10 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
       await runOperation(page, 'Tour3BotAndMaker')
       await drawer(page).getByRole('heading', { name: 'Tour3BotAndMaker' }).waitFor()
 
-      await tab(page, 'GroupFirst').click()
+      await tab(page, 'In two parts').click()
       await drawer(page).getByText('Run an operation').waitFor()
       await stored(page, count - 1)
-      await tab(page, 'Tour3BotAndMaker').click()
+      await tab(page, 'Start here').click()
       await drawer(page).getByRole('heading', { name: 'Tour3BotAndMaker' }).waitFor()
       await stored(page, 0)
 
@@ -257,12 +285,43 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
       await isReady(page)
       expect(await button(page).getAttribute('aria-expanded')).toBe('true')
       expect(await tabs.count()).toBe(count)
-      await page.locator('.graphiql-query-editor', { hasText: 'Welcome' }).waitFor()
+      await page.locator('.graphiql-query-editor', { hasText: 'Start here' }).waitFor()
 
       await button(page).click()
       await page.reload()
       await isReady(page)
       expect(await button(page).getAttribute('aria-expanded')).toBe('false')
+    })
+  })
+
+  it('is as high as its handle says, by mouse and by keys, also after a reload', async () => {
+    harness = await startSandboxGateway()
+    await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      const heightOf = async (): Promise<number> =>
+        Math.round((await page.locator('.upstream').boundingBox())?.height ?? 0)
+      const handle = page.getByRole('separator', { name: 'Height of the upstream calls' })
+      expect(await handle.isHidden()).toBe(true)
+      await button(page).click()
+      const before = await heightOf()
+
+      await handle.focus()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('ArrowDown')
+      expect(await heightOf()).toBe(before - 48)
+      expect(await handle.getAttribute('aria-valuenow')).toBe(String(before - 48))
+      await page.keyboard.press('Home')
+      expect(await heightOf()).toBe(120)
+
+      const { x = 0, y = 0 } = (await handle.boundingBox()) ?? {}
+      await page.mouse.move(x + 40, y + 4)
+      await page.mouse.down()
+      await page.mouse.move(x + 40, y - 96)
+      await page.mouse.up()
+      expect(await heightOf()).toBe(220)
+
+      await page.reload()
+      await isReady(page)
+      await expect.poll(heightOf).toBe(220)
     })
   })
 
@@ -284,6 +343,7 @@ describe.skipIf(!canBrowse)(`the drawer of upstream calls in a real browser${why
         await execute(page)
         return result(page, /__typename/)
       }
+      await page.getByRole('button', { name: 'Headers', exact: true }).click()
       await pasteInNewTab(page, 'Nothing', 'query Nothing { __typename }')
       await setHeaders('{}')
       expect(await run()).not.toContain('upstream')

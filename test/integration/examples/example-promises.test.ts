@@ -8,7 +8,7 @@ import { standingClock } from '../../support/time.ts'
 import { valueAt } from '../../support/value-at.ts'
 
 const definitions = readTabs().flatMap((tab) => {
-  const { definitions } = parse(tab)
+  const { definitions } = parse(tab.query)
   const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
   return definitions.map((definition) => ({ definition, fragments }))
 })

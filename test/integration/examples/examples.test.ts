@@ -55,16 +55,13 @@ describe.each(examples)('$name', ({ source, document, operations }) => {
     expect(operations).not.toContain('')
   })
 
-  it.each(operations)(
-    '%s is valid as GraphiQL sends it: alone, with every fragment of the tab',
-    (operation) => {
-      const definitions = document.definitions.filter(
-        (one) => one.kind !== Kind.OPERATION_DEFINITION || one.name?.value === operation,
-      )
+  it.each(operations)('%s is valid alone, with every fragment of the tab', (operation) => {
+    const definitions = document.definitions.filter(
+      (one) => one.kind !== Kind.OPERATION_DEFINITION || one.name?.value === operation,
+    )
 
-      expect(validate(schema, { ...document, definitions })).toEqual([])
-    },
-  )
+    expect(validate(schema, { ...document, definitions })).toEqual([])
+  })
 
   it.each(operations.filter((operation) => operation !== FAILING))(
     '%s runs at the sandbox as it stands and finds what it names',

@@ -3,7 +3,8 @@ import { buildSchema, parse, validate } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readTypeDefs } from '../../../src/schema.ts'
 import { createGraphiQL } from '../../../src/server/graphiql/graphiql.ts'
-import { readTabs } from '../../../src/server/graphiql/tabs.ts'
+import { browserModules, styleSheets } from '../../../src/server/graphiql/own-files.ts'
+import { readTabs, titlesOf } from '../../../src/server/graphiql/tabs.ts'
 
 const graphiql = createGraphiQL()
 let page: { headers: Readonly<Record<string, string>>; html: string }
@@ -16,6 +17,9 @@ beforeAll(async () => {
 function startOptions(html: string): Record<string, unknown> {
   return JSON.parse(/<script type="application\/json" id="options">(.*?)<\/script>/s.exec(html)?.[1] ?? '')
 }
+
+const isOwn = (path: string): boolean =>
+  browserModules.some((name) => path.startsWith(`/graphql/assets/${name.slice(0, -3)}.`))
 
 /** Every address below the assets' path that the page names, workers included. */
 const assetPaths = () => [...new Set(page.html.match(/\/graphql\/assets\/[\w.-]+/g))]
@@ -39,6 +43,7 @@ describe('the page', () => {
     })
     expect(page.html.match(/<script\b[^>]*>/g)).toEqual([
       '<script type="application/json" id="options">',
+      expect.stringMatching(/^<script type="module" src="\/graphql\/assets\/environment\.[\w-]{12}\.js">$/),
       expect.stringMatching(/^<script defer src="\/graphql\/assets\/graphiql\.[\w-]{12}\.js">$/),
       expect.stringMatching(/^<script type="module" src="\/graphql\/assets\/start\.[\w-]{12}\.js">$/),
     ])
@@ -54,12 +59,15 @@ describe('the page', () => {
       credentials: 'same-origin',
       shouldPersistHeaders: false,
     })
-    expect(options['defaultTabs']).toEqual(readTabs().map((query) => ({ query, headers })))
+    expect(options['defaultTabs']).toEqual(readTabs().map(({ query }) => ({ query, headers })))
   })
 
   it('escapes titles and queries', async () => {
     const hostile = '</script><script>alert(1)</script>'
-    const { body } = await createGraphiQL({ title: hostile, tabs: [hostile] }).page()
+    const { body } = await createGraphiQL({
+      title: hostile,
+      tabs: [{ title: hostile, query: hostile }],
+    }).page()
     expect(body.toString()).not.toContain('<script>alert')
     expect(body.toString()).toContain('<title>&#60;/script&#62;')
     expect(startOptions(body.toString())).toMatchObject({
@@ -77,7 +85,7 @@ describe('the page', () => {
 
 describe('a file of GraphiQL', () => {
   it('is served for every URL of the page', async () => {
-    expect(assetPaths()).toHaveLength(15)
+    expect(assetPaths()).toHaveLength(6 + browserModules.length + styleSheets.length)
     for (const path of assetPaths()) {
       const file = await graphiql.asset(path, undefined)
       expect(file?.status).toBe(200)
@@ -93,12 +101,12 @@ describe('a file of GraphiQL', () => {
 
   it('imports only files that the page preloads, by their digested names', async () => {
     const imported = new Set<string>()
-    for (const path of assetPaths().filter((one) => /\/(start|drawer|answers|waterfall|sums)\./.test(one))) {
+    for (const path of assetPaths().filter(isOwn)) {
       const text = (await graphiql.asset(path, undefined))?.body.toString() ?? ''
       for (const [, name] of text.matchAll(/ from '\.\/([^']+\.js)'/g))
         imported.add(`/graphql/assets/${name}`)
     }
-    expect(imported.size).toBe(6)
+    expect(imported.size).toBe(browserModules.length - 2)
     expect(assetPaths()).toEqual(expect.arrayContaining([...imported]))
   })
 
@@ -142,7 +150,7 @@ describe('a file of GraphiQL', () => {
 describe('the examples', () => {
   const schema = buildSchema(readTypeDefs().join('\n'))
 
-  it.each(readTabs().map((text) => [/^(?:query|mutation) (\w+)/m.exec(text)?.[1], text]))(
+  it.each(readTabs().map(({ title, query }) => [title, query]))(
     'are valid against the schema: %s',
     (_, text = '') => {
       expect(validate(schema, parse(text))).toEqual([])
@@ -150,13 +158,56 @@ describe('the examples', () => {
   )
 
   it('begin with a tour of five named queries', () => {
-    const names = [...(readTabs()[0] ?? '').matchAll(/^query (\w+)/gm)].map(([, name]) => name)
+    const names = [...(readTabs()[0]?.query ?? '').matchAll(/^query (\w+)/gm)].map(([, name]) => name)
     expect(names).toEqual([
       'Tour1WhoAmI',
       'Tour2FindPeople',
       'Tour3BotAndMaker',
       'Tour4GroupPage',
       'Tour5OneToOne',
+    ])
+  })
+
+  it('have titles for people in their first lines, one for all operations of a tab', () => {
+    expect(readTabs().map(({ title }) => title)).toEqual([
+      'Start here',
+      'A group',
+      'Fifty numbers, one call',
+      'A search box',
+      'Two networks',
+      'When things fail',
+      'Start a chat',
+      'Anything by its id',
+      'In two parts',
+    ])
+    expect(titlesOf(readTabs())).toMatchObject({
+      Tour1WhoAmI: 'Start here',
+      Tour5OneToOne: 'Start here',
+      FiftyByNumber: 'Fifty numbers, one call',
+      SignOut: 'Two networks',
+    })
+  })
+})
+
+describe('the page of a gateway', () => {
+  const optionsOf = async (graphiql: ReturnType<typeof createGraphiQL>) =>
+    startOptions((await graphiql.page()).body.toString())
+
+  it('knows of no sandbox and lists no documents by default', async () => {
+    expect(await optionsOf(createGraphiQL())).toMatchObject({ parley: { titles: titlesOf(readTabs()) } })
+    expect(Object.keys((await optionsOf(createGraphiQL()))['parley'] as object)).toEqual(['titles'])
+  })
+
+  it('of trusted documents has these instead of examples, in a file of its own', async () => {
+    const documents = new Map([['ab12', 'query Mine { __typename }']])
+    const graphiql = createGraphiQL({ documents })
+    const { defaultTabs, parley } = await optionsOf(graphiql)
+    expect(defaultTabs).toMatchObject([{ query: expect.stringContaining('Choose one') as string }])
+
+    const file = await graphiql.asset((parley as { documents: string }).documents, undefined)
+    expect(file?.headers['content-type']).toBe('application/json; charset=utf-8')
+    expect(JSON.parse(file?.body.toString() ?? '')).toEqual([
+      { hash: 'ab12', query: 'query Mine { __typename }' },
     ])
   })
 })

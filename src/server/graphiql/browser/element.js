@@ -13,6 +13,38 @@ export function element(tag, attributes = {}, ...children) {
   return made
 }
 
+/** @param {string} label @param {() => void} onClick @param {Readonly<Record<string, string>>} [attributes] */
+export function button(label, onClick, attributes = {}) {
+  const made = element('button', { type: 'button', ...attributes }, label)
+  made.addEventListener('click', onClick)
+  return made
+}
+
+/** For screen readers. @param {string} text */
+export const hidden = (text) => element('span', { class: 'parley-hidden' }, text)
+
+/**
+ * Waits until a selector finds something below the root.
+ *
+ * @param {ParentNode & Node} root
+ * @param {string} selector
+ * @returns {Promise<HTMLElement>}
+ */
+export function appears(root, selector) {
+  return new Promise((resolve) => {
+    const find = () => {
+      const found = /** @type {HTMLElement | null} */ (root.querySelector(selector))
+      if (found) {
+        waiting.disconnect()
+        resolve(found)
+      }
+      return found
+    }
+    const waiting = new MutationObserver(find)
+    if (!find()) waiting.observe(root, { childList: true, subtree: true })
+  })
+}
+
 /** @param {number} count @param {string} one @param {string} [many] */
 export const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 

@@ -1,31 +1,95 @@
+import { createDocumentsPanel, DOCUMENTS_TITLE } from './documents-panel.js'
 import { createDrawer } from './drawer.js'
-import { watchResponses } from './responses.js'
-import { recall } from './memory.js'
+import { editorTheme, prepareEditors, runTab } from './editor.js'
+import { appears } from './element.js'
+import { createFetcher } from './fetcher.js'
+import { createHeadersPanel } from './headers-panel.js'
+import { recall, storageWithoutHeaders } from './memory.js'
+import { attachNext } from './next.js'
+import { withHistory } from './plugin.js'
+import { createSandboxPanel } from './sandbox-panel.js'
+import { attachSharing } from './share.js'
+import { attachTabs } from './tabs.js'
 
 // Reads the options from the page and starts GraphiQL. The page's security policy allows no inline scripts.
-const { workers, ...options } = JSON.parse(document.getElementById('options')?.textContent ?? '')
-self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] }
+const { parley, ...options } = JSON.parse(document.getElementById('options')?.textContent ?? '')
+const { titles, sandbox, documents } = parley
+/** The examples are made for the sandbox, and are no trusted documents. */
+const hasTour = sandbox !== undefined && documents === undefined
 
-const drawer = createDrawer((headers) => responses.askBudgets(headers))
-const responses = watchResponses(options.endpoint, { isTraced: drawer.isOpen, onResponse: drawer.show })
+const responses = new EventTarget()
+const drawer = createDrawer({
+  opens: sandbox !== undefined,
+  askBudgets: async (headers) => (documents ? undefined : requests.askBudgets(headers)),
+})
+const requests = createFetcher(options.endpoint, {
+  isTraced: drawer.isOpen,
+  onResult(tab, result) {
+    drawer.show(tab, result)
+    if (result.isDone) responses.dispatchEvent(new Event('response'))
+  },
+})
+const plugins = [
+  ...(sandbox ? [createSandboxPanel(sandbox, requests.run, responses)] : []),
+  ...(documents ? [createDocumentsPanel(documents)] : []),
+  createHeadersPanel(),
+]
 
-const query = new URLSearchParams(location.search).get('query')
-const opening = query === null ? activeTab() : tabOf(query)
+const link = linkOf(location)
+const opening = link ? tabOf(link) : activeTab()
 const root = /** @type {HTMLElement} */ (document.getElementById('root'))
+prepareEditors()
 // GraphiQL copies every edit into the URL, which could get longer than the server accepts on reload. The
-// empty `onEditQuery` prevents that. A `?query=` in a link is read once and then removed.
-YogaGraphiQL.renderYogaGraphiQL(root, { ...options, ...opening, onEditQuery() {} })
+// empty `onEditQuery` prevents that. What a link holds is read once and then removed.
+YogaGraphiQL.renderYogaGraphiQL(root, {
+  ...options,
+  ...opening,
+  onEditQuery() {},
+  fetcher: requests.fetcher,
+  plugins: withHistory(plugins),
+  ...(documents && { visiblePlugin: DOCUMENTS_TITLE, schema: null }),
+  storage: storageWithoutHeaders,
+  editorTheme,
+  defaultEditorToolsVisibility: false,
+})
 history.replaceState(null, '', location.pathname)
-drawer.attach(root)
+void drawer.attach(root)
+void attachSharing(root, options.endpoint)
+void attachTabs(root, titles).then(({ open }) => {
+  if (hasTour) attachNext(root, open)
+})
+if (hasTour && !link) void runTour()
+
+/** Runs the tour's first query where the tour is in front, so that the first screen has an answer. */
+async function runTour() {
+  await appears(root, '.graphiql-query-editor .view-line')
+  const [tour] = options.defaultTabs
+  if (opening.query === undefined || opening.query === tour?.query) await runTab()
+}
+
+/**
+ * What a link asks to open: behind the `#`, or as parameters.
+ *
+ * @param {Location} location
+ * @returns {{ query: string, variables: string | undefined } | undefined}
+ */
+function linkOf({ hash, search }) {
+  for (const text of [hash.slice(1), search]) {
+    const parameters = new URLSearchParams(text)
+    const query = parameters.get('query')
+    if (query !== null) return { query, variables: parameters.get('variables') ?? undefined }
+  }
+  return undefined
+}
 
 /**
  * Opens the query of a link in an additional tab. Where tabs are stored, GraphiQL adds it by itself.
  *
- * @param {string} query
+ * @param {{ query: string, variables: string | undefined }} link
  */
-function tabOf(query) {
+function tabOf({ query, variables }) {
   const { defaultTabs, headers } = options
-  return { query, defaultTabs: [{ query, headers }, ...defaultTabs] }
+  return { query, variables, defaultTabs: [{ query, variables, headers }, ...defaultTabs] }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { counted, duration, element } from './element.js'
+import { networkName } from './words.js'
 /** @import { OperationResult, Budget, Staleness, Upstream } from './shapes.d.ts' */
 
 /**
@@ -20,17 +21,17 @@ export const gistOf = (upstream) =>
   `${counted(upstream.summary.upstreamCalls, 'call')} made, ${savingsOf(upstream).all} saved`
 
 /** @param {Upstream} upstream @param {OperationResult} result */
-export function renderSums(upstream, { tookMs }) {
+export function renderSums(upstream, { parts }) {
   const { cacheHits, coalesced, batched, all } = savingsOf(upstream)
   return element(
     'dl',
     { class: 'upstream-sums' },
     sum('calls made', upstream.summary.upstreamCalls),
     sum('saved', all, 'upstream-saved'),
-    sum('cache hits', cacheHits, 'upstream-part'),
-    sum('coalesced', coalesced, 'upstream-part'),
-    sum('batched', batched, 'upstream-part'),
-    sum('round trip', duration(tookMs), 'upstream-took'),
+    sum('from the cache', cacheHits, 'upstream-share'),
+    sum('shared', coalesced, 'upstream-share'),
+    sum('batched', batched, 'upstream-share'),
+    sum('round trip', duration(parts.at(-1)?.atMs ?? 0), 'upstream-took'),
   )
 }
 
@@ -48,7 +49,7 @@ export const renderBudgets = (budgets) =>
         'li',
         { 'data-network': network, ...(remaining === 0 && { class: 'upstream-spent' }) },
         element('strong', {}, String(remaining)),
-        ` ${network} ${lookup}`,
+        ` ${networkName(network)} ${lookup.toLowerCase().replaceAll('_', ' ')}`,
         ...(retryAt === null ? [] : [`, again at ${new Date(retryAt).toLocaleTimeString()}`]),
       ),
     ),

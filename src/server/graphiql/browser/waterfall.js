@@ -1,121 +1,128 @@
-import { duration, element } from './element.js'
-/** @import { Call } from './shapes.d.ts' */
-
-/** @type {Record<Call['cache'], string>} */
-const meanings = {
-  miss: 'The call was made for this request.',
-  coalesced: 'This request shared a call that another request made.',
-  revalidate: 'The cache entry was used and is revalidated in the background.',
-  stale: 'No call was made: a stale cache entry was used.',
-  breaker: 'No call was sent: calls are paused after repeated failures.',
-  budget: 'No call was sent: the rate limit is used up, or the network has refused such calls.',
-}
-
-/** What the column "Answered by" says, where it is not the outcome itself. @type {Partial<Record<Call['cache'], string>>} */
-const labels = { breaker: 'not sent: paused', budget: 'not sent: rate limit' }
-
-/** @param {string} network */
-const nameOf = (network) => ({ MIXIN: 'Mixin', SEALTALK: 'SealTalk' })[network] ?? network
+import { axisOf, place, share, ticksOf } from './axis.js'
+import { counted, duration, element, hidden } from './element.js'
+import { rowsOf } from './rows.js'
+import { answers, meanings, networkName } from './words.js'
+/** @import { Axis } from './axis.js' */
+/** @import { Row } from './rows.js' */
+/** @import { Call, Part } from './shapes.d.ts' */
 
 /**
- * A table of calls in the order of their start, each with a bar on a common time scale.
+ * A table of calls in the order of their start, each with bars on a common time scale, and of the response's parts.
  *
- * @param {readonly Call[]} calls at least one
+ * @param {readonly Call[]} calls
+ * @param {readonly Part[]} parts at least one
+ * @param {boolean} isDone whether no further part follows
  */
-export function renderWaterfall(calls) {
-  const inOrder = withoutRepeats(calls.toSorted((one, other) => one.startedMs - other.startedMs))
-  const from = Math.min(0, ...inOrder.map(({ startedMs }) => startedMs))
-  const until = Math.max(1, ...inOrder.map(({ startedMs, durationMs }) => startedMs + durationMs))
-  /** @param {number} ms */
-  const percent = (ms) => `${((ms / (until - from)) * 100).toFixed(2)}%`
-  const stepMs = stepOf(until - from)
-
-  const ruler = element('div', { class: 'upstream-ruler', 'aria-hidden': 'true' })
-  for (let step = Math.ceil(from / stepMs); step * stepMs <= until - stepMs / 3; step += 1) {
-    const ms = Number((step * stepMs).toPrecision(6)) // 3 × 0.2 is 0.6000000000000001
-    const tick = element('span', {}, ms === 0 ? '0' : `${ms} ms`)
-    tick.style.left = percent(ms - from)
-    ruler.append(tick)
-  }
-
-  const rows = inOrder.map((call) => {
-    const { network, operation, method, path, ids, status, startedMs, durationMs, cache } = call
-    const bar = element('div', { class: 'upstream-bar', 'aria-hidden': 'true' })
-    bar.style.left = percent(startedMs - from)
-    bar.style.width = percent(durationMs)
-    const isCall = method !== 'CACHE' && method !== 'NONE'
-    const failed = isCall && (status === null || status >= 300)
-    const what = isCall ? `${method} ${path} · ${status ?? 'no response'}` : (meanings[cache] ?? '')
-    return element(
-      'tr',
-      { 'data-network': network, 'data-cache': cache, ...(failed && { 'data-failed': '' }), title: what },
-      element('td', {}, element('span', { class: 'upstream-network' }, nameOf(network))),
-      element('th', { scope: 'row' }, operation, ...(failed ? [failure(status)] : [])),
-      element('td', { class: 'upstream-number' }, ids > 0 ? String(ids) : '–'),
-      element(
-        'td',
-        {},
-        element('span', { class: 'upstream-cache', title: meanings[cache] ?? '' }, labels[cache] ?? cache),
-      ),
-      element('td', { class: 'upstream-time' }, bar, hidden(`starts at ${duration(startedMs)}`)),
-      element('td', { class: 'upstream-number' }, isCall ? duration(durationMs) : '–'),
-    )
-  })
-
-  const heads = ['Network', 'Operation', 'Ids', 'Answered by'].map((text, index) =>
-    element('th', { scope: 'col', ...(index === 2 && { class: 'upstream-number' }) }, text),
-  )
+export function renderWaterfall(calls, parts, isDone) {
+  const ends = calls.flatMap(({ startedMs, durationMs }) => [startedMs, startedMs + durationMs])
+  const axis = axisOf([...ends, ...parts.map(({ atMs }) => atMs)])
   const table = element(
     'table',
     { class: 'upstream-calls' },
-    element('caption', { class: 'upstream-hidden' }, 'Upstream calls in the order of their start'),
+    element('caption', { class: 'parley-hidden' }, 'Upstream calls in the order of their start'),
     element(
       'thead',
       {},
       element(
         'tr',
         {},
-        ...heads,
-        element('th', { scope: 'col', class: 'upstream-time' }, ruler, hidden('Start')),
+        element('th', { scope: 'col' }, 'Call'),
+        element('th', { scope: 'col' }, 'How'),
+        element('th', { scope: 'col', class: 'upstream-time' }, ruler(axis), hidden('When')),
         element('th', { scope: 'col', class: 'upstream-number' }, 'Took'),
       ),
     ),
-    element('tbody', {}, ...rows),
+    element('tbody', {}, ...rowsOf(calls).map((row) => callRow(row, axis)), responseRow(parts, isDone, axis)),
   )
-  table.style.setProperty('--upstream-step', percent(stepMs))
-  table.style.setProperty('--upstream-zero', percent(-from))
+  table.style.setProperty('--upstream-step', share(axis, axis.stepMs))
   return table
 }
 
-/**
- * Combines consecutive rows of stale entries, for which no calls were made: a row of any other kind is one call.
- *
- * @param {readonly Call[]} calls
- */
-function withoutRepeats(calls) {
-  /** @type {Call[]} */
-  const rows = []
-  for (const call of calls) {
-    const last = rows.at(-1)
-    const repeats =
-      last?.cache === 'stale' &&
-      last.cache === call.cache &&
-      last.network === call.network &&
-      last.operation === call.operation
-    if (repeats) rows.splice(-1, 1, { ...last, ids: last.ids + call.ids })
-    else rows.push(call)
-  }
-  return rows
+/** @param {Axis} axis */
+function ruler(axis) {
+  const ticks = ticksOf(axis).map((ms) => {
+    const tick = element('span', {}, ms === 0 ? '0' : ms < 1000 ? `${ms} ms` : `${ms / 1000} s`)
+    tick.style.left = place(axis, ms)
+    return tick
+  })
+  return element('div', { class: 'upstream-ruler', 'aria-hidden': 'true' }, ...ticks)
 }
 
-/** @param {number | null} status */
-const failure = (status) => element('span', { class: 'upstream-failure' }, String(status ?? 'no response'))
+/** @param {Row} row @param {Axis} axis */
+function callRow({ first, field, calls, ids, isCall, failed }, axis) {
+  const { network, operation, method, path, status, cache } = first
+  const started = calls.map(({ startedMs }) => startedMs)
+  const tookMs = Math.max(...calls.map((call) => call.startedMs + call.durationMs)) - Math.min(...started)
+  const bars = calls.map(({ startedMs, durationMs }) => {
+    const bar = element('div', { class: 'upstream-bar', 'aria-hidden': 'true' })
+    bar.style.left = place(axis, startedMs)
+    bar.style.width = share(axis, durationMs)
+    return bar
+  })
+  const title = isCall ? `${method} ${path} · ${status ?? 'no response'}` : meanings[cache]
+  return element(
+    'tr',
+    { 'data-network': network, 'data-cache': cache, ...(failed && { 'data-failed': '' }), title },
+    element(
+      'th',
+      { scope: 'row' },
+      element(
+        'span',
+        { class: 'upstream-operation' },
+        operation,
+        ...(calls.length > 1 ? [element('b', {}, ` × ${calls.length}`)] : []),
+      ),
+      ...(failed ? [element('span', { class: 'upstream-failure' }, String(status ?? 'no response'))] : []),
+      element(
+        'span',
+        { class: 'upstream-cause' },
+        element('span', { class: 'upstream-network' }, networkName(network)),
+        ...(field === '' ? [] : [' for ', element('code', {}, field)]),
+      ),
+    ),
+    element(
+      'td',
+      { class: 'upstream-how' },
+      element(
+        'span',
+        { class: 'upstream-answer', title: meanings[cache] },
+        failed ? 'failed' : answers[cache],
+      ),
+      ...(ids > 0 ? [element('span', { class: 'upstream-ids' }, counted(ids, 'id'))] : []),
+    ),
+    element('td', { class: 'upstream-time' }, ...bars, hidden(`starts at ${duration(Math.min(...started))}`)),
+    element('td', { class: 'upstream-number' }, isCall ? duration(tookMs) : '–'),
+  )
+}
 
-/** For screen readers. @param {string} text */
-const hidden = (text) => element('span', { class: 'upstream-hidden' }, text)
-
-/** Milliseconds between two ticks: a round number that gives at most five ticks. @param {number} spanMs */
-function stepOf(spanMs) {
-  const power = 10 ** Math.floor(Math.log10(spanMs / 5))
-  return power * ([1, 2, 5].find((factor) => power * factor * 5 >= spanMs) ?? 10)
+/** When each part of the response arrived in the browser. @param {readonly Part[]} parts @param {boolean} isDone @param {Axis} axis */
+function responseRow(parts, isDone, axis) {
+  const lastMs = parts.at(-1)?.atMs ?? 0
+  const names = parts.map(({ atMs }, index) =>
+    parts.length === 1 && isDone
+      ? `arrived after ${duration(atMs)}`
+      : `part ${index + 1} after ${duration(atMs)}`,
+  )
+  const marks = parts.map(({ atMs }, index) => {
+    const mark = element('div', { class: 'upstream-part', title: names[index] ?? '', 'aria-hidden': 'true' })
+    mark.style.left = place(axis, atMs)
+    return mark
+  })
+  const line = element('div', { class: 'upstream-wait', 'aria-hidden': 'true' })
+  line.style.left = place(axis, 0)
+  line.style.width = share(axis, lastMs)
+  const how = isDone ? (parts.length === 1 ? 'in one part' : `in ${parts.length} parts`) : 'more to come …'
+  return element(
+    'tr',
+    { class: 'upstream-response' },
+    element(
+      'th',
+      { scope: 'row' },
+      'Response',
+      element('span', { class: 'upstream-cause' }, 'in your browser'),
+    ),
+    element('td', { class: 'upstream-how' }, element('span', { class: 'upstream-answer' }, how)),
+    element('td', { class: 'upstream-time' }, line, ...marks, hidden(names.join(', '))),
+    element('td', { class: 'upstream-number' }, duration(lastMs)),
+  )
 }
