@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { buildSchema, GraphQLEnumType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { readTypeDefs } from '../../../src/schema.ts'
-import { pages, sortBlocks, sortPage } from './blocks.ts'
+import { type Block, pages, sortBlocks, sortPage } from './blocks.ts'
 
 const fenced = (info: string, text: string): string => `\`\`\`${info}\n${text}\n\`\`\`\n`
 
@@ -78,13 +78,20 @@ describe('the pages of this project', () => {
     expect(places).toEqual([])
   })
 
+  /** Files of examples are compared in client-pages.test.ts. */
+  const isExample = (page: string, { fileName }: Block) => page.startsWith('docs/clients/') && fileName !== ''
+
   const counted = (what: 'notRun' | 'samples') =>
-    shown.filter((page) => page[what].length > 0).map((page) => [page.page, page[what].length])
+    shown
+      .map(
+        ({ page, ...blocks }) =>
+          [page, blocks[what].filter((block) => !isExample(page, block)).length] as const,
+      )
+      .filter(([, count]) => count > 0)
 
   it('mark these blocks as not run, and no others', () => {
     expect(counted('notRun')).toEqual([
       ['docs/authentication.md', 1],
-      ['docs/front-end/client-cache.md', 1],
       ['docs/front-end/sign-in-mixin.md', 1],
       ['docs/front-end/stale-data.md', 1],
       ['docs/operating.md', 3],

@@ -1,0 +1,17 @@
+import { InMemoryCache } from '@apollo/client'
+import { pagesOf } from './pages.ts'
+
+export const createCache = (): InMemoryCache =>
+  new InMemoryCache({
+    possibleTypes: { Node: ['User', 'App', 'Conversation'] },
+    typePolicies: {
+      // One of each, because there is one viewer.
+      Viewer: { keyFields: [] },
+      MixinAccount: { keyFields: [] },
+      SealTalkAccount: {
+        keyFields: [],
+        fields: { groups: pagesOf(), favoriteConversations: pagesOf() },
+      },
+      Conversation: { fields: { participants: pagesOf(['role']) } },
+    },
+  })
