@@ -1,7 +1,7 @@
 import type { GatewayRequest } from '../request/request.ts'
 import type { NetworkName, NodeKind } from '../global-id.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
-import type { Found } from './loading/loader.ts'
+import type { Found } from './loading/gathering.ts'
 
 /** The models that resolvers see, in the schema's words for every network. What is absent is null or left out. */
 

@@ -1,5 +1,6 @@
 import {
   type GraphQLAbstractType,
+  GraphQLBoolean,
   GraphQLID,
   type GraphQLLeafType,
   type GraphQLList,
@@ -31,9 +32,10 @@ const isJsonLeaf = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 
 const leaf = (type: GraphQLLeafType): Complete => {
-  const isText = type === GraphQLString || type === GraphQLID
+  const own =
+    type === GraphQLBoolean ? 'boolean' : type === GraphQLString || type === GraphQLID ? 'string' : ''
   return (value, _path, run, part, key) => {
-    const json = isText && typeof value === 'string' ? value : type.coerceOutputValue(value)
+    const json = typeof value === own ? value : type.coerceOutputValue(value)
     if (!isJsonLeaf(json)) throw new Error(`the resolved value cannot be serialized as ${type.name}`)
     run.budget.used += leafBytes(json)
     put(part, key, json)

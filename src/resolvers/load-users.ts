@@ -1,5 +1,5 @@
 import type { GatewayContext } from '../context.ts'
-import type { Found } from '../datasources/loading/loader.ts'
+import type { Found } from '../datasources/loading/gathering.ts'
 import { networkNames } from '../datasources/index.ts'
 import type { Fields, MessengerDataSource, UserModel } from '../datasources/types.ts'
 import type { UserBy } from '../generated/schema.ts'

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
-import type { Found } from '../datasources/loading/loader.ts'
+import type { Found } from '../datasources/loading/gathering.ts'
 import type { ParticipantModel, UserModel } from '../datasources/types.ts'
 import { badUserInput } from '../errors.ts'
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'

@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from 'graphql'
 import type { GatewayContext } from '../context.ts'
-import type { Found } from '../datasources/loading/loader.ts'
+import type { Found } from '../datasources/loading/gathering.ts'
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 
 const mark = <Model extends object>(

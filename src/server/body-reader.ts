@@ -1,17 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { ConnectionSettings } from '../config/settings.ts'
-import type { Cut } from '../telemetry/metrics.ts'
 import { ClientGone } from './body.ts'
 import { RejectedRequest } from './error-reply.ts'
+import { type BodyCut, deficitOf, type Reading, Readings } from './readings.ts'
 import { bodyTooSlow, tooManyBodies } from './rejections.ts'
 
 /** Milliseconds before the speed of a body counts. */
 const MIN_AGE_MS = 5_000
-/** Minimum average speed: 1 kB/s. */
-const MIN_BYTES_PER_MS = 1
-
-/** Why the reading of a body was ended. */
-type BodyCut = Extract<Cut, 'slow-body' | 'bodies'>
 
 export interface BodyReaderOptions {
   /** Maximum size of a body. */
@@ -40,13 +35,6 @@ export interface BodyReader {
   makeRoom(): boolean
 }
 
-interface Reading {
-  readonly startedAt: number
-  /** Bytes that have arrived. */
-  size: number
-  cut(why: BodyCut): void
-}
-
 /** Collects chunks in one buffer: thousands of small ones would take many times their bytes. */
 const createCollector = () => {
   let bytes: Buffer<ArrayBuffer> | undefined
@@ -69,52 +57,28 @@ const createCollector = () => {
   }
 }
 
-/** Bytes by which a body is behind the minimum speed; negative where it is ahead. */
-const deficitOf = ({ startedAt, size }: Reading, now: number): number =>
-  (now - startedAt) * MIN_BYTES_PER_MS - size
-
-const slowestOf = (readings: Iterable<Reading>, now: number): Reading | undefined => {
-  let slowest: Reading | undefined
-  for (const reading of readings) {
-    if (!slowest || deficitOf(reading, now) > deficitOf(slowest, now)) slowest = reading
-  }
-  return slowest
-}
-
 /**
  * Reads bodies of requests. Limits how many are read at a time, of all clients and of each, and their bytes. Beyond a
  * limit the slowest is cut and the new one is read, so that slow clients keep nobody out.
  */
 export const createBodyReader = ({ maxBytes, limits, now, onCut }: BodyReaderOptions): BodyReader => {
-  /** The oldest first. */
-  const all = new Set<Reading>()
-  const byBlock = new Map<string, Set<Reading>>()
+  const readings = new Readings()
   let bytesHeld = 0
 
-  const cutSlowest = (readings: Iterable<Reading>): boolean => {
-    const slowest = slowestOf(readings, now())
+  const cutSlowest = (block?: string): boolean => {
+    const slowest = readings.slowest(now(), block)
     slowest?.cut('bodies')
     return slowest !== undefined
   }
 
   /** Makes room for a new body. */
   const admit = (block: string): void => {
-    const neighbours = byBlock.get(block)
-    if (neighbours && neighbours.size >= limits.readingBodiesPerAddress) cutSlowest(neighbours)
-    if (all.size >= limits.readingBodies) cutSlowest(all)
+    if (readings.ofBlock(block) >= limits.readingBodiesPerAddress) cutSlowest(block)
+    if (readings.size >= limits.readingBodies) cutSlowest()
   }
 
-  const add = (reading: Reading, block: string): void => {
-    all.add(reading)
-    byBlock.set(block, (byBlock.get(block) ?? new Set()).add(reading))
-  }
-
-  const remove = (reading: Reading, block: string): void => {
-    if (!all.delete(reading)) return
-    bytesHeld -= reading.size
-    const neighbours = byBlock.get(block)
-    neighbours?.delete(reading)
-    if (neighbours?.size === 0) byBlock.delete(block)
+  const remove = (reading: Reading): void => {
+    if (readings.remove(reading)) bytesHeld -= reading.size
   }
 
   return {
@@ -125,49 +89,56 @@ export const createBodyReader = ({ maxBytes, limits, now, onCut }: BodyReaderOpt
         const collector = createCollector()
         const reading: Reading = {
           startedAt: now(),
+          block,
           size: 0,
+          isOver: false,
+          older: undefined,
+          newer: undefined,
           cut(why) {
-            remove(reading, block)
+            remove(reading)
             request.pause()
             onCut(why)
             reject(new RejectedRequest(why === 'bodies' ? tooManyBodies : bodyTooSlow))
           },
         }
-        add(reading, block)
+        readings.add(reading)
         onStart?.()
         // Events, because an iterator over the stream would take longer than the rest of a small request.
         request.on('data', (chunk: Buffer<ArrayBuffer>) => {
-          if (!all.has(reading)) return
+          if (reading.isOver) return
           reading.size += chunk.length
           bytesHeld += chunk.length
           if (reading.size > maxBytes) {
-            remove(reading, block)
+            remove(reading)
             request.pause()
             resolve(undefined)
             return
           }
           collector.add(chunk)
           // The oldest has had the most time to send what is held.
-          if (bytesHeld > limits.readingBytes) for (const oldest of all) return oldest.cut('bodies')
+          if (bytesHeld > limits.readingBytes) readings.oldest?.cut('bodies')
         })
         request.on('end', () => {
-          remove(reading, block)
+          remove(reading)
           resolve(collector.all())
         })
         request.on('error', (cause) => {
-          remove(reading, block)
+          remove(reading)
           reject(new ClientGone('the client disconnected while sending the body', { cause }))
         })
       }),
 
     check() {
       const time = now()
-      for (const reading of all) {
+      readings.forgetIdle()
+      for (let reading = readings.oldest; reading;) {
         if (time - reading.startedAt < MIN_AGE_MS) return
+        const { newer } = reading
         if (deficitOf(reading, time) > 0) reading.cut('slow-body')
+        reading = newer
       }
     },
 
-    makeRoom: () => cutSlowest(all),
+    makeRoom: () => cutSlowest(),
   }
 }

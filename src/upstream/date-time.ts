@@ -11,6 +11,8 @@ const USUAL =
 
 /** The date of "never" in Go and .NET; an offset may move it into the year before. */
 const YEAR_OF_NEVER = 1
+/** As Go writes it: Mixin sends it with nearly every user. */
+const NEVER = '0001-01-01T00:00:00Z'
 
 const pad = (number: number, length = 2): string => String(number).padStart(length, '0')
 
@@ -52,7 +54,7 @@ const toUtc = (value: string): string | null | undefined => {
  */
 export const dateTime = (from: JsonObject, key: string): string | null => {
   const value = from[key]
-  if (value === undefined || value === null || value === '') return null
+  if (value === undefined || value === null || value === '' || value === NEVER) return null
   const time = typeof value === 'string' ? toUtc(value) : undefined
   if (time === undefined) noteUnusable('date')
   return time ?? null

@@ -23,9 +23,11 @@ const isUnset = (value: unknown): boolean =>
  * they did not find, and null in a row for a user or group that is gone.
  */
 export const isNothing = (value: unknown, idKey: string): boolean => {
+  const id = isObject(value) ? value[idKey] : undefined
+  // Nearly always: whoever has an id is something.
+  if (typeof id === 'string' && id !== '') return false
   if (value === undefined || isBlank(value)) return true
   if (!isObject(value)) return false
-  const id = value[idKey]
   return id === undefined ? isUnset(value) : id === null || id === ''
 }
 

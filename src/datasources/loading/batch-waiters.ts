@@ -7,7 +7,7 @@ import type { SentCall, Trace, TracedCall } from '../../request/upstream-trace.t
 import type { Span } from '../../telemetry/spans/span.ts'
 import { outcomeOf } from '../observed-call.ts'
 import type { Batch } from './batch.ts'
-import type { Found } from './loader.ts'
+import type { Found } from './gathering.ts'
 
 export interface Joining {
   /** For spans. */

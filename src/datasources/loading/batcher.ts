@@ -1,11 +1,12 @@
 import { toError } from '../../errors.ts'
 import type { NetworkName } from '../../global-id.ts'
 import type { CallContext } from '../../request/request.ts'
-import { type Batch, createBatch, gather, indexIn, type Part } from './batch.ts'
+import { type Batch, createBatch, indexIn } from './batch.ts'
 import type { BatchTimingOptions } from './batch-timing.ts'
 import { BatchContext, joinBatch, timeIsUp } from './batch-waiters.ts'
+import { Gathering } from './gathering.ts'
 import { InFlight, type ScopeQueue } from './in-flight.ts'
-import type { Found } from './loader.ts'
+import type { Found } from './gathering.ts'
 
 export interface BatcherOptions<Credential, Value> extends BatchTimingOptions {
   /** What is fetched, for spans. */
@@ -24,6 +25,7 @@ export interface BatchRequest<Credential> {
   /** Who may see the result: keys of two scopes never share a batch. */
   readonly scope: string
   readonly credential: Credential
+  /** Each once. */
   readonly keys: readonly string[]
   readonly context: CallContext
   /** Throws where a key may not cause a fetch. Not called for a key that is in flight already. */
@@ -41,6 +43,15 @@ export interface Batcher<Credential, Value> {
   /** For a thing that has changed: a later load does not join a fetch that began before. */
   invalidate(key: string): void
 }
+
+/** For each key the batch that fetches it already; undefined where none can. */
+const joinable = <Value>(
+  { batches }: ScopeQueue<Value>,
+  keys: readonly string[],
+): readonly (Batch<Value> | undefined)[] | undefined =>
+  batches.length === 0
+    ? undefined
+    : keys.map((key) => batches.find((batch) => indexIn(batch, key) !== undefined))
 
 export const createBatcher = <Credential, Value>({
   network,
@@ -70,7 +81,7 @@ export const createBatcher = <Credential, Value>({
     const { open } = queue.timing
     if (open) return open
     const batch = createBatch<Value>((sent) => fetch(queue, credential, sent))
-    queue.timing.add(batch)
+    inFlight.add(queue, batch)
     return batch
   }
 
@@ -83,38 +94,34 @@ export const createBatcher = <Credential, Value>({
 
   return {
     load({ scope, credential, keys, context, admit }) {
-      const parts = new Map<Batch<Value>, Part<Value>>()
-      const results: (Value | null | Error)[] = []
       const queue = inFlight.queueOf(scope)
+      const gathering = new Gathering<Value>()
+      const join = (batch: Batch<Value>): Promise<Found<Value> | Error> =>
+        joinBatch(batch, context, { network, kind, abandon: () => abandon(queue, batch) })
+      // Before any key is added, so that the own ones are not searched for each other.
+      const others = joinable(queue, keys)
       let shared = 0
-      for (const key of keys) {
-        const place = results.push(null) - 1
-        let batch = queue.handles.get(key)?.batch
-        let index: number
-        if (batch) {
+      let isNew = false
+      for (const [place, key] of keys.entries()) {
+        const other = others?.[place]
+        if (other) {
           shared += 1
-          index = indexIn(batch, key)
-        } else {
-          try {
-            admit?.()
-          } catch (error) {
-            results[place] = toError(error)
-            continue
-          }
-          batch = openBatch(queue, credential)
-          index = inFlight.add(queue, batch, key)
+          gathering.addFrom(other, indexIn(other, key) ?? NaN, join)
+          continue
         }
-        let part = parts.get(batch)
-        if (!part) {
-          const joining = { network, kind, abandon: abandon.bind(undefined, queue, batch) }
-          part = { places: [], indexes: [], found: joinBatch(batch, context, joining) }
-          parts.set(batch, part)
+        try {
+          admit?.()
+        } catch (error) {
+          gathering.add(toError(error))
+          continue
         }
-        part.places.push(place)
-        part.indexes.push(index)
+        const batch = openBatch(queue, credential)
+        isNew = true
+        gathering.addFrom(batch, batch.keys.push(key) - 1, join)
       }
+      if (isNew) queue.timing.hasGrown()
       if (shared > 0) onShared?.(shared)
-      return gather(parts.values(), results)
+      return Promise.resolve(gathering.all())
     },
     invalidate: (key) => inFlight.invalidate(key),
   }

@@ -8,7 +8,7 @@ import type { SharedStore } from '../shared-store.ts'
 import type { BatchTimingOptions } from './batch-timing.ts'
 import { createBatcher } from './batcher.ts'
 import type { Freshness } from './freshness.ts'
-import type { Found } from './loader.ts'
+import type { Found } from './gathering.ts'
 import type { CacheEntry, FetchTicket, ModelCache } from './model-cache.ts'
 import { createSharedEntries } from './shared-entries.ts'
 

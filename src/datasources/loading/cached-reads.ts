@@ -5,7 +5,7 @@ import type { Scope } from '../../request/scope.ts'
 import type { SentCall } from '../../request/upstream-trace.ts'
 import { type CacheFillerOptions, createCacheFiller, staleReasonOf } from './cache-filler.ts'
 import { lifetimeOf } from './freshness.ts'
-import type { Found } from './loader.ts'
+import type { Found } from './gathering.ts'
 import type { CacheEntry } from './model-cache.ts'
 import { createRevalidation } from './revalidation.ts'
 

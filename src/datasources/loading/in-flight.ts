@@ -1,16 +1,18 @@
-import type { Batch, BatchHandle } from './batch.ts'
+import { type Batch, indexIn } from './batch.ts'
 import { BatchTiming, type BatchTimingOptions } from './batch-timing.ts'
+import { TurnoverMap } from './turnover-map.ts'
 
-/** The keys of one scope that are pending or under way. */
+/** The fetches of one scope that are pending or under way. */
 export interface ScopeQueue<Value> {
   readonly scope: string
-  readonly handles: Map<string, BatchHandle<Value>>
+  /** The oldest first. */
+  readonly batches: Batch<Value>[]
   readonly timing: BatchTiming<Value>
 }
 
 /** Single flight: knows which batch fetches a key, so that no key of a scope is fetched twice at a time. */
 export class InFlight<Value> {
-  readonly #queues = new Map<string, ScopeQueue<Value>>()
+  readonly #queues = new TurnoverMap<string, ScopeQueue<Value>>()
   readonly #options: BatchTimingOptions
 
   constructor(options: BatchTimingOptions) {
@@ -18,39 +20,31 @@ export class InFlight<Value> {
   }
 
   queueOf(scope: string): ScopeQueue<Value> {
-    return (
-      this.#queues.get(scope) ?? { scope, handles: new Map(), timing: new BatchTiming<Value>(this.#options) }
-    )
+    return this.#queues.get(scope) ?? { scope, batches: [], timing: new BatchTiming<Value>(this.#options) }
   }
 
-  /** Adds a key to a pending batch and returns its index there. */
-  add(queue: ScopeQueue<Value>, batch: Batch<Value>, key: string): number {
+  /** Adds a pending batch, which may get keys from now on. */
+  add(queue: ScopeQueue<Value>, batch: Batch<Value>): void {
     this.#queues.set(queue.scope, queue)
-    queue.handles.set(key, batch.handle)
-    const index = batch.keys.push(key) - 1
-    queue.timing.hasGrown()
-    return index
+    queue.batches.push(batch)
+    queue.timing.add(batch)
   }
 
   /** For a batch that has ended, or that nobody waits for any more: no request can join it. */
-  remove(queue: ScopeQueue<Value>, batch: Batch<Value>): void {
-    const { scope, handles, timing } = queue
-    if (!batch.handle.batch) return
-    for (const key of batch.keys) {
-      if (!batch.isInvalidated || handles.get(key) === batch.handle) handles.delete(key)
-    }
-    batch.handle.batch = undefined
+  remove({ scope, batches, timing }: ScopeQueue<Value>, batch: Batch<Value>): void {
+    const place = batches.indexOf(batch)
+    if (place < 0) return
+    batches.splice(place, 1)
     timing.remove(batch)
-    if (timing.isIdle) this.#queues.delete(scope)
+    if (batches.length === 0) this.#queues.delete(scope)
   }
 
   /** From now on nobody joins a batch with this key that was sent before. */
   invalidate(key: string): void {
-    for (const { handles } of this.#queues.values()) {
-      const batch = handles.get(key)?.batch
-      if (!batch?.isSent) continue
-      batch.isInvalidated = true
-      handles.delete(key)
+    for (const { batches } of this.#queues.values()) {
+      for (const batch of batches) {
+        if (batch.isSent && indexIn(batch, key) !== undefined) (batch.invalidated ??= new Set()).add(key)
+      }
     }
   }
 }

@@ -1,9 +1,8 @@
-import DataLoader, { type CacheMap } from 'dataloader'
+import DataLoader from 'dataloader'
 import { toError } from '../../errors.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
-
-/** One result for each key, in the order of the keys. Null: there is no such thing. An `Error` fails its key alone. */
-export type Found<Value> = readonly (Value | null | Error)[]
+import { type Found, Gathering } from './gathering.ts'
+import { indexOf, type Keyed } from './keyed.ts'
 
 export interface LoaderOptions<Value> {
   /** What is loaded, such as `mixin user`. */
@@ -28,123 +27,117 @@ export interface Loader<Value> {
   clear(key: string): void
 }
 
-/**
- * DataLoader's cache: a promise while a key is loaded, then the result itself, so that it can be read without
- * waiting.
- */
-class ResultCache<Value> implements CacheMap<string, Promise<Value | null>> {
-  readonly #results = new Map<string, Promise<Value | null> | Value | null | Error>()
+/** The keys that DataLoader hands over together at the end of a tick. */
+class Tick<Value> implements Keyed {
+  readonly keys: string[] = []
+  indexes: Keyed['indexes']
+  readonly found: Promise<Found<Value>>
+  readonly settle: (found: Found<Value>) => void
 
-  /** The result, or its promise, or undefined. */
-  peek(key: string): Promise<Value | null> | Value | null | Error | undefined {
-    return this.#results.get(key)
-  }
-
-  settle(key: string, result: Value | null | Error): void {
-    this.#results.set(key, result)
-  }
-
-  get(key: string): Promise<Value | null> | undefined {
-    const result = this.#results.get(key)
-    if (result === undefined) return undefined
-    if (result instanceof Promise) return result
-    if (!(result instanceof Error)) return Promise.resolve(result)
-    const failed = Promise.reject<null>(result)
-    // DataLoader may take it up later than Node looks for unhandled rejections.
-    failed.catch(() => undefined)
-    return failed
-  }
-
-  set(key: string, promise: Promise<Value | null>): void {
-    this.#results.set(key, promise)
-  }
-
-  delete(key: string): void {
-    this.#results.delete(key)
-  }
-
-  clear(): void {
-    this.#results.clear()
+  constructor() {
+    const { promise, resolve } = Promise.withResolvers<Found<Value>>()
+    this.found = promise
+    this.settle = resolve
   }
 }
 
-/** A class that holds nothing until it is used: a request makes a loader for each kind of thing, and uses few. */
+const foundOf = <Value>({ found }: Tick<Value>): Promise<Found<Value>> => found
+
+/**
+ * A class that holds nothing until it is used: a request makes a loader for each kind of thing, and uses few. It has the
+ * results itself, so that they are there without waiting, and lists wait for a whole batch; DataLoader's own promises for
+ * each key are left alone.
+ */
 class RequestLoader<Value> implements Loader<Value> {
   readonly #options: LoaderOptions<Value>
-  #cache: ResultCache<Value> | undefined
-  #batching: DataLoader<string, Value | null> | undefined
+  #results: Map<string, Value | null | Error | Tick<Value>> | undefined
+  #tick: Tick<Value> | undefined
+  #batching: DataLoader<string, string> | undefined
 
   constructor(options: LoaderOptions<Value>) {
     this.#options = options
   }
 
   load(key: string): MaybePromise<Value | null> {
-    const result = this.#peek(key)
+    const result = this.#find(key)
     if (result instanceof Error) throw result
-    return result === undefined ? this.#loader().load(key) : result
+    return result instanceof Tick ? this.#loaded(result, key) : result
   }
 
   loadMany(keys: readonly string[]): MaybePromise<Found<Value>> {
-    const results: (Value | null | Error)[] = []
+    const gathering = new Gathering<Value>()
     for (const key of keys) {
-      const result = this.#peek(key)
-      if (result !== undefined) results.push(result)
+      const result = this.#find(key)
+      if (result instanceof Tick) gathering.addFrom(result, indexOf(result, key) ?? NaN, foundOf<Value>)
+      else gathering.add(result)
     }
-    return results.length === keys.length ? results : this.#loader().loadMany(keys)
+    return gathering.all()
   }
 
   has(key: string): boolean {
-    return this.#cache?.peek(key) !== undefined
+    return this.#results?.get(key) !== undefined
   }
 
   prime(key: string, value: Value): void {
-    const result = this.#cache?.peek(key)
-    const hasValue = result !== undefined && !(result instanceof Promise) && !(result instanceof Error)
-    if (!hasValue) this.#results().settle(key, value)
+    const result = this.#results?.get(key)
+    if (result === undefined || result instanceof Tick || result instanceof Error) this.#keep(key, value)
   }
 
   clear(key: string): void {
-    this.#cache?.delete(key)
+    this.#results?.delete(key)
   }
 
-  #results(): ResultCache<Value> {
-    return (this.#cache ??= new ResultCache())
+  #keep(key: string, result: Value | null | Error | Tick<Value>): void {
+    this.#results ??= new Map()
+    this.#results.set(key, result)
   }
 
-  #loader(): DataLoader<string, Value | null> {
-    return (this.#batching ??= new DataLoader((keys: readonly string[]) => this.#loadBatch(keys), {
-      name: this.#options.name,
-      cacheMap: this.#results(),
-    }))
-  }
-
-  /** Undefined: it has to be loaded, or is being loaded. */
-  #peek(key: string): Value | null | Error | undefined {
-    const result = this.#cache?.peek(key)
-    if (result instanceof Promise) return undefined
+  /** The result, or the tick with which it is loaded. */
+  #find(key: string): Value | null | Error | Tick<Value> {
+    const result = this.#results?.get(key)
     if (result !== undefined) return result
-    const value = this.#options.known?.(key)
-    if (value !== undefined) this.#results().settle(key, value)
-    return value
+    const known = this.#options.known?.(key)
+    if (known === undefined) return this.#enqueue(key)
+    this.#keep(key, known)
+    return known
   }
 
-  async #loadBatch(keys: readonly string[]): Promise<Found<Value>> {
-    const cache = this.#results()
-    const pending = keys.map((key) => cache.peek(key))
-    let results: Found<Value>
+  #enqueue(key: string): Tick<Value> {
+    const tick = (this.#tick ??= new Tick())
+    tick.keys.push(key)
+    this.#keep(key, tick)
+    this.#batching ??= new DataLoader((keys: readonly string[]) => this.#loadTick(keys), {
+      name: this.#options.name,
+      cache: false,
+    })
+    void this.#batching.load(key)
+    return tick
+  }
+
+  async #loaded(tick: Tick<Value>, key: string): Promise<Value | null> {
+    const index = indexOf(tick, key) ?? NaN
+    const result = (await tick.found)[index] ?? null
+    if (result instanceof Error) throw result
+    return result
+  }
+
+  async #loadTick(keys: readonly string[]): Promise<readonly string[]> {
+    const tick = this.#tick
+    this.#tick = undefined
+    let found: Found<Value>
     try {
-      results = await this.#options.loadBatch(keys)
+      found = await this.#options.loadBatch(keys)
+      if (found.length !== keys.length) throw new Error('results are not of the same length as their keys')
     } catch (error) {
       const failure = toError(error)
-      results = keys.map(() => failure)
+      found = keys.map(() => failure)
     }
-    keys.forEach((key, index) => {
+    for (const [index, key] of keys.entries()) {
       // A key that was cleared or primed meanwhile has another entry, or none.
-      const promise = pending[index]
-      const isPending = promise instanceof Promise && cache.peek(key) === promise
-      if (isPending) cache.settle(key, results[index] ?? null)
-    })
-    return results
+      if (tick && this.#results?.get(key) === tick) this.#keep(key, found[index] ?? null)
+    }
+    tick?.settle(found)
+    return keys
   }
 }
 

@@ -1,6 +1,6 @@
 import { readRows } from '../../upstream/rows.ts'
 import type { UserModel } from '../types.ts'
-import type { Found } from './loader.ts'
+import type { Found } from './gathering.ts'
 
 export interface RowDecoding {
   /** Null where the row is about nobody. Throws `UnexpectedShape` where it cannot be read. */

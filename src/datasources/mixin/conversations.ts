@@ -56,11 +56,10 @@ export const createMixinConversations = (
   options: MixinConversationsOptions,
 ): ConversationSource & { readonly writes: ConversationWrites } => {
   const { client, reads, loaders, cache, request, account, credential } = options
-  const { conversations, circles } = loaders
 
   /** Drops the conversation from this request and from the cache entries of all viewers. */
   const invalidate = (id: string): void => {
-    conversations.clear(id)
+    loaders.conversations.clear(id)
     cache.drop('conversation', id)
   }
 
@@ -82,7 +81,7 @@ export const createMixinConversations = (
       reads.conversations.put(id, writeCredential, conversation)
       return conversation
     } catch (error) {
-      conversations.clear(id)
+      loaders.conversations.clear(id)
       if (mayHaveChanged(error)) cache.drop('conversation', id)
       else reads.conversations.deny([id], writeCredential)
       throw error
@@ -105,7 +104,7 @@ export const createMixinConversations = (
   }
 
   return {
-    load: (id) => conversations.load(id),
+    load: (id) => loaders.conversations.load(id),
     participants: participantsOf,
     async viewerRole(conversation) {
       const viewerId = await account.userId()
@@ -113,9 +112,9 @@ export const createMixinConversations = (
     },
     async withUser(userId) {
       const viewerId = await account.userId()
-      return viewerId === userId ? null : conversations.load(contactConversationId(viewerId, userId))
+      return viewerId === userId ? null : loaders.conversations.load(contactConversationId(viewerId, userId))
     },
-    circleNames: async () => (await circles.load('all')) ?? new Map<string, string | null>(),
+    circleNames: async () => (await loaders.circles.load('all')) ?? new Map<string, string | null>(),
     writes: {
       async createContact(userId) {
         const viewerId = await account.userId()

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.ts'
 import { type GatewayRequest, MAX_LIMITED_CALLS } from '../../request/request.ts'
-import type { CachedReads } from '../loading/cached-reads.ts'
+import type { CachedRead, CachedReads } from '../loading/cached-reads.ts'
 import { createLoader, type Loader } from '../loading/loader.ts'
 import type { Usable } from './credential.ts'
 import type { MixinReads } from './reads.ts'
@@ -25,27 +25,65 @@ const spendLimitedCall = ({ limitedCalls }: GatewayRequest): void => {
   limitedCalls.left -= 1
 }
 
+/** Makes each loader when it is first used: most requests use one or two. */
+class RequestLoaders implements MixinLoaders {
+  readonly #reads: MixinReads
+  readonly #request: GatewayRequest
+  readonly #credential: () => Usable
+  #users: MixinLoaders['users'] | undefined
+  #numbers: MixinLoaders['numbers'] | undefined
+  #phones: MixinLoaders['phones'] | undefined
+  #conversations: MixinLoaders['conversations'] | undefined
+  #accounts: MixinLoaders['accounts'] | undefined
+  #circles: MixinLoaders['circles'] | undefined
+
+  constructor(reads: MixinReads, request: GatewayRequest, credential: () => Usable) {
+    this.#reads = reads
+    this.#request = request
+    this.#credential = credential
+  }
+
+  get users(): MixinLoaders['users'] {
+    return (this.#users ??= this.#create('user', this.#reads.users))
+  }
+
+  get numbers(): MixinLoaders['numbers'] {
+    return (this.#numbers ??= this.#create('number', this.#reads.numbers, () =>
+      spendLimitedCall(this.#request),
+    ))
+  }
+
+  get phones(): MixinLoaders['phones'] {
+    return (this.#phones ??= this.#create('phone', this.#reads.phones, () => spendLimitedCall(this.#request)))
+  }
+
+  get conversations(): MixinLoaders['conversations'] {
+    return (this.#conversations ??= this.#create('conversation', this.#reads.conversations))
+  }
+
+  get accounts(): MixinLoaders['accounts'] {
+    return (this.#accounts ??= this.#create('account', this.#reads.accounts))
+  }
+
+  get circles(): MixinLoaders['circles'] {
+    return (this.#circles ??= this.#create('circles', this.#reads.circles))
+  }
+
+  #create<Value>(name: string, of: CachedReads<Usable, Value>, admit?: () => void): Loader<Value> {
+    let read: CachedRead<Usable> | undefined
+    const own = (): CachedRead<Usable> =>
+      (read ??= { credential: this.#credential(), request: this.#request, admit })
+    return createLoader({
+      name: `mixin ${name}`,
+      known: (id) => of.fresh(id, own()),
+      loadBatch: (ids) => of.loadMany(ids, own()),
+    })
+  }
+}
+
 /** @param credential throws UNAUTHENTICATED where there is none */
 export const createMixinLoaders = (
   reads: MixinReads,
   request: GatewayRequest,
   credential: () => Usable,
-): MixinLoaders => {
-  const create = <Value>(name: string, of: CachedReads<Usable, Value>, admit?: () => void): Loader<Value> => {
-    const read = () => ({ credential: credential(), request, admit })
-    return createLoader({
-      name: `mixin ${name}`,
-      known: (id) => of.fresh(id, read()),
-      loadBatch: (ids) => of.loadMany(ids, read()),
-    })
-  }
-  const admit = () => spendLimitedCall(request)
-  return {
-    users: create('user', reads.users),
-    numbers: create('number', reads.numbers, admit),
-    phones: create('phone', reads.phones, admit),
-    conversations: create('conversation', reads.conversations),
-    accounts: create('account', reads.accounts),
-    circles: create('circles', reads.circles),
-  }
-}
+): MixinLoaders => new RequestLoaders(reads, request, credential)

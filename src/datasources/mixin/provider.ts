@@ -3,30 +3,16 @@ import { createPolicy } from '../../upstream/policy.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import type { Secret } from '../../secret.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
-import type { AppSource, MessengerDataSource, Provider } from '../types.ts'
-import { createMixinAccount, type MixinAccount } from './account.ts'
-import { createMixinApps } from './apps.ts'
-import { createMixinBudgets } from './budgets.ts'
+import type { Provider } from '../types.ts'
 import { createMixinClient } from './client.ts'
-import { createMixinConversations } from './conversations.ts'
-import { type BotAccess, readCredential, requireCredential } from './credential.ts'
+import { type BotAccess, readCredential } from './credential.ts'
+import { MixinDataSource } from './data-source.ts'
 import { createIdentityMap } from './identity.ts'
-import { normalizeUuid } from './ids.ts'
 import { type BotSettings, openKeystore } from './keystore.ts'
 import { createMixinLimits, type MixinRates } from './limits.ts'
-import { createMixinLoaders } from './loaders.ts'
-import { createMixinOAuth, type MixinOAuth } from './oauth.ts'
 import { createPinSender } from './pin.ts'
 import { createMixinReads } from './reads.ts'
 import { createServerClock } from './server-clock.ts'
-import { createMixinUsers } from './users.ts'
-
-/** Mixin as one request sees it. */
-export interface MixinDataSource extends MessengerDataSource {
-  readonly apps: AppSource
-  readonly account: MixinAccount
-  readonly oauth: MixinOAuth
-}
 
 export interface MixinSettings extends MixinRates {
   /** Base URLs of the API, tried in order. */
@@ -66,46 +52,22 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
   const reads = createMixinReads(client, identities, options)
   const bot = keystore && { appId: keystore.appId, access: settings.botAccess }
 
-  const oauthSettings = { ...settings, appId: bot?.appId }
-
-  const open = (request: GatewayRequest): MixinDataSource => {
-    const credential = readCredential(request.caller, bot, viewerScope)
-    const reader = () => requireCredential(credential, 'read')
-    const writer = () => requireCredential(credential, 'write')
-    const loaders = createMixinLoaders(reads, request, reader)
-    const users = createMixinUsers({ loaders, request, identities, observer })
-    const account = createMixinAccount({ loaders, request, credential, appId: bot?.appId })
-    return {
-      network: 'mixin',
-      authorize: (access) => void requireCredential(credential, access),
-      normalizeId: (_, upstreamId) => normalizeUuid(upstreamId),
-      users,
-      apps: createMixinApps(users, request),
-      lookups: users.lookups,
-      conversations: createMixinConversations({
-        client,
-        reads,
-        loaders,
-        cache,
-        request,
-        account,
-        credential: reader,
-      }),
-      budgets: () => createMixinBudgets(budgets, limits, credential),
-      account,
-      oauth: createMixinOAuth({
-        client,
-        request,
-        identities,
-        pins,
-        bruteForceGuard,
-        observer,
-        callTimeoutMs,
-        settings: oauthSettings,
-        credential: writer,
-      }),
-    }
+  const parts = {
+    client,
+    reads,
+    cache,
+    identities,
+    observer,
+    budgets,
+    limits,
+    pins,
+    bruteForceGuard,
+    callTimeoutMs,
+    appId: bot?.appId,
+    oauth: { ...settings, appId: bot?.appId },
   }
+  const open = (request: GatewayRequest): MixinDataSource =>
+    new MixinDataSource(parts, request, readCredential(request.caller, bot, viewerScope))
 
   return { network: 'mixin', open, close: () => upstream.close() }
 }

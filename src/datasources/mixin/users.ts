@@ -24,11 +24,10 @@ export interface MixinUsersOptions {
  */
 export const createMixinUsers = (options: MixinUsersOptions): MixinUsers => {
   const { loaders, request, identities, observer } = options
-  const { users, numbers, phones } = loaders
 
   const find = async (lookup: Loader<FoundUser>, value: string): Promise<UserModel | null> => {
     const found = await lookup.load(value)
-    const user = found && (await users.load(found.userId))
+    const user = found && (await loaders.users.load(found.userId))
     const staleness = found && request.stale.get(found)
     if (!user || !staleness || request.stale.has(user)) return user
     // The user may be fresh, but the number's owner comes from a stale cache entry.
@@ -39,21 +38,21 @@ export const createMixinUsers = (options: MixinUsersOptions): MixinUsers => {
 
   const findByNumber = async (number: string): Promise<UserModel | null> => {
     const userId = await identities.userIdOf(number)
-    if (userId === undefined) return find(numbers, number)
+    if (userId === undefined) return find(loaders.numbers, number)
     observer.saved('mixin', 'learned', 1)
-    const user = await users.load(userId)
+    const user = await loaders.users.load(userId)
     if (user?.identityNumber === number) return user
     identities.forget(number)
-    return find(numbers, number)
+    return find(loaders.numbers, number)
   }
 
   return {
-    load: (userId) => users.load(userId),
-    loadMany: (userIds) => users.loadMany(userIds),
+    load: (userId) => loaders.users.load(userId),
+    loadMany: (userIds) => loaders.users.loadMany(userIds),
     lookups: {
-      mixinUserId: (userId) => users.load(requireUuid(userId, 'mixinUserId')),
+      mixinUserId: (userId) => loaders.users.load(requireUuid(userId, 'mixinUserId')),
       mixinIdentityNumber: async (number) => findByNumber(requireIdentityNumber(number)),
-      mixinPhone: async (phone) => find(phones, requirePhone(phone)),
+      mixinPhone: async (phone) => find(loaders.phones, requirePhone(phone)),
     },
   }
 }

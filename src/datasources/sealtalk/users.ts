@@ -1,6 +1,7 @@
 import { isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
-import { createLoader, type Found } from '../loading/loader.ts'
+import type { Found } from '../loading/gathering.ts'
+import { createLoader } from '../loading/loader.ts'
 import type { ModelCache } from '../loading/model-cache.ts'
 import type { MaybePromise } from '../../maybe-promise.ts'
 import type { Fields, PhoneNumber, UserLookups, UserModel, UserSource } from '../types.ts'

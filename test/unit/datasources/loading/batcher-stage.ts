@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { createBatcher } from '../../../../src/datasources/loading/batcher.ts'
-import type { Found } from '../../../../src/datasources/loading/loader.ts'
+import type { Found } from '../../../../src/datasources/loading/gathering.ts'
 import type { CallContext } from '../../../../src/request/request.ts'
 
 /** A fetch that goes on until the test ends it, or until nobody waits for it any more. */

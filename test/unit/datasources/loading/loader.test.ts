@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createLoader, type Found } from '../../../../src/datasources/loading/loader.ts'
+import type { Found } from '../../../../src/datasources/loading/gathering.ts'
+import { createLoader } from '../../../../src/datasources/loading/loader.ts'
 
 type Things = Readonly<Record<string, string | Error>>
 
