@@ -18,6 +18,8 @@ export interface BrowserFetch {
  * @param page origin of the page. Default: the gateway's own, which is a relative address to the client
  */
 export const createBrowserFetch = (gateway: string, page = gateway): BrowserFetch => {
+  // A test may put it in the place of the global one.
+  const send = globalThis.fetch
   const sent: SentRequest[] = []
   let cookie: string | undefined
   const isOwn = page === gateway
@@ -33,7 +35,7 @@ export const createBrowserFetch = (gateway: string, page = gateway): BrowserFetc
       const sendsCookies = isOwn ? init?.credentials !== 'omit' : init?.credentials === 'include'
       if (sendsCookies && cookie !== undefined) headers.set('cookie', cookie)
       sent.push({ method, headers, body: typeof init?.body === 'string' ? init.body : '' })
-      const answer = await fetch(url, { ...init, headers })
+      const answer = await send(url, { ...init, headers })
       if (sendsCookies) cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
       return answer
     },
