@@ -10,6 +10,7 @@ COPY schema ./schema
 COPY sandbox ./sandbox
 COPY src ./src
 COPY testing ./testing
+COPY clients ./clients
 RUN npm run build
 
 # Runs the gateway.

@@ -1,7 +1,12 @@
+import { resolve } from 'node:path'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { relayTags } from './test/support/relay-tags.ts'
 
 // As Node itself resolves: with Vite's `development` a second copy of graphql would be loaded.
 const conditions = ['node', 'import', 'module-sync', 'default']
+
+/** What the package exports, for examples that import it by its name. */
+const alias = { 'parley-gateway/relay': resolve(import.meta.dirname, 'clients/relay.ts') }
 
 /** Where .ci/run wants the counts. */
 const report = process.env['VITEST_JSON_REPORT']
@@ -41,7 +46,11 @@ const alone: Options = { isolate: true, maxWorkers: 1, sequence: { groupOrder: 1
 const slow = [
   project('chaos', ['test/property/chaos/*.test.ts'], alone),
   project('long', long),
-  project('clients', ['test/e2e/clients/*.test.ts']),
+  {
+    ...project('clients', ['test/e2e/clients/*.test.{ts,tsx}']),
+    plugins: [relayTags()],
+    resolve: { conditions, alias },
+  },
   project('commands', ['test/e2e/docs/commands.test.ts']),
   project('deploy', ['test/e2e/deploy/*.test.ts']),
 ]

@@ -12,7 +12,7 @@ const filesBelow = (folder: string, ending: string): string[] =>
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
-const code = ['src', 'sandbox', 'testing', 'test', 'scripts', 'schema'].flatMap((folder) => [
+const code = ['src', 'sandbox', 'testing', 'clients', 'test', 'scripts', 'schema'].flatMap((folder) => [
   ...filesBelow(folder, '.ts'),
   ...filesBelow(folder, '.graphql'),
 ])

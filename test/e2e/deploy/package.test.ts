@@ -54,7 +54,7 @@ const examples = join(root, 'examples/testing')
 let packed: readonly string[] = []
 
 beforeAll(async () => {
-  const parts = ['src', 'sandbox', 'testing', 'schema', 'scripts', 'README.md', 'LICENSE']
+  const parts = ['src', 'sandbox', 'testing', 'clients', 'schema', 'scripts', 'README.md', 'LICENSE']
   for (const part of [...parts, 'package.json', 'tsconfig.json', 'tsconfig.build.json']) {
     cpSync(join(root, part), join(source, part), { recursive: true })
   }
@@ -90,7 +90,7 @@ describe('the package, in a front end’s project', () => {
       packed.filter((path) => path.startsWith('dist/')).map((path) => path.split('/')[1] ?? ''),
     )
 
-    expect([...folders].sort()).toEqual(['sandbox', 'schema', 'src', 'testing'])
+    expect([...folders].sort()).toEqual(['clients', 'sandbox', 'schema', 'src', 'testing'])
     expect(packed).toEqual(expect.arrayContaining(['dist/testing/index.d.ts', 'dist/testing/vitest.js']))
     expect(packed.filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))).toEqual([])
   })

@@ -74,7 +74,7 @@ export interface Shown {
 }
 
 const REQUEST_LANGUAGES = ['graphql', 'js']
-const SAMPLE_LANGUAGES = ['ts', 'text']
+const SAMPLE_LANGUAGES = ['ts', 'tsx', 'text']
 const PICTURE_LANGUAGE = 'mermaid'
 
 const isRequest = ({ language, text }: Block): boolean =>

@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Window } from 'happy-dom'
+import type { FunctionComponent } from 'react'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
+import { type BrowserFetch, createBrowserFetch } from '../../support/browser-fetch.ts'
+import { createGate } from '../../support/gate.ts'
+import {
+  type SandboxGateway,
+  type SandboxGatewayOptions,
+  startSandboxGateway,
+} from '../../support/sandbox.ts'
+
+const EXAMPLE = resolve(import.meta.dirname, '../../../examples/clients/relay')
+const COMPILER = resolve(import.meta.dirname, '../../../node_modules/relay-compiler/cli.js')
+const READ = 'GET /conversations/:id'
+const FETCH = 'POST /users/fetch'
+
+const window = new Window()
+beforeAll(() => {
+  vi.stubGlobal('window', window)
+  vi.stubGlobal('document', window.document)
+})
+afterAll(async () => {
+  vi.unstubAllGlobals()
+  await window.happyDOM.close()
+})
+
+const closing: (() => Promise<void> | void)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
+
+const start = async (options?: SandboxGatewayOptions): Promise<SandboxGateway> => {
+  const harness = await startSandboxGateway(options)
+  closing.push(() => harness.close())
+  return harness
+}
+
+/** Shows a component of the page in a page of the gateway's own origin. */
+const show = async <Props extends object>(
+  { gateway }: SandboxGateway,
+  component: FunctionComponent<Props>,
+  props: Props,
+) => {
+  // After `window`, which React DOM looks for when it is loaded.
+  const { createElement, Suspense } = await import('react')
+  const { createRoot } = await import('react-dom/client')
+  const { RelayEnvironmentProvider } = await import('react-relay')
+  const { createEnvironment } = await import(join(EXAMPLE, 'environment.ts'))
+  const browser: BrowserFetch = createBrowserFetch(gateway.url)
+  const environment = createEnvironment({ fetch: browser.fetch })
+  const element = window.document.createElement('div')
+  const root = createRoot(element as never)
+  const page = createElement(component, props)
+  const provider = createElement(
+    RelayEnvironmentProvider as FunctionComponent<{ environment: unknown; children: unknown }>,
+    { environment, children: createElement(Suspense, { fallback: 'loading' }, page) },
+  )
+  root.render(provider)
+  closing.push(() => root.unmount())
+  const text = (tag: string) => [...element.querySelectorAll(tag)].map(({ textContent }) => textContent)
+  return {
+    sent: browser.sent,
+    text,
+    /** Waits until the page fulfils an expectation. */
+    until: (expectation: () => void) => vi.waitFor(expectation, 5_000),
+    click: (index: number) => [...element.querySelectorAll('button')][index]?.click(),
+  }
+}
+
+const importExample = async <Module>(name: string): Promise<Module> =>
+  import(join(EXAMPLE, name)) as Promise<Module>
+const group = () => importExample<{ Group: FunctionComponent<{ id: string }> }>('Group.tsx')
+const names = () => importExample<{ Names: FunctionComponent<{ ids: readonly string[] }> }>('Names.tsx')
+
+describe('relay-compiler', () => {
+  it('accepts the schema as the gateway serves it, and compiles the documents of the page to what is there', async () => {
+    const { gateway } = await start()
+    const folder = mkdtempSync(join(tmpdir(), 'parley-relay-'))
+    closing.push(() => rmSync(folder, { recursive: true }))
+    cpSync(EXAMPLE, folder, { recursive: true })
+    const schema = await fetch(`${gateway.url}/schema.graphql`)
+    writeFileSync(join(folder, 'schema.graphql'), await schema.text())
+
+    const compile = () =>
+      execFileSync(process.execPath, [COMPILER, 'relay.config.json', '--validate'], {
+        cwd: folder,
+        stdio: 'pipe',
+      })
+    expect(compile).not.toThrow()
+    writeFileSync(join(folder, 'Wrong.tsx'), 'graphql`query WrongQuery { nobody }`')
+    expect(compile).toThrow('nobody')
+  })
+})
+
+describe('a page with Relay', () => {
+  it('shows 250 people page by page, each once', async () => {
+    const { Group } = await group()
+    const page = await show(await start(), Group, { id: `mixin:conversation:${x.group250Id}` })
+    await page.until(() => expect(page.text('li')).toHaveLength(50))
+    // Relay loads no further page while parts of the query are pending.
+    await page.until(() => expect(page.text('p')).toEqual([expect.stringMatching(/^by /)]))
+    for (const count of [100, 150, 200, 250]) {
+      page.click(1)
+      await page.until(() => expect(page.text('li')).toHaveLength(count))
+    }
+
+    expect(new Set(page.text('li')).size).toBe(250)
+    expect(page.text('button')).toHaveLength(1)
+    expect(page.sent).toHaveLength(5)
+  })
+
+  it('shows the rest before a fragment with @defer', async () => {
+    const { Group } = await group()
+    const gate = createGate('/users/fetch')
+    const harness = await start({ dispatcher: gate.dispatcher })
+    const page = await show(harness, Group, { id: `mixin:conversation:${x.group50Id}` })
+    await page.until(() => expect(page.text('button')).toEqual(['Fifty']))
+
+    expect(page.text('p')).toEqual(['…'])
+    expect(page.text('li')).toHaveLength(50)
+    expect(harness.calls()).toEqual([READ])
+    gate.open()
+    await page.until(() => expect(page.text('p')).toEqual([expect.stringMatching(/^by \w/)]))
+    expect(harness.calls()).toEqual([READ, FETCH])
+    expect(page.sent).toHaveLength(1)
+  })
+
+  it('asks for a group again by its id as a Node', async () => {
+    const { Group } = await group()
+    const harness = await start()
+    const id = `mixin:conversation:${x.groupId}`
+    const page = await show(harness, Group, { id })
+    await page.until(() => expect(page.text('button')).toHaveLength(1))
+    await harness.gateway.query(
+      'mutation ($input: UpdateConversationInput!) { updateConversation(input: $input) { conversation { id } } }',
+      {
+        variables: { input: { id, name: 'Renamed' } },
+      },
+    )
+    page.click(0)
+    await page.until(() => expect(page.text('button')).toEqual(['Renamed']))
+
+    expect(JSON.parse(page.sent.at(-1)?.body ?? '')).toMatchObject({
+      query: expect.stringContaining('node(id: $id)'),
+      variables: { id },
+    })
+  })
+
+  it('shows the items of a list with @stream', async () => {
+    const { Names } = await names()
+    const ids = [x.userId, x.botId, x.cnbBotId].map((id) => `mixin:user:${id}`)
+    const harness = await start()
+    const page = await show(harness, Names, { ids })
+    await page.until(() => expect(page.text('li').filter(Boolean)).toHaveLength(3))
+
+    const { data } = await harness.gateway.query(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on User { name } } }',
+      { variables: { ids } },
+    )
+    expect(page.text('li')).toEqual((data as { nodes: { name: string }[] }).nodes.map(({ name }) => name))
+    expect(page.sent).toHaveLength(1)
+  })
+})
