@@ -147,6 +147,7 @@ export const createGateway = ({
     fastPath: createFastPath({ ...common, providers, maxBytes: settings.limits.answerBytes }),
     yoga: createYogaStep({
       fetch: (request, context) => yoga.fetch(request, context),
+      Request: yoga.fetchAPI.Request,
       providers,
       clock,
       maxBytes: settings.limits.answerBytes,

@@ -6,6 +6,8 @@ import type { PipelineRequest, Step } from './step.ts'
 
 export interface YogaStepOptions {
   readonly fetch: (request: Request, context: GatewayContext) => Response | Promise<Response>
+  /** Yoga's own. Node's is a whole HTTP client that loads with its first use, and reads bodies by streams. */
+  readonly Request: typeof Request
   readonly providers: Providers
   readonly clock: Clock
   /** Bytes of a response. */
@@ -24,13 +26,17 @@ const REPLACED_HEADERS = [
 /** Tells proxies such as nginx to forward each payload at once. */
 const UNBUFFERED = ['x-accel-buffering', 'no'] as const
 
-const toRequest = ({ url, accepted: { accept }, body }: PipelineRequest): Request =>
+const toRequest = (
+  { url, accepted: { accept }, body }: PipelineRequest,
+  { Request }: Pick<YogaStepOptions, 'Request'>,
+): Request =>
   body
     ? new Request(url, { method: 'POST', headers: { accept, 'content-type': 'application/json' }, body })
     : new Request(url, { headers: { accept } })
 
 /** Responds to any request: parses, validates, checks the limits and executes. It sees each document first. */
-export const createYogaStep = ({ fetch, providers, clock, maxBytes }: YogaStepOptions): Step => {
+export const createYogaStep = (options: YogaStepOptions): Step => {
+  const { fetch, providers, clock, maxBytes } = options
   const freshMsOf = ({ cacheDependencies }: GatewayRequest): number => {
     if (!cacheDependencies || cacheDependencies.isNoStore || cacheDependencies.refs.length === 0) return 0
     return Math.max(0, cacheDependencies.until - clock.now())
@@ -41,9 +47,11 @@ export const createYogaStep = ({ fetch, providers, clock, maxBytes }: YogaStepOp
     if (request.body) request.parameters()
     const incoming = request.incoming()
     const { parts } = request.accepted
-    const options = { maxBytes, partsFormat: parts?.format }
-    const context = createContext(incoming, providers.open(incoming), options)
-    const response = await fetch(toRequest(request), context)
+    const context = createContext(incoming, providers.open(incoming), {
+      maxBytes,
+      partsFormat: parts?.format,
+    })
+    const response = await fetch(toRequest(request, options), context)
     const isStreamed = parts !== undefined && response.headers.get('content-type')?.startsWith(parts.type)
     for (const name of REPLACED_HEADERS) response.headers.delete(name)
     // Yoga leaves out the parameter.

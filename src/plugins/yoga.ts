@@ -66,4 +66,6 @@ export const createYogaServer = ({
     multipart: false,
     batching: false,
     logging: false,
+    // Yoga would pipe each body through a stream, to count its bytes.
+    maxRequestBodySize: false,
   })
