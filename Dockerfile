@@ -20,8 +20,9 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY examples/web/package.json ./examples/web/
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
-COPY scripts/healthcheck.mjs ./scripts/
+COPY scripts/healthcheck.mjs scripts/fill-compile-cache.mjs ./scripts/
 COPY --from=build /app/dist ./dist
+RUN node scripts/fill-compile-cache.mjs
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]

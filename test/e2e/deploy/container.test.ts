@@ -67,7 +67,10 @@ describe('the Dockerfile', () => {
 
     const started = (JSON.parse(inLast('CMD')[0] ?? '[]') as string[]).join(' ')
     expect(builds).toEqual(['npm ci --ignore-scripts', 'npm run build'])
-    expect(inLast('RUN')).toEqual(['npm ci --omit=dev --ignore-scripts && npm cache clean --force'])
+    expect(inLast('RUN')).toEqual([
+      'npm ci --omit=dev --ignore-scripts && npm cache clean --force',
+      'node scripts/fill-compile-cache.mjs',
+    ])
     expect(commands).toBe(
       `npm ci && npm run build\nnpm ci --omit=dev --ignore-scripts\nNODE_ENV=production ${started}\n`,
     )
