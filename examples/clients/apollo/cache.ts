@@ -12,6 +12,6 @@ export const createCache = (): InMemoryCache =>
         keyFields: [],
         fields: { groups: pagesOf(), favoriteConversations: pagesOf() },
       },
-      Conversation: { fields: { participants: pagesOf(['role']) } },
+      Conversation: { fields: { participants: pagesOf(['role', 'search']) } },
     },
   })

@@ -92,14 +92,14 @@ describe('the cache of the page', () => {
     expect(sent).toHaveLength(8)
   })
 
-  it('joins nodes and edges to one list, and keeps a list for each role', async () => {
+  it('joins nodes and edges to one list, and keeps a list for each role and search', async () => {
     const { gateway } = await start()
     const { client } = browse(gateway.url)
     const select = (list: string) => gql`
-      query ($id: ID!, $after: String, $role: ParticipantRole) {
+      query ($id: ID!, $after: String, $role: ParticipantRole, $search: String) {
         conversation(id: $id) {
           id
-          participants(first: 100, after: $after, role: $role) {
+          participants(first: 100, after: $after, role: $role, search: $search) {
             ${list}
             pageInfo { startCursor endCursor hasPreviousPage hasNextPage }
           }
@@ -119,6 +119,7 @@ describe('the cache of the page', () => {
     const first = await ask('edges { cursor node { userId } }')
     await ask('nodes { userId }', { after: first.pageInfo.endCursor })
     await ask('nodes { userId }', { role: 'OWNER' })
+    await ask('nodes { userId }', { search: 'Alia Sandmark' })
 
     const fromCache = (more: object = {}) =>
       client.readQuery<{ conversation: { participants: { nodes: { userId: string }[] } } }>({
@@ -127,6 +128,7 @@ describe('the cache of the page', () => {
       })?.conversation.participants.nodes
     expect(new Set(fromCache()?.map(({ userId }) => userId)).size).toBe(200)
     expect(fromCache({ role: 'OWNER' })).toHaveLength(1)
+    expect(fromCache({ search: 'Alia Sandmark' })).toHaveLength(1)
   })
 
   it('puts pages that are read backwards in front, and those that it already has in their place', () => {
