@@ -9,21 +9,23 @@ export interface Cancellation {
 /** Cancels a piece of work. Takes a fraction of an `AbortController`, and of what its events take. */
 export class Canceller implements Cancellation {
   aborted = false
-  readonly #listeners = new Set<() => void>()
+  /** Few, and mostly one. */
+  readonly #listeners: (() => void)[] = []
 
   addEventListener(_: 'abort', listener: () => void): void {
-    this.#listeners.add(listener)
+    this.#listeners.push(listener)
   }
 
   removeEventListener(_: 'abort', listener: () => void): void {
-    this.#listeners.delete(listener)
+    const place = this.#listeners.indexOf(listener)
+    if (place >= 0) this.#listeners.splice(place, 1)
   }
 
   /** Calls the listeners in the order in which they were added. Does nothing the second time. */
   abort(): void {
     if (this.aborted) return
     this.aborted = true
-    for (const listener of this.#listeners) listener()
-    this.#listeners.clear()
+    // One listener may remove another.
+    for (let next = this.#listeners.shift(); next; next = this.#listeners.shift()) next()
   }
 }

@@ -18,8 +18,8 @@ export interface GatewayContext {
   readonly staleFields: StaleField[]
   readonly selections: Selections
   readonly budget: ResponseBudget
-  /** Lookups under way: they may spend what `Query.budgets` tells. */
-  readonly lookups: Set<Promise<unknown>>
+  /** Lookups that have begun: they may spend what `Query.budgets` tells. */
+  readonly lookups: Promise<unknown>[]
   readonly outcome: Outcome
   /** How `@defer` and `@stream` are delivered; undefined where the response must be whole. */
   readonly partsFormat: PartsFormat | undefined
@@ -119,7 +119,7 @@ export const createContext = (
   staleFields: [],
   selections,
   budget: createBudget(maxBytes),
-  lookups: new Set(),
+  lookups: [],
   outcome: { partBytes: 0, body: undefined, isSecret: false },
   partsFormat,
 })

@@ -34,8 +34,13 @@ export const createCompiledDocuments = (
     sizeCalculation: (_, text) => text.length,
   })
   const compile = (operation: Operation, operationName: string | undefined): CompiledQuery | undefined => {
-    const admit = limit?.admitter(operation.document, operationName)
-    operation.compiled ??= compileQuery(schema, operation.document, operationName, admit)
+    const { document } = operation
+    operation.compiled ??= compileQuery(
+      schema,
+      document,
+      operationName,
+      limit?.admitter(document, operationName),
+    )
     return operation.compiled
   }
   return {

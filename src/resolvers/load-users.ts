@@ -18,11 +18,14 @@ export const userKeyOfId = (id: string): UserKey | undefined => {
   return parts?.kind === 'user' ? parts : undefined
 }
 
+/** The field of `UserBy` that has a network's own id. */
+const ownIds = networkNames.map((network) => ({ network, field: `${network}UserId` }) as const)
+
 /** Undefined where the user has to be looked up first, such as by phone. */
 export const userKeyOf = (by: UserBy): UserKey | undefined => {
   if (by.id !== undefined) return userKeyOfId(by.id)
-  for (const network of networkNames) {
-    const upstreamId = by[`${network}UserId`]
+  for (const { network, field } of ownIds) {
+    const upstreamId = by[field]
     if (upstreamId !== undefined) return { network, upstreamId }
   }
   return undefined

@@ -18,10 +18,7 @@ const byWay = <Way extends keyof UserLookupValues>(
   const lookUp = source.lookups[way]
   if (!lookUp) throw unsupported(source.network, `${source.network} cannot look users up by ${way}.`)
   const found = atArgument(place, () => lookUp(value, fields))
-  if (!(found instanceof Promise)) return found
-  lookups.add(found)
-  const end = (): void => void lookups.delete(found)
-  void found.then(end, end)
+  if (found instanceof Promise) lookups.push(found)
   return found
 }
 
@@ -49,5 +46,5 @@ export const findUser = (
 /** Resolves once all lookups of the operation have ended. Fields beside the one that waits begin theirs in the same turn. */
 export const lookupsEnd = async ({ lookups }: Pick<GatewayContext, 'lookups'>): Promise<void> => {
   await Promise.resolve()
-  while (lookups.size > 0) await Promise.allSettled(lookups)
+  for (let ended = 0; ended < lookups.length;) ended = (await Promise.allSettled(lookups)).length
 }

@@ -153,11 +153,12 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     if (shown) await shown
     if (!fetching) return found
     const fetched = await fetching
-    missing.forEach((id, index) => {
+    for (let index = 0; index < missing.length; index += 1) {
+      const id = missing[index] ?? ''
       const value = fetched[index] ?? null
       if (!(value instanceof Error)) addFetched(id, value, read)
       found[places[index] ?? NaN] = value instanceof Error ? staleOr(value, id, read) : value
-    })
+    }
     return found
   }
 

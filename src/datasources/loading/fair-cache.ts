@@ -22,6 +22,8 @@ export interface FairCacheOptions<Value> {
  * at their floors, the least recently used one. Within an owner, the least recently used entry is evicted.
  */
 export interface FairCache<Value> {
+  /** Whether an owner has values. */
+  has(owner: string): boolean
   get(owner: string, key: string): Value | undefined
   /**
    * Returns what was added, for those who have an index of their own.
@@ -145,6 +147,7 @@ export const createFairCache = <Value>(options: FairCacheOptions<Value>): FairCa
   }
 
   return {
+    has: (owner) => shares.has(owner),
     get(owner, key) {
       const entry = shares.get(owner)?.entries.get(key)
       if (!entry) return undefined

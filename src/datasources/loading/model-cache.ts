@@ -114,6 +114,8 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
 
   return {
     get(scope, kind, id) {
+      // Most callers with a token of their own come with nothing cached: then no key is needed.
+      if (!entries.has(scope)) return undefined
       const key = keyOf(kind, id)
       const entry = entries.get(scope, key)
       if (!entry || entry.checkedAt >= lastDrop) return entry
