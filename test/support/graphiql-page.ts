@@ -31,6 +31,17 @@ export const useGraphiQL = async (
   await page.context().close()
 }
 
+/**
+ * The same on the sandbox's first screen, once its query has run: Run would stop that. With a `search`, nothing runs.
+ */
+export const useFirstScreen: typeof useGraphiQL = (chromium, url, run, search) => {
+  const runLater = async (page: Page): Promise<void> => {
+    await page.getByRole('heading', { name: 'Tour1WhoAmI' }).waitFor()
+    await run(page)
+  }
+  return useGraphiQL(chromium, url, search === undefined ? runLater : run, search)
+}
+
 /** Waits until something can be typed. */
 export const isReady = (page: Page): Promise<void> =>
   page.locator('.graphiql-query-editor .view-line').first().waitFor()

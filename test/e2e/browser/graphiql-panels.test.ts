@@ -12,7 +12,7 @@ import {
   result,
   runOperation,
   typeInNewTab,
-  useGraphiQL,
+  useFirstScreen,
   whyNotBrowse,
 } from '../../support/graphiql-page.ts'
 
@@ -35,8 +35,8 @@ describe.skipIf(!canBrowse)(`GraphiQL on the sandbox${whyNotBrowse}`, { timeout:
     await fetch(`${demo.url}/graphql/sandbox`, { method: 'POST', headers, body: '{"action": "reset"}' })
   })
 
-  const use = (run: (page: Page) => Promise<void>, search = '') =>
-    useGraphiQL(chromium, demo.url, run, search)
+  const use = (run: (page: Page) => Promise<void>, search?: string) =>
+    useFirstScreen(chromium, demo.url, run, search)
 
   /** The requests for an operation from now on. */
   const watch = (page: Page, operation: string): Request[] => {

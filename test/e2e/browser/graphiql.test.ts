@@ -7,11 +7,11 @@ import {
   result,
   runOperation,
   typeInNewTab,
-  useGraphiQL,
+  useFirstScreen,
   whyNotBrowse,
 } from '../../support/graphiql-page.ts'
 
-describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, () => {
+describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, { timeout: 60_000 }, () => {
   let demo: Demo
   let chromium: Chromium
 
@@ -25,7 +25,7 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, () => {
   })
 
   it('opens with the tour in front and the other examples in tabs', async () => {
-    await useGraphiQL(chromium, demo.url, async (page) => {
+    await useFirstScreen(chromium, demo.url, async (page) => {
       const tabs = page.locator('.graphiql-tab')
 
       expect(await page.title()).toBe('Parley')
@@ -43,11 +43,11 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, () => {
       expect(await page.locator('.graphiql-query-editor').innerText()).toContain('Linked')
       expect(page.url()).toBe(`${demo.url}/graphql`)
     }
-    await useGraphiQL(chromium, demo.url, readTitles, search)
+    await useFirstScreen(chromium, demo.url, readTitles, search)
   })
 
   it('brings any tab to the front with one click', async () => {
-    await useGraphiQL(chromium, demo.url, async (page) => {
+    await useFirstScreen(chromium, demo.url, async (page) => {
       const tabs = await page.locator('.graphiql-tab-button').all()
       for (const tab of tabs.toReversed()) {
         const title = await tab.innerText()
@@ -58,7 +58,7 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, () => {
   })
 
   it('runs a query of the tour, and the answer tells what it cost upstream', async () => {
-    await useGraphiQL(chromium, demo.url, async (page) => {
+    await useFirstScreen(chromium, demo.url, async (page) => {
       const answered = page.waitForResponse(
         (response) => response.request().postData()?.includes('"operationName":"Tour3BotAndMaker"') === true,
       )
@@ -73,7 +73,7 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, () => {
   })
 
   it('helps with a query that somebody types, and runs it', async () => {
-    await useGraphiQL(chromium, demo.url, async (page) => {
+    await useFirstScreen(chromium, demo.url, async (page) => {
       await typeInNewTab(page, '{ use')
       await page.locator('.suggest-widget', { hasText: 'users' }).waitFor()
       await page.keyboard.press('Escape')
@@ -87,7 +87,7 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, () => {
   })
 
   it('marks a field that does not exist before anything is sent', async () => {
-    await useGraphiQL(chromium, demo.url, async (page) => {
+    await useFirstScreen(chromium, demo.url, async (page) => {
       await typeInNewTab(page, '{ nobody')
       const mark = page.locator('.graphiql-query-editor .squiggly-error')
       await mark.first().waitFor()
@@ -97,7 +97,7 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, () => {
   })
 
   it('signs in to SealTalk, and then shows both accounts, by a cookie that the page cannot read', async () => {
-    await useGraphiQL(chromium, demo.url, async (page) => {
+    await useFirstScreen(chromium, demo.url, async (page) => {
       await page.getByRole('tab', { name: 'Two networks' }).click()
       await runOperation(page, 'SignIn')
       expect(await result(page, /login/)).toContain('"name": "Lin Tallmere"')
@@ -111,7 +111,7 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, () => {
   })
 
   it('shows the documentation, down to the description of an argument', async () => {
-    await useGraphiQL(chromium, demo.url, async (page) => {
+    await useFirstScreen(chromium, demo.url, async (page) => {
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
       const docs = page.locator('.graphiql-doc-explorer')
       await docs.getByText('Query', { exact: true }).click()

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SandboxControl } from '../../../sandbox/control.ts'
+import { seriousProblems } from '../../support/axe.ts'
 import { type Chromium, launchChromium } from '../../support/chromium.ts'
 import {
   type ExamplePage,
@@ -64,6 +65,28 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     callsOf(stage.sandbox.mixin.control).filter((endpoint) => endpoint === LOOKUP).length
   const callsOf = (control: SandboxControl): string[] =>
     control.calls().recent.map(({ endpoint }) => endpoint)
+
+  it.each(['light', 'dark'] as const)('keeps nobody out, %s, signed in or not', async (colorScheme) => {
+    const page = await open()
+    await page.emulateMedia({ colorScheme })
+    await page.getByRole('heading', { name: 'Fifty' }).waitFor()
+    expect(await seriousProblems(page)).toEqual([])
+
+    await lookUp(page, STRANGER.number)
+    await signIn(page)
+    await page.getByRole('button', { name: 'Sign out' }).waitFor()
+    expect(await seriousProblems(page)).toEqual([])
+  })
+
+  it('leads from the list of groups to one of them', async () => {
+    const page = await open()
+    await signIn(page)
+    const link = page.getByRole('list', { name: 'Groups' }).getByRole('link').first()
+    const name = await link.innerText()
+    await link.click()
+    await page.getByRole('heading', { name, exact: true }).waitFor()
+    expect(await peopleOf(page).count()).toBeGreaterThan(0)
+  })
 
   it('shows a group with its people, its bots and their creators in one GET, with three calls to Mixin', async () => {
     const page = await open()

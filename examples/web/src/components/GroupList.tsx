@@ -29,7 +29,9 @@ export const GroupList = ({ account }: GroupListProps) => {
         <li className="person" key={id}>
           <Avatar id={id} name={name} url={iconUrl} />
           <div>
-            <p className="name">{name}</p>
+            <p className="name">
+              <a href={`?group=${encodeURIComponent(id)}`}>{name}</a>
+            </p>
             <p className="quiet">{memberCount} members</p>
           </div>
         </li>

@@ -1,6 +1,10 @@
 /** @import { Editor, Model } from './shapes.d.ts' */
 
 const ACCENTS = { light: '#5b3fd6', dark: '#b3a1ff' }
+/** Monaco's own are too faint for these backgrounds. */
+const COMMENTS = { light: '#00700d', dark: '#8fbc7a' }
+const NUMBERS = { light: '#056b46', dark: '#b5cea8' }
+const LINE_NUMBERS = { light: '#3d6a7d', dark: '#a3acbd' }
 
 /** The names of the editor's themes, in GraphiQL's form. */
 export const editorTheme = { light: 'parley-light', dark: 'parley-dark' }
@@ -11,8 +15,15 @@ export function prepareEditors() {
     monaco.editor.defineTheme(editorTheme[scheme], {
       base: scheme === 'dark' ? 'vs-dark' : 'vs',
       inherit: true,
-      colors: coloursOf(ACCENTS[scheme], scheme === 'dark'),
-      rules: [{ token: 'argument.identifier.gql', foreground: ACCENTS[scheme] }],
+      colors: {
+        ...coloursOf(ACCENTS[scheme], scheme === 'dark'),
+        'editorLineNumber.foreground': LINE_NUMBERS[scheme],
+      },
+      rules: [
+        { token: 'argument.identifier.gql', foreground: ACCENTS[scheme] },
+        { token: 'comment', foreground: COMMENTS[scheme] },
+        { token: 'number', foreground: NUMBERS[scheme] },
+      ],
     })
   }
   monaco.editor.onDidCreateEditor((editor) =>

@@ -3,6 +3,7 @@ import { goToOperation, runTab } from './editor.js'
 import { recall, remember } from './memory.js'
 
 const MEMORY = 'parley:next'
+const READING_MS = 300
 
 /** @typedef {{ label: string, why: string, title?: string, operation?: string }} Step A step without title opens the sandbox. */
 
@@ -45,11 +46,11 @@ export function attachNext(root, openTab) {
         .querySelector('.graphiql-sidebar [aria-label="Show Sandbox"]')
         ?.dispatchEvent(new MouseEvent('click', { bubbles: true }))
     } else if (openTab(title) && operation !== undefined) {
-      // GraphiQL fills the editor of a tab a moment later.
+      // GraphiQL reads the text of a tab a moment later, and knows its operations only then.
       setTimeout(() => {
         goToOperation(operation)
         void runTab()
-      }, 100)
+      }, READING_MS)
     }
   }
   const next = element(

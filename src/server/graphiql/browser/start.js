@@ -1,6 +1,6 @@
 import { createDocumentsPanel, DOCUMENTS_TITLE } from './documents-panel.js'
 import { createDrawer } from './drawer.js'
-import { editorTheme, prepareEditors, runTab } from './editor.js'
+import { editorTheme, prepareEditors, readTab, runTab } from './editor.js'
 import { appears } from './element.js'
 import { createFetcher } from './fetcher.js'
 import { createHeadersPanel } from './headers-panel.js'
@@ -16,6 +16,9 @@ const { parley, ...options } = JSON.parse(document.getElementById('options')?.te
 const { titles, sandbox, documents } = parley
 /** The examples are made for the sandbox, and are no trusted documents. */
 const hasTour = sandbox !== undefined && documents === undefined
+
+/** Editors and schema take this long to be drawn. */
+const SETTLE_MS = 300
 
 const responses = new EventTarget()
 const drawer = createDrawer({
@@ -35,6 +38,8 @@ const plugins = [
   createHeadersPanel(),
 ]
 
+/** When GraphiQL has read the schema. @type {PromiseWithResolvers<unknown>} */
+const schema = Promise.withResolvers()
 const link = linkOf(location)
 const opening = link ? tabOf(link) : activeTab()
 const root = /** @type {HTMLElement} */ (document.getElementById('root'))
@@ -45,6 +50,7 @@ YogaGraphiQL.renderYogaGraphiQL(root, {
   ...options,
   ...opening,
   onEditQuery() {},
+  onSchemaChange: schema.resolve,
   fetcher: requests.fetcher,
   plugins: withHistory(plugins),
   ...(documents && { visiblePlugin: DOCUMENTS_TITLE, schema: null }),
@@ -60,11 +66,15 @@ void attachTabs(root, titles).then(({ open }) => {
 })
 if (hasTour && !link) void runTour()
 
-/** Runs the tour's first query where the tour is in front, so that the first screen has an answer. */
+/**
+ * Runs the tour's first query where the tour is in front, so that the first screen has an answer. Waits until the page
+ * has less to do: the chart would show its work as a slow response.
+ */
 async function runTour() {
-  await appears(root, '.graphiql-query-editor .view-line')
-  const [tour] = options.defaultTabs
-  if (opening.query === undefined || opening.query === tour?.query) await runTab()
+  await Promise.all([schema.promise, appears(root, '.graphiql-query-editor .view-line')])
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+  // Another tab may be in front by now, or somebody may have edited it.
+  if (readTab().query === options.defaultTabs[0]?.query) await runTab()
 }
 
 /**
