@@ -6,6 +6,8 @@ interface Connection {
   readonly pageInfo?: Readonly<Record<string, unknown>>
 }
 
+const NOTHING: Connection = { edges: [] }
+
 const edgesOf = ({ edges, nodes = [], pageInfo = {} }: Partial<Connection>): Connection['edges'] => {
   const found: Connection['edges'] = edges ?? nodes.map((node) => ({ node }))
   const cursors = new Map([
@@ -19,18 +21,19 @@ const edgesOf = ({ edges, nodes = [], pageInfo = {} }: Partial<Connection>): Con
 export const pagesOf = (keyArgs: string[] = []): FieldPolicy<Connection> => ({
   keyArgs,
   read: (list) => list && { ...list, nodes: list.edges.map(({ node }) => node) },
-  merge(list = { edges: [] }, page, { args }) {
+  merge(known = NOTHING, page, { args }) {
+    const { after, before, last } = args ?? {}
+    // A page without a cursor is the first or the last one. A list that does not reach there begins anew.
+    const isApart = !after && !before && known.pageInfo?.[last ? 'hasNextPage' : 'hasPreviousPage']
+    const list = isApart ? NOTHING : known
     const edges = edgesOf(page)
-    const indexOf = (cursor: unknown): number =>
-      cursor ? list.edges.findIndex((edge) => edge.cursor === cursor) : -1
     const { length } = list.edges
-    const [after, before] = [indexOf(args?.['after']), indexOf(args?.['before'])]
-    const first = args?.['after'] && after < 0 ? length : after + 1
-    const start = before < 0 ? first : Math.max(0, before - edges.length)
+    const indexOf = (one: unknown) => list.edges.findIndex(({ cursor }) => one && cursor === one)
+    const next = after ? indexOf(after) + 1 || length : 0
+    const start = last ? Math.max(0, (before ? indexOf(before) : length) - edges.length) : next
     // A page takes the place of what it was before, although people may have come or gone.
-    const last = indexOf(page.pageInfo?.['endCursor'])
-    const next = last < start ? Math.min(length, start + edges.length) : last + 1
-    const end = before < 0 ? next : before
+    const until = indexOf(page.pageInfo?.['endCursor']) + 1 || start + edges.length
+    const end = before ? Math.max(0, indexOf(before)) : Math.min(length, until)
     const { hasPreviousPage, startCursor } = (start === 0 ? page : list).pageInfo ?? {}
     const { hasNextPage, endCursor } = (end === length ? page : list).pageInfo ?? {}
     return {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ApolloClient, gql, HttpLink } from '@apollo/client'
 import { Defer20220824Handler, GraphQL17Alpha9Handler } from '@apollo/client/incremental'
-import { type FragmentDefinitionNode, isInterfaceType, isObjectType, parse } from 'graphql'
+import { type FragmentDefinitionNode, isInterfaceType, isObjectType, parse, print } from 'graphql'
 import { filter, firstValueFrom } from 'rxjs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createCache } from '../../../examples/clients/apollo/cache.ts'
@@ -131,15 +131,65 @@ describe('the cache of the page', () => {
     expect(fromCache({ search: 'Alia Sandmark' })).toHaveLength(1)
   })
 
+  it('reads 250 people from the end to the start, and begins anew where a list does not reach', async () => {
+    const { gateway } = await start()
+    const { client } = browse(gateway.url)
+    const query = gql`
+      query ($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+        conversation(id: $id) {
+          id
+          participants(first: $first, after: $after, last: $last, before: $before) {
+            nodes {
+              userId
+            }
+            pageInfo {
+              startCursor
+              endCursor
+              hasPreviousPage
+              hasNextPage
+            }
+          }
+        }
+      }
+    `
+    type Page = { nodes: { userId: string }[]; pageInfo: { startCursor: string; hasPreviousPage: boolean } }
+    const participants = (data: unknown) =>
+      (data as { conversation: { participants: Page } }).conversation.participants
+    const ask = async (more: object) =>
+      participants(
+        (await client.query({ query, variables: { id: GROUP_250, ...more }, fetchPolicy: 'network-only' }))
+          .data,
+      )
+    const ids = ({ nodes }: Page) => nodes.map(({ userId }) => userId)
+    const variables = { id: GROUP_250, first: 250 }
+    const whole = ids(participants((await gateway.query(print(query), { variables })).data))
+
+    let list = await ask({ last: 60 })
+    const sizes = [list.nodes.length]
+    while (list.pageInfo.hasPreviousPage) {
+      list = await ask({ last: 60, before: list.pageInfo.startCursor })
+      sizes.push(list.nodes.length)
+    }
+    expect(sizes).toEqual([60, 120, 180, 240, 250])
+    expect(ids(list)).toEqual(whole)
+    expect(ids(await ask({ last: 60 }))).toEqual(whole)
+    expect(ids(await ask({ first: 60 }))).toEqual(whole)
+
+    await client.clearStore()
+    await ask({ first: 60 })
+    expect(ids(await ask({ last: 60 }))).toEqual(whole.slice(-60))
+    expect(ids(await ask({ first: 60 }))).toEqual(whole.slice(0, 60))
+  })
+
   it('puts pages that are read backwards in front, and those that it already has in their place', () => {
     const client = createClient()
     closing.push(() => client.stop())
     const query = gql`
-      query ($after: String, $before: String) {
+      query ($first: Int, $last: Int, $after: String, $before: String) {
         conversation(id: "c") {
           __typename
           id
-          participants(first: 2, after: $after, before: $before) {
+          participants(first: $first, last: $last, after: $after, before: $before) {
             nodes {
               __typename
               userId
@@ -179,12 +229,12 @@ describe('the cache of the page', () => {
         ?.nodes.map(({ userId }) => userId)
         .join('')
 
-    client.writeQuery({ query, data: page(2, 4), variables: { after: 'c1' } })
-    client.writeQuery({ query, data: page(0, 2), variables: { before: 'c2' } })
+    client.writeQuery({ query, data: page(2, 4), variables: { first: 2, after: 'c1' } })
+    client.writeQuery({ query, data: page(0, 2), variables: { last: 2, before: 'c2' } })
     expect(ids()).toBe('0123')
-    client.writeQuery({ query, data: page(4, 6), variables: { after: 'c3' } })
-    client.writeQuery({ query, data: page(2, 4), variables: { before: 'c4' } })
-    client.writeQuery({ query, data: page(0, 2), variables: { before: 'c2' } })
+    client.writeQuery({ query, data: page(4, 6), variables: { first: 2, after: 'c3' } })
+    client.writeQuery({ query, data: page(2, 4), variables: { last: 2, before: 'c4' } })
+    client.writeQuery({ query, data: page(0, 2), variables: { last: 2, before: 'c2' } })
     expect(ids()).toBe('012345')
     expect(shown()?.pageInfo).toEqual({
       startCursor: 'c0',
@@ -192,6 +242,18 @@ describe('the cache of the page', () => {
       hasPreviousPage: false,
       hasNextPage: false,
     })
+
+    // Somebody has joined at the start: the first page shows one of those that are there already.
+    const { conversation } = page(0, 2)
+    const { nodes, pageInfo } = conversation.participants
+    const joined = [{ __typename: 'Participant', userId: 'x' }, ...nodes.slice(0, 1)]
+    const participants = { nodes: joined, pageInfo: { ...pageInfo, startCursor: 'cx', endCursor: 'c0' } }
+    client.writeQuery({
+      query,
+      data: { conversation: { ...conversation, participants } },
+      variables: { first: 2 },
+    })
+    expect(ids()).toBe('x012345')
   })
 
   it('knows the possible types of the schema', async () => {

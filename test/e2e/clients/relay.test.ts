@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Window } from 'happy-dom'
 import type { FunctionComponent } from 'react'
+import type { Environment, RequestParameters } from 'relay-runtime'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { type BrowserFetch, createBrowserFetch } from '../../support/browser-fetch.ts'
@@ -13,6 +14,7 @@ import {
   type SandboxGatewayOptions,
   startSandboxGateway,
 } from '../../support/sandbox.ts'
+import { startSealTalkGateway } from '../../support/sealtalk-sandbox.ts'
 
 const EXAMPLE = resolve(import.meta.dirname, '../../../examples/clients/relay')
 const COMPILER = resolve(import.meta.dirname, '../../../node_modules/relay-compiler/cli.js')
@@ -164,5 +166,70 @@ describe('a page with Relay', () => {
     )
     expect(page.text('li')).toEqual((data as { nodes: { name: string }[] }).nodes.map(({ name }) => name))
     expect(page.sent).toHaveLength(1)
+  })
+})
+
+describe('the network layer of the page', () => {
+  /** Executes operations as Relay's environment does. */
+  const connect = async (url: string) => {
+    const { createEnvironment } = await importExample<{
+      createEnvironment: (options: object) => Environment
+    }>('environment.ts')
+    const { fetch: send, sent } = createBrowserFetch(url)
+    const network = createEnvironment({ fetch: send }).getNetwork()
+    const execute = async (text: string | null, variables = {}, id: string | null = null) => {
+      const params = {
+        name: 'Test',
+        operationKind: 'query',
+        text,
+        id,
+        cacheID: text ?? id ?? '',
+        metadata: {},
+      } as const
+      return network.execute(params as unknown as RequestParameters, variables, {}).toPromise()
+    }
+    return { execute, sent }
+  }
+
+  it('signs in and out by the cookie, with default settings', async () => {
+    const harness = await startSealTalkGateway()
+    closing.push(() => harness.close())
+    const { execute } = await connect(harness.gateway.url)
+    const { region, phone: number, password } = harness.sandbox.credentials.accounts[0]
+    const input = { phone: { region, number }, password }
+    const who = () => execute('{ viewer { sealtalk { user { name } } } }')
+
+    expect(await who()).toMatchObject({ data: { viewer: { sealtalk: null } } })
+    await execute('mutation ($input: LoginInput!) { login(input: $input) { userId } }', { input })
+    expect(await who()).toMatchObject({
+      data: { viewer: { sealtalk: { user: { name: expect.any(String) } } } },
+    })
+    await execute('mutation { logout { loggedOut } }')
+    expect(await who()).toMatchObject({ data: { viewer: { sealtalk: null } } })
+  })
+
+  it('sends the id of a persisted operation alone, also where the gateway runs no other', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-relay-'))
+    closing.push(() => rmSync(folder, { recursive: true }))
+    // relay-compiler makes ids by MD5.
+    const [id, text] = ['0f1e2d3c4b5a69788796a5b4c3d2e1f0', 'query Test { __typename }']
+    writeFileSync(join(folder, 'persisted.json'), JSON.stringify({ [id]: text }))
+    const env = { TRUSTED_DOCUMENTS: join(folder, 'persisted.json'), TRUSTED_DOCUMENTS_ONLY: '1' }
+    const { gateway } = await start({ env })
+    const { execute, sent } = await connect(gateway.url)
+
+    expect(await execute(null, {}, id)).toMatchObject({ data: { __typename: 'Query' } })
+    expect(sent.map(({ body }) => JSON.parse(body))).toEqual([{ documentId: id, variables: {} }])
+  })
+
+  it('gets errors with their paths and codes, beside the data of other fields', async () => {
+    const { gateway, sandbox } = await start()
+    sandbox.control.setFault({ endpoint: 'GET /me', kind: '500' })
+    const { execute } = await connect(gateway.url)
+
+    expect(await execute('{ viewer { mixin { user { id } } sealtalk { user { id } } } }')).toMatchObject({
+      data: { viewer: { mixin: null, sealtalk: null } },
+      errors: [{ path: ['viewer', 'mixin'], extensions: { code: 'UPSTREAM_UNAVAILABLE' } }],
+    })
   })
 })
