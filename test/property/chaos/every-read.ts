@@ -6,8 +6,8 @@ import type { FaultCase, Outcome } from './faults.ts'
 import { SIBLINGS } from './siblings.ts'
 import { PATHS, type Network, otherThan, type World, type Worlds } from './worlds.ts'
 
-/** Made anew, or counted down, with every question. */
-const CHANGING: ReadonlySet<string> = new Set(['storageToken', 'budgets'])
+/** Made anew, or counted down, with every question, or with every fetch. */
+const CHANGING: ReadonlySet<string> = new Set(['storageToken', 'budgets', 'asOf'])
 
 /** A question beside a field of the other network, and what comes of it while nothing fails. */
 export interface ReadCase {
