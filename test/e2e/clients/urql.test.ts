@@ -62,6 +62,22 @@ describe('urql with Graphcache, as its page sets it up', () => {
     expect(parley.calls().mixin.filter((call) => call === 'GET /conversations/:id')).toHaveLength(1)
   })
 
+  it('pages from the end back to the start, in the order of the list', async () => {
+    const client = createClient()
+    const query = gql(`query ($before: String) { conversation(id: "${GROUP_250}") {
+      id participants(last: 100, before: $before) { nodes { userId } pageInfo { hasPreviousPage startCursor } }
+    } }`)
+    const load = async (before: string | null) =>
+      (await client.query(query, { before })).data.conversation.participants
+    let page = await load(null)
+    while (page.pageInfo.hasPreviousPage) page = await load(page.pageInfo.startCursor)
+    const { members } = await loadMembers(createClient(), GROUP_250)
+    const ids = (nodes: readonly { readonly userId: string }[]) => nodes.map(({ userId }) => userId)
+
+    expect(new Set(ids(page.nodes)).size).toBe(250)
+    expect(ids(page.nodes).slice(0, members.length)).toEqual(ids(members))
+  })
+
   it('finds a user that another query has loaded', async () => {
     const client = createClient()
     const node = gql(`{ node(id: "mixin:user:${x.userId}") { id ... on User { id name } } }`)

@@ -22,6 +22,11 @@ describe('in production', () => {
     expect(page.body + file.body).not.toMatch(/<|graphiql/)
   })
 
+  it('the schema is not served as a file either', async () => {
+    const file = await stage.send({ method: 'GET', path: '/schema.graphql' })
+    expect([file.status, file.body]).toEqual([404, expect.stringContaining('introspection is off')])
+  })
+
   it.each([
     ['the whole schema', getIntrospectionQuery()],
     ['its types', '{ __schema { types { name } } }'],
