@@ -38,7 +38,7 @@ const USAGE = {
 const endpointsOf = (upstream: Upstream): ReadonlySet<string> =>
   new Set([...upstream.routes.map(endpointOf), ...upstream.socketEndpoints])
 
-/** The control of an upstream over its log and its switches. */
+/** The control of an upstream over its log and its switches. @internal */
 export const createControl = (upstream: Upstream, instruments: Instruments): SandboxControl => {
   const endpoints = endpointsOf(upstream)
   return {
@@ -55,7 +55,7 @@ export const createControl = (upstream: Upstream, instruments: Instruments): San
   }
 }
 
-/** A request to the HTTP control endpoints. */
+/** A request to the HTTP control endpoints. @internal */
 export type ControlRequest = { method: string; path: string; contentType: string; body: Buffer }
 
 const setFaults = (
@@ -90,7 +90,7 @@ const overview = (upstream: Upstream, control: SandboxControl): UpstreamResponse
     ...upstream.overview(),
   })
 
-/** Answers a call under `/__sandbox`. */
+/** Answers a call under `/__sandbox`. @internal */
 export const handleControl = (
   upstream: Upstream,
   control: SandboxControl,

@@ -139,7 +139,7 @@ const createListener = (
   }
 }
 
-/** Starts an upstream on loopback: an HTTP server with faults, counters and control. */
+/** Starts an upstream on loopback: an HTTP server with faults, counters and control. @internal */
 export const startUpstream = async (
   upstream: Upstream,
   options: UpstreamServerOptions,

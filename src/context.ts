@@ -1,7 +1,8 @@
 import type { FieldNode, GraphQLOutputType, GraphQLResolveInfo } from 'graphql'
 import type { DataSources } from './datasources/index.ts'
 import type { CallAllowance } from './request/call-allowance.ts'
-import type { GatewayRequest, Staleness } from './request/request.ts'
+import type { GatewayRequest } from './request/request.ts'
+import type { StaleField } from './request/staleness.ts'
 
 /**
  * How parts of a response are written. `path`: each has its path and label (https://specs.apollo.dev/incremental/v0.1). `id`: the
@@ -83,10 +84,6 @@ const createBudget = (maxBytes: number): ResponseBudget => ({
 
 /** What each field of a document selects, collected once for all items of a list. */
 export type Selections = WeakMap<FieldNode, Selection[]>
-
-export interface StaleField extends Staleness {
-  readonly path: readonly (string | number)[]
-}
 
 export interface Selection {
   readonly nodes: readonly FieldNode[]

@@ -69,7 +69,7 @@ const createMatcher =
   }
 
 /**
- * Matchers for `expect.extend`. They throw for an invalid document, even with `not`. `parley/testing/vitest` registers
+ * Matchers for `expect.extend`. They throw for an invalid document, even with `not`. `parley-gateway/testing/vitest` registers
  * them, with their types.
  */
 export const costMatchers = {

@@ -57,5 +57,5 @@ export const textOf = (document: unknown): string => {
   throw new TypeError('A document must be a string, a DocumentNode, or the output of GraphQL Code Generator.')
 }
 
-/** Parses a document and validates it against the schema. @throws Error that lists all problems */
+/** Parses a document and validates it against the schema. @throws Error that lists all problems @internal */
 export const readDocument = (document: unknown): DocumentNode => readValid(testSchema(), textOf(document))

@@ -27,6 +27,7 @@ export interface QueryOptions<Variables = Readonly<Record<string, unknown>>> {
 export interface TestGateway {
   /** Base URL without a trailing slash. GraphQL is at `/graphql`. */
   readonly url: string
+  /** @internal */
   readonly gateway: Gateway
   /** Log lines of the gateway so far. */
   readonly logged: readonly string[]
@@ -46,7 +47,7 @@ export interface TestGatewayOptions {
   readonly sandbox?: Sandbox
   /** Minimum level of the lines in `logged`. Default: debug. */
   readonly logLevel?: 'debug' | 'error'
-  /** Sends the upstream calls. Default: over the network. */
+  /** Sends the upstream calls. Default: over the network. @internal */
   readonly dispatcher?: Dispatcher
   readonly clock?: Clock
   /** Waits before a retry. Default: in real time. */
@@ -55,11 +56,11 @@ export interface TestGatewayOptions {
   readonly redisTimeoutMs?: number
   /** Event loop delay to simulate, in milliseconds. Default: 0. */
   readonly loopDelayMs?: () => number
-  /** Time of the checks on slow clients. Default: real time. */
+  /** Time of the checks on slow clients. Default: real time. @internal */
   readonly ticker?: Ticker
-  /** Records spans of requests. Default: none. */
+  /** Records spans of requests. Default: none. @internal */
   readonly spans?: Spans
-  /** Bounds of counts, cooldowns and revoked sessions. Default: as in production. */
+  /** Bounds of counts, cooldowns and revoked sessions. Default: as in production. @internal */
   readonly stateBounds?: StateBounds
   /** Timeout of an upstream call. Default: as in production. */
   readonly callTimeoutMs?: number

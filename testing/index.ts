@@ -15,11 +15,12 @@ export type { DemoName } from './demo-users.ts'
 export type { AnyDocument, ResultOf, VariablesOf } from './document.ts'
 export { type QueryOptions, startGateway, type TestGateway, type TestGatewayOptions } from './gateway.ts'
 export { startParley, type TestParley, type TestParleyOptions } from './parley.ts'
-export { runDocument, type RunResult, stubRequest } from './run-document.ts'
+export { type RunDocument, runDocument, type RunResult } from './run-document.ts'
 export {
   type Stub,
   type StubCall,
   stubDataSource,
+  type StubDataSources,
   stubDataSources,
   type StubWorld,
 } from './stub-data-source.ts'

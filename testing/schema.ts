@@ -1,11 +1,12 @@
 import { GraphQLSchema } from 'graphql'
 import { isIncremental } from '../src/document/incremental.ts'
-import { createSchema } from '../src/schema.ts'
+import { createExecutableSchema } from '../src/resolvers/executable-schema.ts'
+import { typeDefs } from './type-defs.ts'
 
 let schema: GraphQLSchema | undefined
 
-/** The gateway's executable schema, created on first use. */
-export const testSchema = (): GraphQLSchema => (schema ??= createSchema())
+/** The schema with the gateway's resolvers, created on first use. */
+export const testSchema = (): GraphQLSchema => (schema ??= createExecutableSchema(typeDefs))
 
 let executable: GraphQLSchema | undefined
 

@@ -1,4 +1,4 @@
-import type { DataSources } from '../src/datasources/index.ts'
+import type { DataSourcesOf } from '../src/datasources/data-sources.ts'
 import type {
   Access,
   AppModel,
@@ -117,8 +117,11 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
   return { source, calls }
 }
 
-/** The stubbed networks of a request. Fields that only one network has are not stubbed. */
-export const stubDataSources = (...stubs: readonly Stub[]): DataSources => {
+/** Stubbed networks. Fields that only one network has are not stubbed. */
+export type StubDataSources = DataSourcesOf<Readonly<Record<NetworkName, never>>>
+
+/** The stubbed networks of a request. */
+export const stubDataSources = (...stubs: readonly Stub[]): StubDataSources => {
   const sources = stubs.map(({ source }) => source)
   const open = (network: string): MessengerDataSource => {
     const source = sources.find((one) => one.network === network)

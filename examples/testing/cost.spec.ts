@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import 'parley/testing/vitest'
+import 'parley-gateway/testing/vitest'
 import { GROUP_PAGE } from './group-page.ts'
 
 const id = 'mixin:conversation:club'

@@ -1,4 +1,4 @@
-import { codesOf, startParley } from 'parley/testing'
+import { codesOf, startParley } from 'parley-gateway/testing'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { GROUP_PAGE } from './group-page.ts'
 

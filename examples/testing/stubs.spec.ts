@@ -7,7 +7,7 @@ import {
   stubDataSources,
   stubParticipant,
   stubUser,
-} from 'parley/testing'
+} from 'parley-gateway/testing'
 import { expect, it } from 'vitest'
 import { GROUP_PAGE } from './group-page.ts'
 

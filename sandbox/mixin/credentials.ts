@@ -68,7 +68,7 @@ export type MixinCredentials = {
   codes: readonly MixinDemoCode[]
 }
 
-/** What the upstream itself knows of a bot with a keystore. */
+/** What the upstream itself knows of a bot with a keystore. @internal */
 export type BotSession = {
   appId: string
   sessionId: string
@@ -114,13 +114,13 @@ const botSession = (seed: Seed, appId: string, hasTip: boolean): BotSession => (
   pin: String(100_000 + seed.number(`pin of ${appId}`, 900_000)),
 })
 
-/** The bots with keystores: the gateway's, and one that has moved to TIP. */
+/** The bots with keystores: the gateway's, and one that has moved to TIP. @internal */
 export const createBotSessions = (seed: Seed) => ({
   gateway: botSession(seed, MIXIN_EXAMPLES.botId, false),
   tip: botSession(seed, MIXIN_EXAMPLES.tipBotId, true),
 })
 
-/** The secret of an app for `POST /oauth/token`: 64 hex characters. */
+/** The secret of an app for `POST /oauth/token`: 64 hex characters. @internal */
 export const clientSecretOf = (seed: Seed, appId: string): string =>
   seed.bytes(`client secret of ${appId}`).toString('hex')
 
@@ -161,7 +161,7 @@ const demoCodes = (seed: Seed): MixinDemoCode[] => {
 export const codeChallengeOf = (verifier: string): string =>
   createHash('sha256').update(Buffer.from(verifier, 'base64url')).digest('base64url')
 
-/** Makes up the credentials that belong to a seed. */
+/** Makes up the credentials that belong to a seed. @internal */
 export const createCredentials = (seed: Seed): MixinCredentials => {
   const { gateway, tip } = createBotSessions(seed)
   const keystore = keystoreOf(gateway)

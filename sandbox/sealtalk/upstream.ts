@@ -63,6 +63,7 @@ export type SealTalkUpstreamOptions = {
 
 /** An upstream and what a client needs to use it. */
 export type SealTalkUpstream = {
+  /** @internal */
   upstream: Upstream
   credentials: SealTalkCredentials
   examples: SealTalkExamples
@@ -127,7 +128,7 @@ const authOf = (world: World, request: UpstreamRequest): string => {
 
 const SMS_ENDPOINTS: ReadonlySet<string> = new Set(['POST /user/send_code', 'POST /user/send_code_yp'])
 
-/** The SealTalk API as an upstream of the sandbox; see docs/networks/sealtalk.md. */
+/** The SealTalk API as an upstream of the sandbox; see docs/networks/sealtalk.md. @internal */
 export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): SealTalkUpstream => {
   const world = createWorld({
     seed: createSeed(options.seed ?? 1),

@@ -1,13 +1,14 @@
-import { type ArgumentPath, badUserInput, nameOfPlace, unsupported } from '../errors.ts'
+import { badUserInput, nameOfPlace, unsupported } from '../errors.ts'
 import type { GatewayRequest } from '../request/request.ts'
 import { type CheckResult, ok } from './check-result.ts'
-import type { NetworkName } from '../global-id.ts'
+import { type NetworkName, networkNames } from '../global-id.ts'
 import type { ProviderCosts } from './costs.ts'
+import type { DataSourcesOf } from './data-sources.ts'
 import type { ProviderDependencies } from './dependencies.ts'
 import type { ConnectivityDependencies } from './connectivity-check.ts'
 import { mixinProvider } from './mixin/index.ts'
 import { sealtalkProvider } from './sealtalk/index.ts'
-import type { MessengerDataSource, Provider, UserLookupValues } from './types.ts'
+import type { Provider } from './types.ts'
 
 /** The registry: one line per network. The only file that names them all. */
 const registry = {
@@ -42,8 +43,6 @@ type Entries = {
 
 const entries: Entries = registry
 
-export const networkNames = Object.keys(registry) as readonly NetworkName[]
-
 const isNetworkName = (name: string): name is NetworkName => Object.hasOwn(entries, name)
 
 /** What loading costs at most, for every network, configured or not. */
@@ -51,22 +50,7 @@ export const providerCosts = Object.fromEntries(networkNames.map((name) => [name
   readonly [Name in NetworkName]: Registry[Name]['costs']
 }
 
-/** The data sources of one request. Each is opened when it is first used. */
-export interface DataSources {
-  /** Undefined where the network is not configured. */
-  find<Name extends NetworkName>(network: Name): OpenDataSources[Name] | undefined
-  /** Throws UNSUPPORTED where the network is not configured. */
-  get<Name extends NetworkName>(network: Name): OpenDataSources[Name]
-  /** Every configured network, opened. */
-  all(): readonly MessengerDataSource[]
-  /**
-   * The data source that a global id begins with. Throws BAD_USER_INPUT for an unknown network.
-   * @param place the id's place in the arguments, for that error
-   */
-  open(network: string, place?: ArgumentPath): MessengerDataSource
-  /** The data source that the name of a `UserBy` field begins with. */
-  forLookup(way: keyof UserLookupValues): MessengerDataSource
-}
+export type DataSources = DataSourcesOf<OpenDataSources>
 
 export interface Providers {
   /** Opens the networks for one request. */

@@ -220,7 +220,7 @@ export type UserLookups = {
   ) => MaybePromise<UserModel | null>
 }
 
-/** One network for the life of the process. */
+/** One network for the life of the process. @internal */
 export interface Provider<Source extends MessengerDataSource = MessengerDataSource> {
   readonly network: NetworkName
   /** The data source of one request. Makes no upstream call. */

@@ -17,6 +17,7 @@ const usedUp = (): GatewayError =>
 /**
  * Takes calls from the allowance of a request, one for as many things as a call reads. The function that it returns is
  * called for each thing, and throws QUERY_TOO_COMPLEX where no call is left for it.
+ * @internal
  */
 export const callTaker = (request: GatewayRequest, kind: string, maxBatchSize: number): (() => void) => {
   let room = 0

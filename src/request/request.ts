@@ -2,6 +2,7 @@ import type { ClientAddress } from '../client-address.ts'
 import type { Cancellation } from '../cancellation.ts'
 import type { CacheDependencies, RecordedDependencies } from './cache-dependencies.ts'
 import type { RequestSpan, Span } from '../telemetry/spans/span.ts'
+import type { Staleness } from './staleness.ts'
 import type { UpstreamTime } from './upstream-time.ts'
 import type { Trace } from './upstream-trace.ts'
 
@@ -19,12 +20,6 @@ export interface Caller {
   readonly identity: string
   /** The same for several identities that may be one client: the blocks of an IPv6 /48. */
   readonly identityGroup?: string | undefined
-}
-
-/** Why a stale cache entry is shown. */
-export interface Staleness {
-  readonly ageMs: number
-  readonly reason: 'RATE_LIMITED' | 'UPSTREAM_UNAVAILABLE'
 }
 
 /** What an upstream call needs to know about the request that waits for it. */

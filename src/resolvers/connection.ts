@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { ConversationModel, ParticipantModel } from '../datasources/types.ts'
 import { badUserInput } from '../errors.ts'
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
+import { DIGEST_LENGTH, digestOf, fromBase64Url, toBase64Url } from './cursor-text.ts'
 
 export interface Edge<Item> {
   readonly node: Item
@@ -36,12 +36,6 @@ const isGiven = (cursor: string | null | undefined): cursor is string =>
 /** Items of one page. */
 export const MAX_PAGE = 500
 
-const digest = (list: string, position: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([list, position]))
-    .digest('base64url')
-    .slice(0, 8)
-
 /** A place in a list, from 0, as text: no list that is read has more than a million items. */
 const PLACE = '(?:0|[1-9][0-9]{0,5})'
 
@@ -57,12 +51,12 @@ const PLACES_AND_KEYS = new RegExp(`^${PLACE}:.`, 's')
  */
 export const cursorsOf = (list: string, positions: RegExp) => {
   const encode = (position: string): string =>
-    Buffer.from(`${digest(list, position)}.${position}`).toString('base64url')
+    toBase64Url(`${digestOf(JSON.stringify([list, position]))}.${position}`)
   return {
     encode,
     /** Throws BAD_USER_INPUT for a cursor that this list did not return. @param argument that has it */
     decode(cursor: string, argument: 'after' | 'before' = 'after'): string {
-      const position = Buffer.from(cursor, 'base64url').toString('utf8').slice(9)
+      const position = fromBase64Url(cursor).slice(DIGEST_LENGTH + 1)
       if (encode(position) !== cursor || !positions.test(position)) {
         const usual = argument === 'after' ? 'endCursor' : 'startCursor'
         throw badUserInput(

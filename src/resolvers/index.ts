@@ -1,5 +1,5 @@
-import { networkNames } from '../datasources/index.ts'
 import type { Resolvers } from '../generated/schema.ts'
+import { networkNames } from '../global-id.ts'
 import { App } from './App.ts'
 import { Authorization } from './Authorization.ts'
 import {

@@ -1,9 +1,8 @@
 import type { GatewayContext } from '../context.ts'
 import type { Found } from '../datasources/loading/gathering.ts'
-import { networkNames } from '../datasources/index.ts'
 import type { Fields, MessengerDataSource, UserModel } from '../datasources/types.ts'
 import type { UserBy } from '../generated/schema.ts'
-import { decodeGlobalId } from '../global-id.ts'
+import { decodeGlobalId, networkNames } from '../global-id.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 
 /** A user by its network's own id. */

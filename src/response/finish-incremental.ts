@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
-import type { GatewayContext, StaleField } from '../context.ts'
+import type { GatewayContext } from '../context.ts'
+import type { StaleField } from '../request/staleness.ts'
 import { isExceeded } from './budget.ts'
 import type { WrittenError } from './client-error.ts'
 import { bytesOf, fit, responseTooLarge } from './fit.ts'

@@ -1,5 +1,6 @@
 import type { Cancellation } from '../cancellation.ts'
-import { type GatewayRequest, MAX_LIMITED_CALLS, type Staleness } from '../request/request.ts'
+import { type GatewayRequest, MAX_LIMITED_CALLS } from '../request/request.ts'
+import type { Staleness } from '../request/staleness.ts'
 import { UpstreamTime } from '../request/upstream-time.ts'
 import type { RequestDeadline } from './request-deadline.ts'
 

@@ -97,7 +97,7 @@ describe('the front-end guide', () => {
     const snippets = [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, snippet = '']) => snippet)
     const examples = filesBelow('examples/testing', '.ts').map(read)
 
-    expect(snippets).toHaveLength(3)
+    expect(snippets).toHaveLength(4)
     expect(snippets.filter((snippet) => !examples.some((text) => text.includes(snippet)))).toEqual([])
   })
 })

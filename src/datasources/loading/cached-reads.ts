@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { callTaker } from '../../request/call-allowance.ts'
-import type { CallContext, GatewayRequest, Staleness } from '../../request/request.ts'
+import type { CallContext, GatewayRequest } from '../../request/request.ts'
+import type { Staleness } from '../../request/staleness.ts'
 import type { Scope } from '../../request/scope.ts'
 import type { SentCall } from '../../request/upstream-trace.ts'
 import { type CacheFillerOptions, createCacheFiller, staleReasonOf } from './cache-filler.ts'

@@ -1,6 +1,6 @@
-import { networkNames, providerCosts } from '../../datasources/index.ts'
+import { providerCosts } from '../../datasources/index.ts'
 import type { LookupCost, ProviderCosts } from '../../datasources/costs.ts'
-import { decodeGlobalId, type NetworkName, type NodeKind } from '../../global-id.ts'
+import { decodeGlobalId, networkNames, type NetworkName, type NodeKind } from '../../global-id.ts'
 import { isObject } from '../../json.ts'
 import { MAX_LOOKUPS } from '../../resolvers/Query.ts'
 import type { OneOf, Place, Price, PricedField } from './field.ts'

@@ -30,7 +30,8 @@ export const pathWithNode = [dirname(process.execPath), ownPath].join(delimiter)
 const REACH =
   /^(HOME|TMPDIR|LANG|(https?|no)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|npm_config_(cache|registry|userconfig))$/i
 
-const newcomer = {
+/** The environment of someone who is new here. */
+export const newcomer = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => REACH.test(name))),
   PATH: ownPath,
   NO_COLOR: '1',

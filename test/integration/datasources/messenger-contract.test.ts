@@ -5,7 +5,7 @@ import { readSettings } from '../../../src/config/index.ts'
 import type { Caller } from '../../../src/request/request.ts'
 import { createLog } from '../../../src/telemetry/log.ts'
 import { Secret } from '../../../src/secret.ts'
-import { stubRequest } from '../../../testing/run-document.ts'
+import { stubRequest } from '../../../testing/execute-stubbed.ts'
 import { sandboxSettings } from '../../support/sandbox.ts'
 import { describeMessenger, type MessengerStage } from './messenger-contract.ts'
 

@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest'
 import { createContext } from '../../../src/context.ts'
 import { compileQuery } from '../../../src/execution/compiled-query.ts'
 import { stubDataSources } from '../../../testing/stub-data-source.ts'
-import { stubRequest } from '../../../testing/run-document.ts'
+import { stubRequest } from '../../../testing/execute-stubbed.ts'
 import { draws } from '../../support/draws.ts'
 import { createDraw, createGrammar, type Operation } from './operations.ts'
 

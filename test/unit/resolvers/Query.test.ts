@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GatewayError, unauthenticated } from '../../../src/errors.ts'
-import { runDocument, stubRequest } from '../../../testing/run-document.ts'
+import { stubRequest } from '../../../testing/execute-stubbed.ts'
+import { runDocument } from '../../../testing/run-document.ts'
 import { stubDataSource, stubDataSources } from '../../../testing/stub-data-source.ts'
 import { stubApp, stubConversation, stubUser } from '../../../testing/stub-models.ts'
 

@@ -7,7 +7,7 @@ import { createFinisher } from '../../../src/response/finish.ts'
 import { propertyWithLimits, withResponseLimits } from '../../../src/response/limited-resolvers.ts'
 import { createLog } from '../../../src/telemetry/log.ts'
 import { createMetrics } from '../../../src/telemetry/metrics.ts'
-import { stubRequest } from '../../../testing/run-document.ts'
+import { stubRequest } from '../../../testing/execute-stubbed.ts'
 import { stubDataSources } from '../../../testing/stub-data-source.ts'
 
 const schema = buildSchema(

@@ -5,7 +5,7 @@ import { badUserInput } from '../../../src/errors.ts'
 import { compileQuery } from '../../../src/execution/compiled-query.ts'
 import { propertyWithLimits } from '../../../src/response/limited-resolvers.ts'
 import { createTurns, type Paced, type Turns } from '../../../src/response/turns.ts'
-import { stubRequest } from '../../../testing/run-document.ts'
+import { stubRequest } from '../../../testing/execute-stubbed.ts'
 import { stubDataSources } from '../../../testing/stub-data-source.ts'
 
 const KIB = 1_024

@@ -27,7 +27,7 @@ export const elsewhere: readonly Elsewhere[] = [
   { command: 'npm run lint', file: 'package.json', words: '&& npm run lint &&' },
   // The same check without writing.
   { command: 'npm run format', file: 'package.json', words: '&& npm run format:check' },
-  { command: 'npm pack', file: 'test/e2e/deploy/package.test.ts', words: "'npm', 'pack'" },
+  { command: 'npm pack', file: 'test/e2e/deploy/installed.ts', words: "'npm', 'pack'" },
   // The same cases, without writing the figures.
   {
     command: 'npm run figures',

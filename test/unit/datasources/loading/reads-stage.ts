@@ -6,7 +6,7 @@ import { type ErrorCode, GatewayError } from '../../../../src/errors.ts'
 import type { GatewayRequest } from '../../../../src/request/request.ts'
 import type { Saving } from '../../../../src/telemetry/observer.ts'
 import { createTrace } from '../../../../src/request/upstream-trace.ts'
-import { stubRequest } from '../../../../testing/run-document.ts'
+import { stubRequest } from '../../../../testing/execute-stubbed.ts'
 import { standingClock } from '../../../support/time.ts'
 
 export interface Thing {

@@ -1,8 +1,8 @@
-// Writes the files that the package exports beside `parley/schema`.
+// Writes the files that the package exports beside `parley-gateway/schema`.
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { printSdl } from '../src/document/sdl.ts'
-import { possibleTypes } from '../src/generated/names.ts'
-import { createSchema } from '../src/schema.ts'
+import { printSdl } from '../../src/document/sdl.ts'
+import { possibleTypes } from '../../src/generated/names.ts'
+import { createSchema } from '../../src/schema.ts'
 
 const folder = 'dist/schema/built'
 const schema = createSchema()

@@ -2,5 +2,5 @@
 import { cpSync } from 'node:fs'
 
 for (const folder of ['schema', 'src/server/graphiql/tabs', 'src/server/graphiql/browser']) {
-  cpSync(folder, `dist/${folder}`, { recursive: true })
+  cpSync(folder, `dist/${folder}`, { recursive: true, filter: (path) => !/\.ts$|tsconfig\.json$/.test(path) })
 }

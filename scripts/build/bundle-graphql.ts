@@ -1,0 +1,67 @@
+// Gives the build its own copy of graphql-js and of what is built on it. An installed package would find that of the
+// project that it is installed in, often another major version, and parts with different copies do not know each other's
+// schemas and errors.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { type InputOptions, type OutputChunk, rolldown } from 'rolldown'
+
+const OUTPUT = 'dist/graphql'
+
+/** What is built, by the names that the code imports. Browsers can load the first two. */
+const FILES = {
+  graphql: 'graphql.js',
+  '@graphql-tools/schema': 'schema.js',
+  'graphql-yoga': 'yoga.js',
+} as const
+
+type Name = keyof typeof FILES
+
+const build = async (names: readonly Name[], options: InputOptions): Promise<string[]> => {
+  const input = Object.fromEntries(names.map((name) => [FILES[name], name]))
+  const bundle = await rolldown({ input, ...options })
+  const paths = Object.fromEntries(Object.entries(FILES).map(([name, file]) => [name, `./${file}`]))
+  const { output } = await bundle.write({
+    dir: OUTPUT,
+    entryFileNames: '[name]',
+    chunkFileNames: 'shared-[hash].js',
+    paths,
+  })
+  await bundle.close()
+  const chunks = output.filter((one): one is OutputChunk => one.type === 'chunk')
+  return chunks.flatMap(({ moduleIds }) => moduleIds)
+}
+
+/** The folder of the package that a module belongs to. */
+const packageOf = (module: string): string[] => {
+  const [folder] = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(module.replaceAll(sep, '/')) ?? []
+  return folder === undefined ? [] : [folder]
+}
+
+const licenseOf = (folder: string): string => {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    name: string
+    version: string
+    license: string
+  }
+  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].map((one) => join(folder, one)).find(existsSync)
+  return [`${name} ${version}: ${license}`, file === undefined ? '' : readFileSync(file, 'utf8')].join('\n\n')
+}
+
+const modules = [
+  ...(await build(['graphql', '@graphql-tools/schema'], { platform: 'neutral' })),
+  ...(await build(['graphql-yoga'], { platform: 'node', external: ['graphql', '@graphql-tools/schema'] })),
+]
+const licenses = new Set(modules.flatMap(packageOf).map(licenseOf))
+writeFileSync(join(OUTPUT, 'LICENSES.txt'), [...licenses].toSorted().join('\n\n'))
+
+const files = readdirSync('dist', { recursive: true, encoding: 'utf8' })
+  .map((name) => join('dist', name))
+  .filter((name) => name.endsWith('.js') && dirname(name) !== OUTPUT)
+for (const file of files) {
+  const own = relative(dirname(file), OUTPUT).replaceAll(sep, '/')
+  const text = readFileSync(file, 'utf8').replaceAll(
+    /(\bfrom |\bimport\()'(graphql|@graphql-tools\/schema|graphql-yoga)'/g,
+    (_, opening: string, name: Name) => `${opening}'${own}/${FILES[name]}'`,
+  )
+  writeFileSync(file, text)
+}
