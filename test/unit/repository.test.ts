@@ -14,6 +14,7 @@ const manifest = JSON.parse(read('package.json')) as {
 }
 
 interface Job {
+  readonly permissions?: unknown
   readonly container?: string
   readonly env?: Readonly<Record<string, string | number>>
   readonly strategy?: { readonly matrix: { readonly node: readonly number[] } }
@@ -97,6 +98,22 @@ describe('CI', () => {
 
     expect(used.length).toBeGreaterThan(0)
     expect(used.filter((action) => !/^[\w-]+\/[\w-]+@v\d+$/.test(action))).toEqual([])
+  })
+})
+
+describe('a release', () => {
+  const workflow = readYaml('.github/workflows/release.yml') as { on: unknown; permissions: unknown }
+  const job = readWorkflow('release.yml')['publish']
+
+  it('is published by a tag alone, which must be the version', () => {
+    expect(workflow.on).toEqual({ push: { tags: ['v*'] } })
+    expect(commandsOf(job)[0]).toContain('"$GITHUB_REF_NAME"')
+    expect(commandsOf(job).slice(1)).toEqual(['npm ci', 'npm publish'])
+  })
+
+  it('may state its provenance, and nothing else may', () => {
+    expect(workflow.permissions).toEqual({ contents: 'read' })
+    expect(job?.permissions).toEqual({ contents: 'read', 'id-token': 'write' })
   })
 })
 

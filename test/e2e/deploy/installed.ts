@@ -10,8 +10,17 @@ const root = resolve(import.meta.dirname, '../../..')
 
 /** What `npm pack` and its build read. */
 const PARTS = [
-  ...['src', 'sandbox', 'testing', 'clients', 'schema', 'scripts', 'README.md', 'LICENSE'],
-  ...['package.json', 'tsconfig.json', 'tsconfig.build.json'],
+  'src',
+  'sandbox',
+  'testing',
+  'clients',
+  'schema',
+  'scripts',
+  'README.md',
+  'LICENSE',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
 ]
 
 const environment = { ...newcomer, PATH: pathWithNode }

@@ -2,9 +2,12 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { createRequire } from 'node:module'
 import { basename, join, resolve } from 'node:path'
 import { buildSchema } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { findChromium, launchChromium } from '../../support/chromium.ts'
 import { sortPage } from '../docs/blocks.ts'
+import { pathWithNode, type } from '../docs/terminal.ts'
 import { execute, type PackedParley, packParley, versionsOf } from './installed.ts'
+import { serveFrontEnd } from './msw-page.ts'
 
 /**
  * Uses the packed Parley as a front end does: in a project that has nothing else of it, but graphql-js in another version,
@@ -23,7 +26,7 @@ beforeAll(async () => {
   const [sample] = sortPage('docs/clients/schema.md').samples
   writeFileSync(join(project, 'code-of.ts'), sample?.text ?? '')
 }, 300_000)
-afterAll(() => parley.remove())
+afterAll(() => parley.remove(), 120_000)
 
 const tool = (path: string, ...args: string[]): Promise<string> =>
   execute(project, process.execPath, join(project, 'node_modules', path), ...args)
@@ -42,7 +45,9 @@ describe('the package', () => {
       folders(2)
         .filter((path) => path.startsWith('dist/'))
         .toSorted(),
-    ).toEqual(['clients', 'graphql', 'sandbox', 'schema', 'src', 'testing'].map((name) => `dist/${name}`))
+    ).toEqual(
+      ['clients', 'gateway', 'graphql', 'sandbox', 'schema', 'src', 'testing'].map((name) => `dist/${name}`),
+    )
     expect(
       paths().filter((path) => /\.map$|(?<!\.d)\.ts$|(^|\/)(examples?|tests?)\/|tsconfig/.test(path)),
     ).toEqual([])
@@ -53,9 +58,9 @@ describe('the package', () => {
     }
   })
 
-  it('is smaller than what it would be with maps and all types', () => {
-    expect(parley.packed.size).toBeLessThan(1_100_000)
-    expect(parley.packed.unpackedSize).toBeLessThan(5_000_000)
+  it('takes less than 2 MB to download, and 9 MB on disk', () => {
+    expect(parley.packed.size).toBeLessThan(2_000_000)
+    expect(parley.packed.unpackedSize).toBeLessThan(9_000_000)
   })
 
   it('has every file that its manifest names, and says where it comes from', () => {
@@ -155,6 +160,85 @@ describe('the package, in a front end’s project', () => {
     },
     60_000,
   )
+})
+
+describe('the command, installed', () => {
+  const bin = (): string => join(project, 'node_modules/.bin/parley')
+  const version = (): string =>
+    (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
+
+  it('runs through the links of a project, by npx and the name of the package, and globally', async () => {
+    const prefix = parley.createFolder('global')
+    await execute(prefix, 'npm', 'install', '--global', '--prefix', prefix, parley.tarball)
+
+    expect(await execute(project, bin(), '--version')).toBe(`${version()}\n`)
+    expect(await execute(project, 'npx', '--no', '--', 'parley-gateway', '--version')).toBe(`${version()}\n`)
+    expect(await execute(prefix, join(prefix, 'bin/parley'), 'print-schema')).toContain('\ntype Query {')
+  }, 120_000)
+
+  it('prices an operation, prints settings, and refuses what it does not know', async () => {
+    writeFileSync(join(project, 'page.graphql'), '{ user(by: { mixinIdentityNumber: "30265" }) { name } }')
+
+    expect(await execute(project, bin(), 'explain', 'page.graphql')).toContain('2 calls at worst')
+    expect(await execute(project, bin(), 'print-config')).toMatch(/^PORT +default +4000$/m)
+    await expect(execute(project, bin(), 'doctr')).rejects.toThrow('Did you mean doctor?')
+  }, 60_000)
+
+  it('says on a Node that is too old what to do, without a stack', async () => {
+    const older = "data:text/javascript,Object.defineProperty(process,'version',{value:'v20.19.0'})"
+    const start = execute(project, process.execPath, `--import=${older}`, bin(), 'start')
+
+    await expect(start).rejects.toThrow(
+      /Parley cannot start: Node v20\.19\.0 cannot run Parley.*\. Do: install/,
+    )
+    await expect(start).rejects.not.toThrow(/^ +at /m)
+  }, 60_000)
+
+  it('starts by npx in an empty folder and answers a query, with the .env of that folder', async () => {
+    const folder = parley.createFolder('empty')
+    writeFileSync(join(folder, '.env'), 'PORT=0\n')
+    const command = `npx --yes --package=${parley.tarball} -- parley start`
+    const program = type(command, { cwd: folder, env: { PATH: pathWithNode } })
+    onTestFinished(() => program.end())
+    const [, address = ''] = await program.until(/"graphql":"(http:[^"]+)"/)
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ user(by: { mixinIdentityNumber: "30265" }) { name } }' }),
+    })
+
+    expect(await response.json()).toEqual({ data: { user: { name: 'Mirel Ostby' } } })
+    const page = await fetch(address, { headers: { accept: 'text/html' } })
+    expect(await page.text()).toContain('/graphql/assets/graphiql.')
+    expect(readdirSync(folder)).toEqual(['.env'])
+  }, 200_000)
+})
+
+describe.skipIf(!findChromium() && !process.env['CI'])('the handlers of MSW, in Chromium', () => {
+  it('answer a bundled front end, and bring nothing of Node’s into its bundle', async () => {
+    const frontEnd = await serveFrontEnd(project)
+    const browser = await launchChromium()
+    onTestFinished(async () => {
+      await browser.close()
+      await frontEnd.close()
+    })
+    const { page, errors } = await browser.open(frontEnd.url)
+    await page.waitForFunction(() => document.title !== '')
+
+    expect(JSON.parse(await page.title())).toEqual({
+      data: { node: { name: 'Ada' }, nobody: null },
+      errors: [
+        expect.objectContaining({
+          path: ['nobody'],
+          extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) as unknown,
+        }),
+      ],
+    })
+    expect(errors).toEqual([])
+    expect(frontEnd.bundle).not.toMatch(
+      /\b(from|import|require)\b\s*\(?["']node:|\bBuffer\b|\bcreateRequire\b/,
+    )
+  }, 60_000)
 })
 
 describe('docs/testing.md', () => {
