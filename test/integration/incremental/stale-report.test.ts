@@ -55,6 +55,40 @@ describe('the report of a stale entry', () => {
     ])
   })
 
+  it('is in the payload that shows the entry, in the format with ids', async () => {
+    const payloads: Payload[] = [
+      {
+        data: { group: { name: 'a' }, others: [{ name: 'b' }] },
+        pending: [
+          { id: '0', path: ['others'] },
+          { id: '1', path: ['group'] },
+        ],
+        hasNext: true,
+      },
+      { incremental: [{ id: '0', items: [{ name: 'c' }, { name: 'd' }] }], hasNext: true },
+      {
+        incremental: [{ id: '1', subPath: ['creator'], data: { apps: [{ name: 'e' }] } }],
+        pending: [{ id: '2', path: ['group', 'creator', 'apps'] }],
+        completed: [{ id: '1' }],
+        hasNext: true,
+      },
+      { incremental: [{ id: '2', items: [{ name: 'f' }] }], hasNext: true },
+      { incremental: [{ id: '0', items: [{ name: 'g' }] }], hasNext: true },
+      { completed: [{ id: '0' }, { id: '2' }], hasNext: false },
+    ]
+    const apps = 'group.creator.apps'
+
+    const places = ['others.3', 'others.1', 'others.0', `${apps}.1`, `${apps}.0`, 'nowhere']
+    expect(await marksOf(payloads, places)).toEqual([
+      ['others.0'],
+      ['others.1'],
+      [`${apps}.0`],
+      [`${apps}.1`],
+      ['others.3'],
+      ['nowhere'],
+    ])
+  })
+
   it('is in the last payload where none shows the entry', async () => {
     const payloads: Payload[] = [
       { data: { group: null }, hasNext: true },
