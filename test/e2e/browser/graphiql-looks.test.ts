@@ -12,8 +12,8 @@ const CASES = SCHEMES.flatMap((colorScheme) => WIDTHS.map((width) => ({ colorSch
 const OWN = ['.upstream', '.parley-next', '.parley-tool', '.parley-all-tabs select']
 
 /** Texts of Parley's parts and of the editors that are cut off at the side, or lie outside the page. */
-const findCut = `[...document.querySelectorAll('.upstream *, .parley-next *, .parley-panel *, .view-line > span')]
-  .filter((one) => one.children.length === 0 && one.textContent.trim() && one.checkVisibility() && !one.closest('.parley-hidden'))
+const findCut = `[...document.querySelectorAll('.upstream *, .parley-next *, .parley-panel *, :is(.graphiql-query-editor, .result-window) .view-line > span')]
+  .filter((one) => (one.children.length === 0 || one.matches('.view-line > span')) && one.textContent.trim() && one.checkVisibility() && !one.closest('.parley-hidden'))
   .filter((one) => {
     const { left, right } = one.getBoundingClientRect()
     const pane = one.closest('.monaco-editor, .upstream, .parley-next, .parley-panel').getBoundingClientRect()

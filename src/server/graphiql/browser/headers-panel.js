@@ -39,7 +39,7 @@ export const createHeadersPanel = () =>
       element(
         'p',
         { id: 'parley-headers-note', class: 'parley-note' },
-        'Every tab sends them, unless its own headers say otherwise. They are kept until you close this browser tab, and are in no link and no command that you copy.',
+        'Every tab sends them, unless its own headers say otherwise. They are kept until you close this browser tab. Their values are in no link and no command that you copy.',
       ),
     )
     return stop
