@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { BOT } from './bot.ts'
 import type { Case } from './case.ts'
 import { toEnvironment } from './process-settings.ts'
@@ -29,16 +31,21 @@ const bench = import.meta.dirname
 export const root = resolve(bench, '..')
 
 /** The arguments that `npm start` passes to Node in that checkout. */
-const startArguments = (folder: string): readonly string[] => {
+const startArguments = (folder: string, main: string): readonly string[] => {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     scripts: { start: string }
   }
   const flags = scripts.start.split(' ').filter((word) => word.startsWith('--'))
-  return [...flags, join(folder, 'src/main.ts')]
+  return [...flags, join(folder, main)]
 }
 
 /** Parley as shipped. Settings come from the environment only, because the working directory has no `.env`. */
-export const createParley = (folder: string, name = 'parley', title = 'Parley'): Target => ({
+export const createParley = (
+  folder: string,
+  name = 'parley',
+  title = 'Parley',
+  main = 'src/main.ts',
+): Target => ({
   name,
   title,
   start: (one, upstreamUrl, nodeArgs = []) =>
@@ -46,7 +53,7 @@ export const createParley = (folder: string, name = 'parley', title = 'Parley'):
       args: () => [
         ...nodeArgs,
         ...(one.memory ? [`--max-old-space-size=${one.memory.heapMib}`] : []),
-        ...startArguments(folder),
+        ...startArguments(folder, main),
       ],
       cwd: tmpdir(),
       env: (port) => ({
@@ -63,6 +70,12 @@ export const createParley = (folder: string, name = 'parley', title = 'Parley'):
       }),
     }),
 })
+
+/** This checkout's Parley, built. */
+export const createBuiltParley = async (): Promise<Target> => {
+  await promisify(execFile)('npm', ['run', 'build'], { cwd: root })
+  return createParley(root, 'parley-built', 'Parley, built', 'dist/src/main.js')
+}
 
 const createOwn = (name: string, title: string, file: string, quick: boolean): Target => ({
   name,

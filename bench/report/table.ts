@@ -70,11 +70,24 @@ export const tableOfUserGrowth = ({ users }: Growth): Table => ({
   ]),
 })
 
+const millis = ({ min, median, max }: Spread): string => `${whole(min)} – ${whole(median)} – ${whole(max)}`
+
+/** Times are milliseconds: min – median – max. */
 export const tableOfStartUp = (startUps: readonly StartUp[]): Table => ({
-  head: ['target', 'start to first response, ms: min – median – max', 'RSS at rest'],
-  rows: startUps.map(({ title, readyMs, rssBytes }) => [
+  head: [
+    'target',
+    'start to first response',
+    'CPU',
+    'CPU of the first query',
+    'CPU of a query after a minute',
+    'RSS at rest',
+  ],
+  rows: startUps.map(({ title, readyMs, readyCpuMs, firstCpuMs, afterIdleCpuMs, rssBytes }) => [
     title,
-    `${whole(readyMs.min)} – ${whole(readyMs.median)} – ${whole(readyMs.max)}`,
+    millis(readyMs),
+    millis(readyCpuMs),
+    millis(firstCpuMs),
+    millis(afterIdleCpuMs),
     mib(rssBytes.median),
   ]),
 })
