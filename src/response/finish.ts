@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql'
 import { MAX_ERRORS, omitError } from './budget.ts'
 import { isMasked, rootOf, toClientError, toWritten, type WrittenError } from './client-error.ts'
 import type { GatewayContext, ResponseBudget } from '../context.ts'
+import { byPlace } from './error-order.ts'
 import { fit } from './fit.ts'
 import type { Result } from './result-body.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -24,7 +25,7 @@ export interface Finisher {
   /** An error as clients see it. Counts it and logs it. */
   translate(error: GraphQLError, context: GatewayContext): WrittenError
   /**
-   * Errors as clients see them, in the same order, as many as the response may still have. Where it has as many as it
+   * Errors as clients see them, in the order of the document, as many as the response may still have. Where it has as many as it
    * may, the last one has `extensions.omittedErrors`. Counts all, and logs some.
    */
   toClientErrors(errors: readonly GraphQLError[], context: GatewayContext): readonly WrittenError[]
@@ -82,7 +83,10 @@ export const createFinisher = ({ log, metrics, suggestions }: FinisherOptions): 
     const room = MAX_ERRORS - budget.written
     for (const error of errors.slice(room)) omitError(budget, error)
     countOmitted(budget)
-    const translated = errors.slice(0, room).map((error) => translate(error, context))
+    const translated = errors
+      .slice(0, room)
+      .toSorted(byPlace)
+      .map((error) => translate(error, context))
     budget.written += translated.length
     const last = translated.at(-1)
     if (last && omitted.count > omitted.written) {
