@@ -142,7 +142,7 @@ describe('a client that waits for "100 Continue" before it sends its body', () =
 /** A client that requests a large file of GraphiQL again and again, and the size of that file. */
 const requestLarge = async (url: string, times: number, clients = 1) => {
   const page = await (await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })).text()
-  const [, path = ''] = /src="(\/graphql\/assets\/[^"]+\.js)"/.exec(page) ?? []
+  const [, path = ''] = /src="(\/graphql\/assets\/graphiql\.[^"]+\.js)"/.exec(page) ?? []
   const file = await fetch(url + path, { headers: { 'accept-encoding': 'identity' } })
   const { byteLength: bytes } = await file.arrayBuffer()
   const sockets: Socket[] = []
