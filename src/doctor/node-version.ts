@@ -31,5 +31,5 @@ export const checkNode = (version: string, range: string): CheckResult =>
     : failure(
         'node',
         `${version} cannot run Parley, which needs ${range}`,
-        'install one of them. In a checkout, npm ci does, and npm scripts use it',
+        'in a checkout, run npm ci and start Parley with npm, which uses its own; elsewhere, install a newer Node',
       )
