@@ -19,7 +19,8 @@ export const digestOf = (text: string): string => {
 
 /** A text as base64url of its UTF-8. Runs in browsers too, where front ends test. */
 export const toBase64Url = (text: string): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+  // Byte by byte: a client may send a cursor that is longer than a call may have arguments.
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '')

@@ -284,3 +284,10 @@ describe('a page size', () => {
     expect(() => requirePageSize(0, 50, 'last')).toThrow('last: must be 1 to 500.')
   })
 })
+
+it('a cursor of any length is refused where no list returned it', () => {
+  const { decode } = cursorsOf('a list', /^/)
+
+  for (const length of [1, 1_000, 300_000])
+    expect(() => decode('x'.repeat(length))).toThrow('this cursor is not')
+})
