@@ -89,16 +89,14 @@ const OVERHEAD_BYTES = 280
 const keyOf = (kind: string, id: string): string => `${kind}\n${id}`
 
 export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => {
-  /** Of all fetches, drops and evictions. */
+  /** Of all fetches and drops. */
   let order = 0
-  let lastEviction = 0
   const entries = createFairCache<OwnEntry>({
     maxBytes,
     clock,
     floorOf: cacheFloors(maxBytes),
     onRemove({ ref }) {
       ref.isEvicted = true
-      lastEviction = ++order
     },
   })
   const listeners: ((kind: string, id: string) => void)[] = []
@@ -156,7 +154,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     scopeEntry: (scope) => ({ scope, kind: '', id: '', order, isEvicted: false }),
     areCurrent(refs, checkedAt) {
       const isUndropped = checkedAt >= lastDrop
-      if (isUndropped && checkedAt >= lastEviction) return true
+      // Asked of each, since a session's ends without a drop or an eviction here.
       for (const ref of refs) if (ref.isEvicted || (!isUndropped && isDropped(ref))) return false
       return true
     },

@@ -253,3 +253,18 @@ describe('a reader that remembers refs', () => {
     expect(cache.areCurrent([scopeEntry], 0)).toBe(false)
   })
 })
+
+it('does not call current what has ended without a drop or an eviction, such as a session', () => {
+  let hasEnded = false
+  const session = {
+    ...cache.scopeEntry(ALIA),
+    get isEvicted() {
+      return hasEnded
+    },
+  }
+  const checkedAt = cache.checkpoint()
+  expect(cache.areCurrent([session], checkedAt)).toBe(true)
+
+  hasEnded = true
+  expect(cache.areCurrent([session], checkedAt)).toBe(false)
+})
