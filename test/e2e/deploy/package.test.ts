@@ -189,7 +189,7 @@ describe('the command, installed', () => {
     const start = execute(project, process.execPath, `--import=${older}`, bin(), 'start')
 
     await expect(start).rejects.toThrow(
-      /Parley cannot start: Node v20\.19\.0 cannot run Parley.*\. Do: install/,
+      /Parley cannot start: Node v20\.19\.0 cannot run Parley.*\. Do: .*newer Node/,
     )
     await expect(start).rejects.not.toThrow(/^ +at /m)
   }, 60_000)

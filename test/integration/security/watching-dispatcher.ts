@@ -25,6 +25,7 @@ const SEALTALK_QUERIES: Readonly<Record<string, Forms>> = {
     phone: /^[0-9]{1,14}$/,
     st_account: /^[A-Za-z][A-Za-z0-9_-]{5,19}$/,
   },
+  '/group/get_bulletin': { groupId: /^[0-9A-Za-z]{1,32}$/ },
   '/user/favgroups': { limit: /^[0-9]{1,3}$/, offset: /^[0-9]{1,9}$/ },
 }
 

@@ -5,6 +5,7 @@ import { type DocumentNode, parse, print } from 'graphql'
 import { afterAll, expect, it } from 'vitest'
 import { createDraw, createGrammar } from './operations.ts'
 import { startGateway } from '../../support/gateway.ts'
+import { standingClock } from '../../support/time.ts'
 import { draws } from '../../support/draws.ts'
 import { botSettings, mockMixin, wireUser } from '../../support/mixin-upstream.ts'
 import {
@@ -43,7 +44,13 @@ const { dispatcher, sent } = mockMixin(({ method, path, body }) => {
   return { body: { error: { status: 202, code: 10002, description: '' } }, status: 202 }
 })
 // Nothing is kept, so that each answer makes its calls; parts are answered along the Yoga path, whatever the rest is.
-const gateway = await startGateway({ env: { ...botSettings('read'), CACHE_MAX_BYTES: '0' }, dispatcher })
+// The whole response and the parts are fetched at the same moment, so that `asOf` is the same.
+const clock = standingClock(Date.parse('2026-11-23T12:00:00Z'))
+const gateway = await startGateway({
+  env: { ...botSettings('read'), CACHE_MAX_BYTES: '0' },
+  dispatcher,
+  clock,
+})
 afterAll(() => gateway.close())
 
 const draw = createGrammar({
@@ -161,6 +168,8 @@ it.each(Object.keys(FORMATS))(
           return
         }
         for (const [client, merge] of Object.entries(merges)) {
+          // Clients merge into plain objects, whose prototype a field of this name sets.
+          if (single.includes('__proto__') && !client.startsWith('by ')) continue
           expect([client, merge(answer.payloads, sent)]).toEqual([client, whole.data])
         }
       }),
