@@ -1,12 +1,13 @@
 import type { Network } from './generated/enums.ts'
+import { networks } from './generated/names.ts'
 
 /** A network's name in lower case: the prefix of its global ids, its folder and its registry key. */
 export type NetworkName = Lowercase<Network>
 
-const NETWORKS: Readonly<Record<NetworkName, true>> = { mixin: true, sealtalk: true }
-
 /** All networks, configured or not. */
-export const networkNames = Object.keys(NETWORKS) as readonly NetworkName[]
+export const networkNames: readonly NetworkName[] = networks.map(
+  (network) => network.toLowerCase() as NetworkName,
+)
 
 export type NodeKind = 'user' | 'app' | 'conversation'
 

@@ -1,9 +1,10 @@
 // Puts what a start of the built gateway loads into a few files: some 700 modules took more time to find and read than
 // to run. Packages that only some settings need stay where they are and load on demand.
 import http from 'node:http'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
+import { licensesOf } from './licenses.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
@@ -60,26 +61,6 @@ const leaveNodesClient: Plugin = {
   },
 }
 
-const licenseOf = (folder: string): string => {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    readonly name: string
-    readonly version: string
-    readonly license: string
-  }
-  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license']
-    .map((one) => join(folder, one))
-    .find(existsSync)
-  return [`${name} ${version}: ${license}`, file === undefined ? '' : readFileSync(file, 'utf8')].join('\n\n')
-}
-
-/** The folders of the packages that modules come from. */
-const packagesOf = (modules: readonly string[]): ReadonlySet<string> =>
-  new Set(
-    modules.flatMap(
-      (module) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(slashes(module))?.[0] ?? [],
-    ),
-  )
-
 const bundle = await rolldown({
   input: { start: ENTRY },
   platform: 'node',
@@ -95,8 +76,7 @@ await bundle.close()
 if (answered !== 1) throw new Error(`"${ASKS_FOR_NODES}" is in ${answered} modules instead of one.`)
 
 const chunks = output.filter((one): one is OutputChunk => one.type === 'chunk')
-const packages = packagesOf(chunks.flatMap(({ moduleIds }) => moduleIds))
-writeFileSync(join(dist, OUTPUT, 'LICENSES.txt'), [...packages].toSorted().map(licenseOf).join('\n\n'))
+writeFileSync(join(dist, OUTPUT, 'LICENSES.txt'), licensesOf(chunks.flatMap(({ moduleIds }) => moduleIds)))
 
 writeFileSync(
   ENTRY,

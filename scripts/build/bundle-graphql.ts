@@ -1,9 +1,10 @@
 // Gives the build its own copy of graphql-js and of what is built on it. An installed package would find that of the
 // project that it is installed in, often another major version, and parts with different copies do not know each other's
 // schemas and errors.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { type InputOptions, type OutputChunk, rolldown } from 'rolldown'
+import { licensesOf } from './licenses.ts'
 
 const OUTPUT = 'dist/graphql'
 
@@ -31,28 +32,11 @@ const build = async (names: readonly Name[], options: InputOptions): Promise<str
   return chunks.flatMap(({ moduleIds }) => moduleIds)
 }
 
-/** The folder of the package that a module belongs to. */
-const packageOf = (module: string): string[] => {
-  const [folder] = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(module.replaceAll(sep, '/')) ?? []
-  return folder === undefined ? [] : [folder]
-}
-
-const licenseOf = (folder: string): string => {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    name: string
-    version: string
-    license: string
-  }
-  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].map((one) => join(folder, one)).find(existsSync)
-  return [`${name} ${version}: ${license}`, file === undefined ? '' : readFileSync(file, 'utf8')].join('\n\n')
-}
-
 const modules = [
   ...(await build(['graphql', '@graphql-tools/schema'], { platform: 'neutral' })),
   ...(await build(['graphql-yoga'], { platform: 'node', external: ['graphql', '@graphql-tools/schema'] })),
 ]
-const licenses = new Set(modules.flatMap(packageOf).map(licenseOf))
-writeFileSync(join(OUTPUT, 'LICENSES.txt'), [...licenses].toSorted().join('\n\n'))
+writeFileSync(join(OUTPUT, 'LICENSES.txt'), licensesOf(modules))
 
 const files = readdirSync('dist', { recursive: true, encoding: 'utf8' })
   .map((name) => join('dist', name))

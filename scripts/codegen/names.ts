@@ -26,6 +26,11 @@ export const plugin = (schema: GraphQLSchema): string =>
       `${JSON.stringify(valuesOf(schema, 'ErrorCode'), null, 2)} as const`,
     ),
     constant(
+      'All networks, configured or not.',
+      'networks',
+      `${JSON.stringify(valuesOf(schema, 'Network'))} as const`,
+    ),
+    constant(
       'The types that implement each interface: `possibleTypes` of Apollo’s cache.',
       'possibleTypes',
       JSON.stringify(possibleTypesOf(schema), null, 2),

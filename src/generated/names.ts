@@ -17,6 +17,9 @@ export const errorCodes = [
   "VERIFICATION_FAILED"
 ] as const
 
+/** All networks, configured or not. */
+export const networks = ["MIXIN","SEALTALK"] as const
+
 /** The types that implement each interface: `possibleTypes` of Apollo’s cache. */
 export const possibleTypes = {
   "Node": [

@@ -1,3 +1,4 @@
+import type { Network } from '../generated/enums.ts'
 import { isObject, parseJson } from '../json.ts'
 import { isPlainJson } from './body.ts'
 import type { BodyReader } from './body-reader.ts'
@@ -14,7 +15,7 @@ export type SandboxPerson =
 
 /** One network of the sandbox. */
 export interface SandboxNetwork {
-  readonly network: 'MIXIN' | 'SEALTALK'
+  readonly network: Network
   readonly people: readonly SandboxPerson[]
   readonly control: {
     /** Throws a `TypeError` that lists all problems. */

@@ -42,15 +42,6 @@ class Tick<Value> implements Keyed {
 }
 
 /**
- * What lists wait for. It follows the single keys of the tick at the distance that DataLoader's `loadMany` has: nearer, and
- * the two execution paths would meet the errors of one batch in different orders.
- */
-const foundOf = <Value>({ found }: Tick<Value>): Promise<Found<Value>> => {
-  const same = (results: Found<Value>): Found<Value> => results
-  return found.then(same).then(same).then(same)
-}
-
-/**
  * A class that holds nothing until it is used: a request makes a loader for each kind of thing, and uses few. It has the
  * results itself, so that they are there without waiting, and lists wait for a whole batch; DataLoader's own promises for
  * each key are left alone.
@@ -75,7 +66,7 @@ class RequestLoader<Value> implements Loader<Value> {
     const gathering = new Gathering<Value>()
     for (const key of keys) {
       const result = this.#find(key)
-      if (result instanceof Tick) gathering.addFrom(result, indexOf(result, key) ?? NaN, foundOf<Value>)
+      if (result instanceof Tick) gathering.addFrom(result, indexOf(result, key) ?? NaN, ({ found }) => found)
       else gathering.add(result)
     }
     return gathering.all()

@@ -95,9 +95,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     maxBytes,
     clock,
     floorOf: cacheFloors(maxBytes),
-    onRemove({ ref }) {
-      ref.isEvicted = true
-    },
+    onRemove: ({ ref }) => void (ref.isEvicted = true),
   })
   const listeners: ((kind: string, id: string) => void)[] = []
   const things = createDrops(MAX_DROPS)
