@@ -124,6 +124,14 @@ export const createRelayFetch =
   ({ text, id }: RelayRequest, variables: Readonly<Record<string, unknown>>): RelaySubscribable => ({
     subscribe(observer) {
       const leaving = new AbortController()
+      let isOver = false
+      /** Tells how the request ended, unless somebody has left or it had ended. */
+      const end = (tell: () => void): void => {
+        if (isOver) return
+        isOver = true
+        tell()
+      }
+      const complete = (): void => end(() => observer.complete?.())
       const run = async (): Promise<void> => {
         const response = await send(url, {
           method: 'POST',
@@ -134,18 +142,17 @@ export const createRelayFetch =
         })
         for await (const payload of readPayloads(response)) {
           for (const one of toResponses(payload)) observer.next?.(one)
+          // Not only at the end of the stream: until the request is complete, Relay loads no further page.
+          if (payload.hasNext !== true) complete()
         }
       }
-      run().then(
-        () => leaving.signal.aborted || observer.complete?.(),
-        (failure: unknown) =>
-          leaving.signal.aborted ||
-          observer.error?.(failure instanceof Error ? failure : new Error(String(failure))),
+      run().then(complete, (failure: unknown) =>
+        end(() => observer.error?.(failure instanceof Error ? failure : new Error(String(failure)))),
       )
       return {
-        unsubscribe: () => leaving.abort(),
+        unsubscribe: () => end(() => leaving.abort()),
         get closed() {
-          return leaving.signal.aborted
+          return isOver
         },
       }
     },

@@ -73,6 +73,18 @@ describe('the fetch function for Relay', () => {
     expect(responses.at(-1)).toEqual({ data: null, extensions: { is_final: true } })
   })
 
+  it('completes with the last part, before the stream ends', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const text = `event: next\ndata: ${JSON.stringify({ data: { a: 1 }, hasNext: false })}\n\n`
+        controller.enqueue(new TextEncoder().encode(text))
+      },
+    })
+    const headers = { 'content-type': 'text/event-stream' }
+
+    expect((await deliver(() => new Response(body, { headers }))).end).toBe('complete')
+  })
+
   it('passes errors without data on, whatever the HTTP status', async () => {
     const { responses } = await deliver(() => json({ errors: [{ message: 'wrong' }] }, 400))
     expect(responses).toMatchObject([{ errors: [{ message: 'wrong' }] }])
