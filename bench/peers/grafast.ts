@@ -21,7 +21,7 @@ import {
   upstreamIdOf,
   type UserModel,
 } from './models.ts'
-import { createMixinClient } from './rest.ts'
+import { createMixinModels } from './rest.ts'
 import { typeDefs } from './type-defs.ts'
 
 /**
@@ -31,7 +31,7 @@ import { typeDefs } from './type-defs.ts'
 
 const { port, upstreamUrl } = readProcessSettings()
 
-const mixin = createMixinClient(upstreamUrl)
+const mixin = createMixinModels(upstreamUrl)
 
 declare global {
   // Grafast reads the type of its context from here.
