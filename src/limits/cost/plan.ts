@@ -14,7 +14,8 @@ import { type Reader, readArguments } from './arguments.ts'
 import { type CostCounter, createCostCounter, type OperationPrice } from './cost.ts'
 import type { OneOf, Place, Price } from './field.ts'
 import { LONG_LIST } from '../list-size.ts'
-import { prices, property } from './prices.ts'
+import { prices } from './prices.ts'
+import { property } from './prices/calls.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
