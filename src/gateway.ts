@@ -12,6 +12,7 @@ import { createCompiledDocuments } from './execution/compiled-documents.ts'
 import { createFastPath } from './execution/fast-path.ts'
 import { createPipeline } from './execution/pipeline.ts'
 import { createResponseCacheStep } from './execution/response-cache-step.ts'
+import { createSettledRespond } from './execution/settled-respond.ts'
 import type { Respond } from './execution/step.ts'
 import { createTrustedDocuments } from './execution/trusted-documents.ts'
 import { createYogaStep } from './execution/yoga-step.ts'
@@ -29,6 +30,7 @@ import { createAttemptLimiter } from './upstream/rate-limits/attempt-limiter.ts'
 import { createBudgets } from './upstream/rate-limits/budget.ts'
 import type { StateBounds } from './upstream/rate-limits/expiring-map.ts'
 import { CALL_TIMEOUT_MS } from './upstream/transport.ts'
+import type { WorkerStore } from './workers/worker-stores.ts'
 
 /** The part of `CACHE_MAX_BYTES` for whole responses; the rest is for models. */
 const RESPONSES_SHARE = 1 / 4
@@ -66,6 +68,8 @@ export interface GatewayOptions {
   readonly metrics?: Metrics
   /** Replaces the network in tests. */
   readonly dispatcher?: Dispatcher
+  /** Opens the state that the workers of this gateway share. Used where no Redis is. */
+  readonly openWorkerStore?: (() => WorkerStore) | undefined
 }
 
 export const createGateway = ({
@@ -80,6 +84,7 @@ export const createGateway = ({
   schema = createSchema(),
   metrics = createMetrics(),
   dispatcher,
+  openWorkerStore,
 }: GatewayOptions): Gateway => {
   const call = (event: UpstreamEvent): void => {
     metrics.upstreamCall(event)
@@ -92,10 +97,12 @@ export const createGateway = ({
   // Reads a file, which may fail: before anything is opened that would have to be closed.
   const trustedDocuments = createTrustedDocuments(settings.trustedDocuments)
   const { redisUrl, session } = settings
-  const shared =
+  const redis =
     redisUrl &&
     session.secret &&
     createRedisStore({ url: redisUrl, secret: session.secret, log, clock, random, timeoutMs: redisTimeoutMs })
+  const ofWorkers = redis ? undefined : openWorkerStore?.()
+  const shared = redis || ofWorkers
   const circuitOpen: Observer['circuitOpen'] = (name, isOpen, change) => {
     metrics.circuitOpen(name, isOpen, change)
     if (!change) return
@@ -154,12 +161,14 @@ export const createGateway = ({
     }),
   }
 
+  const respond = createPipeline(steps, settings.executionPath)
+
   return {
     schema,
     providers,
     metrics,
     ready: shared?.ready ?? Promise.resolve(undefined),
-    respond: createPipeline(steps, settings.executionPath),
+    respond: ofWorkers ? createSettledRespond(respond, ofWorkers) : respond,
     async close() {
       await yoga.dispose()
       await providers.close()

@@ -10,6 +10,7 @@ import type { Ticker } from '../src/server/ticker.ts'
 import type { Spans } from '../src/telemetry/spans/span.ts'
 import { withResolverSpans } from '../src/execution/resolver-spans.ts'
 import type { StateBounds } from '../src/upstream/rate-limits/expiring-map.ts'
+import type { WorkerStore } from '../src/workers/worker-stores.ts'
 import type { Answer } from './answer.ts'
 import { type AnyDocument, type ResultOf, textOf, type VariablesOf } from './document.ts'
 
@@ -62,6 +63,8 @@ export interface TestGatewayOptions {
   readonly spans?: Spans
   /** Bounds of counts, cooldowns and revoked sessions. Default: as in production. @internal */
   readonly stateBounds?: StateBounds
+  /** Opens the state that several workers share. Default: none. @internal */
+  readonly openWorkerStore?: () => WorkerStore
   /** Timeout of an upstream call. Default: as in production. */
   readonly callTimeoutMs?: number
 }

@@ -2,6 +2,7 @@ import { isMixinConfigured } from './contradictions.ts'
 import type { Environment, Given } from './environment.ts'
 import type { Keystore } from './keystore.ts'
 import type { MixinBot, MixinPolicy, Settings } from './settings.ts'
+import { cacheBytesFor } from './memory.ts'
 import { findWarnings } from './warnings.ts'
 
 /** Builds the settings from valid values and fills in the defaults that depend on other settings. */
@@ -23,6 +24,7 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     host: env.HOST,
     port: env.PORT,
     metricsPort: env.METRICS_PORT,
+    workers: env.WORKERS,
     production,
     logLevel: env.LOG_LEVEL,
     keepAliveMs: env.KEEP_ALIVE_MS,
@@ -43,7 +45,8 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     corsHeaders: env.CORS_HEADERS,
     trustProxy: env.TRUST_PROXY,
     redisUrl: env.REDIS_URL,
-    cacheMaxBytes: env.CACHE_MAX_BYTES,
+    cacheMaxBytes:
+      given['CACHE_MAX_BYTES'] === undefined ? cacheBytesFor(undefined, env.WORKERS) : env.CACHE_MAX_BYTES,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
     attempts: {
       perSubject: env.LIMIT_TRIES_PER_PHONE,

@@ -37,6 +37,7 @@ const dependent: Partial<Record<SettingName, (settings: Settings) => string>> = 
   DRAIN_DELAY_MS: ({ drainDelayMs }) => String(drainDelayMs),
   MIXIN_BOT_ACCESS: ({ mixin, sandbox }) => (mixin ?? sandbox.fills.mixin)?.botAccess ?? 'none',
   SANDBOX: ({ sandbox }) => flagText(sandbox.on),
+  CACHE_MAX_BYTES: ({ cacheMaxBytes }) => String(cacheMaxBytes),
   GRAPHIQL: ({ graphiql }) => flagText(graphiql),
   INTROSPECTION: ({ introspection }) => flagText(introspection),
   TRACE: ({ trace }) => ({ everyone: '1', nobody: '0', 'api-key': 'for callers with an API key' })[trace],

@@ -44,6 +44,9 @@ export function loadEnvironment(cwd?: string): Given {
   return { ...file, ...environment }
 }
 
+/** Options of Node.js that are in force for this process. */
+export const nodeOptions = (): readonly string[] => [...process.execArgv, process.env['NODE_OPTIONS'] ?? '']
+
 /** Whether npm started this process, by a script of a package. */
 export const isRunByNpm = (): boolean => process.env['npm_lifecycle_event'] !== undefined
 

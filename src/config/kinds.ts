@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { Secret } from '../secret.ts'
 
@@ -49,6 +50,13 @@ export const wholeNumber = (least: number, most: number) =>
   })
 
 export const port = wholeNumber(0, 65_535)
+
+/** `auto`: as many as the process may use cores. */
+export const workerCount = kind('a whole number from 1 to 256, or auto', (value) => {
+  if (value.toLowerCase() === 'auto') return availableParallelism()
+  const count = /^\d{1,3}$/.test(value) ? Number(value) : NaN
+  return count >= 1 && count <= 256 ? count : undefined
+})
 
 export const ratePerSecond = kind('a number above 0 and at most 1000, per second', (value) => {
   const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : NaN

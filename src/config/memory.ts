@@ -1,15 +1,18 @@
 import { totalmem } from 'node:os'
 import { getHeapStatistics } from 'node:v8'
 
-/** Memory that the process may use, in bytes. */
+/** Memory that the gateway may use, in bytes. */
 export interface MemoryAtHand {
   /** The container's limit, or the machine's memory where there is none. */
   readonly processBytes: number
-  /** At which V8 gives up. */
+  /** At which V8 gives up, in one process. */
   readonly heapBytes: number
 }
 
-const LEAST_BYTES = 16 * 2 ** 20
+const MIB = 2 ** 20
+const LEAST_CACHE_BYTES = 16 * MIB
+/** What a worker needs beside its cache. */
+const LEAST_HEAP_BYTES = 96 * MIB
 
 const memoryAtHand = (): MemoryAtHand => {
   const machineBytes = totalmem()
@@ -21,6 +24,39 @@ const memoryAtHand = (): MemoryAtHand => {
   }
 }
 
-/** Bytes for the cache: an eighth of the memory, at most a quarter of the heap, in whole MiB and at least 16 of them. */
-export const cacheBytesFor = ({ processBytes, heapBytes }: MemoryAtHand = memoryAtHand()): number =>
-  Math.max(LEAST_BYTES, Math.floor(Math.min(processBytes / 8, heapBytes / 4) / 2 ** 20) * 2 ** 20)
+const inWholeMiB = (bytes: number): number => Math.floor(bytes / MIB) * MIB
+
+/**
+ * Bytes at which V8 gives up in each of several workers: together half of the memory, as for one process by itself, and
+ * at least 96 MiB each.
+ */
+export const workerHeapBytes = (
+  workers: number,
+  { processBytes, heapBytes }: MemoryAtHand = memoryAtHand(),
+): number => Math.max(LEAST_HEAP_BYTES, inWholeMiB(Math.min(heapBytes, processBytes / 2 / workers)))
+
+/**
+ * Bytes for the cache, or for those of all workers together: an eighth of the memory, at most a quarter of the heaps, in
+ * whole MiB and at least 16 of them.
+ */
+export const cacheBytesFor = (memory: MemoryAtHand = memoryAtHand(), workers = 1): number => {
+  const heapBytes = workers === 1 ? memory.heapBytes : workers * workerHeapBytes(workers, memory)
+  return Math.max(LEAST_CACHE_BYTES, inWholeMiB(Math.min(memory.processBytes / 8, heapBytes / 4)))
+}
+
+/**
+ * Options of Node.js for each of several workers: the bound of its heap, where V8 would take more by itself, unless the
+ * operator has set one.
+ * @param given options in force
+ */
+export const workerOptions = (
+  workers: number,
+  given: readonly string[],
+  memory: MemoryAtHand = memoryAtHand(),
+): readonly string[] => {
+  const heapBytes = workerHeapBytes(workers, memory)
+  const isBounded = given.some((option) => /max[-_]old[-_]space[-_]size/.test(option))
+  return isBounded || heapBytes >= inWholeMiB(memory.heapBytes)
+    ? []
+    : [`--max-old-space-size=${heapBytes / MIB}`]
+}

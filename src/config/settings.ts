@@ -8,6 +8,8 @@ export interface Settings {
   readonly port: number
   /** Separate port for `/metrics`. Undefined: serve it on `port`. */
   readonly metricsPort: number | undefined
+  /** Processes that serve requests; 1: this one. */
+  readonly workers: number
   /** Whether `NODE_ENV` is `production`. */
   readonly production: boolean
   readonly logLevel: Environment['LOG_LEVEL']

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import type { Settings } from '../config/settings.ts'
 import { readTrustedDocuments } from '../execution/trusted-documents.ts'
-import type { Gateway } from '../gateway.ts'
 import type { AcceptReader } from '../response/media-types.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import type { Route } from './exchange.ts'
 import { createGraphiQL } from './graphiql/graphiql.ts'
 import { notFound } from './rejections.ts'
@@ -18,7 +18,7 @@ const SANDBOX_PATH = '/graphql/sandbox'
 export interface RoutesOptions {
   readonly settings: Pick<Settings, 'graphiql' | 'introspection' | 'metricsPort' | 'trustedDocuments'>
   readonly schema: GraphQLSchema
-  readonly metrics: Gateway['metrics']
+  readonly metrics: Route
   /** Responds to GraphQL requests. */
   readonly graphql: Route['respond']
   readonly readAccept: AcceptReader
@@ -37,10 +37,10 @@ export interface Routes {
 const text = (status: number, body: string): Reply =>
   toReply(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }, body)
 
-export const createMetricsRoute = (metrics: Gateway['metrics']): Route => ({
+export const createMetricsRoute = (render: Metrics['render']): Route => ({
   methods: ['GET'],
   async respond() {
-    const { contentType, body } = await metrics.render()
+    const { contentType, body } = await render()
     return compressible(toReply(200, { 'content-type': contentType, 'cache-control': 'no-store' }, body))
   },
 })
@@ -114,9 +114,7 @@ export const createRoutes = (options: RoutesOptions): Routes => {
     ...(sandbox ? [[SANDBOX_PATH, sandbox] as const] : []),
     ['/health/live', live],
     ['/health/ready', ready],
-    ...(settings.metricsPort === undefined
-      ? [['/metrics', createMetricsRoute(options.metrics)] as const]
-      : []),
+    ...(settings.metricsPort === undefined ? [['/metrics', options.metrics] as const] : []),
     // The target of OPTIONS that asks about the server.
     ['*', { methods: ['GET', 'POST'], respond: async () => notFound }],
   ])

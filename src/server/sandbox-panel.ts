@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import type { Settings } from '../config/settings.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts'
 import { createSchema } from '../schema.ts'
 import { Secret } from '../secret.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createReplaceableGateway } from './replaceable-gateway.ts'
-import type { SandboxNetwork, SandboxPanel } from './sandbox-route.ts'
+import type { SandboxNetwork } from './sandbox-control.ts'
 import type { Demo } from './startup-banner.ts'
 
 type Control = SandboxNetwork['control']
@@ -15,22 +16,11 @@ export interface SandboxDemo extends Demo {
   readonly sealtalk: Demo['sealtalk'] & { readonly control: Control }
 }
 
-/** A gateway on the sandbox that can forget what it has seen, and what GraphiQL's panel controls of both. */
-export const withSandboxPanel = (
-  options: GatewayOptions,
+/** The networks that the sandbox stands in for, as GraphiQL's panel controls them. */
+export const networksOf = (
+  { sandbox }: Pick<Settings, 'sandbox'>,
   { mixin, sealtalk }: SandboxDemo,
-): { readonly gateway: Gateway; readonly panel: SandboxPanel } => {
-  const { settings } = options
-  const { session, sandbox, requestTimeoutMs } = settings
-  // Sessions outlive the gateway that sealed them.
-  const secret = session.secret ?? new Secret(randomBytes(32).toString('base64url'))
-  const shared = {
-    ...options,
-    settings: { ...settings, session: { ...session, secret } },
-    schema: options.schema ?? createSchema(),
-    metrics: createMetrics(),
-  }
-  const { gateway, replace } = createReplaceableGateway(() => createGateway(shared), requestTimeoutMs)
+): readonly SandboxNetwork[] => {
   const networks: readonly (SandboxNetwork | false)[] = [
     sandbox.fills.mixin !== undefined && {
       network: 'MIXIN',
@@ -48,5 +38,22 @@ export const withSandboxPanel = (
       control: sealtalk.control,
     },
   ]
-  return { gateway, panel: { networks: networks.filter((network) => network !== false), forget: replace } }
+  return networks.filter((network) => network !== false)
+}
+
+/** A gateway on the sandbox, and how it forgets what it has seen. */
+export const createForgetfulGateway = (
+  options: GatewayOptions,
+): { readonly gateway: Gateway; readonly forget: () => Promise<void> } => {
+  const { session, requestTimeoutMs } = options.settings
+  // Sessions outlive the gateway that sealed them.
+  const secret = session.secret ?? new Secret(randomBytes(32).toString('base64url'))
+  const shared = {
+    ...options,
+    settings: { ...options.settings, session: { ...session, secret } },
+    schema: options.schema ?? createSchema(),
+    metrics: createMetrics(),
+  }
+  const { gateway, replace } = createReplaceableGateway(() => createGateway(shared), requestTimeoutMs)
+  return { gateway, forget: replace }
 }

@@ -7,6 +7,7 @@ import { toError } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { createAcceptReader } from '../response/media-types.ts'
 import type { Log } from '../telemetry/log.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import type { RequestSpan, Spans } from '../telemetry/spans/span.ts'
 import { ClientGone } from './body.ts'
 import { createBodyReader } from './body-reader.ts'
@@ -26,7 +27,8 @@ import { respondByMethod } from './methods.ts'
 import type { Reply } from './reply.ts'
 import { createReplyWriter } from './reply-writer.ts'
 import { createMetricsRoute, createRoutes } from './routes.ts'
-import { createSandboxRoute, type SandboxPanel } from './sandbox-route.ts'
+import type { SandboxPanel } from './sandbox-control.ts'
+import { createSandboxRoute } from './sandbox-route.ts'
 import { createStreamWriter } from './stream-writer.ts'
 import type { StreamedReply } from './streamed-reply.ts'
 import { readTarget } from './target.ts'
@@ -62,8 +64,10 @@ export interface GatewayServerOptions {
   readonly spans?: Spans | undefined
   /** Times slow clients. Replaced in tests. */
   readonly ticker?: Ticker | undefined
-  /** Left out where this process has started no sandbox, and in production. */
+  /** Left out where no sandbox was started, and in production. */
   readonly sandbox?: SandboxPanel | undefined
+  /** Replaces the metrics of this gateway by those of all workers. */
+  readonly renderMetrics?: Metrics['render'] | undefined
 }
 
 const failed: ErrorReply = {
@@ -85,10 +89,12 @@ export const createServer = ({
   spans,
   ticker = systemTicker,
   sandbox,
+  renderMetrics,
 }: GatewayServerOptions): GatewayServer => {
   const cors = createCors(settings.corsOrigins, settings.corsHeaders)
   const readAccept = createAcceptReader()
   const { metrics: counters } = gateway
+  const metrics = createMetricsRoute(renderMetrics ?? counters.render)
   const { now } = ticker
   const bodies = createBodyReader({
     maxBytes: settings.limits.bodyBytes,
@@ -144,7 +150,7 @@ export const createServer = ({
   const routes = createRoutes({
     settings,
     schema: gateway.schema,
-    metrics: counters,
+    metrics,
     graphql,
     readAccept,
     isDraining: () => draining,
@@ -215,7 +221,7 @@ export const createServer = ({
   // Else Node.js would ask for every body.
   main.on('checkContinue', onRequest)
   main.on('connection', (socket: Socket) => connections.add(socket))
-  const sideRoutes: ReadonlyMap<string, Route> = new Map([['/metrics', createMetricsRoute(counters)]])
+  const sideRoutes: ReadonlyMap<string, Route> = new Map([['/metrics', metrics]])
   const handleSide = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = readTarget(request)
     const requestId = requestIdOf(request)

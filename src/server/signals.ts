@@ -51,3 +51,11 @@ export const handleSignals = ({
     own.on('SIGINT', stop)
   }
 }
+
+/**
+ * Keeps signals from ending a worker: a terminal or a service manager may send them to all processes, but the primary
+ * one stops its workers.
+ */
+export const ignoreSignals = (own: Pick<NodeJS.EventEmitter, 'on'> = process): void => {
+  for (const signal of [...IGNORED, 'SIGUSR1', 'SIGTERM', 'SIGINT']) own.on(signal, () => undefined)
+}

@@ -77,6 +77,7 @@ export const describeStart = ({ url, settings, configured, demo }: StartupFacts)
     ...(settings.graphiql && { graphiql: graphql }),
     configured,
     sandbox: settings.sandbox.on,
+    ...(settings.workers > 1 && { workers: settings.workers }),
     ...(settings.sealtalk &&
       !settings.session.secret && {
         sessions: 'SESSION_SECRET is not set, so SealTalk sessions end when this process does',

@@ -6,9 +6,19 @@ import { type CircuitChange, type Saving, type Unusable, UNUSABLE, type Upstream
 export type Cut = 'slow-body' | 'slow-reply' | 'bodies' | 'connections' | 'requests' | 'unread-bytes'
 const CUTS: readonly Cut[] = ['slow-body', 'slow-reply', 'bodies', 'connections', 'requests', 'unread-bytes']
 
+export interface RenderedMetrics {
+  readonly contentType: string
+  readonly body: string
+}
+
+/** Metrics of one process at one moment. */
+export type CollectedMetrics = Awaited<ReturnType<Registry['getMetricsAsJSON']>>
+
 export interface Metrics {
   /** Content type and Prometheus text. */
-  render(): Promise<{ readonly contentType: string; readonly body: string }>
+  render(): Promise<RenderedMetrics>
+  /** The same as data, for the metrics of all workers. */
+  collect(): Promise<CollectedMetrics>
   upstreamCall(event: UpstreamEvent): void
   saved(network: string, how: Saving, count: number): void
   /** Parts of upstream responses that the schema cannot carry were dropped. */
@@ -123,6 +133,8 @@ export const createMetrics = (): Metrics => {
     name: 'parley_breaker_open',
     help: '1 while the circuit of this operation is open after repeated failures; 0 after a call has succeeded.',
     labelNames: ['network', 'operation'],
+    // Of workers.
+    aggregator: 'max',
     registers,
   })
   const circuitsOpened = new Counter({
@@ -135,21 +147,32 @@ export const createMetrics = (): Metrics => {
     name: 'parley_budget_closed',
     help: 'Credentials or addresses for which this operation is paused, since the network rate-limited it.',
     labelNames: ['network', 'operation'],
+    // Workers know each other's.
+    aggregator: 'max',
     registers,
   })
   let closedBudgets: () => ReadonlyMap<string, number> = () => new Map()
 
+  /** Hands over what is held until somebody looks. */
+  const flush = (): void => {
+    budgetsClosed.reset()
+    for (const [name, count] of closedBudgets()) budgetsClosed.set(labelsOf(name), count)
+    for (const [network, counts] of savings) {
+      for (const [how, count] of counts) saved.inc({ network, how }, count)
+    }
+    savings.clear()
+    requests.flush()
+    upstreamCalls.flush()
+  }
+
   return {
     async render() {
-      budgetsClosed.reset()
-      for (const [name, count] of closedBudgets()) budgetsClosed.set(labelsOf(name), count)
-      for (const [network, counts] of savings) {
-        for (const [how, count] of counts) saved.inc({ network, how }, count)
-      }
-      savings.clear()
-      requests.flush()
-      upstreamCalls.flush()
+      flush()
       return { contentType: registry.contentType, body: await registry.metrics() }
+    },
+    async collect() {
+      flush()
+      return registry.getMetricsAsJSON()
     },
     upstreamCall: ({ network, operation, outcome, durationMs }) =>
       upstreamCalls.observe({ network, operation, outcome }, durationMs / 1000),

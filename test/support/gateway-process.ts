@@ -19,6 +19,7 @@ export interface Ready {
 export interface GatewayProcess {
   /** Rejects if the process ends before it is ready. */
   readonly ready: Promise<Ready>
+  readonly pid: number
   /** Resolves to the exit code, or the signal that ended it. */
   readonly exited: Promise<number | string>
   /** Lines on stdout so far. */
@@ -54,7 +55,7 @@ const watch = (child: ChildProcessByStdio<null, Readable, Readable>): Omit<Gatew
   })
   // Whoever expects it to end does not wait for it.
   ready.catch(() => undefined)
-  return { ready, exited, lines, stderr: () => stderr }
+  return { pid: Number(child.pid), ready, exited, lines, stderr: () => stderr }
 }
 
 const STDIO: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']

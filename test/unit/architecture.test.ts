@@ -27,7 +27,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['telemetry'],
   ['request', 'upstream'],
   ['datasources'],
-  ['context.ts', 'redis'],
+  ['context.ts', 'redis', 'workers'],
   ['response'],
   ['resolvers'],
   ['execution', 'limits', 'schema.ts'],

@@ -11,7 +11,7 @@ export const cache = {
     .default(() => cacheBytesFor())
     .meta({ defaultText: 'an eighth of the memory, at most a quarter of the heap' })
     .describe(
-      'Maximum estimated size of the in-memory cache, which all callers share. The memory is the limit of the container, or else of the machine. `0` disables it.',
+      'Maximum estimated size of the in-memory cache, which all callers share. The memory is the limit of the container, or else of the machine. `0` disables it. Each of several `WORKERS` has its part.',
     ),
   UPSTREAM_CONNECTIONS: is
     .wholeNumber(1, 10_000)

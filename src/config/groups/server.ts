@@ -9,6 +9,11 @@ export const server = {
   PORT: is.port
     .default(4000)
     .describe('Port to listen on. `0` picks a free port. The startup log states the address.'),
+  WORKERS: is.workerCount
+    .default(1)
+    .describe(
+      'Number of processes that serve requests on `PORT`, so that the gateway uses as many cores. `auto`: one per core. They share budgets, attempts, logouts and cooldowns; limits and `CACHE_MAX_BYTES` are totals. See [all cores](operating.md#all-cores).',
+    ),
   NODE_ENV: is.word
     .optional()
     .describe(

@@ -54,6 +54,15 @@ describe('the built gateway', () => {
     expect(page).toContain('GraphiQL')
   })
 
+  it('serves with several workers', async () => {
+    const env = { DRAIN_DELAY_MS: '0', WORKERS: '2' }
+    const gateway = runGateway(env, [], join(folder, 'dist/src/main.js'))
+    const { graphql } = await gateway.ready
+    expect(await (await ask(graphql, QUERY)).json()).toEqual(answer)
+    gateway.signal('SIGTERM')
+    expect(await gateway.exited).toBe(0)
+  })
+
   it('starts from a few files', () => {
     const own = loaded.filter((path) => path.startsWith('dist/'))
 

@@ -48,6 +48,7 @@ describe('defaults', () => {
       corsHeaders: [],
       trustProxy: [],
       redisUrl: undefined,
+      workers: 1,
       cacheMaxBytes: cacheBytesFor(),
       upstreamConnections: 128,
       attempts: { perSubject: 5, perAddress: 20, signInsPerSubject: 30, signInsPerAddress: 60 },

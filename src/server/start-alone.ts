@@ -1,0 +1,27 @@
+import { announce } from './announce.ts'
+import { openServer } from './open-server.ts'
+import { createSandboxControl } from './sandbox-control.ts'
+import { networksOf } from './sandbox-panel.ts'
+import type { Start } from './start-options.ts'
+
+/** Serves requests in this process. */
+export const startAlone: Start = async ({ settings, log, onStop, demo, close }) => {
+  const { gateway, server } = await openServer({
+    settings,
+    log,
+    createPanel:
+      demo && !settings.production
+        ? (forget) => createSandboxControl({ networks: networksOf(settings, demo), forget })
+        : undefined,
+  })
+  const stop = async (signal: string): Promise<void> => {
+    log.info('stopping: finishing requests in progress', { signal })
+    await server.drain()
+    await gateway.close()
+    await close()
+    process.exit(0)
+  }
+  onStop({ begin: (signal) => void stop(signal), now: () => process.exit(1) })
+  const url = await server.listen()
+  announce(log, { url, settings, configured: gateway.providers.configured, demo })
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { systemClock } from '../clock.ts'
+import type { Settings } from '../config/settings.ts'
+import { packSettings, settingsOfWorker } from '../config/worker-settings.ts'
+import { within } from '../redis/deadline.ts'
+import { Secret } from '../secret.ts'
+import { createWorkerMetrics } from '../telemetry/worker-metrics.ts'
+import { createHeldStore } from '../workers/held-store.ts'
+import { announce } from './announce.ts'
+import type { WorkerReady } from './process-calls.ts'
+import { createSandboxControl } from './sandbox-control.ts'
+import { networksOf } from './sandbox-panel.ts'
+import type { Start } from './start-options.ts'
+import { createWorkerPool, type RunningWorker } from './worker-pool.ts'
+import { createForkWorker } from './worker-process.ts'
+
+/** Milliseconds for the metrics of one worker. */
+const METRICS_MS = 2_000
+/** Milliseconds after the drain delay at which workers that have not finished are killed. */
+const STOP_TIMEOUT_MS = 20_000
+
+/** Packs the settings of each worker, with the secret that all of them share. */
+const createPacker = (settings: Settings) => {
+  const { session } = settings
+  const secret = session.secret ?? new Secret(randomBytes(32).toString('base64url'))
+  const shared: Settings = { ...settings, session: { ...session, secret } }
+  return (number: number) => packSettings(settingsOfWorker(shared, number - 1))
+}
+
+/**
+ * Serves requests by several worker processes, which get connections in turn. This process serves none itself: it starts
+ * workers, replaces those that end, and holds what they share. @see docs/adr/0020-workers.md
+ */
+export const startPrimary: Start = async ({ settings, log, onStop, demo, close }) => {
+  const settingsFor = createPacker(settings)
+  let facts: WorkerReady | undefined
+  /** Numbers of workers that have asked what the others know: from then on they hear of what is new. */
+  const listening = new Set<number>()
+  const listeners = (except?: number): RunningWorker[] =>
+    pool.running().filter(({ number }) => listening.has(number) && number !== except)
+
+  const store = createHeldStore(systemClock, (name, argument, except) =>
+    pool.askAll(listeners(except), (link) => link.ask(name, argument)),
+  )
+  const metrics = createWorkerMetrics(() =>
+    pool
+      .running()
+      .filter(({ isReady }) => isReady)
+      .map(({ number, link }) => [
+        number,
+        () => within(METRICS_MS, link.ask('collectMetrics', undefined)).catch(() => undefined),
+      ]),
+  )
+  const panel =
+    demo && !settings.production
+      ? createSandboxControl({
+          networks: networksOf(settings, demo),
+          async forget() {
+            store.forget()
+            await pool.askAll(pool.running(), (link) => link.ask('forget', undefined))
+          },
+        })
+      : undefined
+
+  const pool = createWorkerPool({
+    count: settings.workers,
+    fork: createForkWorker(settings.workers),
+    log,
+    callsOf(number) {
+      const ofStore = store.callsOf(number)
+      return {
+        ...ofStore,
+        join: () => ({ number, settings: settingsFor(number), hasSandboxPanel: panel !== undefined }),
+        known() {
+          listening.add(number)
+          return ofStore.known()
+        },
+        renderMetrics: () => metrics.render(),
+        sandbox: async (request) => panel?.run(request) ?? { networks: [] },
+      }
+    },
+    onReady(_, ready) {
+      metrics.started()
+      facts ??= ready
+    },
+    onEnd({ number, isReady }) {
+      listening.delete(number)
+      if (isReady) void metrics.ended(number)
+    },
+  })
+
+  const stop = async (signal: string): Promise<void> => {
+    log.info('stopping: finishing requests in progress', { signal })
+    await pool.stop(settings.drainDelayMs + STOP_TIMEOUT_MS)
+    await close()
+    process.exit(0)
+  }
+  onStop({
+    begin: (signal) => void stop(signal),
+    now() {
+      pool.kill()
+      process.exit(1)
+    },
+  })
+  await pool.start()
+  if (facts) announce(log, { ...facts, settings, demo })
+}

@@ -1,0 +1,70 @@
+import { systemClock } from '../clock.ts'
+import { unpackSettings } from '../config/worker-settings.ts'
+import { toError } from '../errors.ts'
+import { createLog } from '../telemetry/log.ts'
+import { createLink } from '../workers/link.ts'
+import { createWorkerStores } from '../workers/worker-stores.ts'
+import { type OpenServer, openServer } from './open-server.ts'
+import { parentPort } from './worker-process.ts'
+import type { PrimaryCalls, WorkerCalls } from './process-calls.ts'
+import { ignoreSignals } from './signals.ts'
+
+/**
+ * Serves requests as one of several workers. Its settings come from the primary process, which also stops it: signals are
+ * for the primary alone. When that has ended, so does this process, by `node:cluster`.
+ */
+export const startWorker = async (): Promise<void> => {
+  ignoreSignals()
+  const stores = createWorkerStores(systemClock)
+  let open: OpenServer | undefined
+  let forget = async (): Promise<void> => undefined
+
+  const stop = async (): Promise<void> => {
+    await open?.server.drain()
+    await open?.gateway.close()
+    process.exit(0)
+  }
+  const answers: WorkerCalls = {
+    ...stores.news,
+    collectMetrics: async () => open?.gateway.metrics.collect() ?? [],
+    async forget() {
+      stores.forget()
+      await forget()
+    },
+    stop: () => void stop(),
+  }
+  const link = createLink<PrimaryCalls>(parentPort(), answers)
+
+  const start = async (): Promise<void> => {
+    const orders = await link.ask('join', undefined)
+    const settings = unpackSettings(orders.settings)
+    const log = createLog({ level: settings.logLevel }).child({ worker: orders.number })
+    process.on('unhandledRejection', (reason) => {
+      log.fatal('unhandled promise rejection', { err: toError(reason) })
+      process.exit(1)
+    })
+    open = await openServer({
+      settings,
+      log,
+      openWorkerStore: () => stores.open(link),
+      renderMetrics: () => link.ask('renderMetrics', undefined),
+      createPanel: orders.hasSandboxPanel
+        ? (forgetAll) => {
+            forget = forgetAll
+            return { run: (request) => link.ask('sandbox', request) }
+          }
+        : undefined,
+    })
+    const { gateway, server } = open
+    const url = await server.listen()
+    const { configured } = gateway.providers
+    await link.ask('ready', { url, configured })
+  }
+
+  try {
+    await start()
+  } catch (error) {
+    await link.ask('failed', toError(error).message)
+    process.exit(1)
+  }
+}
