@@ -110,6 +110,10 @@ export const badUserInput = (message: string, argument?: ArgumentPath, network?:
 export const unauthenticated = (network: string, message: string, details: ErrorDetails = {}): GatewayError =>
   new GatewayError('UNAUTHENTICATED', message, { ...details, network })
 
+/** The credential is valid and does not permit this. */
+export const forbidden = (network: string, message: string): GatewayError =>
+  new GatewayError('FORBIDDEN', message, { network })
+
 /** The network lacks this feature, or this gateway is not configured for it. */
 export const unsupported = (network: string, message: string): GatewayError =>
   new GatewayError('UNSUPPORTED', message, { network })

@@ -26,7 +26,7 @@ import { createSchema } from './schema.ts'
 import type { Log } from './telemetry/log.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
 import type { Observer, UpstreamEvent } from './telemetry/observer.ts'
-import { createAttemptLimiter } from './upstream/rate-limits/attempt-limiter.ts'
+import { type AttemptLimiter, createAttemptLimiter } from './upstream/rate-limits/attempt-limiter.ts'
 import { createBudgets } from './upstream/rate-limits/budget.ts'
 import type { StateBounds } from './upstream/rate-limits/expiring-map.ts'
 import { CALL_TIMEOUT_MS } from './upstream/transport.ts'
@@ -40,6 +40,8 @@ export interface Gateway {
   readonly schema: GraphQLSchema
   readonly providers: Providers
   readonly metrics: Metrics
+  /** Counts what callers may do only so often, for all gateways that share a store. */
+  readonly attempts: AttemptLimiter
   /**
    * Resolves once Redis has been asked for the state that gateways share, after a second at most: to the refusal if Redis
    * refused `REDIS_URL`. The gateway works alone then, and goes on asking.
@@ -167,6 +169,7 @@ export const createGateway = ({
     schema,
     providers,
     metrics,
+    attempts,
     ready: shared?.ready ?? Promise.resolve(undefined),
     respond: ofWorkers ? createSettledRespond(respond, ofWorkers) : respond,
     async close() {

@@ -67,6 +67,7 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
       readingBytes: env.LIMIT_READING_BYTES,
       unreadBytes: env.LIMIT_UNREAD_BYTES,
     },
+    requestsPerSecond: env.LIMIT_REQUESTS_PER_SECOND,
     requestTimeoutMs: env.LIMIT_REQUEST_MS,
     graphiql: env.GRAPHIQL ?? !production,
     introspection: env.INTROSPECTION ?? !production,

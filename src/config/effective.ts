@@ -1,4 +1,5 @@
 import { Secret } from '../secret.ts'
+import { ApiKey } from './api-keys.ts'
 import { environment, type Given, type SettingName } from './environment.ts'
 import type { Settings } from './settings.ts'
 
@@ -27,6 +28,7 @@ const maskedUrl = (secret: Secret): string => {
 /** A value in the spelling of the environment, with secrets masked. */
 const textOf = (value: unknown): string => {
   if (value === undefined || value === null) return NONE
+  if (value instanceof ApiKey && value.label !== undefined) return `${value.label}=${MASK}`
   if (value instanceof Secret) return MASK
   if (Array.isArray(value)) return value.length === 0 ? NONE : value.map(textOf).join(',')
   return typeof value === 'boolean' ? flagText(value) : `${value as string | number}`

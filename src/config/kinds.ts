@@ -30,7 +30,6 @@ export const listOf = <T>(expected: string, read: (text: string) => T | undefine
 export const text = kind('some text', (value) => value)
 export const word = kind('a word, in any case', (value) => value.toLowerCase())
 export const secret = kind('some text', (value) => new Secret(value))
-export const secrets = listOf('keys', (value) => new Secret(value))
 
 export const flag = kind('1 or 0', (value) => flags.get(value.toLowerCase()))
 const flags = new Map([
@@ -57,6 +56,10 @@ export const workerCount = kind('a whole number from 1 to 256, or auto', (value)
   const count = /^\d{1,3}$/.test(value) ? Number(value) : NaN
   return count >= 1 && count <= 256 ? count : undefined
 })
+
+export const rateOrOff = kind('a number from 0 to 999999, per second', (value) =>
+  /^\d{1,6}(\.\d{1,6})?$/.test(value) ? Number(value) : undefined,
+)
 
 export const ratePerSecond = kind('a number above 0 and at most 1000, per second', (value) => {
   const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : NaN

@@ -1,4 +1,5 @@
 import type { Secret } from '../secret.ts'
+import type { ApiKey } from './api-keys.ts'
 import type { Environment } from './environment.ts'
 
 /** All settings: complete, validated and frozen. Secrets stay masked when it is printed. */
@@ -21,8 +22,7 @@ export interface Settings {
   /** Undefined if SealTalk is not configured. */
   readonly sealtalk: SealTalkSettings | undefined
   readonly sandbox: SandboxSettings
-  /** Keys that give callers full access to the bot. */
-  readonly apiKeys: readonly Secret[]
+  readonly apiKeys: readonly ApiKey[]
   /** If `secret` is undefined, the sealer generates one. */
   readonly session: {
     readonly secret: Secret | undefined
@@ -48,6 +48,8 @@ export interface Settings {
   }
   readonly overload: OverloadSettings
   readonly connections: ConnectionSettings
+  /** GraphQL requests of one API key, or of one client address without one. 0: no limit. */
+  readonly requestsPerSecond: number
   /** Maximum duration of a request. After that, its upstream calls are aborted. */
   readonly requestTimeoutMs: number
   readonly graphiql: boolean

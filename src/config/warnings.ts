@@ -1,3 +1,4 @@
+import { hasShortNamedKey, MIN_KEY_LENGTH } from './api-keys.ts'
 import { environment } from './environment.ts'
 import type { Environment, Given } from './environment.ts'
 import { isNear } from './near-names.ts'
@@ -15,8 +16,12 @@ export function findWarnings(given: Given, values: Environment, sandboxOn: boole
       'SESSION_SECRET is shorter than 32 characters: use a long random one.',
     ],
     [
-      values.API_KEYS.some((key) => key.reveal().length < 16),
+      values.API_KEYS.some((key) => key.reveal().length < MIN_KEY_LENGTH),
       'API_KEYS contains a key shorter than 16 characters: anyone who guesses it can act as the bot.',
+    ],
+    [
+      values.API_KEYS.some(hasShortNamedKey),
+      'API_KEYS contains a key of the form name=key, but a key with a name needs 16 characters or more: the whole text counts as the key, with full access.',
     ],
     [
       (isGiven('MIXIN_PIN') || isGiven('MIXIN_SPEND_KEY')) &&

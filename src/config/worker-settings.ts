@@ -1,3 +1,4 @@
+import { ApiKey } from './api-keys.ts'
 import { isObject, parseJson } from '../json.ts'
 import { Secret } from '../secret.ts'
 import type { Settings } from './settings.ts'
@@ -45,14 +46,15 @@ export const settingsOfWorker = (settings: Settings, index: number): Settings =>
 export const packSettings = (settings: Settings): PackedSettings =>
   JSON.stringify(settings, function (this: Record<string, unknown>, name, value: unknown) {
     const original = this[name]
+    if (original instanceof ApiKey) return { [SECRET]: original.reveal(), rights: original.rights }
     return original instanceof Secret ? { [SECRET]: original.reveal() } : value
   })
 
 const revive = (value: unknown): unknown => {
   if (Array.isArray(value)) return Object.freeze(value.map(revive))
   if (!isObject(value)) return value
-  const { [SECRET]: secret } = value
-  if (typeof secret === 'string') return new Secret(secret)
+  const { [SECRET]: secret, rights } = value
+  if (typeof secret === 'string') return isObject(rights) ? new ApiKey(secret, rights) : new Secret(secret)
   return Object.freeze(Object.fromEntries(Object.entries(value).map(([name, part]) => [name, revive(part)])))
 }
 

@@ -42,18 +42,20 @@ export interface AddressLimitsOptions {
   /** Gives the digest of an address. */
   readonly nameOf: (text: string) => string
   readonly name: string
-  /** For one IPv4 address or IPv6 /64 block, per hour. A /48 has twice as much. */
+  /** For one IPv4 address or IPv6 /64 block. A /48 has twice as much. */
   readonly perBlock: number
-  /** For all clients together, per hour. Default: unlimited. */
+  /** For all clients together. Default: unlimited. */
   readonly inAll?: number | undefined
+  /** What a number means. Default: so many at once, and then so many per hour. */
+  readonly toLimit?: ((name: string, count: number) => AttemptLimit) | undefined
 }
 
 export const createAddressLimits = (options: AddressLimitsOptions): AddressLimits => {
-  const { attempts, nameOf, name, perBlock, inAll } = options
-  const byBlock = hourly(`${name} by address`, perBlock)
-  const bySite = hourly(`${name} by site`, perBlock * SITE_FACTOR)
+  const { attempts, nameOf, name, perBlock, inAll, toLimit = hourly } = options
+  const byBlock = toLimit(`${name} by address`, perBlock)
+  const bySite = toLimit(`${name} by site`, perBlock * SITE_FACTOR)
   const ofAll: Count[] =
-    inAll === undefined ? [] : [{ limit: hourly(`${name} in all`, inAll), scope: 'all', owner: 'all' }]
+    inAll === undefined ? [] : [{ limit: toLimit(`${name} in all`, inAll), scope: 'all', owner: 'all' }]
 
   const countsOf = (address: ClientAddress | undefined): readonly Count[] => {
     const { block, site } = address ?? { block: 'unknown', site: 'unknown' }

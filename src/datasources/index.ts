@@ -1,4 +1,4 @@
-import { badUserInput, nameOfPlace, unsupported } from '../errors.ts'
+import { badUserInput, forbidden, nameOfPlace, unsupported } from '../errors.ts'
 import type { GatewayRequest } from '../request/request.ts'
 import { type CheckResult, ok } from './check-result.ts'
 import { type NetworkName, networkNames } from '../global-id.ts'
@@ -70,7 +70,12 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
 
   const open = (request: GatewayRequest): DataSources => {
     const sources: { -readonly [Name in NetworkName]?: OpenDataSources[Name] | undefined } = {}
+    const only = request.caller.key?.network
+    const isPermitted = (network: NetworkName): boolean => only === undefined || only === network
     const find = <Name extends NetworkName>(network: Name): OpenDataSources[Name] | undefined => {
+      if (!isPermitted(network)) {
+        throw forbidden(network, `This API key is for ${only} only. Send another one, or none.`)
+      }
       const known: OpenDataSources[Name] | undefined = sources[network]
       if (known) return known
       const source = providers[network]?.open(request)
@@ -85,7 +90,11 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
     return {
       find,
       get,
-      all: () => networkNames.map(find).filter((source) => source !== undefined),
+      all: () =>
+        networkNames
+          .filter(isPermitted)
+          .map(find)
+          .filter((source) => source !== undefined),
       open(network, place = ['id']) {
         if (!isNetworkName(network)) {
           throw badUserInput(

@@ -508,8 +508,8 @@ export type ErrorCode =
   | 'QUERY_TOO_COMPLEX'
   /**
    * A rate limit is reached and no cached value is available: a limit of the network (see `Query.budgets`), or a
-   * limit of the gateway for attempts to enter a password or code. With HTTP status 503, the gateway is
-   * overloaded. Wait for `retryAfterMs`, then repeat the request.
+   * limit of the gateway for attempts to enter a password or code. With HTTP status 429, this caller sends too many
+   * requests; with 503, the gateway is overloaded. Wait for `retryAfterMs`, then repeat the request.
    */
   | 'RATE_LIMITED'
   /** The credential is missing, or the network no longer accepts it. Sign in again. */

@@ -1,3 +1,4 @@
+import type { ApiKeyRights } from '../config/api-keys.ts'
 import type { ClientAddress } from '../client-address.ts'
 import type { Cancellation } from '../cancellation.ts'
 import type { CacheDependencies, RecordedDependencies } from './cache-dependencies.ts'
@@ -12,6 +13,8 @@ export interface Caller {
   readonly authorization: string | undefined
   /** Whether `X-Api-Key` is there and one of `API_KEYS`. */
   readonly apiKey: 'absent' | 'known' | 'unknown'
+  /** What a known key permits. Default: everything. */
+  readonly key?: ApiKeyRights | undefined
   /** Sealed SealTalk session: the header `X-SealTalk-Session`, else the cookie. */
   readonly sealtalkSession: string | undefined
   /** Client address, through trusted proxies. */

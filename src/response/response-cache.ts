@@ -99,16 +99,22 @@ export const createResponseCache = ({
   /** A digest, since a request contains credentials and may contain phone numbers, and is longer. */
   const digest = createLookupDigest(randomBytes(32))
 
+  /** Keys that permit the same network have the same responses. */
+  const keyOf = ({ apiKey, key }: Caller): string =>
+    key?.network === undefined ? apiKey : `${apiKey}:${key.network}`
+
   /** Everything by which responses to callers differ. With the lengths, no two callers have the same. */
-  const credentialsOf = ({ authorization, apiKey, sealtalkSession }: Caller): string =>
-    authorization === undefined && sealtalkSession === undefined
-      ? apiKey
-      : `${apiKey} ${authorization?.length} ${authorization} ${sealtalkSession?.length} ${sealtalkSession}`
+  const credentialsOf = (caller: Caller): string => {
+    const { authorization, sealtalkSession } = caller
+    return authorization === undefined && sealtalkSession === undefined
+      ? keyOf(caller)
+      : `${keyOf(caller)} ${authorization?.length} ${authorization} ${sealtalkSession?.length} ${sealtalkSession}`
+  }
 
   /** Whose memory a response takes. */
   const ownerOf = (caller: Caller): string =>
     caller.authorization === undefined && caller.sealtalkSession === undefined
-      ? caller.apiKey
+      ? keyOf(caller)
       : viewerScope(credentialsOf(caller))
 
   const isFresh = (entry: Entry): boolean => {

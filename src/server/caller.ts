@@ -1,5 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import type { ApiKeyRights } from '../config/api-keys.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Caller } from '../request/request.ts'
 import { valuesOf } from './header-values.ts'
@@ -26,29 +27,30 @@ export interface CallerReader {
 
 /** Reads a request's credentials and client address. Trusts configured proxies only. */
 export const createCallerReader = ({ apiKeys, trustProxy, session }: CallerOptions): CallerReader => {
-  const known = apiKeys.map((key) => digest(key.reveal()))
+  const known = apiKeys.map((key) => ({ rights: key.rights, digest: digest(key.reveal()) }))
   const proxies = createTrustedProxies(trustProxy)
   const sessionCookie = createSessionCookie(session, proxies.isSecure)
 
-  const isKnown = (hashed: Buffer): boolean =>
+  const rightsOf = (hashed: Buffer): ApiKeyRights | undefined =>
     // Compares all keys, so that the time reveals nothing.
-    known.filter((candidate) => timingSafeEqual(candidate, hashed)).length > 0
+    known.filter((candidate) => timingSafeEqual(candidate.digest, hashed))[0]?.rights
 
   return {
     sessionCookie,
     read(request) {
-      const key = credentialOf(request, 'x-api-key')
-      const hashed = key === undefined ? undefined : digest(key)
-      const isKeyed = hashed !== undefined && isKnown(hashed)
+      const given = credentialOf(request, 'x-api-key')
+      const hashed = given === undefined ? undefined : digest(given)
+      const key = hashed && rightsOf(hashed)
       const address = proxies.clientOf(request)
       return {
         authorization: credentialOf(request, 'authorization'),
-        apiKey: isKeyed ? 'known' : hashed ? 'unknown' : 'absent',
+        apiKey: key ? 'known' : hashed ? 'unknown' : 'absent',
+        key,
         sealtalkSession: credentialOf(request, 'x-sealtalk-session') ?? sessionCookie.read(request),
         address,
         // An unknown key is anyone's invention and identifies nobody.
-        identity: isKeyed ? `key:${hashed.toString('base64url')}` : `address:${address?.block ?? 'unknown'}`,
-        identityGroup: isKeyed || address === undefined ? undefined : `site:${address.site}`,
+        identity: key ? `key:${hashed.toString('base64url')}` : `address:${address?.block ?? 'unknown'}`,
+        identityGroup: key || address === undefined ? undefined : `site:${address.site}`,
       }
     },
   }

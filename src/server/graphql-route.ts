@@ -17,6 +17,7 @@ import { checkQuery, parseBody } from './parameters.ts'
 import { crossSiteGet, notAcceptable, unsupportedMediaType } from './rejections.ts'
 import type { Reply } from './reply.ts'
 import { bodyTooLarge } from './request-limits.ts'
+import type { RequestRate } from './request-rate.ts'
 import type { StreamedReply } from './streamed-reply.ts'
 import type { Ticker } from './ticker.ts'
 
@@ -27,6 +28,7 @@ export interface GraphQLRouteOptions {
   /** Origins whose pages may send credentials. */
   readonly corsOrigins: readonly string[]
   readonly bodies: BodyReader
+  readonly requestRate: RequestRate
   /** Whose requests may be traced. */
   readonly trace: 'everyone' | 'api-key' | 'nobody'
   /** Whether responses may be cached. */
@@ -74,7 +76,7 @@ const awaitsContinue = ({ headers, httpVersion }: IncomingMessage): boolean =>
 
 /** GraphQL over HTTP: checks what a request may be without executing it, and hands it to the pipeline. */
 export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
-  const { gateway, callers, readAccept, bodies, trace, isCaching, limits } = options
+  const { gateway, callers, readAccept, bodies, requestRate, trace, isCaching, limits } = options
   const cacheControlOf = createCacheControl(options.anonymousMayWrite)
   const isCrossSite = createCrossSiteCheck(options.corsOrigins)
   const requestOptions = {
@@ -96,6 +98,10 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     const url = `http://gateway${target.path}${target.search}`
     try {
       const caller = callers.read(request)
+      if (caller.apiKey === 'known') gateway.metrics.keyUsed(caller.key?.name)
+      const counted = requestRate.check(caller)
+      const throttled = counted && (await counted)
+      if (throttled) return throttled
       let body: Buffer<ArrayBuffer> | undefined
       if (isPost) {
         if (!isPlainJson(request)) return unsupportedMediaType

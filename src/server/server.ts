@@ -26,6 +26,7 @@ import type { Route } from './exchange.ts'
 import { respondByMethod } from './methods.ts'
 import type { Reply } from './reply.ts'
 import { createReplyWriter } from './reply-writer.ts'
+import { createRequestRate } from './request-rate.ts'
 import { createMetricsRoute, createRoutes } from './routes.ts'
 import type { SandboxPanel } from './sandbox-control.ts'
 import { createSandboxRoute } from './sandbox-route.ts'
@@ -114,12 +115,19 @@ export const createServer = ({
     bodies.check()
     replies.check()
   })
+  // Prometheus misses the first increment of a series that did not exist before.
+  for (const { rights } of settings.apiKeys) counters.keyUsed(rights.name, 0)
   const graphql = createGraphQLRoute({
     gateway,
     callers: createCallerReader(settings),
     readAccept,
     corsOrigins: settings.corsOrigins,
     bodies,
+    requestRate: createRequestRate({
+      perSecond: settings.requestsPerSecond,
+      attempts: gateway.attempts,
+      onThrottled: (_, by) => counters.throttled(by),
+    }),
     trace: settings.trace,
     isCaching: settings.cacheMaxBytes > 0,
     anonymousMayWrite: settings.mixin?.botAccess === 'full',

@@ -32,6 +32,10 @@ export interface Metrics {
   ): void
   /** A request was rejected because of overload. */
   shed(why: 'requests' | 'delay'): void
+  /** A request was rejected, since its API key or address has sent too many. */
+  throttled(by: 'key' | 'address'): void
+  /** A request came with a known API key. @param name undefined for a key without one @param count default 1 */
+  keyUsed(name: string | undefined, count?: number): void
   /** A slow client was cut, or one that only held a connection. */
   cut(why: Cut): void
   /** A client disconnected before it had the whole response. */
@@ -116,6 +120,19 @@ export const createMetrics = (): Metrics => {
   // Prometheus misses the first increment of a series that did not exist before.
   for (const why of ['requests', 'delay']) shed.inc({ why }, 0)
   errors.inc({ code: 'INTERNAL_SERVER_ERROR', network: 'none' }, 0)
+  const throttled = new Counter({
+    name: 'parley_requests_throttled_total',
+    help: 'Requests rejected with 429, by whose they were: key (an API key), address (a client address without one).',
+    labelNames: ['by'],
+    registers,
+  })
+  for (const by of ['key', 'address']) throttled.inc({ by }, 0)
+  const keysUsed = new Counter({
+    name: 'parley_api_key_requests_total',
+    help: 'Requests with a known API key by its name in API_KEYS; unnamed for keys without one.',
+    labelNames: ['api_key'],
+    registers,
+  })
   const cuts = new Counter({
     name: 'parley_clients_cut_total',
     help: 'Slow clients that were disconnected, by reason: slow-body and slow-reply (below the minimum speed), or the limit at which they gave way: bodies, connections, requests, unread-bytes.',
@@ -188,6 +205,8 @@ export const createMetrics = (): Metrics => {
     error: (code, network, count = 1) => errors.inc({ code, network }, count),
     request: (kind, outcome, seconds) => requests.observe({ kind, outcome }, seconds),
     shed: (why) => shed.inc({ why }),
+    throttled: (by) => throttled.inc({ by }),
+    keyUsed: (name = 'unnamed', count = 1) => keysUsed.inc({ api_key: name }, count),
     cut: (why) => cuts.inc({ why }),
     clientGone: () => clientsGone.inc(),
     circuitOpen(name, isOpen, change) {

@@ -27,7 +27,11 @@ export interface SecretWatch {
 export const watchSecrets = (env: Readonly<Record<string, string | undefined>>): SecretWatch => {
   const secrets = new Map<string, string>()
   const add = (name: string, value: string | undefined): void => {
-    for (const one of value?.split(',') ?? []) if (one.length >= LEAST_LENGTH) secrets.set(one, name)
+    for (const one of value?.split(',') ?? []) {
+      // An API key may have a name in front of it.
+      const key = name === 'API_KEYS' ? one.replace(/^[\w.:-]+=(?=.{16})/, '') : one
+      if (key.length >= LEAST_LENGTH) secrets.set(key, name)
+    }
   }
   for (const name of SECRET_SETTINGS) add(name, env[name])
   return {

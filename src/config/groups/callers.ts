@@ -1,10 +1,11 @@
+import { apiKeys } from '../api-keys.ts'
 import * as is from '../kinds.ts'
 
 export const callers = {
-  API_KEYS: is.secrets
+  API_KEYS: apiKeys
     .default([])
     .describe(
-      'Comma-separated API keys for your own services. A caller that sends one in `X-Api-Key` may use the Mixin bot in full, whatever `MIXIN_BOT_ACCESS` says. Use at least 16 characters per key.',
+      'Comma-separated API keys for your own services. A caller that sends one in `X-Api-Key` may use the Mixin bot in full, whatever `MIXIN_BOT_ACCESS` says. Use at least 16 characters per key. `name[:read|full][:mixin|sealtalk][:rate]=key` gives a key a name for logs and metrics and limits it: to queries, to one network, to `rate` requests per second (`0`: no limit). See [API keys](authentication.md#api-keys).',
     ),
   SESSION_SECRET: is.secret.optional().meta({
     description:

@@ -17,6 +17,11 @@ export const limits = {
     .wholeNumber(1, 60_000)
     .default(200)
     .describe('Event loop delay, in milliseconds, above which `LIMIT_BUSY_REQUESTS` applies.'),
+  LIMIT_REQUESTS_PER_SECOND: is.rateOrOff
+    .default(0)
+    .describe(
+      'Maximum number of GraphQL requests per second with one API key, and from one client address without one. `0` turns it off. Further requests get HTTP 429; see [request rate](limits.md#request-rate).',
+    ),
   LIMIT_REQUEST_MS: is
     .wholeNumber(1, 600_000)
     .default(10_000)

@@ -1,5 +1,5 @@
 import type { ClientAddress } from '../../client-address.ts'
-import { unauthenticated } from '../../errors.ts'
+import { forbidden, unauthenticated } from '../../errors.ts'
 import type { Caller } from '../../request/request.ts'
 import { Secret } from '../../secret.ts'
 import { botScope, type Scope, type ViewerScope } from '../../request/scope.ts'
@@ -55,14 +55,14 @@ export const readCredential = (
     return { kind: 'wrong', message: 'X-Api-Key has an unknown key. Send a valid key or omit the header.' }
   if (!bot) return { kind: 'none' }
   const keyed = caller.apiKey === 'known'
-  const access = keyed ? 'full' : bot.access
+  const access = keyed ? (caller.key?.access ?? 'full') : bot.access
   if (access === 'none') return { kind: 'none' }
   return { kind: 'bot', scope: botScope(bot.appId), ...who, access, keyed }
 }
 
 export type Usable = Extract<Credential, { scope: Scope }>
 
-/** The credential if it permits this access; throws UNAUTHENTICATED with what to send instead. */
+/** The credential if it permits this access; throws UNAUTHENTICATED or FORBIDDEN with what to send instead. */
 export const requireCredential = (credential: Credential, access: Access): Usable => {
   if (credential.kind === 'wrong') throw unauthenticated('mixin', credential.message)
   if (credential.kind === 'none') {
@@ -72,6 +72,7 @@ export const requireCredential = (credential: Credential, access: Access): Usabl
     )
   }
   if (credential.kind === 'bot' && access === 'write' && credential.access !== 'full') {
+    if (credential.keyed) throw forbidden('mixin', 'This API key permits queries only. Send an access token.')
     throw unauthenticated('mixin', 'Mutations require a credential: send an access token or X-Api-Key.')
   }
   return credential

@@ -31,7 +31,7 @@ const record = (text: string): void => {
 
 let harness: SandboxGateway
 beforeAll(async () => {
-  harness = await startSandboxGateway()
+  harness = await startSandboxGateway({ env: { API_KEYS: 'shop=a-key-of-sixteen-characters' } })
   const ask = (document: string) => harness.gateway.query(document)
   await ask('{ user(by: { mixinIdentityNumber: "30265" }) { name } }')
   await ask('{ user(by: { mixinIdentityNumber: "30265" }) { name } }')
@@ -123,7 +123,7 @@ describe('monitoring', () => {
     expect(own.filter((name) => !shown.has(name))).toEqual([])
   })
 
-  it('alerts on closed budgets, open breakers, errors, shedding, slow clients and missing gateways, and says what to do', () => {
+  it('alerts on closed budgets, open breakers, errors, shedding, throttling, slow clients and missing gateways, and says what to do', () => {
     expect(alerts.map(({ alert }) => alert)).toEqual([
       'ParleyDown',
       'ParleyBudgetClosed',
@@ -131,6 +131,7 @@ describe('monitoring', () => {
       'ParleyErrorRate',
       'ParleyInternalErrors',
       'ParleyShedding',
+      'ParleyThrottling',
       'ParleyClientsCut',
       'ParleySlow',
     ])
@@ -145,6 +146,10 @@ describe('monitoring', () => {
     expect([...(samples.get('parley_requests_shed_total')?.get('why') ?? [])].sort()).toEqual([
       'delay',
       'requests',
+    ])
+    expect([...(samples.get('parley_requests_throttled_total')?.get('by') ?? [])].sort()).toEqual([
+      'address',
+      'key',
     ])
     expect([...(samples.get('parley_clients_cut_total')?.get('why') ?? [])].sort()).toEqual([
       'bodies',
@@ -217,6 +222,6 @@ describe('Prometheus', () => {
       },
     )
 
-    expect(said).toContain('8 rules found')
+    expect(said).toContain('9 rules found')
   })
 })

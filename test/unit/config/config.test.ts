@@ -61,6 +61,7 @@ describe('defaults', () => {
         readingBytes: 67_108_864,
         unreadBytes: 67_108_864,
       },
+      requestsPerSecond: 0,
       requestTimeoutMs: 10_000,
       graphiql: true,
       introspection: true,

@@ -37,7 +37,7 @@ describe('the settings of one of several workers', () => {
     MIXIN_APP_ID: '8043dba1-e742-4c54-8425-1b8e188313a8',
     MIXIN_SESSION_ID: '8043dba1-e742-4c54-8425-1b8e188313a9',
     MIXIN_SESSION_PRIVATE_KEY: 'a'.repeat(64),
-    API_KEYS: 'first-key-of-16-letters,second-key-of-16-letters',
+    API_KEYS: 'first-key-of-16-letters,shop:read:mixin:5=second-key-of-16-letters',
     SESSION_SECRET: 'a secret of more than thirty-two characters',
   })
   const all = [0, 1, 2].map((index) => settingsOfWorker(settings, index))
@@ -73,6 +73,7 @@ describe('the settings of one of several workers', () => {
       'first-key-of-16-letters',
       'second-key-of-16-letters',
     ])
+    expect(arrived.apiKeys.map(({ rights }) => rights)).toEqual(settings.apiKeys.map(({ rights }) => rights))
     expect(inspect(arrived, { depth: 9 })).not.toMatch(/thirty-two|first-key|123456|aaaa/)
     expect(JSON.stringify(arrived)).toBe(JSON.stringify(settings))
     expect(Object.isFrozen(arrived.limits)).toBe(true)

@@ -2,7 +2,7 @@ import crypto from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { syncBuiltinESMExports } from 'node:module'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Secret } from '../../../src/secret.ts'
+import { ApiKey } from '../../../src/config/api-keys.ts'
 import { createCallerReader } from '../../../src/server/caller.ts'
 
 const KEYS = ['the first key', 'the second key', 'the third key']
@@ -17,7 +17,7 @@ const requestWith = (key: string | undefined, remoteAddress = '192.0.2.1') =>
 
 const createCallers = () =>
   createCallerReader({
-    apiKeys: KEYS.map((key) => new Secret(key)),
+    apiKeys: KEYS.map((key) => new ApiKey(key)),
     trustProxy: [],
     session: { sameSite: 'lax', secure: 'never' } as never,
   })
