@@ -96,6 +96,11 @@ const replaced = (
   }
 }
 
+const inFull = (
+  response: UpstreamResponse,
+  finish: (response: UpstreamResponse) => UpstreamResponse,
+): Delivery => (response.hangs ? { how: 'silence' } : { how: 'whole', response: finish(response) })
+
 /**
  * What is sent for a call: its real response, or the one of the fault.
  *
@@ -108,8 +113,9 @@ export const deliveryFor = (
   truth: () => UpstreamResponse,
   finish: (response: UpstreamResponse) => UpstreamResponse,
 ): Delivery => {
-  if (fault === null) return { how: 'whole', response: finish(truth()) }
+  if (fault === null) return inFull(truth(), finish)
   const response = takesEffect(fault) ? truth() : null
+  if (response?.hangs) return { how: 'silence' }
   if (response === null || !DAMAGING.has(fault.kind)) return replaced(conventions, fault, finish)
   switch (fault.kind) {
     case 'truncated':

@@ -4,6 +4,8 @@ export type UpstreamResponse = {
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>
   body: string | Buffer
+  /** The network never sends it: the connection stays open. */
+  hangs?: true
   /** The network's error code, for the call log; null on success. */
   code: number | null
 }

@@ -2,6 +2,7 @@ import type { DataSourcesOf } from '../src/datasources/data-sources.ts'
 import type {
   Access,
   AppModel,
+  Change,
   ConversationModel,
   MessengerDataSource,
   UserLookups,
@@ -51,11 +52,15 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
     if (failure) return Promise.reject(failure)
     return Promise.resolve(models.find(({ upstreamId }) => upstreamId === id) ?? null)
   }
-  const write = (...call: StubCall): Promise<ConversationModel> => {
-    calls.push(call)
-    const [first] = conversations
-    return first ? Promise.resolve(first) : Promise.reject(new Error('The stub has no conversation.'))
-  }
+  const write =
+    (...call: StubCall): Change =>
+    () => {
+      calls.push(call)
+      const [conversation] = conversations
+      return conversation
+        ? Promise.resolve({ conversation })
+        : Promise.reject(new Error('The stub has no conversation.'))
+    }
 
   const source: MessengerDataSource = {
     network,
@@ -108,6 +113,7 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
           update: (id, change) => write('update', id, change),
           manage: (id, action, participants) => write('manage', id, action, participants),
           rotateCode: (id) => write('rotateCode', id),
+          leave: (id) => async () => void (await write('leave', id)()),
         },
       }),
     },

@@ -2,7 +2,7 @@ import type { MixinCall, MixinEndpoint } from './endpoint.ts'
 import { MixinError } from './errors.ts'
 import { MIXIN_EXAMPLES } from './examples.ts'
 import { ownAppView, personView } from './user-view.ts'
-import { codeUrl } from './conversation-view.ts'
+import { codeUrl, personCode } from './conversation-view.ts'
 
 /** Settings of accounts that differ from what others have. */
 const SETTINGS = new Map<string, Record<string, unknown>>([
@@ -20,7 +20,7 @@ const me = ({ world, caller }: MixinCall): unknown => {
   if (person === undefined) throw new MixinError(404)
   const { seed } = world
   const isBot = person.app !== null
-  const codeId = seed.uuid(`code of ${person.userId}`)
+  const codeId = personCode(world, person.userId)
   const pinToken = isBot ? '' : seed.bytes(`pin token of ${person.userId}`).toString('base64')
   return {
     ...personView(world, caller, person),

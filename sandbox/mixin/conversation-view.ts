@@ -5,6 +5,10 @@ import type { World } from './world.ts'
 /** Link behind a code; "" for no code. */
 export const codeUrl = (codeId: string): string => (codeId === '' ? '' : `https://mixin.one/codes/${codeId}`)
 
+/** Code of a person, which others scan to see them. */
+export const personCode = ({ seed }: Pick<World, 'seed'>, userId: string): string =>
+  seed.uuid(`code of ${userId}`)
+
 /** "Not muted" is a date in the past: one year before the conversation began. */
 const yearBefore = (time: string): string => `${Number(time.slice(0, 4)) - 1}${time.slice(4)}`
 

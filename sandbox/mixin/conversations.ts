@@ -47,6 +47,20 @@ const mute = (call: MixinCall): unknown => {
   return conversationView(world, caller, conversation)
 }
 
+const MAX_DISAPPEARING_SECONDS = 7_257_600
+
+/** In a group, the owner and administrators; in a contact, both sides. */
+const disappear = (call: MixinCall): unknown => {
+  const { conversation, role } = requireMember(call, call.request.param('id'))
+  if (conversation.category !== 'CONTACT' && role !== 'OWNER' && role !== 'ADMIN') throw new MixinError(403)
+  const seconds = numberField(objectBody(call), 'duration')
+  if (seconds === undefined || seconds < 0 || seconds > MAX_DISAPPEARING_SECONDS) {
+    throw invalidField('duration', `must be seconds, 0 to ${MAX_DISAPPEARING_SECONDS}`)
+  }
+  conversation.expireIn = seconds
+  return conversationView(call.world, call.caller, conversation)
+}
+
 /** Conversations: reading, making, changing. Every answer is the whole conversation. */
 export const conversationEndpoints: readonly MixinEndpoint[] = [
   { method: 'POST', path: '/conversations', access: 'bot', handle: createConversation },
@@ -54,6 +68,7 @@ export const conversationEndpoints: readonly MixinEndpoint[] = [
   { method: 'POST', path: '/conversations/:id', access: 'bot', handle: update },
   { method: 'POST', path: '/conversations/:id/rotate', access: 'bot', handle: rotate },
   { method: 'POST', path: '/conversations/:id/mute', access: 'bot', handle: mute },
+  { method: 'POST', path: '/conversations/:id/disappear', access: 'bot', handle: disappear },
   {
     method: 'POST',
     path: '/conversations/:id/participants/:action',

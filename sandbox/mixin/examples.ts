@@ -21,6 +21,8 @@ export const MIXIN_EXAMPLES = {
   fullGroupId: '25625625-6256-4256-8256-256256256256',
   /** A group that the gateway's bot is not in: 403. */
   foreignGroupId: '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f',
+  /** Code of that group's invitation, with which the bot can join it. */
+  foreignGroupCodeId: '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0c0d',
   /** A conversation of a category, with a role, that no client knows; it lists no sessions. */
   unknownConversationId: '0dd00000-0000-4000-8000-000000000001',
   /** A person whose relationship to the gateway's bot is a word that no client knows. */

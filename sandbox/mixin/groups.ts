@@ -91,7 +91,9 @@ export const createConversations = (seed: Seed, everybody: readonly Person[]): C
       ...members(...people.slice(100, 307), ...bots.slice(10, 50)),
     ]),
     group(x.fullGroupId, 'Full House', [[BOT, 'OWNER'], ...members(...people.slice(300, 555))]),
-    group(x.foreignGroupId, 'Elsewhere', [[BO, 'OWNER'], ...members(...people.slice(560, 566))]),
+    group(x.foreignGroupId, 'Elsewhere', [[BO, 'OWNER'], ...members(...people.slice(560, 566))], {
+      codeId: x.foreignGroupCodeId,
+    }),
     group(
       x.unknownConversationId,
       'Things to come',

@@ -12,6 +12,7 @@ import { toRoute } from './endpoint.ts'
 import { errorResponse } from './errors.ts'
 import { MIXIN_EXAMPLES } from './examples.ts'
 import { integrityToken } from './integrity-token.ts'
+import { codeRoute, invitationEndpoints } from './invitations.ts'
 import { oauthEndpoints } from './oauth-authorize.ts'
 import { oauthTokenRoute } from './oauth-token.ts'
 import type { MixinLimits } from './rate-limits.ts'
@@ -54,6 +55,7 @@ export const createMixinUpstream = (
     ...userEndpoints,
     ...relationshipEndpoints,
     ...conversationEndpoints,
+    ...invitationEndpoints,
     ...circleEndpoints,
     ...oauthEndpoints,
   ]
@@ -86,6 +88,7 @@ export const createMixinUpstream = (
     name: 'mixin',
     routes: [
       oauthTokenRoute(() => world),
+      codeRoute(() => world),
       ...endpoints.map((endpoint) => toRoute(endpoint, () => world, callers)),
     ],
     socketEndpoints: [REFRESH_ENDPOINT],

@@ -27,6 +27,12 @@ export type Traits = {
   showsPhones: boolean
   /** Name of the id in the answer of `get_token`. */
   tokenIdField: string
+  /** Whether anybody may change what only the owner and managers of a group should. */
+  holes: 'open' | 'closed'
+  /** Whether managers may rename groups, and may not remove each other. */
+  managersRename: boolean
+  /** How an answer to a notice is spelled: a number, or a text. */
+  answersByText: boolean
   /** Whether lists stand in a cache for an hour. */
   cachesLists: boolean
   /** Whether a call without User-Agent crashes. */
@@ -48,6 +54,9 @@ const SERVER: Traits = {
   hasPageSync: false,
   showsPhones: true,
   tokenIdField: 'userId',
+  holes: 'open',
+  managersRename: false,
+  answersByText: false,
   cachesLists: true,
   needsUserAgent: true,
   isSpring: false,
@@ -83,6 +92,9 @@ const LATER: Traits = {
   privacyHasId: false,
   showsPhones: false,
   tokenIdField: 'id',
+  holes: 'closed',
+  managersRename: true,
+  answersByText: true,
   cachesLists: false,
   needsUserAgent: false,
   lacks: [

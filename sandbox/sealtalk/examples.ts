@@ -1,4 +1,4 @@
-import { GROUPS } from './generated-groups.ts'
+import { GROUPS, WAITING_USER } from './generated-groups.ts'
 import { TIES } from './generated-relations.ts'
 import type { User } from './model.ts'
 
@@ -18,6 +18,10 @@ export type SealTalkExamples = {
   protectedGroupId: string
   /** Neither demo account is in it: its members are 403. */
   foreignGroupId: string
+  /** The first demo account is in it, and has not marked it. */
+  unsavedGroupId: string
+  /** Waits to be let into `approvalGroupId`, which the first demo account owns. */
+  waitingUserId: string
   /** Dismissed; answers with `deletedAt`, its members are 404. */
   dismissedGroupId: string
   /** How many groups the first demo account is in, and how many it has marked. */
@@ -62,6 +66,8 @@ export const createExamples = (
     approvalGroupId: encode(GROUPS.approval),
     protectedGroupId: encode(GROUPS.protected),
     foreignGroupId: encode(GROUPS.foreign),
+    unsavedGroupId: encode(GROUPS.last),
+    waitingUserId: encode(WAITING_USER),
     dismissedGroupId: encode(GROUPS.dismissed),
     groupCount: 65,
     favouriteCount: 28,

@@ -1,7 +1,7 @@
 import { DEMO_ACCOUNTS } from './credentials.ts'
 import { FIRST_DAY, PEOPLE } from './generated-people.ts'
-import { ROLE } from './model.ts'
-import type { Group, Member } from './model.ts'
+import { NOTICE, NOTICE_STATUS, ROLE } from './model.ts'
+import type { Group, Member, Notice } from './model.ts'
 
 const DAY_MS = 86_400_000
 const FIRST_GROUP = FIRST_DAY + 800 * DAY_MS
@@ -107,6 +107,28 @@ const makeGroup = (id: number): Group => {
 /** The groups of a seed, by number: the first demo account is in 1 to 65, the second in 1 and 3 to 12. */
 export const makeGroups = (): Map<number, Group> =>
   new Map(Array.from({ length: COUNT }, (_, index) => [index + 1, makeGroup(index + 1)]))
+
+/** Somebody who waits to be let into the group where joining needs approval. */
+export const WAITING_USER = 200
+
+/** Notices of a seed: the first demo account is invited to a group, and somebody waits to be let into one of its own. */
+export const makeNotices = (groups: ReadonlyMap<number, Group>): Notice[] => {
+  const notice = (id: number, groupId: number, receiverId: number, type: number): Notice => ({
+    id,
+    groupId,
+    requesterId: [...(groups.get(groupId)?.members.keys() ?? [])].at(-1) ?? LIN,
+    receiverId,
+    type,
+    status: NOTICE_STATUS.waiting,
+    createdAt: FIRST_GROUP + 200 * DAY_MS + id,
+    expiresAt: Infinity,
+    clearedBy: new Set(),
+  })
+  return [
+    notice(1, GROUPS.foreign, LIN, NOTICE.asksReceiver),
+    notice(2, GROUPS.approval, WAITING_USER, NOTICE.asksManagers),
+  ]
+}
 
 /** The favourites of a seed, in an order of their own. */
 export const makeFavourites = (): Map<number, number[]> =>

@@ -1,13 +1,15 @@
 import { idOf, idsOf } from './body.ts'
+import type { Body } from './body.ts'
 import { stored } from './database.ts'
 import { userOf } from './endpoint.ts'
 import type { Call, Endpoint, Endpoints } from './endpoint.ts'
 import { groupOf, isManager, moveGroupVersion } from './groups.ts'
 import { listKey } from './list-cache.ts'
 import { crown, dismiss, putMembers, removeMembers } from './membership.ts'
-import { activeMembers, groupsOf, membershipOf } from './model.ts'
+import { NOTICE, ROLE, activeMembers, groupsOf, membershipOf } from './model.ts'
 import type { Group } from './model.ts'
-import { Refusal, coded, ok } from './replies.ts'
+import { addNotices } from './notices.ts'
+import { Hang, Refusal, coded, noRight, ok } from './replies.ts'
 import type { Reply } from './replies.ts'
 import { LONGEST, escaped, hasLength } from './rules.ts'
 import type { World } from './world.ts'
@@ -27,6 +29,13 @@ const checkCapacity = (group: Group, more: number): void => {
 
 const statusList = (world: World, userIds: readonly number[], status: number) =>
   userIds.map((id) => ({ id: world.ids.encode(id), status }))
+
+/** The group of an invitation. A server that does not find it never answers. */
+const invitedTo = (world: World, body: Body): Group => {
+  const group = world.state.groups.get(idOf(body, 'groupId'))
+  if (group === undefined || group.deletedAt !== null) throw new Hang()
+  return group
+}
 
 /** Those who join at once, and those who want to be asked first. */
 const byConsent = (world: World, userIds: readonly number[]) => ({
@@ -72,6 +81,7 @@ const create = (world: World, { body, userId }: Call): Reply => {
   state.nextGroupId += 1
   state.groups.set(group.id, group)
   putMembers(world, group, [...willing, userId], timestamp)
+  addNotices(world, group, { requesterId: userId, receiverIds: reserved, type: NOTICE.asksReceiver })
   const userStatus = [
     ...statusList(world, [...willing, userId], ADDED.added),
     ...statusList(world, reserved, ADDED.waitsForMember),
@@ -80,11 +90,18 @@ const create = (world: World, { body, userId }: Call): Reply => {
 }
 
 const add = (world: World, { body, userId }: Call): Reply => {
-  const group = groupOf(world, body)
-  const { willing, reserved } = byConsent(world, idsOf(body, 'memberIds'))
+  const memberIds = idsOf(body, 'memberIds')
+  const group = invitedTo(world, body)
+  if (!world.hasHoles && membershipOf(group, userId) === undefined) {
+    throw noRight(403, 'Current user is not group member.')
+  }
+  const { willing, reserved } = byConsent(world, memberIds)
   const waits = statusList(world, reserved, ADDED.waitsForMember)
+  const asked = { requesterId: userId, receiverIds: reserved, type: NOTICE.asksReceiver }
+  addNotices(world, group, asked)
   if (willing.length === 0) return ok(waits)
   if (group.certiStatus === 0 && !isManager(group, userId)) {
+    addNotices(world, group, { ...asked, receiverIds: willing, type: NOTICE.asksManagers })
     return ok([...waits, ...statusList(world, willing, ADDED.waitsForManager)])
   }
   checkCapacity(group, willing.length)
@@ -97,7 +114,11 @@ const kick = (world: World, { body, userId }: Call): Reply => {
   if (memberIds.includes(userId)) throw new Refusal(400, 'Can not kick yourself.')
   const group = groupOf(world, body)
   if (memberIds.includes(group.creatorId)) throw new Refusal(405, 'Can not kick the host.')
-  if (!isManager(group, userId)) throw new Refusal(403, 'Current user is not group manager.')
+  if (!isManager(group, userId)) throw noRight(403, 'Current user is not group manager.')
+  const isPeer = (id: number): boolean => membershipOf(group, id)?.role === ROLE.manager
+  if (world.traits.managersRename && group.creatorId !== userId && memberIds.some(isPeer)) {
+    throw noRight(403, 'Can not kick a manager.')
+  }
   if (memberIds.some((id) => membershipOf(group, id) === undefined)) {
     throw new Refusal(400, 'Can not kick none-member from the group.')
   }
@@ -158,6 +179,7 @@ export const groupMemberEndpoints: Endpoints = (world): Endpoint[] => [
       if (group === undefined || group.deletedAt !== null || group.creatorId !== userId) {
         throw new Refusal(400, 'Unknown group or not creator.')
       }
+      if (world.isImCloudDown) return coded(500, 'IM server error.')
       dismiss(world, group)
       return ok()
     },

@@ -6,7 +6,7 @@ import type { Body } from './body.ts'
 import { listKey } from './list-cache.ts'
 import { ROLE, activeMembers, membershipOf } from './model.ts'
 import type { Group, Member } from './model.ts'
-import { Refusal, ok } from './replies.ts'
+import { Refusal, noRight, ok } from './replies.ts'
 import type { Reply } from './replies.ts'
 import { bothSpellings, toIso } from './times.ts'
 import type { World } from './world.ts'
@@ -24,6 +24,11 @@ export const groupOf = (world: World, body: Body): Group => {
 export const isManager = (group: Group, userId: number): boolean => {
   const role = membershipOf(group, userId)?.role
   return role === ROLE.creator || role === ROLE.manager
+}
+
+/** Refuses who is no manager of a group, where the server asks. */
+export const guardHole = (world: World, group: Group, userId: number): void => {
+  if (!world.hasHoles && !isManager(group, userId)) throw noRight(403, 'Current user is not group manager.')
 }
 
 /** Moves the group's version for all who are in it. */

@@ -18,8 +18,9 @@ const failure = (status: number, code: number, message: string): UpstreamRespons
   jsonResponse(status, { code, message }, code)
 
 const refusalResponse = (refusal: Refusal, method: string): UpstreamResponse => {
-  const { status, message, isBadId } = refusal
+  const { status, message, isBadId, laterCode } = refusal
   if (message === notLoggedIn().message) return failure(400, CODE.notLoggedIn, message)
+  if (laterCode !== undefined) return failure(200, laterCode, message)
   if (isBadId) return failure(200, CODE.idForm, 'ID format error.')
   if ((status === 404 || status === 402) && method === 'GET') return jsonResponse(200, { code: 200 })
   if (status === 400) return failure(400, CODE.parameter, message)

@@ -5,7 +5,7 @@ import { decodeBody, parseBody } from './body.ts'
 import type { Endpoint } from './endpoint.ts'
 import { laterRenderer } from './later-render.ts'
 import { createRenderer } from './render.ts'
-import { Refusal, missing, notLoggedIn } from './replies.ts'
+import { Hang, Refusal, missing, notLoggedIn } from './replies.ts'
 import type { World } from './world.ts'
 
 /** Paths that need no session; they must match exactly. */
@@ -80,6 +80,7 @@ export const createMiddleware = (world: World): Middleware => {
     try {
       return run()
     } catch (error) {
+      if (error instanceof Hang) return { ...jsonResponse(200, null), hangs: true }
       if (!(error instanceof Refusal)) throw error
       return renderer.refusal(error, request.method)
     }

@@ -83,6 +83,27 @@ export type Group = {
   members: Map<number, Member>
 }
 
+/** Kinds of notices: whether they ask the one who was added, or the managers. */
+export const NOTICE = { asksReceiver: 1, asksManagers: 2 } as const
+
+/** What has become of a notice. */
+export const NOTICE_STATUS = { ignored: 0, agreed: 1, waiting: 2, expired: 3 } as const
+
+/** Somebody was added to a group, and somebody has to agree. */
+export type Notice = {
+  id: number
+  groupId: number
+  requesterId: number
+  receiverId: number
+  type: number
+  status: number
+  createdAt: number
+  /** Until when it may be answered. */
+  expiresAt: number
+  /** Who took it off their list. */
+  clearedBy: Set<number>
+}
+
 /** What `sync` compares a client's version with. */
 export type DataVersions = { user: number; blacklist: number; friendship: number; group: number }
 
@@ -100,6 +121,8 @@ export type State = {
   /** By owner, then by the one on the list. */
   blacklists: Map<number, Map<number, BlacklistRow>>
   groups: Map<number, Group>
+  /** Oldest first. */
+  notices: Notice[]
   /** Group ids by owner, in the order of marking. */
   favourites: Map<number, number[]>
   versions: Map<number, DataVersions>

@@ -26,13 +26,24 @@ export class Refusal extends Error {
   readonly status: number
   /** Whether an id could not be decoded, which some servers report differently. */
   readonly isBadId: boolean
+  /** The later server's code, where it has one for this. */
+  readonly laterCode: number | undefined
 
-  constructor(status: number, text: string, isBadId = false) {
+  constructor(status: number, text: string, isBadId = false, laterCode?: number) {
     super(text)
     this.name = 'Refusal'
     this.status = status
     this.isBadId = isBadId
+    this.laterCode = laterCode
   }
+}
+
+/** The caller lacks a right in a group. */
+export const noRight = (status: number, text: string): Refusal => new Refusal(status, text, false, 1006)
+
+/** The server never answers; thrown by endpoints. */
+export class Hang extends Error {
+  override readonly name = 'Hang'
 }
 
 /** Text and status of a call without a session; see docs/networks/sealtalk.md#session. */

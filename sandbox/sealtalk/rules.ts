@@ -8,7 +8,14 @@ const UUID_FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const PASSWORD = { least: 6, most: 20 }
 
 /** Longest names, in characters. */
-export const LONGEST = { nickname: 32, groupName: 32, portraitUri: 256, bulletin: 1_024, friendMessage: 64 }
+export const LONGEST = {
+  nickname: 32,
+  groupName: 32,
+  groupDisplayName: 32,
+  portraitUri: 256,
+  bulletin: 1_024,
+  friendMessage: 64,
+}
 
 const lengthOf = (text: string): number => Array.from(text).length
 

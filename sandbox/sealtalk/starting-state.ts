@@ -1,5 +1,5 @@
 import type { Seed } from '../seed.ts'
-import { makeFavourites, makeGroups } from './generated-groups.ts'
+import { makeFavourites, makeGroups, makeNotices } from './generated-groups.ts'
 import { makePeople } from './generated-people.ts'
 import { makeBlacklists, makeFriendships } from './generated-relations.ts'
 import { groupsOf } from './model.ts'
@@ -25,6 +25,7 @@ export const makeState = (seed: Seed): State => {
   const state: State = {
     users,
     groups,
+    notices: makeNotices(groups),
     friendships: makeFriendships(),
     blacklists: makeBlacklists(),
     favourites: makeFavourites(),

@@ -22,6 +22,7 @@ import { addHttpHeaders, preflightResponse } from './http-headers.ts'
 import { laterEndpoints } from './later-endpoints.ts'
 import { lookupEndpoints } from './lookups.ts'
 import { ownGroupEndpoints } from './own-groups.ts'
+import { noticeEndpoints } from './notices.ts'
 import { profileEndpoints } from './profile.ts'
 import { syncEndpoints } from './sync.ts'
 import { textCodeEndpoints } from './text-codes.ts'
@@ -53,6 +54,13 @@ export type SealTalkUpstreamOptions = {
    * the dialect has it.
    */
   sendsNulls?: boolean
+  /**
+   * `open`: anybody who is signed in may mute a group, set its bulletin and member protection, add people to it and answer
+   * its notices, as on the older servers. `closed`: as the newer server has it. Default: as the dialect has it.
+   */
+  holes?: 'open' | 'closed'
+  /** Whether the IM cloud refuses everything, so that some changes of groups fail and others hang. Default false. */
+  isImCloudDown?: boolean
   /** Endpoints to leave out besides those that the dialect lacks, such as `GET /user/batch`. */
   lacks?: readonly string[]
   /** Default `rong_auth_cookie`. */
@@ -89,6 +97,7 @@ const ENDPOINTS = [
   groupEndpoints,
   groupMemberEndpoints,
   groupSettingEndpoints,
+  noticeEndpoints,
 ]
 
 const moved = (endpoint: Endpoint, places: Readonly<Record<string, string>>): Endpoint => {
@@ -138,6 +147,8 @@ export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): S
     database: options.database ?? 'strict',
     cachesLists: options.cachesLists,
     sendsNulls: options.sendsNulls ?? false,
+    holes: options.holes,
+    isImCloudDown: options.isImCloudDown ?? false,
     cookieName: options.cookieName ?? 'rong_auth_cookie',
     cookieDomain: options.cookieDomain ?? 'sealtalk.example',
   })

@@ -21,6 +21,10 @@ export type World = {
   database: DatabaseMode
   /** Whether what is not there comes as an object of nulls. */
   sendsNulls: boolean
+  /** Whether groups can be changed by people who have no right to. */
+  hasHoles: boolean
+  /** Whether the IM cloud refuses what the server asks of it. */
+  isImCloudDown: boolean
   seed: Seed
   clock: () => number
   ids: IdCode
@@ -45,6 +49,8 @@ export type WorldOptions = {
   database: DatabaseMode
   cachesLists: boolean | undefined
   sendsNulls: boolean
+  holes: 'open' | 'closed' | undefined
+  isImCloudDown: boolean
   cookieName: string
   cookieDomain: string
 }
@@ -60,6 +66,8 @@ export const createWorld = (options: WorldOptions): World => {
     isDevelopment: options.isDevelopment,
     database: options.database,
     sendsNulls: options.sendsNulls,
+    hasHoles: (options.holes ?? traits.holes) === 'open',
+    isImCloudDown: options.isImCloudDown,
     seed,
     clock,
     ids: createIdCode(seed),

@@ -53,6 +53,18 @@ export interface ProviderCosts {
   /** The viewer's one-to-one conversations with so many users. */
   contactConversations(load: Load): readonly Charge[]
   circleNames(load: Load): readonly Charge[]
+  /** Whether conversations are saved. */
+  favorites(load: Load): readonly Charge[]
+  /** The viewer's own names in conversations. */
+  displayNames(load: Load): readonly Charge[]
+  /** A new group. @param hasAnnouncement whether it has one, as far as is known */
+  newConversation(hasAnnouncement: boolean): readonly Charge[]
+  /** A change of one conversation. @param parts name and announcement are parts of their own */
+  conversationChange(parts: number): readonly Charge[]
+  /** Joining a conversation. */
+  joining(): readonly Charge[]
+  /** What a change returns, with its fields. */
+  changedConversations(load: Load): readonly Charge[]
   readonly byId: LookupCost
   readonly lookups: { readonly [Way in keyof UserLookupValues]?: LookupCost }
 }

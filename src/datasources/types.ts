@@ -79,6 +79,20 @@ export interface ConversationModel extends Reference {
   readonly participants?: readonly ParticipantModel[]
   /** Where the network sends it along with the conversation. */
   readonly viewerRole?: ParticipantRole | null
+  /** Where a list tells. */
+  readonly isFavorite?: boolean
+}
+
+/** A group as its invitation shows it. */
+export interface ConversationPreviewModel {
+  /** Global id. */
+  readonly id: string
+  readonly upstreamId: string
+  readonly name: string | null
+  readonly iconUrl: string | null
+  readonly memberCount: number | null
+  /** Upstream ids; null where the network does not list them. */
+  readonly memberIds: readonly string[] | null
 }
 
 export interface ParticipantModel {
@@ -143,6 +157,10 @@ export interface ConversationSource {
   details?(conversation: ConversationModel): MaybePromise<ConversationModel | null>
   /** The notice to all members that the network keeps apart from the conversation. Absent where it has none. */
   bulletin?(conversation: ConversationModel): MaybePromise<BulletinModel | null>
+  /** Whether the viewer has saved it. Absent where the network has no such list. */
+  isFavorite?(conversation: ConversationModel): MaybePromise<boolean>
+  /** The viewer's own name in it; null for none. Absent where the network has no such names. */
+  viewerDisplayName?(conversation: ConversationModel): MaybePromise<string | null>
   /** The one-to-one conversation of the viewer and a user, if it has been created. */
   withUser?(userId: string): Promise<ConversationModel | null>
   /** Names of the viewer's circles by circle id. */
@@ -156,25 +174,65 @@ export interface NewParticipant {
   readonly role: ParticipantRole | null
 }
 
-/** Every method returns the conversation after the change. All ids are upstream ids. */
+/** A user who was added to a group, and who has to agree before it is a member. */
+export interface WaitingParticipantModel {
+  readonly user: UserModel
+  readonly waitsFor: 'USER' | 'ADMIN' | null
+}
+
+/** A conversation after a change. */
+export interface ChangedConversation {
+  readonly conversation: ConversationModel
+  /** The network did not send it: its fields are to be read. */
+  readonly isReference?: true
+  readonly waiting?: readonly WaitingParticipantModel[]
+}
+
+/** A change that is ready to be sent: its arguments keep the network's rules. Nothing was sent yet. */
+export type Change<Result = ChangedConversation> = () => Promise<Result>
+
+/**
+ * Changes of conversations. All ids are upstream ids. What a network lacks is absent. Every method throws BAD_USER_INPUT
+ * for arguments that break a rule of the network.
+ */
 export interface ConversationWrites {
-  createContact(userId: string): Promise<ConversationModel>
+  createContact?(userId: string): Change
   createGroup(group: {
     readonly conversationId: string | null
     readonly name: string
     readonly announcement: string | null
     readonly participants: readonly NewParticipant[]
-  }): Promise<ConversationModel>
+  }): Change
   update(
     conversationId: string,
     change: { readonly name: string | null; readonly announcement: string | null },
-  ): Promise<ConversationModel>
+  ): Change
+  /** @param argument that named the users, for errors */
   manage(
     conversationId: string,
     action: 'ADD' | 'REMOVE' | 'ROLE',
     participants: readonly NewParticipant[],
-  ): Promise<ConversationModel>
-  rotateCode(conversationId: string): Promise<ConversationModel>
+    argument: 'userIds' | 'participants',
+  ): Change
+  rotateCode?(conversationId: string): Change
+  leave(conversationId: string): Change<void>
+  joinByCode?(code: string): Change
+  /** Throws FORBIDDEN, with nothing sent, where somebody has to approve it. */
+  joinById?(conversationId: string): Change
+  /** Makes another member the owner. */
+  transfer?(conversationId: string, userId: string): Change
+  /** Ends it for everyone. */
+  dismiss?(conversationId: string): Change<void>
+  /** 0 unmutes. */
+  mute?(conversationId: string, seconds: number): Change
+  /** 0 turns it off. */
+  setDisappearing?(conversationId: string, seconds: number): Change
+  setFavorite?(conversationId: string, favorite: boolean): Change
+  setJoinApproval?(conversationId: string, required: boolean): Change
+  setMemberProtection?(conversationId: string, isProtected: boolean): Change
+  muteEveryone?(conversationId: string, muted: boolean): Change
+  /** The viewer's own name in it; "" takes it away. */
+  setDisplayName?(conversationId: string, name: string): Change
 }
 
 /**

@@ -93,6 +93,24 @@ export type Gender =
   /** `male` on SealTalk. Also the value of every new account. */
   | 'MALE';
 
+/** SealTalk only. Who has to agree before a user becomes a member of a group. */
+export type GroupNoticeKind =
+  /** The owner or an admin of the group, for the receiver. */
+  | 'ASKS_MANAGER'
+  /** The account, which was added to the group. */
+  | 'ASKS_ME';
+
+/** SealTalk only. What has become of a group notice. */
+export type GroupNoticeState =
+  /** Somebody has agreed. */
+  | 'AGREED'
+  /** Nobody has answered in time. */
+  | 'EXPIRED'
+  /** Somebody has refused. */
+  | 'IGNORED'
+  /** Nobody has answered yet. */
+  | 'WAITING';
+
 /** Lookups whose rate a network limits. Values that the gateway has in its cache do not count. */
 export type LimitedLookup =
   /** Mixin: user by identity number, if the gateway does not know the number yet. */
@@ -143,7 +161,7 @@ export type ParticipantRole =
   | 'ADMIN'
   /** The empty role on Mixin, 1 on SealTalk: all other members, and both participants of a `CONTACT`. */
   | 'MEMBER'
-  /** `OWNER` on Mixin, 0 (creator) on SealTalk. Each group has one owner. This gateway cannot change the owner. */
+  /** `OWNER` on Mixin, 0 (creator) on SealTalk. Each group has one owner. On SealTalk, `transferConversation` changes it. */
   | 'OWNER';
 
 /** A profile field that SealTalk changes in its own call. */
@@ -174,3 +192,10 @@ export type VerificationService =
   | 'DEFAULT'
   /** Yunpian, for all regions in `Query.regions`. Codes have six digits. */
   | 'YUNPIAN';
+
+/** SealTalk only. Who has to agree before a user becomes a member of a group. */
+export type WaitsFor =
+  /** The owner or an admin of the group. */
+  | 'ADMIN'
+  /** The user, who wants to be asked before being put into groups. */
+  | 'USER';

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserModel, AppModel, ConversationModel, ParticipantModel, CircleModel, LookupBudgetModel } from '../datasources/types.ts';
+import type { UserModel, AppModel, ConversationModel, ChangedConversation, ConversationPreviewModel, WaitingParticipantModel, ParticipantModel, CircleModel, LookupBudgetModel } from '../datasources/types.ts';
+import type { GroupNoticeModel, SealTalkAccountModel, RegionModel } from '../datasources/sealtalk/index.ts';
 import type { ParticipantPage, ParticipantPageEdge, ConversationPageEdge, ConversationPage } from '../resolvers/connection.ts';
 import type { AuthorizationModel, MixinAccountModel } from '../datasources/mixin/index.ts';
-import type { SealTalkAccountModel, RegionModel } from '../datasources/sealtalk/index.ts';
 import type { GatewayContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -32,10 +32,27 @@ export type Scalars = {
 
 /** The group and its new members. */
 export type AddParticipantsInput = {
-  /** Global id of the group, `mixin:conversation:<uuid>`. */
+  /** Global id of the group: `mixin:conversation:<uuid>` or `sealtalk:conversation:<id>`. */
   readonly id: Scalars['ID']['input'];
   /** Global ids of the users to add, at most 1024. They become ordinary members. */
   readonly userIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** A group notice, by its group and receiver, and the answer. */
+export type AnswerGroupNoticeInput = {
+  /** True: the receiver becomes a member, unless somebody else has to agree too. False: refuse. */
+  readonly agree: Scalars['Boolean']['input'];
+  /** Global id of the group, `sealtalk:conversation:<id>`. */
+  readonly conversationId: Scalars['ID']['input'];
+  /** Global id of the user who was added, `sealtalk:user:<id>`; perhaps the account itself. */
+  readonly receiverId: Scalars['ID']['input'];
+};
+
+/** The notice after the answer. */
+export type AnswerGroupNoticePayload = {
+  readonly __typename?: 'AnswerGroupNoticePayload';
+  /** The notice with its new state. Costs no further upstream call. */
+  readonly notice?: Maybe<GroupNotice>;
 };
 
 /**
@@ -274,22 +291,23 @@ export type Circle = {
 export type Conversation = Node & {
   readonly __typename?: 'Conversation';
   /**
-   * Mixin only. Notice to all members of a group, up to 1024 characters. Null if empty, and on SealTalk, which
-   * has `bulletin` instead.
+   * Notice to all members of a group, up to 1024 characters. Null if there is none. Mixin sends it with the conversation; on
+   * SealTalk it costs one upstream call per group.
    */
   readonly announcement?: Maybe<Scalars['String']['output']>;
   /**
    * When the gateway fetched the conversation from the network, by the gateway's clock. A copy from the cache keeps the
    * time of its fetch, so this tells how old it is, also where `extensions.stale` does not name it. It does not cover
    * what is fetched apart from the conversation: users, which have their own; on Mixin the names of circles; on SealTalk
-   * `participants`, `viewerRole`, `bulletin` and, where a list left it out, `isMemberProtected`. Costs no call of its own,
+   * `participants`, `viewerRole`, `announcement`, `isFavorite`, `viewerDisplayName` and, where a list left it out,
+   * `isMemberProtected`. Costs no call of its own,
    * but like any field other than the ids it makes the gateway load the conversation. Null only for a conversation
    * that no network returned, such as a stub in tests.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * SealTalk only. Notice to all members. Costs one upstream call per group. Null if there is none, and on Mixin,
-   * which has `announcement` instead.
+   * SealTalk only. The same as `announcement`. Costs one upstream call per group. Null if there is none, and on Mixin.
+   * @deprecated Use `announcement`, which both networks have. Goes away in 0.3.
    */
   readonly bulletin?: Maybe<Scalars['String']['output']>;
   /** One-to-one conversation or group. Always `GROUP` on SealTalk. Null if the gateway does not know the value. */
@@ -328,6 +346,11 @@ export type Conversation = Node & {
   /** SealTalk only. True if only the owner and admins may send messages. Null on Mixin. */
   readonly isEveryoneMuted?: Maybe<Scalars['Boolean']['output']>;
   /**
+   * SealTalk only. True if the account has saved the group to its address book. One upstream call for all groups of a
+   * request; none for the groups of `favoriteConversations`. Null on Mixin.
+   */
+  readonly isFavorite?: Maybe<Scalars['Boolean']['output']>;
+  /**
    * SealTalk only. True if the member protection of the group is on. May cost one upstream call per group. Null
    * if the server does not say, and on Mixin.
    */
@@ -361,6 +384,11 @@ export type Conversation = Node & {
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The network's own id: `conversation_id` on Mixin, the id of the group on SealTalk. */
   readonly upstreamId: Scalars['ID']['output'];
+  /**
+   * SealTalk only. The account's own name in the group. Costs one upstream call per group, the same as `participants`. Null
+   * if the account has set none or is not in the group, and on Mixin.
+   */
+  readonly viewerDisplayName?: Maybe<Scalars['String']['output']>;
   /**
    * Role of the viewer in the conversation. Null if the viewer does not take part or the role cannot be
    * determined.
@@ -432,11 +460,37 @@ export type ConversationEdge = {
   readonly node: Conversation;
 };
 
-/** The conversation after the change, as the network returned it. */
+/** A conversation after a change. */
 export type ConversationPayload = {
   readonly __typename?: 'ConversationPayload';
-  /** The whole conversation, including its participants. Costs no further upstream call. */
+  /**
+   * The conversation after the change. Mixin returns the whole conversation, including its participants, so it costs no
+   * further upstream call. SealTalk returns nothing: what is selected is read again, as in `Query.conversation`.
+   */
   readonly conversation?: Maybe<Conversation>;
+  /**
+   * SealTalk only. Users who were added and are no members yet, because they, or the owner or an admin of the group, first
+   * have to agree. Empty for other changes, and on Mixin.
+   */
+  readonly waiting: ReadonlyArray<WaitingParticipant>;
+};
+
+/** Mixin only. A group as its invitation shows it. */
+export type ConversationPreview = {
+  readonly __typename?: 'ConversationPreview';
+  /** Picture of the group. Null if it has none. */
+  readonly iconUrl?: Maybe<Scalars['URL']['output']>;
+  /** Global id of the group, `mixin:conversation:<uuid>`. `Query.conversation` needs a membership. */
+  readonly id: Scalars['ID']['output'];
+  /** Number of members. Null if Mixin does not say. */
+  readonly memberCount?: Maybe<Scalars['Int']['output']>;
+  /** Name of the group. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /**
+   * True if the viewer is in the group. Null if Mixin does not list the members. May cost one upstream call, for the id of
+   * the viewer.
+   */
+  readonly viewerIsMember?: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** The user with whom to open a one-to-one conversation. */
@@ -449,15 +503,29 @@ export type CreateContactConversationInput = {
 export type CreateGroupConversationInput = {
   /** Notice to all members, at most 1024 characters. */
   readonly announcement?: InputMaybe<Scalars['String']['input']>;
-  /** Name of the group, at most 512 characters. */
+  /** Name of the group: at most 512 characters on Mixin, 2 to 32 on SealTalk. */
   readonly name: Scalars['String']['input'];
-  /** The other members, at most 1024. Do not list the bot itself, which becomes the owner. */
+  /**
+   * The network of the new group. The ids of the participants already say so, and win over `MIXIN`: `SEALTALK` together
+   * with users of Mixin fails with `BAD_USER_INPUT`.
+   */
+  readonly network?: InputMaybe<Network>;
+  /**
+   * The other members: at most 1024 on Mixin, 499 on SealTalk. Do not list the bot, or the account, which becomes the
+   * owner. All must belong to one network.
+   */
   readonly participants: ReadonlyArray<ParticipantInput>;
   /**
-   * Mixin's own id for the new group: a new UUID that you generate. Sending the same one again returns the same
-   * conversation. If omitted, the gateway generates one.
+   * Mixin only. Mixin's own id for the new group: a new UUID that you generate. Sending the same one again returns the
+   * same conversation. If omitted, the gateway generates one. SealTalk chooses the ids of groups itself.
    */
   readonly upstreamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The group to end. */
+export type DismissConversationInput = {
+  /** Global id of the group, `sealtalk:conversation:<id>`. */
+  readonly id: Scalars['ID']['input'];
 };
 
 /**
@@ -567,6 +635,63 @@ export type Gender =
   /** `male` on SealTalk. Also the value of every new account. */
   | 'MALE';
 
+/** SealTalk only. Somebody was added to a group, and somebody has to agree first. */
+export type GroupNotice = {
+  readonly __typename?: 'GroupNotice';
+  /** The group. Null if it no longer exists, or if the server sends an id that other calls do not accept. */
+  readonly conversation?: Maybe<Conversation>;
+  /** Time at which the receiver was added. Null if the server does not say. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the notice, `sealtalk:notice:<id>`. `Query.node` does not know it. */
+  readonly id: Scalars['ID']['output'];
+  /** Who has to agree. */
+  readonly kind: GroupNoticeKind;
+  /** The user who was added. Null as for `conversation`. */
+  readonly receiver?: Maybe<User>;
+  /** The user who added the receiver. Null as for `conversation`. */
+  readonly requester?: Maybe<User>;
+  /** What has become of it. */
+  readonly state: GroupNoticeState;
+};
+
+/** SealTalk only. Who has to agree before a user becomes a member of a group. */
+export type GroupNoticeKind =
+  /** The owner or an admin of the group, for the receiver. */
+  | 'ASKS_MANAGER'
+  /** The account, which was added to the group. */
+  | 'ASKS_ME';
+
+/** SealTalk only. What has become of a group notice. */
+export type GroupNoticeState =
+  /** Somebody has agreed. */
+  | 'AGREED'
+  /** Nobody has answered in time. */
+  | 'EXPIRED'
+  /** Somebody has refused. */
+  | 'IGNORED'
+  /** Nobody has answered yet. */
+  | 'WAITING';
+
+/** A group to join, in exactly one way. */
+export type JoinConversationInput =
+  /** Mixin only. Code of the group's invitation: the end of its link. */
+  { readonly code: Scalars['ID']['input']; readonly id?: never; }
+  |  /** SealTalk only. Global id of the group, `sealtalk:conversation:<id>`. */
+  { readonly code?: never; readonly id: Scalars['ID']['input']; };
+
+/** The group to leave. */
+export type LeaveConversationInput = {
+  /** Global id of the group: `mixin:conversation:<uuid>` or `sealtalk:conversation:<id>`. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The group that was left or ended. */
+export type LeaveConversationPayload = {
+  readonly __typename?: 'LeaveConversationPayload';
+  /** Global id of the group, in its canonical form. Remove it from your lists. */
+  readonly conversationId: Scalars['ID']['output'];
+};
+
 /** Lookups whose rate a network limits. Values that the gateway has in its cache do not count. */
 export type LimitedLookup =
   /** Mixin: user by identity number, if the gateway does not know the number yet. */
@@ -636,7 +761,7 @@ export type LookupBudget = {
 export type ManageParticipantsInput = {
   /** The action to apply to all listed users. */
   readonly action: ParticipantAction;
-  /** Global id of the group, `mixin:conversation:<uuid>`. */
+  /** Global id of the group: `mixin:conversation:<uuid>` or `sealtalk:conversation:<id>`. */
   readonly id: Scalars['ID']['input'];
   /** The users, at most 1024, each with a role if the action uses one. */
   readonly participants: ReadonlyArray<ParticipantInput>;
@@ -713,13 +838,22 @@ export type MixinAccount = {
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
-   * Mixin only. Adds members to a group. Users who are already members do not change. The bot must be the owner
-   * or an admin of the group; OAuth tokens fail with `FORBIDDEN`.
+   * Adds members to a group. On Mixin, users who are already members do not change, and the bot must be the owner or an
+   * admin of the group; OAuth tokens fail with `FORBIDDEN`. On SealTalk, users who first have to agree, or whom the owner or
+   * an admin first has to approve, are in `waiting` and no members yet.
    *
-   * Further codes: `NOT_FOUND` (the group or a user does not exist), `CONFLICT` (more members than Mixin allows),
-   * `OUTCOME_UNKNOWN` (read the participants before you repeat it).
+   * Further codes: `NOT_FOUND` (the group or a user does not exist), `CONFLICT` (more members than the network allows; on
+   * SealTalk also if a user is a member already), `OUTCOME_UNKNOWN` (read the participants before you repeat it).
    */
   readonly addParticipants?: Maybe<ConversationPayload>;
+  /**
+   * SealTalk only. Answers a group notice that is `WAITING`: the receiver one that asks them, the owner or an admin one that
+   * asks a manager. Anybody else fails with `FORBIDDEN`, and nothing is sent; some servers ask nobody.
+   *
+   * Further codes: `NOT_FOUND` (no such notice among those of the account), `CONFLICT` (it was answered already, or has
+   * expired), `OUTCOME_UNKNOWN` (read the notices before you repeat it).
+   */
+  readonly answerGroupNotice?: Maybe<AnswerGroupNoticePayload>;
   /**
    * Mixin only. Lets the gateway's bot consent to the OAuth request of another app. The gateway requests an
    * authorization by WebSocket and approves it with the bot's PIN. Requires permission to act as the gateway's
@@ -764,13 +898,37 @@ export type Mutation = {
    */
   readonly createContactConversation?: Maybe<ConversationPayload>;
   /**
-   * Mixin only. Creates a group. The gateway's bot becomes its owner. Safe to repeat if you set `upstreamId`.
-   * Requires permission to act as the gateway's bot; OAuth tokens fail with `FORBIDDEN`.
+   * Creates a group. On Mixin, the gateway's bot becomes its owner, and a repeat is safe if you set `upstreamId`; OAuth
+   * tokens fail with `FORBIDDEN`. On SealTalk, the account becomes its owner, and users who want to be asked first are in
+   * `waiting`; an announcement costs one more upstream call.
    *
-   * Further codes: `NOT_FOUND` (a participant does not exist), `CONFLICT` (too many members), `OUTCOME_UNKNOWN`
-   * (repeat the mutation only if you set `upstreamId`).
+   * Further codes: `NOT_FOUND` (a participant does not exist), `CONFLICT` (too many members, or too many groups),
+   * `OUTCOME_UNKNOWN` (repeat the mutation only if you set `upstreamId`; on SealTalk, read the groups of the account first).
    */
   readonly createGroupConversation?: Maybe<ConversationPayload>;
+  /**
+   * SealTalk only. Ends a group for all its members. The account must be the owner. This cannot be undone.
+   *
+   * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (read the conversation before you repeat it).
+   */
+  readonly dismissConversation?: Maybe<LeaveConversationPayload>;
+  /**
+   * Joins a group: on Mixin by the code of its invitation, on SealTalk by its id. If a group of SealTalk needs the
+   * approval of its owner, the mutation fails with `FORBIDDEN` and nothing is sent: ask a member to add you. On Mixin, OAuth
+   * tokens fail with `FORBIDDEN`.
+   *
+   * Further codes: `NOT_FOUND` (no such group, or the code has expired), `CONFLICT` (the group is full; on SealTalk also if the
+   * account is a member already), `OUTCOME_UNKNOWN` (read the conversation before you repeat it).
+   */
+  readonly joinConversation?: Maybe<ConversationPayload>;
+  /**
+   * Leaves a group. On SealTalk, a group whose owner leaves passes to another member, and one whose last member leaves
+   * ends; what Mixin does when the owner leaves is not documented. One-to-one conversations cannot be left. On Mixin, OAuth
+   * tokens fail with `FORBIDDEN`.
+   *
+   * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (read the conversation before you repeat it).
+   */
+  readonly leaveConversation?: Maybe<LeaveConversationPayload>;
   /**
    * SealTalk only. Signs in and sets the session cookie (HttpOnly). Clients without cookies
    * send its value in the header `X-SealTalk-Session`.
@@ -790,14 +948,29 @@ export type Mutation = {
    */
   readonly logoutEverywhere?: Maybe<LogoutEverywherePayload>;
   /**
-   * Mixin only. Adds members, removes members or sets their roles in one call, with a role per user, as Mixin's
-   * own endpoint does. `addParticipants`, `removeParticipants` and `setParticipantRoles` do the same and are
-   * easier to read. OAuth tokens fail with `FORBIDDEN`.
+   * Adds members, removes members or sets their roles in one call, with a role per user, as Mixin's own endpoint does.
+   * `addParticipants`, `removeParticipants` and `setParticipantRoles` do the same and are easier to read. SealTalk adds
+   * members without a role, and sets one role per call: anything else fails with `BAD_USER_INPUT`. On Mixin, OAuth tokens
+   * fail with `FORBIDDEN`.
    *
-   * Further codes: `NOT_FOUND` (the group or a user does not exist), `CONFLICT` (more members than Mixin allows),
+   * Further codes: `NOT_FOUND` (the group or a user does not exist), `CONFLICT` (more members than the network allows),
    * `OUTCOME_UNKNOWN` (read the participants before you repeat it).
    */
   readonly manageParticipants?: Maybe<ConversationPayload>;
+  /**
+   * Mixin only. Mutes a conversation for the viewer: there are no notifications until then. A one-to-one conversation must
+   * exist (`createContactConversation`). OAuth tokens fail with `FORBIDDEN`.
+   *
+   * Further codes: `NOT_FOUND` (no such conversation), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly muteConversation?: Maybe<ConversationPayload>;
+  /**
+   * SealTalk only. Whether only the owner and admins of a group may send messages. The account must be one of them; some
+   * servers ask nobody, so the gateway checks it.
+   *
+   * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly muteEveryone?: Maybe<ConversationPayload>;
   /**
    * SealTalk only. Creates an account for a phone number that `verifyCode` has verified, and signs in. Sets the
    * session cookie. Needs no session.
@@ -808,8 +981,8 @@ export type Mutation = {
    */
   readonly register?: Maybe<RegisterPayload>;
   /**
-   * Mixin only. Removes members from a group. The bot must be the owner or an admin of the group; OAuth tokens
-   * fail with `FORBIDDEN`.
+   * Removes members from a group. The bot, or the account, must be the owner or an admin of the group. Nobody can remove the
+   * owner; to leave a group yourself, use `leaveConversation`. On Mixin, OAuth tokens fail with `FORBIDDEN`.
    *
    * Further codes: `NOT_FOUND` (the group or a user does not exist), `OUTCOME_UNKNOWN` (read the participants
    * before you repeat it).
@@ -854,13 +1027,51 @@ export type Mutation = {
    */
   readonly setAcceptsPokes?: Maybe<SetAcceptsPokesPayload>;
   /**
-   * Mixin only. Makes members of a group admins, or makes admins ordinary members. The bot must be the owner of
-   * the group; OAuth tokens fail with `FORBIDDEN`.
+   * SealTalk only. Saves a group to the address book of the account, or removes it. Safe to repeat.
+   *
+   * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly setConversationFavorite?: Maybe<ConversationPayload>;
+  /**
+   * Mixin only. Lets the messages of a conversation disappear some time after they are read. In a group, the bot must be
+   * the owner or an admin; OAuth tokens fail with `FORBIDDEN`.
+   *
+   * Further codes: `NOT_FOUND` (no such conversation), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly setDisappearingMessages?: Maybe<ConversationPayload>;
+  /**
+   * SealTalk only. Sets the account's own name in a group, which `Participant.displayName` shows.
+   *
+   * Further codes: `NOT_FOUND` (no such group, or the account is not in it), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly setDisplayName?: Maybe<ConversationPayload>;
+  /**
+   * SealTalk only. Whether the owner or an admin must approve new members. The account must be one of them.
+   *
+   * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly setJoinApproval?: Maybe<ConversationPayload>;
+  /**
+   * SealTalk only. Whether members of a group are protected: they cannot add each other as friends. The account must be the
+   * owner or an admin; some servers ask nobody, so the gateway checks it.
+   *
+   * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly setMemberProtection?: Maybe<ConversationPayload>;
+  /**
+   * Makes members of a group admins, or makes admins ordinary members. The bot, or the account, must be the owner of
+   * the group. On Mixin, OAuth tokens fail with `FORBIDDEN`.
    *
    * Further codes: `NOT_FOUND` (the group or a user does not exist), `OUTCOME_UNKNOWN` (read the participants
    * before you repeat it).
    */
   readonly setParticipantRoles?: Maybe<ConversationPayload>;
+  /**
+   * SealTalk only. Makes another member the owner of a group. The account must be the owner, and becomes an ordinary member.
+   *
+   * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (read `viewerRole` before you repeat it).
+   */
+  readonly transferConversation?: Maybe<ConversationPayload>;
   /**
    * SealTalk only. Unblocks a user. A friend who was blocked becomes a friend again. Succeeds even if the user
    * was not blocked.
@@ -869,9 +1080,11 @@ export type Mutation = {
    */
   readonly unblockUser?: Maybe<UnblockUserPayload>;
   /**
-   * Mixin only. Changes the name or the announcement of a group. Omitted fields keep their value. Each call
-   * shows a notice to the members, even if nothing changed. The bot must be the owner or an admin of the group;
-   * OAuth tokens fail with `FORBIDDEN`.
+   * Changes the name or the announcement of a group. Omitted fields keep their value. On Mixin, each call shows a
+   * notice to the members, even if nothing changed, and the bot must be the owner or an admin of the group; OAuth tokens
+   * fail with `FORBIDDEN`. On SealTalk, each of the two fields costs one upstream call, the name first, and an announcement
+   * is sent to all members as a message. Only the owner may change the name; on some servers admins may, too. If the
+   * announcement fails after the name was changed, the message of the error says so.
    *
    * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (read the conversation before you repeat it).
    */
@@ -920,6 +1133,26 @@ export type Mutation = {
  */
 export type MutationAddParticipantsArgs = {
   input: AddParticipantsInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationAnswerGroupNoticeArgs = {
+  input: AnswerGroupNoticeInput;
 };
 
 
@@ -1058,6 +1291,66 @@ export type MutationCreateGroupConversationArgs = {
  * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
  * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
+export type MutationDismissConversationArgs = {
+  input: DismissConversationInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationJoinConversationArgs = {
+  input: JoinConversationInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationLeaveConversationArgs = {
+  input: LeaveConversationInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
 export type MutationLoginArgs = {
   input: LoginInput;
 };
@@ -1080,6 +1373,46 @@ export type MutationLoginArgs = {
  */
 export type MutationManageParticipantsArgs = {
   input: ManageParticipantsInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationMuteConversationArgs = {
+  input: MuteConversationInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationMuteEveryoneArgs = {
+  input: MuteEveryoneInput;
 };
 
 
@@ -1218,8 +1551,128 @@ export type MutationSetAcceptsPokesArgs = {
  * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
  * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
+export type MutationSetConversationFavoriteArgs = {
+  input: SetConversationFavoriteInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationSetDisappearingMessagesArgs = {
+  input: SetDisappearingMessagesInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationSetDisplayNameArgs = {
+  input: SetDisplayNameInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationSetJoinApprovalArgs = {
+  input: SetJoinApprovalInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationSetMemberProtectionArgs = {
+  input: SetMemberProtectionInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
 export type MutationSetParticipantRolesArgs = {
   input: SetParticipantRolesInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationTransferConversationArgs = {
+  input: TransferConversationInput;
 };
 
 
@@ -1320,6 +1773,22 @@ export type MutationUpdateProfileArgs = {
  */
 export type MutationVerifyCodeArgs = {
   input: VerifyCodeInput;
+};
+
+/** The conversation and for how long to mute it. */
+export type MuteConversationInput = {
+  /** Global id of the conversation, `mixin:conversation:<uuid>`. */
+  readonly id: Scalars['ID']['input'];
+  /** Seconds from now, 0 or more. 0 unmutes. 28800 are eight hours. */
+  readonly seconds: Scalars['Int']['input'];
+};
+
+/** The group and whether everyone is muted. */
+export type MuteEveryoneInput = {
+  /** Global id of the group, `sealtalk:conversation:<id>`. */
+  readonly id: Scalars['ID']['input'];
+  /** True: only the owner and admins may send messages. */
+  readonly muted: Scalars['Boolean']['input'];
 };
 
 /** A messaging network that this gateway gives access to. */
@@ -1432,9 +1901,12 @@ export type ParticipantEdge = {
 
 /** A user and the role to give them. */
 export type ParticipantInput = {
-  /** `ADMIN` or `MEMBER`; `MEMBER` if omitted, except with the action `ROLE`, which needs it. `OWNER` fails with `BAD_USER_INPUT`. */
+  /**
+   * `ADMIN` or `MEMBER`; `MEMBER` if omitted, except with the action `ROLE`, which needs it. `OWNER` fails with
+   * `BAD_USER_INPUT`, and so does `ADMIN` on SealTalk for a user who is added: use `setParticipantRoles` afterwards.
+   */
   readonly role?: InputMaybe<ParticipantRole>;
-  /** Global id of the user, `mixin:user:<uuid>`. */
+  /** Global id of the user: `mixin:user:<uuid>` or `sealtalk:user:<id>`. */
   readonly userId: Scalars['ID']['input'];
 };
 
@@ -1444,7 +1916,7 @@ export type ParticipantRole =
   | 'ADMIN'
   /** The empty role on Mixin, 1 on SealTalk: all other members, and both participants of a `CONTACT`. */
   | 'MEMBER'
-  /** `OWNER` on Mixin, 0 (creator) on SealTalk. Each group has one owner. This gateway cannot change the owner. */
+  /** `OWNER` on Mixin, 0 (creator) on SealTalk. Each group has one owner. On SealTalk, `transferConversation` changes it. */
   | 'OWNER';
 
 /** Mixin only. A device on which a participant is signed in, with the key that encrypts messages to it. */
@@ -1566,6 +2038,13 @@ export type Query = {
    */
   readonly conversation?: Maybe<Conversation>;
   /**
+   * Mixin only. What a group shows whoever has its invitation code. Needs no membership. Null if the code has expired, was
+   * replaced, or is not that of a group. Costs one upstream call; `viewerIsMember` may cost one more.
+   *
+   * Further codes: `BAD_USER_INPUT` (not a code), `UNAUTHENTICATED`.
+   */
+  readonly conversationByCode?: Maybe<ConversationPreview>;
+  /**
    * True if no SealTalk account uses the phone number, so that it can register. Null if the call failed. Needs
    * no session. Costs one upstream call. An invalid number of region 86 fails with `BAD_USER_INPUT`. Fails with
    * `RATE_LIMITED` after too many calls from one client address.
@@ -1647,6 +2126,27 @@ export type QueryAppArgs = {
  */
 export type QueryConversationArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/**
+ * All reads. A lookup returns `null` for a thing that does not exist. An error means that the gateway could not
+ * find out.
+ *
+ * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
+ * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
+ * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
+ * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
+ * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
+ *
+ * **Null.** An empty value of a network is returned as `null`, never as `""`. A field that only one network has
+ * is `null` on the other network. Every field that needs its own upstream call is nullable, so that one failure
+ * does not remove the rest of the response. In that case `errors` contains an error with a code from
+ * `ErrorCode`.
+ */
+export type QueryConversationByCodeArgs = {
+  code: Scalars['ID']['input'];
 };
 
 
@@ -1801,7 +2301,7 @@ export type Relationship =
 
 /** The group and the members to remove. */
 export type RemoveParticipantsInput = {
-  /** Global id of the group, `mixin:conversation:<uuid>`. */
+  /** Global id of the group: `mixin:conversation:<uuid>` or `sealtalk:conversation:<id>`. */
   readonly id: Scalars['ID']['input'];
   /** Global ids of the users to remove, at most 1024. */
   readonly userIds: ReadonlyArray<Scalars['ID']['input']>;
@@ -1852,6 +2352,11 @@ export type SealTalkAccount = {
   readonly conversations?: Maybe<ReadonlyArray<Conversation>>;
   /** Groups that the account has saved to its address book, in pages. */
   readonly favoriteConversations?: Maybe<ConversationConnection>;
+  /**
+   * Invitations to groups that wait for the account, and entries of users that wait for an owner or admin, newest first. Old
+   * ones stay in the list, with their state. Fetched each time.
+   */
+  readonly groupNotices?: Maybe<ReadonlyArray<GroupNotice>>;
   /**
    * The groups of the account, with their member counts, in pages. Each page costs one upstream call.
    * SealTalk may return mute and approval settings that are up to one hour old.
@@ -1913,9 +2418,49 @@ export type SetAcceptsPokesPayload = {
   readonly acceptsPokes: Scalars['Boolean']['output'];
 };
 
+/** The group and whether it is a favorite. */
+export type SetConversationFavoriteInput = {
+  /** True: save the group to the address book. False: remove it. */
+  readonly favorite: Scalars['Boolean']['input'];
+  /** Global id of the group, `sealtalk:conversation:<id>`. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The conversation and after how long its messages disappear. */
+export type SetDisappearingMessagesInput = {
+  /** Global id of the conversation, `mixin:conversation:<uuid>`. */
+  readonly id: Scalars['ID']['input'];
+  /** Seconds after a message was read, from 0 to 7257600 (12 weeks). 0 means never. */
+  readonly seconds: Scalars['Int']['input'];
+};
+
+/** The group and the account's name in it. */
+export type SetDisplayNameInput = {
+  /** Global id of the group, `sealtalk:conversation:<id>`. */
+  readonly id: Scalars['ID']['input'];
+  /** New name, at most 32 characters. `null` or the empty text removes it. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The group and whether new members need an approval. */
+export type SetJoinApprovalInput = {
+  /** Global id of the group, `sealtalk:conversation:<id>`. */
+  readonly id: Scalars['ID']['input'];
+  /** True: the owner or an admin must approve new members. False: anyone can join. */
+  readonly required: Scalars['Boolean']['input'];
+};
+
+/** The group and whether its members are protected. */
+export type SetMemberProtectionInput = {
+  /** Global id of the group, `sealtalk:conversation:<id>`. */
+  readonly id: Scalars['ID']['input'];
+  /** True: members are protected. */
+  readonly protected: Scalars['Boolean']['input'];
+};
+
 /** The group, the members and their new role. */
 export type SetParticipantRolesInput = {
-  /** Global id of the group, `mixin:conversation:<uuid>`. */
+  /** Global id of the group: `mixin:conversation:<uuid>` or `sealtalk:conversation:<id>`. */
   readonly id: Scalars['ID']['input'];
   /** New role of all these members: `ADMIN` or `MEMBER`. `OWNER` fails with `BAD_USER_INPUT`. */
   readonly role: ParticipantRole;
@@ -1932,6 +2477,14 @@ export type StorageToken = {
   readonly target: Scalars['String']['output'];
   /** Upload token for the storage service, valid for one hour. Keep it secret. */
   readonly token: Scalars['String']['output'];
+};
+
+/** The group and its new owner. */
+export type TransferConversationInput = {
+  /** Global id of the group, `sealtalk:conversation:<id>`. */
+  readonly id: Scalars['ID']['input'];
+  /** Global id of the new owner, `sealtalk:user:<id>`, who must be a member. */
+  readonly userId: Scalars['ID']['input'];
 };
 
 /** The user whom the account unblocks. */
@@ -1953,9 +2506,9 @@ export type UnblockUserPayload = {
 export type UpdateConversationInput = {
   /** New notice to all members, at most 1024 characters. `null` leaves the present one, and the empty text removes it. */
   readonly announcement?: InputMaybe<Scalars['String']['input']>;
-  /** Global id of the group, `mixin:conversation:<uuid>`. */
+  /** Global id of the group: `mixin:conversation:<uuid>` or `sealtalk:conversation:<id>`. */
   readonly id: Scalars['ID']['input'];
-  /** New name, at most 512 characters. `null` leaves the present one. */
+  /** New name: at most 512 characters on Mixin, 2 to 32 on SealTalk. `null` leaves the present one. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2164,6 +2717,24 @@ export type Viewer = {
   readonly sealtalk?: Maybe<SealTalkAccount>;
 };
 
+/** SealTalk only. A user who was added to a group and is no member yet. */
+export type WaitingParticipant = {
+  readonly __typename?: 'WaitingParticipant';
+  /** The user. Fetched in batches. Null if the account no longer exists. */
+  readonly user?: Maybe<User>;
+  /** Global id of the user. Costs no upstream call. */
+  readonly userId: Scalars['ID']['output'];
+  /** Who has to agree first. Null if the gateway does not know the value. */
+  readonly waitsFor?: Maybe<WaitsFor>;
+};
+
+/** SealTalk only. Who has to agree before a user becomes a member of a group. */
+export type WaitsFor =
+  /** The owner or an admin of the group. */
+  | 'ADMIN'
+  /** The user, who wants to be asked before being put into groups. */
+  | 'USER';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T | null> | T | Error;
@@ -2246,6 +2817,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AddParticipantsInput: AddParticipantsInput;
+  AnswerGroupNoticeInput: AnswerGroupNoticeInput;
+  AnswerGroupNoticePayload: ResolverTypeWrapper<Omit<AnswerGroupNoticePayload, 'notice'> & { notice?: Maybe<ResolversTypes['GroupNotice']> }>;
   App: ResolverTypeWrapper<AppModel>;
   Authorization: ResolverTypeWrapper<AuthorizationModel>;
   AuthorizeAppInput: AuthorizeAppInput;
@@ -2267,17 +2840,25 @@ export type ResolversTypes = {
   ConversationChange: ResolverTypeWrapper<Omit<ConversationChange, 'conversation'> & { conversation?: Maybe<ResolversTypes['Conversation']> }>;
   ConversationConnection: ResolverTypeWrapper<ConversationPage>;
   ConversationEdge: ResolverTypeWrapper<ConversationPageEdge>;
-  ConversationPayload: ResolverTypeWrapper<Omit<ConversationPayload, 'conversation'> & { conversation?: Maybe<ResolversTypes['Conversation']> }>;
+  ConversationPayload: ResolverTypeWrapper<ChangedConversation>;
+  ConversationPreview: ResolverTypeWrapper<ConversationPreviewModel>;
   CreateContactConversationInput: CreateContactConversationInput;
   CreateGroupConversationInput: CreateGroupConversationInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DismissConversationInput: DismissConversationInput;
   ErrorCode: ErrorCode;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FriendChange: ResolverTypeWrapper<Omit<FriendChange, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   FriendStatus: FriendStatus;
   Gender: Gender;
+  GroupNotice: ResolverTypeWrapper<GroupNoticeModel>;
+  GroupNoticeKind: GroupNoticeKind;
+  GroupNoticeState: GroupNoticeState;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JoinConversationInput: JoinConversationInput;
+  LeaveConversationInput: LeaveConversationInput;
+  LeaveConversationPayload: ResolverTypeWrapper<LeaveConversationPayload>;
   LimitedLookup: LimitedLookup;
   Locale: Locale;
   LoginInput: LoginInput;
@@ -2289,6 +2870,8 @@ export type ResolversTypes = {
   MessageSource: MessageSource;
   MixinAccount: ResolverTypeWrapper<MixinAccountModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  MuteConversationInput: MuteConversationInput;
+  MuteEveryoneInput: MuteEveryoneInput;
   Network: Network;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -2320,9 +2903,15 @@ export type ResolversTypes = {
   SendVerificationCodePayload: ResolverTypeWrapper<SendVerificationCodePayload>;
   SetAcceptsPokesInput: SetAcceptsPokesInput;
   SetAcceptsPokesPayload: ResolverTypeWrapper<SetAcceptsPokesPayload>;
+  SetConversationFavoriteInput: SetConversationFavoriteInput;
+  SetDisappearingMessagesInput: SetDisappearingMessagesInput;
+  SetDisplayNameInput: SetDisplayNameInput;
+  SetJoinApprovalInput: SetJoinApprovalInput;
+  SetMemberProtectionInput: SetMemberProtectionInput;
   SetParticipantRolesInput: SetParticipantRolesInput;
   StorageToken: ResolverTypeWrapper<StorageToken>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  TransferConversationInput: TransferConversationInput;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UnblockUserInput: UnblockUserInput;
   UnblockUserPayload: ResolverTypeWrapper<Omit<UnblockUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
@@ -2338,11 +2927,15 @@ export type ResolversTypes = {
   VerifyCodePayload: ResolverTypeWrapper<VerifyCodePayload>;
   Version: ResolverTypeWrapper<Scalars['Version']['output']>;
   Viewer: ResolverTypeWrapper<Record<string, never>>;
+  WaitingParticipant: ResolverTypeWrapper<WaitingParticipantModel>;
+  WaitsFor: WaitsFor;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AddParticipantsInput: AddParticipantsInput;
+  AnswerGroupNoticeInput: AnswerGroupNoticeInput;
+  AnswerGroupNoticePayload: Omit<AnswerGroupNoticePayload, 'notice'> & { notice?: Maybe<ResolversParentTypes['GroupNotice']> };
   App: AppModel;
   Authorization: AuthorizationModel;
   AuthorizeAppInput: AuthorizeAppInput;
@@ -2363,14 +2956,20 @@ export type ResolversParentTypes = {
   ConversationChange: Omit<ConversationChange, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['Conversation']> };
   ConversationConnection: ConversationPage;
   ConversationEdge: ConversationPageEdge;
-  ConversationPayload: Omit<ConversationPayload, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['Conversation']> };
+  ConversationPayload: ChangedConversation;
+  ConversationPreview: ConversationPreviewModel;
   CreateContactConversationInput: CreateContactConversationInput;
   CreateGroupConversationInput: CreateGroupConversationInput;
   DateTime: Scalars['DateTime']['output'];
+  DismissConversationInput: DismissConversationInput;
   Float: Scalars['Float']['output'];
   FriendChange: Omit<FriendChange, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  GroupNotice: GroupNoticeModel;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  JoinConversationInput: JoinConversationInput;
+  LeaveConversationInput: LeaveConversationInput;
+  LeaveConversationPayload: LeaveConversationPayload;
   LoginInput: LoginInput;
   LoginPayload: Omit<LoginPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   LogoutEverywherePayload: LogoutEverywherePayload;
@@ -2379,6 +2978,8 @@ export type ResolversParentTypes = {
   ManageParticipantsInput: ManageParticipantsInput;
   MixinAccount: MixinAccountModel;
   Mutation: Record<PropertyKey, never>;
+  MuteConversationInput: MuteConversationInput;
+  MuteEveryoneInput: MuteEveryoneInput;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Participant: ParticipantModel;
@@ -2405,9 +3006,15 @@ export type ResolversParentTypes = {
   SendVerificationCodePayload: SendVerificationCodePayload;
   SetAcceptsPokesInput: SetAcceptsPokesInput;
   SetAcceptsPokesPayload: SetAcceptsPokesPayload;
+  SetConversationFavoriteInput: SetConversationFavoriteInput;
+  SetDisappearingMessagesInput: SetDisappearingMessagesInput;
+  SetDisplayNameInput: SetDisplayNameInput;
+  SetJoinApprovalInput: SetJoinApprovalInput;
+  SetMemberProtectionInput: SetMemberProtectionInput;
   SetParticipantRolesInput: SetParticipantRolesInput;
   StorageToken: StorageToken;
   String: Scalars['String']['output'];
+  TransferConversationInput: TransferConversationInput;
   URL: Scalars['URL']['output'];
   UnblockUserInput: UnblockUserInput;
   UnblockUserPayload: Omit<UnblockUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
@@ -2422,6 +3029,7 @@ export type ResolversParentTypes = {
   VerifyCodePayload: VerifyCodePayload;
   Version: Scalars['Version']['output'];
   Viewer: Record<string, never>;
+  WaitingParticipant: WaitingParticipantModel;
 };
 
 export type ChecksSecretDirectiveArgs = { };
@@ -2448,6 +3056,10 @@ export type StreamDirectiveArgs = {
 };
 
 export type StreamDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = StreamDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AnswerGroupNoticePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AnswerGroupNoticePayload'] = ResolversParentTypes['AnswerGroupNoticePayload']> = {
+  notice?: Resolver<Maybe<ResolversTypes['GroupNotice']>, ParentType, ContextType>;
+};
 
 export type AppResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
   appNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2548,6 +3160,7 @@ export type ConversationResolvers<ContextType = GatewayContext, ParentType exten
   iconUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isEveryoneMuted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isFavorite?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   isMemberProtected?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   joinNeedsApproval?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   maxMemberCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -2558,6 +3171,7 @@ export type ConversationResolvers<ContextType = GatewayContext, ParentType exten
   participants?: Resolver<Maybe<ResolversTypes['ParticipantConnection']>, ParentType, ContextType, RequireFields<ConversationParticipantsArgs, 'first'>>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   upstreamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  viewerDisplayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   viewerRole?: Resolver<Maybe<ResolversTypes['ParticipantRole']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2587,6 +3201,15 @@ export type ConversationEdgeResolvers<ContextType = GatewayContext, ParentType e
 
 export type ConversationPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ConversationPayload'] = ResolversParentTypes['ConversationPayload']> = {
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;
+  waiting?: Resolver<ReadonlyArray<ResolversTypes['WaitingParticipant']>, ParentType, ContextType>;
+};
+
+export type ConversationPreviewResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ConversationPreview'] = ResolversParentTypes['ConversationPreview']> = {
+  iconUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  viewerIsMember?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2601,6 +3224,20 @@ export type FriendChangeResolvers<ContextType = GatewayContext, ParentType exten
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   userUpstreamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Version'], ParentType, ContextType>;
+};
+
+export type GroupNoticeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['GroupNotice'] = ResolversParentTypes['GroupNotice']> = {
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['GroupNoticeKind'], ParentType, ContextType>;
+  receiver?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  requester?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['GroupNoticeState'], ParentType, ContextType>;
+};
+
+export type LeaveConversationPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LeaveConversationPayload'] = ResolversParentTypes['LeaveConversationPayload']> = {
+  conversationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type LoginPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['LoginPayload'] = ResolversParentTypes['LoginPayload']> = {
@@ -2644,16 +3281,22 @@ export type MixinAccountResolvers<ContextType = GatewayContext, ParentType exten
 
 export type MutationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addParticipants?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationAddParticipantsArgs, 'input'>>;
+  answerGroupNotice?: Resolver<Maybe<ResolversTypes['AnswerGroupNoticePayload']>, ParentType, ContextType, RequireFields<MutationAnswerGroupNoticeArgs, 'input'>>;
   authorizeApp?: Resolver<Maybe<ResolversTypes['AuthorizeAppPayload']>, ParentType, ContextType, RequireFields<MutationAuthorizeAppArgs, 'input'>>;
   authorizeToken?: Resolver<Maybe<ResolversTypes['AuthorizeTokenPayload']>, ParentType, ContextType, RequireFields<MutationAuthorizeTokenArgs, 'input'>>;
   blockUser?: Resolver<Maybe<ResolversTypes['BlockUserPayload']>, ParentType, ContextType, RequireFields<MutationBlockUserArgs, 'input'>>;
   changePassword?: Resolver<Maybe<ResolversTypes['ChangePasswordPayload']>, ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   createContactConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationCreateContactConversationArgs, 'input'>>;
   createGroupConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationCreateGroupConversationArgs, 'input'>>;
+  dismissConversation?: Resolver<Maybe<ResolversTypes['LeaveConversationPayload']>, ParentType, ContextType, RequireFields<MutationDismissConversationArgs, 'input'>>;
+  joinConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationJoinConversationArgs, 'input'>>;
+  leaveConversation?: Resolver<Maybe<ResolversTypes['LeaveConversationPayload']>, ParentType, ContextType, RequireFields<MutationLeaveConversationArgs, 'input'>>;
   login?: Resolver<Maybe<ResolversTypes['LoginPayload']>, ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
   logout?: Resolver<Maybe<ResolversTypes['LogoutPayload']>, ParentType, ContextType>;
   logoutEverywhere?: Resolver<Maybe<ResolversTypes['LogoutEverywherePayload']>, ParentType, ContextType>;
   manageParticipants?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationManageParticipantsArgs, 'input'>>;
+  muteConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationMuteConversationArgs, 'input'>>;
+  muteEveryone?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationMuteEveryoneArgs, 'input'>>;
   register?: Resolver<Maybe<ResolversTypes['RegisterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
   removeParticipants?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveParticipantsArgs, 'input'>>;
   renewImToken?: Resolver<Maybe<ResolversTypes['RenewImTokenPayload']>, ParentType, ContextType>;
@@ -2661,7 +3304,13 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   rotateConversationCode?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationRotateConversationCodeArgs, 'input'>>;
   sendVerificationCode?: Resolver<Maybe<ResolversTypes['SendVerificationCodePayload']>, ParentType, ContextType, RequireFields<MutationSendVerificationCodeArgs, 'input'>>;
   setAcceptsPokes?: Resolver<Maybe<ResolversTypes['SetAcceptsPokesPayload']>, ParentType, ContextType, RequireFields<MutationSetAcceptsPokesArgs, 'input'>>;
+  setConversationFavorite?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationSetConversationFavoriteArgs, 'input'>>;
+  setDisappearingMessages?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationSetDisappearingMessagesArgs, 'input'>>;
+  setDisplayName?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationSetDisplayNameArgs, 'input'>>;
+  setJoinApproval?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationSetJoinApprovalArgs, 'input'>>;
+  setMemberProtection?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationSetMemberProtectionArgs, 'input'>>;
   setParticipantRoles?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationSetParticipantRolesArgs, 'input'>>;
+  transferConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationTransferConversationArgs, 'input'>>;
   unblockUser?: Resolver<Maybe<ResolversTypes['UnblockUserPayload']>, ParentType, ContextType, RequireFields<MutationUnblockUserArgs, 'input'>>;
   updateConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationUpdateConversationArgs, 'input'>>;
   updatePrivacy?: Resolver<Maybe<ResolversTypes['UpdatePrivacyPayload']>, ParentType, ContextType, RequireFields<MutationUpdatePrivacyArgs, 'input'>>;
@@ -2745,6 +3394,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   budgets?: Resolver<ReadonlyArray<ResolversTypes['LookupBudget']>, ParentType, ContextType>;
   captcha?: Resolver<Maybe<ResolversTypes['Captcha']>, ParentType, ContextType>;
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType, RequireFields<QueryConversationArgs, 'id'>>;
+  conversationByCode?: Resolver<Maybe<ResolversTypes['ConversationPreview']>, ParentType, ContextType, RequireFields<QueryConversationByCodeArgs, 'code'>>;
   isPhoneAvailable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType, RequireFields<QueryIsPhoneAvailableArgs, 'phone'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
@@ -2778,6 +3428,7 @@ export type SealTalkAccountResolvers<ContextType = GatewayContext, ParentType ex
   changes?: Resolver<Maybe<ResolversTypes['Changes']>, ParentType, ContextType, RequireFields<SealTalkAccountChangesArgs, 'since'>>;
   conversations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Conversation']>>, ParentType, ContextType>;
   favoriteConversations?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, RequireFields<SealTalkAccountFavoriteConversationsArgs, 'first'>>;
+  groupNotices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GroupNotice']>>, ParentType, ContextType>;
   groups?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, RequireFields<SealTalkAccountGroupsArgs, 'first'>>;
   privacy?: Resolver<Maybe<ResolversTypes['PrivacySettings']>, ParentType, ContextType>;
   storageToken?: Resolver<Maybe<ResolversTypes['StorageToken']>, ParentType, ContextType>;
@@ -2852,7 +3503,14 @@ export type ViewerResolvers<ContextType = GatewayContext, ParentType extends Res
   sealtalk?: Resolver<Maybe<ResolversTypes['SealTalkAccount']>, ParentType, ContextType>;
 };
 
+export type WaitingParticipantResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['WaitingParticipant'] = ResolversParentTypes['WaitingParticipant']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  waitsFor?: Resolver<Maybe<ResolversTypes['WaitsFor']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GatewayContext> = {
+  AnswerGroupNoticePayload?: AnswerGroupNoticePayloadResolvers<ContextType>;
   App?: AppResolvers<ContextType>;
   Authorization?: AuthorizationResolvers<ContextType>;
   AuthorizeAppPayload?: AuthorizeAppPayloadResolvers<ContextType>;
@@ -2869,8 +3527,11 @@ export type Resolvers<ContextType = GatewayContext> = {
   ConversationConnection?: ConversationConnectionResolvers<ContextType>;
   ConversationEdge?: ConversationEdgeResolvers<ContextType>;
   ConversationPayload?: ConversationPayloadResolvers<ContextType>;
+  ConversationPreview?: ConversationPreviewResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   FriendChange?: FriendChangeResolvers<ContextType>;
+  GroupNotice?: GroupNoticeResolvers<ContextType>;
+  LeaveConversationPayload?: LeaveConversationPayloadResolvers<ContextType>;
   LoginPayload?: LoginPayloadResolvers<ContextType>;
   LogoutEverywherePayload?: LogoutEverywherePayloadResolvers<ContextType>;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;
@@ -2904,6 +3565,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   VerifyCodePayload?: VerifyCodePayloadResolvers<ContextType>;
   Version?: GraphQLScalarType;
   Viewer?: ViewerResolvers<ContextType>;
+  WaitingParticipant?: WaitingParticipantResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = GatewayContext> = {

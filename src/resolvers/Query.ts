@@ -78,6 +78,11 @@ export const Query: QueryResolvers = {
     const fields = selectedFields(info, 'Conversation', context)
     return noteStale(source.conversations.load(upstreamId, fields), context, info)
   },
+  conversationByCode(_, { code }, context, info) {
+    const source = context.datasources.get('mixin')
+    source.authorize('read')
+    return noteStale(source.conversations.preview(code), context, info)
+  },
   regions: (_, __, { datasources }) => datasources.get('sealtalk').verification.regions(),
   isPhoneAvailable: (_, { phone }, { datasources }) =>
     datasources.get('sealtalk').verification.isPhoneAvailable(phone),

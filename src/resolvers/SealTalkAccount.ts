@@ -27,6 +27,7 @@ export const SealTalkAccount: SealTalkAccountResolvers = {
       load: (limit, offset) => datasources.get('sealtalk').conversations.favorites(limit, offset),
     }),
 
+  groupNotices: (_, __, { datasources }) => datasources.get('sealtalk').notices.all(),
   storageToken: (_, __, { datasources }) => datasources.get('sealtalk').account.storageToken(),
   changes: (_, { since }, { datasources }) => datasources.get('sealtalk').sync.changesSince(since),
 }

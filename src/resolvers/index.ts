@@ -12,17 +12,25 @@ import {
 import { Circle } from './Circle.ts'
 import { ConversationConnection, ParticipantConnection } from './connections.ts'
 import { Conversation } from './Conversation.ts'
+import { ConversationPayload, ConversationPreview, WaitingParticipant } from './conversation-payloads.ts'
+import { GroupNotice } from './GroupNotice.ts'
 import { addParticipants } from './Mutation/addParticipants.ts'
+import { answerGroupNotice } from './Mutation/answerGroupNotice.ts'
 import { authorizeApp } from './Mutation/authorizeApp.ts'
 import { authorizeToken } from './Mutation/authorizeToken.ts'
 import { blockUser } from './Mutation/blockUser.ts'
 import { changePassword } from './Mutation/changePassword.ts'
 import { createContactConversation } from './Mutation/createContactConversation.ts'
 import { createGroupConversation } from './Mutation/createGroupConversation.ts'
+import { dismissConversation } from './Mutation/dismissConversation.ts'
+import { joinConversation } from './Mutation/joinConversation.ts'
+import { leaveConversation } from './Mutation/leaveConversation.ts'
 import { login } from './Mutation/login.ts'
 import { logout } from './Mutation/logout.ts'
 import { logoutEverywhere } from './Mutation/logoutEverywhere.ts'
 import { manageParticipants } from './Mutation/manageParticipants.ts'
+import { muteConversation } from './Mutation/muteConversation.ts'
+import { muteEveryone } from './Mutation/muteEveryone.ts'
 import { register } from './Mutation/register.ts'
 import { removeParticipants } from './Mutation/removeParticipants.ts'
 import { renewImToken } from './Mutation/renewImToken.ts'
@@ -30,7 +38,13 @@ import { resetPassword } from './Mutation/resetPassword.ts'
 import { rotateConversationCode } from './Mutation/rotateConversationCode.ts'
 import { sendVerificationCode } from './Mutation/sendVerificationCode.ts'
 import { setAcceptsPokes } from './Mutation/setAcceptsPokes.ts'
+import { setConversationFavorite } from './Mutation/setConversationFavorite.ts'
+import { setDisappearingMessages } from './Mutation/setDisappearingMessages.ts'
+import { setDisplayName } from './Mutation/setDisplayName.ts'
+import { setJoinApproval } from './Mutation/setJoinApproval.ts'
+import { setMemberProtection } from './Mutation/setMemberProtection.ts'
 import { setParticipantRoles } from './Mutation/setParticipantRoles.ts'
+import { transferConversation } from './Mutation/transferConversation.ts'
 import { unblockUser } from './Mutation/unblockUser.ts'
 import { updateConversation } from './Mutation/updateConversation.ts'
 import { updatePrivacy } from './Mutation/updatePrivacy.ts'
@@ -57,16 +71,22 @@ export const resolvers: Resolvers = {
   Query,
   Mutation: {
     addParticipants,
+    answerGroupNotice,
     authorizeApp,
     authorizeToken,
     blockUser,
     changePassword,
     createContactConversation,
     createGroupConversation,
+    dismissConversation,
+    joinConversation,
+    leaveConversation,
     login,
     logout,
     logoutEverywhere,
     manageParticipants,
+    muteConversation,
+    muteEveryone,
     register,
     removeParticipants,
     renewImToken,
@@ -74,7 +94,13 @@ export const resolvers: Resolvers = {
     rotateConversationCode,
     sendVerificationCode,
     setAcceptsPokes,
+    setConversationFavorite,
+    setDisappearingMessages,
+    setDisplayName,
+    setJoinApproval,
+    setMemberProtection,
     setParticipantRoles,
+    transferConversation,
     unblockUser,
     updateConversation,
     updatePrivacy,
@@ -86,6 +112,9 @@ export const resolvers: Resolvers = {
   Authorization,
   Conversation,
   ConversationConnection,
+  ConversationPayload,
+  ConversationPreview,
+  GroupNotice,
   Participant,
   ParticipantConnection,
   Circle,
@@ -103,6 +132,7 @@ export const resolvers: Resolvers = {
   UnblockUserPayload,
   UpdateProfilePayload,
   UpdatePrivacyPayload,
+  WaitingParticipant,
 }
 
 /** Inside, a network goes by its name in lower case: its folder, its registry key, the first part of its ids. */

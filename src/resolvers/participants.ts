@@ -1,5 +1,6 @@
 import type { GatewayContext } from '../context.ts'
 import type {
+  Change,
   ConversationWrites,
   MessengerDataSource,
   NewParticipant,
@@ -33,6 +34,41 @@ export const openConversation = (context: GatewayContext, id: string): OpenedCon
   const { source, upstreamId } = openNode(context, id, ['conversation'], { access: 'write' })
   return { source, writes: writesOf(source), conversationId: upstreamId }
 }
+
+/** What a viewer may or may not do with a conversation, in the words of the type `ConversationRights`. */
+export type ConversationAction =
+  | 'rename'
+  | 'setAnnouncement'
+  | 'addParticipants'
+  | 'removeParticipants'
+  | 'setRoles'
+  | 'rotateCode'
+  | 'transfer'
+  | 'dismiss'
+  | 'leave'
+  | 'mute'
+  | 'muteEveryone'
+  | 'setJoinApproval'
+  | 'setMemberProtection'
+  | 'setDisappearingMessages'
+  | 'setDisplayName'
+  | 'favorite'
+
+/** The change; throws UNSUPPORTED where the network has no such one. */
+export const requireChange = <Result>(
+  { network }: MessengerDataSource,
+  change: Change<Result> | undefined,
+): Change<Result> => {
+  if (!change) throw unsupported(network, `${network} has no such change of conversations.`)
+  return change
+}
+
+/** Makes a change whose arguments were checked. Throws UNSUPPORTED where the network has no such one. */
+export const makeChange = async <Result>(
+  { source }: OpenedConversation,
+  _actions: readonly ConversationAction[],
+  change: Change<Result> | undefined,
+): Promise<Result> => requireChange(source, change)()
 
 interface NamedUser {
   readonly userId: string

@@ -7,11 +7,13 @@ type ParameterOf<Template extends string> = Template extends `${string}:${infer 
 
 export type Parameters<Template extends string> = Readonly<Record<ParameterOf<Template>, string>>
 
+export type Method = 'GET' | 'POST' | 'DELETE'
+
 /** A documented upstream call: one row of the network's endpoint table. */
 export interface Endpoint<Template extends string = string> {
   /** Name in metrics and traces, such as `readUsers`. */
   readonly operation: string
-  readonly method: 'GET' | 'POST'
+  readonly method: Method
   /** Path with `:parameters`. */
   readonly template: Template
   /** Reads may be retried; writes are sent once. */

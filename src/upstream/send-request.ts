@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Cancellation } from '../cancellation.ts'
+import type { Method } from './endpoint.ts'
 
 /** Why there is no complete response. */
 export type TransportFailureKind =
@@ -37,7 +38,7 @@ export interface HttpRequest {
   readonly origin: string
   /** Path with query, as sent. */
   readonly path: string
-  readonly method: 'GET' | 'POST'
+  readonly method: Method
   readonly headers: Record<string, string>
   readonly body?: string | undefined
   /** For the whole call, waiting for a connection included. */

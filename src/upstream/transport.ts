@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici'
 import type { Cancellation } from '../cancellation.ts'
+import type { Method } from './endpoint.ts'
 import { type HttpResponse, sendRequest, TransportFailure } from './send-request.ts'
 
 /** Milliseconds; see docs/limits.md. */
@@ -13,7 +14,7 @@ export const CALL_TIMEOUT_MS = 4_000
 const MAX_WAITING = 1_024
 
 export interface OutgoingRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: Method
   /** Path with query, below the base URL. */
   readonly path: string
   readonly body?: string | undefined

@@ -53,6 +53,14 @@ export const MIXIN_WRITES: readonly MixinWrite[] = [
     '/participants/:action',
   ),
   ofGroup('rotateConversationCode', '', '/rotate'),
+  ofGroup('muteConversation', 'seconds: 3600', '/mute'),
+  ofGroup('setDisappearingMessages', 'seconds: 60', '/disappear'),
+  {
+    mutation: 'joinConversation',
+    input: `code: "${x.foreignGroupCodeId}"`,
+    endpoint: 'POST /conversations/:id/join',
+    conversationId: x.foreignGroupId,
+  },
 ]
 
 /** Runs a write and selects what shows its effect. */

@@ -106,7 +106,7 @@ export const startSealTalkHarness = async (
   let answers: Answers = {}
   const dispatcher = new MockAgent()
   dispatcher.disableNetConnect()
-  for (const method of ['GET', 'POST']) {
+  for (const method of ['GET', 'POST', 'DELETE']) {
     dispatcher
       .get(SEALTALK_URL)
       .intercept({ path: () => true, method })

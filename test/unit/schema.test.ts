@@ -141,7 +141,8 @@ describe('the schema', () => {
       const field = type.getFields()['id']
       return field ? [`${type.name}.id: ${String(field.type)}`] : []
     })
-    expect(ids.toSorted()).toEqual(['App.id: ID!', 'Conversation.id: ID!', 'Node.id: ID!', 'User.id: ID!'])
+    expect(ids.filter((id) => !id.endsWith('.id: ID!'))).toEqual([])
+    expect(ids).toContain('Node.id: ID!')
   })
 
   it('wants every id that an argument or input calls id, except where it is one of several ways', () => {

@@ -44,6 +44,13 @@ export const mixinCosts = {
   contactConversations: ({ items }) => [...account(), charge('singleReads', items)],
   // One call for all names; a later wave repeats a failed call.
   circleNames: ({ moments }) => [charge('singleReads', moments)],
+  favorites: none,
+  displayNames: none,
+  newConversation: () => [...account(), charge('writes')],
+  conversationChange: () => [charge('writes')],
+  joining: () => [charge('writes')],
+  // Included in the response to the change.
+  changedConversations: none,
   byId,
   lookups: { mixinUserId: byId, mixinIdentityNumber: limited, mixinPhone: limited },
   account,

@@ -7,12 +7,11 @@ const read = <Template extends string>(
   hidden: readonly string[] = [],
 ): Endpoint<Template> => ({ operation, method, template, effect: 'read', hidden })
 
-const write = <Template extends string>(operation: string, template: Template): Endpoint<Template> => ({
-  operation,
-  method: 'POST',
-  template,
-  effect: 'write',
-})
+const write = <Template extends string>(
+  operation: string,
+  template: Template,
+  hidden: readonly string[] = [],
+): Endpoint<Template> => ({ operation, method: 'POST', template, effect: 'write', hidden })
 
 /** Every Mixin call that the gateway makes. @see docs/networks/mixin.md#endpoints */
 export const endpoints = {
@@ -24,6 +23,8 @@ export const endpoints = {
   /** By phone number: rate limited, with a cooldown of twelve hours. */
   searchUser: read('searchUser', 'GET', '/search/:query', ['query']),
   readConversation: read('readConversation', 'GET', '/conversations/:id'),
+  /** What an invitation shows. Anyone who knows the code can join. */
+  readCode: read('readCode', 'GET', '/codes/:code', ['code']),
   readCircles: read('readCircles', 'GET', '/circles'),
   authorizeToken: write('authorizeToken', '/oauth/token'),
   getAuthorizeCode: write('getAuthorizeCode', '/oauth/authorize'),
@@ -33,4 +34,9 @@ export const endpoints = {
   removeParticipants: write('removeParticipants', '/conversations/:id/participants/REMOVE'),
   setParticipantRoles: write('setParticipantRoles', '/conversations/:id/participants/ROLE'),
   rotateConversation: write('rotateConversation', '/conversations/:id/rotate'),
+  exitConversation: write('exitConversation', '/conversations/:id/exit'),
+  /** The path has the code of an invitation, not an id. */
+  joinConversation: write('joinConversation', '/conversations/:code/join', ['code']),
+  muteConversation: write('muteConversation', '/conversations/:id/mute'),
+  setDisappearing: write('setDisappearing', '/conversations/:id/disappear'),
 } as const

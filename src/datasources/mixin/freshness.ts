@@ -30,3 +30,10 @@ export const LIMITED: Freshness = {
   staleMs: DAY_MS,
   absentMs: MINUTE_MS,
 }
+
+/** What an invitation shows. A code that was replaced is soon known as such: no entry is shown while it is revalidated. */
+export const CODES: Freshness = {
+  ...CONVERSATIONS,
+  revalidateMs: CONVERSATIONS.freshMs,
+  absentMs: CONVERSATIONS.freshMs,
+}

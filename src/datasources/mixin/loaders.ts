@@ -36,6 +36,7 @@ class RequestLoaders implements MixinLoaders {
   #conversations: MixinLoaders['conversations'] | undefined
   #accounts: MixinLoaders['accounts'] | undefined
   #circles: MixinLoaders['circles'] | undefined
+  #codes: MixinLoaders['codes'] | undefined
 
   constructor(reads: MixinReads, request: GatewayRequest, credential: () => Usable) {
     this.#reads = reads
@@ -67,6 +68,10 @@ class RequestLoaders implements MixinLoaders {
 
   get circles(): MixinLoaders['circles'] {
     return (this.#circles ??= this.#create('circles', this.#reads.circles))
+  }
+
+  get codes(): MixinLoaders['codes'] {
+    return (this.#codes ??= this.#create('code', this.#reads.codes))
   }
 
   #create<Value>(name: string, of: CachedReads<Usable, Value>, admit?: () => void): Loader<Value> {

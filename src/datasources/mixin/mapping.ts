@@ -18,6 +18,7 @@ import type {
   AppModel,
   CircleModel,
   ConversationModel,
+  ConversationPreviewModel,
   ParticipantModel,
   ParticipantRole,
   ParticipantSessionModel,
@@ -184,6 +185,26 @@ export const toConversation = (value: unknown, asOf: string): ConversationModel 
     expireIn: int(conversation, 'expire_in'),
     circles: rowsWithin(conversation['circles'], toCircle),
     ...(participants && { participants }),
+  }
+}
+
+/** `GET /codes/:code` of a group's invitation; null for a code of anything else. */
+export const toPreview = (value: unknown): ConversationPreviewModel | null => {
+  const conversation = asObject(value, 'code')
+  if (text(conversation, 'type') !== 'conversation') return null
+  const memberIds = rowsWithin(conversation['participants'], (row) =>
+    isNothing(row, 'user_id') ? null : requiredIdIn(asObject(row, 'participant'), 'user_id'),
+  )
+  // A missing list is no empty one here: nobody invites to a group without members.
+  const isListed = memberIds !== null && memberIds.length > 0
+  const upstreamId = requiredIdIn(conversation, 'conversation_id')
+  return {
+    id: encodeGlobalId('mixin', 'conversation', upstreamId),
+    upstreamId,
+    name: text(conversation, 'name'),
+    iconUrl: url(conversation, 'icon_url'),
+    memberCount: isListed ? memberIds.length : null,
+    memberIds: isListed ? memberIds : null,
   }
 }
 

@@ -5,7 +5,7 @@ import { toError } from '../../errors.ts'
 import { type CachedReads, type CachedReadsOptions, createCachedReads } from '../loading/cached-reads.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
 import type { Found } from '../loading/gathering.ts'
-import type { ConversationModel, UserModel } from '../types.ts'
+import type { ConversationModel, ConversationPreviewModel, UserModel } from '../types.ts'
 import { toAccount, type MixinAccountModel } from './account-mapping.ts'
 import { type ModelCache, withHiddenIds } from '../loading/model-cache.ts'
 import { nullIfNotFound } from '../observed-call.ts'
@@ -15,10 +15,10 @@ import type { MixinClient } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
 import { noUsableResponse } from './errors.ts'
-import { ACCOUNT, CONVERSATIONS, LIMITED, USERS } from './freshness.ts'
+import { ACCOUNT, CODES, CONVERSATIONS, LIMITED, USERS } from './freshness.ts'
 import type { IdentityMap } from './identity.ts'
 import { idIn } from './ids.ts'
-import { toCircleNames, toConversation, toUser, toUserRow } from './mapping.ts'
+import { toCircleNames, toConversation, toPreview, toUser, toUserRow } from './mapping.ts'
 import { type FoundUser, decodeConversation, decodeFoundUser, decodeUser } from './stored-models.ts'
 
 /** Ids of one `POST /users/fetch`, as Mixin's own apps send. @see docs/networks/mixin.md#users */
@@ -34,6 +34,8 @@ export interface MixinReads {
   readonly accounts: CachedReads<Usable, MixinAccountModel>
   /** One entry, `all`: names of the viewer's circles by circle id. */
   readonly circles: CachedReads<Usable, ReadonlyMap<string, string | null>>
+  /** What invitations show, by their codes. */
+  readonly codes: CachedReads<Usable, ConversationPreviewModel>
 }
 
 /** Budgets decide at once how many limited lookups are sent, and whose: none waits in front of them. */
@@ -46,7 +48,8 @@ interface SingleReads<Template extends string, Value extends object> extends Pic
 > {
   readonly endpoint: Endpoint<Template>
   readonly parametersOf: (id: string) => Readonly<Record<string, string>>
-  readonly decode: (data: unknown, asOf: string, credential: Usable) => Value
+  /** Null for nothing of this kind. */
+  readonly decode: (data: unknown, asOf: string, credential: Usable) => Value | null
   /** Default: the process's. */
   readonly cache?: ModelCache
   /** Default: as many as there are connections. */
@@ -82,7 +85,7 @@ export const createMixinReads = (
       maxBatchSize: 1,
       async fetchMany(credential, [id = ''], context): Promise<Found<Value>> {
         const value = await nullIfNotFound(
-          client.call<string, Value>(endpoint, {
+          client.call<string, Value | null>(endpoint, {
             context,
             credential,
             parameters: parametersOf(id),
@@ -167,6 +170,13 @@ export const createMixinReads = (
       endpoint: endpoints.readCircles,
       parametersOf: () => ({}),
       decode: toCircleNames,
+    }),
+    codes: single({
+      kind: 'code',
+      freshness: CODES,
+      endpoint: endpoints.readCode,
+      parametersOf: (code) => ({ code }),
+      decode: toPreview,
     }),
   }
 }

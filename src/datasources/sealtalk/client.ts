@@ -13,7 +13,7 @@ import { callOriginOf } from '../call-origin.ts'
 import { observedCall, traceUnsent } from '../observed-call.ts'
 import type { SealTalkEndpoint } from './endpoints.ts'
 import { fromFailure, readResponse } from './errors.ts'
-import { createGenerations } from './generation.ts'
+import { createGenerations, type Generation } from './generation.ts'
 import type { OpenSession } from './session.ts'
 
 /** The method of the seven disputed reads: `server` GET, `document` POST. */
@@ -28,7 +28,7 @@ export interface Call<Template extends string, Result> {
   readonly parameters?: Parameters<Template> | undefined
   /** Never shown in a trace. */
   readonly query?: URLSearchParams | undefined
-  readonly body?: Readonly<Record<string, string | number>> | undefined
+  readonly body?: Readonly<Record<string, string | number | readonly string[]>> | undefined
   /** Number of ids in the query, for traces and metrics. */
   readonly ids?: number | undefined
   /** The scope of the rate-limit budget. Default: the session's scope, else the caller's. */
@@ -46,6 +46,8 @@ export interface SealTalkClient {
     endpoint: SealTalkEndpoint<Template>,
     call: Call<Template, Result>,
   ): Promise<Result>
+  /** Which generation the server belongs to; undefined while its responses have not revealed it. */
+  generation(): Generation | undefined
 }
 
 export interface SealTalkClientOptions {
@@ -117,7 +119,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
         upstream.send({
           method,
           path: buildPath(endpoint, parameters) + query,
-          body: method === 'POST' ? JSON.stringify(call.body ?? {}) : undefined,
+          body: method !== 'GET' ? JSON.stringify(call.body ?? {}) : undefined,
           timeoutMs,
           signal: call.context.signal,
           headers: () => headersOf(call),
@@ -129,6 +131,7 @@ export const createSealTalkClient = (options: SealTalkClientOptions): SealTalkCl
   }
 
   return {
+    generation: generations.current,
     async call(endpoint, call) {
       const limit = limitOf(endpoint)
       const caller = call.caller?.identity ?? ''

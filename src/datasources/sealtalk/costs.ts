@@ -43,6 +43,9 @@ const ownGroups = (): readonly Charge[] => [
   { calls: 'singleReads', count: 1, once: { of: 'request', name: 'sealtalk groups' } },
 ]
 
+/** The account's role in a group, by its list of groups; where that has no roles, by the members. A change reads it anew. */
+const role = (): readonly Charge[] => single(2)
+
 const byId: LookupCost = {
   charge: (items, fields) => users({ items, moments: 1 }, fields),
   moments: () => 1,
@@ -71,6 +74,13 @@ export const sealtalkCosts = {
   viewerRole: (load) => [...ownGroups(), ...participants(load)],
   contactConversations: none,
   circleNames: none,
+  favorites: () => [{ calls: 'singleReads', count: 1, once: { of: 'request', name: 'sealtalk favourites' } }],
+  displayNames: participants,
+  newConversation: (hasAnnouncement) => [charge('writes', hasAnnouncement ? 2 : 1)],
+  conversationChange: (parts) => [charge('writes', parts), ...role()],
+  // Whether it needs an approval is read first.
+  joining: () => [charge('writes'), ...single(1)],
+  changedConversations: groups,
   byId,
   lookups: {
     sealtalkUserId: byId,
@@ -89,6 +99,8 @@ export const sealtalkCosts = {
     ...wholeUsers(1),
     ...single(2),
   ],
+  /** The notices are read first. */
+  noticeAnswer: (): readonly Charge[] => [charge('writes'), ...single(1), ...role()],
   /** @param count number of writes to the account */
   ownWrites: (count: number): readonly Charge[] => [charge('writes', count), ...confirmation],
   /** The first server in Java has the call at another path. */

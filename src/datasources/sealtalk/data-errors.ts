@@ -32,10 +32,10 @@ const ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ['phone', 'phone'],
   ['gender', 'gender'],
   ['name', 'name'],
-  ['displayname', 'displayName'],
+  ['displayname', 'name'],
   ['message', 'message'],
-  ['bulletin', 'bulletin'],
-  ['content', 'bulletin'],
+  ['bulletin', 'announcement'],
+  ['content', 'announcement'],
 ])
 
 const LONGEST_TEXT = 1_000

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../upstream/endpoint.ts'
+import type { Endpoint, Method } from '../../upstream/endpoint.ts'
 
 /** An endpoint with SealTalk's own properties. */
 export interface SealTalkEndpoint<Template extends string = string> extends Endpoint<Template> {
@@ -15,7 +15,7 @@ export interface SealTalkEndpoint<Template extends string = string> extends Endp
 type Marks = Partial<Pick<SealTalkEndpoint, 'disputed' | 'bare' | 'harmless' | 'hidden'>>
 
 const row =
-  (effect: 'read' | 'write', session: boolean, method: 'GET' | 'POST') =>
+  (effect: 'read' | 'write', session: boolean, method: Method) =>
   <Template extends string>(
     operation: string,
     template: Template,
@@ -81,4 +81,26 @@ export const endpoints = {
   groupMembers: read('groupMembers', '/group/:id/members'),
   /** Not in the published documentation. `/group/:id` has a bulletin too, which is always null. */
   bulletin: read('bulletin', '/group/get_bulletin'),
+
+  // None of what follows is in the published documentation.
+  createGroup: write('createGroup', '/group/create'),
+  addMembers: write('addMembers', '/group/add'),
+  removeMembers: write('removeMembers', '/group/kick'),
+  joinGroup: write('joinGroup', '/group/join'),
+  quitGroup: write('quitGroup', '/group/quit'),
+  dismissGroup: write('dismissGroup', '/group/dismiss'),
+  transferGroup: write('transferGroup', '/group/transfer'),
+  renameGroup: write('renameGroup', '/group/rename'),
+  setBulletin: write('setBulletin', '/group/set_bulletin'),
+  setManagers: write('setManagers', '/group/set_manager'),
+  removeManagers: write('removeManagers', '/group/remove_manager'),
+  setCertification: write('setCertification', '/group/set_certification'),
+  muteAll: write('muteAll', '/group/mute_all'),
+  setMemberProtection: write('setMemberProtection', '/group/set_member_protection'),
+  setGroupDisplayName: write('setGroupDisplayName', '/group/set_display_name'),
+  addFavorite: write('addFavorite', '/group/fav'),
+  /** A DELETE with a body. */
+  removeFavorite: row('write', true, 'DELETE')('removeFavorite', '/group/fav'),
+  groupNotices: read('groupNotices', '/group/notice_info'),
+  answerNotice: write('answerNotice', '/group/agree'),
 } as const satisfies Record<string, SealTalkEndpoint>

@@ -43,6 +43,30 @@ const verifying: Readonly<Record<number, Meaning>> = {
   2000: { code: 'VERIFICATION_FAILED', message: 'The code expired after two minutes. Send a new one.' },
 }
 
+const forbidden = (message: string): Meaning => ({ code: 'FORBIDDEN', message })
+const notOwner = forbidden('SealTalk refused the change: only the owner of the group may make it.')
+const notManager = forbidden(
+  'SealTalk refused the change: the account is neither the owner nor an admin of the group.',
+)
+/** The values were validated before, so the state of the group is the remaining reason. */
+const cannotEnter: Meaning = {
+  code: 'CONFLICT',
+  message: 'SealTalk refused the change: the group is full, or the user is a member already.',
+}
+/** HTTP statuses. */
+const settingRoles: Readonly<Record<number, Meaning>> = {
+  401: notOwner,
+  402: forbidden('SealTalk refused the change: the account or a user is not in the group.'),
+  403: forbidden('SealTalk refused the change: the owner of a group keeps this role.'),
+}
+
+/** Codes of groups, where a call has no other meaning for them. */
+const GROUP_CODES: Readonly<Record<number, Meaning>> = {
+  20001: notManager,
+  20002: { code: 'BAD_USER_INPUT', message: 'SealTalk refused the list of users. Check the arguments.' },
+  20003: { code: 'NOT_FOUND', message: 'SealTalk did not find what the request names. Check the ids.' },
+}
+
 /** The same number means different things at different calls. @see docs/networks/sealtalk.md#errors */
 const AT_ENDPOINT: ReadonlyMap<SealTalkEndpoint, Readonly<Record<number, Meaning>>> = new Map<
   SealTalkEndpoint,
@@ -88,6 +112,36 @@ const AT_ENDPOINT: ReadonlyMap<SealTalkEndpoint, Readonly<Record<number, Meaning
   [endpoints.findByPhone, { 400: badNumber }],
   [endpoints.findUser, { 400: badNumber }],
   [endpoints.bulletin, { 402: { code: 'NOT_FOUND', message: 'The group has no bulletin.' } }],
+  [
+    endpoints.createGroup,
+    { 1000: { code: 'CONFLICT', message: 'The account is in too many groups. Leave one first.' } },
+  ],
+  [endpoints.addMembers, { 400: cannotEnter }],
+  [endpoints.joinGroup, { 400: cannotEnter }],
+  [
+    endpoints.removeMembers,
+    {
+      403: notManager,
+      405: forbidden('SealTalk refused the change: nobody can remove the owner of a group.'),
+    },
+  ],
+  [endpoints.setManagers, settingRoles],
+  [endpoints.removeManagers, settingRoles],
+  [endpoints.renameGroup, { 400: notOwner }],
+  [
+    endpoints.dismissGroup,
+    {
+      400: notOwner,
+      500: {
+        code: 'UPSTREAM_UNAVAILABLE',
+        message: 'SealTalk could not end the group, because its messaging service refused. Retry later.',
+      },
+    },
+  ],
+  [
+    endpoints.addFavorite,
+    { 405: { code: 'CONFLICT', message: 'The group is among the favorites of the account already.' } },
+  ],
 ])
 
 /** HTTP statuses, for endpoints without their own meaning. */
@@ -139,5 +193,5 @@ export const meaningOf = (
 ): Meaning | undefined => {
   const own = AT_ENDPOINT.get(endpoint)?.[number]
   if (isLater && LATER_CODES.has(number)) return LATER[number]
-  return own ?? STATUSES[number] ?? (isLater === false ? undefined : LATER[number])
+  return own ?? STATUSES[number] ?? GROUP_CODES[number] ?? (isLater === false ? undefined : LATER[number])
 }

@@ -118,6 +118,13 @@ const refusedData = (endpoint: SealTalkEndpoint, { kind, argument }: DataError):
       )
 }
 
+const refusedId = (details: ErrorDetails): GatewayError =>
+  new GatewayError('BAD_USER_INPUT', 'SealTalk refused an id. Check the ids.', {
+    network: 'sealtalk',
+    upstreamCode: 400,
+    ...details,
+  })
+
 const retryAfter = (header: string | string[] | undefined): { readonly retryAfterMs?: number } =>
   typeof header === 'string' && /^[0-9]{1,6}$/.test(header) ? { retryAfterMs: Number(header) * 1000 } : {}
 
@@ -150,6 +157,8 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpRes
     })
   }
   const cause = causeOf(text, !text.startsWith('<'))
+  // An id that the server cannot decode, whatever else the status means at this endpoint.
+  if (status === 400 && /^Empty \w{1,40}(Id|Ids| in \w{1,40}Ids)\./.test(text)) return refusedId(cause)
   if (status === 400 && /token/i.test(text) && meaningOf(endpoint, 404, undefined) === unknownToken) {
     return refusal(endpoint, 404, { upstreamCode: status, ...cause })
   }

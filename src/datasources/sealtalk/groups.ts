@@ -1,12 +1,22 @@
 import { isGatewayError, toError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
+import type { ModelCache } from '../loading/model-cache.ts'
 import { createLoader } from '../loading/loader.ts'
-import type { BulletinModel, ConversationModel, ConversationSource, ParticipantModel } from '../types.ts'
+import type {
+  BulletinModel,
+  ConversationModel,
+  ConversationSource,
+  ConversationWrites,
+  ParticipantModel,
+} from '../types.ts'
 import type { CallSupport } from './call-support.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
+import type { KnownGroups } from './group-changes.ts'
+import { createSealTalkGroupWrites } from './group-writes.ts'
 import { type GroupPage, toGroupPage, toOwnGroups } from './mapping.ts'
-import type { SealTalkReads } from './reads.ts'
+import { KINDS, type SealTalkReads } from './reads.ts'
+import type { TextRules } from './rules.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
 
@@ -15,15 +25,20 @@ export interface SealTalkGroups extends ConversationSource {
   own(): Promise<readonly ConversationModel[]>
   /** Groups saved to the address book, a page of them. `limit` is at least 1, `offset` at least 0. */
   favorites(limit: number, offset: number): Promise<GroupPage>
+  readonly writes: ConversationWrites
+  /** What the request and the cache know. */
+  readonly known: KnownGroups
 }
 
 export interface SealTalkGroupsOptions {
   readonly client: SealTalkClient
   readonly reads: SealTalkReads
+  readonly cache: ModelCache
   readonly request: GatewayRequest
   readonly session: RequestSession
   readonly users: SealTalkUsers
   readonly support: CallSupport
+  readonly texts: TextRules
 }
 
 /**
@@ -31,7 +46,7 @@ export interface SealTalkGroupsOptions {
  * @see docs/networks/sealtalk.md#users-and-groups
  */
 export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGroups => {
-  const { client, reads, request, session, users, support } = options
+  const { client, reads, cache, request, session, users, support } = options
   const signed = async () => ({ context: request, caller: request.caller, session: await session.require() })
 
   /** One entry, `own`: every group of the account. */
@@ -84,7 +99,54 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
   /** A group that was dismissed a moment ago has none. */
   const membersOf = async (id: string): Promise<readonly ParticipantModel[]> => (await members.load(id)) ?? []
 
+  const ownMember = async (id: string): Promise<ParticipantModel | undefined> => {
+    const { userId } = await session.require()
+    return (await membersOf(id)).find(({ user }) => user.upstreamId === userId)
+  }
+
+  /** One entry, `all`: the ids of all favourites. Without limit and offset, the server sends the whole list. */
+  const favoriteIds = createLoader<ReadonlySet<string>>({
+    name: 'sealtalk favourites',
+    async loadBatch() {
+      const { items } = await client.call(endpoints.favoriteGroups, {
+        ...(await signed()),
+        decode: toGroupPage,
+      })
+      return [new Set(items.map(({ item }) => item.upstreamId))]
+    },
+  })
+
+  const loaders = { groups, members, bulletins }
+  const known: KnownGroups = {
+    forget(id, parts) {
+      lists.clear('own')
+      favoriteIds.clear('all')
+      for (const part of parts) {
+        loaders[part].clear(id)
+        cache.drop(KINDS[part], id)
+      }
+    },
+    deny(id, own) {
+      for (const part of ['groups', 'members', 'bulletins'] as const) {
+        loaders[part].clear(id)
+        reads[part].deny([id], own)
+      }
+    },
+  }
+
+  const readGroup = async (id: string): Promise<ConversationModel | null> => {
+    const [group = null] = await reads.groups.fetch([id], await session.require(), request)
+    if (group instanceof Error) throw group
+    return group
+  }
+
   return {
+    known,
+    writes: createSealTalkGroupWrites({ ...options, known, readGroup }),
+    async isFavorite({ upstreamId }) {
+      return (await favoriteIds.load('all'))?.has(upstreamId) ?? false
+    },
+    viewerDisplayName: async ({ upstreamId }) => (await ownMember(upstreamId))?.displayName ?? null,
     load: (id) => groups.load(id),
     details: ({ upstreamId }) => groups.load(upstreamId),
     bulletin: ({ upstreamId }) => bulletins.load(upstreamId),
@@ -96,8 +158,7 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
       // A list without roles: the members have them.
       const { userId } = await session.require()
       if (group.creator?.upstreamId === userId) return 'OWNER'
-      const all = await membersOf(upstreamId)
-      return all.find(({ user }) => user.upstreamId === userId)?.role ?? null
+      return (await ownMember(upstreamId))?.role ?? null
     },
 
     own,

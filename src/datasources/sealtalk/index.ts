@@ -3,6 +3,7 @@ import { checkSealTalk } from './connectivity.ts'
 import { createSealTalkProvider } from './provider.ts'
 
 export type { SealTalkAccountModel } from './account.ts'
+export type { GroupNoticeModel } from './notice-mapping.ts'
 export type { RegionModel } from './verification.ts'
 
 /** SealTalk, as the registry knows it. */

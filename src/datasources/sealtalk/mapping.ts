@@ -139,7 +139,7 @@ export const toGroupPage = (value: unknown, asOf: string): GroupPage => {
   const page = asObject(value, 'favourites')
   const { list } = page
   const items = rowsOf(list, 'favourites', (row, place) =>
-    isNothing(row, 'id') ? null : { place, item: toGroup(row, asOf) },
+    isNothing(row, 'id') ? null : { place, item: { ...toGroup(row, asOf), isFavorite: true } },
   )
   const size = Array.isArray(list) ? list.length : 0
   const total = wholeNumber(page, 'total') ?? size

@@ -10,6 +10,7 @@ import { createCallSupport } from './call-support.ts'
 import { createSealTalkClient, type SealTalkDialect } from './client.ts'
 import { createSealTalkGroups, type SealTalkGroups } from './groups.ts'
 import { normalizeId } from './ids.ts'
+import { createSealTalkNotices, type SealTalkNotices } from './notices.ts'
 import { createSealTalkPrivacy, type SealTalkPrivacy } from './privacy.ts'
 import { createSealTalkProfile, type SealTalkProfile } from './profile.ts'
 import { createSealTalkReads } from './reads.ts'
@@ -29,6 +30,7 @@ import { createSealTalkVerification, type SealTalkVerification } from './verific
 export interface SealTalkDataSource extends MessengerDataSource {
   readonly account: SealTalkAccount
   readonly conversations: SealTalkGroups
+  readonly notices: SealTalkNotices
   readonly privacy: SealTalkPrivacy
   readonly profile: SealTalkProfile
   readonly blacklist: SealTalkBlacklist
@@ -54,7 +56,7 @@ export interface SealTalkProviderOptions extends ProviderDependencies {
 /** What of it hangs on whose view it is. */
 type View = Pick<
   SealTalkDataSource,
-  'users' | 'lookups' | 'conversations' | 'profile' | 'blacklist' | 'privacy' | 'sync'
+  'users' | 'lookups' | 'conversations' | 'notices' | 'profile' | 'blacklist' | 'privacy' | 'sync'
 >
 
 /** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
@@ -105,12 +107,13 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
     /** The loaders of a request. They must not outlive the session that they were opened with. */
     const openView = (): View => {
       const users = createSealTalkUsers({ ...common, reads, cache, support })
-      const conversations = createSealTalkGroups({ ...common, reads, users, support })
+      const conversations = createSealTalkGroups({ ...common, reads, cache, users, support, texts })
       const blacklist = createSealTalkBlacklist({ ...common, users, support })
       return {
         users,
         lookups: users.lookups,
         conversations,
+        notices: createSealTalkNotices({ ...common, conversations }),
         profile: createSealTalkProfile({ ...common, users, texts }),
         blacklist,
         privacy: createSealTalkPrivacy({ ...common, users }),

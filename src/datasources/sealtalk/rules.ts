@@ -46,6 +46,10 @@ export const requireVerificationCode = (code: string): string =>
 export interface TextRules {
   nickname(nickname: string): string
   portraitUri(url: string): string
+  groupName(name: string): string
+  announcement(text: string): string
+  /** A name within a group; "" for none. */
+  displayName(name: string): string
 }
 
 /** @param utf8mb4 whether the server's database stores characters outside the Basic Multilingual Plane */
@@ -62,6 +66,9 @@ export const createTextRules = ({ utf8mb4 }: { readonly utf8mb4: boolean }): Tex
       /^https?:\/\//i.test(url) && URL.canParse(url)
         ? requireText(url, 12, 256, 'portraitUri')
         : reject('expected an http or https address of 12 to 256 characters.', 'portraitUri'),
+    groupName: (name) => requireText(name, 2, 32, 'name'),
+    announcement: (text) => requireText(text, 0, 1024, 'announcement'),
+    displayName: (name) => requireText(name, 0, 32, 'name'),
   }
 }
 

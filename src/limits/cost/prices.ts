@@ -2,6 +2,7 @@ import { accountPrices } from './prices/accounts.ts'
 import type { Prices } from './prices/calls.ts'
 import { changePrices } from './prices/changes.ts'
 import { conversationPrices } from './prices/conversations.ts'
+import { groupPrices } from './prices/groups.ts'
 import { queryPrices } from './prices/queries.ts'
 import { sessionPrices } from './prices/sessions.ts'
 import { userPrices } from './prices/users.ts'
@@ -14,6 +15,7 @@ export const prices: Prices = {
   ...queryPrices,
   ...userPrices,
   ...conversationPrices,
+  ...groupPrices,
   ...accountPrices,
   ...sessionPrices,
   ...changePrices,

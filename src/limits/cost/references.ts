@@ -10,7 +10,10 @@ export const providerCostsOf = ({ network }: Place) =>
 
 /** Charges a load for the objects on which a field is selected. */
 export const loads =
-  (way: 'participants' | 'details' | 'bulletins' | 'viewerRole' | 'circleNames'): Price =>
+  (
+    way:
+      'participants' | 'details' | 'bulletins' | 'viewerRole' | 'circleNames' | 'favorites' | 'displayNames',
+  ): Price =>
   (field) => {
     field.charge(providerCostsOf(field.place)?.[way](field.place) ?? [])
     return []

@@ -1,12 +1,17 @@
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { namedUsersOf, openConversation } from '../participants.ts'
+import { makeChange, namedUsersOf, openConversation } from '../participants.ts'
 
 export const addParticipants: NonNullable<MutationResolvers['addParticipants']> = async (
   _,
   { input },
   context,
 ) => {
-  const { source, writes, conversationId } = openConversation(context, input.id)
+  const opened = openConversation(context, input.id)
+  const { source, writes, conversationId } = opened
   const participants = namedUsersOf(source, input.userIds)
-  return { conversation: await writes.manage(conversationId, 'ADD', participants) }
+  return makeChange(
+    opened,
+    ['addParticipants'],
+    writes.manage(conversationId, 'ADD', participants, 'userIds'),
+  )
 }

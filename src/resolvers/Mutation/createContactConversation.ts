@@ -1,6 +1,6 @@
 import type { MutationResolvers } from '../../generated/schema.ts'
 import { openNode } from '../node-id.ts'
-import { writesOf } from '../participants.ts'
+import { requireChange, writesOf } from '../participants.ts'
 
 export const createContactConversation: NonNullable<MutationResolvers['createContactConversation']> = async (
   _,
@@ -11,5 +11,5 @@ export const createContactConversation: NonNullable<MutationResolvers['createCon
     access: 'write',
     place: ['userId'],
   })
-  return { conversation: await writesOf(source).createContact(upstreamId) }
+  return requireChange(source, writesOf(source).createContact?.(upstreamId))()
 }

@@ -1,8 +1,11 @@
 import { badUserInput } from '../../errors.ts'
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { decodeGlobalId } from '../../global-id.ts'
+import { decodeGlobalId, type NetworkName } from '../../global-id.ts'
 import { announcementOf, nameOf } from '../conversation-text.ts'
 import { participantsOf, writesOf } from '../participants.ts'
+
+/** Of the argument `network`. */
+const DEFAULT_NETWORK: NetworkName = 'mixin'
 
 export const createGroupConversation: NonNullable<MutationResolvers['createGroupConversation']> = async (
   _,
@@ -19,6 +22,12 @@ export const createGroupConversation: NonNullable<MutationResolvers['createGroup
     throw badUserInput(message, place)
   }
   const source = datasources.open(network, place)
+  // The default cannot be told from what a caller wrote, so the ids win over it.
+  const asked = input.network?.toLowerCase() ?? network
+  if (asked !== DEFAULT_NETWORK && asked !== network) {
+    const message = `network: the participants are users of ${network}. Omit it, or name users of ${asked}.`
+    throw badUserInput(message, ['network'])
+  }
   source.authorize('write')
   const writes = writesOf(source)
   const participants = participantsOf(source, input.participants)
@@ -31,5 +40,5 @@ export const createGroupConversation: NonNullable<MutationResolvers['createGroup
     throw badUserInput(message, ['upstreamId'], source.network)
   }
   const announcement = announcementOf(input.announcement)
-  return { conversation: await writes.createGroup({ conversationId, name, announcement, participants }) }
+  return writes.createGroup({ conversationId, name, announcement, participants })()
 }

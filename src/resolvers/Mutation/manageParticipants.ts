@@ -1,13 +1,20 @@
 import { badUserInput } from '../../errors.ts'
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { openConversation, participantsOf } from '../participants.ts'
+import { type ConversationAction, makeChange, openConversation, participantsOf } from '../participants.ts'
+
+const RIGHTS = {
+  ADD: 'addParticipants',
+  REMOVE: 'removeParticipants',
+  ROLE: 'setRoles',
+} as const satisfies Record<string, ConversationAction>
 
 export const manageParticipants: NonNullable<MutationResolvers['manageParticipants']> = async (
   _,
   { input },
   context,
 ) => {
-  const { source, writes, conversationId } = openConversation(context, input.id)
+  const opened = openConversation(context, input.id)
+  const { source, writes, conversationId } = opened
   const { action } = input
   const named = participantsOf(source, input.participants)
   const withoutRole = action === 'ROLE' ? named.findIndex(({ role }) => role === null) : -1
@@ -17,5 +24,6 @@ export const manageParticipants: NonNullable<MutationResolvers['manageParticipan
   }
   // Whoever leaves has no role any more.
   const participants = action === 'REMOVE' ? named.map(({ userId }) => ({ userId, role: null })) : named
-  return { conversation: await writes.manage(conversationId, action, participants) }
+  const change = writes.manage(conversationId, action, participants, 'participants')
+  return makeChange(opened, [RIGHTS[action]], change)
 }

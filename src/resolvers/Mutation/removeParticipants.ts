@@ -1,12 +1,17 @@
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { namedUsersOf, openConversation } from '../participants.ts'
+import { makeChange, namedUsersOf, openConversation } from '../participants.ts'
 
 export const removeParticipants: NonNullable<MutationResolvers['removeParticipants']> = async (
   _,
   { input },
   context,
 ) => {
-  const { source, writes, conversationId } = openConversation(context, input.id)
+  const opened = openConversation(context, input.id)
+  const { source, writes, conversationId } = opened
   const participants = namedUsersOf(source, input.userIds)
-  return { conversation: await writes.manage(conversationId, 'REMOVE', participants) }
+  return makeChange(
+    opened,
+    ['removeParticipants'],
+    writes.manage(conversationId, 'REMOVE', participants, 'userIds'),
+  )
 }

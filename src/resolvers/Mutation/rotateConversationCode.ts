@@ -1,11 +1,12 @@
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { openConversation } from '../participants.ts'
+import { makeChange, openConversation } from '../participants.ts'
 
 export const rotateConversationCode: NonNullable<MutationResolvers['rotateConversationCode']> = async (
   _,
   { input },
   context,
 ) => {
-  const { writes, conversationId } = openConversation(context, input.id)
-  return { conversation: await writes.rotateCode(conversationId) }
+  const opened = openConversation(context, input.id)
+  const { writes, conversationId } = opened
+  return makeChange(opened, ['rotateCode'], writes.rotateCode?.(conversationId))
 }

@@ -1,12 +1,13 @@
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { namedUsersOf, openConversation } from '../participants.ts'
+import { makeChange, namedUsersOf, openConversation } from '../participants.ts'
 
 export const setParticipantRoles: NonNullable<MutationResolvers['setParticipantRoles']> = async (
   _,
   { input },
   context,
 ) => {
-  const { source, writes, conversationId } = openConversation(context, input.id)
+  const opened = openConversation(context, input.id)
+  const { source, writes, conversationId } = opened
   const participants = namedUsersOf(source, input.userIds, input.role)
-  return { conversation: await writes.manage(conversationId, 'ROLE', participants) }
+  return makeChange(opened, ['setRoles'], writes.manage(conversationId, 'ROLE', participants, 'userIds'))
 }

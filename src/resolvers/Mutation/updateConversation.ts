@@ -1,17 +1,22 @@
 import { badUserInput } from '../../errors.ts'
 import type { MutationResolvers } from '../../generated/schema.ts'
 import { announcementOf, nameOf } from '../conversation-text.ts'
-import { openConversation } from '../participants.ts'
+import { type ConversationAction, makeChange, openConversation } from '../participants.ts'
 
 export const updateConversation: NonNullable<MutationResolvers['updateConversation']> = async (
   _,
   { input },
   context,
 ) => {
-  const { writes, conversationId } = openConversation(context, input.id)
-  const change = { name: nameOf(input.name), announcement: announcementOf(input.announcement) }
-  if (change.name === null && change.announcement === null) {
+  const opened = openConversation(context, input.id)
+  const { writes, conversationId } = opened
+  const name = nameOf(input.name)
+  const announcement = announcementOf(input.announcement)
+  if (name === null && announcement === null) {
     throw badUserInput('input: must have a name, an announcement or both.', [])
   }
-  return { conversation: await writes.update(conversationId, change) }
+  const actions: ConversationAction[] = []
+  if (name !== null) actions.push('rename')
+  if (announcement !== null) actions.push('setAnnouncement')
+  return makeChange(opened, actions, writes.update(conversationId, { name, announcement }))
 }

@@ -28,6 +28,7 @@ export const argumentsOf = ({ sealtalk }: Sandbox): ArgumentTable => {
     user: ways.map((way) => `by: ${way}`),
     users: [`by: [${ways.join(' ')}]`],
     conversation: [mixinGroup, `mixin:conversation:${x.group50Id}`, sealtalkGroup].map((id) => `id: "${id}"`),
+    conversationByCode: [`code: "${x.foreignGroupCodeId}"`],
     isPhoneAvailable: [`phone: { region: "${lin.region}", number: "${lin.phone}" }`],
   }
 }

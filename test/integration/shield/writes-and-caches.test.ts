@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MIXIN_EXAMPLES } from '../../../sandbox/mixin/examples.ts'
 import { CLEO_CONTACT_ID, MIXIN_WRITES, type MixinWrite } from '../../support/every-mixin-write.ts'
 import { valueAt } from '../../support/value-at.ts'
 import { openStage, type Stage, type Viewer } from './stage.ts'
@@ -11,7 +12,7 @@ afterEach(() => stage.close())
 
 const READ = 'GET /conversations/:id'
 const FIELDS = `{
-  id category name announcement codeId memberCount viewerRole creator { id }
+  id category name announcement codeId memberCount viewerRole muteUntil expireIn creator { id }
   participants(first: 500) { nodes { userId role createdAt } }
 }`
 
@@ -39,8 +40,10 @@ const write = async ({ mutation, input }: MixinWrite) => {
 }
 
 /** A member beside the bot, before and after each write. */
-const memberOf = ({ conversationId }: MixinWrite): Viewer =>
-  conversationId === CLEO_CONTACT_ID ? 'Cleo' : 'Alia'
+const memberOf = ({ conversationId }: MixinWrite): Viewer => {
+  if (conversationId === CLEO_CONTACT_ID) return 'Cleo'
+  return conversationId === MIXIN_EXAMPLES.foreignGroupId ? 'Bo' : 'Alia'
+}
 
 describe.each(MIXIN_WRITES)('$mutation', (change) => {
   const { conversationId, endpoint } = change
@@ -70,6 +73,9 @@ describe.each(MIXIN_WRITES)('$mutation', (change) => {
 
   it('makes it be fetched anew where the outcome is unknown, by whoever asks', async () => {
     for (const as of [undefined, memberOf(change)]) await read(conversationId, as)
+    // Who joins has looked at the invitation, by which the gateway knows the group.
+    const code = /code: "([^"]+)"/.exec(change.input)?.[1]
+    if (code !== undefined) await stage.ask(`{ conversationByCode(code: "${code}") { name } }`)
     stage.control.setFault({ endpoint, kind: 'hang-up-after', times: 1 })
     const lost = await write(change)
     expect(lost).toEqual({ conversation: undefined, errors: ['OUTCOME_UNKNOWN'] })

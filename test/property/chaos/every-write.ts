@@ -52,10 +52,13 @@ const anew = async (world: World, network: Network): Promise<void> => {
 
 /** What has to come of a write while its one call fails in a way. */
 const expectedOf = (
-  { network, effect, tells }: Write,
+  { network, effect, tells, forbids }: Write,
   faultCase: FaultCase,
 ): { readonly code: string; readonly sends: number } => {
   const { read, write, sends } = faultCase[network]
+  const { code: number, status } = faultCase.fault
+  if (forbids !== undefined && (number === forbids || status === forbids))
+    return { code: 'FORBIDDEN', sends: 1 }
   const isUndamaged = !tells && ['wrong-types', 'null-data'].includes(faultCase.fault.kind)
   if (effect === 'nothing' || isUndamaged) return { code: 'as usual', sends: 1 }
   if (effect === 'read') return { code: read, sends }

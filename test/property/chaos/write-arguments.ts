@@ -16,6 +16,8 @@ export interface Write {
   readonly effect: 'write' | 'harmless' | 'read' | 'nothing'
   /** Whether its answer has something to tell, which can be damaged. */
   readonly tells: boolean
+  /** HTTP status with which the server tells that the account lacks a right. */
+  readonly forbids?: number
 }
 
 /** Phone of nobody yet. */
@@ -36,6 +38,13 @@ const mixinWrites = ({ mixin }: Sandbox): Write[] => {
     ...MIXIN_WRITES.map(({ mutation, input, endpoint }) =>
       write(`${mutation}(input: { ${input} })`, endpoint),
     ),
+    {
+      ...write(
+        `leaveConversation(input: { id: "mixin:conversation:${x.groupId}" })`,
+        'POST /conversations/:id/exit',
+      ),
+      tells: false,
+    },
     write(`authorizeToken(input: { code: "${code}" })`, 'POST /oauth/token'),
     write(
       `authorizeApp(input: { clientId: "${x.cnbBotId}", scopes: ["PROFILE:READ"] })`,
@@ -50,18 +59,60 @@ const sealtalkWrites = ({ sealtalk }: Sandbox, token: string): Write[] => {
   const friend = `userId: "sealtalk:user:${sealtalk.examples.friendUserId}"`
   const row =
     (effect: Write['effect'], tells: boolean) =>
-    (call: string, path: string, method = 'POST'): Write => ({
+    (call: string, path: string, method = 'POST', resource = 'user'): Write => ({
       network: 'sealtalk',
       call,
-      endpoint: `${method} /user/${path}`,
+      endpoint: `${method} /${resource}/${path}`,
       effect,
       tells,
     })
+  const ofGroup = (call: string, path: string, method?: string): Write =>
+    row('write', false)(call, path, method, 'group')
+  const { group60Id, foreignGroupId, openUser } = sealtalk.examples
+  const group = `id: "sealtalk:conversation:${group60Id}"`
+  const unsaved = `id: "sealtalk:conversation:${sealtalk.examples.unsavedGroupId}"`
+  const max = `"sealtalk:user:${sealtalk.credentials.accounts[1].userId}"`
+  const newcomer = `"sealtalk:user:${openUser.userId}"`
   const silent = row('write', false)
   const telling = row('write', true)
   const own = `phone: { region: "${lin.region}", number: "${lin.phone}" }`
   const proof = `verificationToken: "${token}"`
   return [
+    row('write', true)(
+      `createGroupConversation(input: { name: "New", participants: [{ userId: ${newcomer} }] })`,
+      'create',
+      'POST',
+      'group',
+    ),
+    ofGroup(`updateConversation(input: { ${group}, name: "New" })`, 'rename'),
+    ofGroup(`updateConversation(input: { ${group}, announcement: "New" })`, 'set_bulletin'),
+    ofGroup(`addParticipants(input: { ${group}, userIds: [${newcomer}] })`, 'add'),
+    ofGroup(`removeParticipants(input: { ${group}, userIds: [${max}] })`, 'kick'),
+    {
+      ...ofGroup(`setParticipantRoles(input: { ${group}, userIds: [${max}], role: ADMIN })`, 'set_manager'),
+      forbids: 401,
+    },
+    {
+      ...ofGroup(
+        `setParticipantRoles(input: { ${group}, userIds: [${max}], role: MEMBER })`,
+        'remove_manager',
+      ),
+      forbids: 401,
+    },
+    ofGroup(`leaveConversation(input: { ${group} })`, 'quit'),
+    ofGroup(`joinConversation(input: { id: "sealtalk:conversation:${foreignGroupId}" })`, 'join'),
+    ofGroup(`transferConversation(input: { ${group}, userId: ${max} })`, 'transfer'),
+    ofGroup(`dismissConversation(input: { ${group} })`, 'dismiss'),
+    ofGroup(`setConversationFavorite(input: { ${unsaved}, favorite: true })`, 'fav'),
+    ofGroup(`setConversationFavorite(input: { ${unsaved}, favorite: false })`, 'fav', 'DELETE'),
+    ofGroup(`setJoinApproval(input: { ${group}, required: true })`, 'set_certification'),
+    ofGroup(`setMemberProtection(input: { ${group}, protected: true })`, 'set_member_protection'),
+    ofGroup(`muteEveryone(input: { ${group}, muted: true })`, 'mute_all'),
+    ofGroup(`setDisplayName(input: { ${group}, name: "Lin" })`, 'set_display_name'),
+    ofGroup(
+      `answerGroupNotice(input: { conversationId: "sealtalk:conversation:${foreignGroupId}", receiverId: "sealtalk:user:${lin.userId}", agree: true })`,
+      'agree',
+    ),
     silent(`blockUser(input: { ${friend} })`, 'add_to_blacklist'),
     silent(`unblockUser(input: { ${friend} })`, 'remove_from_blacklist'),
     silent('updatePrivacy(input: { searchableByPhone: false, canBeAddedToGroups: true })', 'set_privacy'),

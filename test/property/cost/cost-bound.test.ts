@@ -69,6 +69,7 @@ const queries = everyQuery(
       `by: [${mixinUsers.map((id) => `{ mixinUserId: "${id}" }`).join(' ')}]`,
       `by: [${sealtalkUsers.map((id) => `{ sealtalkUserId: "${id}" }`).join(' ')}]`,
     ],
+    conversationByCode: [`code: "${x.foreignGroupCodeId}"`],
     conversation: [
       ...groups.map((id) => `mixin:conversation:${id}`),
       ...sealtalkGroups.map((id) => `sealtalk:conversation:${id}`),

@@ -37,7 +37,7 @@ export type ParticipantRole =
   | 'ADMIN'
   /** The empty role on Mixin, 1 on SealTalk: all other members, and both participants of a `CONTACT`. */
   | 'MEMBER'
-  /** `OWNER` on Mixin, 0 (creator) on SealTalk. Each group has one owner. This gateway cannot change the owner. */
+  /** `OWNER` on Mixin, 0 (creator) on SealTalk. Each group has one owner. On SealTalk, `transferConversation` changes it. */
   | 'OWNER';
 
 /** A phone number in two parts, both strings: `{region: "86", number: "13812345678"}`. */

@@ -15,7 +15,10 @@ export const conversationPrices: Prices = {
   'Conversation.creator': userReference,
   'Conversation.participants': participantPages,
   'Conversation.viewerRole': loads('viewerRole'),
+  'Conversation.announcement': loads('bulletins'),
   'Conversation.bulletin': loads('bulletins'),
+  'Conversation.isFavorite': loads('favorites'),
+  'Conversation.viewerDisplayName': loads('displayNames'),
   'Conversation.isMemberProtected': loads('details'),
   'Circle.name': loads('circleNames'),
   'ParticipantConnection.nodes': ofParticipants(items),
@@ -30,11 +33,4 @@ export const conversationPrices: Prices = {
   'ConversationConnection.totalCount': property,
 
   'Mutation.createContactConversation': write('mixin', viewerAccount),
-  'Mutation.createGroupConversation': write('mixin', viewerAccount),
-  'Mutation.updateConversation': write('mixin'),
-  'Mutation.addParticipants': write('mixin'),
-  'Mutation.removeParticipants': write('mixin'),
-  'Mutation.setParticipantRoles': write('mixin'),
-  'Mutation.manageParticipants': write('mixin'),
-  'Mutation.rotateConversationCode': write('mixin'),
 }

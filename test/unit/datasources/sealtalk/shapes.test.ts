@@ -48,7 +48,7 @@ const LIST_FIELDS =
 describe('groups of the account', () => {
   it('nested with roles need no further call', async () => {
     const rows = [0, 1, 2, 7].map((role) => ({ role, group: { ...GROUP, id: `g${role}` } }))
-    const told = await account(`conversations { ${LIST_FIELDS} viewerRole createdAt announcement codeId }`, {
+    const told = await account(`conversations { ${LIST_FIELDS} viewerRole createdAt codeId }`, {
       'GET /user/groups': ok(rows),
     })
 
@@ -58,7 +58,6 @@ describe('groups of the account', () => {
         id: `sealtalk:conversation:g${[0, 1, 2, 7][index]}`,
         viewerRole,
         createdAt: null,
-        announcement: null,
         codeId: null,
       })),
     })
@@ -445,7 +444,7 @@ describe('a conversation', () => {
   it('is one call, with everything that only SealTalk or only Mixin has', async () => {
     const { data, errors } = await ask(
       { 'GET /group/gRoUp': ok(WHOLE) },
-      'id network upstreamId name isMemberProtected memberCount maxMemberCount announcement circles { circleId } expireIn muteUntil participants { totalCount }',
+      'id network upstreamId name isMemberProtected memberCount maxMemberCount circles { circleId } expireIn muteUntil participants { totalCount }',
     )
 
     expect(errors).toEqual([])
@@ -458,7 +457,6 @@ describe('a conversation', () => {
         isMemberProtected: false,
         memberCount: 3,
         maxMemberCount: 500,
-        announcement: null,
         circles: null,
         expireIn: null,
         muteUntil: null,

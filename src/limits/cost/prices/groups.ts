@@ -1,0 +1,114 @@
+import { charge, type Charge } from '../../../datasources/costs.ts'
+import { providerCosts } from '../../../datasources/index.ts'
+import { decodeGlobalId, type NetworkName, networkNames } from '../../../global-id.ts'
+import { isObject, type JsonObject } from '../../../json.ts'
+import type { Price } from '../field.ts'
+import { conversationReference, providerCostsOf, userReference } from '../references.ts'
+import { each, type Prices, property } from './calls.ts'
+
+/** Undefined where the input is a variable without a value. */
+type Input = JsonObject | undefined
+
+/** The network of a global id; undefined for anything else. */
+const networkOf = (id: unknown): string | undefined =>
+  typeof id === 'string' ? decodeGlobalId(id)?.network : undefined
+
+const isNetwork = (name: string | undefined): name is NetworkName =>
+  networkNames.some((network) => network === name)
+
+/** Priced as on the network that the input names, or else as on the dearest one. */
+const onNetworkOf =
+  (
+    networkIn: (input: JsonObject) => string | undefined,
+    costs: (network: NetworkName, input: Input) => readonly Charge[],
+  ): Price =>
+  (field) => {
+    const { input: given } = field.args
+    const input = isObject(given) ? given : undefined
+    const network = input && networkIn(input)
+    const priced = (name: NetworkName) => ({
+      place: field.value({ network: name }),
+      charges: costs(name, input),
+    })
+    if (isNetwork(network)) {
+      const { place, charges } = priced(network)
+      field.charge(charges, place)
+      return [place]
+    }
+    field.unread('input')
+    return [{ oneOf: networkNames.map((name) => () => priced(name)) }]
+  }
+
+const change = (partsOf: (input: Input) => number = () => 1): Price =>
+  onNetworkOf(
+    ({ id }) => networkOf(id),
+    (network, input) => providerCosts[network].conversationChange(partsOf(input)),
+  )
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null
+
+const newGroup = onNetworkOf(
+  ({ participants }) => {
+    const [first]: readonly unknown[] = Array.isArray(participants) ? participants : []
+    return isObject(first) ? networkOf(first['userId']) : undefined
+  },
+  (network, input) => providerCosts[network].newConversation(!input || isGiven(input['announcement'])),
+)
+
+/** By code on Mixin, by id on SealTalk. */
+const join = onNetworkOf(
+  ({ id, code }) => (isGiven(code) ? 'mixin' : networkOf(id)),
+  (network) => providerCosts[network].joining(),
+)
+
+/** What a change returns. */
+const changed: Price = (field) =>
+  providerCostsOf(field.place)?.changedConversations({ items: 1, moments: 1 }).length === 0
+    ? [field.value()]
+    : conversationReference(field)
+
+/** Prices of changes of conversations, and of what they return; of invitations and notices. */
+export const groupPrices: Prices = {
+  'Query.conversationByCode'(field) {
+    field.charge([charge('singleReads')])
+    return [field.value({ network: 'mixin' })]
+  },
+  'ConversationPreview.viewerIsMember'(field) {
+    field.charge(providerCosts.mixin.account())
+    return []
+  },
+
+  'Mutation.createGroupConversation': newGroup,
+  'Mutation.updateConversation': change((input) =>
+    input ? [input['name'], input['announcement']].filter(isGiven).length : 2,
+  ),
+  'Mutation.addParticipants': change(),
+  'Mutation.removeParticipants': change(),
+  'Mutation.setParticipantRoles': change(),
+  'Mutation.manageParticipants': change(),
+  'Mutation.rotateConversationCode': change(),
+  'Mutation.leaveConversation': change(),
+  'Mutation.joinConversation': join,
+  'Mutation.transferConversation': change(),
+  'Mutation.dismissConversation': change(),
+  'Mutation.muteConversation': change(),
+  'Mutation.setDisappearingMessages': change(),
+  'Mutation.setConversationFavorite': change(),
+  'Mutation.setJoinApproval': change(),
+  'Mutation.setMemberProtection': change(),
+  'Mutation.muteEveryone': change(),
+  'Mutation.setDisplayName': change(),
+  'Mutation.answerGroupNotice'(field) {
+    field.charge(providerCosts.sealtalk.noticeAnswer())
+    return [field.value({ network: 'sealtalk' })]
+  },
+  'ConversationPayload.conversation': changed,
+  'ConversationPayload.waiting': property,
+  'WaitingParticipant.userId': property,
+  'WaitingParticipant.user': userReference,
+
+  'SealTalkAccount.groupNotices': each('singleReads'),
+  'GroupNotice.conversation': conversationReference,
+  'GroupNotice.requester': userReference,
+  'GroupNotice.receiver': userReference,
+}
