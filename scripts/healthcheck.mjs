@@ -1,11 +1,13 @@
 // Exits with 0 while the gateway of this container is alive. It runs every few seconds, so it has no dependencies.
-const { HOST = '127.0.0.1', PORT = '4000' } = process.env
-const isEveryAddress = HOST === '0.0.0.0' || HOST === '::'
-const host = isEveryAddress ? '127.0.0.1' : HOST.includes(':') ? `[${HOST}]` : HOST
+import { get } from 'node:http'
 
-try {
-  const { ok } = await fetch(`http://${host}:${PORT}/health/live`, { signal: AbortSignal.timeout(2_000) })
-  process.exitCode = ok ? 0 : 1
-} catch {
-  process.exitCode = 1
-}
+const { HOST = '127.0.0.1', PORT = '4000' } = process.env
+const host = HOST === '0.0.0.0' || HOST === '::' ? '127.0.0.1' : HOST
+const place = HOST.startsWith('unix:') ? { socketPath: HOST.slice('unix:'.length) } : { host, port: PORT }
+
+process.exitCode = 1
+get({ ...place, path: '/health/live', timeout: 2_000 }, ({ statusCode }) =>
+  process.exit(statusCode === 200 ? 0 : 1),
+)
+  .on('timeout', () => process.exit())
+  .on('error', () => process.exit())

@@ -72,3 +72,7 @@ export const parseClientAddress = (text: string): ClientAddress | undefined => {
   const address = zone < 0 ? bare : bare.slice(0, zone)
   return isIPv6(address) ? ofIPv6(address) : undefined
 }
+
+/** Whether a host name, or an address with or without brackets, is this machine itself. */
+export const isLoopbackHost = (hostname: string): boolean =>
+  /^(localhost|.+\.localhost|127(\.\d+){3}|::1|\[::1\])$/i.test(hostname)

@@ -123,6 +123,7 @@ export const createGateway = ({
   const viewerScope = createViewerScope(shared && session.secret)
   const providers = createProviders(settings, {
     connections: settings.upstreamConnections,
+    proxies: settings.proxies,
     callTimeoutMs,
     observer,
     cache,

@@ -3,10 +3,15 @@ import type { Environment, Given } from './environment.ts'
 import type { Keystore } from './keystore.ts'
 import type { MixinBot, MixinPolicy, Settings } from './settings.ts'
 import { cacheBytesFor } from './memory.ts'
+import type { Tls } from './tls-files.ts'
 import { findWarnings } from './warnings.ts'
 
 /** Builds the settings from valid values and fills in the defaults that depend on other settings. */
-export function assemble(given: Given, env: Environment, keystore: Keystore | undefined): Settings {
+export function assemble(
+  given: Given,
+  env: Environment,
+  { keystore, tls }: { readonly keystore: Keystore | undefined; readonly tls: Tls },
+): Settings {
   const production = env.NODE_ENV === 'production'
   const hasMixin = isMixinConfigured(given)
   const sandboxOn = env.SANDBOX ?? (!production && !hasMixin && env.SEALTALK_API_URL === undefined)
@@ -29,8 +34,11 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     logLevel: env.LOG_LEVEL,
     keepAliveMs: env.KEEP_ALIVE_MS,
     drainDelayMs: env.DRAIN_DELAY_MS ?? (production ? 5000 : 0),
-    mixin: hasMixin ? { ...policy('none'), ...mixinConnection(env, keystore) } : undefined,
-    sealtalk: env.SEALTALK_API_URL === undefined ? undefined : { apiUrl: env.SEALTALK_API_URL, ...sealtalk },
+    mixin: hasMixin ? { ...policy('none'), ...mixinConnection(env, keystore), tls: tls.mixin } : undefined,
+    sealtalk:
+      env.SEALTALK_API_URL === undefined
+        ? undefined
+        : { apiUrl: env.SEALTALK_API_URL, tls: tls.sealtalk, ...sealtalk },
     sandbox: {
       on: sandboxOn,
       port: env.SANDBOX_PORT,
@@ -48,6 +56,7 @@ export function assemble(given: Given, env: Environment, keystore: Keystore | un
     cacheMaxBytes:
       given['CACHE_MAX_BYTES'] === undefined ? cacheBytesFor(undefined, env.WORKERS) : env.CACHE_MAX_BYTES,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,
+    proxies: { https: env.HTTPS_PROXY ?? env.HTTP_PROXY, http: env.HTTP_PROXY, except: env.NO_PROXY },
     attempts: {
       perSubject: env.LIMIT_TRIES_PER_PHONE,
       perAddress: env.LIMIT_TRIES_PER_ADDRESS,

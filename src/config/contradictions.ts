@@ -51,6 +51,10 @@ export function findContradictions(given: Given): string[] {
       isGiven(name) && !hasBot,
       `${name} belongs to a bot, but no bot is configured: set MIXIN_KEYSTORE, or unset ${name}`,
     ]),
+    ...['MIXIN', 'SEALTALK'].map((network): [boolean, string] => [
+      isGiven(`${network}_CERT_FILE`) !== isGiven(`${network}_KEY_FILE`),
+      `${network}_CERT_FILE and ${network}_KEY_FILE belong together: set both, or unset both`,
+    ]),
     [
       isGiven('REDIS_URL') && !isGiven('SESSION_SECRET'),
       "REDIS_URL requires SESSION_SECRET, because several gateways must open each other's sessions: set the same SESSION_SECRET for all",

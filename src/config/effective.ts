@@ -44,6 +44,8 @@ const dependent: Partial<Record<SettingName, (settings: Settings) => string>> = 
   INTROSPECTION: ({ introspection }) => flagText(introspection),
   TRACE: ({ trace }) => ({ everyone: '1', nobody: '0', 'api-key': 'for callers with an API key' })[trace],
   SESSION_SECRET: ({ session }) => (session.secret ? MASK : 'random per process'),
+  HTTPS_PROXY: ({ proxies }) => (proxies.https ? maskedUrl(proxies.https) : NONE),
+  HTTP_PROXY: ({ proxies }) => (proxies.http ? maskedUrl(proxies.http) : NONE),
   REDIS_URL: ({ redisUrl }) => (redisUrl ? maskedUrl(redisUrl) : NONE),
 }
 

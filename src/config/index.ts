@@ -8,6 +8,7 @@ import { readKeystore } from './keystore.ts'
 import type { SandboxConnection, Settings } from './settings.ts'
 import { Secret } from '../secret.ts'
 import { readTextFile } from './text-file.ts'
+import { readTlsFiles } from './tls-files.ts'
 
 /** Invalid settings. Lists all problems; each names a setting and says what to change. */
 export class SettingsError extends Error {
@@ -53,14 +54,14 @@ export const isRunByNpm = (): boolean => process.env['npm_lifecycle_event'] !== 
 /**
  * Reads settings from the environment. Invalid settings abort startup with one message that lists them all.
  *
- * @param readFile - reads the keystore file as text
+ * @param readFile - reads the keystore and the PEM files as text
  * @throws SettingsError
  */
 export function readSettings(
   env: Record<string, string | undefined>,
   readFile: (path: string) => string = readTextFile,
 ): Settings {
-  const given = withoutBlanks(env)
+  const given = withProxies(withoutBlanks(env))
   const read = environment.safeParse(given)
   const problems = (read.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
   problems.push(...findContradictions(given))
@@ -69,8 +70,11 @@ export function readSettings(
   const file = path === undefined ? undefined : readKeystore(path, readFile)
   problems.push(...(file?.problems ?? []).map((problem) => `MIXIN_KEYSTORE ${problem}`))
 
+  const tls = readTlsFiles(given, readFile)
+  problems.push(...tls.problems)
+
   if (!read.success || problems.length > 0) throw new SettingsError(problems)
-  return deepFreeze(assemble(given, read.data, file?.keystore))
+  return deepFreeze(assemble(given, read.data, { keystore: file?.keystore, tls: tls.found }))
 }
 
 /** The settings with the sandbox in place of each network that is not configured. */
@@ -85,6 +89,7 @@ export function withSandbox(settings: Settings, sandbox: SandboxConnection): Set
             ...fills.mixin,
             apiUrls: [mixin.url],
             blazeUrl: mixin.blazeUrl,
+            tls: undefined,
             bot: {
               appId: mixin.appId,
               sessionId: mixin.sessionId,
@@ -96,8 +101,22 @@ export function withSandbox(settings: Settings, sandbox: SandboxConnection): Set
             spendKey: undefined,
           }
         : settings.mixin,
-    sealtalk: fills.sealtalk && sealtalk ? { ...fills.sealtalk, apiUrl: sealtalk.url } : settings.sealtalk,
+    sealtalk:
+      fills.sealtalk && sealtalk
+        ? { ...fills.sealtalk, apiUrl: sealtalk.url, tls: undefined }
+        : settings.sealtalk,
   })
+}
+
+/** Many programs read these in lower case, which takes precedence, as with undici. */
+const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'] as const
+
+function withProxies(given: Record<string, string>): Record<string, string> {
+  const lower = PROXIES.flatMap((name) => {
+    const value = given[name.toLowerCase()]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return { ...given, ...Object.fromEntries(lower) }
 }
 
 function withoutBlanks(env: Record<string, string | undefined>): Record<string, string> {

@@ -58,13 +58,18 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the path is too long, is it the content of the file? ENAMETOOLONG',
 }
 
+/** Why a file cannot be read, in words. */
+export function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  return `must be the path of a readable file (${UNREADABLE[code] ?? code})`
+}
+
 function readJson(path: string, readFile: (path: string) => string) {
   let file: string
   try {
     file = readFile(path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return { problem: `must be the path of a readable file (${UNREADABLE[code] ?? code})` }
+    return { problem: whyUnreadable(error) }
   }
   try {
     return { json: z.record(z.string(), z.unknown()).parse(JSON.parse(file.replace(BYTE_ORDER_MARK, ''))) }

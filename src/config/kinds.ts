@@ -91,8 +91,14 @@ const byteUnits = new Map([
   ['gib', 2 ** 30],
 ])
 
-export const host = kind('a host name or an IP address, without scheme and port', (value) =>
-  isIP(value) > 0 || /^[\w.-]+$/.test(value) ? value : undefined,
+/** Bytes of a path that a socket may have. */
+const MAX_SOCKET_PATH = 107
+const isSocket = (value: string): boolean =>
+  /^unix:\/.*[^/]$/.test(value) && Buffer.byteLength(value) <= 'unix:'.length + MAX_SOCKET_PATH
+
+export const host = kind(
+  'a host name or an IP address, without scheme and port, or unix: and the absolute path of a socket',
+  (value) => (isIP(value) > 0 || /^[\w.-]+$/.test(value) || isSocket(value) ? value : undefined),
 )
 
 /** Keeps a path prefix and removes the trailing slash, so that a path can be appended. */
@@ -140,6 +146,19 @@ function isDecodable({ username, password }: URL): boolean {
   }
 }
 
+/** The whole URL is a secret, because it may contain a password. Without a scheme it is one of http, as elsewhere. */
+export const proxyUrl = kind('a URL like http://user:password@proxy.example.com:3128', (value) => {
+  const text = value.includes('://') ? value : `http://${value}`
+  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null
+  if (!url || url.pathname !== '/' || url.search || url.hash || !isDecodable(url)) return undefined
+  return new Secret(url.href)
+})
+
+/** Hosts as `NO_PROXY` has them: separated by commas or blanks. */
+export const hosts = kind('a list of host names like .example.com,10.0.0.7:8080 or *', (value) =>
+  value.split(/[\s,]+/).filter((host) => host !== ''),
+)
+
 export const origins = listOf(
   'origins like https://app.example.com (without a path, and never *, because browsers send credentials to each)',
   (value) => {
@@ -154,6 +173,7 @@ export const headerNames = listOf(
 )
 
 export const addresses = listOf('IP addresses or CIDR blocks like 10.0.0.7 or 10.0.0.0/8', (value) => {
+  if (value === 'unix') return value
   const [address = '', bits, ...rest] = value.split('/')
   const width = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
   const fits = bits === undefined ? width > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= width

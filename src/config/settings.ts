@@ -39,6 +39,8 @@ export interface Settings {
   readonly cacheMaxBytes: number
   /** Connections per upstream origin. */
   readonly upstreamConnections: number
+  /** Through which networks are called. */
+  readonly proxies: ProxySettings
   /** Attempts to enter a password or code: this many at once, then this many per hour. */
   readonly attempts: {
     readonly perSubject: number
@@ -62,6 +64,23 @@ export interface Settings {
   readonly executionPath: 'yoga' | 'fast' | undefined
   /** Sentences for the startup log, without secrets. */
   readonly warnings: readonly string[]
+}
+
+export interface ProxySettings {
+  /** For https and wss. */
+  readonly https: Secret | undefined
+  /** For http and ws. */
+  readonly http: Secret | undefined
+  /** Hosts as `NO_PROXY` names them. */
+  readonly except: readonly string[]
+}
+
+/** PEM texts for one network. */
+export interface TlsSettings {
+  /** Whom to trust. Undefined: whom Node.js trusts. */
+  readonly ca: string | undefined
+  readonly cert: string | undefined
+  readonly key: Secret | undefined
 }
 
 /** Limits above which new requests are rejected. */
@@ -125,6 +144,8 @@ export interface MixinSettings extends MixinPolicy {
   /** Base URLs in the order to try, without a trailing slash. May have a path prefix. */
   readonly apiUrls: readonly string[]
   readonly blazeUrl: string
+  /** Undefined: nothing but what Node.js trusts. */
+  readonly tls: TlsSettings | undefined
   /** The bot as which the gateway acts. */
   readonly bot: MixinBot | undefined
   readonly clientSecret: Secret | undefined
@@ -146,6 +167,8 @@ export interface MixinBot {
 export interface SealTalkSettings {
   /** Base URL without a trailing slash. */
   readonly apiUrl: string
+  /** Undefined: nothing but what Node.js trusts. */
+  readonly tls: TlsSettings | undefined
   readonly dialect: 'server' | 'document'
   /** Whether the server stores characters outside the Basic Multilingual Plane, such as emoji. */
   readonly utf8mb4: boolean
@@ -160,7 +183,7 @@ export interface SandboxSettings {
   /** The networks that the sandbox replaces, with their settings that do not depend on it. */
   readonly fills: {
     readonly mixin: MixinPolicy | undefined
-    readonly sealtalk: Omit<SealTalkSettings, 'apiUrl'> | undefined
+    readonly sealtalk: Omit<SealTalkSettings, 'apiUrl' | 'tls'> | undefined
   }
 }
 

@@ -1,4 +1,5 @@
 import { hasShortNamedKey, MIN_KEY_LENGTH } from './api-keys.ts'
+import { isLoopbackHost } from '../client-address.ts'
 import { environment } from './environment.ts'
 import type { Environment, Given } from './environment.ts'
 import { isNear } from './near-names.ts'
@@ -51,8 +52,7 @@ export function findWarnings(given: Given, values: Environment, sandboxOn: boole
 
 function isUnencrypted(address: string): boolean {
   const { protocol, hostname } = new URL(address)
-  const isLoopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
-  return (protocol === 'http:' || protocol === 'ws:') && !isLoopback
+  return (protocol === 'http:' || protocol === 'ws:') && !isLoopbackHost(hostname)
 }
 
 /** Variables that Kubernetes sets for other services, for example one called `mixin` or `sandbox`. */
@@ -61,6 +61,9 @@ const KUBERNETES = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d+_(TCP|UDP)(_|$)|$)/
 /** Where the examples find a gateway. */
 const OF_EXAMPLES: readonly string[] = ['PARLEY_URL', 'PARLEY_GROUP']
 
+/** Spellings that are read, too. */
+const LOWER_CASE: readonly string[] = ['https_proxy', 'http_proxy', 'no_proxy']
+
 /** A name must share this many first letters with a setting to count as a misspelling: other programs have similar names. */
 const SHARED_START = 3
 
@@ -68,7 +71,7 @@ const SHARED_START = 3
 function nearMisses(given: Given): string[] {
   const settings = Object.keys(environment.shape)
   return Object.keys(given).flatMap((name) => {
-    if (settings.includes(name) || KUBERNETES.test(name) || OF_EXAMPLES.includes(name)) return []
+    if ([...settings, ...OF_EXAMPLES, ...LOWER_CASE].includes(name) || KUBERNETES.test(name)) return []
     const upper = name.toUpperCase()
     const closest =
       settings.find((setting) => setting === upper) ??

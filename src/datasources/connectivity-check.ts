@@ -11,7 +11,7 @@ import type { ProviderDependencies } from './dependencies.ts'
 /** What a connectivity check needs. */
 export type ConnectivityDependencies = Pick<
   ProviderDependencies,
-  'callTimeoutMs' | 'clock' | 'random' | 'sleep' | 'dispatcher'
+  'callTimeoutMs' | 'clock' | 'random' | 'sleep' | 'dispatcher' | 'proxies'
 >
 
 /** One connection, and no metrics. */

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { Observer } from '../telemetry/observer.ts'
+import type { Proxies } from '../upstream/egress.ts'
 import type { Budgets } from '../upstream/rate-limits/budget.ts'
 import type { AttemptLimiter } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Secret } from '../secret.ts'
@@ -14,6 +15,8 @@ import type { SharedStore } from './shared-store.ts'
 export interface ProviderDependencies {
   /** Connections per upstream origin. */
   readonly connections: number
+  /** Through which networks are called. Default: none. */
+  readonly proxies?: Proxies | undefined
   /** Milliseconds that one upstream call may take, waits and retries included. */
   readonly callTimeoutMs: number
   readonly observer: Observer

@@ -32,6 +32,7 @@ const checkSettings = ({ warnings }: Settings): CheckResult[] =>
 const checkParts = async (settings: Settings): Promise<CheckResult[]> => {
   // In sequence, because each measures its duration.
   const networks = await checkNetworks(settings, {
+    proxies: settings.proxies,
     callTimeoutMs: CALL_TIMEOUT_MS,
     clock: systemClock,
     random: Math.random,

@@ -6,7 +6,8 @@ const CHECK = 'running'
 const TIMEOUT_MS = 2_000
 
 const originOf = ({ host, port, metricsPort }: Settings): string | undefined => {
-  const own = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  if (host.startsWith('unix:') && metricsPort === undefined) return undefined
+  const own = host.startsWith('unix:') || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   const number = metricsPort ?? port
   return number === 0 ? undefined : `http://${own.includes(':') ? `[${own}]` : own}:${number}`
 }
@@ -42,7 +43,7 @@ const judge = (origin: string, metrics: string): CheckResult[] => {
 /** Reads the metrics of a gateway that already runs with these settings, if there is one. */
 export const checkRunning = async (settings: Settings): Promise<CheckResult[]> => {
   const origin = originOf(settings)
-  if (origin === undefined) return [ok(CHECK, 'not checked: the gateway listens on a free port')]
+  if (origin === undefined) return [ok(CHECK, 'not checked: the gateway listens on a socket or a free port')]
   try {
     const response = await fetch(`${origin}/metrics`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
     return judge(origin, await response.text())

@@ -1,8 +1,10 @@
 import { isIP } from 'node:net'
+import { isLoopbackHost } from '../client-address.ts'
 import type { Settings } from '../config/settings.ts'
 import { type CheckResult, ok, warning } from '../datasources/check-result.ts'
 
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host)
+/** Whether only this machine can reach it. */
+const isLoopback = (host: string): boolean => host.startsWith('unix:') || isLoopbackHost(host)
 
 const hostOf = (origin: string): string => new URL(origin).hostname
 

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
@@ -34,6 +35,7 @@ import { createStreamWriter } from './stream-writer.ts'
 import type { StreamedReply } from './streamed-reply.ts'
 import { readTarget } from './target.ts'
 import { systemTicker, type Ticker } from './ticker.ts'
+import { openToGroup, removeStaleSocket, socketPathOf } from './unix-socket.ts'
 
 /** Milliseconds for requests in progress to finish after the listener has closed. */
 const FINISH_TIMEOUT_MS = 15_000
@@ -49,7 +51,7 @@ const CHECK_INTERVAL_MS = 1_000
 
 /** The gateway on a port. */
 export interface GatewayServer {
-  /** Resolves to the base URL once it listens. */
+  /** Resolves to the base URL once it listens, or to `unix:` and a path. */
   listen(): Promise<string>
   /** Turns readiness off, closes the listener, then waits for the requests in progress. */
   drain(): Promise<void>
@@ -76,6 +78,9 @@ const failed: ErrorReply = {
   code: 'INTERNAL_SERVER_ERROR',
   message: 'Internal gateway error. If it persists, report the request ID.',
 }
+
+const toUrl = ({ address, family, port }: AddressInfo): string =>
+  `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 
 const requestIdOf = ({ headers }: IncomingMessage): string => {
   const given = headers['x-request-id']
@@ -245,6 +250,23 @@ export const createServer = ({
           handleSide(request, response).catch(() => response.destroy())
         })
 
+  const socketPath = socketPathOf(settings.host)
+  /** Without a host of its own, on loopback. */
+  const portHost = socketPath === undefined ? settings.host : '127.0.0.1'
+
+  const listenOnSocket = async (path: string): Promise<string> => {
+    // The primary of several workers has done so for them.
+    if (!cluster.isWorker) await removeStaleSocket(path)
+    await new Promise<void>((resolve, reject) => {
+      main.once('error', ({ code }: NodeJS.ErrnoException) =>
+        reject(new Error(`cannot listen on ${path} (HOST): ${code}`)),
+      )
+      main.listen(path, resolve)
+    })
+    await openToGroup(path)
+    return settings.host
+  }
+
   const listenOn = (server: typeof main, name: string, port: number): Promise<AddressInfo> =>
     new Promise((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
@@ -252,19 +274,22 @@ export const createServer = ({
           error.code === 'EADDRINUSE'
             ? 'the port is in use; stop the process that listens there, or set another port'
             : error.code
-        reject(new Error(`cannot listen on ${settings.host}:${port} (HOST, ${name}): ${why}`))
+        reject(new Error(`cannot listen on ${portHost}:${port} (HOST, ${name}): ${why}`))
       })
-      server.listen(port, settings.host, () => resolve(server.address() as AddressInfo))
+      server.listen(port, portHost, () => resolve(server.address() as AddressInfo))
     })
 
   return {
     async listen() {
-      const { address, port, family } = await listenOn(main, 'PORT', settings.port)
+      const url =
+        socketPath === undefined
+          ? toUrl(await listenOn(main, 'PORT', settings.port))
+          : await listenOnSocket(socketPath)
       if (side && settings.metricsPort !== undefined) {
         const { port } = await listenOn(side, 'METRICS_PORT', settings.metricsPort)
         log.info('metrics are served on a separate port', { port })
       }
-      return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+      return url
     },
     async drain() {
       draining = true

@@ -11,6 +11,7 @@ import type { WorkerReady } from './process-calls.ts'
 import { createSandboxControl } from './sandbox-control.ts'
 import { networksOf } from './sandbox-panel.ts'
 import type { Start } from './start-options.ts'
+import { removeStaleSocket, socketPathOf } from './unix-socket.ts'
 import { createWorkerPool, type RunningWorker } from './worker-pool.ts'
 import { createForkWorker } from './worker-process.ts'
 
@@ -102,6 +103,8 @@ export const startPrimary: Start = async ({ settings, log, onStop, demo, close }
       process.exit(1)
     },
   })
+  const socketPath = socketPathOf(settings.host)
+  if (socketPath !== undefined) await removeStaleSocket(socketPath)
   await pool.start()
   if (facts) announce(log, { ...facts, settings, demo })
 }

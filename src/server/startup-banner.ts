@@ -67,14 +67,15 @@ const describeDemo = (
 
 /** The facts of a start for the log, and text for the terminal. */
 export const describeStart = ({ url, settings, configured, demo }: StartupFacts) => {
-  const graphql = `${url}/graphql`
+  // A socket has no URL: its clients name it beside one.
+  const graphql = `${url.startsWith('unix:') ? 'http://localhost' : url}/graphql`
   const refusesTexts = settings.trustedDocuments?.only === true
   const query = refusesTexts ? undefined : demo && settings.sandbox.fills.mixin ? SANDBOX_QUERY : QUERY
   const facts = {
     version: packageVersion,
     address: url,
     graphql,
-    ...(settings.graphiql && { graphiql: graphql }),
+    ...(settings.graphiql && !url.startsWith('unix:') && { graphiql: graphql }),
     configured,
     sandbox: settings.sandbox.on,
     ...(settings.workers > 1 && { workers: settings.workers }),
@@ -84,7 +85,11 @@ export const describeStart = ({ url, settings, configured, demo }: StartupFacts)
       }),
     ...(query !== undefined && { query }),
   }
-  const where = settings.graphiql ? `GraphiQL  ${graphql}` : `GraphQL   ${graphql}`
+  const where = url.startsWith('unix:')
+    ? `GraphQL   ${graphql} on the socket ${url.slice('unix:'.length)}`
+    : settings.graphiql
+      ? `GraphiQL  ${graphql}`
+      : `GraphQL   ${graphql}`
   const data = demo
     ? describeDemo(demo, settings.sandbox.fills)
     : `  Networks: ${configured.join(', ') || 'none is configured'}.`

@@ -5,6 +5,9 @@ import { type ClientAddress, parseClientAddress } from '../client-address.ts'
 /** Proxies through which a request may come; an entry of `X-Forwarded-For` beyond that many is not read. */
 const MAX_PROXIES = 32
 
+/** Stands for whoever may connect to the socket of `HOST`. */
+const UNIX = 'unix'
+
 /** What is known about the client of a request, through trusted proxies. */
 export interface TrustedProxies {
   /** Undefined if the socket has no address. */
@@ -41,6 +44,8 @@ const readBlocks = (entries: readonly string[]): BlockList => {
 /** @param trustProxy addresses and CIDR blocks of proxies whose `X-Forwarded-For` and `-Proto` are trusted */
 export const createTrustedProxies = (trustProxy: readonly string[]): TrustedProxies => {
   const blocks = readBlocks(trustProxy)
+  /** Peers of a socket have no address. */
+  const trustsSocket = trustProxy.includes(UNIX)
 
   const isTrusted = ({ ipv4, text }: ClientAddress): boolean =>
     trustProxy.length > 0 && blocks.check(text, ipv4 === undefined ? 'ipv6' : 'ipv4')
@@ -55,7 +60,7 @@ export const createTrustedProxies = (trustProxy: readonly string[]): TrustedProx
      */
     clientOf(request) {
       let client = peerOf(request)
-      if (!client || !isTrusted(client)) return client
+      if (client ? !isTrusted(client) : !trustsSocket) return client
       const forwarded = request.headers['x-forwarded-for']
       if (typeof forwarded !== 'string') return client
       let count = 0
@@ -73,7 +78,7 @@ export const createTrustedProxies = (trustProxy: readonly string[]): TrustedProx
       const proto = request.headers['x-forwarded-proto']
       if (typeof proto !== 'string' || proto.split(',').at(-1)?.trim().toLowerCase() !== 'https') return false
       const peer = peerOf(request)
-      return peer !== undefined && isTrusted(peer)
+      return peer ? isTrusted(peer) : trustsSocket
     },
   }
 }

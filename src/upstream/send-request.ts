@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Cancellation } from '../cancellation.ts'
+import { explainTls } from './egress.ts'
 import type { Method } from './endpoint.ts'
 
 /** Why there is no complete response. */
@@ -130,7 +131,7 @@ class Attempt implements Dispatcher.DispatchHandler {
 
   onResponseError(_: unknown, error: Error): void {
     if (isTimeout(error)) this.fail('timeout', error)
-    else this.fail(this.#controller === undefined ? 'unreachable' : 'broken', error)
+    else this.fail(this.#controller === undefined ? 'unreachable' : 'broken', explainTls(error))
   }
 
   #settle(): boolean {

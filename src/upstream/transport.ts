@@ -1,13 +1,10 @@
-import { Agent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { Cancellation } from '../cancellation.ts'
+import { createDispatcher, type Egress } from './egress.ts'
 import type { Method } from './endpoint.ts'
 import { type HttpResponse, sendRequest, TransportFailure } from './send-request.ts'
 
-/** Milliseconds; see docs/limits.md. */
-export const CONNECT_TIMEOUT_MS = 1_000
-export const HEADERS_TIMEOUT_MS = 3_000
-export const BODY_TIMEOUT_MS = 3_000
-/** The whole call, waiting and retries included. */
+/** Milliseconds; see docs/limits.md. The whole call, waiting and retries included. */
 export const CALL_TIMEOUT_MS = 4_000
 
 /** Calls that may wait for a connection, per upstream; the next one fails at once. */
@@ -33,7 +30,7 @@ export interface Upstream {
   close(): Promise<void>
 }
 
-export interface UpstreamOptions {
+export interface UpstreamOptions extends Egress {
   /** Base URLs, tried in order. They may have a path prefix. */
   readonly urls: readonly string[]
   /** Per origin. */
@@ -42,19 +39,13 @@ export interface UpstreamOptions {
   readonly dispatcher?: Dispatcher | undefined
 }
 
-export const createUpstream = ({ urls, connections, dispatcher: given }: UpstreamOptions): Upstream => {
-  const dispatcher =
-    given ??
-    new Agent({
-      connections,
-      pipelining: 1,
-      connect: { timeout: CONNECT_TIMEOUT_MS },
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      bodyTimeout: BODY_TIMEOUT_MS,
-    })
-  const bases = urls.map((url) => {
-    const { origin, pathname } = new URL(url)
-    return { origin, prefix: pathname === '/' ? '' : pathname.replace(/\/$/, '') }
+export const createUpstream = (options: UpstreamOptions): Upstream => {
+  const { urls, connections, dispatcher: given } = options
+  const bases = urls.map((text) => {
+    const url = new URL(text)
+    const { origin, pathname } = url
+    const prefix = pathname === '/' ? '' : pathname.replace(/\/$/, '')
+    return { origin, prefix, dispatcher: given ?? createDispatcher(url, connections, options) }
   })
   /** The base URLs in turn, beginning with each of them. */
   const orders = bases.map((_, first) => [...bases.slice(first), ...bases.slice(0, first)])
@@ -63,7 +54,7 @@ export const createUpstream = ({ urls, connections, dispatcher: given }: Upstrea
   const attempt = (base: (typeof bases)[number], request: OutgoingRequest, timeoutMs: number) => {
     const path = base.prefix + request.path
     const { method, body, signal } = request
-    return sendRequest(dispatcher, {
+    return sendRequest(base.dispatcher, {
       origin: base.origin,
       path,
       method,
@@ -97,6 +88,8 @@ export const createUpstream = ({ urls, connections, dispatcher: given }: Upstrea
         running -= 1
       }
     },
-    close: () => (given ? Promise.resolve() : dispatcher.close()),
+    async close() {
+      if (!given) await Promise.all(bases.map(({ dispatcher }) => dispatcher.close()))
+    },
   }
 }

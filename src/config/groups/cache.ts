@@ -17,4 +17,19 @@ export const cache = {
     .wholeNumber(1, 10_000)
     .default(128)
     .describe('Maximum number of connections to each upstream origin.'),
+  HTTPS_PROXY: is.proxyUrl
+    .optional()
+    .describe(
+      'URL of the proxy for calls to the networks over https and wss, which it tunnels. With a user name and a password in it, the proxy gets them. `https_proxy` works too. See [egress](operating.md#egress).',
+    ),
+  HTTP_PROXY: is.proxyUrl
+    .optional()
+    .describe(
+      'The same for http and ws, and without `HTTPS_PROXY` also for https and wss. `http_proxy` works too.',
+    ),
+  NO_PROXY: is.hosts
+    .default([])
+    .describe(
+      'Hosts that are called without a proxy, separated by commas: a name stands for its subdomains too, `*.example.com` for these alone, `*` for all, and a port may follow. Loopback is never called through a proxy. `no_proxy` works too.',
+    ),
 }

@@ -1,5 +1,17 @@
 import * as is from '../kinds.ts'
 
+const tls = {
+  caFile: is.text
+    .optional()
+    .describe(
+      'Path of a PEM file with the certificates of the authorities that this network’s server is checked by, instead of those that Node.js trusts.',
+    ),
+  certFile: is.text
+    .optional()
+    .describe('Path of a PEM file with the certificate that the gateway shows to this network’s server.'),
+  keyFile: is.text.optional().describe('Path of a PEM file with the private key of that certificate.'),
+}
+
 export const mixin = {
   MIXIN_API_URL: is.httpUrls
     .default(['https://api.mixin.one'])
@@ -41,6 +53,9 @@ export const mixin = {
     .describe(
       'Spend key of the bot, 64 hex digits. Replaces `MIXIN_PIN` for a bot that has migrated to TIP. Overrides the spend key in the keystore.',
     ),
+  MIXIN_CA_FILE: tls.caFile,
+  MIXIN_CERT_FILE: tls.certFile,
+  MIXIN_KEY_FILE: tls.keyFile,
   MIXIN_BOT_ACCESS: is.choice('none', 'read', 'full').optional().meta({
     description:
       'What callers without their own Mixin token may do as your bot: `none`, `read` (queries) or `full` (queries and mutations). `authorizeToken` works in each case.',
@@ -56,6 +71,9 @@ export const mixin = {
 
 export const sealtalk = {
   SEALTALK_API_URL: is.httpUrl.optional().describe('Base URL of your SealTalk server.'),
+  SEALTALK_CA_FILE: tls.caFile,
+  SEALTALK_CERT_FILE: tls.certFile,
+  SEALTALK_KEY_FILE: tls.keyFile,
   SEALTALK_DIALECT: is
     .choice('server', 'document')
     .default('server')

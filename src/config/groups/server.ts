@@ -4,7 +4,7 @@ export const server = {
   HOST: is.host
     .default('127.0.0.1')
     .describe(
-      'Address to listen on. `0.0.0.0` accepts connections from other machines, which a container needs.',
+      'Address to listen on. `0.0.0.0` accepts connections from other machines, which a container needs. `unix:/run/parley.sock` listens on a socket instead of `PORT`, to which the owner and the group may connect: see [a socket](operating.md#a-socket-instead-of-a-port).',
     ),
   PORT: is.port
     .default(4000)
@@ -33,7 +33,7 @@ export const server = {
   TRUST_PROXY: is.addresses
     .default([])
     .describe(
-      'Comma-separated IP addresses and CIDR blocks of your proxies. The gateway reads the client address from their `X-Forwarded-For` and `X-Forwarded-Proto` headers only.',
+      'Comma-separated IP addresses and CIDR blocks of your proxies. The gateway reads the client address from their `X-Forwarded-For` and `X-Forwarded-Proto` headers only. `unix` stands for whoever connects to the socket of `HOST`.',
     ),
   GRAPHIQL: is.flag.optional().meta({
     description: 'Whether to serve GraphiQL.',

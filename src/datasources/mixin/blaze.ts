@@ -3,11 +3,12 @@ import { promisify } from 'node:util'
 import { gunzip, gzipSync } from 'node:zlib'
 import type { RawData } from 'ws'
 import type { Cancellation } from '../../cancellation.ts'
-import { isGatewayError } from '../../errors.ts'
+import { isGatewayError, toError } from '../../errors.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
 import { isObject, parseJson } from '../../json.ts'
 import { TransportFailure } from '../../upstream/send-request.ts'
-import { CONNECT_TIMEOUT_MS } from '../../upstream/transport.ts'
+import { CONNECT_TIMEOUT_MS, type Egress, explainTls, proxyFor, toTlsOptions } from '../../upstream/egress.ts'
+import { openTunnel } from '../../upstream/tunnel.ts'
 import { fromErrorBody, noUsableResponse } from './errors.ts'
 
 const MAX_FRAME_BYTES = 1024 * 1024
@@ -20,6 +21,19 @@ const readFrame = async (frame: RawData): Promise<unknown> => {
   return parseJson((await inflate(bytes, { maxOutputLength: MAX_FRAME_BYTES })).toString('utf8'))
 }
 
+export interface BlazeOptions {
+  readonly timeoutMs: number
+  readonly signal?: Cancellation | undefined
+  /** How Mixin is reached. Default: directly. */
+  readonly egress?: Egress | undefined
+}
+
+const unavailable = (cause: unknown): Error => noUsableResponse('read', true, explainTls(toError(cause)))
+
+const refuseTunnel = (cause: unknown): never => {
+  throw unavailable(cause)
+}
+
 /**
  * Creates an authorization request for an app and resolves to its id. Uses a websocket without a credential; grants
  * nothing. @see docs/networks/mixin.md#oauth
@@ -27,10 +41,12 @@ const readFrame = async (frame: RawData): Promise<unknown> => {
 export const requestAuthorization = async (
   url: string,
   { clientId, scopes }: { readonly clientId: string; readonly scopes: readonly string[] },
-  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: Cancellation | undefined },
+  { timeoutMs, signal, egress = {} }: BlazeOptions,
 ): Promise<string> => {
   // Only this call needs it.
   const { WebSocket } = await import('ws')
+  const proxy = proxyFor(new URL(url), egress)
+  const tunnel = proxy && (await openTunnel(proxy, new URL(url), egress).catch(refuseTunnel))
   return new Promise((resolve, reject) => {
     const cancelled = (): unknown => noUsableResponse('read', false, new TransportFailure('cancelled', false))
     if (signal?.aborted) return reject(cancelled())
@@ -40,6 +56,8 @@ export const requestAuthorization = async (
       maxPayload: MAX_FRAME_BYTES,
       perMessageDeflate: false,
       followRedirects: false,
+      ...toTlsOptions(egress),
+      ...(tunnel && { createConnection: () => tunnel }),
     })
     const end = (settle: () => void): void => {
       clearTimeout(timer)
@@ -50,7 +68,7 @@ export const requestAuthorization = async (
       settle()
     }
     const fail = (cause: unknown): void =>
-      end(() => reject(isGatewayError(cause) ? cause : noUsableResponse('read', true, cause)))
+      end(() => reject(isGatewayError(cause) ? cause : unavailable(cause)))
     const cancel = (): void => fail(cancelled())
     const timer = setTimeout(() => fail(new Error('no frame before the time-out')), timeoutMs)
     signal?.addEventListener('abort', cancel)

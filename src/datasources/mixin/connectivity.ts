@@ -85,7 +85,13 @@ const checkAddress = async (
   deps: ConnectivityDependencies,
 ): Promise<CheckResult[]> => {
   const { bot } = settings
-  const upstream = createUpstream({ urls: [address], dispatcher: deps.dispatcher, ...CHECK_CLIENT })
+  const upstream = createUpstream({
+    urls: [address],
+    dispatcher: deps.dispatcher,
+    tls: settings.tls,
+    proxies: deps.proxies,
+    ...CHECK_CLIENT,
+  })
   const clock = createObservedClock(createServerClock(deps.clock))
   const client = createMixinClient({
     upstream,

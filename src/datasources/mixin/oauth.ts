@@ -1,6 +1,7 @@
 import { badUserInput, GatewayError, isGatewayError, unsupported } from '../../errors.ts'
 import { type GatewayRequest, withoutSignal } from '../../request/request.ts'
 import type { Observer } from '../../telemetry/observer.ts'
+import type { Egress } from '../../upstream/egress.ts'
 import { dateTime } from '../../upstream/date-time.ts'
 import { asObject, requiredText, textItem } from '../../upstream/json-readers.ts'
 import { oneWithin, rowsWithin } from '../../upstream/rows.ts'
@@ -53,6 +54,7 @@ export interface MixinOAuth {
 
 export interface MixinOAuthSettings {
   readonly blazeUrl: string
+  readonly egress?: Egress | undefined
   readonly appId?: string | undefined
   readonly clientSecret?: Secret | undefined
   readonly pin?: Secret | undefined
@@ -114,7 +116,11 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
     try {
       const { signal } = request
       const wanted = { clientId, scopes }
-      return await requestAuthorization(settings.blazeUrl, wanted, { timeoutMs: callTimeoutMs, signal })
+      return await requestAuthorization(settings.blazeUrl, wanted, {
+        timeoutMs: callTimeoutMs,
+        signal,
+        egress: settings.egress,
+      })
     } catch (caught) {
       failure = isGatewayError(caught) ? caught : noUsableResponse('read', false, caught)
       throw caught

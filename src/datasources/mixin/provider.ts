@@ -1,3 +1,4 @@
+import type { Egress, UpstreamTls } from '../../upstream/egress.ts'
 import { createUpstream } from '../../upstream/transport.ts'
 import { createPolicy } from '../../upstream/policy.ts'
 import type { GatewayRequest } from '../../request/request.ts'
@@ -18,6 +19,8 @@ export interface MixinSettings extends MixinRates {
   /** Base URLs of the API, tried in order. */
   readonly apiUrls: readonly string[]
   readonly blazeUrl: string
+  /** Default: as Node.js does. */
+  readonly tls?: UpstreamTls | undefined
   readonly bot?: BotSettings | undefined
   readonly botAccess: BotAccess
   readonly clientSecret?: Secret | undefined
@@ -32,8 +35,9 @@ export interface MixinProviderOptions extends ProviderDependencies {
 /** Mixin for the life of the process: connections, keys, limits and what was learned. @see docs/networks/mixin.md */
 export const createMixinProvider = (options: MixinProviderOptions): Provider<MixinDataSource> => {
   const { settings, connections, dispatcher, observer, cache, budgets, viewerScope, shared } = options
-  const { attempts, bruteForceGuard, callTimeoutMs } = options
-  const upstream = createUpstream({ urls: settings.apiUrls, connections, dispatcher })
+  const { attempts, bruteForceGuard, callTimeoutMs, proxies } = options
+  const egress: Egress = { tls: settings.tls, proxies }
+  const upstream = createUpstream({ urls: settings.apiUrls, connections, dispatcher, ...egress })
   const clock = createServerClock(options.clock)
   const keystore = settings.bot && openKeystore(settings.bot)
   const pins = keystore && createPinSender(keystore, clock.date, attempts)
@@ -64,7 +68,7 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
     bruteForceGuard,
     callTimeoutMs,
     appId: bot?.appId,
-    oauth: { ...settings, appId: bot?.appId },
+    oauth: { ...settings, appId: bot?.appId, egress },
   }
   const open = (request: GatewayRequest): MixinDataSource =>
     new MixinDataSource(parts, request, readCredential(request.caller, bot, viewerScope))

@@ -18,10 +18,16 @@ const SETTING = 'SEALTALK_API_URL'
 
 /** Reads the list of regions, which needs no session. */
 export const checkSealTalk = async (
-  { apiUrl, dialect }: SealTalkSettings,
+  { apiUrl, dialect, tls }: SealTalkSettings,
   deps: ConnectivityDependencies,
 ): Promise<CheckResult[]> => {
-  const upstream = createUpstream({ urls: [apiUrl], dispatcher: deps.dispatcher, ...CHECK_CLIENT })
+  const upstream = createUpstream({
+    urls: [apiUrl],
+    dispatcher: deps.dispatcher,
+    tls,
+    proxies: deps.proxies,
+    ...CHECK_CLIENT,
+  })
   const policy = createCheckPolicy('sealtalk', deps)
   const client = createSealTalkClient({
     upstream,

@@ -1,6 +1,7 @@
 import type { GatewayRequest } from '../../request/request.ts'
 import { createPolicy } from '../../upstream/policy.ts'
 import { createPseudonym } from '../../request/scope.ts'
+import type { UpstreamTls } from '../../upstream/egress.ts'
 import { createUpstream } from '../../upstream/transport.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
 import type { MessengerDataSource, Provider } from '../types.ts'
@@ -42,6 +43,8 @@ export interface SealTalkDataSource extends MessengerDataSource {
 export interface SealTalkSettings {
   /** Base URL of the server. */
   readonly apiUrl: string
+  /** Default: as Node.js does. */
+  readonly tls?: UpstreamTls | undefined
   readonly dialect: SealTalkDialect
   /** Whether its database stores characters outside the Basic Multilingual Plane, such as emoji. */
   readonly utf8mb4: boolean
@@ -63,7 +66,13 @@ type View = Pick<
 export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
   const { settings, connections, dispatcher, observer, clock, cache, budgets, bruteForceGuard } = options
   const { attempts, viewerScope, shared } = options
-  const upstream = createUpstream({ urls: [settings.apiUrl], connections, dispatcher })
+  const upstream = createUpstream({
+    urls: [settings.apiUrl],
+    connections,
+    dispatcher,
+    tls: settings.tls,
+    proxies: options.proxies,
+  })
   const policy = createPolicy({ network: 'sealtalk', ...options })
   const client = createSealTalkClient({
     upstream,

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'undici'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -312,6 +314,32 @@ describe('a gateway with WORKERS=2', () => {
     expect((await fetch(`${address}/metrics`)).status).toBe(404)
     gateway.signal('SIGKILL')
     await gateway.exited
+  })
+
+  it('serves on a socket, which the next gateway replaces after a kill', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-workers-'))
+    const env = { WORKERS: '2', HOST: `unix:${folder}/parley.sock` }
+    const query = async (): Promise<unknown> => {
+      const client = new Client('http://localhost', { socketPath: `${folder}/parley.sock` })
+      const body = JSON.stringify({ query: '{ __typename }' })
+      const headers = { 'content-type': 'application/json' }
+      const response = await client.request({ method: 'POST', path: '/graphql', headers, body })
+      const answer = await response.body.json()
+      await client.close()
+      return answer
+    }
+    const killed = runGateway(env)
+    await killed.ready
+    expect(await query()).toEqual({ data: { __typename: 'Query' } })
+    killed.signal('SIGKILL')
+    await killed.exited
+
+    const next = runGateway(env)
+    await next.ready
+    expect(await query()).toEqual({ data: { __typename: 'Query' } })
+    next.signal('SIGTERM')
+    expect(await next.exited).toBe(0)
+    await rm(folder, { recursive: true })
   })
 
   it('does not start where a worker cannot, and says why once', async () => {

@@ -49,6 +49,7 @@ describe('defaults', () => {
       trustProxy: [],
       redisUrl: undefined,
       workers: 1,
+      proxies: { https: undefined, http: undefined, except: [] },
       cacheMaxBytes: cacheBytesFor(),
       upstreamConnections: 128,
       attempts: { perSubject: 5, perAddress: 20, signInsPerSubject: 30, signInsPerAddress: 60 },

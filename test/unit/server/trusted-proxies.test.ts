@@ -26,6 +26,16 @@ const clientOf = (sent: Sent, trusted: readonly string[] = TRUSTED): string | un
   createTrustedProxies(trusted).clientOf(requestOf({ peer: PROXY, ...sent }))?.text
 
 describe('the client of a request', () => {
+  it('is what the peer of a socket says, only where sockets are trusted', () => {
+    const sent = { peer: undefined, forwarded: '203.0.113.9', proto: 'https' }
+    expect(clientOf(sent, ['unix'])).toBe('203.0.113.9')
+    expect(clientOf(sent)).toBeUndefined()
+    expect(clientOf({ ...sent, peer: PROXY }, ['unix'])).toBe(PROXY)
+    expect(createTrustedProxies(['unix']).isSecure(requestOf(sent))).toBe(true)
+    expect(createTrustedProxies(TRUSTED).isSecure(requestOf(sent))).toBe(false)
+    expect(createTrustedProxies(['unix']).isSecure(requestOf({ ...sent, peer: PROXY }))).toBe(false)
+  })
+
   it.each<[string, string]>([
     ['203.0.113.9', '203.0.113.9'],
     ['203.0.113.9:51234', '203.0.113.9'],
