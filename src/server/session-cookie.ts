@@ -52,6 +52,8 @@ export const createSessionCookie = (
         httpOnly: true,
         sameSite,
         secure: isNowSecure,
+        // Browsers that block cookies of other sites keep it for the site of the page.
+        partitioned: sameSite === 'none',
         maxAge: sealed === null ? 0 : SESSION_SECONDS,
       })
     },

@@ -16,7 +16,7 @@ export const callers = {
     .choice('lax', 'strict', 'none')
     .default('lax')
     .describe(
-      '`SameSite` attribute of the session cookie: `lax`, `strict` or `none`. Pages on another site need `none`, which also sets `Secure`.',
+      '`SameSite` attribute of the session cookie: `lax`, `strict` or `none`. Pages on another site need `none`, which also sets `Secure` and `Partitioned`.',
     ),
   COOKIE_SECURE: is.choice('auto', '1', '0').default('auto').meta({
     description:

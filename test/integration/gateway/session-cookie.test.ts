@@ -58,7 +58,7 @@ describe('the session cookie', () => {
     const [cookie = ''] = (await queryAsNobody(LOGIN, { headers })).headers.getSetCookie()
 
     expect(cookie).toMatch(
-      /^__Host-parley_sealtalk=[\w-]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=(Lax|None)$/,
+      /^__Host-parley_sealtalk=[\w-]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; (SameSite=Lax|Partitioned; SameSite=None)$/,
     )
     expect(await isSignedIn({ ...headers, cookie: cookie.split(';')[0] ?? '' })).toBe(true)
   })
