@@ -69,6 +69,7 @@ export const createRoutes = (options: RoutesOptions): Routes => {
         ...(sandbox && { sandbox: SANDBOX_PATH }),
         ...(settings.trustedDocuments?.only && {
           documents: readTrustedDocuments(settings.trustedDocuments.path),
+          ...(settings.introspection && { schema }),
         }),
       })
     : undefined

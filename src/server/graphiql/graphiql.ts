@@ -1,3 +1,4 @@
+import { type GraphQLSchema, introspectionFromSchema } from 'graphql'
 import { loadAssets } from './assets.ts'
 import type { StaticResponse } from './assets.ts'
 import { mark } from './mark.ts'
@@ -19,9 +20,18 @@ const documentsTab: Tab = {
   query: '# This gateway executes trusted documents only.\n# Choose one in the panel on the left.\n',
 }
 
-type Options = Partial<Omit<GraphiQLOptions, 'logo' | 'hasDocuments'>> & {
+type Options = Partial<Omit<GraphiQLOptions, 'logo' | 'hasDocuments' | 'hasIntrospection'>> & {
   readonly assetsPath?: string
   readonly documents?: ReadonlyMap<string, string>
+  readonly schema?: GraphQLSchema
+}
+
+/** With all that GraphiQL asks a server for. */
+const INTROSPECTION = {
+  schemaDescription: true,
+  inputValueDeprecation: true,
+  directiveIsRepeatable: true,
+  oneOf: true,
 }
 
 /**
@@ -34,19 +44,22 @@ type Options = Partial<Omit<GraphiQLOptions, 'logo' | 'hasDocuments'>> & {
  * @param options.headers - initial headers of each tab; by default they request a trace of upstream calls
  * @param options.sandbox - path of the sandbox's control, where there is one
  * @param options.documents - the trusted documents by their hashes, where only these are executed
+ * @param options.schema - what the page shows although only trusted documents are executed; by default it says that
+ *   it has none
  */
 export function createGraphiQL(options: Options = {}): GraphiQL {
   const { endpoint = '/graphql', title = 'Parley', headers = { 'X-Parley-Trace': '1' } } = options
-  const { assetsPath = `${endpoint}/assets`, documents, sandbox } = options
+  const { assetsPath = `${endpoint}/assets`, documents, sandbox, schema } = options
   const { tabs = documents ? [documentsTab] : readTabs() } = options
   let loading: ReturnType<typeof loadAssets> | undefined
-  const assets = () => (loading ??= loadAssets(assetsPath, documents))
+  const introspect = () => schema && introspectionFromSchema(schema, INTROSPECTION)
+  const assets = () => (loading ??= loadAssets(assetsPath, documents, introspect()))
 
   return {
     async page() {
       const { paths } = await assets()
-      const hasDocuments = documents !== undefined
-      return renderPage({ endpoint, title, logo: mark, tabs, headers, sandbox, hasDocuments }, paths)
+      const has = { hasDocuments: documents !== undefined, hasIntrospection: schema !== undefined }
+      return renderPage({ endpoint, title, logo: mark, tabs, headers, sandbox, ...has }, paths)
     },
     async asset(path, acceptEncoding) {
       return (await assets()).read(path, acceptEncoding)

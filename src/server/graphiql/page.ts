@@ -18,6 +18,8 @@ export interface GraphiQLOptions {
   readonly sandbox: string | undefined
   /** Whether only trusted documents are executed: the page lists them. */
   readonly hasDocuments: boolean
+  /** Whether the page gets the schema as a file, since it cannot introspect. */
+  readonly hasIntrospection: boolean
 }
 
 /**
@@ -58,6 +60,7 @@ export function renderPage(options: GraphiQLOptions, paths: Assets['paths']): St
       titles: titlesOf(options.tabs),
       sandbox: options.sandbox,
       documents: options.hasDocuments ? paths['documents.json'] : undefined,
+      introspection: options.hasIntrospection ? paths['introspection.json'] : undefined,
     },
   }
   const body = Buffer.from(`<!doctype html>

@@ -356,17 +356,35 @@ describe.skipIf(!canBrowse)(`GraphiQL on the sandbox${whyNotBrowse}`, { timeout:
 })
 
 describe.skipIf(!canBrowse)(`GraphiQL of trusted documents${whyNotBrowse}`, { timeout: 60_000 }, () => {
-  it('lists them, runs one by a click, and says in words that others are refused', async () => {
+  const documents = {
+    ['a'.repeat(64)]: 'query Me { viewer { mixin { user { name } } } }',
+    ['b'.repeat(64)]: 'query Group($id: ID!) { conversation(id: $id) { name } }',
+  }
+  const NO_SCHEMA = 'It does not show its schema'
+  let chromium: Chromium
+  beforeAll(async () => {
+    chromium = await launchChromium()
+  })
+  afterAll(() => chromium.close())
+
+  /** Opens the page of a gateway of these documents. */
+  const visit = async (env: Record<string, string>, run: (page: Page) => Promise<void>) => {
     const path = join(mkdtempSync(join(tmpdir(), 'parley-documents-')), 'documents.json')
-    const documents = {
-      ['a'.repeat(64)]: 'query Me { viewer { mixin { user { name } } } }',
-      ['b'.repeat(64)]: 'query Group($id: ID!) { conversation(id: $id) { name } }',
-    }
     writeFileSync(path, JSON.stringify(documents))
-    const demo = await startDemo({ TRUSTED_DOCUMENTS: path, TRUSTED_DOCUMENTS_ONLY: '1' })
-    const chromium = await launchChromium()
+    const demo = await startDemo({ TRUSTED_DOCUMENTS: path, TRUSTED_DOCUMENTS_ONLY: '1', ...env })
     try {
       const { page, outsideRequests, errors } = await chromium.open(`${demo.url}/graphql`)
+      await run(page)
+      // The console tells of refused operations too.
+      const failures = errors.filter((error) => !error.startsWith('Failed to load resource'))
+      expect([outsideRequests, failures]).toEqual([[], []])
+    } finally {
+      await demo.stop()
+    }
+  }
+
+  it('lists them, runs one by a click, and says in words that others are refused', async () => {
+    await visit({}, async (page) => {
       const panel = page.getByRole('region', { name: 'Trusted documents' })
       await panel.getByRole('button', { name: 'Group' }).waitFor()
       expect(await panel.getByRole('listitem').allInnerTexts()).toEqual([
@@ -382,14 +400,28 @@ describe.skipIf(!canBrowse)(`GraphiQL of trusted documents${whyNotBrowse}`, { ti
       await panel.getByRole('button', { name: 'Group' }).click()
       await page.locator('.graphiql-query-editor', { hasText: 'Group' }).waitFor()
 
-      expect([outsideRequests, errors]).toEqual([[], []])
-
       await pasteInNewTab(page, 'Other', 'query Other { __typename }')
       await execute(page)
       expect(await result(page, /errors/)).toContain('This gateway executes trusted documents only.')
-    } finally {
-      await chromium.close()
-      await demo.stop()
-    }
+    })
+  })
+
+  it('shows the schema, which is no trusted document, where introspection is on', async () => {
+    await visit({}, async (page) => {
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+      const explorer = page.locator('.graphiql-plugin')
+      await explorer.getByRole('link', { name: 'Mutation', exact: true }).click()
+      await explorer.getByText('createGroupConversation').first().waitFor()
+      expect(await page.getByText(NO_SCHEMA).count()).toBe(0)
+    })
+  })
+
+  it('says that there is no schema where introspection is off', async () => {
+    await visit({ INTROSPECTION: '0' }, async (page) => {
+      await page.getByText(NO_SCHEMA).waitFor()
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+      await page.locator('.graphiql-plugin').waitFor()
+      expect(await page.getByRole('link', { name: 'Mutation', exact: true }).count()).toBe(0)
+    })
   })
 })

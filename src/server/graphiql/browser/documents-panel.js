@@ -6,6 +6,9 @@ import { createPlugin } from './plugin.js'
 const ICON = 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6'
 export const DOCUMENTS_TITLE = 'Trusted documents'
 
+const NO_SCHEMA =
+  'It does not show its schema (INTROSPECTION=0), so there is no documentation, and the editor suggests nothing.'
+
 /** The name of a document's operation, for people. @param {string} query */
 const nameOf = (query) => /\b(?:query|mutation|subscription)\s+(\w+)/.exec(query)?.[1] ?? 'Unnamed operation'
 
@@ -14,8 +17,9 @@ const nameOf = (query) => /\b(?:query|mutation|subscription)\s+(\w+)/.exec(query
  * in front; a query without required variables runs at once.
  *
  * @param {string} path of the list
+ * @param {boolean} hasSchema whether the page has got the schema
  */
-export const createDocumentsPanel = (path) =>
+export const createDocumentsPanel = (path, hasSchema) =>
   createPlugin(DOCUMENTS_TITLE, ICON, (panel) => {
     const list = element('ul', { class: 'parley-documents' })
     const filter = element('input', {
@@ -49,6 +53,7 @@ export const createDocumentsPanel = (path) =>
         { class: 'parley-note' },
         'This gateway executes only these documents, to the letter. Choose one, fill in its variables, and run it.',
       ),
+      ...(hasSchema ? [] : [element('p', { class: 'parley-note' }, NO_SCHEMA)]),
       filter,
       list,
     )

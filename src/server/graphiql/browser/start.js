@@ -13,7 +13,7 @@ import { attachTabs } from './tabs.js'
 
 // Reads the options from the page and starts GraphiQL. The page's security policy allows no inline scripts.
 const { parley, ...options } = JSON.parse(document.getElementById('options')?.textContent ?? '')
-const { titles, sandbox, documents } = parley
+const { titles, sandbox, documents, introspection } = parley
 /** The examples are made for the sandbox, and are no trusted documents. */
 const hasTour = sandbox !== undefined && documents === undefined
 
@@ -26,6 +26,7 @@ const drawer = createDrawer({
   askBudgets: async (headers) => (documents ? undefined : requests.askBudgets(headers)),
 })
 const requests = createFetcher(options.endpoint, {
+  introspection,
   isTraced: drawer.isOpen,
   onResult(tab, result) {
     drawer.show(tab, result)
@@ -34,7 +35,7 @@ const requests = createFetcher(options.endpoint, {
 })
 const plugins = [
   ...(sandbox ? [createSandboxPanel(sandbox, requests.run, responses)] : []),
-  ...(documents ? [createDocumentsPanel(documents)] : []),
+  ...(documents ? [createDocumentsPanel(documents, introspection !== undefined)] : []),
   createHeadersPanel(),
 ]
 
@@ -53,7 +54,7 @@ YogaGraphiQL.renderYogaGraphiQL(root, {
   onSchemaChange: schema.resolve,
   fetcher: requests.fetcher,
   plugins: withHistory(plugins),
-  ...(documents && { visiblePlugin: DOCUMENTS_TITLE, schema: null }),
+  ...(documents && { visiblePlugin: DOCUMENTS_TITLE, ...(!introspection && { schema: null }) }),
   storage: storageWithoutHeaders,
   editorTheme,
   defaultEditorToolsVisibility: false,
