@@ -42,7 +42,7 @@ export const notAcceptable: ErrorReply = {
   code: 'BAD_USER_INPUT',
   message:
     `The Accept header must allow application/graphql-response+json, application/json in UTF-8 or text/event-stream, ` +
-    `and be at most ${MAX_ACCEPT_LENGTH} characters long.`,
+    `and be at most ${MAX_ACCEPT_LENGTH} characters long. multipart/mixed needs one of them beside it: a response without parts is JSON.`,
 }
 
 /** Other sites can make a browser send a GET with its cookies. @see cross-site.ts */

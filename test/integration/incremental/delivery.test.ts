@@ -214,6 +214,7 @@ describe('the media type of an incremental response', () => {
     const answer = await harness.gateway.query(group(), { headers: { accept: 'multipart/mixed' } })
 
     expect(answer).toMatchObject({ status: 406, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+    expect(answer.errors[0]?.message).toContain('multipart/mixed needs one of them beside it')
   })
 })
 
