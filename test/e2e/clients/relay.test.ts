@@ -173,6 +173,41 @@ describe('a page with Relay', () => {
   })
 })
 
+describe('@stream_connection', () => {
+  it('shows the first edges before the others are there, and the whole list in its order', async () => {
+    const { Streamed } = await importExample<{ Streamed: FunctionComponent<{ id: string }> }>('Streamed.tsx')
+    const harness = await start()
+    const id = `mixin:conversation:${x.group50Id}`
+    const page = await show(harness, Streamed, { id })
+    await page.until(() => expect(page.text('li').filter(Boolean)).toHaveLength(50))
+
+    const { data } = await harness.gateway.query(
+      'query ($id: ID!) { conversation(id: $id) { participants(first: 50) { nodes { user { name } } } } }',
+      { variables: { id } },
+    )
+    const { nodes } = (data as { conversation: { participants: { nodes: { user: { name: string } }[] } } })
+      .conversation.participants
+    expect(page.text('li')).toEqual(nodes.map(({ user }) => user.name))
+    expect(page.sent).toHaveLength(1)
+    expect(page.sent[0]?.body).toContain('@stream(')
+  })
+})
+
+describe('@catch', () => {
+  it('keeps an error in its field, beside the data of another network', async () => {
+    const { Accounts } = await importExample<{ Accounts: FunctionComponent }>('Accounts.tsx')
+    const harness = await start()
+    const well = await show(harness, Accounts, {})
+    await well.until(() => expect(well.text('p')).toEqual([expect.stringMatching(/\w/), 'nobody']))
+    expect(well.text('p')).not.toContain('Mixin cannot be reached')
+
+    const failing = await start()
+    failing.sandbox.control.setFault({ endpoint: 'GET /me', kind: '500' })
+    const page = await show(failing, Accounts, {})
+    await page.until(() => expect(page.text('p')).toEqual(['Mixin cannot be reached', 'nobody']))
+  })
+})
+
 describe('the network layer of the page', () => {
   /** Executes operations as Relay's environment does. */
   const connect = async (url: string) => {
