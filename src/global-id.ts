@@ -9,7 +9,7 @@ export const networkNames: readonly NetworkName[] = networks.map(
   (network) => network.toLowerCase() as NetworkName,
 )
 
-export type NodeKind = 'user' | 'app' | 'conversation'
+export type NodeKind = 'user' | 'app' | 'conversation' | 'circle'
 
 export interface GlobalId {
   readonly network: string

@@ -3,13 +3,15 @@ import type {
   Access,
   AppModel,
   Change,
+  CircleModel,
+  CircleSource,
   ConversationModel,
   MessengerDataSource,
   UserLookups,
   UserModel,
 } from '../src/datasources/types.ts'
 import { badUserInput, toError, unsupported } from '../src/errors.ts'
-import type { NetworkName } from '../src/global-id.ts'
+import { encodeGlobalId, type NetworkName } from '../src/global-id.ts'
 
 /** A call of a resolver: the method, then its arguments. A set of fields is a sorted list. */
 export type StubCall = readonly [method: string, ...args: unknown[]]
@@ -37,6 +39,40 @@ export interface StubWorld {
 export interface Stub {
   readonly source: MessengerDataSource
   readonly calls: StubCall[]
+}
+
+/** Circles without conversations, which writes do not change. */
+const stubCircles = (
+  network: NetworkName,
+  names: ReadonlyMap<string, string | null>,
+  calls: StubCall[],
+): CircleSource => {
+  const circle = (circleId: string, name = names.get(circleId)): CircleModel => ({
+    __typename: 'Circle',
+    id: encodeGlobalId(network, 'circle', circleId),
+    network,
+    upstreamId: circleId,
+    circleId,
+    name: name ?? null,
+    createdAt: null,
+  })
+  const told = <Result>(result: Result, ...call: StubCall): Promise<Result> => {
+    calls.push(call)
+    return Promise.resolve(result)
+  }
+  return {
+    all: () =>
+      told(
+        [...names.keys()].map((id) => circle(id)),
+        'circles.all',
+      ),
+    load: (id) => told(names.has(id) ? circle(id) : null, 'circles.load', id),
+    conversations: (id) => told(names.has(id) ? [] : null, 'circles.conversations', id),
+    create: (name) => told(circle('new', name), 'circles.create', name),
+    rename: (id, name) => told(circle(id, name), 'circles.rename', id, name),
+    delete: (id) => told(undefined, 'circles.delete', id),
+    change: (id, action, ids) => told(circle(id), 'circles.change', id, action, ids),
+  }
 }
 
 const sorted = (fields: ReadonlySet<string>): string[] => [...fields].toSorted()
@@ -100,12 +136,6 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
         calls.push(['conversations.viewerRole', upstreamId])
         return 'MEMBER'
       },
-      ...(circleNames && {
-        circleNames() {
-          calls.push(['conversations.circleNames'])
-          return Promise.resolve(circleNames)
-        },
-      }),
       ...(world.isWritable && {
         writes: {
           createContact: (userId) => write('createContact', userId),
@@ -117,6 +147,7 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
         },
       }),
     },
+    ...(circleNames && { circles: stubCircles(network, circleNames, calls) }),
     budgets: () => [],
     lookups,
   }

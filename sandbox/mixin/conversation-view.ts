@@ -1,5 +1,5 @@
 import type { Caller } from './caller.ts'
-import type { Circle, Conversation, Participant } from './model.ts'
+import type { Circle, CircleItem, Conversation, Participant } from './model.ts'
 import type { World } from './world.ts'
 
 /** Link behind a code; "" for no code. */
@@ -27,19 +27,22 @@ const sessionViews = (world: World, userIds: readonly string[]) =>
     })),
   )
 
+/** A conversation in a circle. */
+export const circleItemView = (circle: Circle, item: CircleItem) => ({
+  type: 'circle_conversation',
+  circle_id: circle.circleId,
+  conversation_id: item.conversationId,
+  user_id: item.userId,
+  created_at: item.createdAt,
+})
+
 const circleItemViews = (world: World, viewerId: string, conversationId: string) =>
   world.circles
     .filter((circle) => circle.userId === viewerId)
     .flatMap((circle) =>
       circle.items
         .filter((item) => item.conversationId === conversationId)
-        .map((item) => ({
-          type: 'circle_conversation',
-          circle_id: circle.circleId,
-          conversation_id: item.conversationId,
-          user_id: item.userId,
-          created_at: item.createdAt,
-        })),
+        .map((item) => circleItemView(circle, item)),
     )
 
 /** A circle as its owner sees it. */

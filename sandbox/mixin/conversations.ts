@@ -1,11 +1,10 @@
-import { contactConversationId } from './conversation-id.ts'
 import { conversationView } from './conversation-view.ts'
 import { MAX_ANNOUNCEMENT, MAX_NAME, createConversation } from './create-conversation.ts'
 import type { MixinCall, MixinEndpoint } from './endpoint.ts'
 import { MixinError, invalidField } from './errors.ts'
 import { numberField, objectBody, textField } from './fields.ts'
 import { changeParticipants } from './participants.ts'
-import { requireManager, requireMember } from './membership.ts'
+import { contactOf, requireManager, requireMember } from './membership.ts'
 import { NEVER, toTime } from './time.ts'
 
 const read = (call: MixinCall): unknown => {
@@ -28,10 +27,6 @@ const rotate = (call: MixinCall): unknown => {
   conversation.codeId = crypto.randomUUID()
   return conversationView(call.world, call.caller, conversation)
 }
-
-/** The other side of the viewer's contact conversation with this id, whether it exists or not. */
-const contactOf = ({ world, caller }: MixinCall, conversationId: string): string | undefined =>
-  [...world.people.keys()].find((userId) => contactConversationId(caller.userId, userId) === conversationId)
 
 const mute = (call: MixinCall): unknown => {
   const { world, caller } = call

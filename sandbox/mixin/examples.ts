@@ -23,6 +23,8 @@ export const MIXIN_EXAMPLES = {
   foreignGroupId: '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f',
   /** Code of that group's invitation, with which the bot can join it. */
   foreignGroupCodeId: '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0c0d',
+  /** A circle of the gateway's bot, with `groupId`, `group50Id` and `contactConversationId`. */
+  circleId: '0c1c1e00-0000-4000-8000-000000000001',
   /** A conversation of a category, with a role, that no client knows; it lists no sessions. */
   unknownConversationId: '0dd00000-0000-4000-8000-000000000001',
   /** A person whose relationship to the gateway's bot is a word that no client knows. */

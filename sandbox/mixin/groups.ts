@@ -125,17 +125,23 @@ export const createConversations = (seed: Seed, everybody: readonly Person[]): C
 
 /** Circles at the start: two of the gateway's bot, two of Alia. */
 export const createCircles = (seed: Seed): Circle[] => {
-  const circle = (userId: string, name: string, ids: readonly string[], contactId?: string): Circle => {
+  const circle = (
+    userId: string,
+    name: string,
+    ids: readonly string[],
+    contactId?: string,
+    circleId = seed.uuid(`circle ${name} of ${userId}`),
+  ): Circle => {
     const createdAt = momentOf(seed.bytes(`circle ${name} of ${userId}`))
     const items = ids.map((conversationId) => ({ conversationId, userId: '', createdAt }))
     if (contactId !== undefined) {
       items.push({ conversationId: contactConversationId(userId, contactId), userId: contactId, createdAt })
     }
-    return { circleId: seed.uuid(`circle ${name} of ${userId}`), userId, name, createdAt, items }
+    return { circleId, userId, name, createdAt, items }
   }
   const x = MIXIN_EXAMPLES
   return [
-    circle(BOT, 'Testers', [x.groupId, x.group50Id], x.userId),
+    circle(BOT, 'Testers', [x.groupId, x.group50Id], x.userId, x.circleId),
     circle(BOT, 'Large', [x.group50Id, x.group250Id, x.fullGroupId]),
     circle(ALIA, 'Work', [x.groupId, x.group250Id]),
     circle(ALIA, 'Quiet', [x.group50Id], x.userId),

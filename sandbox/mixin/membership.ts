@@ -1,3 +1,4 @@
+import { contactConversationId } from './conversation-id.ts'
 import type { MixinCall } from './endpoint.ts'
 import { MixinError } from './errors.ts'
 import type { Conversation } from './model.ts'
@@ -25,3 +26,7 @@ export const requireManager = (call: MixinCall, conversationId: string): Convers
 /** Whether the caller owns the conversation. */
 export const isOwner = ({ caller }: MixinCall, conversation: Conversation): boolean =>
   conversation.participants.get(caller.userId)?.role === 'OWNER'
+
+/** The other side of the viewer's contact conversation with this id, whether it exists or not. */
+export const contactOf = ({ world, caller }: MixinCall, conversationId: string): string | undefined =>
+  [...world.people.keys()].find((userId) => contactConversationId(caller.userId, userId) === conversationId)

@@ -38,6 +38,15 @@ export type Person = {
   sessions: readonly Session[]
 }
 
+/** What a person has changed of itself since the start. */
+export type Profile = Partial<Pick<Person, 'fullName' | 'biography' | 'avatarUrl' | 'acceptSearchSource'>> & {
+  receiveMessageSource?: string
+  acceptConversationSource?: string
+  fiatCurrency?: string
+  transferNotificationThreshold?: number
+  transferConfirmationThreshold?: number
+}
+
 /** A viewer's relation to another user. */
 export type Relation = {
   relationship: string

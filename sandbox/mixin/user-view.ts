@@ -1,5 +1,5 @@
 import type { Caller } from './caller.ts'
-import type { App, Person, Relation } from './model.ts'
+import type { App, Person, Profile, Relation } from './model.ts'
 import { STRANGER } from './people.ts'
 import type { World } from './world.ts'
 
@@ -57,8 +57,15 @@ const newerFields = ({ newer }: Person) =>
           : { membership: { plan: newer.membership.plan, expired_at: newer.membership.expiredAt } }),
       }
 
+/** A person with what it has changed of itself. */
+export const presentOf = (world: World, person: Person): Person & Profile => ({
+  ...person,
+  ...world.profiles.get(person.userId),
+})
+
 /** A user as this viewer sees it, without `app`. */
-export const personView = (world: World, viewer: Caller, person: Person) => {
+export const personView = (world: World, viewer: Caller, given: Person) => {
+  const person = presentOf(world, given)
   const relation = relationOf(world, viewer.userId, person.userId)
   return {
     type: 'user',
@@ -80,5 +87,5 @@ export const personView = (world: World, viewer: Caller, person: Person) => {
 /** A user as this viewer sees it; `app` is there for bots only. */
 export const userView = (world: World, viewer: Caller, person: Person) => ({
   ...personView(world, viewer, person),
-  ...(person.app === null ? {} : { app: appView(person, person.app) }),
+  ...(person.app === null ? {} : { app: appView(presentOf(world, person), person.app) }),
 })

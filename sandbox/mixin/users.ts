@@ -2,7 +2,7 @@ import type { Caller } from './caller.ts'
 import type { MixinCall, MixinEndpoint } from './endpoint.ts'
 import { MixinError, invalidField } from './errors.ts'
 import type { Person } from './model.ts'
-import { relationOf, userView } from './user-view.ts'
+import { presentOf, relationOf, userView } from './user-view.ts'
 import type { World } from './world.ts'
 
 const MAX_FETCHED_IDS = 1_000
@@ -35,11 +35,15 @@ const readUser = (call: MixinCall): unknown => {
 }
 
 /** Whether somebody lets this viewer find them by phone. */
-const letsFind = (world: World, caller: Caller, person: Person): boolean =>
-  person.acceptSearchSource === 'EVERYBODY' ||
-  person.userId === caller.userId ||
-  (person.acceptSearchSource === 'CONTACTS' &&
-    relationOf(world, person.userId, caller.userId).relationship === 'FRIEND')
+const letsFind = (world: World, caller: Caller, person: Person): boolean => {
+  const { acceptSearchSource } = presentOf(world, person)
+  return (
+    acceptSearchSource === 'EVERYBODY' ||
+    person.userId === caller.userId ||
+    (acceptSearchSource === 'CONTACTS' &&
+      relationOf(world, person.userId, caller.userId).relationship === 'FRIEND')
+  )
+}
 
 const searchUser = (call: MixinCall): unknown => {
   const { world, caller } = call

@@ -52,7 +52,6 @@ export interface ProviderCosts {
   viewerRole(load: Load): readonly Charge[]
   /** The viewer's one-to-one conversations with so many users. */
   contactConversations(load: Load): readonly Charge[]
-  circleNames(load: Load): readonly Charge[]
   /** Whether conversations are saved. */
   favorites(load: Load): readonly Charge[]
   /** The viewer's own names in conversations. */
@@ -65,6 +64,10 @@ export interface ProviderCosts {
   joining(): readonly Charge[]
   /** What a change returns, with its fields. */
   changedConversations(load: Load): readonly Charge[]
+  /** The viewer's circles. Absent where the network has none. */
+  circles?(load: Load): readonly Charge[]
+  /** The lists of what is in so many circles, without the conversations themselves. */
+  circleContents?(load: Load): readonly Charge[]
   readonly byId: LookupCost
   readonly lookups: { readonly [Way in keyof UserLookupValues]?: LookupCost }
 }

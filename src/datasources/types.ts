@@ -7,7 +7,7 @@ import type { Found } from './loading/gathering.ts'
 
 /** A thing by its id alone, such as the creator of a conversation. */
 export interface Reference {
-  readonly __typename: 'User' | 'App' | 'Conversation'
+  readonly __typename: 'User' | 'App' | 'Conversation' | 'Circle'
   /** Global id. */
   readonly id: string
   readonly network: NetworkName
@@ -113,10 +113,12 @@ export interface BulletinModel {
   readonly content: string | null
 }
 
-export interface CircleModel {
-  readonly network: NetworkName
+/** A circle with the fields that were loaded. */
+export interface CircleModel extends Reference {
+  readonly __typename: 'Circle'
   readonly circleId: string
-  readonly createdAt: string | null
+  readonly name?: string | null
+  readonly createdAt?: string | null
 }
 
 export interface LookupBudgetModel {
@@ -163,10 +165,23 @@ export interface ConversationSource {
   viewerDisplayName?(conversation: ConversationModel): MaybePromise<string | null>
   /** The one-to-one conversation of the viewer and a user, if it has been created. */
   withUser?(userId: string): Promise<ConversationModel | null>
-  /** Names of the viewer's circles by circle id. */
-  circleNames?(): Promise<ReadonlyMap<string, string | null>>
   /** Absent where the network has no such calls. */
   readonly writes?: ConversationWrites
+}
+
+/** The viewer's circles. All ids are upstream ids. */
+export interface CircleSource {
+  /** All of them, in the network's own order. */
+  all(): MaybePromise<readonly CircleModel[]>
+  /** Null where the viewer has no such circle. All are loaded together. */
+  load(circleId: string): MaybePromise<CircleModel | null>
+  /** What is in it, by ids, in the network's own order; null where the viewer has no such circle. */
+  conversations(circleId: string): MaybePromise<readonly ConversationModel[] | null>
+  create(name: string): Promise<CircleModel>
+  rename(circleId: string, name: string): Promise<CircleModel>
+  delete(circleId: string): Promise<void>
+  /** Returns the circle, by id. */
+  change(circleId: string, action: 'ADD' | 'REMOVE', conversationIds: readonly string[]): Promise<CircleModel>
 }
 
 export interface NewParticipant {
@@ -249,6 +264,8 @@ export interface MessengerDataSource {
   /** Absent where the network has no apps. */
   readonly apps?: AppSource
   readonly conversations: ConversationSource
+  /** Absent where the network has no circles. */
+  readonly circles?: CircleSource
   /** What is left of the network's limited lookups for this caller. No upstream call. */
   budgets(): readonly Promise<LookupBudgetModel>[]
   /** The ways of the input `UserBy` that name this network. */

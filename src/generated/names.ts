@@ -24,6 +24,7 @@ export const networks = ["MIXIN","SEALTALK"] as const
 export const possibleTypes = {
   "Node": [
     "App",
+    "Circle",
     "Conversation",
     "User"
   ]

@@ -38,6 +38,14 @@ export type AddParticipantsInput = {
   readonly userIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+/** The circle and the conversations to put in. */
+export type AddToCircleInput = {
+  /** Global ids of the conversations, `mixin:conversation:<uuid>`: 1 to 1,024, each once. */
+  readonly conversationIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** Global id of the circle, `mixin:circle:<uuid>`. */
+  readonly id: Scalars['ID']['input'];
+};
+
 /** A group notice, by its group and receiver, and the answer. */
 export type AnswerGroupNoticeInput = {
   /** True: the receiver becomes a member, unless somebody else has to agree too. False: refuse. */
@@ -273,18 +281,53 @@ export type Changes = {
   readonly version: Scalars['Version']['output'];
 };
 
-/** Mixin only. A folder in which the viewer groups conversations. Only the viewer can see it. */
-export type Circle = {
+/**
+ * Mixin only. A folder in which the viewer groups conversations. Only the viewer can see it. An account has at most
+ * 64 circles, and a conversation is in at most 5 of them.
+ */
+export type Circle = Node & {
   readonly __typename?: 'Circle';
   /** Mixin's own id of the circle (a UUID). */
   readonly circleId: Scalars['ID']['output'];
-  /** Time at which the viewer added the conversation to the circle. */
+  /**
+   * The conversations in the circle, in Mixin's order. The list takes one upstream call, or two if it has more than 500
+   * conversations; the gateway reads 1,000 at most. Each conversation of a page takes a call of its own, unless only
+   * ids are selected: Mixin's list has nothing else. A conversation that the viewer may not see any more, or that does
+   * not exist yet, has its ids and null in its other fields, `asOf` among them. An OAuth token needs `CIRCLES:READ`.
+   */
+  readonly conversations?: Maybe<ConversationConnection>;
+  /**
+   * In `Conversation.circles`: the time at which the viewer added the conversation to the circle. Elsewhere: the time
+   * at which the circle was created.
+   */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global id, `mixin:circle:<uuid>`. */
+  readonly id: Scalars['ID']['output'];
   /**
    * Name that the viewer has given the circle. One upstream call loads the names of all circles. Null if that
    * call failed or is not permitted.
    */
   readonly name?: Maybe<Scalars['String']['output']>;
+};
+
+
+/**
+ * Mixin only. A folder in which the viewer groups conversations. Only the viewer can see it. An account has at most
+ * 64 circles, and a conversation is in at most 5 of them.
+ */
+export type CircleConversationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The circle after the change. */
+export type CirclePayload = {
+  readonly __typename?: 'CirclePayload';
+  /**
+   * The circle. After `addToCircle` and `removeFromCircle`, one further upstream call loads its `name` and `createdAt`,
+   * if they are selected. Null if that call failed, or if the circle is gone.
+   */
+  readonly circle?: Maybe<Circle>;
 };
 
 /** A one-to-one conversation or a group on Mixin, or a group on SealTalk. */
@@ -493,6 +536,12 @@ export type ConversationPreview = {
   readonly viewerIsMember?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/** The name of the new circle. */
+export type CreateCircleInput = {
+  /** 1 to 512 characters, not only spaces. Two circles may have the same name. */
+  readonly name: Scalars['String']['input'];
+};
+
 /** The user with whom to open a one-to-one conversation. */
 export type CreateContactConversationInput = {
   /** Global id of the other user, `mixin:user:<uuid>`. */
@@ -520,6 +569,19 @@ export type CreateGroupConversationInput = {
    * same conversation. If omitted, the gateway generates one. SealTalk chooses the ids of groups itself.
    */
   readonly upstreamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The circle that is to go; the conversations in it stay. */
+export type DeleteCircleInput = {
+  /** Global id of the circle, `mixin:circle:<uuid>`. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The circle that is gone. */
+export type DeleteCirclePayload = {
+  readonly __typename?: 'DeleteCirclePayload';
+  /** Global id of the circle, in the form that the gateway returns: take it out of your cache. */
+  readonly circleId: Scalars['ID']['output'];
 };
 
 /** The group to end. */
@@ -786,6 +848,11 @@ export type MixinAccount = {
   readonly acceptConversationSource?: Maybe<MessageSource>;
   /** Who may find the account by search. Null if the gateway does not know the value. */
   readonly acceptSearchSource?: Maybe<MessageSource>;
+  /**
+   * The account's circles, at most 64. One upstream call loads all of them. An OAuth token needs `CIRCLES:READ`;
+   * without it the field fails with `FORBIDDEN`.
+   */
+  readonly circles?: Maybe<ReadonlyArray<Circle>>;
   /** Code with which others can add the account, Mixin's own id. Null if empty. */
   readonly codeId?: Maybe<Scalars['ID']['output']>;
   /** Link with that code, `https://mixin.one/codes/<codeId>`, to show as a QR code. Null if empty. */
@@ -820,6 +887,13 @@ export type MixinAccount = {
   readonly user: User;
 };
 
+/** The own account after the change, as Mixin returned it. */
+export type MixinAccountPayload = {
+  readonly __typename?: 'MixinAccountPayload';
+  /** The whole account. Costs no further upstream call. */
+  readonly account?: Maybe<MixinAccount>;
+};
+
 /**
  * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
  * the same document have taken effect.
@@ -846,6 +920,15 @@ export type Mutation = {
    * SealTalk also if a user is a member already), `OUTCOME_UNKNOWN` (read the participants before you repeat it).
    */
   readonly addParticipants?: Maybe<ConversationPayload>;
+  /**
+   * Mixin only. Puts conversations into a circle. Those that are in it already stay. One upstream call. An OAuth token
+   * needs `CIRCLES:WRITE`.
+   *
+   * Further codes: `NOT_FOUND` (the viewer has no such circle, or a conversation does not exist), `CONFLICT` (a
+   * conversation is in 5 circles already; then Mixin may have added others of the list), `OUTCOME_UNKNOWN` (you may
+   * repeat it).
+   */
+  readonly addToCircle?: Maybe<CirclePayload>;
   /**
    * SealTalk only. Answers a group notice that is `WAITING`: the receiver one that asks them, the owner or an admin one that
    * asks a manager. Anybody else fails with `FORBIDDEN`, and nothing is sent; some servers ask nobody.
@@ -890,6 +973,13 @@ export type Mutation = {
    */
   readonly changePassword?: Maybe<ChangePasswordPayload>;
   /**
+   * Mixin only. Creates an empty circle. One upstream call. An OAuth token needs `CIRCLES:WRITE`.
+   *
+   * Further codes: `CONFLICT` (the account has 64 circles), `OUTCOME_UNKNOWN` (read `MixinAccount.circles` before you
+   * repeat it: Mixin allows several circles of one name).
+   */
+  readonly createCircle?: Maybe<CirclePayload>;
+  /**
    * Mixin only. Opens the one-to-one conversation with a user, or returns the existing one unchanged. Safe to
    * repeat. Requires permission to act as the gateway's bot; OAuth tokens fail with `FORBIDDEN`.
    *
@@ -906,6 +996,13 @@ export type Mutation = {
    * `OUTCOME_UNKNOWN` (repeat the mutation only if you set `upstreamId`; on SealTalk, read the groups of the account first).
    */
   readonly createGroupConversation?: Maybe<ConversationPayload>;
+  /**
+   * Mixin only. Deletes a circle. Its conversations stay. One upstream call. An OAuth token needs `CIRCLES:WRITE`.
+   *
+   * Further codes: `NOT_FOUND` (the viewer has no such circle), `OUTCOME_UNKNOWN` (read `MixinAccount.circles`; you may
+   * repeat it).
+   */
+  readonly deleteCircle?: Maybe<DeleteCirclePayload>;
   /**
    * SealTalk only. Ends a group for all its members. The account must be the owner. This cannot be undone.
    *
@@ -981,6 +1078,13 @@ export type Mutation = {
    */
   readonly register?: Maybe<RegisterPayload>;
   /**
+   * Mixin only. Takes conversations out of a circle. Those that are not in it are passed over. One upstream call. An
+   * OAuth token needs `CIRCLES:WRITE`.
+   *
+   * Further codes: `NOT_FOUND` (the viewer has no such circle), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly removeFromCircle?: Maybe<CirclePayload>;
+  /**
    * Removes members from a group. The bot, or the account, must be the owner or an admin of the group. Nobody can remove the
    * owner; to leave a group yourself, use `leaveConversation`. On Mixin, OAuth tokens fail with `FORBIDDEN`.
    *
@@ -988,6 +1092,12 @@ export type Mutation = {
    * before you repeat it).
    */
   readonly removeParticipants?: Maybe<ConversationPayload>;
+  /**
+   * Mixin only. Renames a circle. One upstream call. An OAuth token needs `CIRCLES:WRITE`.
+   *
+   * Further codes: `NOT_FOUND` (the viewer has no such circle), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly renameCircle?: Maybe<CirclePayload>;
   /**
    * SealTalk only. Returns a new token for RongCloud IM connections. The previous token becomes invalid.
    *
@@ -1090,6 +1200,21 @@ export type Mutation = {
    */
   readonly updateConversation?: Maybe<ConversationPayload>;
   /**
+   * Mixin only. Changes who may write to the account, add it to groups and find it. Omitted fields keep their value. One
+   * upstream call. Requires permission to act as the gateway's bot; OAuth tokens fail with `FORBIDDEN`, and nothing is
+   * sent.
+   *
+   * Further codes: `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly updateMixinPreferences?: Maybe<MixinAccountPayload>;
+  /**
+   * Mixin only. Changes the own profile. Omitted fields keep their value. One upstream call. Requires permission to act
+   * as the gateway's bot; OAuth tokens fail with `FORBIDDEN`, and nothing is sent.
+   *
+   * Further codes: `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly updateMixinProfile?: Maybe<MixinAccountPayload>;
+  /**
    * SealTalk only. Changes privacy settings of the account. Omitted fields keep their value.
    *
    * Further codes: `OUTCOME_UNKNOWN` (read `SealTalkAccount.privacy` before you repeat it).
@@ -1133,6 +1258,26 @@ export type Mutation = {
  */
 export type MutationAddParticipantsArgs = {
   input: AddParticipantsInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationAddToCircleArgs = {
+  input: AddToCircleInput;
 };
 
 
@@ -1251,6 +1396,26 @@ export type MutationChangePasswordArgs = {
  * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
  * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
+export type MutationCreateCircleArgs = {
+  input: CreateCircleInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
 export type MutationCreateContactConversationArgs = {
   input: CreateContactConversationInput;
 };
@@ -1273,6 +1438,26 @@ export type MutationCreateContactConversationArgs = {
  */
 export type MutationCreateGroupConversationArgs = {
   input: CreateGroupConversationInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationDeleteCircleArgs = {
+  input: DeleteCircleInput;
 };
 
 
@@ -1451,8 +1636,48 @@ export type MutationRegisterArgs = {
  * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
  * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
+export type MutationRemoveFromCircleArgs = {
+  input: RemoveFromCircleInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
 export type MutationRemoveParticipantsArgs = {
   input: RemoveParticipantsInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationRenameCircleArgs = {
+  input: RenameCircleInput;
 };
 
 
@@ -1713,6 +1938,46 @@ export type MutationUnblockUserArgs = {
  */
 export type MutationUpdateConversationArgs = {
   input: UpdateConversationInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationUpdateMixinPreferencesArgs = {
+  input: UpdateMixinPreferencesInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationUpdateMixinProfileArgs = {
+  input: UpdateMixinProfileInput;
 };
 
 
@@ -2004,7 +2269,7 @@ export type ProfilePart =
  *
  * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
  * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
- * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * `mixin:app:…`, `mixin:conversation:…`, `mixin:circle:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
  * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
  * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
  * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
@@ -2051,13 +2316,13 @@ export type Query = {
    */
   readonly isPhoneAvailable?: Maybe<Scalars['Boolean']['output']>;
   /**
-   * The user, app or conversation with a global id. Null if it does not exist. The gateway checks its existence
-   * upstream unless it has a recent response in its cache.
+   * The user, app, conversation or circle with a global id. Null if it does not exist; a circle of somebody else does
+   * not exist for the viewer. The gateway checks its existence upstream unless it has a recent response in its cache.
    */
   readonly node?: Maybe<Node>;
   /**
-   * The users, apps and conversations with the given global ids, in the same order. An item that does not exist
-   * is null. Kinds and networks may be mixed. Users are fetched in batches.
+   * The users, apps, conversations and circles with the given global ids, in the same order. An item that does not
+   * exist is null. Kinds and networks may be mixed. Users are fetched in batches, and circles all at once.
    */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   /**
@@ -2093,7 +2358,7 @@ export type Query = {
  *
  * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
  * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
- * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * `mixin:app:…`, `mixin:conversation:…`, `mixin:circle:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
  * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
  * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
  * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
@@ -2114,7 +2379,7 @@ export type QueryAppArgs = {
  *
  * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
  * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
- * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * `mixin:app:…`, `mixin:conversation:…`, `mixin:circle:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
  * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
  * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
  * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
@@ -2135,7 +2400,7 @@ export type QueryConversationArgs = {
  *
  * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
  * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
- * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * `mixin:app:…`, `mixin:conversation:…`, `mixin:circle:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
  * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
  * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
  * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
@@ -2156,7 +2421,7 @@ export type QueryConversationByCodeArgs = {
  *
  * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
  * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
- * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * `mixin:app:…`, `mixin:conversation:…`, `mixin:circle:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
  * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
  * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
  * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
@@ -2177,7 +2442,7 @@ export type QueryIsPhoneAvailableArgs = {
  *
  * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
  * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
- * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * `mixin:app:…`, `mixin:conversation:…`, `mixin:circle:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
  * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
  * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
  * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
@@ -2198,7 +2463,7 @@ export type QueryNodeArgs = {
  *
  * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
  * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
- * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * `mixin:app:…`, `mixin:conversation:…`, `mixin:circle:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
  * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
  * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
  * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
@@ -2219,7 +2484,7 @@ export type QueryNodesArgs = {
  *
  * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
  * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
- * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * `mixin:app:…`, `mixin:conversation:…`, `mixin:circle:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
  * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
  * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
  * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
@@ -2240,7 +2505,7 @@ export type QueryUserArgs = {
  *
  * **Ids.** Fields and arguments of type `ID` that are named `id`, `ids` or `…Id` contain *global ids* of the
  * form `<network>:<kind>:<upstream id>`, for example `mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115`,
- * `mixin:app:…`, `mixin:conversation:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
+ * `mixin:app:…`, `mixin:conversation:…`, `mixin:circle:…`, `sealtalk:user:5Vg2Xh9f` or `sealtalk:conversation:sdf9sd0df98`.
  * Network and kind are lower case. Some contain the network's own id instead (`upstreamId`, `clientId`,
  * `mixinUserId`, …); their descriptions say so. Mixin's UUIDs are accepted in upper case and returned in lower
  * case. Ids of SealTalk are case-sensitive. An id with the wrong form or kind fails with `BAD_USER_INPUT`.
@@ -2299,12 +2564,28 @@ export type Relationship =
   /** The user is neither a contact of the viewer nor blocked. */
   | 'STRANGER';
 
+/** The circle and the conversations to take out. */
+export type RemoveFromCircleInput = {
+  /** Global ids of the conversations, `mixin:conversation:<uuid>`: 1 to 1,024, each once. */
+  readonly conversationIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** Global id of the circle, `mixin:circle:<uuid>`. */
+  readonly id: Scalars['ID']['input'];
+};
+
 /** The group and the members to remove. */
 export type RemoveParticipantsInput = {
   /** Global id of the group: `mixin:conversation:<uuid>` or `sealtalk:conversation:<id>`. */
   readonly id: Scalars['ID']['input'];
   /** Global ids of the users to remove, at most 1024. */
   readonly userIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** The circle and its new name. */
+export type RenameCircleInput = {
+  /** Global id of the circle, `mixin:circle:<uuid>`. */
+  readonly id: Scalars['ID']['input'];
+  /** 1 to 512 characters, not only spaces. */
+  readonly name: Scalars['String']['input'];
 };
 
 /** The new token for RongCloud. */
@@ -2509,6 +2790,29 @@ export type UpdateConversationInput = {
   /** Global id of the group: `mixin:conversation:<uuid>` or `sealtalk:conversation:<id>`. */
   readonly id: Scalars['ID']['input'];
   /** New name: at most 512 characters on Mixin, 2 to 32 on SealTalk. `null` leaves the present one. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The new preferences. Fields that are omitted or `null` keep their value; at least one must be given. */
+export type UpdateMixinPreferencesInput = {
+  /** Who may add the account to groups. */
+  readonly acceptConversationSource?: InputMaybe<MessageSource>;
+  /** Who may find the account by search. */
+  readonly acceptSearchSource?: InputMaybe<MessageSource>;
+  /** Whose messages the account accepts. */
+  readonly receiveMessageSource?: InputMaybe<MessageSource>;
+};
+
+/** The new profile. Fields that are omitted or `null` keep their value; at least one must be given. */
+export type UpdateMixinProfileInput = {
+  /**
+   * New picture: PNG, JPEG, GIF or WebP in base64, at most 180 KiB before that (245,760 characters). With padding, without
+   * line breaks, and without `data:` in front. Send it in a variable: a document has a smaller limit than a request.
+   */
+  readonly avatarBase64?: InputMaybe<Scalars['String']['input']>;
+  /** New text about the account, at most 1024 characters. The empty text removes it. */
+  readonly biography?: InputMaybe<Scalars['String']['input']>;
+  /** New name, 1 to 512 characters, not only spaces. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2809,6 +3113,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
     | ( AppModel )
+    | ( CircleModel )
     | ( ConversationModel )
     | ( UserModel )
   ;
@@ -2817,6 +3122,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AddParticipantsInput: AddParticipantsInput;
+  AddToCircleInput: AddToCircleInput;
   AnswerGroupNoticeInput: AnswerGroupNoticeInput;
   AnswerGroupNoticePayload: ResolverTypeWrapper<Omit<AnswerGroupNoticePayload, 'notice'> & { notice?: Maybe<ResolversTypes['GroupNotice']> }>;
   App: ResolverTypeWrapper<AppModel>;
@@ -2835,6 +3141,7 @@ export type ResolversTypes = {
   ChangePasswordPayload: ResolverTypeWrapper<ChangePasswordPayload>;
   Changes: ResolverTypeWrapper<Omit<Changes, 'blacklist' | 'conversations' | 'friends' | 'participants' | 'profile'> & { blacklist: ReadonlyArray<ResolversTypes['BlacklistChange']>, conversations: ReadonlyArray<ResolversTypes['ConversationChange']>, friends: ReadonlyArray<ResolversTypes['FriendChange']>, participants: ReadonlyArray<ResolversTypes['ParticipantChange']>, profile?: Maybe<ResolversTypes['ProfileChange']> }>;
   Circle: ResolverTypeWrapper<CircleModel>;
+  CirclePayload: ResolverTypeWrapper<Omit<CirclePayload, 'circle'> & { circle?: Maybe<ResolversTypes['Circle']> }>;
   Conversation: ResolverTypeWrapper<ConversationModel>;
   ConversationCategory: ConversationCategory;
   ConversationChange: ResolverTypeWrapper<Omit<ConversationChange, 'conversation'> & { conversation?: Maybe<ResolversTypes['Conversation']> }>;
@@ -2842,9 +3149,12 @@ export type ResolversTypes = {
   ConversationEdge: ResolverTypeWrapper<ConversationPageEdge>;
   ConversationPayload: ResolverTypeWrapper<ChangedConversation>;
   ConversationPreview: ResolverTypeWrapper<ConversationPreviewModel>;
+  CreateCircleInput: CreateCircleInput;
   CreateContactConversationInput: CreateContactConversationInput;
   CreateGroupConversationInput: CreateGroupConversationInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteCircleInput: DeleteCircleInput;
+  DeleteCirclePayload: ResolverTypeWrapper<DeleteCirclePayload>;
   DismissConversationInput: DismissConversationInput;
   ErrorCode: ErrorCode;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -2869,6 +3179,7 @@ export type ResolversTypes = {
   ManageParticipantsInput: ManageParticipantsInput;
   MessageSource: MessageSource;
   MixinAccount: ResolverTypeWrapper<MixinAccountModel>;
+  MixinAccountPayload: ResolverTypeWrapper<Omit<MixinAccountPayload, 'account'> & { account?: Maybe<ResolversTypes['MixinAccount']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   MuteConversationInput: MuteConversationInput;
   MuteEveryoneInput: MuteEveryoneInput;
@@ -2893,7 +3204,9 @@ export type ResolversTypes = {
   RegisterInput: RegisterInput;
   RegisterPayload: ResolverTypeWrapper<Omit<RegisterPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Relationship: Relationship;
+  RemoveFromCircleInput: RemoveFromCircleInput;
   RemoveParticipantsInput: RemoveParticipantsInput;
+  RenameCircleInput: RenameCircleInput;
   RenewImTokenPayload: ResolverTypeWrapper<RenewImTokenPayload>;
   ResetPasswordInput: ResetPasswordInput;
   ResetPasswordPayload: ResolverTypeWrapper<ResetPasswordPayload>;
@@ -2916,6 +3229,8 @@ export type ResolversTypes = {
   UnblockUserInput: UnblockUserInput;
   UnblockUserPayload: ResolverTypeWrapper<Omit<UnblockUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   UpdateConversationInput: UpdateConversationInput;
+  UpdateMixinPreferencesInput: UpdateMixinPreferencesInput;
+  UpdateMixinProfileInput: UpdateMixinProfileInput;
   UpdatePrivacyInput: UpdatePrivacyInput;
   UpdatePrivacyPayload: ResolverTypeWrapper<UpdatePrivacyPayload>;
   UpdateProfileInput: UpdateProfileInput;
@@ -2934,6 +3249,7 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AddParticipantsInput: AddParticipantsInput;
+  AddToCircleInput: AddToCircleInput;
   AnswerGroupNoticeInput: AnswerGroupNoticeInput;
   AnswerGroupNoticePayload: Omit<AnswerGroupNoticePayload, 'notice'> & { notice?: Maybe<ResolversParentTypes['GroupNotice']> };
   App: AppModel;
@@ -2952,15 +3268,19 @@ export type ResolversParentTypes = {
   ChangePasswordPayload: ChangePasswordPayload;
   Changes: Omit<Changes, 'blacklist' | 'conversations' | 'friends' | 'participants' | 'profile'> & { blacklist: ReadonlyArray<ResolversParentTypes['BlacklistChange']>, conversations: ReadonlyArray<ResolversParentTypes['ConversationChange']>, friends: ReadonlyArray<ResolversParentTypes['FriendChange']>, participants: ReadonlyArray<ResolversParentTypes['ParticipantChange']>, profile?: Maybe<ResolversParentTypes['ProfileChange']> };
   Circle: CircleModel;
+  CirclePayload: Omit<CirclePayload, 'circle'> & { circle?: Maybe<ResolversParentTypes['Circle']> };
   Conversation: ConversationModel;
   ConversationChange: Omit<ConversationChange, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['Conversation']> };
   ConversationConnection: ConversationPage;
   ConversationEdge: ConversationPageEdge;
   ConversationPayload: ChangedConversation;
   ConversationPreview: ConversationPreviewModel;
+  CreateCircleInput: CreateCircleInput;
   CreateContactConversationInput: CreateContactConversationInput;
   CreateGroupConversationInput: CreateGroupConversationInput;
   DateTime: Scalars['DateTime']['output'];
+  DeleteCircleInput: DeleteCircleInput;
+  DeleteCirclePayload: DeleteCirclePayload;
   DismissConversationInput: DismissConversationInput;
   Float: Scalars['Float']['output'];
   FriendChange: Omit<FriendChange, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
@@ -2977,6 +3297,7 @@ export type ResolversParentTypes = {
   LookupBudget: LookupBudgetModel;
   ManageParticipantsInput: ManageParticipantsInput;
   MixinAccount: MixinAccountModel;
+  MixinAccountPayload: Omit<MixinAccountPayload, 'account'> & { account?: Maybe<ResolversParentTypes['MixinAccount']> };
   Mutation: Record<PropertyKey, never>;
   MuteConversationInput: MuteConversationInput;
   MuteEveryoneInput: MuteEveryoneInput;
@@ -2996,7 +3317,9 @@ export type ResolversParentTypes = {
   Region: RegionModel;
   RegisterInput: RegisterInput;
   RegisterPayload: Omit<RegisterPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  RemoveFromCircleInput: RemoveFromCircleInput;
   RemoveParticipantsInput: RemoveParticipantsInput;
+  RenameCircleInput: RenameCircleInput;
   RenewImTokenPayload: RenewImTokenPayload;
   ResetPasswordInput: ResetPasswordInput;
   ResetPasswordPayload: ResetPasswordPayload;
@@ -3019,6 +3342,8 @@ export type ResolversParentTypes = {
   UnblockUserInput: UnblockUserInput;
   UnblockUserPayload: Omit<UnblockUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   UpdateConversationInput: UpdateConversationInput;
+  UpdateMixinPreferencesInput: UpdateMixinPreferencesInput;
+  UpdateMixinProfileInput: UpdateMixinProfileInput;
   UpdatePrivacyInput: UpdatePrivacyInput;
   UpdatePrivacyPayload: UpdatePrivacyPayload;
   UpdateProfileInput: UpdateProfileInput;
@@ -3142,8 +3467,15 @@ export type ChangesResolvers<ContextType = GatewayContext, ParentType extends Re
 
 export type CircleResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Circle'] = ResolversParentTypes['Circle']> = {
   circleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  conversations?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, RequireFields<CircleConversationsArgs, 'first'>>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CirclePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CirclePayload'] = ResolversParentTypes['CirclePayload']> = {
+  circle?: Resolver<Maybe<ResolversTypes['Circle']>, ParentType, ContextType>;
 };
 
 export type ConversationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation']> = {
@@ -3216,6 +3548,10 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteCirclePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DeleteCirclePayload'] = ResolversParentTypes['DeleteCirclePayload']> = {
+  circleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type FriendChangeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['FriendChange'] = ResolversParentTypes['FriendChange']> = {
   avatarUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3264,6 +3600,7 @@ export type LookupBudgetResolvers<ContextType = GatewayContext, ParentType exten
 export type MixinAccountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['MixinAccount'] = ResolversParentTypes['MixinAccount']> = {
   acceptConversationSource?: Resolver<Maybe<ResolversTypes['MessageSource']>, ParentType, ContextType>;
   acceptSearchSource?: Resolver<Maybe<ResolversTypes['MessageSource']>, ParentType, ContextType>;
+  circles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Circle']>>, ParentType, ContextType>;
   codeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   codeUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   deviceStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3279,15 +3616,22 @@ export type MixinAccountResolvers<ContextType = GatewayContext, ParentType exten
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type MixinAccountPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['MixinAccountPayload'] = ResolversParentTypes['MixinAccountPayload']> = {
+  account?: Resolver<Maybe<ResolversTypes['MixinAccount']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addParticipants?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationAddParticipantsArgs, 'input'>>;
+  addToCircle?: Resolver<Maybe<ResolversTypes['CirclePayload']>, ParentType, ContextType, RequireFields<MutationAddToCircleArgs, 'input'>>;
   answerGroupNotice?: Resolver<Maybe<ResolversTypes['AnswerGroupNoticePayload']>, ParentType, ContextType, RequireFields<MutationAnswerGroupNoticeArgs, 'input'>>;
   authorizeApp?: Resolver<Maybe<ResolversTypes['AuthorizeAppPayload']>, ParentType, ContextType, RequireFields<MutationAuthorizeAppArgs, 'input'>>;
   authorizeToken?: Resolver<Maybe<ResolversTypes['AuthorizeTokenPayload']>, ParentType, ContextType, RequireFields<MutationAuthorizeTokenArgs, 'input'>>;
   blockUser?: Resolver<Maybe<ResolversTypes['BlockUserPayload']>, ParentType, ContextType, RequireFields<MutationBlockUserArgs, 'input'>>;
   changePassword?: Resolver<Maybe<ResolversTypes['ChangePasswordPayload']>, ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  createCircle?: Resolver<Maybe<ResolversTypes['CirclePayload']>, ParentType, ContextType, RequireFields<MutationCreateCircleArgs, 'input'>>;
   createContactConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationCreateContactConversationArgs, 'input'>>;
   createGroupConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationCreateGroupConversationArgs, 'input'>>;
+  deleteCircle?: Resolver<Maybe<ResolversTypes['DeleteCirclePayload']>, ParentType, ContextType, RequireFields<MutationDeleteCircleArgs, 'input'>>;
   dismissConversation?: Resolver<Maybe<ResolversTypes['LeaveConversationPayload']>, ParentType, ContextType, RequireFields<MutationDismissConversationArgs, 'input'>>;
   joinConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationJoinConversationArgs, 'input'>>;
   leaveConversation?: Resolver<Maybe<ResolversTypes['LeaveConversationPayload']>, ParentType, ContextType, RequireFields<MutationLeaveConversationArgs, 'input'>>;
@@ -3298,7 +3642,9 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   muteConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationMuteConversationArgs, 'input'>>;
   muteEveryone?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationMuteEveryoneArgs, 'input'>>;
   register?: Resolver<Maybe<ResolversTypes['RegisterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  removeFromCircle?: Resolver<Maybe<ResolversTypes['CirclePayload']>, ParentType, ContextType, RequireFields<MutationRemoveFromCircleArgs, 'input'>>;
   removeParticipants?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveParticipantsArgs, 'input'>>;
+  renameCircle?: Resolver<Maybe<ResolversTypes['CirclePayload']>, ParentType, ContextType, RequireFields<MutationRenameCircleArgs, 'input'>>;
   renewImToken?: Resolver<Maybe<ResolversTypes['RenewImTokenPayload']>, ParentType, ContextType>;
   resetPassword?: Resolver<Maybe<ResolversTypes['ResetPasswordPayload']>, ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   rotateConversationCode?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationRotateConversationCodeArgs, 'input'>>;
@@ -3313,13 +3659,15 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   transferConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationTransferConversationArgs, 'input'>>;
   unblockUser?: Resolver<Maybe<ResolversTypes['UnblockUserPayload']>, ParentType, ContextType, RequireFields<MutationUnblockUserArgs, 'input'>>;
   updateConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationUpdateConversationArgs, 'input'>>;
+  updateMixinPreferences?: Resolver<Maybe<ResolversTypes['MixinAccountPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMixinPreferencesArgs, 'input'>>;
+  updateMixinProfile?: Resolver<Maybe<ResolversTypes['MixinAccountPayload']>, ParentType, ContextType, RequireFields<MutationUpdateMixinProfileArgs, 'input'>>;
   updatePrivacy?: Resolver<Maybe<ResolversTypes['UpdatePrivacyPayload']>, ParentType, ContextType, RequireFields<MutationUpdatePrivacyArgs, 'input'>>;
   updateProfile?: Resolver<Maybe<ResolversTypes['UpdateProfilePayload']>, ParentType, ContextType, RequireFields<MutationUpdateProfileArgs, 'input'>>;
   verifyCode?: Resolver<Maybe<ResolversTypes['VerifyCodePayload']>, ParentType, ContextType, RequireFields<MutationVerifyCodeArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType?: TypeResolveFn<'App' | 'Conversation' | 'User', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'App' | 'Circle' | 'Conversation' | 'User', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -3522,6 +3870,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
   Changes?: ChangesResolvers<ContextType>;
   Circle?: CircleResolvers<ContextType>;
+  CirclePayload?: CirclePayloadResolvers<ContextType>;
   Conversation?: ConversationResolvers<ContextType>;
   ConversationChange?: ConversationChangeResolvers<ContextType>;
   ConversationConnection?: ConversationConnectionResolvers<ContextType>;
@@ -3529,6 +3878,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   ConversationPayload?: ConversationPayloadResolvers<ContextType>;
   ConversationPreview?: ConversationPreviewResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteCirclePayload?: DeleteCirclePayloadResolvers<ContextType>;
   FriendChange?: FriendChangeResolvers<ContextType>;
   GroupNotice?: GroupNoticeResolvers<ContextType>;
   LeaveConversationPayload?: LeaveConversationPayloadResolvers<ContextType>;
@@ -3537,6 +3887,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;
   LookupBudget?: LookupBudgetResolvers<ContextType>;
   MixinAccount?: MixinAccountResolvers<ContextType>;
+  MixinAccountPayload?: MixinAccountPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
-import type { AppModel, ConversationModel, UserModel } from '../datasources/types.ts'
+import type { AppModel, CircleModel, ConversationModel, UserModel } from '../datasources/types.ts'
 import { type ArgumentPath, badUserInput, toError } from '../errors.ts'
 import type { QueryResolvers } from '../generated/schema.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
@@ -18,9 +18,10 @@ const loadNode = (
   place: ArgumentPath,
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): MaybePromise<UserModel | AppModel | ConversationModel | null> => {
+): MaybePromise<UserModel | AppModel | ConversationModel | CircleModel | null> => {
   const { source, kind, upstreamId } = openNode(context, id, undefined, { place })
   if (kind === 'app') return source.apps?.load(upstreamId) ?? null
+  if (kind === 'circle') return source.circles?.load(upstreamId) ?? null
   return kind === 'user'
     ? source.users.load(upstreamId, selectedFields(info, 'User', context))
     : source.conversations.load(upstreamId, selectedFields(info, 'Conversation', context))

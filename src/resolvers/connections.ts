@@ -1,14 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import type { ParticipantModel } from '../datasources/types.ts'
-import type { ConversationConnectionResolvers, ParticipantConnectionResolvers } from '../generated/schema.ts'
+import type {
+  ConversationConnectionResolvers,
+  ConversationEdgeResolvers,
+  ParticipantConnectionResolvers,
+} from '../generated/schema.ts'
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 import type { Slice } from './connection.ts'
-import { isIdOnly } from './reference.ts'
+import { isIdOnly, loadListedConversation } from './reference.ts'
 import { type PageField, selectedOfUsers } from './selection.ts'
 import { preloadUsers } from './load-users.ts'
-
-const nodesOf = <Item>({ nodes }: Slice<Item>): readonly Item[] => nodes
 
 /**
  * Returns the items of a page once its users, and the creators of their apps, are in the request's loader, as far
@@ -52,8 +54,15 @@ export const ParticipantConnection: ParticipantConnectionResolvers = {
 }
 
 export const ConversationConnection: ConversationConnectionResolvers = {
-  nodes: (page) => mapMaybe(page.slice(), nodesOf),
+  nodes: (page, _, context, info) =>
+    mapMaybe(page.slice(), ({ nodes }) =>
+      nodes.map((node, index) => loadListedConversation(node, context, info, index)),
+    ),
   edges: (page) => mapMaybe(page.slice(), ({ edges }) => edges()),
   pageInfo: (page) => mapMaybe(page.slice(), pageInfo),
   totalCount: (page) => page.totalCount(),
+}
+
+export const ConversationEdge: ConversationEdgeResolvers = {
+  node: ({ node }, _, context, info) => loadListedConversation(node, context, info),
 }

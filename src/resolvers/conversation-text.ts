@@ -2,6 +2,7 @@ import { badUserInput } from '../errors.ts'
 
 const MAX_NAME = 512
 const MAX_ANNOUNCEMENT = 1024
+const MAX_BIOGRAPHY = 1024
 
 /** A conversation's name, 1 to 512 characters; null where none is given. */
 export const nameOf = (name: string | null | undefined): string | null => {
@@ -12,11 +13,20 @@ export const nameOf = (name: string | null | undefined): string | null => {
   return name
 }
 
-/** An announcement, up to 1,024 characters; "" takes it away. Null where none is given. */
-export const announcementOf = (announcement: string | null | undefined): string | null => {
-  if (announcement === null || announcement === undefined) return null
-  if (Array.from(announcement).length > MAX_ANNOUNCEMENT) {
-    throw badUserInput(`announcement: must have at most ${MAX_ANNOUNCEMENT} characters.`, ['announcement'])
-  }
-  return announcement
+/** A name that must be given. */
+export const requiredNameOf = (name: string): string => nameOf(name) ?? ''
+
+const textOf = (given: string | null | undefined, maxLength: number, argument: string): string | null => {
+  if (given === null || given === undefined) return null
+  if (Array.from(given).length > maxLength)
+    throw badUserInput(`${argument}: must have at most ${maxLength} characters.`, [argument])
+  return given
 }
+
+/** An announcement, up to 1,024 characters; "" takes it away. Null where none is given. */
+export const announcementOf = (announcement: string | null | undefined): string | null =>
+  textOf(announcement, MAX_ANNOUNCEMENT, 'announcement')
+
+/** A text about an account, likewise. */
+export const biographyOf = (biography: string | null | undefined): string | null =>
+  textOf(biography, MAX_BIOGRAPHY, 'biography')

@@ -9,22 +9,25 @@ import {
   ParticipantChange,
   ProfileChange,
 } from './Changes.ts'
-import { Circle } from './Circle.ts'
-import { ConversationConnection, ParticipantConnection } from './connections.ts'
+import { Circle, CirclePayload } from './Circle.ts'
+import { ConversationConnection, ConversationEdge, ParticipantConnection } from './connections.ts'
 import { Conversation } from './Conversation.ts'
 import { ConversationPayload, ConversationPreview, WaitingParticipant } from './conversation-payloads.ts'
 import { GroupNotice } from './GroupNotice.ts'
 import { addParticipants } from './Mutation/addParticipants.ts'
 import { answerGroupNotice } from './Mutation/answerGroupNotice.ts'
+import { addToCircle } from './Mutation/addToCircle.ts'
 import { authorizeApp } from './Mutation/authorizeApp.ts'
 import { authorizeToken } from './Mutation/authorizeToken.ts'
 import { blockUser } from './Mutation/blockUser.ts'
 import { changePassword } from './Mutation/changePassword.ts'
+import { createCircle } from './Mutation/createCircle.ts'
 import { createContactConversation } from './Mutation/createContactConversation.ts'
 import { createGroupConversation } from './Mutation/createGroupConversation.ts'
 import { dismissConversation } from './Mutation/dismissConversation.ts'
 import { joinConversation } from './Mutation/joinConversation.ts'
 import { leaveConversation } from './Mutation/leaveConversation.ts'
+import { deleteCircle } from './Mutation/deleteCircle.ts'
 import { login } from './Mutation/login.ts'
 import { logout } from './Mutation/logout.ts'
 import { logoutEverywhere } from './Mutation/logoutEverywhere.ts'
@@ -32,7 +35,9 @@ import { manageParticipants } from './Mutation/manageParticipants.ts'
 import { muteConversation } from './Mutation/muteConversation.ts'
 import { muteEveryone } from './Mutation/muteEveryone.ts'
 import { register } from './Mutation/register.ts'
+import { removeFromCircle } from './Mutation/removeFromCircle.ts'
 import { removeParticipants } from './Mutation/removeParticipants.ts'
+import { renameCircle } from './Mutation/renameCircle.ts'
 import { renewImToken } from './Mutation/renewImToken.ts'
 import { resetPassword } from './Mutation/resetPassword.ts'
 import { rotateConversationCode } from './Mutation/rotateConversationCode.ts'
@@ -47,9 +52,12 @@ import { setParticipantRoles } from './Mutation/setParticipantRoles.ts'
 import { transferConversation } from './Mutation/transferConversation.ts'
 import { unblockUser } from './Mutation/unblockUser.ts'
 import { updateConversation } from './Mutation/updateConversation.ts'
+import { updateMixinPreferences } from './Mutation/updateMixinPreferences.ts'
+import { updateMixinProfile } from './Mutation/updateMixinProfile.ts'
 import { updatePrivacy } from './Mutation/updatePrivacy.ts'
 import { updateProfile } from './Mutation/updateProfile.ts'
 import { verifyCode } from './Mutation/verifyCode.ts'
+import { MixinAccount } from './MixinAccount.ts'
 import { Participant } from './Participant.ts'
 import { Query } from './Query.ts'
 import { Region } from './Region.ts'
@@ -72,15 +80,18 @@ export const resolvers: Resolvers = {
   Mutation: {
     addParticipants,
     answerGroupNotice,
+    addToCircle,
     authorizeApp,
     authorizeToken,
     blockUser,
     changePassword,
+    createCircle,
     createContactConversation,
     createGroupConversation,
     dismissConversation,
     joinConversation,
     leaveConversation,
+    deleteCircle,
     login,
     logout,
     logoutEverywhere,
@@ -88,7 +99,9 @@ export const resolvers: Resolvers = {
     muteConversation,
     muteEveryone,
     register,
+    removeFromCircle,
     removeParticipants,
+    renameCircle,
     renewImToken,
     resetPassword,
     rotateConversationCode,
@@ -103,6 +116,8 @@ export const resolvers: Resolvers = {
     transferConversation,
     unblockUser,
     updateConversation,
+    updateMixinPreferences,
+    updateMixinProfile,
     updatePrivacy,
     updateProfile,
     verifyCode,
@@ -115,10 +130,13 @@ export const resolvers: Resolvers = {
   ConversationPayload,
   ConversationPreview,
   GroupNotice,
+  ConversationEdge,
   Participant,
   ParticipantConnection,
   Circle,
+  CirclePayload,
   Viewer,
+  MixinAccount,
   SealTalkAccount,
   Region,
   ProfileChange,

@@ -3,7 +3,7 @@ import type { Access, MessengerDataSource } from '../datasources/types.ts'
 import { type ArgumentPath, badUserInput, nameOfPlace, unsupported } from '../errors.ts'
 import { decodeGlobalId, type NodeKind } from '../global-id.ts'
 
-const KINDS: readonly NodeKind[] = ['user', 'app', 'conversation']
+const KINDS: readonly NodeKind[] = ['user', 'app', 'conversation', 'circle']
 
 export interface OpenedNode {
   readonly source: MessengerDataSource
@@ -39,6 +39,8 @@ export const openNode = (
   const kind = kinds.find((candidate) => candidate === parts.kind)
   if (!kind) throw malformed(place, kinds)
   if (kind === 'app' && !source.apps) throw unsupported(source.network, `${source.network} has no apps.`)
+  if (kind === 'circle' && !source.circles)
+    throw unsupported(source.network, `${source.network} has no circles.`)
   const upstreamId = source.normalizeId(kind, parts.upstreamId)
   if (upstreamId === undefined)
     throw badUserInput(
@@ -49,16 +51,24 @@ export const openNode = (
   return { source, kind, upstreamId }
 }
 
-/** The upstream id of a user of this network. @param place the id's place in the arguments, for the error */
-export const userIdOf = (source: MessengerDataSource, id: string, place: ArgumentPath): string => {
-  const parts = decodeGlobalId(id)
-  const upstreamId =
-    parts?.network === source.network && parts.kind === 'user'
-      ? source.normalizeId('user', parts.upstreamId)
-      : undefined
-  if (upstreamId === undefined) {
-    const message = `${nameOfPlace(place)}: must be the global id of a ${source.network} user.`
-    throw badUserInput(message, place, source.network)
+/** Reads upstream ids of one kind and network. */
+const idOf =
+  (kind: NodeKind) =>
+  (source: MessengerDataSource, id: string, place: ArgumentPath): string => {
+    const parts = decodeGlobalId(id)
+    const upstreamId =
+      parts?.network === source.network && parts.kind === kind
+        ? source.normalizeId(kind, parts.upstreamId)
+        : undefined
+    if (upstreamId === undefined) {
+      const message = `${nameOfPlace(place)}: must be the global id of a ${source.network} ${kind}.`
+      throw badUserInput(message, place, source.network)
+    }
+    return upstreamId
   }
-  return upstreamId
-}
+
+/** The upstream id of a user of this network. The place is the id's in the arguments, for the error. */
+export const userIdOf = idOf('user')
+
+/** The same of a conversation. */
+export const conversationIdOf = idOf('conversation')

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import type { ConversationModel, UserModel } from '../datasources/types.ts'
+import { isGatewayError } from '../errors.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { noteStale } from './staleness.ts'
 import { selectedFields } from './selection.ts'
@@ -42,4 +43,36 @@ export const loadConversation = (
   if (isIdOnly(fields)) return reference
   const { conversations } = context.datasources.open(reference.network)
   return noteStale(conversations.load(reference.upstreamId, fields), context, info)
+}
+
+/** Whether somebody has said that the viewer may not see it, or that it is not there. */
+const isOutOfSight = (error: unknown): boolean =>
+  isGatewayError(error) && (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND')
+
+/**
+ * A conversation of a list that may have its ids only: then it is loaded where more is selected. What the viewer may
+ * not see any more, or what does not exist yet, stays a reference, since its list goes on.
+ * @param index position in the list that the resolver returns, if it returns one
+ */
+export const loadListedConversation = (
+  listed: ConversationModel,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+  index?: number,
+): MaybePromise<ConversationModel> => {
+  const fields = selectedFields(info, 'Conversation', context)
+  if (listed.category !== undefined || isIdOnly(fields)) return listed
+  const { conversations } = context.datasources.open(listed.network)
+  const orListed = (error: unknown): ConversationModel => {
+    if (isOutOfSight(error)) return listed
+    throw error
+  }
+  try {
+    const loaded = noteStale(conversations.load(listed.upstreamId, fields), context, info, index)
+    return loaded instanceof Promise
+      ? loaded.then((conversation) => conversation ?? listed, orListed)
+      : (loaded ?? listed)
+  } catch (error) {
+    return orListed(error)
+  }
 }

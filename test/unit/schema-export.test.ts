@@ -23,7 +23,7 @@ describe('what the package exports of the schema', () => {
   })
 
   it('has the types of each interface', () => {
-    expect(possibleTypes).toEqual({ Node: ['App', 'Conversation', 'User'] })
+    expect(possibleTypes).toEqual({ Node: ['App', 'Circle', 'Conversation', 'User'] })
     expect(Object.keys(possibleTypes)).toEqual(Object.keys(possibleTypesOf(schema)))
   })
 })

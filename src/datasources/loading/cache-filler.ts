@@ -50,6 +50,8 @@ export interface CacheFiller<Credential, Value> {
   put(scope: Scope, id: string, value: Value): void
   /** Removes entries of one scope at all gateways: the upstream refused them, or has no such things. */
   deny(scope: Scope, ids: readonly string[]): void
+  /** The same for things that have changed in this scope: nobody gets, and nothing keeps, what is being fetched. */
+  drop(scope: Scope, ids: readonly string[]): void
   /**
    * Why the last fetch that was to replace an entry failed, if a stale entry may be shown instead. Other entries of
    * the scope say nothing about it: their own data may be the reason.
@@ -148,6 +150,14 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
     recall: sharedEntries && ((scope, ids) => sharedEntries.recall(scope, ids)),
     put: (scope, id, value) => keep(scope, id, value, cache.begin()),
     deny,
+    drop(scope, ids) {
+      for (const id of ids) {
+        cache.dropOf(scope, kind, id)
+        batcher.invalidate(id)
+        sharedEntries?.withdraw(scope, id)
+      }
+      shared?.models.drop({ scope, kind, ids })
+    },
     troubleOf: ({ ref }) => troubles.get(ref),
   }
 }

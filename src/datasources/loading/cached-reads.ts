@@ -41,6 +41,10 @@ export interface CachedReads<Credential, Value> {
   put(id: string, credential: Credential, value: Value): void
   /** Removes entries at all gateways: another call was refused for the same things. */
   deny(ids: readonly string[], credential: Credential): void
+  /** The same for things that have changed for this viewer: what is being fetched is not kept either. */
+  drop(ids: readonly string[], credential: Credential): void
+  /** The value of an entry of any age, without showing it: for what else has changed with a thing. */
+  last(id: string, credential: Credential): Value | null | undefined
 }
 
 export const createCachedReads = <Credential extends { readonly scope: Scope }, Value extends object>(
@@ -182,5 +186,10 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     fetch: (ids, credential, context) => filler.fetch({ credential, ids, context }),
     put: (id, { scope }, value) => filler.put(scope, id, value),
     deny: (ids, { scope }) => filler.deny(scope, ids),
+    drop: (ids, { scope }) => filler.drop(scope, ids),
+    last(id, credential) {
+      const entry = entryOf(credential, id)
+      return entry && valueOf(entry)
+    },
   }
 }

@@ -35,6 +35,8 @@ export interface ModelCache {
   set(scope: Scope, kind: string, id: string, value: object | null, ticket: FetchTicket): boolean
   /** Removes the entry of one scope. */
   remove(scope: Scope, kind: string, id: string): void
+  /** The same for a thing that has changed: what is being fetched for the scope is not stored either. */
+  dropOf(scope: Scope, kind: string, id: string): void
   /** Removes the entries of this thing in all scopes. */
   drop(kind: string, id: string): void
   /** Adds a listener that is called for each `drop`. */
@@ -60,6 +62,7 @@ export const withHiddenIds = (cache: ModelCache, nameOf: Pseudonym): ModelCache 
   get: (scope, kind, id) => cache.get(scope, kind, nameOf(id)),
   set: (scope, kind, id, value, ticket) => cache.set(scope, kind, nameOf(id), value, ticket),
   remove: (scope, kind, id) => cache.remove(scope, kind, nameOf(id)),
+  dropOf: (scope, kind, id) => cache.dropOf(scope, kind, nameOf(id)),
 })
 
 interface OwnEntryRef extends EntryRef {
@@ -100,11 +103,14 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
   const listeners: ((kind: string, id: string) => void)[] = []
   const things = createDrops(MAX_DROPS)
   const scopes = createDrops(MAX_DROPS)
+  /** Of things in one scope. Their entries are gone already, so only what is being fetched asks for them. */
+  const ownThings = createDrops(MAX_DROPS)
 
   let lastDrop = 0
 
   const isThingDropped = ({ kind, id, order: since }: EntryRef): boolean =>
     since < lastDrop && things.isAfter(keyOf(kind, id), since)
+  const ownKeyOf = (scope: Scope, kind: string, id: string): string => `${scope}\n${keyOf(kind, id)}`
   const isDropped = (ref: EntryRef): boolean =>
     isThingDropped(ref) || (ref.order < lastDrop && scopes.isAfter(ref.scope, ref.order))
 
@@ -127,7 +133,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     set(scope, kind, id, value, ticket) {
       const { fetchedAt, order: since } = ticket
       const ref = { scope, kind, id, order: since, isEvicted: false }
-      if (isDropped(ref)) return false
+      if (isDropped(ref) || ownThings.isAfter(ownKeyOf(scope, kind, id), since)) return false
       if (maxBytes <= 0) return true
       entries.set(
         scope,
@@ -138,6 +144,10 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       return true
     },
     remove: (scope, kind, id) => entries.delete(scope, keyOf(kind, id)),
+    dropOf(scope, kind, id) {
+      ownThings.add(ownKeyOf(scope, kind, id), ++order)
+      entries.delete(scope, keyOf(kind, id))
+    },
     drop(kind, id) {
       lastDrop = ++order
       things.add(keyOf(kind, id), order)

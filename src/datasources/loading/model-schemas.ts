@@ -86,11 +86,15 @@ const createSchemas = (network: NetworkName) => {
     })
     .refine(isOwnId('user'))
 
-  const circle: z.ZodType<CircleModel> = z.strictObject({
-    network: z.literal(network),
-    circleId: z.string(),
-    createdAt: text,
-  })
+  const circle: z.ZodType<CircleModel> = z
+    .strictObject({
+      __typename: z.literal('Circle'),
+      ...ids,
+      circleId: z.string(),
+      createdAt: text,
+    })
+    .refine(isOwnId('circle'))
+    .refine(({ circleId, upstreamId }) => circleId === upstreamId)
 
   const participants: z.ZodType<readonly ParticipantModel[]> = z.array(
     z.strictObject({

@@ -4,7 +4,7 @@ import { idIn } from './ids.ts'
 import { toUser } from './mapping.ts'
 
 const SOURCES = ['EVERYBODY', 'CONTACTS', 'NOBODY'] as const
-type MessageSource = (typeof SOURCES)[number]
+export type MessageSource = (typeof SOURCES)[number]
 
 /** The account of the request's credential. @see docs/networks/mixin.md#me */
 export interface MixinAccountModel {

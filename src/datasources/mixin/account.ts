@@ -9,6 +9,8 @@ export interface MixinAccount {
   viewer(): Promise<MixinAccountModel | null>
   /** The viewer's user id. A call is needed unless the viewer is the bot. */
   userId(): Promise<string>
+  /** The account as this caller may see it. */
+  shown(account: MixinAccountModel): MixinAccountModel
 }
 
 export interface MixinAccountOptions {
@@ -24,16 +26,21 @@ export const createMixinAccount = (options: MixinAccountOptions): MixinAccount =
   const me = (): MaybePromise<MixinAccountModel | null> => loaders.accounts.load('me')
   const isOwn = credential.kind === 'bearer' || (credential.kind === 'bot' && credential.keyed)
 
+  /** The bot's PIN token is not for everyone who may act as the bot. */
+  const shown = (account: MixinAccountModel): MixinAccountModel => {
+    if (isOwn) return account
+    const copy = { ...account, pinToken: null, pinTokenBase64: null }
+    const staleness = request.stale.get(account)
+    if (staleness) request.stale.set(copy, staleness)
+    return copy
+  }
+
   return {
+    shown,
     async viewer() {
       if (credential.kind === 'none') return null
       const account = await me()
-      // The bot's PIN token is not for everyone who may act as the bot.
-      if (!account || isOwn) return account
-      const shown = { ...account, pinToken: null, pinTokenBase64: null }
-      const staleness = request.stale.get(account)
-      if (staleness) request.stale.set(shown, staleness)
-      return shown
+      return account && shown(account)
     },
     async userId() {
       if (credential.kind === 'bot' && appId !== undefined) return appId

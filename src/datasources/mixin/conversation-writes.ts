@@ -8,6 +8,7 @@ import type { MixinAccount } from './account.ts'
 import type { MixinClient } from './client.ts'
 import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
+import { mayHaveChanged } from './errors.ts'
 import { contactConversationId, requireUuid } from './ids.ts'
 import type { MixinLoaders } from './loaders.ts'
 import { toConversation } from './mapping.ts'
@@ -31,10 +32,6 @@ const MANAGE = {
 
 /** Twelve weeks. */
 const MAX_DISAPPEARING_SECONDS = 7_257_600
-
-/** Not if the call was refused: then others keep their entries, whoever names the conversation. */
-const mayHaveChanged = (error: unknown): boolean =>
-  !isGatewayError(error) || error.code === 'OUTCOME_UNKNOWN' || error.code === 'UPSTREAM_ERROR'
 
 /** Mixin spells the role MEMBER as "". */
 const toBody = ({ userId, role }: NewParticipant) => ({

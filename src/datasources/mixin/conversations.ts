@@ -1,5 +1,5 @@
 import { UnexpectedShape } from '../../upstream/json-readers.ts'
-import type { MaybePromise } from '../../maybe-promise.ts'
+import { mapMaybe, type MaybePromise } from '../../maybe-promise.ts'
 import type {
   ConversationModel,
   ConversationPreviewModel,
@@ -13,7 +13,7 @@ import { contactConversationId, requireUuid } from './ids.ts'
 import type { MixinLoaders } from './loaders.ts'
 
 export interface MixinConversationsOptions extends MixinConversationWritesOptions {
-  readonly loaders: Pick<MixinLoaders, 'conversations' | 'circles' | 'codes'>
+  readonly loaders: Pick<MixinLoaders, 'conversations' | 'codes'>
 }
 
 export interface MixinConversations extends ConversationSource {
@@ -35,18 +35,25 @@ export const createMixinConversations = (options: MixinConversationsOptions): Mi
     throw noUsableResponse('read', true, new UnexpectedShape('no row of participants can be read'))
   }
 
+  /** A conversation that a list names may have its ids only: loading it again tells why. */
+  const wholeOf = (conversation: ConversationModel): MaybePromise<ConversationModel | null> =>
+    conversation.asOf === undefined ? loaders.conversations.load(conversation.upstreamId) : conversation
+
+  const membersOf = (conversation: ConversationModel): MaybePromise<readonly ParticipantModel[]> =>
+    mapMaybe(wholeOf(conversation), (whole) => (whole ? participantsOf(whole) : []))
+
   return {
     load: (id) => loaders.conversations.load(id),
-    participants: participantsOf,
+    participants: membersOf,
     async viewerRole(conversation) {
       const viewerId = await account.userId()
-      return participantsOf(conversation).find(({ user }) => user.upstreamId === viewerId)?.role ?? null
+      const members = await membersOf(conversation)
+      return members.find(({ user }) => user.upstreamId === viewerId)?.role ?? null
     },
     async withUser(userId) {
       const viewerId = await account.userId()
       return viewerId === userId ? null : loaders.conversations.load(contactConversationId(viewerId, userId))
     },
-    circleNames: async () => (await loaders.circles.load('all')) ?? new Map<string, string | null>(),
     preview: (code) => loaders.codes.load(requireUuid(code, 'code')),
     writes: createMixinConversationWrites(options),
   }

@@ -1,5 +1,6 @@
 import { MAX_LIMITED_CALLS } from '../../request/request.ts'
 import { batchesOf, charge, type Charge, type Load, type LookupCost, type ProviderCosts } from '../costs.ts'
+import { MAX_CIRCLE_PAGES } from './circle-contents.ts'
 import { MAX_FETCH_IDS } from './reads.ts'
 
 /** Members of a group: as many as Mixin's own apps allow. @see docs/networks/mixin.md#conversations */
@@ -10,6 +11,11 @@ const users = (load: Load): readonly Charge[] => [charge('batchedReads', batches
 /** Reading the viewer's account; the bot's id is known without a call. */
 const account = (): readonly Charge[] => [
   { calls: 'singleReads', count: 1, once: { of: 'request', name: 'mixin account' } },
+]
+
+/** All of them come with one call. */
+const circles = (_: Load): readonly Charge[] => [
+  { calls: 'singleReads', count: 1, once: { of: 'request', name: 'mixin circles' } },
 ]
 
 const none = (): readonly Charge[] => []
@@ -42,8 +48,6 @@ export const mixinCosts = {
   bulletins: none,
   viewerRole: account,
   contactConversations: ({ items }) => [...account(), charge('singleReads', items)],
-  // One call for all names; a later wave repeats a failed call.
-  circleNames: ({ moments }) => [charge('singleReads', moments)],
   favorites: none,
   displayNames: none,
   newConversation: () => [...account(), charge('writes')],
@@ -51,6 +55,8 @@ export const mixinCosts = {
   joining: () => [charge('writes')],
   // Included in the response to the change.
   changedConversations: none,
+  circles,
+  circleContents: ({ items }) => [charge('singleReads', items * MAX_CIRCLE_PAGES)],
   byId,
   lookups: { mixinUserId: byId, mixinIdentityNumber: limited, mixinPhone: limited },
   account,

@@ -4,11 +4,12 @@ import type { Budgets } from '../../upstream/rate-limits/budget.ts'
 import type { NodeKind } from '../../global-id.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
 import type { ModelCache } from '../loading/model-cache.ts'
-import type { Access, AppSource, LookupBudgetModel, MessengerDataSource } from '../types.ts'
+import type { Access, AppSource, CircleSource, LookupBudgetModel, MessengerDataSource } from '../types.ts'
 import { createMixinAccount, type MixinAccount } from './account.ts'
 import { createMixinApps } from './apps.ts'
 import { createMixinBudgets } from './budgets.ts'
 import type { MixinClient } from './client.ts'
+import { createMixinCircles } from './circles.ts'
 import { createMixinConversations } from './conversations.ts'
 import { type Credential, requireCredential, type Usable } from './credential.ts'
 import type { IdentityMap } from './identity.ts'
@@ -17,6 +18,7 @@ import type { MixinLimits } from './limits.ts'
 import { createMixinLoaders, type MixinLoaders } from './loaders.ts'
 import { createMixinOAuth, type MixinOAuth, type MixinOAuthSettings } from './oauth.ts'
 import type { PinSender } from './pin.ts'
+import { createMixinProfile, type MixinProfile } from './profile.ts'
 import type { MixinReads } from './reads.ts'
 import { createMixinUsers, type MixinUsers } from './users.ts'
 
@@ -50,6 +52,8 @@ export class MixinDataSource implements MessengerDataSource {
   #apps: AppSource | undefined
   #conversations: ReturnType<typeof createMixinConversations> | undefined
   #account: MixinAccount | undefined
+  #circles: CircleSource | undefined
+  #profile: MixinProfile | undefined
   #oauth: MixinOAuth | undefined
 
   constructor(parts: MixinParts, request: GatewayRequest, credential: Credential) {
@@ -98,12 +102,31 @@ export class MixinDataSource implements MessengerDataSource {
     }))
   }
 
+  get circles(): CircleSource {
+    return (this.#circles ??= createMixinCircles({
+      ...this.#parts,
+      loaders: this.#loaders,
+      request: this.#request,
+      credential: (access) => this.#usable(access),
+    }))
+  }
+
   get account(): MixinAccount {
     return (this.#account ??= createMixinAccount({
       loaders: this.#loaders,
       request: this.#request,
       credential: this.#credential,
       appId: this.#parts.appId,
+    }))
+  }
+
+  get profile(): MixinProfile {
+    return (this.#profile ??= createMixinProfile({
+      ...this.#parts,
+      loaders: this.#loaders,
+      request: this.#request,
+      account: this.account,
+      credential: () => this.#usable('write'),
     }))
   }
 

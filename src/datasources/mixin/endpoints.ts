@@ -26,6 +26,15 @@ export const endpoints = {
   /** What an invitation shows. Anyone who knows the code can join. */
   readCode: read('readCode', 'GET', '/codes/:code', ['code']),
   readCircles: read('readCircles', 'GET', '/circles'),
+  readCircle: read('readCircle', 'GET', '/circles/:id/conversations?limit=500'),
+  /** The page behind the conversation that was added at this time. */
+  readMoreOfCircle: read('readCircle', 'GET', '/circles/:id/conversations?limit=500&offset=:time'),
+  createCircle: write('createCircle', '/circles'),
+  renameCircle: write('renameCircle', '/circles/:id'),
+  deleteCircle: write('deleteCircle', '/circles/:id/delete'),
+  changeCircle: write('changeCircle', '/circles/:id/conversations'),
+  updateProfile: write('updateProfile', '/me'),
+  updatePreferences: write('updatePreferences', '/me/preferences'),
   authorizeToken: write('authorizeToken', '/oauth/token'),
   getAuthorizeCode: write('getAuthorizeCode', '/oauth/authorize'),
   createConversation: write('createConversation', '/conversations'),

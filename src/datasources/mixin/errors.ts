@@ -1,5 +1,5 @@
-import { type ErrorCode, GatewayError } from '../../errors.ts'
-import { isObject, parseJson } from '../../json.ts'
+import { type ErrorCode, GatewayError, isGatewayError } from '../../errors.ts'
+import { isObject, type JsonObject, parseJson } from '../../json.ts'
 import {
   type HttpResponse,
   isCancelled,
@@ -41,6 +41,12 @@ const MESSAGES: Partial<Record<ErrorCode, string>> = {
   UPSTREAM_UNAVAILABLE: 'Mixin reported an internal error. Retry later.',
 }
 
+/** Which limit is reached, where Mixin says it. */
+const LIMITS: ReadonlyMap<number, string> = new Map([
+  [20116, 'Mixin refused the change because the group is full.'],
+  [20133, 'Mixin allows 64 circles, and 5 of them for one conversation.'],
+])
+
 /** `extra.field` of a 10002, if it is a plain field name. */
 const fieldOf = (extra: unknown): string | undefined => {
   const field = isObject(extra) ? extra['field'] : undefined
@@ -58,7 +64,7 @@ const refusal = (
   const message =
     code === 'BAD_USER_INPUT' && field !== undefined
       ? `Mixin refused the value of the field ${field}. Check it.`
-      : (MESSAGES[code] ?? `Mixin refused the request with code ${upstreamCode}.`)
+      : (LIMITS.get(upstreamCode) ?? MESSAGES[code] ?? `Mixin refused the request with code ${upstreamCode}.`)
   const cause =
     typeof description === 'string' ? new Error(`upstream said: ${description.slice(0, 200)}`) : undefined
   // A failing server may have executed a write, so it is not safe to retry.
@@ -82,6 +88,10 @@ export const noUsableResponse = (effect: Effect, sent: boolean, cause: unknown):
         { network: 'mixin', cause },
       )
 
+/** Whether a write that failed may have taken effect: not if it was refused. Then others keep their cache entries. */
+export const mayHaveChanged = (error: unknown): boolean =>
+  !isGatewayError(error) || error.code === 'OUTCOME_UNKNOWN' || error.code === 'UPSTREAM_ERROR'
+
 /** The error for a call without a complete response. */
 export const fromFailure = (effect: Effect, failure: unknown): GatewayError =>
   noUsableResponse(effect, !(failure instanceof TransportFailure) || failure.sent, failure)
@@ -96,8 +106,12 @@ export const fromErrorBody = (effect: Effect, error: unknown): GatewayError | un
 /** Codes that a proxy may send as a bare HTTP status. */
 const PROXY_STATUSES: ReadonlySet<number> = new Set([401, 403, 429])
 
+/** `{"data": …}`. Where there is nothing to say, `data` may be missing. */
+const isEnvelope = (json: JsonObject): boolean =>
+  json['error'] === undefined && (json['data'] !== undefined || Object.keys(json).length === 0)
+
 /**
- * The `data` of a response; throws its error. The body decides first, since failures have the status 202 or
+ * The `data` of a response, undefined where it is empty; throws its error. The body decides first, since failures have the status 202 or
  * even 200.
  */
 export const readResponse = (
@@ -115,8 +129,9 @@ export const readResponse = (
   if (isObject(json)) {
     const error = fromErrorBody(effect, json['error'])
     if (error) throw withRetryAfter(error, headers['retry-after'])
-    if (status === 200 && json['data'] !== undefined && json['error'] === undefined) return json['data']
+    if (status === 200 && isEnvelope(json)) return json['data']
   }
+  if (status === 200 && body === '') return undefined
   if (PROXY_STATUSES.has(status)) throw withRetryAfter(refusal(effect, status), headers['retry-after'])
   throw unreadable('the response does not have the form of the API')
 }

@@ -37,6 +37,7 @@ class RequestLoaders implements MixinLoaders {
   #accounts: MixinLoaders['accounts'] | undefined
   #circles: MixinLoaders['circles'] | undefined
   #codes: MixinLoaders['codes'] | undefined
+  #circleContents: MixinLoaders['circleContents'] | undefined
 
   constructor(reads: MixinReads, request: GatewayRequest, credential: () => Usable) {
     this.#reads = reads
@@ -72,6 +73,10 @@ class RequestLoaders implements MixinLoaders {
 
   get codes(): MixinLoaders['codes'] {
     return (this.#codes ??= this.#create('code', this.#reads.codes))
+  }
+
+  get circleContents(): MixinLoaders['circleContents'] {
+    return (this.#circleContents ??= this.#create('circle contents', this.#reads.circleContents))
   }
 
   #create<Value>(name: string, of: CachedReads<Usable, Value>, admit?: () => void): Loader<Value> {

@@ -13,7 +13,7 @@ import {
   url,
 } from '../../upstream/json-readers.ts'
 import { isNothing, oneWithin, rowsOf, rowsWithin } from '../../upstream/rows.ts'
-import type { JsonObject } from '../../json.ts'
+import { isObject, type JsonObject } from '../../json.ts'
 import type {
   AppModel,
   CircleModel,
@@ -148,16 +148,29 @@ const toParticipant = (row: unknown, sessionsOf: SessionsOf): ParticipantModel |
   }
 }
 
+/** A circle of which only the id is known. */
+export const circleReference = (circleId: string): CircleModel => ({
+  __typename: 'Circle',
+  id: encodeGlobalId('mixin', 'circle', circleId),
+  network: 'mixin',
+  upstreamId: circleId,
+  circleId,
+})
+
 /** A circle as embedded in a conversation, without its name. */
-const toCircle = (row: unknown): CircleModel | null => {
+const toCircleOf = (row: unknown): CircleModel | null => {
   if (isNothing(row, 'circle_id')) return null
   const circle = asObject(row, 'circle')
-  return {
-    network: 'mixin',
-    circleId: requiredIdIn(circle, 'circle_id'),
-    createdAt: dateTime(circle, 'created_at'),
-  }
+  return { ...circleReference(requiredIdIn(circle, 'circle_id')), createdAt: dateTime(circle, 'created_at') }
 }
+
+/** A conversation of which only the id is known. */
+const conversationReference = (conversationId: string): ConversationModel => ({
+  __typename: 'Conversation',
+  id: encodeGlobalId('mixin', 'conversation', conversationId),
+  network: 'mixin',
+  upstreamId: conversationId,
+})
 
 /** What cannot be read of its lists leaves the rest; `participants` is missing if none of them can be read. */
 export const toConversation = (value: unknown, asOf: string): ConversationModel => {
@@ -183,7 +196,7 @@ export const toConversation = (value: unknown, asOf: string): ConversationModel 
     codeUrl: url(conversation, 'code_url'),
     muteUntil: dateTime(conversation, 'mute_until'),
     expireIn: int(conversation, 'expire_in'),
-    circles: rowsWithin(conversation['circles'], toCircle),
+    circles: rowsWithin(conversation['circles'], toCircleOf),
     ...(participants && { participants }),
   }
 }
@@ -208,12 +221,41 @@ export const toPreview = (value: unknown): ConversationPreviewModel | null => {
   }
 }
 
-/** The names by circle id in `GET /circles`. */
-export const toCircleNames = (value: unknown): ReadonlyMap<string, string | null> =>
+/** A circle itself. */
+export const toCircle = (value: unknown): CircleModel => {
+  const circle = asObject(value, 'circle')
+  return {
+    ...circleReference(requiredIdIn(circle, 'circle_id')),
+    name: text(circle, 'name'),
+    createdAt: dateTime(circle, 'created_at'),
+  }
+}
+
+/** The circles of `GET /circles`, by id. */
+export const toCircles = (value: unknown): ReadonlyMap<string, CircleModel> =>
   new Map(
     rowsOf(asList(value, 'circles'), 'circles', (row) => {
       if (isNothing(row, 'circle_id')) return null
-      const circle = asObject(row, 'circle')
-      return [requiredIdIn(circle, 'circle_id'), text(circle, 'name')] as const
+      const circle = toCircle(row)
+      return [circle.circleId, circle] as const
     }),
   )
+
+/** A page of the conversations of a circle. */
+export interface CirclePage {
+  readonly conversations: readonly ConversationModel[]
+  readonly size: number
+  /** When the last one was added: where the next page begins. */
+  readonly end: string | null
+}
+
+export const toCirclePage = (value: unknown): CirclePage => {
+  const rows = asList(value, 'conversations of a circle')
+  const conversations = rowsOf(rows, 'conversations of a circle', (row) =>
+    isNothing(row, 'conversation_id')
+      ? null
+      : conversationReference(requiredIdIn(asObject(row, 'conversation'), 'conversation_id')),
+  )
+  const last = rows.at(-1)
+  return { conversations, size: rows.length, end: isObject(last) ? text(last, 'created_at') : null }
+}

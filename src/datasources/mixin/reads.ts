@@ -5,7 +5,7 @@ import { toError } from '../../errors.ts'
 import { type CachedReads, type CachedReadsOptions, createCachedReads } from '../loading/cached-reads.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
 import type { Found } from '../loading/gathering.ts'
-import type { ConversationModel, ConversationPreviewModel, UserModel } from '../types.ts'
+import type { CircleModel, ConversationModel, ConversationPreviewModel, UserModel } from '../types.ts'
 import { toAccount, type MixinAccountModel } from './account-mapping.ts'
 import { type ModelCache, withHiddenIds } from '../loading/model-cache.ts'
 import { nullIfNotFound } from '../observed-call.ts'
@@ -13,12 +13,13 @@ import { createPseudonym } from '../../request/scope.ts'
 import { usersInOrder } from '../loading/users-in-order.ts'
 import type { MixinClient } from './client.ts'
 import type { Usable } from './credential.ts'
+import { readCircleContents } from './circle-contents.ts'
 import { endpoints } from './endpoints.ts'
 import { noUsableResponse } from './errors.ts'
 import { ACCOUNT, CODES, CONVERSATIONS, LIMITED, USERS } from './freshness.ts'
 import type { IdentityMap } from './identity.ts'
 import { idIn } from './ids.ts'
-import { toCircleNames, toConversation, toPreview, toUser, toUserRow } from './mapping.ts'
+import { toCircles, toConversation, toPreview, toUser, toUserRow } from './mapping.ts'
 import { type FoundUser, decodeConversation, decodeFoundUser, decodeUser } from './stored-models.ts'
 
 /** Ids of one `POST /users/fetch`, as Mixin's own apps send. @see docs/networks/mixin.md#users */
@@ -32,8 +33,10 @@ export interface MixinReads {
   readonly conversations: CachedReads<Usable, ConversationModel>
   /** One entry, `me`. */
   readonly accounts: CachedReads<Usable, MixinAccountModel>
-  /** One entry, `all`: names of the viewer's circles by circle id. */
-  readonly circles: CachedReads<Usable, ReadonlyMap<string, string | null>>
+  /** One entry, `all`: the viewer's circles by circle id. */
+  readonly circles: CachedReads<Usable, ReadonlyMap<string, CircleModel>>
+  /** What is in a circle, by ids. */
+  readonly circleContents: CachedReads<Usable, readonly ConversationModel[]>
   /** What invitations show, by their codes. */
   readonly codes: CachedReads<Usable, ConversationPreviewModel>
 }
@@ -169,7 +172,16 @@ export const createMixinReads = (
       freshness: CONVERSATIONS,
       endpoint: endpoints.readCircles,
       parametersOf: () => ({}),
-      decode: toCircleNames,
+      decode: toCircles,
+    }),
+    circleContents: createCachedReads<Usable, readonly ConversationModel[]>({
+      ...common,
+      kind: 'circle contents',
+      freshness: CONVERSATIONS,
+      maxBatchSize: 1,
+      fetchMany: async (credential, [id = ''], context) => [
+        await nullIfNotFound(readCircleContents(client, id, credential, context)),
+      ],
     }),
     codes: single({
       kind: 'code',

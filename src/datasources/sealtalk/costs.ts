@@ -73,7 +73,6 @@ export const sealtalkCosts = {
   // If the list of groups lacks roles, the role is taken from the list of members.
   viewerRole: (load) => [...ownGroups(), ...participants(load)],
   contactConversations: none,
-  circleNames: none,
   favorites: () => [{ calls: 'singleReads', count: 1, once: { of: 'request', name: 'sealtalk favourites' } }],
   displayNames: participants,
   newConversation: (hasAnnouncement) => [charge('writes', hasAnnouncement ? 2 : 1)],

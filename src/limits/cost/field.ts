@@ -14,6 +14,8 @@ export interface Place extends Load {
   readonly charged: Charged
   /** Whether the users of participants are loaded, since their names were searched. */
   readonly areUsersLoaded: boolean
+  /** Whether the conversations of a page come as ids, each of which takes a load if more is selected. */
+  readonly areReferences: boolean
   /** For connections: the number of items per page. */
   readonly pageSize?: number
 }

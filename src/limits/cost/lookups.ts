@@ -8,7 +8,7 @@ import type { OneOf, Place, Price, PricedField } from './field.ts'
 /** A way to find objects. Objects that are found in the same way share calls. */
 interface Way {
   readonly network: NetworkName
-  readonly type: 'User' | 'App' | 'Conversation'
+  readonly type: 'User' | 'App' | 'Conversation' | 'Circle'
   readonly cost: LookupCost
 }
 
@@ -25,10 +25,13 @@ const costsByNetwork: readonly (readonly [NetworkName, ProviderCosts])[] = netwo
 
 /** By network and kind, the first two parts of a global id. */
 const waysOfIds = new Map<string, Way>(
-  costsByNetwork.flatMap(([network, { byId, apps, conversations }]): [string, Way][] => [
+  costsByNetwork.flatMap(([network, { byId, apps, conversations, circles }]): [string, Way][] => [
     [`${network}:user`, { network, type: 'User', cost: byId }],
     ...(apps ? [[`${network}:app`, { network, type: 'App', cost: together(apps) }] as [string, Way]] : []),
     [`${network}:conversation`, { network, type: 'Conversation', cost: together(conversations) }],
+    ...(circles
+      ? [[`${network}:circle`, { network, type: 'Circle', cost: together(circles) }] as [string, Way]]
+      : []),
   ]),
 )
 
@@ -120,7 +123,7 @@ const find = (field: PricedField, argument: string, waysOf: WaysOf): readonly (P
 
 /** Objects by the global ids in an argument. @param kinds those that it accepts. Default: all. */
 export const byIds =
-  (argument: string, kinds: readonly NodeKind[] = ['user', 'app', 'conversation']): Price =>
+  (argument: string, kinds: readonly NodeKind[] = ['user', 'app', 'conversation', 'circle']): Price =>
   (field) =>
     find(field, argument, waysById(kinds))
 

@@ -122,6 +122,7 @@ const charge = (
         moments: place.moments,
         isAssumed: place.isAssumed || (isList && over?.items === undefined),
         areUsersLoaded: place.areUsersLoaded,
+        areReferences: place.areReferences,
         charged: new Set(),
         ...over,
       }),
@@ -147,6 +148,7 @@ export const planCost = (type: GraphQLObjectType, sets: SelectionSets, options: 
         moments: 1,
         isAssumed: false,
         areUsersLoaded: false,
+        areReferences: false,
         charged: new Set<string>(),
       }
       charge(fields, root, counter, variables)

@@ -1,6 +1,7 @@
 import { accountPrices } from './prices/accounts.ts'
 import type { Prices } from './prices/calls.ts'
 import { changePrices } from './prices/changes.ts'
+import { circlePrices } from './prices/circles.ts'
 import { conversationPrices } from './prices/conversations.ts'
 import { groupPrices } from './prices/groups.ts'
 import { queryPrices } from './prices/queries.ts'
@@ -16,6 +17,7 @@ export const prices: Prices = {
   ...userPrices,
   ...conversationPrices,
   ...groupPrices,
+  ...circlePrices,
   ...accountPrices,
   ...sessionPrices,
   ...changePrices,

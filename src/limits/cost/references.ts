@@ -1,21 +1,20 @@
 import { providerCosts } from '../../datasources/index.ts'
-import type { Charge } from '../../datasources/costs.ts'
+import type { Charge, ProviderCosts } from '../../datasources/costs.ts'
 import { isBlankInAuthorization } from '../../resolvers/Authorization.ts'
 import { isIdOnly } from '../../resolvers/reference.ts'
 import type { Place, Price, PricedField } from './field.ts'
 
 /** The cost functions of the network to which the objects of a place belong. */
-export const providerCostsOf = ({ network }: Place) =>
+export const providerCostsOf = ({ network }: Place): ProviderCosts | undefined =>
   network === undefined ? undefined : providerCosts[network]
 
 /** Charges a load for the objects on which a field is selected. */
 export const loads =
   (
-    way:
-      'participants' | 'details' | 'bulletins' | 'viewerRole' | 'circleNames' | 'favorites' | 'displayNames',
+    way: 'participants' | 'details' | 'bulletins' | 'viewerRole' | 'circles' | 'favorites' | 'displayNames',
   ): Price =>
   (field) => {
-    field.charge(providerCostsOf(field.place)?.[way](field.place) ?? [])
+    field.charge(providerCostsOf(field.place)?.[way]?.(field.place) ?? [])
     return []
   }
 

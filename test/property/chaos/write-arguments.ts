@@ -27,13 +27,15 @@ const NEW_NUMBER = `phone: { region: "${NEW_PHONE.region}", number: "${NEW_PHONE
 
 const mixinWrites = ({ mixin }: Sandbox): Write[] => {
   const code = mixin.credentials.codes.find(({ codeVerifier }) => codeVerifier === null)?.code
-  const write = (call: string, endpoint: string): Write => ({
+  const write = (call: string, endpoint: string, tells = true): Write => ({
     network: 'mixin',
     call,
     endpoint,
     effect: 'write',
-    tells: true,
+    tells,
   })
+  const circle = `id: "mixin:circle:${x.circleId}"`
+  const group = `conversationIds: ["mixin:conversation:${x.group250Id}"]`
   return [
     ...MIXIN_WRITES.map(({ mutation, input, endpoint }) =>
       write(`${mutation}(input: { ${input} })`, endpoint),
@@ -45,6 +47,13 @@ const mixinWrites = ({ mixin }: Sandbox): Write[] => {
       ),
       tells: false,
     },
+    write('createCircle(input: { name: "Family" })', 'POST /circles'),
+    write(`renameCircle(input: { ${circle}, name: "Family" })`, 'POST /circles/:id'),
+    write(`deleteCircle(input: { ${circle} })`, 'POST /circles/:id/delete', false),
+    write(`addToCircle(input: { ${circle}, ${group} })`, 'POST /circles/:id/conversations', false),
+    write(`removeFromCircle(input: { ${circle}, ${group} })`, 'POST /circles/:id/conversations', false),
+    write('updateMixinProfile(input: { name: "Renamed" })', 'POST /me'),
+    write('updateMixinPreferences(input: { acceptSearchSource: NOBODY })', 'POST /me/preferences'),
     write(`authorizeToken(input: { code: "${code}" })`, 'POST /oauth/token'),
     write(
       `authorizeApp(input: { clientId: "${x.cnbBotId}", scopes: ["PROFILE:READ"] })`,

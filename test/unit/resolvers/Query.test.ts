@@ -116,7 +116,7 @@ describe('Query.node and nodes', () => {
   it('fail each at its own place', async () => {
     const { data, codes } = await runDocument(
       stubDataSources(world()),
-      `{ nodes(ids: ["mixin:user:bad", "mixin:user:x", "sealtalk:user:x", "telegram:user:x", "mixin:circle:x", "x"]) {
+      `{ nodes(ids: ["mixin:user:bad", "mixin:user:x", "sealtalk:user:x", "telegram:user:x", "mixin:folder:x", "x"]) {
         id
       } }`,
     )
@@ -179,7 +179,7 @@ describe('a root lookup', () => {
     expect(messages.toSorted()).toEqual([
       'id: "mixin:conversation:" must be followed by a valid id of that network.',
       'id: "mixin:user:" must be followed by a valid id of that network. To find a user by number or phone, use user(by:).',
-      'id: must be the global id of a thing of kind user, app, or conversation, for example "mixin:user:…".',
+      'id: must be the global id of a thing of kind user, app, conversation, or circle, for example "mixin:user:…".',
     ])
   })
 

@@ -1,13 +1,23 @@
 import { providerCosts } from '../../../datasources/index.ts'
 import { items, ofParticipants, participantPages } from '../connections.ts'
 import type { Price } from '../field.ts'
-import { loads, participantUser, userReference } from '../references.ts'
+import { conversationReference, loads, participantUser, userReference } from '../references.ts'
 import { type Prices, property, write } from './calls.ts'
 
 /** Some writes need the id of the viewer's own account. */
 const viewerAccount: Price = ({ charge }) => {
   charge(providerCosts.mixin.account())
   return []
+}
+
+/** A conversation of a page, which is loaded if the page has its ids only. */
+const listedConversation: Price = (field) =>
+  field.place.areReferences ? conversationReference(field) : [field.value()]
+
+/** The same for all of a page. */
+const listedConversations: Price = (field) => {
+  const [page] = items(field)
+  return page && 'items' in page ? listedConversation({ ...field, value: () => page }) : []
 }
 
 /** Prices of conversations and their participants. */
@@ -20,17 +30,17 @@ export const conversationPrices: Prices = {
   'Conversation.isFavorite': loads('favorites'),
   'Conversation.viewerDisplayName': loads('displayNames'),
   'Conversation.isMemberProtected': loads('details'),
-  'Circle.name': loads('circleNames'),
   'ParticipantConnection.nodes': ofParticipants(items),
   'ParticipantConnection.edges': ofParticipants(items),
   'ParticipantConnection.pageInfo': ofParticipants(property),
   'ParticipantConnection.totalCount': ofParticipants(property),
   'Participant.userId': property,
   'Participant.user': participantUser,
-  'ConversationConnection.nodes': items,
+  'ConversationConnection.nodes': listedConversations,
   'ConversationConnection.edges': items,
   'ConversationConnection.pageInfo': property,
   'ConversationConnection.totalCount': property,
+  'ConversationEdge.node': listedConversation,
 
   'Mutation.createContactConversation': write('mixin', viewerAccount),
 }

@@ -46,6 +46,20 @@ describe('an entry', () => {
   })
 })
 
+describe('a thing that has changed for one scope', () => {
+  it('is dropped there, and so is what was being fetched; others keep it', () => {
+    for (const scope of [ALIA, BO]) put(scope, '1')
+    const before = cache.begin()
+    cache.dropOf(ALIA, 'user', '1')
+
+    expect([held(ALIA, '1'), held(BO, '1')]).toEqual([undefined, { id: '1' }])
+    expect(cache.set(ALIA, 'user', '1', { old: true }, before)).toBe(false)
+    expect(cache.set(BO, 'user', '1', { other: true }, before)).toBe(true)
+    put(ALIA, '1', { new: true })
+    expect([held(ALIA, '1'), held(BO, '1')]).toEqual([{ new: true }, { other: true }])
+  })
+})
+
 describe('memory', () => {
   it('is bounded by bytes; the least recently used entry is evicted first', () => {
     for (let id = 0; id < 100; id += 1) put(BOT, `${id}`, { text: 'x'.repeat(10_000) })

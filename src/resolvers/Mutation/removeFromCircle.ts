@@ -1,0 +1,12 @@
+import type { MutationResolvers } from '../../generated/schema.ts'
+import { namedConversationsOf, openCircle } from '../circles.ts'
+
+export const removeFromCircle: NonNullable<MutationResolvers['removeFromCircle']> = async (
+  _,
+  { input },
+  context,
+) => {
+  const { source, circles, circleId } = openCircle(context, input.id)
+  const conversationIds = namedConversationsOf(source, input.conversationIds)
+  return { circle: await circles.change(circleId, 'REMOVE', conversationIds) }
+}
