@@ -1,4 +1,5 @@
 import type { DataSourcesOf } from '../src/datasources/data-sources.ts'
+import { featuresOf } from '../src/datasources/index.ts'
 import type {
   Access,
   AppModel,
@@ -100,6 +101,7 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
 
   const source: MessengerDataSource = {
     network,
+    features: featuresOf(network),
     authorize(access) {
       calls.push(['authorize', access])
       world.authorize?.(access)
@@ -135,6 +137,11 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
       viewerRole({ upstreamId }) {
         calls.push(['conversations.viewerRole', upstreamId])
         return 'MEMBER'
+      },
+      mayDo: () => null,
+      mayDoNow(actions, id) {
+        calls.push(['conversations.mayDoNow', actions, id])
+        return null
       },
       ...(world.isWritable && {
         writes: {

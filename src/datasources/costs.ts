@@ -50,6 +50,8 @@ export interface ProviderCosts {
   details(load: Load): readonly Charge[]
   bulletins(load: Load): readonly Charge[]
   viewerRole(load: Load): readonly Charge[]
+  /** What the viewer may do with conversations that are loaded already. */
+  rights(load: Load): readonly Charge[]
   /** The viewer's one-to-one conversations with so many users. */
   contactConversations(load: Load): readonly Charge[]
   /** Whether conversations are saved. */

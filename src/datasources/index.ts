@@ -8,13 +8,14 @@ import type { ProviderDependencies } from './dependencies.ts'
 import type { ConnectivityDependencies } from './connectivity-check.ts'
 import { mixinProvider } from './mixin/index.ts'
 import { sealtalkProvider } from './sealtalk/index.ts'
+import type { Features } from './rights.ts'
 import type { Provider } from './types.ts'
 
 /** The registry: one line per network. The only file that names them all. */
 const registry = {
   mixin: mixinProvider,
   sealtalk: sealtalkProvider,
-} satisfies Record<NetworkName, { readonly costs: ProviderCosts }>
+} satisfies Record<NetworkName, { readonly costs: ProviderCosts; readonly features: Features }>
 
 type Registry = typeof registry
 
@@ -49,6 +50,9 @@ const isNetworkName = (name: string): name is NetworkName => Object.hasOwn(entri
 export const providerCosts = Object.fromEntries(networkNames.map((name) => [name, registry[name].costs])) as {
   readonly [Name in NetworkName]: Registry[Name]['costs']
 }
+
+/** What each network has at all, configured or not. */
+export const featuresOf = (network: NetworkName): Features => registry[network].features
 
 export type DataSources = DataSourcesOf<OpenDataSources>
 

@@ -1,7 +1,9 @@
 import type { GatewayRequest } from '../request/request.ts'
+import type { NetworkFeature } from '../generated/enums.ts'
 import type { NetworkName, NodeKind } from '../global-id.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Found } from './loading/gathering.ts'
+import type { ConversationAction, Features, Refusal } from './rights.ts'
 
 /** The models that resolvers see, in the schema's words for every network. What is absent is null or left out. */
 
@@ -121,6 +123,12 @@ export interface CircleModel extends Reference {
   readonly createdAt?: string | null
 }
 
+export interface NetworkModel {
+  readonly network: NetworkName
+  readonly isConfigured: boolean
+  readonly features: readonly NetworkFeature[]
+}
+
 export interface LookupBudgetModel {
   readonly network: NetworkName
   readonly lookup: 'IDENTITY_NUMBER' | 'SEARCH' | 'VERIFICATION_CODE'
@@ -165,6 +173,17 @@ export interface ConversationSource {
   viewerDisplayName?(conversation: ConversationModel): MaybePromise<string | null>
   /** The one-to-one conversation of the viewer and a user, if it has been created. */
   withUser?(userId: string): Promise<ConversationModel | null>
+  /**
+   * Whether the viewer may do something with a conversation that was loaded. Costs no call beyond `viewerRole`. Where that
+   * fails, its error is the refusal: what cannot be found out is not promised.
+   */
+  mayDo(action: ConversationAction, conversation: ConversationModel): MaybePromise<Refusal>
+  /**
+   * The first refusal of a change that is about to be sent and does all this, by the same rules. What permits it is at most
+   * 5 s old, and is read where the network would let others make the change too; else the network decides what the cache
+   * does not know.
+   */
+  mayDoNow(actions: readonly ConversationAction[], upstreamId: string): MaybePromise<Refusal>
   /** Absent where the network has no such calls. */
   readonly writes?: ConversationWrites
 }
@@ -256,6 +275,8 @@ export interface ConversationWrites {
  */
 export interface MessengerDataSource {
   readonly network: NetworkName
+  /** What the network has at all, whoever asks. */
+  readonly features: Features
   /** Throws UNAUTHENTICATED unless the caller has this access. Called before arguments are checked. */
   authorize(access: Access): void
   /** The upstream id in its canonical form; undefined where it is not an id of that kind. */

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserModel, AppModel, ConversationModel, ChangedConversation, ConversationPreviewModel, WaitingParticipantModel, ParticipantModel, CircleModel, LookupBudgetModel } from '../datasources/types.ts';
+import type { UserModel, AppModel, ConversationModel, ChangedConversation, ConversationPreviewModel, WaitingParticipantModel, ParticipantModel, CircleModel, LookupBudgetModel, NetworkModel } from '../datasources/types.ts';
 import type { GroupNoticeModel, SealTalkAccountModel, RegionModel } from '../datasources/sealtalk/index.ts';
 import type { ParticipantPage, ParticipantPageEdge, ConversationPageEdge, ConversationPage } from '../resolvers/connection.ts';
 import type { AuthorizationModel, MixinAccountModel } from '../datasources/mixin/index.ts';
@@ -428,6 +428,19 @@ export type Conversation = Node & {
   /** The network's own id: `conversation_id` on Mixin, the id of the group on SealTalk. */
   readonly upstreamId: Scalars['ID']['output'];
   /**
+   * What the viewer may do with the conversation: show nothing else. The mutations refuse by the same rules, with
+   * `FORBIDDEN`, or with `UNSUPPORTED` for what the network does not have. It depends on the viewer's role and credential, on
+   * the settings of the gateway and on the state of the conversation. All false for a viewer who is not in it.
+   *
+   * On Mixin, it costs no upstream call; only the gateway's bot may do anything, so all is false with an OAuth token, and for
+   * a viewer who may only read as the bot. On SealTalk, the role comes from the account's list of groups, one upstream call
+   * for all groups of a request; a server whose list has no roles needs the members of each group.
+   *
+   * Never null and never an error, so that it does not take the conversation with it: **what cannot be found out is
+   * false**. If that matters to you, select `viewerRole` beside it, whose error says why.
+   */
+  readonly viewerCan: ConversationRights;
+  /**
    * SealTalk only. The account's own name in the group. Costs one upstream call per group, the same as `participants`. Null
    * if the account has set none or is not in the group, and on Mixin.
    */
@@ -534,6 +547,51 @@ export type ConversationPreview = {
    * the viewer.
    */
   readonly viewerIsMember?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/**
+ * What the viewer may do with a conversation. A right tells what is permitted now, not that it succeeds: a group may be
+ * full, a user unknown, and somebody may change the viewer's role in the meantime.
+ */
+export type ConversationRights = {
+  readonly __typename?: 'ConversationRights';
+  /** Add members: `addParticipants`. On Mixin owner and admins, on SealTalk every member; an approval may be needed. */
+  readonly addParticipants: Scalars['Boolean']['output'];
+  /** SealTalk only. End the group for everyone: `dismissConversation`. Owner. */
+  readonly dismiss: Scalars['Boolean']['output'];
+  /** SealTalk only. Save the group, or remove it from the saved ones: `setConversationFavorite`. Every member. */
+  readonly favorite: Scalars['Boolean']['output'];
+  /** Leave a group: `leaveConversation`. Every member; one-to-one conversations cannot be left. */
+  readonly leave: Scalars['Boolean']['output'];
+  /** Send a text: `sendMessage`. Everyone in the conversation; while `isEveryoneMuted` is true, only its owner and admins. */
+  readonly message: Scalars['Boolean']['output'];
+  /** Mixin only. Mute the conversation for oneself: `muteConversation`. Everyone in it. */
+  readonly mute: Scalars['Boolean']['output'];
+  /** SealTalk only. Let only the owner and admins send messages: `muteEveryone`. Owner and admins. */
+  readonly muteEveryone: Scalars['Boolean']['output'];
+  /** Remove members: `removeParticipants`. Owner and admins. */
+  readonly removeParticipants: Scalars['Boolean']['output'];
+  /** Change the name: `updateConversation`. Owner; admins on Mixin, and on SealTalk's later server. */
+  readonly rename: Scalars['Boolean']['output'];
+  /** Mixin only. Replace the invitation link: `rotateConversationCode`. Owner and admins. */
+  readonly rotateCode: Scalars['Boolean']['output'];
+  /** Change the notice to all members: `updateConversation`. Owner and admins. */
+  readonly setAnnouncement: Scalars['Boolean']['output'];
+  /**
+   * Mixin only. Let messages disappear after a time: `setDisappearingMessages`. Owner and admins of a group, and both sides
+   * of a one-to-one conversation.
+   */
+  readonly setDisappearingMessages: Scalars['Boolean']['output'];
+  /** SealTalk only. Change one's own name in the group: `setDisplayName`. Every member. */
+  readonly setDisplayName: Scalars['Boolean']['output'];
+  /** SealTalk only. Change whether new members need an approval: `setJoinApproval`. Owner and admins. */
+  readonly setJoinApproval: Scalars['Boolean']['output'];
+  /** SealTalk only. Change whether members are protected: `setMemberProtection`. Owner and admins. */
+  readonly setMemberProtection: Scalars['Boolean']['output'];
+  /** Make members admins, and admins members: `setParticipantRoles`. Owner. */
+  readonly setRoles: Scalars['Boolean']['output'];
+  /** SealTalk only. Make another member the owner: `transferConversation`. Owner. */
+  readonly transfer: Scalars['Boolean']['output'];
 };
 
 /** The name of the new circle. */
@@ -2063,6 +2121,55 @@ export type Network =
   /** A SealTalk server. It has users and groups. Ids are short strings of letters and digits, and case-sensitive. */
   | 'SEALTALK';
 
+/** A part of messaging that a network has or lacks. */
+export type NetworkFeature =
+  /** Blocking users: `blockUser`, `unblockUser`. Both networks. */
+  | 'BLOCKING'
+  /** Folders of conversations that only the viewer sees. Mixin. */
+  | 'CIRCLES'
+  /** Contacts with an alias: `addContact`, `removeContact`, `setContactAlias`. Both networks. */
+  | 'CONTACTS'
+  /** Contacts have to agree: `acceptContactRequest`, `ignoreContactRequest`. SealTalk; on Mixin nobody is asked. */
+  | 'CONTACT_REQUESTS'
+  /** Messages that disappear after a time: `setDisappearingMessages`. Mixin. */
+  | 'DISAPPEARING_MESSAGES'
+  /** Groups that the viewer has saved: `setConversationFavorite`. SealTalk. */
+  | 'FAVORITES'
+  /**
+   * Names, announcements, members and admins of groups: `updateConversation`, `addParticipants`, `removeParticipants`,
+   * `setParticipantRoles`. Both networks.
+   */
+  | 'GROUP_ADMINISTRATION'
+  /** Creating groups: `createGroupConversation`. Both networks. */
+  | 'GROUP_CREATION'
+  /** Ending a group for everyone: `dismissConversation`. SealTalk. */
+  | 'GROUP_DISMISSAL'
+  /** Members that wait for an approval, and `answerGroupNotice`. SealTalk. */
+  | 'GROUP_NOTICES'
+  /** Making another member the owner: `transferConversation`. SealTalk. */
+  | 'GROUP_TRANSFER'
+  /** Joining a group with the code of its invitation: `joinConversation(input: {code: …})`. Mixin. */
+  | 'JOIN_BY_CODE'
+  /** Joining a group by its id: `joinConversation(input: {id: …})`. SealTalk. */
+  | 'JOIN_BY_ID'
+  /** Muting a conversation for the viewer: `muteConversation`. Mixin. */
+  | 'MUTE'
+  /** Letting only the owner and admins send messages: `muteEveryone`. SealTalk. */
+  | 'MUTE_EVERYONE'
+  /** Sending a text: `sendMessage`. Both networks. Neither lets anybody read messages over its REST API. */
+  | 'SEND_TEXT';
+
+/** A network and what it has. */
+export type NetworkInfo = {
+  readonly __typename?: 'NetworkInfo';
+  /** What the network has, whoever the viewer is and whether or not it is configured. In the order of the enum. */
+  readonly features: ReadonlyArray<NetworkFeature>;
+  /** True if this gateway is configured for the network. If not, everything of it fails with `UNSUPPORTED`. */
+  readonly isConfigured: Scalars['Boolean']['output'];
+  /** The network to which the rest applies. */
+  readonly network: Network;
+};
+
 /** An object with a global id that `Query.node` can look up. */
 export type Node = {
   /** Global id: `<network>:<kind>:<upstream id>`. It never changes, so clients may store it. */
@@ -2315,6 +2422,12 @@ export type Query = {
    * `RATE_LIMITED` after too many calls from one client address.
    */
   readonly isPhoneAvailable?: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * What each network has at all, configured or not: show nothing for what a network lacks, since it fails with
+   * `UNSUPPORTED`. Needs no credential and costs no upstream call. What the viewer may do is another question:
+   * `Conversation.viewerCan` answers it.
+   */
+  readonly networks: ReadonlyArray<NetworkInfo>;
   /**
    * The user, app, conversation or circle with a global id. Null if it does not exist; a circle of somebody else does
    * not exist for the viewer. The gateway checks its existence upstream unless it has a recent response in its cache.
@@ -3149,6 +3262,7 @@ export type ResolversTypes = {
   ConversationEdge: ResolverTypeWrapper<ConversationPageEdge>;
   ConversationPayload: ResolverTypeWrapper<ChangedConversation>;
   ConversationPreview: ResolverTypeWrapper<ConversationPreviewModel>;
+  ConversationRights: ResolverTypeWrapper<ConversationRights>;
   CreateCircleInput: CreateCircleInput;
   CreateContactConversationInput: CreateContactConversationInput;
   CreateGroupConversationInput: CreateGroupConversationInput;
@@ -3184,6 +3298,8 @@ export type ResolversTypes = {
   MuteConversationInput: MuteConversationInput;
   MuteEveryoneInput: MuteEveryoneInput;
   Network: Network;
+  NetworkFeature: NetworkFeature;
+  NetworkInfo: ResolverTypeWrapper<NetworkModel>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Participant: ResolverTypeWrapper<ParticipantModel>;
@@ -3275,6 +3391,7 @@ export type ResolversParentTypes = {
   ConversationEdge: ConversationPageEdge;
   ConversationPayload: ChangedConversation;
   ConversationPreview: ConversationPreviewModel;
+  ConversationRights: ConversationRights;
   CreateCircleInput: CreateCircleInput;
   CreateContactConversationInput: CreateContactConversationInput;
   CreateGroupConversationInput: CreateGroupConversationInput;
@@ -3301,6 +3418,7 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   MuteConversationInput: MuteConversationInput;
   MuteEveryoneInput: MuteEveryoneInput;
+  NetworkInfo: NetworkModel;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Participant: ParticipantModel;
@@ -3503,6 +3621,7 @@ export type ConversationResolvers<ContextType = GatewayContext, ParentType exten
   participants?: Resolver<Maybe<ResolversTypes['ParticipantConnection']>, ParentType, ContextType, RequireFields<ConversationParticipantsArgs, 'first'>>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   upstreamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  viewerCan?: Resolver<ResolversTypes['ConversationRights'], ParentType, ContextType>;
   viewerDisplayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   viewerRole?: Resolver<Maybe<ResolversTypes['ParticipantRole']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3542,6 +3661,26 @@ export type ConversationPreviewResolvers<ContextType = GatewayContext, ParentTyp
   memberCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   viewerIsMember?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type ConversationRightsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ConversationRights'] = ResolversParentTypes['ConversationRights']> = {
+  addParticipants?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dismiss?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  favorite?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  leave?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mute?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  muteEveryone?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  removeParticipants?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rename?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rotateCode?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setAnnouncement?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setDisappearingMessages?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setDisplayName?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setJoinApproval?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setMemberProtection?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setRoles?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  transfer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -3666,6 +3805,12 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   verifyCode?: Resolver<Maybe<ResolversTypes['VerifyCodePayload']>, ParentType, ContextType, RequireFields<MutationVerifyCodeArgs, 'input'>>;
 };
 
+export type NetworkInfoResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['NetworkInfo'] = ResolversParentTypes['NetworkInfo']> = {
+  features?: Resolver<ReadonlyArray<ResolversTypes['NetworkFeature']>, ParentType, ContextType>;
+  isConfigured?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  network?: Resolver<ResolversTypes['Network'], ParentType, ContextType>;
+};
+
 export type NodeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType?: TypeResolveFn<'App' | 'Circle' | 'Conversation' | 'User', ParentType, ContextType>;
 };
@@ -3744,6 +3889,7 @@ export type QueryResolvers<ContextType = GatewayContext, ParentType extends Reso
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType, RequireFields<QueryConversationArgs, 'id'>>;
   conversationByCode?: Resolver<Maybe<ResolversTypes['ConversationPreview']>, ParentType, ContextType, RequireFields<QueryConversationByCodeArgs, 'code'>>;
   isPhoneAvailable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType, RequireFields<QueryIsPhoneAvailableArgs, 'phone'>>;
+  networks?: Resolver<ReadonlyArray<ResolversTypes['NetworkInfo']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   regions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Region']>>, ParentType, ContextType>;
@@ -3877,6 +4023,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   ConversationEdge?: ConversationEdgeResolvers<ContextType>;
   ConversationPayload?: ConversationPayloadResolvers<ContextType>;
   ConversationPreview?: ConversationPreviewResolvers<ContextType>;
+  ConversationRights?: ConversationRightsResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteCirclePayload?: DeleteCirclePayloadResolvers<ContextType>;
   FriendChange?: FriendChangeResolvers<ContextType>;
@@ -3889,6 +4036,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   MixinAccount?: MixinAccountResolvers<ContextType>;
   MixinAccountPayload?: MixinAccountPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NetworkInfo?: NetworkInfoResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Participant?: ParticipantResolvers<ContextType>;

@@ -7,6 +7,7 @@ import { pageOfList } from './connection.ts'
 import { requireRange } from './page-range.ts'
 import { findByName, searchTextOf } from './participant-search.ts'
 import { loadUser } from './reference.ts'
+import { rightsIn } from './rights.ts'
 import { noteStale } from './staleness.ts'
 
 /** The notice to all members, where the network keeps it apart from the conversation. */
@@ -45,6 +46,9 @@ export const Conversation: ConversationResolvers = {
 
   viewerRole: (conversation, _, { datasources }) =>
     conversation.viewerRole ?? datasources.open(conversation.network).conversations.viewerRole(conversation),
+
+  viewerCan: (conversation, _, { datasources }) =>
+    rightsIn(datasources.open(conversation.network), conversation),
 
   announcement: (conversation, _, context, info) =>
     conversation.announcement === undefined

@@ -1,8 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import type { AppModel, CircleModel, ConversationModel, UserModel } from '../datasources/types.ts'
+import { featuresOf } from '../datasources/index.ts'
 import { type ArgumentPath, badUserInput, toError } from '../errors.ts'
 import type { QueryResolvers } from '../generated/schema.ts'
+import { networkNames } from '../global-id.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { openNode } from './node-id.ts'
 import { selectedFields } from './selection.ts'
@@ -59,6 +61,14 @@ export const Query: QueryResolvers = {
       : loadEach(ids, (id, index) => loadNode(id, ['ids', index], context, info), context, info)
   },
   viewer: () => ({}),
+  networks(_, __, { datasources }) {
+    const configured = new Set(datasources.all().map(({ network }) => network))
+    return networkNames.map((network) => ({
+      network,
+      isConfigured: configured.has(network),
+      features: [...featuresOf(network)],
+    }))
+  },
   user(_, { by }, context, info) {
     return noteStale(findUser(by, ['by'], context, selectedFields(info, 'User', context)), context, info)
   },

@@ -1,4 +1,5 @@
 import type { GatewayContext } from '../context.ts'
+import type { ConversationAction } from '../datasources/rights.ts'
 import type {
   Change,
   ConversationWrites,
@@ -8,6 +9,7 @@ import type {
 } from '../datasources/types.ts'
 import { type ArgumentPath, badUserInput, unsupported } from '../errors.ts'
 import { openNode, userIdOf } from './node-id.ts'
+import { requireRight } from './rights.ts'
 
 /** Most users of one write: as many as Mixin's own apps send. Mixin refuses what its groups do not hold. */
 const MAX_PARTICIPANTS = 1_024
@@ -35,25 +37,6 @@ export const openConversation = (context: GatewayContext, id: string): OpenedCon
   return { source, writes: writesOf(source), conversationId: upstreamId }
 }
 
-/** What a viewer may or may not do with a conversation, in the words of the type `ConversationRights`. */
-export type ConversationAction =
-  | 'rename'
-  | 'setAnnouncement'
-  | 'addParticipants'
-  | 'removeParticipants'
-  | 'setRoles'
-  | 'rotateCode'
-  | 'transfer'
-  | 'dismiss'
-  | 'leave'
-  | 'mute'
-  | 'muteEveryone'
-  | 'setJoinApproval'
-  | 'setMemberProtection'
-  | 'setDisappearingMessages'
-  | 'setDisplayName'
-  | 'favorite'
-
 /** The change; throws UNSUPPORTED where the network has no such one. */
 export const requireChange = <Result>(
   { network }: MessengerDataSource,
@@ -63,12 +46,18 @@ export const requireChange = <Result>(
   return change
 }
 
-/** Makes a change whose arguments were checked. Throws UNSUPPORTED where the network has no such one. */
+/**
+ * Makes a change whose arguments were checked. Throws the refusal of what the viewer may not do, and UNSUPPORTED where the
+ * network has no such change, before anything is sent.
+ */
 export const makeChange = async <Result>(
-  { source }: OpenedConversation,
-  _actions: readonly ConversationAction[],
+  { source, conversationId }: OpenedConversation,
+  actions: readonly ConversationAction[],
   change: Change<Result> | undefined,
-): Promise<Result> => requireChange(source, change)()
+): Promise<Result> => {
+  await requireRight(source, conversationId, ...actions)
+  return requireChange(source, change)()
+}
 
 interface NamedUser {
   readonly userId: string

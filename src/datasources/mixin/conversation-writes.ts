@@ -21,6 +21,7 @@ export interface MixinConversationWritesOptions {
   readonly cache: ModelCache
   readonly request: GatewayRequest
   readonly account: MixinAccount
+  /** Throws where the caller may not write. */
   readonly credential: () => Usable
 }
 
@@ -140,6 +141,7 @@ export const createMixinConversationWrites = (options: MixinConversationWritesOp
 
   return {
     createContact: (userId) => async () => {
+      credential()
       const viewerId = await account.userId()
       if (viewerId === userId)
         throw badUserInput('userId: this is your own id; send the other user’s id.', ['userId'], 'mixin')
@@ -154,6 +156,7 @@ export const createMixinConversationWrites = (options: MixinConversationWritesOp
     createGroup:
       ({ conversationId, name, announcement, participants }) =>
       async () => {
+        credential()
         await rejectViewer(participants)
         const id = conversationId ?? randomUUID()
         try {

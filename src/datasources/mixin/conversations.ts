@@ -1,5 +1,6 @@
 import { UnexpectedShape } from '../../upstream/json-readers.ts'
 import { mapMaybe, type MaybePromise } from '../../maybe-promise.ts'
+import { firstRefusal } from '../rights.ts'
 import type {
   ConversationModel,
   ConversationPreviewModel,
@@ -11,9 +12,11 @@ import { createMixinConversationWrites, type MixinConversationWritesOptions } fr
 import { noUsableResponse } from './errors.ts'
 import { contactConversationId, requireUuid } from './ids.ts'
 import type { MixinLoaders } from './loaders.ts'
+import { type MixinRights, requireBot } from './rights.ts'
 
 export interface MixinConversationsOptions extends MixinConversationWritesOptions {
   readonly loaders: Pick<MixinLoaders, 'conversations' | 'codes'>
+  readonly rights: MixinRights
 }
 
 export interface MixinConversations extends ConversationSource {
@@ -27,7 +30,7 @@ export interface MixinConversations extends ConversationSource {
  * @see docs/networks/mixin.md#conversations
  */
 export const createMixinConversations = (options: MixinConversationsOptions): MixinConversations => {
-  const { loaders, account } = options
+  const { loaders, reads, account, credential, rights } = options
 
   /** Mixin sends them with the conversation, unless none of them could be read. */
   const participantsOf = ({ participants }: ConversationModel): readonly ParticipantModel[] => {
@@ -54,7 +57,12 @@ export const createMixinConversations = (options: MixinConversationsOptions): Mi
       const viewerId = await account.userId()
       return viewerId === userId ? null : loaders.conversations.load(contactConversationId(viewerId, userId))
     },
+    mayDo: (action, conversation) => rights.refusal(action, conversation),
+    mayDoNow(actions, id) {
+      const known = reads.conversations.peek(id, credential())
+      return firstRefusal(actions, (action) => rights.refusal(action, known?.participants && known))
+    },
     preview: (code) => loaders.codes.load(requireUuid(code, 'code')),
-    writes: createMixinConversationWrites(options),
+    writes: createMixinConversationWrites({ ...options, credential: () => requireBot(credential()) }),
   }
 }

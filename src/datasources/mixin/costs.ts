@@ -47,6 +47,7 @@ export const mixinCosts = {
   details: none,
   bulletins: none,
   viewerRole: account,
+  rights: none,
   contactConversations: ({ items }) => [...account(), charge('singleReads', items)],
   favorites: none,
   displayNames: none,

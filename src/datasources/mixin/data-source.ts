@@ -15,11 +15,13 @@ import { type Credential, requireCredential, type Usable } from './credential.ts
 import type { IdentityMap } from './identity.ts'
 import { normalizeUuid } from './ids.ts'
 import type { MixinLimits } from './limits.ts'
+import { MIXIN_FEATURES } from './features.ts'
 import { createMixinLoaders, type MixinLoaders } from './loaders.ts'
 import { createMixinOAuth, type MixinOAuth, type MixinOAuthSettings } from './oauth.ts'
 import type { PinSender } from './pin.ts'
 import { createMixinProfile, type MixinProfile } from './profile.ts'
 import type { MixinReads } from './reads.ts'
+import { createMixinRights } from './rights.ts'
 import { createMixinUsers, type MixinUsers } from './users.ts'
 
 /** What all requests share. */
@@ -44,6 +46,7 @@ export interface MixinParts {
  */
 export class MixinDataSource implements MessengerDataSource {
   readonly network = 'mixin'
+  readonly features = MIXIN_FEATURES
   readonly #parts: MixinParts
   readonly #request: GatewayRequest
   readonly #credential: Credential
@@ -99,6 +102,7 @@ export class MixinDataSource implements MessengerDataSource {
       request: this.#request,
       account: this.account,
       credential: () => this.#usable('read'),
+      rights: createMixinRights({ credential: () => this.#usable('write'), appId: this.#parts.appId }),
     }))
   }
 

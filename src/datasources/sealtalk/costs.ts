@@ -43,8 +43,11 @@ const ownGroups = (): readonly Charge[] => [
   { calls: 'singleReads', count: 1, once: { of: 'request', name: 'sealtalk groups' } },
 ]
 
-/** The account's role in a group, by its list of groups; where that has no roles, by the members. A change reads it anew. */
+/** The account's role in a group, by its members; where a server has no such call, by the list of the account's groups. */
 const role = (): readonly Charge[] => single(2)
+
+/** If the list of groups lacks roles, the role is taken from the list of members. */
+const viewerRole = (load: Load): readonly Charge[] => [...ownGroups(), ...participants(load)]
 
 const byId: LookupCost = {
   charge: (items, fields) => users({ items, moments: 1 }, fields),
@@ -70,8 +73,8 @@ export const sealtalkCosts = {
   participants,
   details: groups,
   bulletins,
-  // If the list of groups lacks roles, the role is taken from the list of members.
-  viewerRole: (load) => [...ownGroups(), ...participants(load)],
+  viewerRole,
+  rights: viewerRole,
   contactConversations: none,
   favorites: () => [{ calls: 'singleReads', count: 1, once: { of: 'request', name: 'sealtalk favourites' } }],
   displayNames: participants,

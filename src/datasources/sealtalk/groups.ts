@@ -15,7 +15,9 @@ import { endpoints } from './endpoints.ts'
 import type { KnownGroups } from './group-changes.ts'
 import { createSealTalkGroupWrites } from './group-writes.ts'
 import { type GroupPage, toGroupPage, toOwnGroups } from './mapping.ts'
+import { createSealTalkMemberships } from './membership.ts'
 import { KINDS, type SealTalkReads } from './reads.ts'
+import { createSealTalkRights } from './rights.ts'
 import type { TextRules } from './rules.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
@@ -140,7 +142,12 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
     return group
   }
 
+  const memberships = createSealTalkMemberships({ ...options, findOwn, membersOf })
+  const rights = createSealTalkRights({ memberships, generation: () => client.generation() })
+
   return {
+    mayDo: (action, conversation) => rights.shown(action, conversation),
+    mayDoNow: (actions, id) => rights.now(actions, id),
     known,
     writes: createSealTalkGroupWrites({ ...options, known, readGroup }),
     async isFavorite({ upstreamId }) {
@@ -152,14 +159,7 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
     bulletin: ({ upstreamId }) => bulletins.load(upstreamId),
     participants: ({ upstreamId }) => membersOf(upstreamId),
 
-    async viewerRole({ upstreamId }) {
-      const group = await findOwn(upstreamId)
-      if (!group || group.viewerRole !== undefined) return group?.viewerRole ?? null
-      // A list without roles: the members have them.
-      const { userId } = await session.require()
-      if (group.creator?.upstreamId === userId) return 'OWNER'
-      return (await ownMember(upstreamId))?.role ?? null
-    },
+    viewerRole: async (conversation) => (await memberships.listed(conversation))?.role ?? null,
 
     own,
     favorites: async (limit, offset) =>

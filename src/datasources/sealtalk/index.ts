@@ -1,5 +1,6 @@
 import { sealtalkCosts } from './costs.ts'
 import { checkSealTalk } from './connectivity.ts'
+import { SEALTALK_FEATURES } from './features.ts'
 import { createSealTalkProvider } from './provider.ts'
 
 export type { SealTalkAccountModel } from './account.ts'
@@ -10,5 +11,6 @@ export type { RegionModel } from './verification.ts'
 export const sealtalkProvider = {
   create: createSealTalkProvider,
   costs: sealtalkCosts,
+  features: SEALTALK_FEATURES,
   check: checkSealTalk,
 }

@@ -9,6 +9,7 @@ import { createSealTalkAccount, type SealTalkAccount } from './account.ts'
 import { createSealTalkBlacklist, type SealTalkBlacklist } from './blacklist.ts'
 import { createCallSupport } from './call-support.ts'
 import { createSealTalkClient, type SealTalkDialect } from './client.ts'
+import { SEALTALK_FEATURES } from './features.ts'
 import { createSealTalkGroups, type SealTalkGroups } from './groups.ts'
 import { normalizeId } from './ids.ts'
 import { createSealTalkNotices, type SealTalkNotices } from './notices.ts'
@@ -133,6 +134,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
     const source: SealTalkDataSource = {
       ...openView(),
       network: 'sealtalk',
+      features: SEALTALK_FEATURES,
       authorize: () => void session.check(),
       normalizeId: (_, upstreamId) => normalizeId(upstreamId),
       budgets: () => [textMessages.left()],

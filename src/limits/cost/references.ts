@@ -11,7 +11,15 @@ export const providerCostsOf = ({ network }: Place): ProviderCosts | undefined =
 /** Charges a load for the objects on which a field is selected. */
 export const loads =
   (
-    way: 'participants' | 'details' | 'bulletins' | 'viewerRole' | 'circles' | 'favorites' | 'displayNames',
+    way:
+      | 'participants'
+      | 'details'
+      | 'bulletins'
+      | 'viewerRole'
+      | 'rights'
+      | 'circles'
+      | 'favorites'
+      | 'displayNames',
   ): Price =>
   (field) => {
     field.charge(providerCostsOf(field.place)?.[way]?.(field.place) ?? [])

@@ -1,6 +1,7 @@
 import { badUserInput } from '../../errors.ts'
+import type { ConversationAction } from '../../datasources/rights.ts'
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { type ConversationAction, makeChange, openConversation, participantsOf } from '../participants.ts'
+import { makeChange, openConversation, participantsOf } from '../participants.ts'
 
 const RIGHTS = {
   ADD: 'addParticipants',

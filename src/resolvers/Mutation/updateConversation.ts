@@ -1,7 +1,8 @@
 import { badUserInput } from '../../errors.ts'
+import type { ConversationAction } from '../../datasources/rights.ts'
 import type { MutationResolvers } from '../../generated/schema.ts'
 import { announcementOf, nameOf } from '../conversation-text.ts'
-import { type ConversationAction, makeChange, openConversation } from '../participants.ts'
+import { makeChange, openConversation } from '../participants.ts'
 
 export const updateConversation: NonNullable<MutationResolvers['updateConversation']> = async (
   _,

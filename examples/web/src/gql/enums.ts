@@ -146,6 +146,44 @@ export type Network =
   /** A SealTalk server. It has users and groups. Ids are short strings of letters and digits, and case-sensitive. */
   | 'SEALTALK';
 
+/** A part of messaging that a network has or lacks. */
+export type NetworkFeature =
+  /** Blocking users: `blockUser`, `unblockUser`. Both networks. */
+  | 'BLOCKING'
+  /** Folders of conversations that only the viewer sees. Mixin. */
+  | 'CIRCLES'
+  /** Contacts with an alias: `addContact`, `removeContact`, `setContactAlias`. Both networks. */
+  | 'CONTACTS'
+  /** Contacts have to agree: `acceptContactRequest`, `ignoreContactRequest`. SealTalk; on Mixin nobody is asked. */
+  | 'CONTACT_REQUESTS'
+  /** Messages that disappear after a time: `setDisappearingMessages`. Mixin. */
+  | 'DISAPPEARING_MESSAGES'
+  /** Groups that the viewer has saved: `setConversationFavorite`. SealTalk. */
+  | 'FAVORITES'
+  /**
+   * Names, announcements, members and admins of groups: `updateConversation`, `addParticipants`, `removeParticipants`,
+   * `setParticipantRoles`. Both networks.
+   */
+  | 'GROUP_ADMINISTRATION'
+  /** Creating groups: `createGroupConversation`. Both networks. */
+  | 'GROUP_CREATION'
+  /** Ending a group for everyone: `dismissConversation`. SealTalk. */
+  | 'GROUP_DISMISSAL'
+  /** Members that wait for an approval, and `answerGroupNotice`. SealTalk. */
+  | 'GROUP_NOTICES'
+  /** Making another member the owner: `transferConversation`. SealTalk. */
+  | 'GROUP_TRANSFER'
+  /** Joining a group with the code of its invitation: `joinConversation(input: {code: …})`. Mixin. */
+  | 'JOIN_BY_CODE'
+  /** Joining a group by its id: `joinConversation(input: {id: …})`. SealTalk. */
+  | 'JOIN_BY_ID'
+  /** Muting a conversation for the viewer: `muteConversation`. Mixin. */
+  | 'MUTE'
+  /** Letting only the owner and admins send messages: `muteEveryone`. SealTalk. */
+  | 'MUTE_EVERYONE'
+  /** Sending a text: `sendMessage`. Both networks. Neither lets anybody read messages over its REST API. */
+  | 'SEND_TEXT';
+
 /** What `manageParticipants` does with the users. */
 export type ParticipantAction =
   /** Add them with the given role. Requires the owner or an admin; only the owner can add admins. */

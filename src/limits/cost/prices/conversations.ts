@@ -25,6 +25,7 @@ export const conversationPrices: Prices = {
   'Conversation.creator': userReference,
   'Conversation.participants': participantPages,
   'Conversation.viewerRole': loads('viewerRole'),
+  'Conversation.viewerCan': loads('rights'),
   'Conversation.announcement': loads('bulletins'),
   'Conversation.bulletin': loads('bulletins'),
   'Conversation.isFavorite': loads('favorites'),

@@ -10,6 +10,7 @@ export const queryPrices: Prices = {
   'Query.app': byIds('id', ['app']),
   'Query.conversation': byIds('id', ['conversation']),
   'Query.viewer': property,
+  'Query.networks': property,
   'Query.budgets': property,
   'Query.regions': each('singleReads'),
   'Query.isPhoneAvailable': each('singleReads'),

@@ -22,7 +22,7 @@ const G = 'id: "mixin:conversation:G"'
 const [ANN, BEN] = ['"mixin:user:Ann"', '"mixin:user:ben"']
 
 describe('a change of a conversation', () => {
-  it.each<[string, string, unknown[]]>([
+  it.each<[mutation: string, input: string, call: unknown[], actions?: string[]]>([
     ['createContactConversation', `userId: ${ANN}`, ['createContact', 'ann']],
     [
       'createGroupConversation',
@@ -53,12 +53,18 @@ describe('a change of a conversation', () => {
         },
       ],
     ],
-    ['updateConversation', `${G}, name: "x"`, ['update', 'g', { name: 'x', announcement: null }]],
-    ['updateConversation', `${G}, announcement: ""`, ['update', 'g', { name: null, announcement: '' }]],
+    ['updateConversation', `${G}, name: "x"`, ['update', 'g', { name: 'x', announcement: null }], ['rename']],
+    [
+      'updateConversation',
+      `${G}, announcement: ""`,
+      ['update', 'g', { name: null, announcement: '' }],
+      ['setAnnouncement'],
+    ],
     [
       'updateConversation',
       `${G}, name: "${'🔨'.repeat(512)}", announcement: "${'é'.repeat(1024)}"`,
       ['update', 'g', { name: '🔨'.repeat(512), announcement: 'é'.repeat(1024) }],
+      ['rename', 'setAnnouncement'],
     ],
     [
       'addParticipants',
@@ -72,16 +78,19 @@ describe('a change of a conversation', () => {
           { userId: 'ben', role: null },
         ],
       ],
+      ['addParticipants'],
     ],
     [
       'removeParticipants',
       `${G}, userIds: [${ANN}]`,
       ['manage', 'g', 'REMOVE', [{ userId: 'ann', role: null }]],
+      ['removeParticipants'],
     ],
     [
       'setParticipantRoles',
       `${G}, userIds: [${ANN}], role: MEMBER`,
       ['manage', 'g', 'ROLE', [{ userId: 'ann', role: 'MEMBER' }]],
+      ['setRoles'],
     ],
     [
       'manageParticipants',
@@ -95,26 +104,30 @@ describe('a change of a conversation', () => {
           { userId: 'ben', role: null },
         ],
       ],
+      ['addParticipants'],
     ],
     [
       'manageParticipants',
       `${G}, action: REMOVE, participants: [{ userId: ${ANN}, role: ADMIN }]`,
       ['manage', 'g', 'REMOVE', [{ userId: 'ann', role: null }]],
+      ['removeParticipants'],
     ],
     [
       'manageParticipants',
       `${G}, action: ROLE, participants: [{ userId: ${ANN}, role: ADMIN }]`,
       ['manage', 'g', 'ROLE', [{ userId: 'ann', role: 'ADMIN' }]],
+      ['setRoles'],
     ],
-    ['rotateConversationCode', G, ['rotateCode', 'g']],
-  ])('%s(%s) is checked, made once, and answers the conversation', async (mutation, input, call) => {
+    ['rotateConversationCode', G, ['rotateCode', 'g'], ['rotateCode']],
+  ])('%s(%s) is checked, made once, and answers the conversation', async (mutation, input, call, actions) => {
     const stub = world()
 
     const { data, codes } = await run(stub, mutation, input)
 
     expect(codes).toEqual([])
     expect(data).toEqual({ [mutation]: { conversation: { name: 'conversation g' } } })
-    expect(stub.calls).toEqual([['authorize', 'write'], call])
+    const asked = actions ? [['conversations.mayDoNow', actions, 'g']] : []
+    expect(stub.calls).toEqual([['authorize', 'write'], ...asked, call])
   })
 
   it.each([

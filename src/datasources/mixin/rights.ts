@@ -1,0 +1,75 @@
+import { forbidden } from '../../errors.ts'
+import {
+  type ConversationAction,
+  type ConversationRules,
+  lacks,
+  type Refusal,
+  refusalByRole,
+  refusalOf,
+} from '../rights.ts'
+import type { ConversationModel } from '../types.ts'
+import type { Usable } from './credential.ts'
+
+/** Who may do what in a group. @see docs/networks/mixin.md#rights */
+const GROUP: ConversationRules = {
+  rename: 'admins',
+  setAnnouncement: 'admins',
+  addParticipants: 'admins',
+  removeParticipants: 'admins',
+  setRoles: 'owner',
+  rotateCode: 'admins',
+  leave: 'members',
+  mute: 'members',
+  setDisappearingMessages: 'admins',
+  message: 'members',
+}
+
+/** What both may do in a one-to-one conversation, which has neither owner nor admins. */
+const CONTACT: ConversationRules = {
+  mute: 'members',
+  setDisappearingMessages: 'members',
+  message: 'members',
+}
+
+export interface MixinRights {
+  /** @param conversation undefined: it is not known, so Mixin decides what depends on it */
+  refusal(action: ConversationAction, conversation: ConversationModel | undefined): Refusal
+}
+
+export interface MixinRightsOptions {
+  /** Throws UNAUTHENTICATED where the caller may not write. */
+  readonly credential: () => Usable
+  readonly appId: string | undefined
+}
+
+/** The credential of a bot. Throws FORBIDDEN for the token of a user: Mixin lets no token change conversations. */
+export const requireBot = (credential: Usable): Usable => {
+  if (credential.kind === 'bot') return credential
+  const message = 'Mixin lets only bots do this. Act as the gateway’s bot: send X-Api-Key instead of a token.'
+  throw forbidden('mixin', message)
+}
+
+export const createMixinRights = ({ credential, appId }: MixinRightsOptions): MixinRights => {
+  const refusalOfCredential = (): Refusal => {
+    try {
+      requireBot(credential())
+      return null
+    } catch (error) {
+      return refusalOf(error)
+    }
+  }
+
+  const refusalIn = (action: ConversationAction, conversation: ConversationModel): Refusal => {
+    const rule = (conversation.category === 'CONTACT' ? CONTACT : GROUP)[action]
+    if (!rule) return forbidden('mixin', 'A one-to-one conversation does not allow this; only groups do.')
+    const viewer = conversation.participants?.find(({ user }) => user.upstreamId === appId)
+    return refusalByRole('mixin', rule, viewer ?? null)
+  }
+
+  return {
+    refusal(action, conversation) {
+      if (!GROUP[action]) return lacks('mixin', action)
+      return refusalOfCredential() ?? (conversation ? refusalIn(action, conversation) : null)
+    },
+  }
+}
