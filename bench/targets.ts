@@ -18,11 +18,12 @@ export interface Target {
   readonly isPeer?: true
   /** Reads its response for the check; `JSON.parse` by default. */
   readonly parse?: (text: string) => unknown
-  /** Starts it as the case requires. `nodeArgs` precede the file. */
+  /** Starts it as the case requires. `nodeArgs` precede the file; `settings` are Parley's own. */
   start(
     one: Pick<Case, 'id' | 'caches' | 'memory'>,
     upstreamUrl: string,
     nodeArgs?: readonly string[],
+    settings?: Readonly<Record<string, string>>,
   ): Promise<Running>
 }
 
@@ -48,7 +49,7 @@ export const createParley = (
 ): Target => ({
   name,
   title,
-  start: (one, upstreamUrl, nodeArgs = []) =>
+  start: (one, upstreamUrl, nodeArgs = [], settings = {}) =>
     startProcess({
       args: () => [
         ...nodeArgs,
@@ -67,6 +68,7 @@ export const createParley = (
         // Nothing fits into the caches.
         ...(!one.caches && { CACHE_MAX_BYTES: '0' }),
         ...(one.memory && { CACHE_MAX_BYTES: String(one.memory.cacheBytes) }),
+        ...settings,
       }),
     }),
 })

@@ -90,6 +90,8 @@ export type Drop =
 
 /** Cache entries of models, separate for each scope. */
 export interface SharedModels {
+  /** Where the store only tells of drops: `read`, `write` and `withdraw` need not be called. */
+  readonly hasNoEntries?: true
   read(scope: Scope, kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, SharedFinding>>
   /** @param ttlMs how long the entry can be used, at most a day */
   write(scope: Scope, kind: string, id: string, model: SharedModel, ttlMs: number): void

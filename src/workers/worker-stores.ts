@@ -53,6 +53,12 @@ export const createWorkerStores = (clock: Clock): WorkerStores => {
     cooldowns.set(key, key, until, until)
   }
 
+  const leftMs = (name: string, scope: string): number => {
+    if (cooldowns.size() === 0) return 0
+    const until = cooldowns.get(keyOf({ name, scope }))
+    return until === undefined ? 0 : until - clock.now()
+  }
+
   const news: StoreNews = {
     cooldown: adopt,
     revoked: (value) => opened.forEach(({ follower }) => follower?.receive(value)),
@@ -81,8 +87,7 @@ export const createWorkerStores = (clock: Clock): WorkerStores => {
     }
 
     const take: WorkerStore['budgets']['take'] = async ({ name, bucket }, scope, count) => {
-      const until = cooldowns.get(keyOf({ name, scope }))
-      const cooldownMs = until === undefined ? 0 : until - clock.now()
+      const cooldownMs = leftMs(name, scope)
       if (cooldownMs > 0 || !bucket) return { cooldownMs, waitMs: 0, remaining: 0 }
       return link
         .ask('take', { name, scope, bucket, count })
@@ -93,6 +98,7 @@ export const createWorkerStores = (clock: Clock): WorkerStores => {
       ready: learn(),
       budgets: {
         take,
+        cooldownMs: ({ name }, scope) => leftMs(name, scope),
         refund: ({ name, bucket }, scope, count) => link.tell('take', { name, scope, bucket, count: -count }),
         startCooldown: ({ name }, scope, forMs) => confirm(link.ask('startCooldown', { name, scope, forMs })),
       },
@@ -105,6 +111,7 @@ export const createWorkerStores = (clock: Clock): WorkerStores => {
         forget: (kind, key) => link.tell('forgetFact', { kind, key }),
       },
       models: {
+        hasNoEntries: true,
         read: async () => NOTHING,
         write: () => undefined,
         withdraw: () => undefined,

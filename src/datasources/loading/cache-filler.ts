@@ -78,7 +78,9 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
 ): CacheFiller<Credential, Value> => {
   const { network, kind, freshness, cache, observer, shared, decodeStored, fetchMany } = options
   const sharedEntries =
-    shared && decodeStored && createSharedEntries({ ...shared, cache, kind, freshness, decodeStored })
+    shared && !shared.models.hasNoEntries && decodeStored
+      ? createSharedEntries({ ...shared, cache, kind, freshness, decodeStored })
+      : undefined
   const troubles = new WeakMap<EntryRef, Staleness['reason']>()
 
   const keep = (scope: Scope, id: string, value: Value | null, ticket: FetchTicket): void => {

@@ -24,6 +24,11 @@ export interface SharedBudgets {
   /** Takes a token if there is one and no cooldown; a count of 0 only reads. */
   take(limit: LimitClass, scope: string, count: 0 | 1): Promise<SharedRemaining | undefined>
   startCooldown(limit: LimitClass, scope: string, forMs: number): void
+  /**
+   * Milliseconds left of a cooldown; 0 for none. Only where the store tells of all cooldowns: then calls without a budget of
+   * their own need not ask.
+   */
+  cooldownMs?(limit: LimitClass, scope: string): number
 }
 
 export interface SharedRemaining {
@@ -77,6 +82,8 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
   const quotas = createQuotas(clock, bounds.quotas)
   // Separate from the quotas, which end earlier.
   const cooldowns = createCooldowns(clock, bounds.cooldowns)
+  /** Whether the store has to be asked before each call. */
+  const mustAsk = shared !== undefined && shared.cooldownMs === undefined
   /** Names of classes; bounded by the number of upstream calls. */
   const used = new Set<string>()
 
@@ -125,6 +132,12 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
     const left = await from.take(limit, owner.scope, count)
     if (left && left.cooldownMs > 0) cooldowns.adopt(limit, owner, left.cooldownMs)
     return left
+  }
+
+  /** Adopts a cooldown that the store has told of. */
+  const adoptTold = (limit: LimitClass, owner: BudgetOwner): void => {
+    const toldMs = shared?.cooldownMs?.(limit, owner.scope) ?? 0
+    if (toldMs > 0) cooldowns.adopt(limit, owner, toldMs)
   }
 
   const startCooldown = (limit: LimitClass, owner: BudgetOwner, retryAfterMs: number | undefined): void => {
@@ -176,6 +189,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
 
     async run(limit, owner, call, refusalOf) {
       used.add(limit.name)
+      adoptTold(limit, owner)
       refuseInCooldown(limit, owner.scope)
       const quota = openQuota(limit, owner)
       let hasSlot = false
@@ -184,7 +198,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
         if (quota) await acquire(quota, limit)
         hasSlot = true
         // Else nothing is to wait for: no other call has begun since the check above.
-        if (quota || shared) await awaitToken(limit, owner, claim)
+        if (quota || mustAsk) await awaitToken(limit, owner, claim)
         const result = await call()
         cooldowns.succeeded(limit, owner.scope)
         return result

@@ -1,0 +1,76 @@
+/**
+ * CPU per query of Parley with several workers, all its processes together, compared with one:
+ *   npm exec -- node bench/workers.ts
+ * Each number of workers takes its turn right after one worker, and a ratio compares these neighbors.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Case } from './case.ts'
+import { createCases, findCases } from './cases.ts'
+import { ensureInstalled } from './install.ts'
+import { runLoad } from './load.ts'
+import { readCpuMs } from './process-usage.ts'
+import type { Running } from './processes.ts'
+import { median, pairedRatios, spread } from './statistics.ts'
+import { createParley, root, startUpstream } from './targets.ts'
+
+const CASES = ['user', 'group-50', 'hot']
+const WORKERS = [2, 4]
+const ROUNDS = 9
+/** Queries of a warm-up, and of a round. */
+const AMOUNTS: Readonly<Record<string, number>> = { user: 8_000, 'group-50': 1_600, hot: 24_000 }
+const CONNECTIONS = 32
+
+/** Of a process and its children. */
+const readAllCpuMs = (pid: number): number => {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+  return readCpuMs(pid) + children.reduce((sum, child) => sum + readCpuMs(Number(child)), 0)
+}
+
+const createRound = (one: Case, { url, pid }: Running) => {
+  const amount = AMOUNTS[one.id] ?? 1_000
+  return async (round: number): Promise<number> => {
+    const queries = one.queries(round)
+    await runLoad({ url, connections: CONNECTIONS, amount: Math.ceil(amount / 3), queries })
+    const before = readAllCpuMs(pid)
+    await runLoad({ url, connections: CONNECTIONS, amount, queries })
+    return ((readAllCpuMs(pid) - before) * 1_000) / amount
+  }
+}
+
+const measure = async (one: Case): Promise<void> => {
+  const upstream = await startUpstream(one.latencyMs)
+  const start = async (workers: number) => {
+    const running = await createParley(root).start(one, upstream.url, [], {
+      WORKERS: String(workers),
+      // On a busy machine, several processes wait for a core.
+      LIMIT_EVENT_LOOP_DELAY_MS: '60000',
+    })
+    const round = createRound(one, running)
+    for (let time = 0; time < 3; time += 1) await round(0)
+    return { running, round }
+  }
+  const alone = await start(1)
+  for (const workers of WORKERS) {
+    const several = await start(workers)
+    const [micros, against]: [number[], number[]] = [[], []]
+    for (let round = 0; round < ROUNDS; round += 1) {
+      against.push(await alone.round(round))
+      micros.push(await several.round(round))
+    }
+    const { min, median: middle, max } = spread(pairedRatios(micros, against))
+    const ratios = [min, middle, max].map((ratio) => ratio.toFixed(2)).join(' – ')
+    process.stdout.write(
+      `${one.id}, WORKERS=${workers}: ${Math.round(median(micros))} µs a query, ${Math.round(median(against))} with one; ratio ${ratios}\n`,
+    )
+    await several.running.stop()
+  }
+  await alone.running.stop()
+  await upstream.stop()
+}
+
+ensureInstalled(join(root, 'bench'))
+const all = createCases({ quick: false })
+for (const id of process.argv.length > 2 ? process.argv.slice(2) : CASES) {
+  for (const one of findCases(all, id)) await measure(one)
+}
