@@ -12,6 +12,7 @@ COPY src ./src
 COPY testing ./testing
 COPY clients ./clients
 RUN npm run build
+RUN node scripts/collect-image.mjs image
 
 # Runs the gateway.
 FROM node:24-slim
@@ -19,9 +20,9 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY examples/web/package.json ./examples/web/
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force && rm -r examples
 COPY scripts/healthcheck.mjs scripts/fill-compile-cache.mjs ./scripts/
-COPY --from=build /app/dist ./dist
+COPY --from=build /app/image ./dist
 RUN node scripts/fill-compile-cache.mjs
 USER node
 EXPOSE 4000

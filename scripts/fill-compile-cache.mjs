@@ -11,7 +11,9 @@ const NODE = { uid: 1000, gid: 1000 }
 
 mkdirSync(folder, { recursive: true })
 chownSync(folder, NODE.uid, NODE.gid)
-const env = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: '0', SANDBOX: '1', DRAIN_DELAY_MS: '0' }
+// Nobody calls this network.
+const MIXIN_API_URL = 'http://127.0.0.1:9'
+const env = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: '0', MIXIN_API_URL, DRAIN_DELAY_MS: '0' }
 const gateway = spawn(process.execPath, ['dist/src/main.js'], {
   ...NODE,
   env,

@@ -14,7 +14,7 @@ const LEAST_CACHE_BYTES = 16 * MIB
 /** What a worker needs beside its cache. */
 const LEAST_HEAP_BYTES = 96 * MIB
 
-const memoryAtHand = (): MemoryAtHand => {
+export const memoryAtHand = (): MemoryAtHand => {
   const machineBytes = totalmem()
   // Zero, or more than there is, where nothing limits the process.
   const limitBytes = process.constrainedMemory() || machineBytes

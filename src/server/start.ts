@@ -17,6 +17,16 @@ const readSettingsOrExit = (): Settings => {
   }
 }
 
+/** The image for production has no sandbox. */
+const explainMissing = (error: unknown): never => {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+  throw isMissing
+    ? new Error(
+        'SANDBOX: this build has no sandbox; unset it, or use the build stage of the image, as compose.sandbox.yaml does',
+      )
+    : error
+}
+
 const start = async (): Promise<void> => {
   const configured = readSettingsOrExit()
   const log = createLog({ level: configured.logLevel })
@@ -27,7 +37,7 @@ const start = async (): Promise<void> => {
   let sandbox: (SandboxDemo & { close(): Promise<void> }) | undefined
   if (configured.sandbox.on) {
     // Imported only when it is used: production has no sandbox.
-    const { startSandbox } = await import('../../sandbox/index.ts')
+    const { startSandbox } = await import('../../sandbox/index.ts').catch(explainMissing)
     const { port, fills } = configured.sandbox
     const started = await startSandbox({ port, ...(fills.sealtalk && { sealtalk: fills.sealtalk }) })
     sandbox = started
@@ -36,7 +46,7 @@ const start = async (): Promise<void> => {
   const run: Start =
     settings.workers > 1
       ? (await import('./start-primary.ts')).startPrimary
-      : (await import('./start-alone.ts')).startAlone
+      : (await import('./serve.ts')).startAlone
   await run({ settings, log, onStop, demo: sandbox, close: async () => sandbox?.close() })
 
   process.on('unhandledRejection', (reason) => {
@@ -46,7 +56,7 @@ const start = async (): Promise<void> => {
 }
 
 try {
-  await (cluster.isWorker ? (await import('./start-worker.ts')).startWorker() : start())
+  await (cluster.isWorker ? (await import('./serve.ts')).startWorker() : start())
 } catch (error) {
   process.stderr.write(`Parley cannot start: ${toError(error).message}\n`)
   process.exit(1)

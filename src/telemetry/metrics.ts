@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { memoryAtHand } from '../config/memory.ts'
 import { createDurations } from './durations.ts'
 import { type CircuitChange, type Saving, type Unusable, UNUSABLE, type UpstreamEvent } from './observer.ts'
 
@@ -61,6 +62,14 @@ export const createMetrics = (): Metrics => {
   const registers = [new Registry()]
   const [registry] = registers as [Registry]
   collectDefaultMetrics({ register: registry })
+
+  new Gauge({
+    name: 'parley_memory_limit_bytes',
+    help: 'Memory that the gateway may use: the limit of the container, or else the memory of the machine.',
+    registers,
+    // Workers share it.
+    aggregator: 'max',
+  }).set(memoryAtHand().processBytes)
 
   const requestLabels = ['kind', 'outcome'] as const
   const requests = createDurations(

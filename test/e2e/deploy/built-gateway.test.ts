@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -61,6 +61,32 @@ describe('the built gateway', () => {
     expect(await (await ask(graphql, QUERY)).json()).toEqual(answer)
     gateway.signal('SIGTERM')
     expect(await gateway.exited).toBe(0)
+  })
+
+  it('is in the image without sandbox, tools for tests, types and maps, and says so where the sandbox is wanted', async () => {
+    execFileSync('node', ['scripts/collect-image.mjs', 'image'], { cwd: folder })
+    const files = readdirSync(join(folder, 'image'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(join(folder, 'image'), join(parentPath, name)))
+    expect(files.filter((path) => /sandbox\/|^(testing|clients|graphql)|\.d\.ts$|\.map$/.test(path))).toEqual(
+      [],
+    )
+    expect(
+      files.filter((path) => readFileSync(join(folder, 'image', path), 'utf8').includes('Alia Sandmark')),
+    ).toEqual([])
+
+    const main = join(folder, 'image/src/main.js')
+    const gateway = runGateway({ MIXIN_API_URL: 'http://127.0.0.1:9', DRAIN_DELAY_MS: '0' }, [], main)
+    const { graphql } = await gateway.ready
+    expect(await (await ask(graphql, '{ __typename }')).json()).toEqual({ data: { __typename: 'Query' } })
+    const page = await (await fetch(graphql, { headers: { accept: 'text/html' } })).text()
+    expect(page).toContain('GraphiQL')
+    gateway.signal('SIGTERM')
+    expect(await gateway.exited).toBe(0)
+
+    const refused = runGateway({ SANDBOX: '1' }, [], main)
+    expect(await refused.exited).toBe(1)
+    expect(refused.stderr()).toContain('Parley cannot start: SANDBOX: this build has no sandbox')
   })
 
   it('starts from a few files', () => {

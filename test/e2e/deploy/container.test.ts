@@ -66,9 +66,13 @@ describe('the Dockerfile', () => {
       .map(({ rest }) => rest)
 
     const started = (JSON.parse(inLast('CMD')[0] ?? '[]') as string[]).join(' ')
-    expect(builds).toEqual(['npm ci --ignore-scripts', 'npm run build'])
+    expect(builds).toEqual([
+      'npm ci --ignore-scripts',
+      'npm run build',
+      'node scripts/collect-image.mjs image',
+    ])
     expect(inLast('RUN')).toEqual([
-      'npm ci --omit=dev --ignore-scripts && npm cache clean --force',
+      'npm ci --omit=dev --ignore-scripts && npm cache clean --force && rm -r examples',
       'node scripts/fill-compile-cache.mjs',
     ])
     expect(commands).toBe(
@@ -151,8 +155,15 @@ describe('compose.sandbox.yaml', () => {
 
   it('runs one gateway with the sandbox, without warnings and without an .env', () => {
     expect(services).toHaveLength(1)
-    for (const { environment: given = {}, build, ports } of services) {
-      expect({ build, ports }).toEqual({ build: '.', ports: ['127.0.0.1:4000:4000'] })
+    for (const { environment: given = {}, build, ports, command } of services) {
+      // The last stage has no sandbox.
+      expect({ build, ports, command }).toEqual({
+        build: { context: '.', target: 'build' },
+        ports: ['127.0.0.1:4000:4000'],
+        command: ['node', 'dist/src/main.js'],
+      })
+      const stage = instructions.filter(({ stage }) => stage === 0)
+      expect(stage.find(({ name }) => name === 'FROM')?.rest).toMatch(/ AS build$/)
       expect(JSON.stringify(services)).not.toMatch(/\$\{|env_file/)
       expect(readSettings(given)).toMatchObject({
         host: '0.0.0.0',

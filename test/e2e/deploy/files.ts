@@ -37,7 +37,7 @@ export const readDockerfile = (): readonly Instruction[] => {
 export interface Service {
   readonly command?: readonly string[]
   readonly image?: string
-  readonly build?: string
+  readonly build?: string | { readonly context: string; readonly target: string }
   readonly environment?: Readonly<Record<string, string>>
   readonly labels?: Readonly<Record<string, string>>
   readonly volumes?: readonly string[]

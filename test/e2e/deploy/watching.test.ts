@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSchema } from '../../../src/schema.ts'
+import { createWorkerMetrics } from '../../../src/telemetry/worker-metrics.ts'
 import { isEnumType } from 'graphql'
 import { type SandboxGateway, startSandboxGateway } from '../../support/sandbox.ts'
-import { exists, readAlerts, readCompose, readDashboard, readYaml, root } from './files.ts'
+import { exists, readAlerts, readCompose, readDashboard, readText, readYaml, root } from './files.ts'
 
 const alerts = readAlerts()
 const { uid, panels } = readDashboard()
@@ -39,6 +40,8 @@ beforeAll(async () => {
   harness.sandbox.control.setFault({ endpoint: 'GET /users/:id', kind: '429' })
   await ask('{ user(by: { mixinIdentityNumber: "7000104017" }) { name } }')
   record(await (await fetch(`${harness.gateway.url}/metrics`)).text())
+  // What the primary of several workers adds.
+  record((await createWorkerMetrics(() => []).render()).body)
 })
 afterAll(() => harness.close())
 
@@ -123,7 +126,7 @@ describe('monitoring', () => {
     expect(own.filter((name) => !shown.has(name))).toEqual([])
   })
 
-  it('alerts on closed budgets, open breakers, errors, shedding, throttling, slow clients and missing gateways, and says what to do', () => {
+  it('alerts on closed budgets, open breakers, errors, shedding, throttling, slow clients, memory, late event loops, lost workers and missing gateways, and says what to do', () => {
     expect(alerts.map(({ alert }) => alert)).toEqual([
       'ParleyDown',
       'ParleyBudgetClosed',
@@ -134,6 +137,9 @@ describe('monitoring', () => {
       'ParleyThrottling',
       'ParleyClientsCut',
       'ParleySlow',
+      'ParleyMemory',
+      'ParleyEventLoop',
+      'ParleyWorkersEnd',
     ])
     for (const { labels, annotations } of alerts) {
       expect(labels['severity']).toMatch(/^(warning|critical)$/)
@@ -222,6 +228,17 @@ describe('Prometheus', () => {
       },
     )
 
-    expect(said).toContain('9 rules found')
+    expect(said).toContain(`${alerts.length} rules found`)
+  })
+
+  it.skipIf(!promtool && !process.env['CI'])(`fires each rule when it should, and not before${note}`, () => {
+    const test = 'test/e2e/deploy/alerts.test.yml'
+    const said = execFileSync(promtool ?? 'promtool', ['test', 'rules', test], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect(said).toContain('SUCCESS')
+    const tested = [...readText(test).matchAll(/alertname="(\w+)"/g)].map(([, name]) => name)
+    expect(new Set(tested)).toEqual(new Set(alerts.map(({ alert }) => alert)))
   })
 })
