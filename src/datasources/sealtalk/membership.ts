@@ -31,6 +31,9 @@ const noSuchGroup = (): GatewayError =>
 
 const isMissingCall = (error: unknown): boolean => isGatewayError(error) && error.code === 'UNSUPPORTED'
 
+/** How the later server may refuse the members to those who are not among them: the id was checked before. */
+const isWrongParameter = (error: unknown): boolean => isGatewayError(error) && error.upstreamCode === 1001
+
 export const createSealTalkMemberships = (options: SealTalkMembershipsOptions): SealTalkMemberships => {
   const { reads, request, session, findOwn, membersOf } = options
 
@@ -71,6 +74,7 @@ export const createSealTalkMemberships = (options: SealTalkMembershipsOptions): 
         const { userId } = await session.require()
         return members.find(({ user }) => user.upstreamId === userId) ?? null
       } catch (error) {
+        if (isWrongParameter(error)) return null
         if (!isMissingCall(error)) throw error
         const group = await findOwn(groupId)
         return group && { role: await roleIn(group, () => Promise.resolve([])) }

@@ -6,7 +6,6 @@ import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
 import { createGroupChanges, nothing } from './group-changes.ts'
 import type { SealTalkGroups } from './groups.ts'
-import { groupReference } from './mapping.ts'
 import { type GroupNoticeModel, toNotices } from './notice-mapping.ts'
 import type { RequestSession } from './session.ts'
 
@@ -31,20 +30,25 @@ export interface SealTalkNoticesOptions {
 const refused = (code: 'NOT_FOUND' | 'CONFLICT' | 'FORBIDDEN', message: string): GatewayError =>
   new GatewayError(code, message, { network: 'sealtalk' })
 
-/** The one that waits, else the newest. */
+/**
+ * The notice about a user that waits: of the receiver's own one that asks the receiver, if there is one, since somebody who
+ * was added may have to be approved too.
+ */
 const findNotice = (
   notices: readonly GroupNoticeModel[],
-  groupId: string,
-  receiverId: string,
+  { groupId, receiverId, isOwn }: { groupId: string; receiverId: string; isOwn: boolean },
 ): GroupNoticeModel => {
   const about = notices.filter(
     ({ conversation, receiver }) =>
       conversation?.upstreamId === groupId && receiver?.upstreamId === receiverId,
   )
-  const notice = about.find(({ state }) => state === 'WAITING') ?? about[0]
-  if (!notice) throw refused('NOT_FOUND', 'The account has no such group notice.')
-  if (notice.state === 'WAITING') return notice
-  throw notice.state === 'EXPIRED'
+  const waiting = about.filter(({ state }) => state === 'WAITING')
+  const wanted = isOwn ? 'ASKS_ME' : 'ASKS_MANAGER'
+  const notice = waiting.find(({ kind }) => kind === wanted) ?? waiting[0]
+  if (notice) return notice
+  const [newest] = about
+  if (!newest) throw refused('NOT_FOUND', 'The account has no such group notice.')
+  throw newest.state === 'EXPIRED'
     ? refused('CONFLICT', 'This group notice has expired. Ask a member to add the user again.')
     : refused('CONFLICT', 'This group notice was answered already.')
 }
@@ -65,21 +69,22 @@ export const createSealTalkNotices = (options: SealTalkNoticesOptions): SealTalk
   const all = async (): Promise<readonly GroupNoticeModel[]> => (await lists.load('all')) ?? []
 
   /** Older servers let anybody answer for anybody, and those who were added for the managers. */
-  const requireAnswerer = async ({ kind }: GroupNoticeModel, groupId: string, receiverId: string) => {
+  const requireAnswerer = async ({ kind }: GroupNoticeModel, groupId: string, isOwn: boolean) => {
     if (kind === 'ASKS_ME') {
-      if (receiverId === session.check().userId) return
+      if (isOwn) return
       throw refused('FORBIDDEN', 'Only the user who was added can answer this notice.')
     }
-    const role = await conversations.viewerRole(groupReference(groupId))
-    if (role === 'OWNER' || role === 'ADMIN') return
-    throw refused('FORBIDDEN', 'Only the owner or an admin of the group can answer this notice.')
+    // The same people who decide whether joining needs an approval.
+    const refusal = await conversations.mayDoNow(['setJoinApproval'], groupId)
+    if (refusal) throw refusal
   }
 
   return {
     all,
     answer: (groupId, receiverId, agree) => async () => {
-      const notice = findNotice(await all(), groupId, receiverId)
-      await requireAnswerer(notice, groupId, receiverId)
+      const isOwn = receiverId === session.check().userId
+      const notice = findNotice(await all(), { groupId, receiverId, isOwn })
+      await requireAnswerer(notice, groupId, isOwn)
       const status = agree ? 1 : 0
       try {
         await send({

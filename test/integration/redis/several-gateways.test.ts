@@ -72,6 +72,38 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     expect(fleet.calls()).toEqual(['POST /users/fetch'])
   })
 
+  it('forget a group of SealTalk, its members and its bulletin when one of them changes these', async () => {
+    const { accounts } = fleet.sandbox.sealtalk.credentials
+    const signIn = async ({ region, phone, password }: (typeof accounts)[number]) => {
+      const { headers } = await one.query(
+        `mutation { login(input: { phone: { region: "${region}", number: "${phone}" }, password: "${password}" }) { userId } }`,
+      )
+      return { headers: { cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' } }
+    }
+    const [lin, max] = [await signIn(accounts[0]), await signIn(accounts[1])]
+    const id = `"sealtalk:conversation:${fleet.sandbox.sealtalk.examples.group60Id}"`
+    const read = `{ conversation(id: ${id}) { name announcement viewerDisplayName } }`
+    const change = (mutation: string, input: string) =>
+      one.query(`mutation { ${mutation}(input: { id: ${id}, ${input} }) { __typename } }`, max)
+    await other.query(read, max)
+    await other.query(read, lin)
+
+    await one.query(
+      `mutation { updateConversation(input: { id: ${id}, name: "Ours", announcement: "Hi" }) { __typename } }`,
+      lin,
+    )
+    await change('setDisplayName', 'name: "Max"')
+
+    await vi.waitFor(async () =>
+      expect((await other.query(read, max)).data).toEqual({
+        conversation: { name: 'Ours', announcement: 'Hi', viewerDisplayName: 'Max' },
+      }),
+    )
+    expect((await other.query(read, lin)).data).toMatchObject({
+      conversation: { name: 'Ours', announcement: 'Hi' },
+    })
+  })
+
   it('share whole conversations', async () => {
     const { data } = await one.query(GROUP)
     fleet.calls()

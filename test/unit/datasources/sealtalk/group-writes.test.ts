@@ -528,7 +528,7 @@ describe('notices', () => {
     const told = await answer([forManagers], 'c', true)
 
     expect(told.errors).toEqual([])
-    expect(harness.calls()).toEqual(['GET /group/notice_info', 'GET /user/groups', 'POST /group/agree'])
+    expect(harness.calls()).toEqual(['GET /group/notice_info', 'GET /group/g1/members', 'POST /group/agree'])
   })
 
   it.each<[string, unknown, string, string]>([
@@ -541,7 +541,7 @@ describe('notices', () => {
     ['that were answered', [notice('n1', { status: 1 })], OWN_ID, 'CONFLICT'],
   ])('%s are refused to an ordinary member, and nothing is sent', async (_, notices, receiver, code) => {
     const told = await answer(notices, receiver, true, {
-      'GET /user/groups': ok([{ role: 1, group: { ...wireGroup, creatorId: 'c' } }]),
+      'GET /group/g1/members': ok([{ role: 1, user: wireName(OWN_ID) }]),
     })
 
     expect(codesOf(told)).toEqual([`answerGroupNotice: ${code}`])
