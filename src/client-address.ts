@@ -59,6 +59,10 @@ const ofIPv6 = (address: string): ClientAddress => {
   }
 }
 
+/** What logs say of an address: the /24 of an IPv4 address, or the /64 of an IPv6 address. */
+export const rangeOf = ({ ipv4, block }: ClientAddress): string =>
+  ipv4 === undefined ? block : `${ipv4.slice(0, ipv4.lastIndexOf('.'))}.0/24`
+
 /**
  * Reads an address as sockets and proxies write it: with brackets, a port or a zone, which are dropped. Undefined if
  * the text is not an IP address.

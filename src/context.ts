@@ -63,8 +63,9 @@ export interface ResponseBudget {
   written: number
   /** Errors beyond the limit: how many, how many of them are in a response already, and by code and network. */
   readonly omitted: { count: number; written: number; readonly byCode: Map<string, number> }
-  /** Errors in the log. */
+  /** Errors in the log: masked ones, and others at `debug`. */
   logged: number
+  described: number
   /** In the order of the document; those that were not sent are absent. */
   readonly mutations: MutationField[]
 }
@@ -79,6 +80,7 @@ const createBudget = (maxBytes: number): ResponseBudget => ({
   written: 0,
   omitted: { count: 0, written: 0, byCode: new Map() },
   logged: 0,
+  described: 0,
   mutations: [],
 })
 

@@ -114,6 +114,25 @@ export const unauthenticated = (network: string, message: string, details: Error
 export const forbidden = (network: string, message: string): GatewayError =>
   new GatewayError('FORBIDDEN', message, { network })
 
+/** Characters of an upstream's text that are kept. */
+const MAX_UPSTREAM_TEXT = 200
+/** Values that an upstream quotes, such as those of an SQL statement. */
+const QUOTED = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.|'')*'?/g
+
+/** What an upstream says about its error, for the log at `debug` only. Never shown to clients. */
+export class UpstreamText extends Error {
+  override readonly name = 'UpstreamText'
+
+  /** @param text without what it quotes, which may be somebody's data; `isOwn`: it quotes names of the upstream's own only */
+  constructor(text: string, isOwn = false) {
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
+    const kept = text.slice(0, 4 * MAX_UPSTREAM_TEXT)
+    super(`upstream said: ${(isOwn ? kept : kept.replaceAll(QUOTED, '"…"')).slice(0, MAX_UPSTREAM_TEXT)}`)
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
 /** The network lacks this feature, or this gateway is not configured for it. */
 export const unsupported = (network: string, message: string): GatewayError =>
   new GatewayError('UNSUPPORTED', message, { network })

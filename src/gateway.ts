@@ -19,15 +19,16 @@ import { createYogaStep } from './execution/yoga-step.ts'
 import { createCostLimit } from './limits/cost/cost-limit.ts'
 import { createYogaServer } from './plugins/yoga.ts'
 import { createRedisStore } from './redis/index.ts'
-import { createViewerScope } from './request/scope.ts'
+import { createViewerScope, nameOfScope } from './request/scope.ts'
 import { createFinisher } from './response/finish.ts'
 import { createResponseCache } from './response/response-cache.ts'
 import { createSchema } from './schema.ts'
 import type { Log } from './telemetry/log.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
+import { createSecurityLog } from './telemetry/security-log.ts'
 import type { Observer, UpstreamEvent } from './telemetry/observer.ts'
 import { type AttemptLimiter, createAttemptLimiter } from './upstream/rate-limits/attempt-limiter.ts'
-import { createBudgets } from './upstream/rate-limits/budget.ts'
+import { type CooldownChange, createBudgets } from './upstream/rate-limits/budget.ts'
 import type { StateBounds } from './upstream/rate-limits/expiring-map.ts'
 import { CALL_TIMEOUT_MS } from './upstream/transport.ts'
 import type { WorkerStore } from './workers/worker-stores.ts'
@@ -94,7 +95,7 @@ export const createGateway = ({
     if (!isFailure && !log.isDebug) return
     const { error, ...facts } = event
     if (isFailure) log.warn('upstream call failed', { ...facts, err: error })
-    else log.debug('upstream call', facts)
+    else log.debug('upstream call', error ? { ...facts, err: error } : facts)
   }
   // Reads a file, which may fail: before anything is opened that would have to be closed.
   const trustedDocuments = createTrustedDocuments(settings.trustedDocuments)
@@ -109,12 +110,18 @@ export const createGateway = ({
     metrics.circuitOpen(name, isOpen, change)
     if (!change) return
     const { to, ...facts } = change
-    const fields = { circuit: name, ...facts }
-    if (to === 'open') log.warn('circuit opened: calls are paused after repeated failures', fields)
-    else log.info('circuit closed: calls are sent again', fields)
+    security({ type: to === 'open' ? 'breaker-opened' : 'breaker-closed', circuit: name, ...facts })
   }
-  const observer: Observer = { call, saved: metrics.saved, unusable: metrics.unusable, circuitOpen }
-  const budgets = createBudgets(clock, shared?.budgets, stateBounds)
+  const security = createSecurityLog(log)
+  const observer: Observer = { call, saved: metrics.saved, unusable: metrics.unusable, circuitOpen, security }
+  const cooldown = ({ name, scope, forMs }: CooldownChange): void =>
+    security({
+      type: forMs === undefined ? 'cooldown-closed' : 'cooldown-opened',
+      calls: name,
+      account: nameOfScope(scope),
+      forMs,
+    })
+  const budgets = createBudgets(clock, shared?.budgets, stateBounds, cooldown)
   metrics.watchBudgets(budgets.cooldowns)
   const attempts = createAttemptLimiter(clock, shared?.budgets, stateBounds.attempts)
   const responseBytes = Math.floor(settings.cacheMaxBytes * RESPONSES_SHARE)

@@ -47,7 +47,7 @@ export interface TestGatewayOptions {
   /** Replaces the networks that the settings do not configure. */
   readonly sandbox?: Sandbox
   /** Minimum level of the lines in `logged`. Default: debug. */
-  readonly logLevel?: 'debug' | 'error'
+  readonly logLevel?: 'debug' | 'info' | 'error'
   /** Sends the upstream calls. Default: over the network. @internal */
   readonly dispatcher?: Dispatcher
   readonly clock?: Clock

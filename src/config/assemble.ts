@@ -32,6 +32,7 @@ export function assemble(
     workers: env.WORKERS,
     production,
     logLevel: env.LOG_LEVEL,
+    logRequests: env.LOG_REQUESTS,
     keepAliveMs: env.KEEP_ALIVE_MS,
     drainDelayMs: env.DRAIN_DELAY_MS ?? (production ? 5000 : 0),
     mixin: hasMixin ? { ...policy('none'), ...mixinConnection(env, keystore), tls: tls.mixin } : undefined,

@@ -57,6 +57,10 @@ export const workerCount = kind('a whole number from 1 to 256, or auto', (value)
   return count >= 1 && count <= 256 ? count : undefined
 })
 
+export const share = kind('a number from 0 to 1', (value) =>
+  /^(0|1|0?\.\d{1,6}|1\.0{1,6})$/.test(value) ? Number(value) : undefined,
+)
+
 export const rateOrOff = kind('a number from 0 to 999999, per second', (value) =>
   /^\d{1,6}(\.\d{1,6})?$/.test(value) ? Number(value) : undefined,
 )

@@ -14,6 +14,8 @@ export interface Settings {
   /** Whether `NODE_ENV` is `production`. */
   readonly production: boolean
   readonly logLevel: Environment['LOG_LEVEL']
+  /** The part of requests without an error that are logged, 0 to 1. Undefined: all, or none on a terminal. */
+  readonly logRequests: number | undefined
   readonly drainDelayMs: number
   /** How long a connection without a request stays open. */
   readonly keepAliveMs: number

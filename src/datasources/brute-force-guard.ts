@@ -1,10 +1,12 @@
-import { GatewayError, isGatewayError } from '../errors.ts'
+import { type ErrorCode, GatewayError, isGatewayError } from '../errors.ts'
 import type { GatewayRequest } from '../request/request.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import type { NetworkName } from '../global-id.ts'
 import type { AttemptLimiter, AttemptLimit } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Secret } from '../secret.ts'
-import { createPseudonym } from '../request/scope.ts'
+import { createPseudonym, toLoggedDigest } from '../request/scope.ts'
+import { whoOf } from '../request/who.ts'
+import type { SecurityEvent } from '../telemetry/security-log.ts'
 import { createAddressLimits, hourly } from './address-limits.ts'
 import type { FamiliarAddresses } from './familiar-addresses.ts'
 
@@ -17,7 +19,9 @@ export interface Guess {
   readonly subject?: string | undefined
   /** Whether right attempts are limited as well, since each begins or ends sessions. */
   readonly signsIn?: boolean | undefined
-  readonly request: Pick<GatewayRequest, 'caller' | 'signal'>
+  readonly request: Pick<GatewayRequest, 'id' | 'caller' | 'record' | 'signal'>
+  /** What a right attempt is in the log. Left out: nothing. */
+  readonly event?: 'sign-in' | 'password-changed' | undefined
 }
 
 /** Limits attempts to guess passwords and codes. @see docs/limits.md#guessing */
@@ -57,6 +61,14 @@ export const isUnjudged = (error: unknown, { signal }: Guess['request']): boolea
   (error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'RATE_LIMITED') &&
   signal?.aborted !== true
 
+/** Codes of a wrong attempt. */
+const WRONG: ReadonlySet<ErrorCode> = new Set([
+  'VERIFICATION_FAILED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+])
+
 /** An attempt that may be made now. */
 interface Claim {
   readonly giveBack: () => void
@@ -84,8 +96,35 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
   const byAddress = hourly('tries by address', limits.perAddress)
   const signInsByAddress = hourly('sign-ins by address', limits.signInsPerAddress)
 
-  const refuse = ({ network }: Guess, message: string, retryAfterMs: number): never => {
+  const digestOf = ({ network, subject }: Guess): string | undefined =>
+    subject === undefined ? undefined : nameOf(JSON.stringify([network, subject]))
+
+  const tell = (guess: Guess, type: SecurityEvent['type'], facts: Partial<SecurityEvent> = {}): void => {
+    const { network, operation, request } = guess
+    const subject = digestOf(guess)
+    observer.security({
+      type,
+      operation,
+      ...whoOf(request, network),
+      subject: subject && toLoggedDigest(subject),
+      ...facts,
+    })
+  }
+
+  /** @param result what the network said: its error, if any */
+  const tellResult = (guess: Guess, error?: unknown): void => {
+    if (error === undefined) {
+      if (guess.event) tell(guess, guess.event)
+    } else if (isGatewayError(error) && WRONG.has(error.code)) tell(guess, 'refused', { code: error.code })
+    else if (guess.event && isGatewayError(error) && error.code === 'OUTCOME_UNKNOWN') {
+      tell(guess, guess.event, { isOutcomeUnknown: true })
+    }
+  }
+
+  const refuse = (guess: Guess, message: string, retryAfterMs: number): never => {
+    const { network } = guess
     observer.saved(network, 'refused', 1)
+    tell(guess, 'throttled', { retryAfterMs })
     throw new GatewayError('RATE_LIMITED', message, { network, retryAfterMs })
   }
 
@@ -161,7 +200,7 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
   /** The claims of an attempt, in the order in which they are taken. */
   const claimsOf = async (guess: Guess) => {
     const { network, operation, signsIn = false, request } = guess
-    const subject = guess.subject === undefined ? undefined : nameOf(JSON.stringify([network, guess.subject]))
+    const subject = digestOf(guess)
     const { block, site } = request.caller.address ?? { block: 'unknown', site: 'unknown' }
     const address = nameOf(block)
     const isFamiliar = subject !== undefined && (await familiar.has(subject, address))
@@ -224,8 +263,10 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
       try {
         const result = await call()
         for (const claim of claims) claim.wasRight()
+        tellResult(guess)
         return result
       } catch (error) {
+        tellResult(guess, error)
         giveBack(isUnjudged(error, guess.request) ? claims : claims.slice(tries.length))
         throw error
       }

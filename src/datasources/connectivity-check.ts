@@ -22,6 +22,7 @@ export const CHECK_CLIENT = {
     saved: () => undefined,
     unusable: () => undefined,
     circuitOpen: () => undefined,
+    security: () => undefined,
   } satisfies Observer,
 }
 

@@ -70,7 +70,7 @@ export const reportCall = (
   const outcome = outcomeOf(error)
   const endedAt = performance.now()
   const durationMs = endedAt - startedAt
-  upstreamTime?.add(startedAt, endedAt)
+  upstreamTime?.add(startedAt, endedAt, network)
   const call = { network, operation, method, template, ids, attempt, status, outcome, durationMs }
   const spanIds = span?.call(call, startedAt)
   trace?.call({ network, operation, method, path, ids, status, startedAt, durationMs, cache: 'miss' })

@@ -22,6 +22,8 @@ const createErrorRecorder = () => {
     warn: record,
     info: ignore,
     debug: ignore,
+    isInfo: false,
+    infoJson: ignore,
     isDebug: false,
     child: () => log,
   }

@@ -4,8 +4,8 @@ import { isObject, type JsonObject } from '../json.ts'
 import { toResultBody } from '../response/result-body.ts'
 import type { Finisher } from '../response/finish.ts'
 import type { TrustedDocuments } from './trusted-documents.ts'
-import type { CompiledDocuments } from './compiled-documents.ts'
-import type { BoundQuery, CompiledQuery } from './compiled-query.ts'
+import type { CompiledDocument, CompiledDocuments } from './compiled-documents.ts'
+import type { BoundQuery } from './compiled-query.ts'
 import type { PipelineRequest, PipelineResponse, Step } from './step.ts'
 
 export interface FastPathOptions {
@@ -40,7 +40,7 @@ const hasKnownParameters = (parameters: JsonObject): boolean => {
 export const createFastPath = (options: FastPathOptions): Step => {
   const { compiledDocuments, trustedDocuments, providers, finisher, maxBytes } = options
 
-  const findQuery = (parameters: JsonObject): CompiledQuery | undefined => {
+  const findQuery = (parameters: JsonObject): CompiledDocument | undefined => {
     if (!hasKnownParameters(parameters)) return undefined
     const read = trustedDocuments.read(parameters)
     if ('error' in read || typeof read.query !== 'string') return undefined
@@ -51,7 +51,7 @@ export const createFastPath = (options: FastPathOptions): Step => {
 
   const respond = async (
     request: PipelineRequest,
-    { kind, name, isSecret }: CompiledQuery,
+    { kind, name, isSecret, document }: CompiledDocument,
     { selections, execute }: BoundQuery,
   ): Promise<PipelineResponse> => {
     const incoming = request.incoming()
@@ -61,10 +61,10 @@ export const createFastPath = (options: FastPathOptions): Step => {
     const result = finisher.finish(executed, context)
     const { errors, data } = result
     finisher.recordExecution(
-      { path: 'fast', kind, name },
+      { path: 'fast', kind, name, document },
       startedAt,
       { errors, hasData: data !== null },
-      incoming.span,
+      incoming,
     )
     const { cacheDependencies: dependencies } = incoming
     if (kind === 'mutation') dependencies?.noStore()
@@ -76,7 +76,14 @@ export const createFastPath = (options: FastPathOptions): Step => {
       body,
       isSecret,
       freshMs: 0,
-      cacheable: dependencies && { body, isSecret, operationName: name, dependencies },
+      cacheable: dependencies && {
+        body,
+        isSecret,
+        operationName: name,
+        document,
+        accounts: incoming.record?.accounts,
+        dependencies,
+      },
     }
   }
 

@@ -15,14 +15,15 @@ const SUCCEEDED = { errors: undefined, hasData: true } as const
 /** Sends what this caller got for the same body before, as long as everything it shows is fresh. */
 export const createResponseCacheStep = ({ cache, finisher, metrics }: ResponseCacheStepOptions): Step => {
   const find = (
-    { accepted, span }: PipelineRequest,
+    { accepted, span, record }: PipelineRequest,
     name: string,
     startedAt: number,
   ): PipelineResponse | undefined => {
     const cached = cache.find(name)
     if (!cached) return undefined
     for (const [network, models] of cached.counts) metrics.saved(network, 'cache', models)
-    finisher.recordExecution(cached.operation, startedAt, SUCCEEDED, span)
+    finisher.recordExecution(cached.operation, startedAt, SUCCEEDED, { span, record })
+    if (record) record.accounts = cached.accounts
     const { body: sent, isSecret } = cached
     return {
       path: 'response-cache',

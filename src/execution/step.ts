@@ -2,6 +2,7 @@ import type { ResponseBody } from '../context.ts'
 import type { JsonObject } from '../json.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Caller, GatewayRequest } from '../request/request.ts'
+import type { RequestRecord } from '../request/request-record.ts'
 import type { Accepted } from '../response/media-types.ts'
 import type { CacheableResponse } from '../response/response-cache.ts'
 import type { OperationFacts, RequestSpan } from '../telemetry/spans/span.ts'
@@ -17,6 +18,8 @@ export interface PipelineRequest {
   /** Whether the response reports the upstream calls that it took. */
   readonly isTraced: boolean
   readonly span: RequestSpan | undefined
+  /** For the access log. */
+  readonly record?: RequestRecord | undefined
   /** The body as JSON, parsed once. Throws where the server rejects the body. */
   parameters(): JsonObject
   /** The request as data sources see it, created once. */

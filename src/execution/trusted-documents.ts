@@ -19,10 +19,16 @@ export interface DocumentParameters {
   readonly extensions?: unknown
 }
 
+export interface RejectedDocument {
+  readonly error: GatewayError
+  /** The hash that no document has, in hexadecimal digits. */
+  readonly hash?: string
+}
+
 /** The documents that clients may name by a hash. */
 export interface TrustedDocuments {
   /** The document that was sent or named, or why it is rejected. The text counts where a hash comes along. */
-  read(params: DocumentParameters): { readonly query: unknown } | { readonly error: GatewayError }
+  read(params: DocumentParameters): { readonly query: unknown } | RejectedDocument
 }
 
 /** `sha256:<hex>` and `<hex>` are equivalent. */
@@ -88,7 +94,8 @@ export const createTrustedDocuments = (options: TrustedDocumentsOptions | undefi
 
   const find = (hash: string, unknown: GatewayError) => {
     const query = documents.get(hash)
-    return query === undefined ? { error: unknown } : { query }
+    if (query !== undefined) return { query }
+    return { error: unknown, ...(HASH.test(hash) && { hash }) }
   }
 
   return {

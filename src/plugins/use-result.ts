@@ -30,8 +30,8 @@ export const useResult = (finisher: Finisher): Plugin<GatewayContext, GatewayCon
           setResult(finishIncremental(result, { finisher, context: contextValue, operation, startedAt }))
         } else if (isWholeResult(result)) {
           const { errors, data } = result
-          const { span } = contextValue.incoming
-          finisher.recordExecution(operation, startedAt, { errors, hasData: Boolean(data) }, span)
+          const outcome = { errors, hasData: Boolean(data) }
+          finisher.recordExecution(operation, startedAt, outcome, contextValue.incoming)
         }
       },
     }

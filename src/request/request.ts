@@ -1,29 +1,13 @@
-import type { ApiKeyRights } from '../config/api-keys.ts'
-import type { ClientAddress } from '../client-address.ts'
 import type { Cancellation } from '../cancellation.ts'
 import type { CacheDependencies, RecordedDependencies } from './cache-dependencies.ts'
+import type { Caller } from './caller.ts'
 import type { RequestSpan, Span } from '../telemetry/spans/span.ts'
+import type { RequestRecord } from './request-record.ts'
 import type { Staleness } from './staleness.ts'
 import type { UpstreamTime } from './upstream-time.ts'
 import type { Trace } from './upstream-trace.ts'
 
-/** The credentials of a request, not checked yet: each provider checks its own. */
-export interface Caller {
-  /** The `Authorization` header. */
-  readonly authorization: string | undefined
-  /** Whether `X-Api-Key` is there and one of `API_KEYS`. */
-  readonly apiKey: 'absent' | 'known' | 'unknown'
-  /** What a known key permits. Default: everything. */
-  readonly key?: ApiKeyRights | undefined
-  /** Sealed SealTalk session: the header `X-SealTalk-Session`, else the cookie. */
-  readonly sealtalkSession: string | undefined
-  /** Client address, through trusted proxies. */
-  readonly address: ClientAddress | undefined
-  /** Distinguishes callers who share the bot's budgets, by API key or else by address. Does not reveal the key. */
-  readonly identity: string
-  /** The same for several identities that may be one client: the blocks of an IPv6 /48. */
-  readonly identityGroup?: string | undefined
-}
+export type { Caller } from './caller.ts'
 
 /** What an upstream call needs to know about the request that waits for it. */
 export interface CallContext {
@@ -51,6 +35,8 @@ export const withoutSignal = ({ id, trace, upstreamTime, span }: CallContext): C
 export interface GatewayRequest extends CallContext {
   readonly caller: Caller
   readonly span?: RequestSpan | undefined
+  /** For the access log. */
+  readonly record?: RequestRecord | undefined
   /** Absent where the response is not cached. */
   readonly cacheDependencies?: RecordedDependencies | undefined
   /** Calls to rate-limited lookups that this document may still make. */

@@ -34,6 +34,16 @@ export const createViewerScope = (secret?: Secret): ViewerScope => {
   return (credential) => `viewer:${nameOf(credential)}`
 }
 
+/** Characters of a digest in the log: enough to tell accounts apart, and too few to be taken for a secret. */
+const LOGGED_DIGEST_LENGTH = 16
+
+/** A digest as the log has it. */
+export const toLoggedDigest = (digest: string): string => digest.slice(0, LOGGED_DIGEST_LENGTH)
+
+/** The owner of a budget as the log has it: `bot`, or a digest of a credential or an address. */
+export const nameOfScope = (scope: string): string =>
+  scope.startsWith('bot:') ? 'bot' : toLoggedDigest(scope.slice(scope.indexOf(':') + 1))
+
 /** Most bytes of a cache that a viewer keeps while others need room. */
 const VIEWER_FLOOR_BYTES = 64 * 1024
 

@@ -120,6 +120,6 @@ export async function* finishIncremental(
       yield complete
     }
   } finally {
-    finisher.recordExecution(operation, startedAt, { errors: allErrors, hasData }, context.incoming.span)
+    finisher.recordExecution(operation, startedAt, { errors: allErrors, hasData }, context.incoming)
   }
 }

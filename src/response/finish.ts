@@ -1,18 +1,20 @@
 import type { GraphQLError } from 'graphql'
 import { MAX_ERRORS, omitError } from './budget.ts'
 import { isMasked, rootOf, toClientError, toWritten, type WrittenError } from './client-error.ts'
-import type { GatewayContext, ResponseBudget } from '../context.ts'
+import { GatewayError } from '../errors.ts'
+import type { GatewayContext } from '../context.ts'
 import { byPlace } from './error-order.ts'
 import { fit } from './fit.ts'
 import type { Result } from './result-body.ts'
+import type { GatewayRequest } from '../request/request.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
-import type { OperationFacts, RequestSpan } from '../telemetry/spans/span.ts'
+import type { OperationFacts } from '../telemetry/spans/span.ts'
 
 /** Parse and validation errors in one response. */
 const MAX_DOCUMENT_ERRORS = 5
 
-/** Masked errors of one response that are written to the log. */
+/** Masked errors of one response that are written to the log, and as many others at `debug`. */
 const MAX_LOGGED_ERRORS = 10
 
 /** What every result passes before it is sent, whichever path executed it. */
@@ -39,7 +41,7 @@ export interface Finisher {
     operation: OperationFacts,
     startedAt: number,
     result: { readonly errors?: readonly unknown[] | undefined; readonly hasData: boolean },
-    span: RequestSpan | undefined,
+    request: Pick<GatewayRequest, 'span' | 'record'>,
   ): void
 }
 
@@ -51,25 +53,54 @@ export interface FinisherOptions {
 }
 
 export const createFinisher = ({ log, metrics, suggestions }: FinisherOptions): Finisher => {
-  const translate = (error: GraphQLError, { incoming, budget }: GatewayContext): WrittenError => {
+  /** What the client sees, and what the upstream said: enough to find out why by the id of the request. */
+  const describe = (
+    error: GraphQLError,
+    translated: GraphQLError,
+    { incoming, budget }: GatewayContext,
+  ): void => {
+    budget.described += 1
+    if (budget.described > MAX_LOGGED_ERRORS) return
     const { id: requestId, span } = incoming
+    const { code, network, upstreamCode, retryAfterMs, argument } = translated.extensions
+    const root = rootOf(error)
+    log.debug('error in a response', {
+      requestId,
+      ...span?.ids,
+      code,
+      network,
+      upstreamCode,
+      retryAfterMs,
+      path: translated.path?.join('.'),
+      argument,
+      message: translated.message,
+      // Others may quote what the client sent.
+      cause: root instanceof GatewayError ? root.cause : undefined,
+    })
+  }
+
+  const translate = (error: GraphQLError, context: GatewayContext): WrittenError => {
+    const { incoming, budget } = context
+    const { id: requestId, span, record } = incoming
     const translated = toClientError(error, requestId, suggestions)
     const { code, network } = translated.extensions
     metrics.error(String(code), typeof network === 'string' ? network.toLowerCase() : 'none')
     span?.failed(String(code))
+    record?.failed(String(code))
     if (isMasked(translated)) {
       budget.logged += 1
       if (budget.logged <= MAX_LOGGED_ERRORS) {
         log.error('resolver failed', { requestId, ...span?.ids, err: rootOf(error) })
       }
-    }
+    } else if (log.isDebug) describe(error, translated, context)
     return toWritten(translated)
   }
 
-  const countOmitted = ({ omitted }: ResponseBudget): void => {
+  const countOmitted = ({ budget: { omitted }, incoming }: GatewayContext): void => {
     for (const [key, count] of omitted.byCode) {
       const [code = '', network = ''] = key.split(' ')
       metrics.error(code, network, count)
+      incoming.record?.failed(code)
     }
     omitted.byCode.clear()
   }
@@ -82,7 +113,7 @@ export const createFinisher = ({ log, metrics, suggestions }: FinisherOptions): 
     const { omitted } = budget
     const room = MAX_ERRORS - budget.written
     for (const error of errors.slice(room)) omitError(budget, error)
-    countOmitted(budget)
+    countOmitted(context)
     const translated = errors
       .slice(0, room)
       .toSorted(byPlace)
@@ -122,8 +153,9 @@ export const createFinisher = ({ log, metrics, suggestions }: FinisherOptions): 
       if (fitted.errors || fitted.extensions) incoming.cacheDependencies?.noStore()
       return fitted
     },
-    recordExecution(operation, startedAt, { errors, hasData }, span) {
+    recordExecution(operation, startedAt, { errors, hasData }, { span, record }) {
       span?.executed(operation)
+      if (record) record.operation = operation
       const outcome = !errors?.length ? 'ok' : hasData ? 'partial' : 'failed'
       metrics.request(operation.kind, outcome, (performance.now() - startedAt) / 1000)
     },

@@ -7,6 +7,7 @@ import { createFairCache, type FairCacheEntry } from '../datasources/loading/fai
 import type { ModelCache } from '../datasources/loading/model-cache.ts'
 import { createLookupDigest } from '../request/keyed-digest.ts'
 import { cacheFloors, type ViewerScope } from '../request/scope.ts'
+import type { Accounts } from '../request/request-record.ts'
 import type { Caller } from '../request/request.ts'
 import type { EntryRef, RecordedDependencies } from '../request/cache-dependencies.ts'
 import type { OperationFacts } from '../telemetry/spans/span.ts'
@@ -42,6 +43,9 @@ export interface CacheableResponse {
   /** Whether it holds a token or a code. */
   readonly isSecret: boolean
   readonly operationName: string | undefined
+  /** SHA-256 of its document in hexadecimal digits. */
+  readonly document?: string | undefined
+  readonly accounts?: Accounts | undefined
   readonly dependencies: RecordedDependencies
 }
 
@@ -50,6 +54,7 @@ export interface CachedResponse {
   readonly body: ResponseBody
   readonly isSecret: boolean
   readonly operation: OperationFacts
+  readonly accounts: Accounts | undefined
   /** Networks, and how many models of each it shows. */
   readonly counts: readonly (readonly [network: string, models: number])[]
 }
@@ -135,7 +140,8 @@ export const createResponseCache = ({
       entries.use(held)
       return held.value
     },
-    store(name, caller, { body: given, isSecret, operationName, dependencies }) {
+    store(name, caller, response) {
+      const { body: given, isSecret, operationName, document, accounts, dependencies } = response
       const { refs, until, isNoStore } = dependencies
       if (isNoStore || refs.length === 0) return
       if (!seen.has(name)) {
@@ -143,12 +149,12 @@ export const createResponseCache = ({
         return
       }
       if (until <= clock.now()) return
-      const operation = { path: 'response-cache', kind: 'query', name: operationName } as const
+      const operation = { path: 'response-cache', kind: 'query', name: operationName, document } as const
       const bytes = bytesOf(given) + refs.length * 8 + (operationName?.length ?? 0) + OVERHEAD_BYTES
       if (bytes > MAX_RESPONSE_BYTES) return
       const body = toStored(given)
       const counts = [...dependencies.counts]
-      const entry = { name, body, isSecret, operation, counts, refs, until, checkedAt: 0 }
+      const entry = { name, body, isSecret, operation, accounts, counts, refs, until, checkedAt: 0 }
       const held = entries.set(ownerOf(caller), name, entry, bytes)
       if (held) byName.set(name, held)
     },

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestRecord } from '../request/request-record.ts'
 import type { RequestSpan } from '../telemetry/spans/span.ts'
 import type { ErrorReply } from './error-reply.ts'
 import type { Reply } from './reply.ts'
@@ -20,6 +21,8 @@ export interface Exchange {
   readonly target: Target
   readonly requestId: string
   readonly span: RequestSpan | undefined
+  /** For the access log. Left out where there is none. */
+  readonly record?: RequestRecord
   readonly admission: Admission
 }
 

@@ -3,6 +3,7 @@ import type { PipelineRequest } from '../execution/step.ts'
 import type { JsonObject } from '../json.ts'
 import { createCacheDependencies } from '../request/cache-dependencies.ts'
 import type { Caller, GatewayRequest } from '../request/request.ts'
+import type { RequestRecord } from '../request/request-record.ts'
 import { createTrace } from '../request/upstream-trace.ts'
 import type { Accepted } from '../response/media-types.ts'
 import type { RequestSpan } from '../telemetry/spans/span.ts'
@@ -22,6 +23,7 @@ export interface ReceivedRequest {
   readonly caller: Caller
   readonly isTraced: boolean
   readonly span: RequestSpan | undefined
+  readonly record: RequestRecord | undefined
 }
 
 export interface GraphQLRequestOptions {
@@ -44,6 +46,7 @@ export class GraphQLRequest implements PipelineRequest {
   readonly caller: Caller
   readonly isTraced: boolean
   readonly span: RequestSpan | undefined
+  readonly record: RequestRecord | undefined
   /** Headers that the response must carry: names and values in turn. */
   readonly cookies: string[] = []
   readonly #received: ReceivedRequest
@@ -59,6 +62,7 @@ export class GraphQLRequest implements PipelineRequest {
     this.caller = received.caller
     this.isTraced = received.isTraced
     this.span = received.span
+    this.record = received.record
     this.#received = received
     this.#options = options
   }
@@ -83,14 +87,17 @@ export class GraphQLRequest implements PipelineRequest {
   #createIncoming(): IncomingRequest {
     const { id, request, response } = this.#received
     const { timeoutMs, isCaching, onClientGone, sessionCookie } = this.#options
-    return new IncomingRequest(createRequestDeadline(response, timeoutMs, onClientGone), {
+    const incoming = new IncomingRequest(createRequestDeadline(response, timeoutMs, onClientGone), {
       id,
       caller: this.caller,
       trace: this.isTraced ? createTrace() : undefined,
       span: this.span,
+      record: this.record,
       cacheDependencies: isCaching && !this.isTraced ? createCacheDependencies() : undefined,
       setSessionCookie: (sealed) =>
         void this.cookies.push('set-cookie', sessionCookie.write(request, sealed)),
     })
+    if (this.record) this.record.upstreamTime = incoming.upstreamTime
+    return incoming
   }
 }

@@ -91,15 +91,16 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
     trace === 'everyone' || (trace === 'api-key' && apiKey === 'known')
 
   return async (exchange: Exchange): Promise<Reply | StreamedReply | ErrorReply> => {
-    const { request, response, target, requestId: id, span, admission } = exchange
+    const { request, response, target, requestId: id, span, record, admission } = exchange
     const { headers } = request
     // HEAD is a GET whose body is not sent.
     const isPost = request.method === 'POST'
     const url = `http://gateway${target.path}${target.search}`
     try {
       const caller = callers.read(request)
+      if (record) record.caller = caller
       if (caller.apiKey === 'known') gateway.metrics.keyUsed(caller.key?.name)
-      const counted = requestRate.check(caller)
+      const counted = requestRate.check(caller, id)
       const throttled = counted && (await counted)
       if (throttled) return throttled
       let body: Buffer<ArrayBuffer> | undefined
@@ -125,7 +126,7 @@ export const createGraphQLRoute = (options: GraphQLRouteOptions) => {
         return notAcceptable
       }
       const isTraced = headers['x-parley-trace'] === '1' && mayTrace(caller)
-      const received = { id, request, response, url, body, accepted, caller, isTraced, span }
+      const received = { id, request, response, url, body, accepted, caller, isTraced, span, record }
       const asked = new GraphQLRequest(received, requestOptions)
       const found = gateway.respond(asked)
       const result =

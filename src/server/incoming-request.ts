@@ -7,7 +7,7 @@ import type { RequestDeadline } from './request-deadline.ts'
 /** What the server knows of a request before it is executed. */
 export type IncomingFacts = Pick<
   GatewayRequest,
-  'id' | 'caller' | 'trace' | 'span' | 'cacheDependencies' | 'setSessionCookie'
+  'id' | 'caller' | 'trace' | 'span' | 'record' | 'cacheDependencies' | 'setSessionCookie'
 >
 
 /**
@@ -19,6 +19,7 @@ export class IncomingRequest implements GatewayRequest {
   readonly caller: GatewayRequest['caller']
   readonly trace: GatewayRequest['trace']
   readonly span: GatewayRequest['span']
+  readonly record: GatewayRequest['record']
   readonly cacheDependencies: GatewayRequest['cacheDependencies']
   readonly setSessionCookie: GatewayRequest['setSessionCookie']
   readonly limitedCalls = { left: MAX_LIMITED_CALLS }
@@ -28,12 +29,13 @@ export class IncomingRequest implements GatewayRequest {
 
   constructor(
     deadline: RequestDeadline,
-    { id, caller, trace, span, cacheDependencies, setSessionCookie }: IncomingFacts,
+    { id, caller, trace, span, record, cacheDependencies, setSessionCookie }: IncomingFacts,
   ) {
     this.id = id
     this.caller = caller
     this.trace = trace
     this.span = span
+    this.record = record
     this.cacheDependencies = cacheDependencies
     this.setSessionCookie = setSessionCookie
     this.#deadline = deadline

@@ -6,10 +6,13 @@ import { parseClientAddress } from '../client-address.ts'
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
+import { RequestRecord } from '../request/request-record.ts'
 import { createAcceptReader } from '../response/media-types.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { createSecurityLog } from '../telemetry/security-log.ts'
 import type { RequestSpan, Spans } from '../telemetry/spans/span.ts'
+import { createAccessLog } from './access-log.ts'
 import { ClientGone } from './body.ts'
 import { createBodyReader } from './body-reader.ts'
 import { createConnections } from './connections.ts'
@@ -27,7 +30,7 @@ import type { Route } from './exchange.ts'
 import { respondByMethod } from './methods.ts'
 import type { Reply } from './reply.ts'
 import { createReplyWriter } from './reply-writer.ts'
-import { createRequestRate } from './request-rate.ts'
+import { createRequestRate, createThrottledNote } from './request-rate.ts'
 import { createMetricsRoute, createRoutes } from './routes.ts'
 import type { SandboxPanel } from './sandbox-control.ts'
 import { createSandboxRoute } from './sandbox-route.ts'
@@ -120,6 +123,7 @@ export const createServer = ({
     bodies.check()
     replies.check()
   })
+  const noteThrottled = createThrottledNote(counters, createSecurityLog(log))
   // Prometheus misses the first increment of a series that did not exist before.
   for (const { rights } of settings.apiKeys) counters.keyUsed(rights.name, 0)
   const graphql = createGraphQLRoute({
@@ -131,7 +135,7 @@ export const createServer = ({
     requestRate: createRequestRate({
       perSecond: settings.requestsPerSecond,
       attempts: gateway.attempts,
-      onThrottled: (_, by) => counters.throttled(by),
+      onThrottled: noteThrottled,
     }),
     trace: settings.trace,
     isCaching: settings.cacheMaxBytes > 0,
@@ -170,10 +174,12 @@ export const createServer = ({
     sandbox: sandbox && createSandboxRoute(sandbox, bodies),
   })
 
+  const accessLog = createAccessLog({ log, share: settings.logRequests ?? 1 })
   const write = createReplyWriter({ compressor: createCompressor(), replies, connections })
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
+    const record = new RequestRecord()
     const { socket } = request
     const turn = connections.begin(socket)
     if (turn && !(await turn)) return
@@ -182,15 +188,20 @@ export const createServer = ({
     let span: RequestSpan | undefined
     let reply: Reply | StreamedReply | ErrorReply
     let isExecuting = false
+    const isGraphQL = routes.isGraphQL(route, request)
+    const ended = (status: number | undefined, isClientGone: boolean): void => {
+      span?.end(status)
+      accessLog.ended({ id: requestId, record, status, isClientGone, span: span?.ids })
+    }
     const enter = (): ErrorReply | undefined => {
       isExecuting = true
       executing += 1
       return overload.check()
     }
     try {
-      span = routes.isGraphQL(route, request) ? spans?.request(request.headers, requestId) : undefined
+      span = isGraphQL ? spans?.request(request.headers, requestId) : undefined
       const admission = { foresee: overload.foresee, enter }
-      const exchange = { request, response, target, requestId, span, admission }
+      const exchange = { request, response, target, requestId, span, record, admission }
       reply =
         checkUrl(request) ??
         checkHost(request) ??
@@ -199,7 +210,7 @@ export const createServer = ({
       if (error instanceof ClientGone) {
         connections.end(socket)
         counters.clientGone()
-        span?.end()
+        ended(undefined, true)
         log.debug('client disconnected', { requestId, ...span?.ids })
         return
       }
@@ -212,12 +223,19 @@ export const createServer = ({
     // A connection that is kept alive would delay the shutdown.
     if (draining && !connections.hasMore(socket)) common.push('connection', 'close')
     common.push(...cors.headersFor(request.headers.origin))
-    if (span && 'code' in reply) span.failed(reply.code)
+    if ('code' in reply) {
+      span?.failed(reply.code)
+      record.failed(reply.code)
+      const { status, code, message } = reply
+      if (log.isDebug) log.debug('request refused', { requestId, ...span?.ids, status, code, message })
+    }
     if ('stream' in reply) {
       await streams.write(response, common, reply, { id: requestId, span })
+      ended(reply.status, !response.writableFinished)
       return
     }
-    span?.end(reply.status)
+    // Health, metrics and pages have no lines, unless they fail.
+    if (isGraphQL || 'code' in reply) ended(reply.status, response.destroyed)
     write(response, common, 'code' in reply ? toErrorReply(reply, requestId) : reply)
   }
 

@@ -7,9 +7,13 @@ import type { SandboxDemo } from './sandbox-panel.ts'
 import { handleSignals } from './signals.ts'
 import type { Start } from './start-options.ts'
 
+/** A line for each request would hide what a person at a terminal looks for. */
+const withoutSpam = (settings: Settings): Settings =>
+  settings.logRequests === undefined && process.stdout.isTTY ? { ...settings, logRequests: 0 } : settings
+
 const readSettingsOrExit = (): Settings => {
   try {
-    return readSettings(loadEnvironment())
+    return withoutSpam(readSettings(loadEnvironment()))
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -53,7 +53,6 @@ export const createStreamWriter = ({
         log.error('response stream failed', { requestId, ...span?.ids, err: toError(error) })
       } finally {
         count -= 1
-        span?.end(reply.status)
         close()
       }
     },

@@ -1,3 +1,4 @@
+import type { SecurityEvent } from './security-log.ts'
 import type { SpanIds } from './spans/span.ts'
 import type { UpstreamCall } from './upstream-call.ts'
 
@@ -44,4 +45,6 @@ export interface Observer {
    * @param change absent at the first use
    */
   circuitOpen(name: string, isOpen: boolean, change?: CircuitChange): void
+  /** Somebody signed in or out, was refused or throttled, or the gateway stopped something. */
+  security(event: SecurityEvent): void
 }

@@ -1,3 +1,4 @@
+import { UpstreamText } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import { type Finding, findSecrets, isSecretHeader, isSecretName } from './secret-patterns.ts'
 import { readEscaped } from './unescaped.ts'
@@ -108,11 +109,13 @@ function redactValue(value: unknown, detail: ErrorDetail, depth: number): unknow
 }
 
 /**
- * Name, message, codes and the chain of causes. The stack repeats the message, so it is for debugging only.
+ * Name, message, codes and the chain of causes. The stack repeats the message, so it is for debugging only, and so is what
+ * an upstream says.
  */
 function redactError(error: Error, detail: ErrorDetail, depth: number): Record<string, unknown> {
   const { code, network, upstreamCode, errors } = error as Error & Record<string, unknown>
-  const known = Object.entries({ code, network, upstreamCode, cause: error.cause, errors })
+  const cause = !detail.stacks && error.cause instanceof UpstreamText ? undefined : error.cause
+  const known = Object.entries({ code, network, upstreamCode, cause, errors })
   return {
     name: redactText(error.name),
     message: redactText(error.message),
@@ -121,6 +124,7 @@ function redactError(error: Error, detail: ErrorDetail, depth: number): Record<s
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => [name, redactValue(value, detail, depth + 1)]),
     ),
-    ...(detail.stacks && error.stack !== undefined ? { stack: redactText(error.stack) } : {}),
+    // Some errors have no more than their message there.
+    ...(detail.stacks && error.stack?.includes('\n    at ') ? { stack: redactText(error.stack) } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Cancellation } from '../cancellation.ts'
+import { UpstreamText } from '../errors.ts'
 import { explainTls } from './egress.ts'
 import type { Method } from './endpoint.ts'
 
@@ -29,8 +30,9 @@ export class UnreadableResponse extends Error {
   override readonly name = 'UnreadableResponse'
   readonly status: number
 
-  constructor(status: number, reason: string) {
-    super(`${reason} (HTTP ${status})`)
+  /** @param text of the response, where it is none that a program writes for others */
+  constructor(status: number, reason: string, text?: string) {
+    super(`${reason} (HTTP ${status})`, text === undefined ? undefined : { cause: new UpstreamText(text) })
     this.status = status
   }
 }

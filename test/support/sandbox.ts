@@ -30,6 +30,8 @@ export interface SandboxGateway {
 export interface SandboxGatewayOptions {
   /** Settings of the gateway beside those of the sandbox's bot; "" takes one of these away. */
   readonly env?: Record<string, string> | ((sandbox: MixinSandbox) => Record<string, string>)
+  /** Default: debug. */
+  readonly logLevel?: 'debug' | 'info' | 'error'
   /** The gateway's clock. */
   readonly clock?: Clock
   readonly spans?: Spans
@@ -77,12 +79,13 @@ const openSandbox = async (options: SandboxOptions | undefined): Promise<Sandbox
 
 /** Starts both on free ports of loopback; nothing is cached yet and nothing counted. */
 export const startSandboxGateway = async (options: SandboxGatewayOptions = {}): Promise<SandboxGateway> => {
-  const { env = {}, clock, spans, ticker, loopDelayMs, dispatcher, callTimeoutMs } = options
+  const { env = {}, logLevel, clock, spans, ticker, loopDelayMs, dispatcher, callTimeoutMs } = options
   const sandbox = await openSandbox(options.sandbox)
   const { mixin } = sandbox
   const more = typeof env === 'function' ? env(mixin) : env
   const gateway = await startGateway({
     env: { ...sandboxSettings(mixin), ...more },
+    ...(logLevel && { logLevel }),
     ...(clock && { clock }),
     ...(spans && { spans }),
     ...(ticker && { ticker }),

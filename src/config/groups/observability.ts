@@ -7,6 +7,11 @@ export const observability = {
     .describe(
       'Least severe level to log: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`. The log consists of JSON lines on stdout.',
     ),
+  LOG_REQUESTS: is.share.optional().meta({
+    description:
+      'The part of GraphQL requests that get a line in the log at `info`, chosen at random: `1` for all, `0.01` for one in a hundred. Requests with an error always get one. See [the log](operating.md#the-log).',
+    defaultText: '`1`; `0` if the log goes to a terminal',
+  }),
   METRICS_PORT: is.port
     .optional()
     .describe(

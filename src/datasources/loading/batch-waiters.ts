@@ -103,8 +103,11 @@ export class BatchContext implements CallContext {
   get upstreamTime(): CallContext['upstreamTime'] {
     const { waiters } = this.#batch
     return {
-      add(startedAt, endedAt) {
-        for (const { upstreamTime } of waiters) upstreamTime?.add(startedAt, endedAt)
+      add(startedAt, endedAt, network) {
+        const [first] = waiters
+        for (const waiter of waiters) {
+          waiter.upstreamTime?.add(startedAt, endedAt, network, waiter !== first)
+        }
       },
     }
   }

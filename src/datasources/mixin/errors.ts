@@ -1,4 +1,4 @@
-import { type ErrorCode, GatewayError, isGatewayError } from '../../errors.ts'
+import { type ErrorCode, GatewayError, isGatewayError, UpstreamText } from '../../errors.ts'
 import { isObject, type JsonObject, parseJson } from '../../json.ts'
 import {
   type HttpResponse,
@@ -65,8 +65,7 @@ const refusal = (
     code === 'BAD_USER_INPUT' && field !== undefined
       ? `Mixin refused the value of the field ${field}. Check it.`
       : (LIMITS.get(upstreamCode) ?? MESSAGES[code] ?? `Mixin refused the request with code ${upstreamCode}.`)
-  const cause =
-    typeof description === 'string' ? new Error(`upstream said: ${description.slice(0, 200)}`) : undefined
+  const cause = typeof description === 'string' ? new UpstreamText(description) : undefined
   // A failing server may have executed a write, so it is not safe to retry.
   const retryable = code === 'UPSTREAM_UNAVAILABLE' && effect === 'write' ? false : undefined
   return new GatewayError(code, message, { network: 'mixin', upstreamCode, cause, retryable })
@@ -119,13 +118,13 @@ export const readResponse = (
   { status, headers, body }: HttpResponse,
   requestId: string,
 ): unknown => {
+  const json = parseJson(body)
   const unreadable = (reason: string) =>
-    noUsableResponse(effect, true, new UnreadableResponse(status, reason))
+    noUsableResponse(effect, true, new UnreadableResponse(status, reason, isObject(json) ? undefined : body))
   const echoed = headers['x-request-id']
   // A UUID, which some proxies write in capitals.
   if (echoed !== undefined && String(echoed).toLowerCase() !== requestId)
     throw unreadable('the response belongs to another request')
-  const json = parseJson(body)
   if (isObject(json)) {
     const error = fromErrorBody(effect, json['error'])
     if (error) throw withRetryAfter(error, headers['retry-after'])

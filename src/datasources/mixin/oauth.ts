@@ -1,5 +1,6 @@
 import { badUserInput, GatewayError, isGatewayError, unsupported } from '../../errors.ts'
 import { type GatewayRequest, withoutSignal } from '../../request/request.ts'
+import { whoOf } from '../../request/who.ts'
 import type { Observer } from '../../telemetry/observer.ts'
 import type { Egress } from '../../upstream/egress.ts'
 import { dateTime } from '../../upstream/date-time.ts'
@@ -135,6 +136,17 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
     }
   }
 
+  /** A PIN that is wrong, or that is not sent since others were. */
+  const reportPin = (error: unknown): never => {
+    if (isGatewayError(error) && error.code === 'VERIFICATION_FAILED') {
+      const { code, retryAfterMs } = error
+      const type = retryAfterMs === undefined ? 'refused' : 'pin-stopped'
+      const who = whoOf(request, 'mixin')
+      observer.security({ type, operation: 'authorizeApp', ...who, code, retryAfterMs })
+    }
+    throw error
+  }
+
   return {
     async authorizeToken({ code, clientSecret, clientId }) {
       const client_id = clientId === null ? settings.appId : requireUuid(clientId, 'clientId')
@@ -157,14 +169,16 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
         throw badUserInput('clientSecret: expected the app’s secret.', ['clientSecret'], 'mixin')
       if (code === '' || code.length > 512)
         throw badUserInput('code: expected the code that the app received.', ['code'], 'mixin')
-      return bruteForceGuard.run({ network: 'mixin', operation: 'authorizeToken', request }, () =>
-        client.call(endpoints.authorizeToken, {
-          context: request,
-          credential: { ...PUBLIC, address: request.caller.address },
-          parameters: {},
-          body: { client_id, code, client_secret },
-          decode: toAccessToken,
-        }),
+      return bruteForceGuard.run(
+        { network: 'mixin', operation: 'authorizeToken', request, event: 'sign-in' },
+        () =>
+          client.call(endpoints.authorizeToken, {
+            context: request,
+            credential: { ...PUBLIC, address: request.caller.address },
+            parameters: {},
+            body: { client_id, code, client_secret },
+            decode: toAccessToken,
+          }),
       )
     },
 
@@ -180,24 +194,26 @@ export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
       const usedPin = pin ?? settings.spendKey?.reveal() ?? settings.pin?.reveal()
       if (usedPin === undefined)
         throw badUserInput('pin: required, since this gateway has none configured.', ['pin'], 'mixin')
-      await pins.check(usedPin)
+      await pins.check(usedPin).catch(reportPin)
       const authorizationId = await openAuthorization(authorizedApp, wanted)
-      return pins.use(usedPin, `TIP:OAUTH:APPROVE:${authorizationId}`, (pin_base64) =>
-        client.call(endpoints.getAuthorizeCode, {
-          // No abort signal: whether the PIN was right must be known even if the caller disconnects.
-          context: withoutSignal(request),
-          credential: authorizer,
-          parameters: {},
-          body: { authorization_id: authorizationId, scopes: wanted, pin_base64 },
-          once: true,
-          decode(data, asOf) {
-            const authorization = toAuthorization(data, asOf)
-            // Relationship and phone are blank here, so only the identity number is learned.
-            if (authorization.user) identities.learn(authorization.user)
-            return authorization
-          },
-        }),
-      )
+      return pins
+        .use(usedPin, `TIP:OAUTH:APPROVE:${authorizationId}`, (pin_base64) =>
+          client.call(endpoints.getAuthorizeCode, {
+            // No abort signal: whether the PIN was right must be known even if the caller disconnects.
+            context: withoutSignal(request),
+            credential: authorizer,
+            parameters: {},
+            body: { authorization_id: authorizationId, scopes: wanted, pin_base64 },
+            once: true,
+            decode(data, asOf) {
+              const authorization = toAuthorization(data, asOf)
+              // Relationship and phone are blank here, so only the identity number is learned.
+              if (authorization.user) identities.learn(authorization.user)
+              return authorization
+            },
+          }),
+        )
+        .catch(reportPin)
     },
   }
 }

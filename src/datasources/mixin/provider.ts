@@ -2,6 +2,7 @@ import type { Egress, UpstreamTls } from '../../upstream/egress.ts'
 import { createUpstream } from '../../upstream/transport.ts'
 import { createPolicy } from '../../upstream/policy.ts'
 import type { GatewayRequest } from '../../request/request.ts'
+import { nameOfScope } from '../../request/scope.ts'
 import type { Secret } from '../../secret.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
 import type { Provider } from '../types.ts'
@@ -70,8 +71,11 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
     appId: bot?.appId,
     oauth: { ...settings, appId: bot?.appId, egress },
   }
-  const open = (request: GatewayRequest): MixinDataSource =>
-    new MixinDataSource(parts, request, readCredential(request.caller, bot, viewerScope))
+  const open = (request: GatewayRequest): MixinDataSource => {
+    const credential = readCredential(request.caller, bot, viewerScope)
+    if ('scope' in credential) request.record?.actsAs('mixin', nameOfScope(credential.scope))
+    return new MixinDataSource(parts, request, credential)
+  }
 
   return { network: 'mixin', open, close: () => upstream.close() }
 }

@@ -1,4 +1,4 @@
-import { type ErrorDetails, GatewayError } from '../../errors.ts'
+import { type ErrorDetails, GatewayError, UpstreamText } from '../../errors.ts'
 import { UnexpectedShape } from '../../upstream/json-readers.ts'
 import { isObject, type JsonObject, parseJson } from '../../json.ts'
 import { type HttpResponse, isCancelled, TransportFailure } from '../../upstream/send-request.ts'
@@ -50,21 +50,27 @@ const noUsableResponse = (
 export const fromFailure = (endpoint: SealTalkEndpoint, failure: unknown): GatewayError =>
   noUsableResponse(endpoint, !(failure instanceof TransportFailure) || failure.sent, { cause: failure })
 
-const notLoggedIn = (upstreamCode: number): GatewayError =>
+/** @param isOwn whether the text quotes nobody's data */
+const causeOf = (text: string, isOwn = false): { readonly cause?: Error } =>
+  text === '' ? {} : { cause: new UpstreamText(text, isOwn) }
+
+const notLoggedIn = (upstreamCode: number, text: string): GatewayError =>
   new GatewayError('UNAUTHENTICATED', 'SealTalk does not accept this session. Sign in again.', {
     network: 'sealtalk',
     upstreamCode,
+    ...causeOf(text),
   })
 
 /** The server does not have this endpoint. */
-export const noSuchCall = (endpoint: SealTalkEndpoint, upstreamCode: number): GatewayError =>
+export const noSuchCall = (endpoint: SealTalkEndpoint, upstreamCode: number, text = ''): GatewayError =>
   new GatewayError('UNSUPPORTED', `This SealTalk server does not support ${endpoint.template}.`, {
     network: 'sealtalk',
     upstreamCode,
+    ...causeOf(text),
   })
 
 const BAD_COOKIE = /^(Error: )?(Invalid cookie value!|Bad input string)/
-/** Crashes whose text is safe to log: others may quote an SQL statement with personal data. */
+/** Crashes whose text quotes names of the code only: others may quote an SQL statement with personal data. */
 const CRASH =
   /^(TypeError: |ReferenceError: )?(Cannot read propert|[\w.]{1,60} is (not (defined|a function)|undefined|null))/
 /** The same in Java: something is missing that the code relies on. */
@@ -75,9 +81,6 @@ const isCrash = (text: string): boolean => CRASH.test(text) || JAVA_CRASH.test(t
 
 const isInvalidSession = (status: number, text: string): boolean =>
   (status === 403 && saysNotLoggedIn(text)) || (status === 500 && BAD_COOKIE.test(text))
-
-const causeOf = (text: string, loggable: boolean): { readonly cause?: Error } =>
-  loggable && text !== '' ? { cause: new Error(`upstream said: ${text.slice(0, 200)}`) } : {}
 
 /** A bug of the server that always recurs: not an outage, and not retryable. */
 const syncCrash = (text: string): GatewayError =>
@@ -105,10 +108,15 @@ const refusedValue = (endpoint: SealTalkEndpoint, argument = 'a value'): string 
 }
 
 /** The database refused the caller's data: no outage, and nothing was lost. */
-const refusedData = (endpoint: SealTalkEndpoint, { kind, argument }: DataError): GatewayError => {
+const refusedData = (
+  endpoint: SealTalkEndpoint,
+  { kind, argument }: DataError,
+  text: string,
+): GatewayError => {
+  const cause = causeOf(text)
   if (kind === 'unique' && endpoint === endpoints.register)
-    return refusal(endpoint, 400, { upstreamCode: 500 })
-  const details = { network: 'sealtalk', upstreamCode: 500 }
+    return refusal(endpoint, 400, { upstreamCode: 500, ...cause })
+  const details = { network: 'sealtalk', upstreamCode: 500, ...cause }
   return kind === 'value'
     ? new GatewayError('BAD_USER_INPUT', refusedValue(endpoint, argument), details)
     : new GatewayError(
@@ -137,18 +145,19 @@ const messageOf = (text: string): string => {
 /** The error for a response with a plain text, which is logged but never shown. */
 const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpResponse): GatewayError => {
   const text = body.trimStart()
-  if (isInvalidSession(status, text)) return notLoggedIn(status)
-  if (status === 404 && /\bCannot (GET|POST) \//.test(text)) return noSuchCall(endpoint, status)
+  if (isInvalidSession(status, text)) return notLoggedIn(status, text)
+  if (status === 404 && /\bCannot (GET|POST) \//.test(text)) return noSuchCall(endpoint, status, text)
   // A bug of the server: this endpoint always fails like this.
   if (endpoint === endpoints.captcha && status === 500 && text.startsWith('result is not defined')) {
     return new GatewayError('UNSUPPORTED', 'This SealTalk server does not support captchas.', {
       network: 'sealtalk',
       upstreamCode: status,
+      ...causeOf(text, true),
     })
   }
   if (endpoint === endpoints.sync && status === 500 && isCrash(messageOf(text))) return syncCrash(text)
   const dataError = status === 500 ? readDataError(messageOf(text)) : undefined
-  if (dataError) return refusedData(endpoint, dataError)
+  if (dataError) return refusedData(endpoint, dataError, text)
   // A 404 with an HTML page is from a proxy; the server's own 404 for an unknown user is plain text.
   if (status < 400 || status >= 500 || (status === 404 && text.startsWith('<'))) {
     return noUsableResponse(endpoint, true, {
@@ -156,7 +165,7 @@ const fromText = (endpoint: SealTalkEndpoint, { status, headers, body }: HttpRes
       ...causeOf(text, CRASH.test(text)),
     })
   }
-  const cause = causeOf(text, !text.startsWith('<'))
+  const cause = causeOf(text)
   // An id that the server cannot decode, whatever else the status means at this endpoint.
   if (status === 400 && /^Empty \w{1,40}(Id|Ids| in \w{1,40}Ids)\./.test(text)) return refusedId(cause)
   if (status === 400 && /token/i.test(text) && meaningOf(endpoint, 404, undefined) === unknownToken) {
@@ -173,17 +182,17 @@ const fromCode = (
   endpoint: SealTalkEndpoint,
   { code, message }: { readonly code: number; readonly message: string },
   generation: Generation | undefined,
-  details: ErrorDetails = {},
 ): GatewayError => {
+  const details = causeOf(message)
   // The later server lacks these calls, so their numbers are a former one's, whatever was learned.
   const isLater = generation === undefined ? undefined : generation === 'later' && !isFormerOnly(endpoint)
   if (code === 1000 && (saysNotLoggedIn(message) || (isLater && endpoint.session))) {
     // It asks for a session wherever it has no such call.
-    return endpoint.session ? notLoggedIn(code) : noSuchCall(endpoint, code)
+    return endpoint.session ? notLoggedIn(code, message) : noSuchCall(endpoint, code, message)
   }
   if (isLater && LATER_FAILURES.has(code)) {
     const dataError = readDataError(message)
-    if (dataError) return refusedData(endpoint, dataError)
+    if (dataError) return refusedData(endpoint, dataError, message)
     if (endpoint.effect === 'write')
       return noUsableResponse(endpoint, true, { upstreamCode: code, ...details })
   }
@@ -201,10 +210,10 @@ const fromJson = (
   const isUnknownPath = (status === 404 || status === 405) && code === undefined && typeof path === 'string'
   if (isUnknownPath) return noSuchCall(endpoint, status)
   const text = typeof message === 'string' ? message : ''
-  if (endpoint.session && /cookie|logg?ed in/i.test(text)) return notLoggedIn(status)
+  if (endpoint.session && /cookie|logg?ed in/i.test(text)) return notLoggedIn(status, text)
   return typeof code === 'number' && LATER_CODES.has(code)
-    ? fromCode(endpoint, { code, message: text }, generation, causeOf(text, true))
-    : refusal(endpoint, status, causeOf(text, true))
+    ? fromCode(endpoint, { code, message: text }, generation)
+    : refusal(endpoint, status, causeOf(text))
 }
 
 /** The JSON of a body, with the number of an envelope as a number where it is written as text. */

@@ -87,6 +87,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
   const registrations = createRegistrations(observer)
   const sealer = createSealer(options.sessionSecret)
   const revoked = createRevokedSessions(clock, shared?.revocations, options.stateBounds?.revokedSessions)
+  const accountName = createPseudonym('sealtalk accounts', options.sessionSecret)
   const phonePseudonym = createPseudonym('sealtalk phones', options.sessionSecret)
   const verifiedPhones = createVerifiedPhones(clock, phonePseudonym, shared?.facts)
   const support = createCallSupport(clock)
@@ -110,6 +111,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       cache,
       viewerScope,
       facts: shared?.facts,
+      accountName,
     })
     const textMessages = textMessagesOf(request)
     const common = { client, request, session }
@@ -154,6 +156,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
         revoked,
         verifiedPhones,
         clock,
+        observer,
         onChange: () => void Object.assign(source, openView()),
       }),
     }

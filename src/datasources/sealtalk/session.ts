@@ -6,7 +6,7 @@ import type { GatewayRequest } from '../../request/request.ts'
 import { UnexpectedShape } from '../../upstream/json-readers.ts'
 import { Secret } from '../../secret.ts'
 import type { ModelCache } from '../loading/model-cache.ts'
-import type { Scope, ViewerScope } from '../../request/scope.ts'
+import { type Pseudonym, type Scope, toLoggedDigest, type ViewerScope } from '../../request/scope.ts'
 import {
   digestOf,
   type IssuedSession,
@@ -59,6 +59,8 @@ export interface RequestSessionOptions {
   readonly cache: ModelCache
   readonly viewerScope: ViewerScope
   readonly facts?: SharedFacts | undefined
+  /** Names an account in the log. */
+  readonly accountName: Pseudonym
 }
 
 const ID_BYTES = 16
@@ -126,12 +128,12 @@ export const createRequestSession = ({
   cache,
   viewerScope,
   facts,
+  accountName,
 }: RequestSessionOptions): RequestSession => {
-  const openSession = (cookie: string, userId: string): OpenSession => ({
-    cookie: new Secret(cookie),
-    scope: viewerScope(cookie),
-    userId,
-  })
+  const openSession = (cookie: string, userId: string): OpenSession => {
+    request.record?.actsAs('sealtalk', toLoggedDigest(accountName(userId)))
+    return { cookie: new Secret(cookie), scope: viewerScope(cookie), userId }
+  }
 
   const read = (sealed: string | undefined): State => {
     if (sealed === undefined || sealed === '') return { kind: 'none' }

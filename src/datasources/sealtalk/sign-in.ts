@@ -1,6 +1,8 @@
 import type { Clock } from '../../clock.ts'
 import { isGatewayError } from '../../errors.ts'
 import { type GatewayRequest, withoutSignal } from '../../request/request.ts'
+import { whoOf } from '../../request/who.ts'
+import type { Observer } from '../../telemetry/observer.ts'
 import { asObject, requiredText } from '../../upstream/json-readers.ts'
 import type { HttpResponse } from '../../upstream/send-request.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
@@ -53,6 +55,7 @@ export interface SealTalkSignInOptions {
   readonly revoked: RevokedSessions
   readonly verifiedPhones: VerifiedPhones
   readonly clock: Clock
+  readonly observer: Observer
   /** Called when the signed-in user changes: cached data belongs to the previous one. */
   readonly onChange: () => void
 }
@@ -72,7 +75,7 @@ const nothing = (): void => undefined
 
 export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSignIn => {
   const { client, request, session, bruteForceGuard, registrations, texts, onChange } = options
-  const { revoked, verifiedPhones, clock } = options
+  const { revoked, verifiedPhones, clock, observer } = options
 
   const open = { context: request, caller: request.caller }
 
@@ -84,7 +87,8 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
   ): Promise<Result> => {
     // A right token of `resetPassword` is used up by it, and begins no session.
     const signsIn = operation !== 'resetPassword'
-    return bruteForceGuard.run({ network: 'sealtalk', operation, subject, signsIn, request }, call)
+    const event = operation.endsWith('Password') ? 'password-changed' : 'sign-in'
+    return bruteForceGuard.run({ network: 'sealtalk', operation, subject, signsIn, request, event }, call)
   }
 
   const begin = (headers: HttpResponse['headers'], userId: string, phone: string | undefined): void => {
@@ -135,6 +139,8 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
 
     async logout(which) {
       const ended = await session.end(which).finally(onChange)
+      const operation = which === 'all' ? 'logoutEverywhere' : 'logout'
+      observer.security({ type: 'logout', operation, ...whoOf(request, 'sealtalk') })
       // The upstream only clears its cookie, so a failure does no harm; metrics count it.
       await client.call(endpoints.logout, { ...open, session: ended, decode: nothing }).catch(nothing)
     },

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts'
 import { GatewayError, isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { createPseudonym } from '../../request/scope.ts'
+import { whoOf } from '../../request/who.ts'
 import type { Secret } from '../../secret.ts'
 import type { Observer } from '../../telemetry/observer.ts'
 import type { AttemptLimiter } from '../../upstream/rate-limits/attempt-limiter.ts'
@@ -65,8 +66,10 @@ export const createTextMessages = ({
   const common = { attempts, nameOf, name: 'text messages', perBlock: PER_HOUR }
   const limits = createAddressLimits({ ...common, inAll: perHour })
 
-  const refuse = (message: string, retryAfterMs: number) => {
+  const refuse = (request: GatewayRequest, message: string, retryAfterMs: number) => {
     observer.saved('sealtalk', 'refused', 1)
+    const operation = 'sendVerificationCode'
+    observer.security({ type: 'throttled', operation, ...whoOf(request, 'sealtalk'), retryAfterMs })
     return new GatewayError('RATE_LIMITED', message, { network: 'sealtalk', retryAfterMs })
   }
 
@@ -79,7 +82,11 @@ export const createTextMessages = ({
         const count = async () => {
           const taken = await limits.take(address)
           if ('giveBack' in taken) return taken
-          throw refuse(taken.limit.name.endsWith('in all') ? TOO_MANY_IN_ALL : TOO_MANY, taken.waitMs)
+          throw refuse(
+            request,
+            taken.limit.name.endsWith('in all') ? TOO_MANY_IN_ALL : TOO_MANY,
+            taken.waitMs,
+          )
         }
         const countAndCall = async () => {
           const taken = await count()
@@ -93,7 +100,7 @@ export const createTextMessages = ({
         try {
           return await budgets.run(REFUSED, owner, countAndCall, exhaustion)
         } catch (error) {
-          throw error instanceof BudgetExhausted ? refuse(TOO_MANY, error.retryAfterMs) : error
+          throw error instanceof BudgetExhausted ? refuse(request, TOO_MANY, error.retryAfterMs) : error
         }
       },
 

@@ -35,6 +35,8 @@ export interface OperationFacts {
   readonly path: 'yoga' | 'fast' | 'response-cache'
   readonly kind: 'query' | 'mutation' | 'subscription' | 'none'
   readonly name: string | undefined
+  /** SHA-256 of the document in hexadecimal digits. Left out where it is known otherwise. */
+  readonly document?: string | undefined
 }
 
 /** The span of a GraphQL request. */

@@ -1,5 +1,6 @@
 import type { LimitClass } from './limit-class.ts'
 import type { Clock } from '../../clock.ts'
+import { createGrowingLru } from '../../lru.ts'
 import { createCooldowns } from './cooldowns.ts'
 import type { StateBounds } from './expiring-map.ts'
 import { type BucketCaller, type Claim, MAX_TOKEN_WAIT_MS } from './fair-bucket.ts'
@@ -76,9 +77,24 @@ export interface BudgetOwner extends BucketCaller {
   readonly scope: string
 }
 
+/** Calls of one class and scope are paused; or, without a time, one is made for the first time after that. */
+export interface CooldownChange {
+  readonly name: string
+  readonly scope: string
+  readonly forMs?: number
+}
+
+/** Cooldowns whose end is told. */
+const MAX_TOLD = 10_000
+
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: StateBounds = {}): Budgets => {
+export const createBudgets = (
+  clock: Clock,
+  shared?: SharedBudgets,
+  bounds: StateBounds = {},
+  onCooldown: (change: CooldownChange) => void = () => undefined,
+): Budgets => {
   const quotas = createQuotas(clock, bounds.quotas)
   // Separate from the quotas, which end earlier.
   const cooldowns = createCooldowns(clock, bounds.cooldowns)
@@ -86,6 +102,20 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
   const mustAsk = shared !== undefined && shared.cooldownMs === undefined
   /** Names of classes; bounded by the number of upstream calls. */
   const used = new Set<string>()
+
+  const told = createGrowingLru<string, true>(MAX_TOLD)
+
+  const tellOpened = ({ name }: LimitClass, scope: string, forMs: number): void => {
+    const key = `${name} ${scope}`
+    if (forMs <= 0 || told.has(key)) return
+    told.set(key, true)
+    onCooldown({ name, scope, forMs: Math.ceil(forMs) })
+  }
+
+  /** There is no cooldown any more. */
+  const tellClosed = ({ name }: LimitClass, scope: string): void => {
+    if (told.size > 0 && told.delete(`${name} ${scope}`)) onCooldown({ name, scope })
+  }
 
   const claimToken = (quota: Quota | undefined, caller: BucketCaller): Claim | undefined => {
     const claim = quota?.bucket?.claim(caller)
@@ -130,7 +160,10 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
     count: 0 | 1,
   ): Promise<SharedRemaining | undefined> => {
     const left = await from.take(limit, owner.scope, count)
-    if (left && left.cooldownMs > 0) cooldowns.adopt(limit, owner, left.cooldownMs)
+    if (left && left.cooldownMs > 0) {
+      cooldowns.adopt(limit, owner, left.cooldownMs)
+      tellOpened(limit, owner.scope, left.cooldownMs)
+    }
     return left
   }
 
@@ -143,6 +176,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
   const startCooldown = (limit: LimitClass, owner: BudgetOwner, retryAfterMs: number | undefined): void => {
     const { scope } = owner
     cooldowns.start(limit, owner, retryAfterMs)
+    tellOpened(limit, scope, cooldowns.leftMs(limit, scope))
     quotas.find(limit, scope)?.bucket?.empty()
     shared?.startCooldown(limit, scope, cooldowns.leftMs(limit, scope))
   }
@@ -191,6 +225,7 @@ export const createBudgets = (clock: Clock, shared?: SharedBudgets, bounds: Stat
       used.add(limit.name)
       adoptTold(limit, owner)
       refuseInCooldown(limit, owner.scope)
+      tellClosed(limit, owner.scope)
       const quota = openQuota(limit, owner)
       let hasSlot = false
       try {

@@ -47,7 +47,7 @@ it('metrics and the log show that a circuit opens', async () => {
   expect(await samples('parley_breaker_opened_total')).toMatchObject({
     [`{${fetches},reason="outage"}`]: '1',
   })
-  const lines = harness.gateway.logged.filter((line) => line.includes('circuit'))
+  const lines = harness.gateway.logged.filter((line) => line.includes('"circuit":'))
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
     expect.objectContaining({
       level: 'warn',

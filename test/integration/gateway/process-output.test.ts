@@ -96,7 +96,7 @@ describe('the output of the process', () => {
     expect(gateway.lines).toEqual([])
   })
 
-  it('contains no credential, code, PIN, key, phone number or document, whatever fails', async () => {
+  it('contains no credential, code, PIN, key, phone number or value of a document, whatever fails', async () => {
     const sandbox = await startSandbox()
     const { mixin } = sandbox
     const settings = sandboxSettings(mixin)
@@ -110,7 +110,7 @@ describe('the output of the process', () => {
       pin: '918273',
       phone: '0000030265',
       cookie: 'canary-of-a-cookie',
-      document: 'CanaryOfADocument',
+      value: 'CanaryOfAValue',
     }
     const gateway = runGateway({
       ...settings,
@@ -134,8 +134,9 @@ describe('the output of the process', () => {
       await ask(graphql, group, { 'x-api-key': secret.apiKey, cookie: `parley_sealtalk=${secret.cookie}` })
       await ask(graphql, group, { 'x-sealtalk-session': secret.cookie })
       for (const document of [phone, consent, trade]) await ask(graphql, document)
-      await ask(graphql, `query ${secret.document} { ${secret.document} }`)
-      await ask(graphql, `{ user(by: { mixinUserId: "${secret.document}" }) { name } }`)
+      await ask(graphql, `{ user(by: { mixinUserId: "${secret.value}" }) { name } }`)
+      await ask(graphql, `{ user(by: { mixinUserId: ${secret.value} }) { name } }`)
+      await ask(graphql, `{ "${secret.value}" }`)
     }
 
     await requests()

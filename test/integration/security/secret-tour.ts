@@ -15,6 +15,8 @@ export interface Stop {
 
 /** Stands in a document, which its sender may be told of, and nobody else. */
 export const DOCUMENT_NAME = 'CanaryOfADocument'
+/** A value in a document, which not even the log of what is wrong with it may have. */
+export const DOCUMENT_VALUE = 'CanaryOfAValue'
 
 /** Settings that are secrets, and what callers send that is. */
 export const canariesOf = ({ mixin, sealtalk }: Sandbox) => {
@@ -135,6 +137,10 @@ export const secretTour = (
       query: '{ viewer { sealtalk { acceptsPokes } } }',
     },
     { headers: keyed, query: `query ${DOCUMENT_NAME} { ${DOCUMENT_NAME} }` },
+    { headers: keyed, query: `{ node(id: "${DOCUMENT_VALUE}") { id } }` },
+    { headers: keyed, query: `{ node(id: ${DOCUMENT_VALUE}) { id } }` },
+    { headers: keyed, query: `{ node(id: ["${DOCUMENT_VALUE}"]) { id } }` },
+    { headers: keyed, query: `{ "${DOCUMENT_VALUE}" }` },
     {
       headers: {},
       query: 'mutation ($input: LoginInput!) { login(input: $input) { userId } }',

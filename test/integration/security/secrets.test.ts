@@ -8,7 +8,7 @@ import { FAULT_KINDS, type Fault, type FaultKind } from '../../../sandbox/faults
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { type GatewayProcess, runGateway } from '../../support/gateway-process.ts'
 import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
-import { canariesOf, DOCUMENT_NAME, secretsIn, secretTour, type Stop } from './secret-tour.ts'
+import { canariesOf, DOCUMENT_VALUE, secretsIn, secretTour, type Stop } from './secret-tour.ts'
 
 /** Rounds in which each endpoint has another fault; more of them and breakers would keep calls from being made. */
 const ROUNDS = 3
@@ -181,7 +181,7 @@ describe('a gateway with every secret, during all queries and all upstream fault
     const said = gateway.lines.join('\n') + gateway.stderr()
     const words = ['upstream call failed', 'stack', 'ECONNREFUSED', 'getAuthorizeCode']
     expect(words.filter((word) => !said.includes(word))).toEqual([])
-    const never = { ...secret, sealedSession: tour.sealed, signedToken: 'eyJ', document: DOCUMENT_NAME }
+    const never = { ...secret, sealedSession: tour.sealed, signedToken: 'eyJ', document: DOCUMENT_VALUE }
     expect(secretsIn(said, never)).toEqual([])
   })
 })

@@ -110,7 +110,7 @@ describe('callers without a session', () => {
     succeed()
     now += 10_000
     expect(await messageOf('203.0.113.1')).toBe('fine')
-    const lines = harness.gateway.logged.filter((line) => line.includes('circuit'))
+    const lines = harness.gateway.logged.filter((line) => line.includes('"circuit":'))
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
       expect.objectContaining({
         level: 'warn',

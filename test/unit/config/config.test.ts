@@ -30,6 +30,7 @@ describe('defaults', () => {
       metricsPort: undefined,
       production: false,
       logLevel: 'info',
+      logRequests: undefined,
       keepAliveMs: 620_000,
       drainDelayMs: 0,
       mixin: undefined,

@@ -5,7 +5,7 @@ type Call = readonly [startedAt: number, endedAt: number]
 
 const total = (calls: readonly Call[], begunAt = 0): number => {
   const time = new UpstreamTime(begunAt)
-  for (const [startedAt, endedAt] of calls) time.add(startedAt, endedAt)
+  for (const [startedAt, endedAt] of calls) time.add(startedAt, endedAt, 'mixin')
   return time.totalMs()
 }
 

@@ -77,6 +77,7 @@ const createStage = () => {
       saved: (_, how, count) => void savings.push(`${count} ${how}`),
       unusable: () => undefined,
       circuitOpen: () => undefined,
+      security: () => undefined,
     },
     random: () => 0,
     sleep: async (ms) => void vi.advanceTimersByTime(ms),

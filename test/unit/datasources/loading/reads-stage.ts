@@ -43,6 +43,7 @@ export const createReadsStage = () => {
       saved: (_, how, count) => void savings.set(how, (savings.get(how) ?? 0) + count),
       unusable: () => undefined,
       circuitOpen: () => undefined,
+      security: () => undefined,
     },
     async fetchMany({ scope }, [id = ''], { trace }) {
       fetches.push(id)

@@ -18,6 +18,7 @@ beforeEach(() => {
     },
     unusable: () => undefined,
     circuitOpen: () => undefined,
+    security: () => undefined,
   })
 })
 afterEach(() => void vi.useRealTimers())
