@@ -6,18 +6,30 @@ export interface PortPair {
   readonly worker: Port
   /** Messages so far, in both directions. */
   sent(): number
+  /** The worker is busy: it gets no message until the result is called. */
+  holdWorker(): () => void
 }
 
 export const createPortPair = (): PortPair => {
   let sent = 0
   const createEnd = () => {
     const listeners: ((message: unknown) => void)[] = []
+    let held: (() => void)[] | undefined
     return {
+      hold() {
+        held = []
+        return () => {
+          for (const deliver of held ?? []) deliver()
+          held = undefined
+        }
+      },
       deliver: (message: unknown): void => {
         sent += 1
         // As between processes: a copy, later.
         const copy = structuredClone(message)
-        queueMicrotask(() => listeners.forEach((listener) => listener(copy)))
+        const deliver = (): void => queueMicrotask(() => listeners.forEach((listener) => listener(copy)))
+        if (held) held.push(deliver)
+        else deliver()
       },
       onMessage: (listener: (message: unknown) => void) => void listeners.push(listener),
     }
@@ -27,5 +39,6 @@ export const createPortPair = (): PortPair => {
     primary: { send: other.deliver, onMessage: one.onMessage },
     worker: { send: one.deliver, onMessage: other.onMessage },
     sent: () => sent,
+    holdWorker: other.hold,
   }
 }

@@ -3,19 +3,21 @@ import type { StoreCalls, StoreNews } from '../../src/workers/calls.ts'
 import { createHeldStore } from '../../src/workers/held-store.ts'
 import { createLink, type Link } from '../../src/workers/link.ts'
 import { createWorkerStores, type WorkerStore } from '../../src/workers/worker-stores.ts'
-import { createPortPair } from './ports.ts'
+import { createPortPair, type PortPair } from './ports.ts'
 
 /** The shared state of several workers, without their processes. */
 export interface WorkerGroup {
   /** Another worker's store. */
   join(): WorkerStore
+  /** A worker is busy, the first one being 1: it hears of nothing until the result is called. */
+  hold(number: number): () => void
   /** Messages between workers and primary so far. */
   messages(): number
 }
 
 export const createWorkerGroup = (clock: Clock = systemClock): WorkerGroup => {
   const links = new Map<number, Link<StoreNews>>()
-  const pairs: { sent(): number }[] = []
+  const pairs: PortPair[] = []
   const store = createHeldStore(clock, async (name, argument, except) => {
     const others = [...links].filter(([number]) => number !== except)
     await Promise.all(others.map(([, link]) => link.ask(name, argument)))
@@ -29,6 +31,7 @@ export const createWorkerGroup = (clock: Clock = systemClock): WorkerGroup => {
       const stores = createWorkerStores(clock)
       return stores.open(createLink<StoreCalls>(pair.worker, stores.news))
     },
+    hold: (number) => pairs[number - 1]?.holdWorker() ?? (() => undefined),
     messages: () => pairs.reduce((sum, { sent }) => sum + sent(), 0),
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { codesOf, startGateway, type TestGateway } from '../../support/gateway.ts'
@@ -103,6 +103,20 @@ describe('workers of one gateway', () => {
       expect(valueAt((await other.query(GROUP, viewer)).data, 'conversation.name')).toBe('A new name')
     }
     expect(calls()).toEqual(Array(2).fill('GET /conversations/:id'))
+  })
+
+  it('answer a change only when all others know of it', async () => {
+    await other.query(GROUP)
+    const release = group.hold(2)
+    let isAnswered = false
+    const answered = one.query(RENAME).finally(() => (isAnswered = true))
+    await vi.waitFor(() => expect(calls()).toContain('POST /conversations/:id'))
+    // It has all that it needs by now but the other worker's word.
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    expect(isAnswered).toBe(false)
+    release()
+    expect(codesOf(await answered)).toEqual([])
+    expect(valueAt((await other.query(GROUP)).data, 'conversation.name')).toBe('A new name')
   })
 
   it('refuse a session that was logged out at another, also one that starts later', async () => {

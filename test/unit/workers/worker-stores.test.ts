@@ -13,6 +13,9 @@ const SLOW: LimitClass = {
 const UNCOUNTED: LimitClass = { name: 'mixin readUsers', cooldown: { firstMs: 60_000, maxMs: 900_000 } }
 const HOUR_MS = 60 * 60_000
 
+/** Lets all happen that needs no message. */
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
 const start = async (count = 2) => {
   const clock = standingClock(Date.UTC(2026, 0, 1))
   const group = createWorkerGroup(clock)
@@ -140,9 +143,15 @@ describe('revocations of several workers', () => {
   }
 
   it('are known to all by the time that they are confirmed', async () => {
-    const { one, other } = await start()
+    const { group, one, other } = await start()
     const received = follow(other)
-    expect(await one.revocations.put(revocation('a'))).toBe(true)
+    const release = group.hold(2)
+    let isConfirmed = false
+    const confirmed = one.revocations.put(revocation('a')).finally(() => (isConfirmed = true))
+    await turn()
+    expect([isConfirmed, received]).toEqual([false, []])
+    release()
+    expect(await confirmed).toBe(true)
     expect(received).toEqual(['end of a'])
   })
 
