@@ -1,9 +1,13 @@
 import { environment, type SettingName, settingGroups } from '../../src/config/environment.ts'
+import { SECRET_SETTINGS } from '../../src/config/secret-files.ts'
 
 const INTRODUCTION = `# Settings
 
 Parley reads its settings from the environment of the process and from a \`.env\` file in the working directory. The
 environment wins. A blank value counts as unset. Flags are \`1\` or \`0\`, sizes are bytes or carry a unit (\`256MiB\`).
+
+Each secret may be in a file instead, which \`NAME_FILE\` names: \`SESSION_SECRET_FILE=/run/secrets/session\`. That goes for
+${SECRET_SETTINGS.map((name) => `\`${name}\``).join(', ')}.
 
 Invalid settings abort startup with one message that lists them all. \`npm run print-config\` prints every setting in
 force and where it comes from. \`npm run doctor\` also checks what the settings point to.

@@ -1,10 +1,11 @@
 import { Secret } from '../secret.ts'
 import { ApiKey } from './api-keys.ts'
 import { environment, type Given, type SettingName } from './environment.ts'
+import { fileNameOf, SECRET_SETTINGS } from './secret-files.ts'
 import type { Settings } from './settings.ts'
 
-/** Where the value of a setting comes from. */
-export type Source = 'environment' | '.env' | 'keystore' | 'sandbox' | 'default'
+/** Where the value of a setting comes from. `file`: the one that `NAME_FILE` names. */
+export type Source = 'environment' | '.env' | 'file' | 'keystore' | 'sandbox' | 'default'
 
 /** A setting in force. */
 export interface EffectiveSetting {
@@ -85,9 +86,13 @@ export const effectiveSettings = (
     ...origins.file,
     ...origins.environment,
   })
+  const isInFile = (name: SettingName): boolean =>
+    SECRET_SETTINGS.includes(name) &&
+    (origins.environment[fileNameOf(name)] ?? origins.file[fileNameOf(name)]) !== undefined
   const describe = (name: SettingName): Omit<EffectiveSetting, 'name'> => {
     const value = dependent[name]?.(settings) ?? textOf(values[name])
     if (origins.environment[name] !== undefined) return { value, source: 'environment' }
+    if (isInFile(name)) return { value: dependent[name]?.(settings) ?? MASK, source: 'file' }
     if (origins.file[name] !== undefined) return { value, source: '.env' }
     const network = SANDBOXED[name]
     if (network && settings.sandbox.fills[network]) return { value: "the sandbox's", source: 'sandbox' }

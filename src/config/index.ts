@@ -7,6 +7,7 @@ import type { Given } from './environment.ts'
 import { readKeystore } from './keystore.ts'
 import type { SandboxConnection, Settings } from './settings.ts'
 import { Secret } from '../secret.ts'
+import { readSecretFiles } from './secret-files.ts'
 import { readTextFile } from './text-file.ts'
 import { readTlsFiles } from './tls-files.ts'
 
@@ -54,16 +55,18 @@ export const isRunByNpm = (): boolean => process.env['npm_lifecycle_event'] !== 
 /**
  * Reads settings from the environment. Invalid settings abort startup with one message that lists them all.
  *
- * @param readFile - reads the keystore and the PEM files as text
+ * @param readFile - reads the keystore and the files of secrets and certificates as text
  * @throws SettingsError
  */
 export function readSettings(
   env: Record<string, string | undefined>,
   readFile: (path: string) => string = readTextFile,
 ): Settings {
-  const given = withProxies(withoutBlanks(env))
+  const inFiles = readSecretFiles(withProxies(withoutBlanks(env)), readFile)
+  const { given } = inFiles
   const read = environment.safeParse(given)
-  const problems = (read.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const problems = [...inFiles.problems]
+  problems.push(...(read.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`))
   problems.push(...findContradictions(given))
 
   const path = given['MIXIN_KEYSTORE']

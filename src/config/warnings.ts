@@ -3,6 +3,7 @@ import { isLoopbackHost } from '../client-address.ts'
 import { environment } from './environment.ts'
 import type { Environment, Given } from './environment.ts'
 import { isNear } from './near-names.ts'
+import { fileNameOf, SECRET_SETTINGS } from './secret-files.ts'
 
 /** Doubtful settings that do not prevent startup: one sentence each, without secrets. */
 export function findWarnings(given: Given, values: Environment, sandboxOn: boolean): string[] {
@@ -69,7 +70,7 @@ const SHARED_START = 3
 
 /** Names in the environment that look like misspelled settings: MIXIN_KEYSTOR, LOGLEVEL, mixin_pin. */
 function nearMisses(given: Given): string[] {
-  const settings = Object.keys(environment.shape)
+  const settings = [...Object.keys(environment.shape), ...SECRET_SETTINGS.map(fileNameOf)]
   return Object.keys(given).flatMap((name) => {
     if ([...settings, ...OF_EXAMPLES, ...LOWER_CASE].includes(name) || KUBERNETES.test(name)) return []
     const upper = name.toUpperCase()
