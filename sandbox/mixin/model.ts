@@ -90,3 +90,14 @@ export type Circle = {
   createdAt: string
   items: CircleItem[]
 }
+
+/** A text that a bot has sent. */
+export type SentMessage = {
+  messageId: string
+  conversationId: string
+  senderId: string
+  /** "" where none was given. */
+  recipientId: string
+  category: string
+  text: string
+}

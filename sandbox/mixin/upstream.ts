@@ -13,6 +13,7 @@ import { errorResponse } from './errors.ts'
 import { MIXIN_EXAMPLES } from './examples.ts'
 import { integrityToken } from './integrity-token.ts'
 import { codeRoute, invitationEndpoints } from './invitations.ts'
+import { messageEndpoints } from './messages.ts'
 import { oauthEndpoints } from './oauth-authorize.ts'
 import { oauthTokenRoute } from './oauth-token.ts'
 import type { MixinLimits } from './rate-limits.ts'
@@ -57,6 +58,7 @@ export const createMixinUpstream = (
     ...conversationEndpoints,
     ...invitationEndpoints,
     ...circleEndpoints,
+    ...messageEndpoints,
     ...oauthEndpoints,
   ]
 
@@ -108,7 +110,11 @@ export const createMixinUpstream = (
     },
     upgrade: (request, socket, head, instruments) => blaze.upgrade(request, socket, head, instruments),
     close: () => blaze.close(),
-    overview: () => ({ credentials: foundation.credentials, examples: MIXIN_EXAMPLES }),
+    overview: () => ({
+      credentials: foundation.credentials,
+      examples: MIXIN_EXAMPLES,
+      messages: [...world.messages.values()],
+    }),
   }
   return { upstream, credentials: foundation.credentials }
 }

@@ -7,7 +7,7 @@ import type { BotSession, MixinCredentials } from './credentials.ts'
 import { createGrants } from './grants.ts'
 import type { Grants } from './grants.ts'
 import { createCircles, createConversations } from './groups.ts'
-import type { Circle, Conversation, Person, Profile } from './model.ts'
+import type { Circle, Conversation, Person, Profile, SentMessage } from './model.ts'
 import { createPeople } from './people.ts'
 import { createPinGuard } from './pin-guard.ts'
 import type { PinGuard } from './pin-guard.ts'
@@ -40,6 +40,8 @@ export type World = Foundation & {
   stamp(): string
   relations: Relations
   conversations: Map<string, Conversation>
+  /** By their ids. */
+  messages: Map<string, SentMessage>
   circles: Circle[]
   /** What people have changed about themselves. */
   profiles: Map<string, Profile>
@@ -94,6 +96,7 @@ export const createWorld = (foundation: Foundation): World => {
     ...foundation,
     stamp: createStamp(clock),
     relations: createRelations(everybody),
+    messages: new Map(),
     conversations: byKey(createConversations(seed, everybody), (conversation) => conversation.conversationId),
     circles: createCircles(seed),
     profiles: new Map(),

@@ -113,6 +113,15 @@ export type Verification = { region: string; phone: string; code: string; token:
 /** A text message as its receiver would read it. */
 export type TextMessage = { region: string; phone: string; code: string }
 
+/** A message that the server passed on to the IM cloud. Ids are in the network's spelling. */
+export type SentMessage = {
+  senderId: string
+  conversationType: string
+  targetId: string
+  objectName: string
+  content: string
+}
+
 /** Everything the server keeps. */
 export type State = {
   users: Map<number, User>
@@ -132,6 +141,8 @@ export type State = {
   sends: Map<string, { since: number; count: number }>
   /** The last text messages, oldest first. */
   messages: TextMessage[]
+  /** Messages that the server passed on to the IM cloud. */
+  sentMessages: SentMessage[]
   nextUserId: number
   nextGroupId: number
 }

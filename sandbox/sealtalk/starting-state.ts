@@ -33,6 +33,7 @@ export const makeState = (seed: Seed): State => {
     verifications: new Map(),
     sends: new Map(),
     messages: [],
+    sentMessages: [],
     nextUserId: users.size + 1,
     nextGroupId: groups.size + 1,
   }

@@ -21,6 +21,7 @@ import { groupEndpoints } from './groups.ts'
 import { addHttpHeaders, preflightResponse } from './http-headers.ts'
 import { laterEndpoints } from './later-endpoints.ts'
 import { lookupEndpoints } from './lookups.ts'
+import { messageEndpoints } from './messages.ts'
 import { ownGroupEndpoints } from './own-groups.ts'
 import { noticeEndpoints } from './notices.ts'
 import { profileEndpoints } from './profile.ts'
@@ -97,6 +98,7 @@ const ENDPOINTS = [
   groupEndpoints,
   groupMemberEndpoints,
   groupSettingEndpoints,
+  messageEndpoints,
   noticeEndpoints,
 ]
 
@@ -190,6 +192,7 @@ export const createSealTalkUpstream = (options: SealTalkUpstreamOptions = {}): S
       credentials,
       examples,
       textMessages: world.state.messages,
+      messages: world.state.sentMessages,
     }),
   }
 

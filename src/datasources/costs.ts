@@ -62,6 +62,8 @@ export interface ProviderCosts {
   newConversation(hasAnnouncement: boolean): readonly Charge[]
   /** A change of one conversation. @param parts name and announcement are parts of their own */
   conversationChange(parts: number): readonly Charge[]
+  /** Sending a text. */
+  message(): readonly Charge[]
   /** Joining a conversation. */
   joining(): readonly Charge[]
   /** What a change returns, with its fields. */

@@ -188,6 +188,16 @@ export interface ConversationSource {
   readonly writes?: ConversationWrites
 }
 
+/** Texts to conversations. Messages cannot be read. */
+export interface MessageSource {
+  /**
+   * A text that is ready to be sent; its result is the id of the message. Throws BAD_USER_INPUT for a blank text, one that
+   * is too long, and an id that is no UUID.
+   * @param messageId the caller's own; null: a new one
+   */
+  text(conversationId: string, text: string, messageId: string | null): Change<string>
+}
+
 /** The viewer's circles. All ids are upstream ids. */
 export interface CircleSource {
   /** All of them, in the network's own order. */
@@ -287,6 +297,8 @@ export interface MessengerDataSource {
   readonly conversations: ConversationSource
   /** Absent where the network has no circles. */
   readonly circles?: CircleSource
+  /** Absent where the network sends no texts. */
+  readonly messages?: MessageSource
   /** What is left of the network's limited lookups for this caller. No upstream call. */
   budgets(): readonly Promise<LookupBudgetModel>[]
   /** The ways of the input `UserBy` that name this network. */

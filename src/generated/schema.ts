@@ -1180,6 +1180,20 @@ export type Mutation = {
    */
   readonly rotateConversationCode?: Maybe<ConversationPayload>;
   /**
+   * Sends a text to a conversation: on Mixin as the gateway's bot, on SealTalk as the account. Texts only, emoji included.
+   * Neither network lets anybody read messages, or list what was sent, over its REST API: messages arrive through the
+   * clients of the networks. `Conversation.viewerCan { message }` tells beforehand who may send. On Mixin, OAuth tokens fail
+   * with `FORBIDDEN`.
+   *
+   * It is sent once and never repeated. The gateway neither keeps nor logs the text. How many texts a caller may send is
+   * limited by the cost of a document (`LIMIT_COST`) and by its requests per second. On Mixin it costs one upstream call; on
+   * SealTalk two, since the role is read first, and a third for a plain member, to see whether everyone is muted.
+   *
+   * Further codes: `NOT_FOUND` (no such conversation), `RATE_LIMITED`, `OUTCOME_UNKNOWN` (the text may have been sent: on Mixin
+   * you may repeat it with the same `messageId`; on SealTalk a repeat may send it twice).
+   */
+  readonly sendMessage?: Maybe<SendMessagePayload>;
+  /**
    * SealTalk only. Sends a verification code by text message, for `register` or `resetPassword`. Needs no
    * session. The operator pays for each message.
    *
@@ -1776,6 +1790,26 @@ export type MutationResetPasswordArgs = {
  */
 export type MutationRotateConversationCodeArgs = {
   input: RotateConversationCodeInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationSendMessageArgs = {
+  input: SendMessageInput;
 };
 
 
@@ -2784,6 +2818,29 @@ export type SealTalkAccountGroupsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** The conversation and the text to send to it. */
+export type SendMessageInput = {
+  /** Global id of the conversation: `mixin:conversation:<uuid>` or `sealtalk:conversation:<id>`. */
+  readonly conversationId: Scalars['ID']['input'];
+  /**
+   * Id of the message: a new UUID that you generate, in any case. On Mixin, sending the same one again sends nothing twice; SealTalk
+   * does not know it. If omitted, the gateway generates one.
+   */
+  readonly messageId?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * The text: not blank, at most 64 KiB (65536 bytes of UTF-8). SealTalk takes a little less of a text that is full of quotation marks or
+   * backslashes.
+   */
+  readonly text: Scalars['String']['input'];
+};
+
+/** The message that was sent. */
+export type SendMessagePayload = {
+  readonly __typename?: 'SendMessagePayload';
+  /** Id of the message, in lower case: yours, or the generated one. On SealTalk it tells nothing to others. */
+  readonly messageId: Scalars['ID']['output'];
+};
+
 /** The phone number to which to send a code. */
 export type SendVerificationCodeInput = {
   /** Phone number that receives the text message. */
@@ -3328,6 +3385,8 @@ export type ResolversTypes = {
   ResetPasswordPayload: ResolverTypeWrapper<ResetPasswordPayload>;
   RotateConversationCodeInput: RotateConversationCodeInput;
   SealTalkAccount: ResolverTypeWrapper<SealTalkAccountModel>;
+  SendMessageInput: SendMessageInput;
+  SendMessagePayload: ResolverTypeWrapper<SendMessagePayload>;
   SendVerificationCodeInput: SendVerificationCodeInput;
   SendVerificationCodePayload: ResolverTypeWrapper<SendVerificationCodePayload>;
   SetAcceptsPokesInput: SetAcceptsPokesInput;
@@ -3443,6 +3502,8 @@ export type ResolversParentTypes = {
   ResetPasswordPayload: ResetPasswordPayload;
   RotateConversationCodeInput: RotateConversationCodeInput;
   SealTalkAccount: SealTalkAccountModel;
+  SendMessageInput: SendMessageInput;
+  SendMessagePayload: SendMessagePayload;
   SendVerificationCodeInput: SendVerificationCodeInput;
   SendVerificationCodePayload: SendVerificationCodePayload;
   SetAcceptsPokesInput: SetAcceptsPokesInput;
@@ -3787,6 +3848,7 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   renewImToken?: Resolver<Maybe<ResolversTypes['RenewImTokenPayload']>, ParentType, ContextType>;
   resetPassword?: Resolver<Maybe<ResolversTypes['ResetPasswordPayload']>, ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   rotateConversationCode?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationRotateConversationCodeArgs, 'input'>>;
+  sendMessage?: Resolver<Maybe<ResolversTypes['SendMessagePayload']>, ParentType, ContextType, RequireFields<MutationSendMessageArgs, 'input'>>;
   sendVerificationCode?: Resolver<Maybe<ResolversTypes['SendVerificationCodePayload']>, ParentType, ContextType, RequireFields<MutationSendVerificationCodeArgs, 'input'>>;
   setAcceptsPokes?: Resolver<Maybe<ResolversTypes['SetAcceptsPokesPayload']>, ParentType, ContextType, RequireFields<MutationSetAcceptsPokesArgs, 'input'>>;
   setConversationFavorite?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationSetConversationFavoriteArgs, 'input'>>;
@@ -3929,6 +3991,10 @@ export type SealTalkAccountResolvers<ContextType = GatewayContext, ParentType ex
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
+export type SendMessagePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SendMessagePayload'] = ResolversParentTypes['SendMessagePayload']> = {
+  messageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type SendVerificationCodePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SendVerificationCodePayload'] = ResolversParentTypes['SendVerificationCodePayload']> = {
   sent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -4053,6 +4119,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   RenewImTokenPayload?: RenewImTokenPayloadResolvers<ContextType>;
   ResetPasswordPayload?: ResetPasswordPayloadResolvers<ContextType>;
   SealTalkAccount?: SealTalkAccountResolvers<ContextType>;
+  SendMessagePayload?: SendMessagePayloadResolvers<ContextType>;
   SendVerificationCodePayload?: SendVerificationCodePayloadResolvers<ContextType>;
   SetAcceptsPokesPayload?: SetAcceptsPokesPayloadResolvers<ContextType>;
   StorageToken?: StorageTokenResolvers<ContextType>;

@@ -41,6 +41,7 @@ import { renameCircle } from './Mutation/renameCircle.ts'
 import { renewImToken } from './Mutation/renewImToken.ts'
 import { resetPassword } from './Mutation/resetPassword.ts'
 import { rotateConversationCode } from './Mutation/rotateConversationCode.ts'
+import { sendMessage } from './Mutation/sendMessage.ts'
 import { sendVerificationCode } from './Mutation/sendVerificationCode.ts'
 import { setAcceptsPokes } from './Mutation/setAcceptsPokes.ts'
 import { setConversationFavorite } from './Mutation/setConversationFavorite.ts'
@@ -105,6 +106,7 @@ export const resolvers: Resolvers = {
     renewImToken,
     resetPassword,
     rotateConversationCode,
+    sendMessage,
     sendVerificationCode,
     setAcceptsPokes,
     setConversationFavorite,

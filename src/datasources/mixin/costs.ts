@@ -48,6 +48,7 @@ export const mixinCosts = {
   bulletins: none,
   viewerRole: account,
   rights: none,
+  message: () => [charge('writes')],
   contactConversations: ({ items }) => [...account(), charge('singleReads', items)],
   favorites: none,
   displayNames: none,

@@ -4,7 +4,14 @@ import type { Budgets } from '../../upstream/rate-limits/budget.ts'
 import type { NodeKind } from '../../global-id.ts'
 import type { BruteForceGuard } from '../brute-force-guard.ts'
 import type { ModelCache } from '../loading/model-cache.ts'
-import type { Access, AppSource, CircleSource, LookupBudgetModel, MessengerDataSource } from '../types.ts'
+import type {
+  Access,
+  AppSource,
+  CircleSource,
+  LookupBudgetModel,
+  MessageSource,
+  MessengerDataSource,
+} from '../types.ts'
 import { createMixinAccount, type MixinAccount } from './account.ts'
 import { createMixinApps } from './apps.ts'
 import { createMixinBudgets } from './budgets.ts'
@@ -19,9 +26,10 @@ import { MIXIN_FEATURES } from './features.ts'
 import { createMixinLoaders, type MixinLoaders } from './loaders.ts'
 import { createMixinOAuth, type MixinOAuth, type MixinOAuthSettings } from './oauth.ts'
 import type { PinSender } from './pin.ts'
+import { createMixinMessages } from './messages.ts'
 import { createMixinProfile, type MixinProfile } from './profile.ts'
 import type { MixinReads } from './reads.ts'
-import { createMixinRights } from './rights.ts'
+import { createMixinRights, requireBot } from './rights.ts'
 import { createMixinUsers, type MixinUsers } from './users.ts'
 
 /** What all requests share. */
@@ -113,6 +121,14 @@ export class MixinDataSource implements MessengerDataSource {
       request: this.#request,
       credential: (access) => this.#usable(access),
     }))
+  }
+
+  get messages(): MessageSource {
+    return createMixinMessages({
+      ...this.#parts,
+      request: this.#request,
+      credential: () => requireBot(this.#usable('write')),
+    })
   }
 
   get account(): MixinAccount {

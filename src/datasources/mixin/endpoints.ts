@@ -42,6 +42,7 @@ export const endpoints = {
   addParticipants: write('addParticipants', '/conversations/:id/participants/ADD'),
   removeParticipants: write('removeParticipants', '/conversations/:id/participants/REMOVE'),
   setParticipantRoles: write('setParticipantRoles', '/conversations/:id/participants/ROLE'),
+  sendMessages: write('sendMessages', '/messages'),
   rotateConversation: write('rotateConversation', '/conversations/:id/rotate'),
   exitConversation: write('exitConversation', '/conversations/:id/exit'),
   /** The path has the code of an invitation, not an id. */

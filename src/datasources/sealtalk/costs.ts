@@ -75,6 +75,8 @@ export const sealtalkCosts = {
   bulletins,
   viewerRole,
   rights: viewerRole,
+  // For a plain member also the group: everyone may be muted.
+  message: () => [charge('writes'), ...role(), ...single(1)],
   contactConversations: none,
   favorites: () => [{ calls: 'singleReads', count: 1, once: { of: 'request', name: 'sealtalk favourites' } }],
   displayNames: participants,

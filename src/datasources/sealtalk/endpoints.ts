@@ -102,5 +102,6 @@ export const endpoints = {
   /** A DELETE with a body. */
   removeFavorite: row('write', true, 'DELETE')('removeFavorite', '/group/fav'),
   groupNotices: read('groupNotices', '/group/notice_info'),
+  sendMessage: write('sendMessage', '/misc/send_message'),
   answerNotice: write('answerNotice', '/group/agree'),
 } as const satisfies Record<string, SealTalkEndpoint>

@@ -12,6 +12,7 @@ import { createSealTalkClient, type SealTalkDialect } from './client.ts'
 import { SEALTALK_FEATURES } from './features.ts'
 import { createSealTalkGroups, type SealTalkGroups } from './groups.ts'
 import { normalizeId } from './ids.ts'
+import { createSealTalkMessages } from './messages.ts'
 import { createSealTalkNotices, type SealTalkNotices } from './notices.ts'
 import { createSealTalkPrivacy, type SealTalkPrivacy } from './privacy.ts'
 import { createSealTalkProfile, type SealTalkProfile } from './profile.ts'
@@ -141,6 +142,7 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       normalizeId: (_, upstreamId) => normalizeId(upstreamId),
       budgets: () => [textMessages.left()],
       account: createSealTalkAccount(common),
+      messages: createSealTalkMessages(common),
       verification: createSealTalkVerification({
         client,
         request,

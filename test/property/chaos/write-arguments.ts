@@ -47,6 +47,11 @@ const mixinWrites = ({ mixin }: Sandbox): Write[] => {
       ),
       tells: false,
     },
+    write(
+      `sendMessage(input: { conversationId: "mixin:conversation:${x.groupId}", text: "Hello" })`,
+      'POST /messages',
+      false,
+    ),
     write('createCircle(input: { name: "Family" })', 'POST /circles'),
     write(`renameCircle(input: { ${circle}, name: "Family" })`, 'POST /circles/:id'),
     write(`deleteCircle(input: { ${circle} })`, 'POST /circles/:id/delete', false),
@@ -121,6 +126,12 @@ const sealtalkWrites = ({ sealtalk }: Sandbox, token: string): Write[] => {
     ofGroup(
       `answerGroupNotice(input: { conversationId: "sealtalk:conversation:${foreignGroupId}", receiverId: "sealtalk:user:${lin.userId}", agree: true })`,
       'agree',
+    ),
+    row('write', false)(
+      `sendMessage(input: { conversationId: "sealtalk:conversation:${group60Id}", text: "Hello" })`,
+      'send_message',
+      'POST',
+      'misc',
     ),
     silent(`blockUser(input: { ${friend} })`, 'add_to_blacklist'),
     silent(`unblockUser(input: { ${friend} })`, 'remove_from_blacklist'),

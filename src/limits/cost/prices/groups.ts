@@ -61,6 +61,11 @@ const join = onNetworkOf(
   (network) => providerCosts[network].joining(),
 )
 
+const message = onNetworkOf(
+  ({ conversationId }) => networkOf(conversationId),
+  (network) => providerCosts[network].message(),
+)
+
 /** What a change returns. */
 const changed: Price = (field) =>
   providerCostsOf(field.place)?.changedConversations({ items: 1, moments: 1 }).length === 0
@@ -89,6 +94,7 @@ export const groupPrices: Prices = {
   'Mutation.rotateConversationCode': change(),
   'Mutation.leaveConversation': change(),
   'Mutation.joinConversation': join,
+  'Mutation.sendMessage': message,
   'Mutation.transferConversation': change(),
   'Mutation.dismissConversation': change(),
   'Mutation.muteConversation': change(),
