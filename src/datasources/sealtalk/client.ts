@@ -70,7 +70,16 @@ const limitOf = ({ operation }: SealTalkEndpoint): LimitClass => ({
 })
 
 /** What a call may be about. Other values, such as a page's offset, are the caller's own choice. */
-const SUBJECTS = ['id', 'friendId', 'groupId', 'targetId', 'region', 'phone', 'st_account', 'verification_token'] as const
+const SUBJECTS = [
+  'id',
+  'friendId',
+  'groupId',
+  'targetId',
+  'region',
+  'phone',
+  'st_account',
+  'verification_token',
+] as const
 
 /** The thing that a call names, else the caller's own account. */
 const subjectOf = (call: Call<string, unknown>): string => {
