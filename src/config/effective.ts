@@ -38,6 +38,8 @@ const textOf = (value: unknown): string => {
 /** Settings whose defaults depend on other settings. */
 const dependent: Partial<Record<SettingName, (settings: Settings) => string>> = {
   DRAIN_DELAY_MS: ({ drainDelayMs }) => String(drainDelayMs),
+  LOG_REQUESTS: ({ logRequests }) =>
+    logRequests === undefined ? '1, or 0 on a terminal' : String(logRequests),
   MIXIN_BOT_ACCESS: ({ mixin, sandbox }) => (mixin ?? sandbox.fills.mixin)?.botAccess ?? 'none',
   SANDBOX: ({ sandbox }) => flagText(sandbox.on),
   CACHE_MAX_BYTES: ({ cacheMaxBytes }) => String(cacheMaxBytes),

@@ -104,9 +104,9 @@ export const createResponseCache = ({
   /** A digest, since a request contains credentials and may contain phone numbers, and is longer. */
   const digest = createLookupDigest(randomBytes(32))
 
-  /** Keys that permit the same network have the same responses. */
+  /** Keys that permit the same have the same responses. Queries tell what a viewer may change. */
   const keyOf = ({ apiKey, key }: Caller): string =>
-    key?.network === undefined ? apiKey : `${apiKey}:${key.network}`
+    key ? `${apiKey}:${key.access}:${key.network ?? ''}` : apiKey
 
   /** Everything by which responses to callers differ. With the lengths, no two callers have the same. */
   const credentialsOf = (caller: Caller): string => {

@@ -20,6 +20,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   why: ['requests', 'delay', 'slow-body', 'slow-reply', 'bodies', 'connections', 'unread-bytes'],
   what: ['number', 'date', 'field', 'row', 'empty-row'],
   reason: ['outage', 'callers', 'subjects'],
+  by: ['key', 'address'],
   le: ['+Inf'],
   version: [],
 }
