@@ -79,8 +79,8 @@ const owned = (asked: readonly Asked[]): string[] =>
     .filter(({ asker, answer }) => marksIn(JSON.stringify(answer.data)).includes(asker))
     .map(({ asker, name }) => `${asker}: ${name}`)
 
-/** Made anew, or counted down, with every question, or with every fetch. */
-const CHANGING: ReadonlySet<string> = new Set(['storageToken', 'budgets', 'asOf'])
+/** Made anew, or counted down, with every question, or with every fetch; or false while what decides cannot be read. */
+const CHANGING: ReadonlySet<string> = new Set(['storageToken', 'budgets', 'asOf', 'viewerCan'])
 
 /** Whether both tell the same wherever both tell something. */
 const agree = (one: unknown, other: unknown): boolean => {

@@ -9,6 +9,7 @@ const HARMLESS = new Set([
   'Region.code',
   'MixinAccount.hasPin',
   'MixinAccount.sessionId',
+  'ConversationRights.rotateCode',
   'Participant.sessions',
   'ParticipantSession.sessionId',
 ])
