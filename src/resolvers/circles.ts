@@ -1,6 +1,7 @@
 import type { GatewayContext } from '../context.ts'
+import { lacks } from '../datasources/rights.ts'
 import type { CircleSource, MessengerDataSource } from '../datasources/types.ts'
-import { badUserInput, unsupported } from '../errors.ts'
+import { badUserInput } from '../errors.ts'
 import { conversationIdOf, openNode } from './node-id.ts'
 
 /** Most conversations of one write, as many as users. */
@@ -9,7 +10,7 @@ const MAX_CONVERSATIONS = 1_024
 /** The network's circles; throws UNSUPPORTED where it has none. */
 export const circlesOf = (source: MessengerDataSource): CircleSource => {
   const { circles } = source
-  if (!circles) throw unsupported(source.network, `${source.network} has no circles.`)
+  if (!circles) throw lacks(source.network, 'CIRCLES')
   return circles
 }
 

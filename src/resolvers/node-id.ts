@@ -1,4 +1,5 @@
 import type { GatewayContext } from '../context.ts'
+import { lacks } from '../datasources/rights.ts'
 import type { Access, MessengerDataSource } from '../datasources/types.ts'
 import { type ArgumentPath, badUserInput, nameOfPlace, unsupported } from '../errors.ts'
 import { decodeGlobalId, type NodeKind } from '../global-id.ts'
@@ -39,8 +40,7 @@ export const openNode = (
   const kind = kinds.find((candidate) => candidate === parts.kind)
   if (!kind) throw malformed(place, kinds)
   if (kind === 'app' && !source.apps) throw unsupported(source.network, `${source.network} has no apps.`)
-  if (kind === 'circle' && !source.circles)
-    throw unsupported(source.network, `${source.network} has no circles.`)
+  if (kind === 'circle' && !source.circles) throw lacks(source.network, 'CIRCLES')
   const upstreamId = source.normalizeId(kind, parts.upstreamId)
   if (upstreamId === undefined)
     throw badUserInput(

@@ -57,10 +57,10 @@ export const createMixinConversations = (options: MixinConversationsOptions): Mi
       const viewerId = await account.userId()
       return viewerId === userId ? null : loaders.conversations.load(contactConversationId(viewerId, userId))
     },
-    mayDo: (action, conversation) => rights.refusal(action, conversation),
+    mayDo: (action, conversation) => rights.shown(action, conversation),
     mayDoNow(actions, id) {
       const known = reads.conversations.peek(id, credential())
-      return firstRefusal(actions, (action) => rights.refusal(action, known?.participants && known))
+      return firstRefusal(actions, (action) => rights.now(action, known))
     },
     preview: (code) => loaders.codes.load(requireUuid(code, 'code')),
     writes: createMixinConversationWrites({ ...options, credential: () => requireBot(credential()) }),

@@ -3,11 +3,12 @@ import {
   type ConversationAction,
   type ConversationRules,
   lacks,
+  type Membership,
   type Refusal,
   refusalByRole,
   refusalOf,
 } from '../rights.ts'
-import type { ConversationModel } from '../types.ts'
+import type { ConversationModel, ParticipantModel } from '../types.ts'
 import type { Usable } from './credential.ts'
 
 /** Who may do what in a group. @see docs/networks/mixin.md#rights */
@@ -32,8 +33,9 @@ const CONTACT: ConversationRules = {
 }
 
 export interface MixinRights {
-  /** @param conversation undefined: it is not known, so Mixin decides what depends on it */
-  refusal(action: ConversationAction, conversation: ConversationModel | undefined): Refusal
+  shown(action: ConversationAction, conversation: ConversationModel): Refusal
+  /** @param known as it was a moment ago. If it is not known, or does not list the bot, Mixin decides what depends on it. */
+  now(action: ConversationAction, known: ConversationModel | null | undefined): Refusal
 }
 
 export interface MixinRightsOptions {
@@ -59,17 +61,31 @@ export const createMixinRights = ({ credential, appId }: MixinRightsOptions): Mi
     }
   }
 
-  const refusalIn = (action: ConversationAction, conversation: ConversationModel): Refusal => {
+  const memberOf = ({ participants }: ConversationModel): ParticipantModel | undefined =>
+    participants?.find(({ user }) => user.upstreamId === appId)
+
+  const refusalIn = (
+    action: ConversationAction,
+    conversation: ConversationModel,
+    membership: Membership,
+  ): Refusal => {
     const rule = (conversation.category === 'CONTACT' ? CONTACT : GROUP)[action]
     if (!rule) return forbidden('mixin', 'A one-to-one conversation does not allow this; only groups do.')
-    const viewer = conversation.participants?.find(({ user }) => user.upstreamId === appId)
-    return refusalByRole('mixin', rule, viewer ?? null)
+    return refusalByRole('mixin', rule, membership)
   }
 
+  const refusalAnywhere = (action: ConversationAction): Refusal =>
+    GROUP[action] ? refusalOfCredential() : lacks('mixin', action)
+
   return {
-    refusal(action, conversation) {
-      if (!GROUP[action]) return lacks('mixin', action)
-      return refusalOfCredential() ?? (conversation ? refusalIn(action, conversation) : null)
+    shown: (action, conversation) =>
+      refusalAnywhere(action) ?? refusalIn(action, conversation, memberOf(conversation) ?? null),
+
+    now(action, known) {
+      const refusal = refusalAnywhere(action)
+      const member = known && memberOf(known)
+      if (refusal || !member) return refusal
+      return refusalIn(action, known, member)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { unsupported } from '../../errors.ts'
+import { requireFeature } from '../../datasources/rights.ts'
 import type { MutationResolvers } from '../../generated/schema.ts'
 import { openNode, userIdOf } from '../node-id.ts'
 
@@ -14,7 +14,6 @@ export const answerGroupNotice: NonNullable<MutationResolvers['answerGroupNotice
     place,
   })
   const receiver = userIdOf(source, receiverId, ['receiverId'])
-  if (source.network !== 'sealtalk')
-    throw unsupported(source.network, `${source.network} has no group notices.`)
+  requireFeature(source, 'GROUP_NOTICES')
   return { notice: await context.datasources.get('sealtalk').notices.answer(upstreamId, receiver, agree)() }
 }

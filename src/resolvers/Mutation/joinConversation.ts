@@ -1,3 +1,4 @@
+import { requireFeature } from '../../datasources/rights.ts'
 import type { MutationResolvers } from '../../generated/schema.ts'
 import { openConversation, requireChange, writesOf } from '../participants.ts'
 
@@ -9,6 +10,7 @@ export const joinConversation: NonNullable<MutationResolvers['joinConversation']
   const { code, id } = input
   if (id !== undefined) {
     const { source, writes, conversationId } = openConversation(context, id)
+    requireFeature(source, 'JOIN_BY_ID')
     return requireChange(source, writes.joinById?.(conversationId))()
   }
   const source = context.datasources.get('mixin')

@@ -82,12 +82,19 @@ const owned = (asked: readonly Asked[]): string[] =>
 /** Made anew, or counted down, with every question, or with every fetch; or false while what decides cannot be read. */
 const CHANGING: ReadonlySet<string> = new Set(['storageToken', 'budgets', 'asOf', 'viewerCan'])
 
+/** Rights are false where they cannot be found out: then they tell nothing. */
+const isUntold = (key: string, rights: unknown): boolean =>
+  key === 'viewerCan' && !JSON.stringify(rights).includes('true')
+
 /** Whether both tell the same wherever both tell something. */
 const agree = (one: unknown, other: unknown): boolean => {
   if (one === null || other === null || one === other) return true
   if (typeof one !== 'object' || typeof other !== 'object') return false
   return Object.keys({ ...one, ...other }).every(
-    (key) => CHANGING.has(key) || agree(valueAt(one, key) ?? null, valueAt(other, key) ?? null),
+    (key) =>
+      CHANGING.has(key) ||
+      isUntold(key, valueAt(one, key)) ||
+      agree(valueAt(one, key) ?? null, valueAt(other, key) ?? null),
   )
 }
 
