@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { useQuery } from 'urql'
 import { useNotes, within } from './result.ts'
+import { ChatList } from './components/ChatList.tsx'
 import { GroupCard } from './components/GroupCard.tsx'
 import { LookupCard } from './components/LookupCard.tsx'
 import { Masthead } from './components/Masthead.tsx'
@@ -14,6 +15,7 @@ const PAGE = graphql(`
   query Page($group: ID!, $first: Int!) {
     viewer {
       ...Masthead
+      ...ChatList
       ...SealTalkCard
     }
     conversation(id: $group) {
@@ -49,6 +51,7 @@ export const App = ({ onAccountChange }: AppProps) => {
     <>
       <Masthead viewer={viewer} />
       <main className="columns" aria-busy={result.fetching}>
+        <ChatList viewer={viewer} notes={within(notes, 'viewer')} onTryAgain={tryAgain} />
         <GroupCard group={conversation} notes={within(notes, 'conversation')} onTryAgain={tryAgain} />
         <div className="stack">
           <LookupCard />

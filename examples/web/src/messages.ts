@@ -10,7 +10,7 @@ export const nameOf = (network: Network | undefined): string =>
 const messages: Readonly<Record<Code, (network: string) => string>> = {
   BAD_USER_INPUT: () => 'This input is not valid. Please check what you typed.',
   UNAUTHENTICATED: (network) => `You are not signed in to ${network}, or your session has ended.`,
-  FORBIDDEN: (network) => `You may not see this on ${network}.`,
+  FORBIDDEN: (network) => `You may not see or change this on ${network}.`,
   NOT_FOUND: () => 'This does not exist any more.',
   RATE_LIMITED: (network) => `${network} limits these requests.`,
   VERIFICATION_FAILED: () => 'The phone number or the password is wrong.',

@@ -1,7 +1,6 @@
 import type { Notes } from '../result.ts'
 import { type FragmentType, graphql, useFragment } from '../gql/index.ts'
 import { StaleNotice } from './StaleNotice.tsx'
-import { GroupList } from './GroupList.tsx'
 import { SignIn } from './SignIn.tsx'
 import { SignOut } from './SignOut.tsx'
 import { ProblemNotice } from './ProblemNotice.tsx'
@@ -13,7 +12,6 @@ const SEALTALK_CARD = graphql(`
         id
         name
       }
-      ...GroupList
     }
   }
 `)
@@ -25,7 +23,7 @@ interface SealTalkCardProps {
   readonly onAccountChange: () => void
 }
 
-/** The SealTalk account with its groups, or a form to sign in. */
+/** The SealTalk account, or a form to sign in. */
 export const SealTalkCard = ({ viewer, notes, onTryAgain, onAccountChange }: SealTalkCardProps) => {
   const { sealtalk } = useFragment(SEALTALK_CARD, viewer)
   const [problem] = notes.problems
@@ -44,7 +42,6 @@ export const SealTalkCard = ({ viewer, notes, onTryAgain, onAccountChange }: Sea
         <>
           {sealtalk.user && <p>Signed in as {sealtalk.user.name}</p>}
           <StaleNotice network="SEALTALK" notes={notes} />
-          <GroupList account={sealtalk} />
         </>
       )}
     </section>

@@ -14,31 +14,53 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n": typeof types.PageDocument,
+    "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...ChatList\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n": typeof types.PageDocument,
     "\n  query Budget {\n    budgets {\n      lookup\n      remaining\n      retryAt\n    }\n  }\n": typeof types.BudgetDocument,
+    "\n  fragment ChatList on Viewer {\n    mixin {\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n    }\n  }\n": typeof types.ChatListFragmentDoc,
+    "\n  fragment Folder on Circle {\n    id\n    name\n  }\n": typeof types.FolderFragmentDoc,
+    "\n  query FolderContents($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Circle {\n        conversations(first: 50) {\n          nodes {\n            id\n            ...GroupLink\n          }\n        }\n      }\n    }\n  }\n": typeof types.FolderContentsDocument,
     "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n": typeof types.FoundPersonFragmentDoc,
-    "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n": typeof types.GroupCardFragmentDoc,
-    "\n  fragment GroupList on SealTalkAccount {\n    groups(first: 500) {\n      nodes {\n        id\n        name\n        iconUrl\n        memberCount\n      }\n    }\n  }\n": typeof types.GroupListFragmentDoc,
+    "\n  fragment GroupActions on Conversation {\n    id\n    name\n    muteUntil\n    isFavorite\n    isEveryoneMuted\n    viewerCan {\n      rename\n      mute\n      muteEveryone\n      favorite\n      leave\n      dismiss\n    }\n  }\n": typeof types.GroupActionsFragmentDoc,
+    "\n  mutation Mute($input: MuteConversationInput!) {\n    muteConversation(input: $input) {\n      conversation {\n        id\n        muteUntil\n      }\n    }\n  }\n": typeof types.MuteDocument,
+    "\n  mutation Favorite($input: SetConversationFavoriteInput!) {\n    setConversationFavorite(input: $input) {\n      conversation {\n        id\n        isFavorite\n      }\n    }\n  }\n": typeof types.FavoriteDocument,
+    "\n  mutation MuteEveryone($input: MuteEveryoneInput!) {\n    muteEveryone(input: $input) {\n      conversation {\n        id\n        isEveryoneMuted\n      }\n    }\n  }\n": typeof types.MuteEveryoneDocument,
+    "\n  mutation Leave($input: LeaveConversationInput!) {\n    leaveConversation(input: $input) {\n      conversationId\n    }\n  }\n": typeof types.LeaveDocument,
+    "\n  mutation Dismiss($input: DismissConversationInput!) {\n    dismissConversation(input: $input) {\n      conversationId\n    }\n  }\n": typeof types.DismissDocument,
+    "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    viewerCan {\n      message\n    }\n    ...GroupActions\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n": typeof types.GroupCardFragmentDoc,
+    "\n  fragment GroupLink on Conversation {\n    id\n    network\n    category\n    name\n    iconUrl\n    memberCount\n  }\n": typeof types.GroupLinkFragmentDoc,
     "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n": typeof types.LookupDocument,
     "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n": typeof types.MastheadFragmentDoc,
     "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n": typeof types.NextPageDocument,
     "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n": typeof types.PersonRowFragmentDoc,
-    "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n      ...GroupList\n    }\n  }\n": typeof types.SealTalkCardFragmentDoc,
+    "\n  mutation Rename($input: UpdateConversationInput!) {\n    updateConversation(input: $input) {\n      conversation {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RenameDocument,
+    "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n    }\n  }\n": typeof types.SealTalkCardFragmentDoc,
+    "\n  mutation Send($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      messageId\n    }\n  }\n": typeof types.SendDocument,
     "\n  mutation SignIn($input: LoginInput!) {\n    login(input: $input) {\n      userId\n    }\n  }\n": typeof types.SignInDocument,
     "\n  mutation SignOut {\n    logout {\n      loggedOut\n    }\n  }\n": typeof types.SignOutDocument,
     "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n": typeof types.PeopleFragmentDoc,
 };
 const documents: Documents = {
-    "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n": types.PageDocument,
+    "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...ChatList\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n": types.PageDocument,
     "\n  query Budget {\n    budgets {\n      lookup\n      remaining\n      retryAt\n    }\n  }\n": types.BudgetDocument,
+    "\n  fragment ChatList on Viewer {\n    mixin {\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n    }\n  }\n": types.ChatListFragmentDoc,
+    "\n  fragment Folder on Circle {\n    id\n    name\n  }\n": types.FolderFragmentDoc,
+    "\n  query FolderContents($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Circle {\n        conversations(first: 50) {\n          nodes {\n            id\n            ...GroupLink\n          }\n        }\n      }\n    }\n  }\n": types.FolderContentsDocument,
     "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n": types.FoundPersonFragmentDoc,
-    "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n": types.GroupCardFragmentDoc,
-    "\n  fragment GroupList on SealTalkAccount {\n    groups(first: 500) {\n      nodes {\n        id\n        name\n        iconUrl\n        memberCount\n      }\n    }\n  }\n": types.GroupListFragmentDoc,
+    "\n  fragment GroupActions on Conversation {\n    id\n    name\n    muteUntil\n    isFavorite\n    isEveryoneMuted\n    viewerCan {\n      rename\n      mute\n      muteEveryone\n      favorite\n      leave\n      dismiss\n    }\n  }\n": types.GroupActionsFragmentDoc,
+    "\n  mutation Mute($input: MuteConversationInput!) {\n    muteConversation(input: $input) {\n      conversation {\n        id\n        muteUntil\n      }\n    }\n  }\n": types.MuteDocument,
+    "\n  mutation Favorite($input: SetConversationFavoriteInput!) {\n    setConversationFavorite(input: $input) {\n      conversation {\n        id\n        isFavorite\n      }\n    }\n  }\n": types.FavoriteDocument,
+    "\n  mutation MuteEveryone($input: MuteEveryoneInput!) {\n    muteEveryone(input: $input) {\n      conversation {\n        id\n        isEveryoneMuted\n      }\n    }\n  }\n": types.MuteEveryoneDocument,
+    "\n  mutation Leave($input: LeaveConversationInput!) {\n    leaveConversation(input: $input) {\n      conversationId\n    }\n  }\n": types.LeaveDocument,
+    "\n  mutation Dismiss($input: DismissConversationInput!) {\n    dismissConversation(input: $input) {\n      conversationId\n    }\n  }\n": types.DismissDocument,
+    "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    viewerCan {\n      message\n    }\n    ...GroupActions\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n": types.GroupCardFragmentDoc,
+    "\n  fragment GroupLink on Conversation {\n    id\n    network\n    category\n    name\n    iconUrl\n    memberCount\n  }\n": types.GroupLinkFragmentDoc,
     "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n": types.LookupDocument,
     "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n": types.MastheadFragmentDoc,
     "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n": types.NextPageDocument,
     "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n": types.PersonRowFragmentDoc,
-    "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n      ...GroupList\n    }\n  }\n": types.SealTalkCardFragmentDoc,
+    "\n  mutation Rename($input: UpdateConversationInput!) {\n    updateConversation(input: $input) {\n      conversation {\n        id\n        name\n      }\n    }\n  }\n": types.RenameDocument,
+    "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n    }\n  }\n": types.SealTalkCardFragmentDoc,
+    "\n  mutation Send($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      messageId\n    }\n  }\n": types.SendDocument,
     "\n  mutation SignIn($input: LoginInput!) {\n    login(input: $input) {\n      userId\n    }\n  }\n": types.SignInDocument,
     "\n  mutation SignOut {\n    logout {\n      loggedOut\n    }\n  }\n": types.SignOutDocument,
     "\n  fragment People on ParticipantConnection {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      userId\n      ...PersonRow\n    }\n  }\n": types.PeopleFragmentDoc,
@@ -61,7 +83,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n"): (typeof documents)["\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n"];
+export function graphql(source: "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...ChatList\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n"): (typeof documents)["\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...ChatList\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -69,15 +91,51 @@ export function graphql(source: "\n  query Budget {\n    budgets {\n      lookup
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment ChatList on Viewer {\n    mixin {\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment ChatList on Viewer {\n    mixin {\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Folder on Circle {\n    id\n    name\n  }\n"): (typeof documents)["\n  fragment Folder on Circle {\n    id\n    name\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FolderContents($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Circle {\n        conversations(first: 50) {\n          nodes {\n            id\n            ...GroupLink\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query FolderContents($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Circle {\n        conversations(first: 50) {\n          nodes {\n            id\n            ...GroupLink\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n"): (typeof documents)["\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n"): (typeof documents)["\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n"];
+export function graphql(source: "\n  fragment GroupActions on Conversation {\n    id\n    name\n    muteUntil\n    isFavorite\n    isEveryoneMuted\n    viewerCan {\n      rename\n      mute\n      muteEveryone\n      favorite\n      leave\n      dismiss\n    }\n  }\n"): (typeof documents)["\n  fragment GroupActions on Conversation {\n    id\n    name\n    muteUntil\n    isFavorite\n    isEveryoneMuted\n    viewerCan {\n      rename\n      mute\n      muteEveryone\n      favorite\n      leave\n      dismiss\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment GroupList on SealTalkAccount {\n    groups(first: 500) {\n      nodes {\n        id\n        name\n        iconUrl\n        memberCount\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment GroupList on SealTalkAccount {\n    groups(first: 500) {\n      nodes {\n        id\n        name\n        iconUrl\n        memberCount\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation Mute($input: MuteConversationInput!) {\n    muteConversation(input: $input) {\n      conversation {\n        id\n        muteUntil\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Mute($input: MuteConversationInput!) {\n    muteConversation(input: $input) {\n      conversation {\n        id\n        muteUntil\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Favorite($input: SetConversationFavoriteInput!) {\n    setConversationFavorite(input: $input) {\n      conversation {\n        id\n        isFavorite\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Favorite($input: SetConversationFavoriteInput!) {\n    setConversationFavorite(input: $input) {\n      conversation {\n        id\n        isFavorite\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MuteEveryone($input: MuteEveryoneInput!) {\n    muteEveryone(input: $input) {\n      conversation {\n        id\n        isEveryoneMuted\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MuteEveryone($input: MuteEveryoneInput!) {\n    muteEveryone(input: $input) {\n      conversation {\n        id\n        isEveryoneMuted\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Leave($input: LeaveConversationInput!) {\n    leaveConversation(input: $input) {\n      conversationId\n    }\n  }\n"): (typeof documents)["\n  mutation Leave($input: LeaveConversationInput!) {\n    leaveConversation(input: $input) {\n      conversationId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Dismiss($input: DismissConversationInput!) {\n    dismissConversation(input: $input) {\n      conversationId\n    }\n  }\n"): (typeof documents)["\n  mutation Dismiss($input: DismissConversationInput!) {\n    dismissConversation(input: $input) {\n      conversationId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    viewerCan {\n      message\n    }\n    ...GroupActions\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n"): (typeof documents)["\n  fragment GroupCard on Conversation {\n    id\n    network\n    name\n    iconUrl\n    createdAt\n    memberCount\n    viewerCan {\n      message\n    }\n    ...GroupActions\n    creator {\n      id\n      name\n    }\n    participants(first: $first) {\n      ...People\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GroupLink on Conversation {\n    id\n    network\n    category\n    name\n    iconUrl\n    memberCount\n  }\n"): (typeof documents)["\n  fragment GroupLink on Conversation {\n    id\n    network\n    category\n    name\n    iconUrl\n    memberCount\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -97,7 +155,15 @@ export function graphql(source: "\n  fragment PersonRow on Participant {\n    us
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n      ...GroupList\n    }\n  }\n"): (typeof documents)["\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n      ...GroupList\n    }\n  }\n"];
+export function graphql(source: "\n  mutation Rename($input: UpdateConversationInput!) {\n    updateConversation(input: $input) {\n      conversation {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Rename($input: UpdateConversationInput!) {\n    updateConversation(input: $input) {\n      conversation {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Send($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      messageId\n    }\n  }\n"): (typeof documents)["\n  mutation Send($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      messageId\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
