@@ -19,6 +19,7 @@ const WORKERS = [2, 4]
 const ROUNDS = 9
 /** Queries of a warm-up, and of a round. */
 const AMOUNTS: Readonly<Record<string, number>> = { user: 8_000, 'group-50': 1_600, hot: 24_000 }
+/** Of each worker: with fewer, it would answer fewer requests in a turn of its event loop. */
 const CONNECTIONS = 32
 
 /** Of a process and its children. */
@@ -27,13 +28,13 @@ const readAllCpuMs = (pid: number): number => {
   return readCpuMs(pid) + children.reduce((sum, child) => sum + readCpuMs(Number(child)), 0)
 }
 
-const createRound = (one: Case, { url, pid }: Running) => {
+const createRound = (one: Case, { url, pid }: Running, connections: number) => {
   const amount = AMOUNTS[one.id] ?? 1_000
   return async (round: number): Promise<number> => {
     const queries = one.queries(round)
-    await runLoad({ url, connections: CONNECTIONS, amount: Math.ceil(amount / 3), queries })
+    await runLoad({ url, connections, amount: Math.ceil(amount / 3), queries })
     const before = readAllCpuMs(pid)
-    await runLoad({ url, connections: CONNECTIONS, amount, queries })
+    await runLoad({ url, connections, amount, queries })
     return ((readAllCpuMs(pid) - before) * 1_000) / amount
   }
 }
@@ -46,7 +47,7 @@ const measure = async (one: Case): Promise<void> => {
       // On a busy machine, several processes wait for a core.
       LIMIT_EVENT_LOOP_DELAY_MS: '60000',
     })
-    const round = createRound(one, running)
+    const round = createRound(one, running, CONNECTIONS * workers)
     // Each worker compiles for itself.
     for (let time = 0; time < 3 * workers; time += 1) await round(0)
     return { running, round }

@@ -2,8 +2,12 @@ import { hasShortNamedKey, MIN_KEY_LENGTH } from './api-keys.ts'
 import { isLoopbackHost } from '../client-address.ts'
 import { environment } from './environment.ts'
 import type { Environment, Given } from './environment.ts'
+import { memoryAtHand } from './memory.ts'
 import { isNear } from './near-names.ts'
 import { fileNameOf, SECRET_SETTINGS } from './secret-files.ts'
+
+/** What a worker takes at rest, and a small cache. */
+const LEAST_WORKER_BYTES = 160 * 2 ** 20
 
 /** Doubtful settings that do not prevent startup: one sentence each, without secrets. */
 export function findWarnings(given: Given, values: Environment, sandboxOn: boolean): string[] {
@@ -36,6 +40,13 @@ export function findWarnings(given: Given, values: Environment, sandboxOn: boole
       'NODE_ENV is production, but the sandbox serves made-up people: set MIXIN_API_URL or SEALTALK_API_URL, and unset SANDBOX.',
     ],
   ]
+  const { processBytes } = memoryAtHand()
+  if (values.WORKERS > 1 && processBytes / values.WORKERS < LEAST_WORKER_BYTES) {
+    rules.push([
+      true,
+      `WORKERS is ${values.WORKERS}, but the memory is enough for ${Math.max(1, Math.floor(processBytes / LEAST_WORKER_BYTES))}: each worker needs 160 MiB.`,
+    ])
+  }
   const addresses: [string, string[]][] = [
     ['MIXIN_API_URL', values.MIXIN_API_URL],
     ['MIXIN_BLAZE_URL', [values.MIXIN_BLAZE_URL]],

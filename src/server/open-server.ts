@@ -5,7 +5,7 @@ import { createSchema } from '../schema.ts'
 import type { Log } from '../telemetry/log.ts'
 import { createSpans } from '../telemetry/spans/index.ts'
 import type { SandboxPanel } from './sandbox-control.ts'
-import { createForgetfulGateway } from './sandbox-panel.ts'
+import { createForgetfulGateway } from './forgetful-gateway.ts'
 import { createServer, type GatewayServer, type GatewayServerOptions } from './server.ts'
 
 export interface OpenServerOptions extends Pick<GatewayServerOptions, 'renderMetrics'> {

@@ -1,7 +1,7 @@
 import { announce } from './announce.ts'
 import { openServer } from './open-server.ts'
 import { createSandboxControl } from './sandbox-control.ts'
-import { networksOf } from './sandbox-panel.ts'
+import { networksOf } from './sandbox-demo.ts'
 import type { Start } from './start-options.ts'
 
 /** Serves requests in this process. */

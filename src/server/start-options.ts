@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.ts'
 import type { Log } from '../telemetry/log.ts'
-import type { SandboxDemo } from './sandbox-panel.ts'
+import type { SandboxDemo } from './sandbox-demo.ts'
 import type { Stops } from './signals.ts'
 
 /** What both ways to start need: in one process, and in several. */

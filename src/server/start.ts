@@ -3,7 +3,7 @@ import { isRunByNpm, loadEnvironment, readSettings, SettingsError, withSandbox }
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import { createLog } from '../telemetry/log.ts'
-import type { SandboxDemo } from './sandbox-panel.ts'
+import type { SandboxDemo } from './sandbox-demo.ts'
 import { handleSignals } from './signals.ts'
 import type { Start } from './start-options.ts'
 

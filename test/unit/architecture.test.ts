@@ -215,6 +215,19 @@ describe('imports point one way', () => {
     ])
   })
 
+  it('the primary of several workers loads neither GraphQL nor what serves requests', () => {
+    const reached = new Set<string>()
+    const visit = (file: string): void => {
+      if (reached.has(file)) return
+      reached.add(file)
+      for (const { from, to } of imports) if (from === file) visit(to)
+    }
+    visit('src/server/start-primary.ts')
+    const heavy = ['src/gateway.ts', 'src/schema.ts', 'src/server/server.ts', 'graphql-yoga']
+    expect(heavy.filter((file) => reached.has(file))).toEqual([])
+    expect(reached).toContain('src/workers/held-store.ts')
+  })
+
   it('only the settings read the environment', () => {
     const readers = readdirSync(src, { recursive: true, withFileTypes: true })
       .filter(

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../../../src/config/index.ts'
-import { cacheBytesFor, workerHeapBytes, workerOptions } from '../../../src/config/memory.ts'
+import { cacheBytesFor, memoryAtHand, workerHeapBytes, workerOptions } from '../../../src/config/memory.ts'
 import { packSettings, settingsOfWorker, unpackSettings } from '../../../src/config/worker-settings.ts'
 
 const MIB = 2 ** 20
@@ -94,6 +94,13 @@ describe('the memory of several workers', () => {
   it('is the default of CACHE_MAX_BYTES', () => {
     expect(readSettings({ WORKERS: '2' }).cacheMaxBytes).toBe(cacheBytesFor(undefined, 2))
     expect(readSettings({ WORKERS: '2', CACHE_MAX_BYTES: '8MiB' }).cacheMaxBytes).toBe(8 * MIB)
+  })
+
+  it('is warned of where there are more workers than it is enough for', () => {
+    const most = Math.floor(memoryAtHand().processBytes / (160 * MIB))
+    expect(readSettings({ WORKERS: '2' }).warnings).toEqual([])
+    const { warnings } = readSettings({ WORKERS: String(Math.min(256, most + 1)) })
+    expect(warnings.length).toBe(most < 256 ? 1 : 0)
   })
 
   it('bounds each heap where V8 would take more, unless the operator has', () => {

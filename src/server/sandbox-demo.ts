@@ -1,10 +1,4 @@
-import { randomBytes } from 'node:crypto'
 import type { Settings } from '../config/settings.ts'
-import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts'
-import { createSchema } from '../schema.ts'
-import { Secret } from '../secret.ts'
-import { createMetrics } from '../telemetry/metrics.ts'
-import { createReplaceableGateway } from './replaceable-gateway.ts'
 import type { SandboxNetwork } from './sandbox-control.ts'
 import type { Demo } from './startup-banner.ts'
 
@@ -39,21 +33,4 @@ export const networksOf = (
     },
   ]
   return networks.filter((network) => network !== false)
-}
-
-/** A gateway on the sandbox, and how it forgets what it has seen. */
-export const createForgetfulGateway = (
-  options: GatewayOptions,
-): { readonly gateway: Gateway; readonly forget: () => Promise<void> } => {
-  const { session, requestTimeoutMs } = options.settings
-  // Sessions outlive the gateway that sealed them.
-  const secret = session.secret ?? new Secret(randomBytes(32).toString('base64url'))
-  const shared = {
-    ...options,
-    settings: { ...options.settings, session: { ...session, secret } },
-    schema: options.schema ?? createSchema(),
-    metrics: createMetrics(),
-  }
-  const { gateway, replace } = createReplaceableGateway(() => createGateway(shared), requestTimeoutMs)
-  return { gateway, forget: replace }
 }
