@@ -45,8 +45,9 @@ describe('who may act as the gateway’s bot', () => {
     ['full', { authorization: 'Basic abc' }, ['UNAUTHENTICATED', 'UNAUTHENTICATED']],
     ['full', { authorization: 'Bearer a b' }, ['UNAUTHENTICATED', 'UNAUTHENTICATED']],
     ['full', { authorization: 'Bearer ' }, ['UNAUTHENTICATED', 'UNAUTHENTICATED']],
-    ['none', { authorization: 'Bearer token-of-somebody' }, ['ok', 'ok']],
-    ['none', { authorization: 'bearer    token-of-somebody' }, ['ok', 'ok']],
+    // Mixin lets no token of a user change conversations.
+    ['none', { authorization: 'Bearer token-of-somebody' }, ['ok', 'FORBIDDEN']],
+    ['none', { authorization: 'bearer    token-of-somebody' }, ['ok', 'FORBIDDEN']],
     ['full', { authorization: 'Bearertoken' }, ['UNAUTHENTICATED', 'UNAUTHENTICATED']],
     ['full', { authorization: '', 'x-api-key': '' }, ['ok', 'ok']],
     ['full', { authorization: '   ' }, ['ok', 'ok']],
