@@ -6,6 +6,7 @@ import type {
   Change,
   CircleModel,
   CircleSource,
+  ContactSource,
   ConversationModel,
   MessengerDataSource,
   UserLookups,
@@ -32,6 +33,8 @@ export interface StubWorld {
   readonly authorize?: (access: Access) => void
   /** If omitted, the network has no circles. */
   readonly circleNames?: ReadonlyMap<string, string | null>
+  /** If omitted, the network has no contacts. */
+  readonly contacts?: ContactSource
   /** Whether conversations can be changed. Every write then returns the first conversation. */
   readonly isWritable?: boolean
 }
@@ -117,6 +120,7 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
         return Promise.all(ids.map((id) => find(users, id).catch(toError)))
       },
     },
+    ...(world.contacts && { contacts: world.contacts }),
     ...(apps && {
       apps: {
         load(id) {

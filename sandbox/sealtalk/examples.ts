@@ -28,6 +28,8 @@ export type SealTalkExamples = {
   groupCount: 65
   favouriteCount: 28
   friendUserId: string
+  /** Has asked the first demo account to become friends. */
+  askingUserId: string
   /** On the first demo account's blacklist. */
   blockedUserId: string
   /** Removed from that blacklist; sync still reports it. */
@@ -72,6 +74,7 @@ export const createExamples = (
     groupCount: 65,
     favouriteCount: 28,
     friendUserId: encode(TIES.friend),
+    askingUserId: encode(TIES.wasAsked),
     blockedUserId: encode(TIES.blockedFriend),
     unblockedUserId: encode(TIES.unblocked),
     unknownUserId: encode(NOBODY),

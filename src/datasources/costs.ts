@@ -72,6 +72,14 @@ export interface ProviderCosts {
   circles?(load: Load): readonly Charge[]
   /** The lists of what is in so many circles, without the conversations themselves. */
   circleContents?(load: Load): readonly Charge[]
+  /** What the network says about contacts beside the users: each list once a request. */
+  contacts(): readonly Charge[]
+  /** Whom the account has blocked, likewise. */
+  blocked(): readonly Charge[]
+  /** All contacts, or all blocked users, of the account. */
+  contactLists(which: 'contacts' | 'blocked'): readonly Charge[]
+  /** One change of a contact, with what is read before and after. */
+  contactChange(): readonly Charge[]
   readonly byId: LookupCost
   readonly lookups: { readonly [Way in keyof UserLookupValues]?: LookupCost }
 }

@@ -3,7 +3,7 @@ import type { NetworkFeature } from '../generated/enums.ts'
 import type { NetworkName, NodeKind } from '../global-id.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Found } from './loading/gathering.ts'
-import type { ConversationAction, Features, Refusal } from './rights.ts'
+import type { ConversationAction, Features, Refusal, UserAction } from './rights.ts'
 
 /** The models that resolvers see, in the schema's words for every network. What is absent is null or left out. */
 
@@ -136,6 +136,22 @@ export interface LookupBudgetModel {
   readonly retryAt: string | null
 }
 
+/** What a user is to the account of a request. */
+export interface ContactModel {
+  readonly state: 'CONTACT' | 'REQUESTED_BY_ME' | 'REQUESTED_BY_THEM' | 'IGNORED' | 'NONE'
+  readonly alias: string | null
+  /** What the user wrote with a request. */
+  readonly message: string | null
+  /** When the state changed last, as RFC 3339 text. */
+  readonly since: string | null
+}
+
+/** A phone number, and the user who has it. */
+export interface PhoneContactModel {
+  readonly phone: string
+  readonly user: UserModel | null
+}
+
 /** The selected fields of a model. A data source takes the cheapest call that returns all of them. */
 export type Fields = ReadonlySet<string>
 
@@ -218,6 +234,51 @@ export interface NewParticipant {
   readonly role: ParticipantRole | null
 }
 
+export type AddContactOutcome = 'ADDED' | 'REQUESTED' | 'ALREADY' | 'NOTHING'
+
+/** A contact of the account. */
+export interface ListedContact {
+  readonly user: UserModel
+  /** Null where the network has none, or sends it as the user's name. */
+  readonly alias: string | null
+}
+
+/** The contacts of the account that the request is made for, and whom it has blocked. All ids are upstream ids. */
+export interface ContactSource {
+  /** All contacts, in the network's order. One call a request. */
+  list(): MaybePromise<readonly ListedContact[]>
+  /** All blocked users. One call a request. */
+  blocked(): MaybePromise<readonly UserModel[]>
+  /** Null for oneself, and where the network does not say. */
+  of(user: UserModel): MaybePromise<ContactModel | null>
+  /** Null where the network does not say. */
+  isBlocked(user: UserModel): MaybePromise<boolean | null>
+  /** Null where the account may, else the error with which a mutation refuses. */
+  mayDo(action: UserAction, user: UserModel): MaybePromise<Refusal>
+  /** Each write is sent once, and rejects with NOT_FOUND for a user that does not exist. */
+  add(
+    userId: string,
+    given: { readonly alias: string | null; readonly message: string | null },
+  ): Promise<AddContactOutcome>
+  remove(userId: string): Promise<void>
+  /** @param alias empty: takes it away */
+  setAlias(userId: string, alias: string): Promise<void>
+  block(userId: string): Promise<void>
+  unblock(userId: string): Promise<void>
+  /** Absent where contacts are added without being asked. */
+  readonly requests?: ContactRequests
+}
+
+/** Requests to become a contact. */
+export interface ContactRequests {
+  /** Those who ask and wait for a reply. */
+  list(): MaybePromise<readonly UserModel[]>
+  /** Throws NOT_FOUND, and sends nothing, unless the user has asked. */
+  accept(userId: string): Promise<void>
+  /** Throws NOT_FOUND, and sends nothing, unless the user has asked. */
+  ignore(userId: string): Promise<void>
+}
+
 /** A user who was added to a group, and who has to agree before it is a member. */
 export interface WaitingParticipantModel {
   readonly user: UserModel
@@ -292,6 +353,8 @@ export interface MessengerDataSource {
   /** The upstream id in its canonical form; undefined where it is not an id of that kind. */
   normalizeId(kind: NodeKind, upstreamId: string): string | undefined
   readonly users: UserSource
+  /** Absent where the network has no contacts. */
+  readonly contacts?: ContactSource
   /** Absent where the network has no apps. */
   readonly apps?: AppSource
   readonly conversations: ConversationSource

@@ -1,3 +1,27 @@
+/** What `addContact` did. */
+export type AddContactOutcome =
+  /** The user is a contact now. */
+  | 'ADDED'
+  /** The user was a contact before. */
+  | 'ALREADY'
+  /** SealTalk only. Nothing: a request waits already, or the user does not want one. */
+  | 'NOTHING'
+  /** SealTalk only. The user was asked, and is a contact once they accept. */
+  | 'REQUESTED';
+
+/** What a user is to the account of the request. Blocking is apart: see `User.isBlocked`. */
+export type ContactState =
+  /** The account has added the user (Mixin), or the two are friends (SealTalk). */
+  | 'CONTACT'
+  /** SealTalk only. The account ignored the request of the user. */
+  | 'IGNORED'
+  /** Nothing of these, or the account has removed the contact. */
+  | 'NONE'
+  /** SealTalk only. The account has asked and waits for a reply. */
+  | 'REQUESTED_BY_ME'
+  /** SealTalk only. The user has asked: `acceptContactRequest` or `ignoreContactRequest`. */
+  | 'REQUESTED_BY_THEM';
+
 /** Kind of a conversation. A value that the gateway does not know is returned as null. */
 export type ConversationCategory =
   /** One-to-one conversation between two users. Mixin only. */

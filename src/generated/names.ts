@@ -22,6 +22,10 @@ export const networks = ["MIXIN","SEALTALK"] as const
 
 /** The types that implement each interface: `possibleTypes` of Apollo’s cache. */
 export const possibleTypes = {
+  "Account": [
+    "MixinAccount",
+    "SealTalkAccount"
+  ],
   "Node": [
     "App",
     "Circle",

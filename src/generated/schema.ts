@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserModel, AppModel, ConversationModel, ChangedConversation, ConversationPreviewModel, WaitingParticipantModel, ParticipantModel, CircleModel, LookupBudgetModel, NetworkModel } from '../datasources/types.ts';
+import type { UserModel, AppModel, ConversationModel, ChangedConversation, ConversationPreviewModel, WaitingParticipantModel, ParticipantModel, CircleModel, ContactModel, PhoneContactModel, LookupBudgetModel, NetworkModel } from '../datasources/types.ts';
 import type { GroupNoticeModel, SealTalkAccountModel, RegionModel } from '../datasources/sealtalk/index.ts';
-import type { ParticipantPage, ParticipantPageEdge, ConversationPageEdge, ConversationPage } from '../resolvers/connection.ts';
+import type { ParticipantPage, ParticipantPageEdge, ConversationPageEdge, ConversationPage, UserPage, UserPageEdge } from '../resolvers/connection.ts';
 import type { AuthorizationModel, MixinAccountModel } from '../datasources/mixin/index.ts';
 import type { GatewayContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -28,6 +28,83 @@ export type Scalars = {
    * safe in JavaScript.
    */
   Version: { input: number; output: number; }
+};
+
+/** The user whose request to accept. */
+export type AcceptContactRequestInput = {
+  /** Global id of the user, `sealtalk:user:<id>`. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/**
+ * An account of this request, on any network: what a list of contacts needs. Use `... on MixinAccount` and
+ * `... on SealTalkAccount` for the fields that only one network has.
+ */
+export type Account = {
+  /**
+   * The users whom the account has blocked. All are loaded by one upstream call. On Mixin, an OAuth token needs
+   * `CONTACTS:READ`.
+   */
+  readonly blockedUsers?: Maybe<UserConnection>;
+  /**
+   * The contacts of the account: those it has added on Mixin, its friends on SealTalk, in the network's order. All are
+   * loaded by one upstream call, which SealTalk answers from a list that may be an hour old in the names of others.
+   * On Mixin, an OAuth token needs `CONTACTS:READ`.
+   */
+  readonly contacts?: Maybe<UserConnection>;
+  /** The account as a user. */
+  readonly user?: Maybe<User>;
+};
+
+
+/**
+ * An account of this request, on any network: what a list of contacts needs. Use `... on MixinAccount` and
+ * `... on SealTalkAccount` for the fields that only one network has.
+ */
+export type AccountBlockedUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * An account of this request, on any network: what a list of contacts needs. Use `... on MixinAccount` and
+ * `... on SealTalkAccount` for the fields that only one network has.
+ */
+export type AccountContactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The user to add as a contact. */
+export type AddContactInput = {
+  /** Mixin only. Name to give the contact, at most 128 characters. On SealTalk, use `setContactAlias` once it is a contact. */
+  readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** SealTalk only. Text of the request, 1 to 64 characters; a greeting if omitted. Mixin has no requests. */
+  readonly message?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of the user. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What `addContact` did. */
+export type AddContactOutcome =
+  /** The user is a contact now. */
+  | 'ADDED'
+  /** The user was a contact before. */
+  | 'ALREADY'
+  /** SealTalk only. Nothing: a request waits already, or the user does not want one. */
+  | 'NOTHING'
+  /** SealTalk only. The user was asked, and is a contact once they accept. */
+  | 'REQUESTED';
+
+/** The user, and what adding did. */
+export type AddContactPayload = {
+  readonly __typename?: 'AddContactPayload';
+  /** What happened. */
+  readonly outcome: AddContactOutcome;
+  /** The user, as seen after the change. Null if the gateway could not read the user. */
+  readonly user?: Maybe<User>;
 };
 
 /** The group and its new members. */
@@ -217,7 +294,7 @@ export type BlacklistEntry = {
 
 /** The user whom the account blocks. */
 export type BlockUserInput = {
-  /** Global id of the user, `sealtalk:user:<id>`. */
+  /** Global id of the user. */
   readonly userId: Scalars['ID']['input'];
 };
 
@@ -329,6 +406,42 @@ export type CirclePayload = {
    */
   readonly circle?: Maybe<Circle>;
 };
+
+/** What a user is to the account of the request. */
+export type Contact = {
+  readonly __typename?: 'Contact';
+  /**
+   * SealTalk only. Name that the account has given this contact. Null if there is none, and on Mixin, which sends an
+   * alias as `User.name`.
+   */
+  readonly alias?: Maybe<Scalars['String']['output']>;
+  /** SealTalk only. What the user wrote with a contact request. Null if nothing was written, and on Mixin. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** SealTalk only. Time of the last change of the state. Null on Mixin. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the user is a contact, or has been asked to be one. */
+  readonly state: ContactState;
+};
+
+/** The user after the change. */
+export type ContactPayload = {
+  readonly __typename?: 'ContactPayload';
+  /** The user. Null if the gateway could not read the user. */
+  readonly user?: Maybe<User>;
+};
+
+/** What a user is to the account of the request. Blocking is apart: see `User.isBlocked`. */
+export type ContactState =
+  /** The account has added the user (Mixin), or the two are friends (SealTalk). */
+  | 'CONTACT'
+  /** SealTalk only. The account ignored the request of the user. */
+  | 'IGNORED'
+  /** Nothing of these, or the account has removed the contact. */
+  | 'NONE'
+  /** SealTalk only. The account has asked and waits for a reply. */
+  | 'REQUESTED_BY_ME'
+  /** SealTalk only. The user has asked: `acceptContactRequest` or `ignoreContactRequest`. */
+  | 'REQUESTED_BY_THEM';
 
 /** A one-to-one conversation or a group on Mixin, or a group on SealTalk. */
 export type Conversation = Node & {
@@ -792,6 +905,12 @@ export type GroupNoticeState =
   /** Nobody has answered yet. */
   | 'WAITING';
 
+/** The user whose request to ignore. */
+export type IgnoreContactRequestInput = {
+  /** Global id of the user, `sealtalk:user:<id>`. */
+  readonly userId: Scalars['ID']['input'];
+};
+
 /** A group to join, in exactly one way. */
 export type JoinConversationInput =
   /** Mixin only. Code of the group's invitation: the end of its link. */
@@ -900,12 +1019,14 @@ export type MessageSource =
  * Mixin only. The account of this request, with fields that only its owner may see: the account of the OAuth
  * token, or the gateway's bot. One upstream call loads all fields.
  */
-export type MixinAccount = {
+export type MixinAccount = Account & {
   readonly __typename?: 'MixinAccount';
   /** Who may add the account to groups. Null if the gateway does not know the value. */
   readonly acceptConversationSource?: Maybe<MessageSource>;
   /** Who may find the account by search. Null if the gateway does not know the value. */
   readonly acceptSearchSource?: Maybe<MessageSource>;
+  /** The users whom the account has blocked. One upstream call loads all. An OAuth token needs `CONTACTS:READ`. */
+  readonly blockedUsers?: Maybe<UserConnection>;
   /**
    * The account's circles, at most 64. One upstream call loads all of them. An OAuth token needs `CIRCLES:READ`;
    * without it the field fails with `FORBIDDEN`.
@@ -915,6 +1036,8 @@ export type MixinAccount = {
   readonly codeId?: Maybe<Scalars['ID']['output']>;
   /** Link with that code, `https://mixin.one/codes/<codeId>`, to show as a QR code. Null if empty. */
   readonly codeUrl?: Maybe<Scalars['URL']['output']>;
+  /** The contacts of the account, people and bots. One upstream call loads all. An OAuth token needs `CONTACTS:READ`. */
+  readonly contacts?: Maybe<UserConnection>;
   /** State of the account's device. `ACTIVE` in all known responses that have one. Null if empty. */
   readonly deviceStatus?: Maybe<Scalars['String']['output']>;
   /** Currency in which amounts are displayed: an ISO 4217 code, for example `USD`. */
@@ -945,6 +1068,27 @@ export type MixinAccount = {
   readonly user: User;
 };
 
+
+/**
+ * Mixin only. The account of this request, with fields that only its owner may see: the account of the OAuth
+ * token, or the gateway's bot. One upstream call loads all fields.
+ */
+export type MixinAccountBlockedUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Mixin only. The account of this request, with fields that only its owner may see: the account of the OAuth
+ * token, or the gateway's bot. One upstream call loads all fields.
+ */
+export type MixinAccountContactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The own account after the change, as Mixin returned it. */
 export type MixinAccountPayload = {
   readonly __typename?: 'MixinAccountPayload';
@@ -969,6 +1113,21 @@ export type MixinAccountPayload = {
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * SealTalk only. Accepts the request of a user, and lifts blocks between the two. Succeeds for a user who is a contact
+   * already.
+   *
+   * Further codes: `NOT_FOUND` (the user has not asked; nothing was sent), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly acceptContactRequest?: Maybe<ContactPayload>;
+  /**
+   * Adds a user to the contacts. *Mixin* adds at once and asks nobody. *SealTalk* sends a contact request, or adds at
+   * once if the user wants it so or had asked before. `outcome` says which. Blocks between the two are lifted on SealTalk
+   * if it adds at once.
+   *
+   * Further codes: `NOT_FOUND` (no such user), `OUTCOME_UNKNOWN` (read `User.contact` before you repeat it).
+   */
+  readonly addContact?: Maybe<AddContactPayload>;
   /**
    * Adds members to a group. On Mixin, users who are already members do not change, and the bot must be the owner or an
    * admin of the group; OAuth tokens fail with `FORBIDDEN`. On SealTalk, users who first have to agree, or whom the owner or
@@ -1015,8 +1174,8 @@ export type Mutation = {
    */
   readonly authorizeToken?: Maybe<AuthorizeTokenPayload>;
   /**
-   * SealTalk only. Blocks a user, who need not be a friend. If the user is a friend, SealTalk deletes the name
-   * that the account gave this friend. Safe to repeat.
+   * Blocks a user, who need not be a contact. If the user is a friend on SealTalk, SealTalk deletes the name that the
+   * account gave this friend. Safe to repeat.
    *
    * Further codes: `NOT_FOUND` (no such user), `OUTCOME_UNKNOWN` (you may repeat it).
    */
@@ -1067,6 +1226,13 @@ export type Mutation = {
    * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (read the conversation before you repeat it).
    */
   readonly dismissConversation?: Maybe<LeaveConversationPayload>;
+  /**
+   * SealTalk only. Ignores the request of a user, who does not learn of it. Succeeds for a request that is ignored
+   * already.
+   *
+   * Further codes: `NOT_FOUND` (the user has not asked; nothing was sent), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly ignoreContactRequest?: Maybe<ContactPayload>;
   /**
    * Joins a group: on Mixin by the code of its invitation, on SealTalk by its id. If a group of SealTalk needs the
    * approval of its owner, the mutation fails with `FORBIDDEN` and nothing is sent: ask a member to add you. On Mixin, OAuth
@@ -1135,6 +1301,13 @@ export type Mutation = {
    * registrations at once; wait for `retryAfterMs`), `OUTCOME_UNKNOWN` (try to log in before you repeat it).
    */
   readonly register?: Maybe<RegisterPayload>;
+  /**
+   * Removes a contact. *SealTalk* also **blocks** the user, so that `isBlocked` is true afterwards: use `unblockUser` to
+   * hear from the user again.
+   *
+   * Further codes: `NOT_FOUND` (no such user, or not a contact), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly removeContact?: Maybe<ContactPayload>;
   /**
    * Mixin only. Takes conversations out of a circle. Those that are not in it are passed over. One upstream call. An
    * OAuth token needs `CIRCLES:WRITE`.
@@ -1209,6 +1382,12 @@ export type Mutation = {
    */
   readonly setAcceptsPokes?: Maybe<SetAcceptsPokesPayload>;
   /**
+   * Gives a contact a name that only the account sees, or takes it away.
+   *
+   * Further codes: `NOT_FOUND` (no such user, or not a contact), `OUTCOME_UNKNOWN` (you may repeat it).
+   */
+  readonly setContactAlias?: Maybe<ContactPayload>;
+  /**
    * SealTalk only. Saves a group to the address book of the account, or removes it. Safe to repeat.
    *
    * Further codes: `NOT_FOUND` (no such group), `OUTCOME_UNKNOWN` (you may repeat it).
@@ -1255,8 +1434,8 @@ export type Mutation = {
    */
   readonly transferConversation?: Maybe<ConversationPayload>;
   /**
-   * SealTalk only. Unblocks a user. A friend who was blocked becomes a friend again. Succeeds even if the user
-   * was not blocked.
+   * Unblocks a user. A friend who was blocked becomes a friend again on SealTalk. Succeeds even if the user was not
+   * blocked. Further code on Mixin: `NOT_FOUND` (no such user).
    *
    * Further codes: `OUTCOME_UNKNOWN` (you may repeat it).
    */
@@ -1310,6 +1489,46 @@ export type Mutation = {
    * phone number or from this address; wait for `retryAfterMs`).
    */
   readonly verifyCode?: Maybe<VerifyCodePayload>;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationAcceptContactRequestArgs = {
+  input: AcceptContactRequestInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationAddContactArgs = {
+  input: AddContactInput;
 };
 
 
@@ -1568,6 +1787,26 @@ export type MutationDismissConversationArgs = {
  * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
  * fails with `QUERY_TOO_COMPLEX` before anything is sent.
  */
+export type MutationIgnoreContactRequestArgs = {
+  input: IgnoreContactRequestInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
 export type MutationJoinConversationArgs = {
   input: JoinConversationInput;
 };
@@ -1690,6 +1929,26 @@ export type MutationMuteEveryoneArgs = {
  */
 export type MutationRegisterArgs = {
   input: RegisterInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationRemoveContactArgs = {
+  input: RemoveContactInput;
 };
 
 
@@ -1850,6 +2109,26 @@ export type MutationSendVerificationCodeArgs = {
  */
 export type MutationSetAcceptsPokesArgs = {
   input: SetAcceptsPokesInput;
+};
+
+
+/**
+ * All writes. If a mutation fails, its payload is null and `errors` contains the reason. Mutations before it in
+ * the same document have taken effect.
+ *
+ * The gateway sends each write **once** and never repeats it. If the response of the network is lost, the code
+ * is `OUTCOME_UNKNOWN`: read the current state before you send the mutation again.
+ *
+ * Every mutation may fail with `BAD_USER_INPUT`, `UNAUTHENTICATED`, `FORBIDDEN`, `UPSTREAM_UNAVAILABLE`,
+ * `UPSTREAM_ERROR` or `UNSUPPORTED`. Each description lists further codes only. `ErrorCode` says what to do for
+ * each code.
+ *
+ * An operation may contain at most one mutation that checks a password, code, PIN or token (`login`, `register`,
+ * `verifyCode`, `resetPassword`, `changePassword`, `authorizeToken` or `authorizeApp`). An operation with more
+ * fails with `QUERY_TOO_COMPLEX` before anything is sent.
+ */
+export type MutationSetContactAliasArgs = {
+  input: SetContactAliasInput;
 };
 
 
@@ -2334,6 +2613,15 @@ export type ParticipantSession = {
   readonly sessionId: Scalars['ID']['output'];
 };
 
+/** A phone number, and who has it. */
+export type PhoneContact = {
+  readonly __typename?: 'PhoneContact';
+  /** The number as it was asked for, without its region. */
+  readonly phone: Scalars['String']['output'];
+  /** The user who has it. Null if nobody has. */
+  readonly user?: Maybe<User>;
+};
+
 /** A phone number in two parts, both strings: `{region: "86", number: "13812345678"}`. */
 export type PhoneInput = {
   /**
@@ -2711,6 +2999,12 @@ export type Relationship =
   /** The user is neither a contact of the viewer nor blocked. */
   | 'STRANGER';
 
+/** The user who is to be no contact any more. */
+export type RemoveContactInput = {
+  /** Global id of the user. */
+  readonly userId: Scalars['ID']['input'];
+};
+
 /** The circle and the conversations to take out. */
 export type RemoveFromCircleInput = {
   /** Global ids of the conversations, `mixin:conversation:<uuid>`: 1 to 1,024, each once. */
@@ -2764,14 +3058,23 @@ export type RotateConversationCodeInput = {
 };
 
 /** SealTalk only. The account of this request. Each selected field costs one upstream call. */
-export type SealTalkAccount = {
+export type SealTalkAccount = Account & {
   readonly __typename?: 'SealTalkAccount';
   /** True if other users may poke the account, that is, send it a short nudge. */
   readonly acceptsPokes?: Maybe<Scalars['Boolean']['output']>;
   /** All users whom the account has blocked. SealTalk may return names that are up to one hour old. */
   readonly blacklist?: Maybe<ReadonlyArray<BlacklistEntry>>;
+  /** The users whom the account has blocked, as `blacklist` has them. One upstream call loads all. */
+  readonly blockedUsers?: Maybe<UserConnection>;
   /** What has changed since an earlier version. Keep `Changes.version` and pass it as `since` next time. */
   readonly changes?: Maybe<Changes>;
+  /**
+   * The users who have asked to become contacts and wait for a reply; `User.contact` has their message. Costs one upstream
+   * call, which `contacts` shares.
+   */
+  readonly contactRequests?: Maybe<ReadonlyArray<User>>;
+  /** The friends of the account. One upstream call loads all, with names and pictures that may be an hour old. */
+  readonly contacts?: Maybe<UserConnection>;
   /**
    * All groups of the account, with their member counts. SealTalk may return mute and approval settings that are
    * up to one hour old.
@@ -2780,6 +3083,12 @@ export type SealTalkAccount = {
   readonly conversations?: Maybe<ReadonlyArray<Conversation>>;
   /** Groups that the account has saved to its address book, in pages. */
   readonly favoriteConversations?: Maybe<ConversationConnection>;
+  /**
+   * Which of these phone numbers have an account, in the order of `phones`: at most 50, found by one upstream call. The
+   * server compares the digits of `number` alone. Nobody can opt out of being found in this way, so that each number
+   * counts as an attempt to guess: beyond `LIMIT_TRIES_PER_ADDRESS` the field fails with `RATE_LIMITED`.
+   */
+  readonly findContacts?: Maybe<ReadonlyArray<PhoneContact>>;
   /**
    * Invitations to groups that wait for the account, and entries of users that wait for an owner or admin, newest first. Old
    * ones stay in the list, with their state. Fetched each time.
@@ -2800,8 +3109,23 @@ export type SealTalkAccount = {
 
 
 /** SealTalk only. The account of this request. Each selected field costs one upstream call. */
+export type SealTalkAccountBlockedUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** SealTalk only. The account of this request. Each selected field costs one upstream call. */
 export type SealTalkAccountChangesArgs = {
   since?: Scalars['Version']['input'];
+};
+
+
+/** SealTalk only. The account of this request. Each selected field costs one upstream call. */
+export type SealTalkAccountContactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2809,6 +3133,12 @@ export type SealTalkAccountChangesArgs = {
 export type SealTalkAccountFavoriteConversationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** SealTalk only. The account of this request. Each selected field costs one upstream call. */
+export type SealTalkAccountFindContactsArgs = {
+  phones: ReadonlyArray<PhoneInput>;
 };
 
 
@@ -2867,6 +3197,14 @@ export type SetAcceptsPokesPayload = {
   readonly __typename?: 'SetAcceptsPokesPayload';
   /** True if other users may poke the account now. */
   readonly acceptsPokes: Scalars['Boolean']['output'];
+};
+
+/** The contact and the name to give it. */
+export type SetContactAliasInput = {
+  /** The name, at most 32 characters on SealTalk and 128 on Mixin. `null` or the empty text takes it away. */
+  readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of the user. */
+  readonly userId: Scalars['ID']['input'];
 };
 
 /** The group and whether it is a favorite. */
@@ -2940,7 +3278,7 @@ export type TransferConversationInput = {
 
 /** The user whom the account unblocks. */
 export type UnblockUserInput = {
-  /** Global id of the user, `sealtalk:user:<id>`. */
+  /** Global id of the user. */
   readonly userId: Scalars['ID']['input'];
 };
 
@@ -3066,6 +3404,12 @@ export type User = Node & {
   /** Mixin only. Text that the user has written about themselves. Null if empty, and on SealTalk. */
   readonly biography?: Maybe<Scalars['String']['output']>;
   /**
+   * What the user is to the account of this request, apart from blocking (`isBlocked`). Null for oneself, and if the
+   * network does not say. *Mixin*: costs no call beyond the user. *SealTalk*: one call for all users of a request, the
+   * account's friendships.
+   */
+  readonly contact?: Maybe<Contact>;
+  /**
    * Mixin only. The one-to-one conversation between the viewer and this user. Null if it has not been created;
    * reading this field does not create it. Costs one upstream call per user. Null on SealTalk.
    */
@@ -3084,6 +3428,11 @@ export type User = Node & {
    * 7999999999 are bots. `"0"` means that the user has no Messenger account. Null on SealTalk.
    */
   readonly identityNumber?: Maybe<Scalars['String']['output']>;
+  /**
+   * True if the account of this request has blocked the user. Null if the network does not say. *Mixin*: costs no call
+   * beyond the user. *SealTalk*: one call for all users of a request, the account's blacklist.
+   */
+  readonly isBlocked?: Maybe<Scalars['Boolean']['output']>;
   /** Mixin only. True if Mixin warns of the account. Null on SealTalk. */
   readonly isScam?: Maybe<Scalars['Boolean']['output']>;
   /** Mixin only. True if Mixin has verified the account. Null on SealTalk. */
@@ -3120,6 +3469,11 @@ export type User = Node & {
   readonly stAccount?: Maybe<Scalars['String']['output']>;
   /** The network's own id of the user: a UUID on Mixin, a short string of letters and digits on SealTalk. */
   readonly upstreamId: Scalars['ID']['output'];
+  /**
+   * What the account of this request may do to this user now. All are false where the gateway could not find out.
+   * *Mixin*: costs no call beyond the user. *SealTalk*: two calls for all users of a request.
+   */
+  readonly viewerCan: UserRights;
 };
 
 /** How to find a user. Set exactly one field. */
@@ -3148,6 +3502,48 @@ export type UserBy =
   { readonly id?: never; readonly mixinIdentityNumber?: never; readonly mixinPhone?: never; readonly mixinUserId?: never; readonly sealtalkPhone?: never; readonly sealtalkStAccount: Scalars['String']['input']; readonly sealtalkUserId?: never; }
   |  /** SealTalk's own id of the user: 1 to 32 letters and digits, case-sensitive. */
   { readonly id?: never; readonly mixinIdentityNumber?: never; readonly mixinPhone?: never; readonly mixinUserId?: never; readonly sealtalkPhone?: never; readonly sealtalkStAccount?: never; readonly sealtalkUserId: Scalars['ID']['input']; };
+
+/** A page of users. */
+export type UserConnection = {
+  readonly __typename?: 'UserConnection';
+  /** The users of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<UserEdge>;
+  /** The users of this page. They cost no further upstream call. */
+  readonly nodes: ReadonlyArray<User>;
+  /** Position of this page in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of users on all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One user of a page, with its cursor. */
+export type UserEdge = {
+  readonly __typename?: 'UserEdge';
+  /** Opaque position in the list. Pass it as `after` to continue behind this user. */
+  readonly cursor: Scalars['String']['output'];
+  /** The user at this position. */
+  readonly node: User;
+};
+
+/** What the account of the request may do to a user. The mutations refuse what is false here by the same rules. */
+export type UserRights = {
+  readonly __typename?: 'UserRights';
+  /** `addContact` changes something. False for oneself and for contacts. */
+  readonly addContact: Scalars['Boolean']['output'];
+  /** `blockUser` changes something. False for oneself and for users who are blocked. */
+  readonly block: Scalars['Boolean']['output'];
+  /**
+   * A text can be sent to this user by `createContactConversation` and `sendMessage`. Only as the gateway's bot on
+   * Mixin. Always false on SealTalk, where the gateway sends to groups only.
+   */
+  readonly message: Scalars['Boolean']['output'];
+  /** `removeContact` is possible: the user is a contact. */
+  readonly removeContact: Scalars['Boolean']['output'];
+  /** `setContactAlias` is possible: the user is a contact. */
+  readonly setAlias: Scalars['Boolean']['output'];
+  /** `unblockUser` changes something: the user is blocked. */
+  readonly unblock: Scalars['Boolean']['output'];
+};
 
 /** Text message provider of SealTalk. Use the same one to send and to verify a code. */
 export type VerificationService =
@@ -3281,6 +3677,10 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Account:
+    | ( MixinAccountModel )
+    | ( SealTalkAccountModel )
+  ;
   Node:
     | ( AppModel )
     | ( CircleModel )
@@ -3291,6 +3691,11 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AcceptContactRequestInput: AcceptContactRequestInput;
+  Account: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Account']>;
+  AddContactInput: AddContactInput;
+  AddContactOutcome: AddContactOutcome;
+  AddContactPayload: ResolverTypeWrapper<Omit<AddContactPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   AddParticipantsInput: AddParticipantsInput;
   AddToCircleInput: AddToCircleInput;
   AnswerGroupNoticeInput: AnswerGroupNoticeInput;
@@ -3312,6 +3717,9 @@ export type ResolversTypes = {
   Changes: ResolverTypeWrapper<Omit<Changes, 'blacklist' | 'conversations' | 'friends' | 'participants' | 'profile'> & { blacklist: ReadonlyArray<ResolversTypes['BlacklistChange']>, conversations: ReadonlyArray<ResolversTypes['ConversationChange']>, friends: ReadonlyArray<ResolversTypes['FriendChange']>, participants: ReadonlyArray<ResolversTypes['ParticipantChange']>, profile?: Maybe<ResolversTypes['ProfileChange']> }>;
   Circle: ResolverTypeWrapper<CircleModel>;
   CirclePayload: ResolverTypeWrapper<Omit<CirclePayload, 'circle'> & { circle?: Maybe<ResolversTypes['Circle']> }>;
+  Contact: ResolverTypeWrapper<ContactModel>;
+  ContactPayload: ResolverTypeWrapper<Omit<ContactPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  ContactState: ContactState;
   Conversation: ResolverTypeWrapper<ConversationModel>;
   ConversationCategory: ConversationCategory;
   ConversationChange: ResolverTypeWrapper<Omit<ConversationChange, 'conversation'> & { conversation?: Maybe<ResolversTypes['Conversation']> }>;
@@ -3336,6 +3744,7 @@ export type ResolversTypes = {
   GroupNoticeKind: GroupNoticeKind;
   GroupNoticeState: GroupNoticeState;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IgnoreContactRequestInput: IgnoreContactRequestInput;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   JoinConversationInput: JoinConversationInput;
   LeaveConversationInput: LeaveConversationInput;
@@ -3367,6 +3776,7 @@ export type ResolversTypes = {
   ParticipantInput: ParticipantInput;
   ParticipantRole: ParticipantRole;
   ParticipantSession: ResolverTypeWrapper<ParticipantSession>;
+  PhoneContact: ResolverTypeWrapper<PhoneContactModel>;
   PhoneInput: PhoneInput;
   PrivacySettings: ResolverTypeWrapper<PrivacySettings>;
   ProfileChange: ResolverTypeWrapper<Omit<ProfileChange, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
@@ -3377,6 +3787,7 @@ export type ResolversTypes = {
   RegisterInput: RegisterInput;
   RegisterPayload: ResolverTypeWrapper<Omit<RegisterPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Relationship: Relationship;
+  RemoveContactInput: RemoveContactInput;
   RemoveFromCircleInput: RemoveFromCircleInput;
   RemoveParticipantsInput: RemoveParticipantsInput;
   RenameCircleInput: RenameCircleInput;
@@ -3391,6 +3802,7 @@ export type ResolversTypes = {
   SendVerificationCodePayload: ResolverTypeWrapper<SendVerificationCodePayload>;
   SetAcceptsPokesInput: SetAcceptsPokesInput;
   SetAcceptsPokesPayload: ResolverTypeWrapper<SetAcceptsPokesPayload>;
+  SetContactAliasInput: SetContactAliasInput;
   SetConversationFavoriteInput: SetConversationFavoriteInput;
   SetDisappearingMessagesInput: SetDisappearingMessagesInput;
   SetDisplayNameInput: SetDisplayNameInput;
@@ -3412,6 +3824,9 @@ export type ResolversTypes = {
   UpdateProfilePayload: ResolverTypeWrapper<Omit<UpdateProfilePayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   User: ResolverTypeWrapper<UserModel>;
   UserBy: UserBy;
+  UserConnection: ResolverTypeWrapper<UserPage>;
+  UserEdge: ResolverTypeWrapper<UserPageEdge>;
+  UserRights: ResolverTypeWrapper<UserRights>;
   VerificationService: VerificationService;
   VerifyCodeInput: VerifyCodeInput;
   VerifyCodePayload: ResolverTypeWrapper<VerifyCodePayload>;
@@ -3423,6 +3838,10 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AcceptContactRequestInput: AcceptContactRequestInput;
+  Account: ResolversInterfaceTypes<ResolversParentTypes>['Account'];
+  AddContactInput: AddContactInput;
+  AddContactPayload: Omit<AddContactPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   AddParticipantsInput: AddParticipantsInput;
   AddToCircleInput: AddToCircleInput;
   AnswerGroupNoticeInput: AnswerGroupNoticeInput;
@@ -3444,6 +3863,8 @@ export type ResolversParentTypes = {
   Changes: Omit<Changes, 'blacklist' | 'conversations' | 'friends' | 'participants' | 'profile'> & { blacklist: ReadonlyArray<ResolversParentTypes['BlacklistChange']>, conversations: ReadonlyArray<ResolversParentTypes['ConversationChange']>, friends: ReadonlyArray<ResolversParentTypes['FriendChange']>, participants: ReadonlyArray<ResolversParentTypes['ParticipantChange']>, profile?: Maybe<ResolversParentTypes['ProfileChange']> };
   Circle: CircleModel;
   CirclePayload: Omit<CirclePayload, 'circle'> & { circle?: Maybe<ResolversParentTypes['Circle']> };
+  Contact: ContactModel;
+  ContactPayload: Omit<ContactPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   Conversation: ConversationModel;
   ConversationChange: Omit<ConversationChange, 'conversation'> & { conversation?: Maybe<ResolversParentTypes['Conversation']> };
   ConversationConnection: ConversationPage;
@@ -3462,6 +3883,7 @@ export type ResolversParentTypes = {
   FriendChange: Omit<FriendChange, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   GroupNotice: GroupNoticeModel;
   ID: Scalars['ID']['output'];
+  IgnoreContactRequestInput: IgnoreContactRequestInput;
   Int: Scalars['Int']['output'];
   JoinConversationInput: JoinConversationInput;
   LeaveConversationInput: LeaveConversationInput;
@@ -3486,6 +3908,7 @@ export type ResolversParentTypes = {
   ParticipantEdge: ParticipantPageEdge;
   ParticipantInput: ParticipantInput;
   ParticipantSession: ParticipantSession;
+  PhoneContact: PhoneContactModel;
   PhoneInput: PhoneInput;
   PrivacySettings: PrivacySettings;
   ProfileChange: Omit<ProfileChange, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
@@ -3494,6 +3917,7 @@ export type ResolversParentTypes = {
   Region: RegionModel;
   RegisterInput: RegisterInput;
   RegisterPayload: Omit<RegisterPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  RemoveContactInput: RemoveContactInput;
   RemoveFromCircleInput: RemoveFromCircleInput;
   RemoveParticipantsInput: RemoveParticipantsInput;
   RenameCircleInput: RenameCircleInput;
@@ -3508,6 +3932,7 @@ export type ResolversParentTypes = {
   SendVerificationCodePayload: SendVerificationCodePayload;
   SetAcceptsPokesInput: SetAcceptsPokesInput;
   SetAcceptsPokesPayload: SetAcceptsPokesPayload;
+  SetContactAliasInput: SetContactAliasInput;
   SetConversationFavoriteInput: SetConversationFavoriteInput;
   SetDisappearingMessagesInput: SetDisappearingMessagesInput;
   SetDisplayNameInput: SetDisplayNameInput;
@@ -3529,6 +3954,9 @@ export type ResolversParentTypes = {
   UpdateProfilePayload: Omit<UpdateProfilePayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   User: UserModel;
   UserBy: UserBy;
+  UserConnection: UserPage;
+  UserEdge: UserPageEdge;
+  UserRights: UserRights;
   VerifyCodeInput: VerifyCodeInput;
   VerifyCodePayload: VerifyCodePayload;
   Version: Scalars['Version']['output'];
@@ -3560,6 +3988,15 @@ export type StreamDirectiveArgs = {
 };
 
 export type StreamDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = StreamDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AccountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
+  __resolveType?: TypeResolveFn<'MixinAccount' | 'SealTalkAccount', ParentType, ContextType>;
+};
+
+export type AddContactPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AddContactPayload'] = ResolversParentTypes['AddContactPayload']> = {
+  outcome?: Resolver<ResolversTypes['AddContactOutcome'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
 
 export type AnswerGroupNoticePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AnswerGroupNoticePayload'] = ResolversParentTypes['AnswerGroupNoticePayload']> = {
   notice?: Resolver<Maybe<ResolversTypes['GroupNotice']>, ParentType, ContextType>;
@@ -3655,6 +4092,17 @@ export type CircleResolvers<ContextType = GatewayContext, ParentType extends Res
 
 export type CirclePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CirclePayload'] = ResolversParentTypes['CirclePayload']> = {
   circle?: Resolver<Maybe<ResolversTypes['Circle']>, ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  alias?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ContactState'], ParentType, ContextType>;
+};
+
+export type ContactPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ContactPayload'] = ResolversParentTypes['ContactPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
 export type ConversationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation']> = {
@@ -3800,9 +4248,11 @@ export type LookupBudgetResolvers<ContextType = GatewayContext, ParentType exten
 export type MixinAccountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['MixinAccount'] = ResolversParentTypes['MixinAccount']> = {
   acceptConversationSource?: Resolver<Maybe<ResolversTypes['MessageSource']>, ParentType, ContextType>;
   acceptSearchSource?: Resolver<Maybe<ResolversTypes['MessageSource']>, ParentType, ContextType>;
+  blockedUsers?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<MixinAccountBlockedUsersArgs, 'first'>>;
   circles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Circle']>>, ParentType, ContextType>;
   codeId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   codeUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  contacts?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<MixinAccountContactsArgs, 'first'>>;
   deviceStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fiatCurrency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   hasEmergencyContact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3814,6 +4264,7 @@ export type MixinAccountResolvers<ContextType = GatewayContext, ParentType exten
   transferConfirmationThreshold?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   transferNotificationThreshold?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type MixinAccountPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['MixinAccountPayload'] = ResolversParentTypes['MixinAccountPayload']> = {
@@ -3821,6 +4272,8 @@ export type MixinAccountPayloadResolvers<ContextType = GatewayContext, ParentTyp
 };
 
 export type MutationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptContactRequest?: Resolver<Maybe<ResolversTypes['ContactPayload']>, ParentType, ContextType, RequireFields<MutationAcceptContactRequestArgs, 'input'>>;
+  addContact?: Resolver<Maybe<ResolversTypes['AddContactPayload']>, ParentType, ContextType, RequireFields<MutationAddContactArgs, 'input'>>;
   addParticipants?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationAddParticipantsArgs, 'input'>>;
   addToCircle?: Resolver<Maybe<ResolversTypes['CirclePayload']>, ParentType, ContextType, RequireFields<MutationAddToCircleArgs, 'input'>>;
   answerGroupNotice?: Resolver<Maybe<ResolversTypes['AnswerGroupNoticePayload']>, ParentType, ContextType, RequireFields<MutationAnswerGroupNoticeArgs, 'input'>>;
@@ -3833,6 +4286,7 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   createGroupConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationCreateGroupConversationArgs, 'input'>>;
   deleteCircle?: Resolver<Maybe<ResolversTypes['DeleteCirclePayload']>, ParentType, ContextType, RequireFields<MutationDeleteCircleArgs, 'input'>>;
   dismissConversation?: Resolver<Maybe<ResolversTypes['LeaveConversationPayload']>, ParentType, ContextType, RequireFields<MutationDismissConversationArgs, 'input'>>;
+  ignoreContactRequest?: Resolver<Maybe<ResolversTypes['ContactPayload']>, ParentType, ContextType, RequireFields<MutationIgnoreContactRequestArgs, 'input'>>;
   joinConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationJoinConversationArgs, 'input'>>;
   leaveConversation?: Resolver<Maybe<ResolversTypes['LeaveConversationPayload']>, ParentType, ContextType, RequireFields<MutationLeaveConversationArgs, 'input'>>;
   login?: Resolver<Maybe<ResolversTypes['LoginPayload']>, ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
@@ -3842,6 +4296,7 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   muteConversation?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationMuteConversationArgs, 'input'>>;
   muteEveryone?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationMuteEveryoneArgs, 'input'>>;
   register?: Resolver<Maybe<ResolversTypes['RegisterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  removeContact?: Resolver<Maybe<ResolversTypes['ContactPayload']>, ParentType, ContextType, RequireFields<MutationRemoveContactArgs, 'input'>>;
   removeFromCircle?: Resolver<Maybe<ResolversTypes['CirclePayload']>, ParentType, ContextType, RequireFields<MutationRemoveFromCircleArgs, 'input'>>;
   removeParticipants?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationRemoveParticipantsArgs, 'input'>>;
   renameCircle?: Resolver<Maybe<ResolversTypes['CirclePayload']>, ParentType, ContextType, RequireFields<MutationRenameCircleArgs, 'input'>>;
@@ -3851,6 +4306,7 @@ export type MutationResolvers<ContextType = GatewayContext, ParentType extends R
   sendMessage?: Resolver<Maybe<ResolversTypes['SendMessagePayload']>, ParentType, ContextType, RequireFields<MutationSendMessageArgs, 'input'>>;
   sendVerificationCode?: Resolver<Maybe<ResolversTypes['SendVerificationCodePayload']>, ParentType, ContextType, RequireFields<MutationSendVerificationCodeArgs, 'input'>>;
   setAcceptsPokes?: Resolver<Maybe<ResolversTypes['SetAcceptsPokesPayload']>, ParentType, ContextType, RequireFields<MutationSetAcceptsPokesArgs, 'input'>>;
+  setContactAlias?: Resolver<Maybe<ResolversTypes['ContactPayload']>, ParentType, ContextType, RequireFields<MutationSetContactAliasArgs, 'input'>>;
   setConversationFavorite?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationSetConversationFavoriteArgs, 'input'>>;
   setDisappearingMessages?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationSetDisappearingMessagesArgs, 'input'>>;
   setDisplayName?: Resolver<Maybe<ResolversTypes['ConversationPayload']>, ParentType, ContextType, RequireFields<MutationSetDisplayNameArgs, 'input'>>;
@@ -3923,6 +4379,11 @@ export type ParticipantSessionResolvers<ContextType = GatewayContext, ParentType
   sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type PhoneContactResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PhoneContact'] = ResolversParentTypes['PhoneContact']> = {
+  phone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
 export type PrivacySettingsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PrivacySettings'] = ResolversParentTypes['PrivacySettings']> = {
   canBeAddedToGroups?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   friendRequestsNeedApproval?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3981,14 +4442,19 @@ export type ResetPasswordPayloadResolvers<ContextType = GatewayContext, ParentTy
 export type SealTalkAccountResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SealTalkAccount'] = ResolversParentTypes['SealTalkAccount']> = {
   acceptsPokes?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   blacklist?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BlacklistEntry']>>, ParentType, ContextType>;
+  blockedUsers?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<SealTalkAccountBlockedUsersArgs, 'first'>>;
   changes?: Resolver<Maybe<ResolversTypes['Changes']>, ParentType, ContextType, RequireFields<SealTalkAccountChangesArgs, 'since'>>;
+  contactRequests?: Resolver<Maybe<ReadonlyArray<ResolversTypes['User']>>, ParentType, ContextType>;
+  contacts?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<SealTalkAccountContactsArgs, 'first'>>;
   conversations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Conversation']>>, ParentType, ContextType>;
   favoriteConversations?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, RequireFields<SealTalkAccountFavoriteConversationsArgs, 'first'>>;
+  findContacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PhoneContact']>>, ParentType, ContextType, RequireFields<SealTalkAccountFindContactsArgs, 'phones'>>;
   groupNotices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GroupNotice']>>, ParentType, ContextType>;
   groups?: Resolver<Maybe<ResolversTypes['ConversationConnection']>, ParentType, ContextType, RequireFields<SealTalkAccountGroupsArgs, 'first'>>;
   privacy?: Resolver<Maybe<ResolversTypes['PrivacySettings']>, ParentType, ContextType>;
   storageToken?: Resolver<Maybe<ResolversTypes['StorageToken']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SendMessagePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SendMessagePayload'] = ResolversParentTypes['SendMessagePayload']> = {
@@ -4033,11 +4499,13 @@ export type UserResolvers<ContextType = GatewayContext, ParentType extends Resol
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   avatarUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   biography?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   gender?: Resolver<Maybe<ResolversTypes['Gender']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   identityNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isBlocked?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   isScam?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   isVerified?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   muteUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4047,7 +4515,29 @@ export type UserResolvers<ContextType = GatewayContext, ParentType extends Resol
   relationship?: Resolver<Maybe<ResolversTypes['Relationship']>, ParentType, ContextType>;
   stAccount?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   upstreamId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  viewerCan?: Resolver<ResolversTypes['UserRights'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type UserRightsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['UserRights'] = ResolversParentTypes['UserRights']> = {
+  addContact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  block?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  removeContact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setAlias?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unblock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type VerifyCodePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['VerifyCodePayload'] = ResolversParentTypes['VerifyCodePayload']> = {
@@ -4070,6 +4560,8 @@ export type WaitingParticipantResolvers<ContextType = GatewayContext, ParentType
 };
 
 export type Resolvers<ContextType = GatewayContext> = {
+  Account?: AccountResolvers<ContextType>;
+  AddContactPayload?: AddContactPayloadResolvers<ContextType>;
   AnswerGroupNoticePayload?: AnswerGroupNoticePayloadResolvers<ContextType>;
   App?: AppResolvers<ContextType>;
   Authorization?: AuthorizationResolvers<ContextType>;
@@ -4083,6 +4575,8 @@ export type Resolvers<ContextType = GatewayContext> = {
   Changes?: ChangesResolvers<ContextType>;
   Circle?: CircleResolvers<ContextType>;
   CirclePayload?: CirclePayloadResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
+  ContactPayload?: ContactPayloadResolvers<ContextType>;
   Conversation?: ConversationResolvers<ContextType>;
   ConversationChange?: ConversationChangeResolvers<ContextType>;
   ConversationConnection?: ConversationConnectionResolvers<ContextType>;
@@ -4110,6 +4604,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   ParticipantConnection?: ParticipantConnectionResolvers<ContextType>;
   ParticipantEdge?: ParticipantEdgeResolvers<ContextType>;
   ParticipantSession?: ParticipantSessionResolvers<ContextType>;
+  PhoneContact?: PhoneContactResolvers<ContextType>;
   PrivacySettings?: PrivacySettingsResolvers<ContextType>;
   ProfileChange?: ProfileChangeResolvers<ContextType>;
   ProfileFailure?: ProfileFailureResolvers<ContextType>;
@@ -4128,6 +4623,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   UpdatePrivacyPayload?: UpdatePrivacyPayloadResolvers<ContextType>;
   UpdateProfilePayload?: UpdateProfilePayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
+  UserRights?: UserRightsResolvers<ContextType>;
   VerifyCodePayload?: VerifyCodePayloadResolvers<ContextType>;
   Version?: GraphQLScalarType;
   Viewer?: ViewerResolvers<ContextType>;

@@ -4,7 +4,7 @@ import { loadUser } from './reference.ts'
 import { selectedFields } from './selection.ts'
 
 /** What Mixin leaves blank in the user that comes with an authorization, since it depends on who looks. */
-const VIEWER_DEPENDENT = ['relationship', 'phone', 'muteUntil']
+const VIEWER_DEPENDENT = ['relationship', 'phone', 'muteUntil', 'contact', 'isBlocked', 'viewerCan']
 
 /** Whether the user that comes with an authorization lacks one of these. */
 export const isBlankInAuthorization = (fields: Fields): boolean =>

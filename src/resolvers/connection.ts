@@ -1,4 +1,4 @@
-import type { ConversationModel, ParticipantModel } from '../datasources/types.ts'
+import type { ConversationModel, ParticipantModel, UserModel } from '../datasources/types.ts'
 import { badUserInput } from '../errors.ts'
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 import { DIGEST_LENGTH, digestOf, fromBase64Url, toBase64Url } from './cursor-text.ts'
@@ -27,8 +27,10 @@ export interface Connection<Item> {
 
 export type ParticipantPage = Connection<ParticipantModel>
 export type ConversationPage = Connection<ConversationModel>
+export type UserPage = Connection<UserModel>
 export type ParticipantPageEdge = Edge<ParticipantModel>
 export type ConversationPageEdge = Edge<ConversationModel>
+export type UserPageEdge = Edge<UserModel>
 
 const isGiven = (cursor: string | null | undefined): cursor is string =>
   cursor !== null && cursor !== undefined

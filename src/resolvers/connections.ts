@@ -5,6 +5,7 @@ import type {
   ConversationConnectionResolvers,
   ConversationEdgeResolvers,
   ParticipantConnectionResolvers,
+  UserConnectionResolvers,
 } from '../generated/schema.ts'
 import { mapMaybe, type MaybePromise } from '../maybe-promise.ts'
 import type { Slice } from './connection.ts'
@@ -65,4 +66,11 @@ export const ConversationConnection: ConversationConnectionResolvers = {
 
 export const ConversationEdge: ConversationEdgeResolvers = {
   node: ({ node }, _, context, info) => loadListedConversation(node, context, info),
+}
+
+export const UserConnection: UserConnectionResolvers = {
+  nodes: (page) => mapMaybe(page.slice(), ({ nodes }) => nodes),
+  edges: (page) => mapMaybe(page.slice(), ({ edges }) => edges()),
+  pageInfo: (page) => mapMaybe(page.slice(), pageInfo),
+  totalCount: (page) => page.totalCount(),
 }

@@ -10,10 +10,18 @@ import {
   ProfileChange,
 } from './Changes.ts'
 import { Circle, CirclePayload } from './Circle.ts'
-import { ConversationConnection, ConversationEdge, ParticipantConnection } from './connections.ts'
+import { AddContactPayload, ContactPayload } from './contacts.ts'
+import {
+  ConversationConnection,
+  ConversationEdge,
+  ParticipantConnection,
+  UserConnection,
+} from './connections.ts'
 import { Conversation } from './Conversation.ts'
 import { ConversationPayload, ConversationPreview, WaitingParticipant } from './conversation-payloads.ts'
 import { GroupNotice } from './GroupNotice.ts'
+import { acceptContactRequest } from './Mutation/acceptContactRequest.ts'
+import { addContact } from './Mutation/addContact.ts'
 import { addParticipants } from './Mutation/addParticipants.ts'
 import { answerGroupNotice } from './Mutation/answerGroupNotice.ts'
 import { addToCircle } from './Mutation/addToCircle.ts'
@@ -28,6 +36,7 @@ import { dismissConversation } from './Mutation/dismissConversation.ts'
 import { joinConversation } from './Mutation/joinConversation.ts'
 import { leaveConversation } from './Mutation/leaveConversation.ts'
 import { deleteCircle } from './Mutation/deleteCircle.ts'
+import { ignoreContactRequest } from './Mutation/ignoreContactRequest.ts'
 import { login } from './Mutation/login.ts'
 import { logout } from './Mutation/logout.ts'
 import { logoutEverywhere } from './Mutation/logoutEverywhere.ts'
@@ -36,6 +45,7 @@ import { muteConversation } from './Mutation/muteConversation.ts'
 import { muteEveryone } from './Mutation/muteEveryone.ts'
 import { register } from './Mutation/register.ts'
 import { removeFromCircle } from './Mutation/removeFromCircle.ts'
+import { removeContact } from './Mutation/removeContact.ts'
 import { removeParticipants } from './Mutation/removeParticipants.ts'
 import { renameCircle } from './Mutation/renameCircle.ts'
 import { renewImToken } from './Mutation/renewImToken.ts'
@@ -49,6 +59,7 @@ import { setDisappearingMessages } from './Mutation/setDisappearingMessages.ts'
 import { setDisplayName } from './Mutation/setDisplayName.ts'
 import { setJoinApproval } from './Mutation/setJoinApproval.ts'
 import { setMemberProtection } from './Mutation/setMemberProtection.ts'
+import { setContactAlias } from './Mutation/setContactAlias.ts'
 import { setParticipantRoles } from './Mutation/setParticipantRoles.ts'
 import { transferConversation } from './Mutation/transferConversation.ts'
 import { unblockUser } from './Mutation/unblockUser.ts'
@@ -79,6 +90,8 @@ export const resolvers: Resolvers = {
   ...scalars,
   Query,
   Mutation: {
+    acceptContactRequest,
+    addContact,
     addParticipants,
     answerGroupNotice,
     addToCircle,
@@ -93,6 +106,7 @@ export const resolvers: Resolvers = {
     joinConversation,
     leaveConversation,
     deleteCircle,
+    ignoreContactRequest,
     login,
     logout,
     logoutEverywhere,
@@ -101,6 +115,7 @@ export const resolvers: Resolvers = {
     muteEveryone,
     register,
     removeFromCircle,
+    removeContact,
     removeParticipants,
     renameCircle,
     renewImToken,
@@ -114,6 +129,7 @@ export const resolvers: Resolvers = {
     setDisplayName,
     setJoinApproval,
     setMemberProtection,
+    setContactAlias,
     setParticipantRoles,
     transferConversation,
     unblockUser,
@@ -137,6 +153,7 @@ export const resolvers: Resolvers = {
   ParticipantConnection,
   Circle,
   CirclePayload,
+  UserConnection,
   Viewer,
   MixinAccount,
   SealTalkAccount,
@@ -148,6 +165,8 @@ export const resolvers: Resolvers = {
   ParticipantChange,
   RegisterPayload,
   LoginPayload,
+  AddContactPayload,
+  ContactPayload,
   BlockUserPayload,
   UnblockUserPayload,
   UpdateProfilePayload,

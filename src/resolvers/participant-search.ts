@@ -27,6 +27,10 @@ export const searchTextOf = (search: string | null | undefined): string | undefi
   return text === '' ? undefined : fold(text)
 }
 
+/** Whether a name contains a text. @param text as `searchTextOf` returns it */
+export const isNamed = (name: string | null | undefined, text: string): boolean =>
+  typeof name === 'string' && fold(name).includes(text)
+
 /**
  * The participants whose name, or whose name in the group, contains a text. Names that did not come with the list are loaded
  * together. Throws the error of a name that cannot be loaded: nobody knows then who would have been found.
@@ -38,8 +42,6 @@ export const findByName = (
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): MaybePromise<readonly ParticipantModel[]> => {
-  const isFound = (name: string | null | undefined): boolean =>
-    typeof name === 'string' && fold(name).includes(text)
   const unnamed = participants.flatMap(({ user }) => (user.name === undefined ? [user] : []))
   return mapMaybe(loadNames(unnamed, context), (users) => {
     noteOldest(users, context, info)
@@ -50,7 +52,7 @@ export const findByName = (
       names.set(id, user?.name)
     })
     return participants.filter(
-      ({ user, displayName }) => isFound(user.name ?? names.get(user.id)) || isFound(displayName),
+      ({ user, displayName }) => isNamed(user.name ?? names.get(user.id), text) || isNamed(displayName, text),
     )
   })
 }

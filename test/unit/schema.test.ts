@@ -102,6 +102,7 @@ describe('the schema', () => {
     expect(connections.map((type) => type.name).toSorted()).toEqual([
       'ConversationConnection',
       'ParticipantConnection',
+      'UserConnection',
     ])
     for (const connection of connections) {
       const fields = connection.getFields()

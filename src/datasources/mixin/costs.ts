@@ -59,6 +59,14 @@ export const mixinCosts = {
   changedConversations: none,
   circles,
   circleContents: ({ items }) => [charge('singleReads', items * MAX_CIRCLE_PAGES)],
+  // Included in the user.
+  contacts: none,
+  blocked: none,
+  contactLists: (which) => [
+    { calls: 'singleReads', count: 1, once: { of: 'request', name: `mixin ${which}` } },
+  ],
+  // The user is read first.
+  contactChange: () => [charge('writes'), charge('batchedReads')],
   byId,
   lookups: { mixinUserId: byId, mixinIdentityNumber: limited, mixinPhone: limited },
   account,

@@ -8,6 +8,7 @@ import type {
   Access,
   AppSource,
   CircleSource,
+  ContactSource,
   LookupBudgetModel,
   MessageSource,
   MessengerDataSource,
@@ -18,6 +19,7 @@ import { createMixinBudgets } from './budgets.ts'
 import type { MixinClient } from './client.ts'
 import { createMixinCircles } from './circles.ts'
 import { createMixinConversations } from './conversations.ts'
+import { createMixinContacts } from './contacts.ts'
 import { type Credential, requireCredential, type Usable } from './credential.ts'
 import type { IdentityMap } from './identity.ts'
 import { normalizeUuid } from './ids.ts'
@@ -61,6 +63,7 @@ export class MixinDataSource implements MessengerDataSource {
   readonly #loaders: MixinLoaders
   #users: MixinUsers | undefined
   #apps: AppSource | undefined
+  #contacts: ContactSource | undefined
   #conversations: ReturnType<typeof createMixinConversations> | undefined
   #account: MixinAccount | undefined
   #circles: CircleSource | undefined
@@ -101,6 +104,15 @@ export class MixinDataSource implements MessengerDataSource {
 
   get apps(): AppSource {
     return (this.#apps ??= createMixinApps(this.users, this.#request))
+  }
+
+  get contacts(): ContactSource {
+    return (this.#contacts ??= createMixinContacts({
+      ...this.#parts,
+      loaders: this.#loaders,
+      request: this.#request,
+      credential: (access) => this.#usable(access),
+    }))
   }
 
   get conversations(): ReturnType<typeof createMixinConversations> {

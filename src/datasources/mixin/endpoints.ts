@@ -22,6 +22,9 @@ export const endpoints = {
   readUser: read('readUser', 'GET', '/users/:number'),
   /** By phone number: rate limited, with a cooldown of twelve hours. */
   searchUser: read('searchUser', 'GET', '/search/:query', ['query']),
+  friends: read('friends', 'GET', '/friends'),
+  blockedUsers: read('blockedUsers', 'GET', '/blocking_users'),
+  changeRelationship: write('changeRelationship', '/relationships'),
   readConversation: read('readConversation', 'GET', '/conversations/:id'),
   /** What an invitation shows. Anyone who knows the code can join. */
   readCode: read('readCode', 'GET', '/codes/:code', ['code']),

@@ -48,6 +48,11 @@ const role = (): readonly Charge[] => single(2)
 
 /** If the list of groups lacks roles, the role is taken from the list of members. */
 const viewerRole = (load: Load): readonly Charge[] => [...ownGroups(), ...participants(load)]
+const once = (name: string): readonly Charge[] => [
+  { calls: 'singleReads', count: 1, once: { of: 'request', name } },
+]
+const friendships = (): readonly Charge[] => once('sealtalk friendships')
+const blacklist = (): readonly Charge[] => once('sealtalk blacklist')
 
 const byId: LookupCost = {
   charge: (items, fields) => users({ items, moments: 1 }, fields),
@@ -85,6 +90,11 @@ export const sealtalkCosts = {
   // Whether it needs an approval is read first.
   joining: () => [charge('writes'), ...single(1)],
   changedConversations: groups,
+  contacts: friendships,
+  blocked: blacklist,
+  contactLists: (which) => (which === 'contacts' ? friendships() : blacklist()),
+  // The user or the friendships are read first. Unblocking may take two calls.
+  contactChange: () => [charge('writes', 2), ...single(1), ...confirmation],
   byId,
   lookups: {
     sealtalkUserId: byId,
@@ -107,6 +117,4 @@ export const sealtalkCosts = {
   noticeAnswer: (): readonly Charge[] => [charge('writes'), ...single(1), ...role()],
   /** @param count number of writes to the account */
   ownWrites: (count: number): readonly Charge[] => [charge('writes', count), ...confirmation],
-  /** The first server in Java has the call at another path. */
-  unblock: (): readonly Charge[] => [charge('writes', 2), ...confirmation],
 } satisfies ProviderCosts & Record<string, unknown>

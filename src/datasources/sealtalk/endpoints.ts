@@ -64,8 +64,15 @@ export const endpoints = {
   unblockMisplaced: write('unblockMisplaced', '/user/check_phone_availableremove_from_blacklist'),
   groups: read('groups', '/user/groups', { disputed: true }),
   favoriteGroups: read('favoriteGroups', '/user/favgroups'),
-  /** Not in the published documentation. */
+  /** Not in the published documentation, as all calls about friendships. */
   friends: read('friends', '/friendship/all'),
+  inviteFriend: write('inviteFriend', '/friendship/invite'),
+  agreeToFriend: write('agreeToFriend', '/friendship/agree'),
+  ignoreFriend: write('ignoreFriend', '/friendship/ignore'),
+  deleteFriend: write('deleteFriend', '/friendship/delete'),
+  setFriendName: write('setFriendName', '/friendship/set_display_name'),
+  /** Who has which of many phones. A read, though by POST. */
+  findContacts: row('read', true, 'POST')('findContacts', '/friendship/get_contacts_info'),
   sync: read('sync', '/user/sync/:version', { disputed: true }),
 
   user: read('user', '/user/:id', { disputed: true }),

@@ -111,6 +111,7 @@ const AT_ENDPOINT: ReadonlyMap<SealTalkEndpoint, Readonly<Record<number, Meaning
   ],
   [endpoints.findByPhone, { 400: badNumber }],
   [endpoints.findUser, { 400: badNumber }],
+  [endpoints.inviteFriend, { 400: { code: 'CONFLICT', message: 'The two are friends already.' } }],
   [endpoints.bulletin, { 402: { code: 'NOT_FOUND', message: 'The group has no bulletin.' } }],
   [
     endpoints.createGroup,

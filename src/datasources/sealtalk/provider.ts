@@ -10,6 +10,7 @@ import { createSealTalkBlacklist, type SealTalkBlacklist } from './blacklist.ts'
 import { createCallSupport } from './call-support.ts'
 import { createSealTalkClient, type SealTalkDialect } from './client.ts'
 import { SEALTALK_FEATURES } from './features.ts'
+import { createSealTalkContacts, type SealTalkContacts } from './contacts.ts'
 import { createSealTalkGroups, type SealTalkGroups } from './groups.ts'
 import { normalizeId } from './ids.ts'
 import { createSealTalkMessages } from './messages.ts'
@@ -32,6 +33,7 @@ import { createSealTalkVerification, type SealTalkVerification } from './verific
 /** SealTalk as one request sees it. Signing in or out changes whose view of it this is. */
 export interface SealTalkDataSource extends MessengerDataSource {
   readonly account: SealTalkAccount
+  readonly contacts: SealTalkContacts
   readonly conversations: SealTalkGroups
   readonly notices: SealTalkNotices
   readonly privacy: SealTalkPrivacy
@@ -61,7 +63,15 @@ export interface SealTalkProviderOptions extends ProviderDependencies {
 /** What of it hangs on whose view it is. */
 type View = Pick<
   SealTalkDataSource,
-  'users' | 'lookups' | 'conversations' | 'notices' | 'profile' | 'blacklist' | 'privacy' | 'sync'
+  | 'users'
+  | 'lookups'
+  | 'contacts'
+  | 'conversations'
+  | 'notices'
+  | 'profile'
+  | 'blacklist'
+  | 'privacy'
+  | 'sync'
 >
 
 /** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
@@ -125,6 +135,15 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
       return {
         users,
         lookups: users.lookups,
+        contacts: createSealTalkContacts({
+          ...common,
+          reads,
+          cache,
+          users,
+          blacklist,
+          texts,
+          bruteForceGuard,
+        }),
         conversations,
         notices: createSealTalkNotices({ ...common, conversations }),
         profile: createSealTalkProfile({ ...common, users, texts }),

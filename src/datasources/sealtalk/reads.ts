@@ -15,8 +15,9 @@ import type { CallSupport } from './call-support.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 import { fromFailure } from './errors.ts'
+import { type FriendshipModel, toFriendships } from './friendships.ts'
 import { GROUPS, USERS } from './freshness.ts'
-import { toBulletin, toLivingGroup, toParticipants, toUserOrNull } from './mapping.ts'
+import { toBlacklist, toBulletin, toLivingGroup, toParticipants, toUserOrNull } from './mapping.ts'
 import type { OpenSession } from './session.ts'
 
 /** Ids of one `/user/batch`: less than half of what fits its URL. @see docs/networks/sealtalk.md#users-and-groups */
@@ -32,6 +33,10 @@ export interface SealTalkReads {
   readonly groups: CachedReads<OpenSession, ConversationModel>
   /** Members by the id of their group. */
   readonly members: CachedReads<OpenSession, readonly ParticipantModel[]>
+  /** Every friendship of an account, by its id. */
+  readonly friendships: CachedReads<OpenSession, readonly FriendshipModel[]>
+  /** Whom an account has blocked, by its id. */
+  readonly blocked: CachedReads<OpenSession, readonly UserModel[]>
   /** Bulletins by the id of their group; null for a group without one. */
   readonly bulletins: CachedReads<OpenSession, BulletinModel>
 }
@@ -43,6 +48,8 @@ export const KINDS = {
   groups: 'sealtalk group',
   members: 'sealtalk members',
   bulletins: 'sealtalk bulletin',
+  friendships: 'sealtalk friendships',
+  blocked: 'sealtalk blocked users',
 } as const
 
 const inOrder = (value: unknown, ids: readonly string[], asOf: string): Found<UserModel> =>
@@ -173,5 +180,24 @@ export const createSealTalkReads = (
     },
   })
 
-  return { names, users, groups, members, bulletins }
+  /** A list of the account's own, which one call returns whole. */
+  const ownList = <Value extends object>(
+    kind: string,
+    endpoint: SealTalkEndpoint<'/friendship/all' | '/user/blacklist'>,
+    decode: (result: unknown, asOf: string) => Value,
+  ): CachedReads<OpenSession, Value> =>
+    createCachedReads<OpenSession, Value>({
+      ...common,
+      kind,
+      freshness: GROUPS,
+      maxBatchSize: 1,
+      fetchMany: async (session, _, context) => [await client.call(endpoint, { context, session, decode })],
+    })
+
+  const friendships = ownList(KINDS.friendships, endpoints.friends, toFriendships)
+  const blocked = ownList(KINDS.blocked, endpoints.blacklist, (result, asOf) =>
+    toBlacklist(result, asOf).map(({ user }) => user),
+  )
+
+  return { names, users, groups, members, bulletins, friendships, blocked }
 }

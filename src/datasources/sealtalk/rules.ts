@@ -50,6 +50,10 @@ export interface TextRules {
   announcement(text: string): string
   /** A name within a group; "" for none. */
   displayName(name: string): string
+  /** Text of a contact request. */
+  message(message: string): string
+  /** Name for a contact; empty takes it away. */
+  alias(alias: string): string
 }
 
 /** @param utf8mb4 whether the server's database stores characters outside the Basic Multilingual Plane */
@@ -69,6 +73,11 @@ export const createTextRules = ({ utf8mb4 }: { readonly utf8mb4: boolean }): Tex
     groupName: (name) => requireText(name, 2, 32, 'name'),
     announcement: (text) => requireText(text, 0, 1024, 'announcement'),
     displayName: (name) => requireText(name, 0, 32, 'name'),
+    message: (message) =>
+      message.trim() === ''
+        ? reject('expected a text; leave it out for a greeting.', 'message')
+        : requireText(message, 1, 64, 'message'),
+    alias: (alias) => requireText(alias, 0, 32, 'alias'),
   }
 }
 

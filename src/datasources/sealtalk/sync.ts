@@ -1,10 +1,11 @@
 import { isGatewayError } from '../../errors.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import type { SealTalkBlacklist } from './blacklist.ts'
-import { changesInLists, toFriendRows } from './changes-by-lists.ts'
+import { changesInLists } from './changes-by-lists.ts'
 import { changesAfter, type ChangesModel, toChanges } from './changes.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
+import { toFriendships } from './friendships.ts'
 import type { SealTalkGroups } from './groups.ts'
 import type { RequestSession } from './session.ts'
 import { type SealTalkUsers, WHOLE } from './users.ts'
@@ -39,7 +40,7 @@ export const createSealTalkSync = (options: SealTalkSyncOptions): SealTalkSync =
     })
 
   const readFriends = async () =>
-    client.call(endpoints.friends, { ...(await signed()), decode: toFriendRows })
+    client.call(endpoints.friends, { ...(await signed()), decode: toFriendships })
 
   /** The server crashes for every version of an account that has left all its groups. */
   const readLists = async (since: number, crash: unknown): Promise<ChangesModel> => {
@@ -51,7 +52,7 @@ export const createSealTalkSync = (options: SealTalkSyncOptions): SealTalkSync =
       blacklist.entries(),
       readFriends(),
     ])
-    users.learn(friends.flatMap((friend) => friend.user ?? []))
+    users.learn(friends.map((friend) => friend.user))
     return changesInLists({ user, blacklist: entries, friends }, since)
   }
 

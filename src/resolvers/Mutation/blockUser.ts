@@ -1,13 +1,8 @@
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { userIdOf } from '../node-id.ts'
+import { openUserToChange } from '../contacts.ts'
 
-export const blockUser: NonNullable<MutationResolvers['blockUser']> = async (
-  _,
-  { input },
-  { datasources },
-) => {
-  const source = datasources.get('sealtalk')
-  source.authorize('write')
-  const user = await source.blacklist.block(userIdOf(source, input.userId, ['userId']))
+export const blockUser: NonNullable<MutationResolvers['blockUser']> = async (_, { input }, context) => {
+  const { contacts, userId, user } = openUserToChange(context, input.userId)
+  await contacts.block(userId)
   return { userId: input.userId, user }
 }

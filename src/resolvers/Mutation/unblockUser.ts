@@ -1,13 +1,8 @@
 import type { MutationResolvers } from '../../generated/schema.ts'
-import { userIdOf } from '../node-id.ts'
+import { openUserToChange } from '../contacts.ts'
 
-export const unblockUser: NonNullable<MutationResolvers['unblockUser']> = async (
-  _,
-  { input },
-  { datasources },
-) => {
-  const source = datasources.get('sealtalk')
-  source.authorize('write')
-  const user = await source.blacklist.unblock(userIdOf(source, input.userId, ['userId']))
+export const unblockUser: NonNullable<MutationResolvers['unblockUser']> = async (_, { input }, context) => {
+  const { contacts, userId, user } = openUserToChange(context, input.userId)
+  await contacts.unblock(userId)
   return { userId: input.userId, user }
 }

@@ -52,6 +52,11 @@ const mixinWrites = ({ mixin }: Sandbox): Write[] => {
       'POST /messages',
       false,
     ),
+    write(`addContact(input: { userId: "mixin:user:${x.withoutMessengerUserId}" })`, 'POST /relationships'),
+    write(`removeContact(input: { userId: "mixin:user:${x.userId}" })`, 'POST /relationships'),
+    write(`setContactAlias(input: { userId: "mixin:user:${x.userId}", alias: "Bo" })`, 'POST /relationships'),
+    write(`blockUser(input: { userId: "mixin:user:${x.userId}" })`, 'POST /relationships'),
+    write(`unblockUser(input: { userId: "mixin:user:${x.blockedUserId}" })`, 'POST /relationships'),
     write('createCircle(input: { name: "Family" })', 'POST /circles'),
     write(`renameCircle(input: { ${circle}, name: "Family" })`, 'POST /circles/:id'),
     write(`deleteCircle(input: { ${circle} })`, 'POST /circles/:id/delete', false),
@@ -71,6 +76,7 @@ const mixinWrites = ({ mixin }: Sandbox): Write[] => {
 const sealtalkWrites = ({ sealtalk }: Sandbox, token: string): Write[] => {
   const [lin] = sealtalk.credentials.accounts
   const friend = `userId: "sealtalk:user:${sealtalk.examples.friendUserId}"`
+  const asking = `userId: "sealtalk:user:${sealtalk.examples.askingUserId}"`
   const row =
     (effect: Write['effect'], tells: boolean) =>
     (call: string, path: string, method = 'POST', resource = 'user'): Write => ({
@@ -80,6 +86,8 @@ const sealtalkWrites = ({ sealtalk }: Sandbox, token: string): Write[] => {
       effect,
       tells,
     })
+  const ofFriends = (call: string, path: string): Write =>
+    row('write', false)(call, path, 'POST', 'friendship')
   const ofGroup = (call: string, path: string, method?: string): Write =>
     row('write', false)(call, path, method, 'group')
   const { group60Id, foreignGroupId, openUser } = sealtalk.examples
@@ -133,6 +141,11 @@ const sealtalkWrites = ({ sealtalk }: Sandbox, token: string): Write[] => {
       'POST',
       'misc',
     ),
+    row('write', true)(`addContact(input: { userId: ${newcomer} })`, 'invite', 'POST', 'friendship'),
+    ofFriends(`acceptContactRequest(input: { ${asking} })`, 'agree'),
+    ofFriends(`ignoreContactRequest(input: { ${asking} })`, 'ignore'),
+    ofFriends(`removeContact(input: { ${friend} })`, 'delete'),
+    ofFriends(`setContactAlias(input: { ${friend}, alias: "Bo" })`, 'set_display_name'),
     silent(`blockUser(input: { ${friend} })`, 'add_to_blacklist'),
     silent(`unblockUser(input: { ${friend} })`, 'remove_from_blacklist'),
     silent('updatePrivacy(input: { searchableByPhone: false, canBeAddedToGroups: true })', 'set_privacy'),

@@ -1,43 +1,10 @@
-import { charge, type Charge } from '../../../datasources/costs.ts'
+import { charge } from '../../../datasources/costs.ts'
 import { providerCosts } from '../../../datasources/index.ts'
-import { decodeGlobalId, type NetworkName, networkNames } from '../../../global-id.ts'
-import { isObject, type JsonObject } from '../../../json.ts'
+import { isObject } from '../../../json.ts'
 import type { Price } from '../field.ts'
 import { conversationReference, providerCostsOf, userReference } from '../references.ts'
+import { type Input, networkOf, onNetworkOf } from './by-network.ts'
 import { each, type Prices, property } from './calls.ts'
-
-/** Undefined where the input is a variable without a value. */
-type Input = JsonObject | undefined
-
-/** The network of a global id; undefined for anything else. */
-const networkOf = (id: unknown): string | undefined =>
-  typeof id === 'string' ? decodeGlobalId(id)?.network : undefined
-
-const isNetwork = (name: string | undefined): name is NetworkName =>
-  networkNames.some((network) => network === name)
-
-/** Priced as on the network that the input names, or else as on the dearest one. */
-const onNetworkOf =
-  (
-    networkIn: (input: JsonObject) => string | undefined,
-    costs: (network: NetworkName, input: Input) => readonly Charge[],
-  ): Price =>
-  (field) => {
-    const { input: given } = field.args
-    const input = isObject(given) ? given : undefined
-    const network = input && networkIn(input)
-    const priced = (name: NetworkName) => ({
-      place: field.value({ network: name }),
-      charges: costs(name, input),
-    })
-    if (isNetwork(network)) {
-      const { place, charges } = priced(network)
-      field.charge(charges, place)
-      return [place]
-    }
-    field.unread('input')
-    return [{ oneOf: networkNames.map((name) => () => priced(name)) }]
-  }
 
 const change = (partsOf: (input: Input) => number = () => 1): Price =>
   onNetworkOf(

@@ -1,6 +1,30 @@
 import { providerCosts } from '../../../datasources/index.ts'
 import { providerCostsOf, userReference } from '../references.ts'
-import { ownWrites, type Prices } from './calls.ts'
+import { items, pageSizeOf } from '../connections.ts'
+import type { Price } from '../field.ts'
+import { networkOf, onNetworkOf } from './by-network.ts'
+import { each, type Prices, property } from './calls.ts'
+
+/** What the network keeps apart from a user, for all users of a request. */
+const relations =
+  (...which: readonly ('contacts' | 'blocked')[]): Price =>
+  (field) => {
+    for (const one of which) field.charge(providerCostsOf(field.place)?.[one]() ?? [])
+    return [field.value()]
+  }
+
+/** A page of a list of the account that one call loads whole. */
+const ownList =
+  (which: 'contacts' | 'blocked'): Price =>
+  (field) => {
+    field.charge(providerCostsOf(field.place)?.contactLists(which) ?? [])
+    return [field.value({ pageSize: pageSizeOf(field, 50) })]
+  }
+
+const contactChange = onNetworkOf(
+  ({ userId }) => networkOf(userId),
+  (network) => providerCosts[network].contactChange(),
+)
 
 /** Prices of users, apps and contacts. */
 export const userPrices: Prices = {
@@ -11,11 +35,29 @@ export const userPrices: Prices = {
   'App.creator': userReference,
   'App.user': userReference,
 
-  'Mutation.blockUser': ownWrites(() => 1),
-  'Mutation.unblockUser'(field) {
-    field.charge(providerCosts.sealtalk.unblock())
-    return [field.value({ network: 'sealtalk' })]
-  },
+  'User.contact': relations('contacts'),
+  'User.isBlocked': relations('blocked'),
+  'User.viewerCan': relations('contacts', 'blocked'),
+  'MixinAccount.contacts': ownList('contacts'),
+  'MixinAccount.blockedUsers': ownList('blocked'),
+  'SealTalkAccount.contacts': ownList('contacts'),
+  'SealTalkAccount.blockedUsers': ownList('blocked'),
+  'SealTalkAccount.contactRequests': relations('contacts'),
+  'SealTalkAccount.findContacts': each('singleReads'),
+  'UserConnection.nodes': items,
+  'UserConnection.edges': items,
+  'UserConnection.pageInfo': property,
+  'UserConnection.totalCount': property,
+
+  'Mutation.addContact': contactChange,
+  'Mutation.acceptContactRequest': contactChange,
+  'Mutation.ignoreContactRequest': contactChange,
+  'Mutation.removeContact': contactChange,
+  'Mutation.setContactAlias': contactChange,
+  'Mutation.blockUser': contactChange,
+  'Mutation.unblockUser': contactChange,
+  'AddContactPayload.user': userReference,
+  'ContactPayload.user': userReference,
   'BlockUserPayload.user': userReference,
   'UnblockUserPayload.user': userReference,
 }

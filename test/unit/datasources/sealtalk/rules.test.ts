@@ -100,7 +100,6 @@ const broken: readonly (readonly [string, string, Record<string, unknown>])[] = 
     ['global id', UNBLOCK, { id: `sealtalk:user:${id}` }] as const,
   ]),
   ['id of another kind', BLOCK, { id: 'sealtalk:conversation:abc' }],
-  ['id of another network', BLOCK, { id: 'mixin:user:e8e8cd79-cd40-4796-8c54-3a13cfe50115' }],
   ['page size', FAVORITES, { first: 0 }],
   ['page size', FAVORITES, { first: -1 }],
   ['page size', FAVORITES, { first: 501 }],
