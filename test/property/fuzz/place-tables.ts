@@ -5,18 +5,23 @@ import type { PlaceTables } from './places.ts'
 const MIXIN_USER = `mixin:user:${x.userId}`
 const MIXIN_GROUP = `mixin:conversation:${x.groupId}`
 const CIRCLE = `mixin:circle:${x.circleId}`
+/** Of the group “Elsewhere”. */
+const CODE = '0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0c0d'
 
 /** A right value for every scalar that a client may send, and the way to arguments below the root. */
 export const placeTables = ({ mixin, sealtalk }: Sandbox): PlaceTables => {
   const { examples, credentials } = sealtalk
   const [lin] = credentials.accounts
   const { openUser } = examples
+  const group = `sealtalk:conversation:${examples.group60Id}`
+  const foreign = `sealtalk:conversation:${examples.foreignGroupId}`
   return {
     right: {
       'Query.node(id:)': MIXIN_USER,
       'Query.nodes(ids:)': MIXIN_USER,
       'Query.app(id:)': `mixin:app:${x.botId}`,
       'Query.conversation(id:)': MIXIN_GROUP,
+      'Query.conversationByCode(code:)': CODE,
       'UserBy.id': MIXIN_USER,
       'UserBy.mixinUserId': x.userId,
       'UserBy.mixinIdentityNumber': x.identityNumber,
@@ -66,6 +71,34 @@ export const placeTables = ({ mixin, sealtalk }: Sandbox): PlaceTables => {
       'SetParticipantRolesInput.role': 'MEMBER',
       'ManageParticipantsInput.id': MIXIN_GROUP,
       'RotateConversationCodeInput.id': MIXIN_GROUP,
+      'LeaveConversationInput.id': `mixin:conversation:${x.fullGroupId}`,
+      'JoinConversationInput.code': CODE,
+      // It needs an approval, so that nobody joins.
+      'JoinConversationInput.id': `sealtalk:conversation:${examples.approvalGroupId}`,
+      'TransferConversationInput.id': group,
+      'TransferConversationInput.userId': `sealtalk:user:${openUser.userId}`,
+      // Of others, so that it stays.
+      'DismissConversationInput.id': foreign,
+      'AnswerGroupNoticeInput.conversationId': foreign,
+      'AnswerGroupNoticeInput.receiverId': `sealtalk:user:${lin.userId}`,
+      'AnswerGroupNoticeInput.agree': true,
+      'MuteConversationInput.id': MIXIN_GROUP,
+      'MuteConversationInput.seconds': 60,
+      'SetDisappearingMessagesInput.id': MIXIN_GROUP,
+      'SetDisappearingMessagesInput.seconds': 60,
+      'SetConversationFavoriteInput.id': group,
+      'SetConversationFavoriteInput.favorite': true,
+      'SetJoinApprovalInput.id': group,
+      'SetJoinApprovalInput.required': true,
+      'SetMemberProtectionInput.id': group,
+      'SetMemberProtectionInput.protected': true,
+      'MuteEveryoneInput.id': group,
+      'MuteEveryoneInput.muted': true,
+      'SetDisplayNameInput.id': group,
+      'SetDisplayNameInput.name': 'a name',
+      'SendMessageInput.conversationId': MIXIN_GROUP,
+      'SendMessageInput.text': 'a text',
+      'SendMessageInput.messageId': 'abcdef01-2345-4678-89ab-cdef01234568',
       'AuthorizeTokenInput.code': 'a'.repeat(64),
       'AuthorizeTokenInput.clientSecret': mixin.credentials.clientSecret,
       'AuthorizeTokenInput.clientId': mixin.credentials.appId,
@@ -171,6 +204,7 @@ export const LAWFUL: Readonly<Record<string, Form>> = {
   'Query.nodes(ids:)': globalId('user|app|conversation|circle'),
   'Query.app(id:)': globalId('app'),
   'Query.conversation(id:)': globalId('conversation'),
+  'Query.conversationByCode(code:)': uuid,
   'UserBy.id': globalId('user'),
   'UserBy.mixinUserId': uuid,
   'UserBy.mixinIdentityNumber': text(/^[1-9][0-9]{3,11}$/),
@@ -219,6 +253,33 @@ export const LAWFUL: Readonly<Record<string, Form>> = {
   'SetParticipantRolesInput.userIds': globalId('user'),
   'ManageParticipantsInput.id': globalId('conversation'),
   'RotateConversationCodeInput.id': globalId('conversation'),
+  'LeaveConversationInput.id': globalId('conversation'),
+  'JoinConversationInput.code': uuid,
+  'JoinConversationInput.id': globalId('conversation'),
+  'TransferConversationInput.id': globalId('conversation'),
+  'TransferConversationInput.userId': globalId('user'),
+  'DismissConversationInput.id': globalId('conversation'),
+  'AnswerGroupNoticeInput.conversationId': globalId('conversation'),
+  'AnswerGroupNoticeInput.receiverId': globalId('user'),
+  'AnswerGroupNoticeInput.agree': flag,
+  'MuteConversationInput.id': globalId('conversation'),
+  'MuteConversationInput.seconds': whole(0, 2_147_483_647),
+  'SetDisappearingMessagesInput.id': globalId('conversation'),
+  'SetDisappearingMessagesInput.seconds': whole(0, 7_257_600),
+  'SetConversationFavoriteInput.id': globalId('conversation'),
+  'SetConversationFavoriteInput.favorite': flag,
+  'SetJoinApprovalInput.id': globalId('conversation'),
+  'SetJoinApprovalInput.required': flag,
+  'SetMemberProtectionInput.id': globalId('conversation'),
+  'SetMemberProtectionInput.protected': flag,
+  'MuteEveryoneInput.id': globalId('conversation'),
+  'MuteEveryoneInput.muted': flag,
+  'SetDisplayNameInput.id': globalId('conversation'),
+  'SetDisplayNameInput.name': wellFormed(lengths(0, 32)),
+  'SendMessageInput.conversationId': globalId('conversation'),
+  'SendMessageInput.text': (value) =>
+    wellFormed(shown(lengths(1, 65_536)))(value) && Buffer.byteLength(String(value)) <= 65_536,
+  'SendMessageInput.messageId': uuid,
   'AuthorizeTokenInput.code': lengths(1, 512),
   'AuthorizeTokenInput.clientSecret': lengths(1, 512),
   'AuthorizeTokenInput.clientId': uuid,
