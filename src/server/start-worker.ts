@@ -38,7 +38,7 @@ export const startWorker = async (): Promise<void> => {
   const start = async (): Promise<void> => {
     const orders = await link.ask('join', undefined)
     const settings = unpackSettings(orders.settings)
-    const log = createLog({ level: settings.logLevel }).child({ worker: orders.number })
+    const log = createLog({ level: settings.logLevel, sharesOutput: true }).child({ worker: orders.number })
     process.on('unhandledRejection', (reason) => {
       log.fatal('unhandled promise rejection', { err: toError(reason) })
       process.exit(1)

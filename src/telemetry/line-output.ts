@@ -1,5 +1,7 @@
-/** Bytes that are written at a time: a pipe takes so many as a whole, also from several processes. */
-const MAX_BYTES = 4_096
+/** Bytes that are written at a time: half of what a pipe holds. */
+const MAX_BYTES = 32 * 1024
+/** The same where several processes write to one pipe, which takes so many as a whole. */
+const MAX_SHARED_BYTES = 4 * 1024
 /** Milliseconds that a line waits at most. */
 const MAX_WAIT_MS = 100
 
@@ -13,6 +15,8 @@ export interface LineOutput {
 
 export interface BufferedOutputOptions {
   readonly out: Pick<LineOutput, 'write'>
+  /** Whether other processes write there too. */
+  readonly isShared: boolean
   /** Calls back after a time, and when the process exits. */
   readonly later: (flush: () => void, ms: number) => void
   readonly onExit: (flush: () => void) => void
@@ -22,13 +26,17 @@ export interface BufferedOutputOptions {
  * Writes lines of requests several at a time, since each write is a call of the operating system that takes as long as
  * a tenth of a request.
  */
-export const createBufferedOutput = ({ out, later, onExit }: BufferedOutputOptions): LineOutput => {
-  let waiting = ''
+export const createBufferedOutput = (options: BufferedOutputOptions): LineOutput => {
+  const { out, later, onExit } = options
+  const maxBytes = options.isShared ? MAX_SHARED_BYTES : MAX_BYTES
+  // Bytes, since a text that is put together from many parts is read from all of them when it is written.
+  const waiting = Buffer.allocUnsafe(maxBytes)
+  let end = 0
   let isDue = false
   let isUsed = false
   const flush = (): void => {
-    const lines = waiting
-    waiting = ''
+    const lines = waiting.toString('latin1', 0, end)
+    end = 0
     if (lines !== '') out.write(lines)
   }
   return {
@@ -37,10 +45,11 @@ export const createBufferedOutput = ({ out, later, onExit }: BufferedOutputOptio
       out.write(line)
     },
     writeSoon(line) {
+      if (line.length > maxBytes) return this.write(line)
       if (!isUsed) onExit(flush)
       isUsed = true
-      if (waiting.length + line.length > MAX_BYTES) flush()
-      waiting += line
+      if (end + line.length > maxBytes) flush()
+      end += waiting.write(line, end, 'latin1')
       if (isDue) return
       isDue = true
       later(() => {
@@ -52,9 +61,10 @@ export const createBufferedOutput = ({ out, later, onExit }: BufferedOutputOptio
 }
 
 /** @param out writes to the process's output, without delay */
-export const bufferedOutput = (out: Pick<LineOutput, 'write'>): LineOutput =>
+export const bufferedOutput = (out: Pick<LineOutput, 'write'>, isShared: boolean): LineOutput =>
   createBufferedOutput({
     out,
+    isShared,
     later: (flush, ms) => void setTimeout(flush, ms).unref(),
     onExit: (flush) => void process.once('exit', flush),
   })

@@ -32,13 +32,16 @@ export interface Log {
  * Writes JSON lines with `level`, `time` (ISO), `msg` and the fields. Nothing is lost when the process exits.
  *
  * @param options.level - lowest level that is written; `debug` and `trace` include the stacks of errors
+ * @param options.sharesOutput - whether other processes write to the same stdout; default: no
  * @param options.destination - receives each line with its newline; default: stdout
  */
 export function createLog(options: {
   readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly destination?: LineOutput
+  readonly sharesOutput?: boolean
 }): Log {
-  const { level, destination = bufferedOutput(pino.destination({ sync: true })) } = options
+  const { level, sharesOutput = false } = options
+  const { destination = bufferedOutput(pino.destination({ sync: true }), sharesOutput) } = options
   const detail = { stacks: level === 'debug' || level === 'trace' }
   const formatters = { level: (label: string) => ({ level: label }) }
   // Errors are plain redacted objects by now; pino's own serializer would drop their causes.

@@ -6,16 +6,18 @@ let written: string[]
 let due: (() => void)[]
 let exits: (() => void)[]
 let output: LineOutput
-beforeEach(() => {
+const open = (isShared: boolean): void => {
   written = []
   due = []
   exits = []
   output = createBufferedOutput({
     out: { write: (lines) => void written.push(lines) },
+    isShared,
     later: (flush) => void due.push(flush),
     onExit: (flush) => void exits.push(flush),
   })
-})
+}
+beforeEach(() => open(false))
 const writeSoon = (line: string): void => output.writeSoon?.(line)
 
 describe('lines that may wait', () => {
@@ -38,10 +40,21 @@ describe('lines that may wait', () => {
     expect(written).toEqual(['a\n', 'error\n'])
   })
 
-  it('are written when as many wait as a pipe takes as a whole', () => {
+  it.each([
+    ['fill half a pipe', false, 32],
+    ['fill what a pipe takes as a whole, where several processes write to it', true, 4],
+  ])('are written when they %s', (_, isShared, lines) => {
+    open(isShared)
     const line = `${'x'.repeat(999)}\n`
-    for (let index = 0; index < 9; index += 1) writeSoon(line)
-    expect(written).toEqual([line.repeat(4), line.repeat(4)])
+    for (let index = 0; index < 2 * lines + 1; index += 1) writeSoon(line)
+    expect(written).toEqual([line.repeat(lines), line.repeat(lines)])
+  })
+
+  it('are written at once if they alone are longer than that', () => {
+    const long = `${'x'.repeat(40_000)}\n`
+    writeSoon('a\n')
+    writeSoon(long)
+    expect(written).toEqual(['a\n', long])
   })
 
   it('are written when the process exits', () => {
