@@ -50,6 +50,7 @@ describe.skipIf(!canBrowse)(`the example page as a messenger${whyNotBrowse}`, { 
   const times = ({ calls }: SandboxControl, endpoint: string): number =>
     calls().recent.filter((call) => call.endpoint === endpoint).length
   const mixin = () => stage.sandbox.mixin.control
+  const sealtalk = () => stage.sandbox.sealtalk.control
 
   const chats = (page: Page): Locator => page.getByRole('region', { name: 'Chats' })
   const listOf = (page: Page, name: string): Locator => chats(page).getByRole('list', { name, exact: true })
@@ -58,6 +59,12 @@ describe.skipIf(!canBrowse)(`the example page as a messenger${whyNotBrowse}`, { 
   const actions = (page: Page): Promise<string[]> =>
     group(page).locator('.actions').first().getByRole('button').allInnerTexts()
   const button = (within: Locator, name: string): Locator => within.getByRole('button', { name, exact: true })
+  /** A person's row, opened. */
+  const openPerson = async (page: Page, list: string, name: string): Promise<Locator> => {
+    const row = listOf(page, list).getByRole('listitem').filter({ hasText: name })
+    await row.locator('summary').click()
+    return row
+  }
   /** Keeps the responses to mutations back. */
   const holdWrites = async (page: Page): Promise<() => void> => {
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -71,7 +78,7 @@ describe.skipIf(!canBrowse)(`the example page as a messenger${whyNotBrowse}`, { 
     return resolve
   }
 
-  it('lists folders, groups and favorites of both networks, and filters them by name', async () => {
+  it('lists people, folders, groups and favorites of both networks, and filters them by name', async () => {
     const page = await open()
     await signIn(page)
 
@@ -79,12 +86,15 @@ describe.skipIf(!canBrowse)(`the example page as a messenger${whyNotBrowse}`, { 
       expect.stringContaining('Testers'),
       expect.stringContaining('Large'),
     ])
+    const people = (await listOf(page, 'Contacts').getByRole('listitem').allInnerTexts()).join()
+    expect(people).toContain('Mirel Ostby')
+    expect(people).toContain('SealTalk')
     expect(await listOf(page, 'Groups').getByRole('listitem').count()).toBeGreaterThan(50)
     expect(await listOf(page, 'Favorites').getByRole('listitem').count()).toBeGreaterThan(10)
 
-    await chats(page).getByLabel('Filter by name').fill(' TESTers ')
-    await expect.poll(() => listOf(page, 'Groups').count()).toBe(0)
-    expect(await listOf(page, 'Folders').getByRole('listitem').count()).toBe(1)
+    await chats(page).getByLabel('Filter by name').fill(' MIREL ')
+    await expect.poll(() => listOf(page, 'Contacts').getByRole('listitem').count()).toBe(1)
+    expect(await listOf(page, 'Groups').count()).toBe(0)
     await chats(page).getByLabel('Filter by name').fill('nobody has this')
     await chats(page).getByText('Nothing has that name.').waitFor()
   })
@@ -193,6 +203,51 @@ describe.skipIf(!canBrowse)(`the example page as a messenger${whyNotBrowse}`, { 
     expect(times(mixin(), 'POST /messages')).toBe(2)
     const ids = visited.asked.flatMap(({ body }) => /"messageId":"([^"]+)"/.exec(body ?? '')?.[1] ?? [])
     expect([ids.length, new Set(ids).size]).toEqual([2, 1])
+  })
+
+  it('accepts a contact request at once, and brings it back if that fails', async () => {
+    const page = await open()
+    await signIn(page)
+    const requests = chats(page).getByRole('list', { name: 'Contact requests' })
+    const [name = ''] = await requests.locator('.name').allInnerTexts()
+    const count = await requests.getByRole('listitem').count()
+    sealtalk().setFault({ endpoint: 'POST /friendship/agree', kind: '500', times: 1 })
+    await button(requests.getByRole('listitem').first(), 'Accept').click()
+    await requests.getByRole('alert').waitFor()
+    expect(await requests.getByRole('listitem').count()).toBe(count)
+
+    await button(requests.getByRole('listitem').first(), 'Accept').click()
+    await listOf(page, 'Contacts').getByText(name).waitFor()
+    await expect.poll(() => chats(page).locator('.list').getByText(name).count()).toBe(1)
+  })
+
+  it('blocks and unblocks somebody at once, on either network', async () => {
+    const page = await open()
+    await signIn(page)
+    for (const network of ['Mixin', 'SealTalk']) {
+      const people = listOf(page, 'Contacts').getByRole('listitem').filter({ hasText: network })
+      const name = (await people.first().locator('.name').innerText()).split('\n')[0] ?? ''
+      const release = await holdWrites(page)
+      const row = await openPerson(page, 'Contacts', name)
+      await button(row, 'Block').click()
+      await row.getByText('Blocked').waitFor()
+      release()
+      await listOf(page, 'Blocked').getByText(name).waitFor()
+      await expect.poll(() => listOf(page, 'Contacts').getByText(name).count()).toBe(0)
+
+      await button(await openPerson(page, 'Blocked', name), 'Unblock').click()
+      await expect.poll(() => listOf(page, 'Blocked').getByText(name).count()).toBe(0)
+    }
+  })
+
+  it('adds somebody who was found to the contacts', async () => {
+    const page = await open()
+    await page.getByLabel('Mixin number').fill('7000100002')
+    await page.getByRole('button', { name: 'Find' }).click()
+    const card = page.getByRole('region', { name: 'Find somebody on Mixin' })
+    await button(card, 'Add to contacts').click()
+    await listOf(page, 'Contacts').getByText('CNB').waitFor()
+    expect(times(mixin(), 'POST /relationships')).toBe(1)
   })
 
   it.each(['light', 'dark'] as const)('fits 390 px and keeps nobody out, %s', async (colorScheme) => {

@@ -104,10 +104,12 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
       true,
     ])
     expect(visited.asked.filter(({ url }) => url.includes('operationName=Page'))).toHaveLength(1)
-    // `GET /me` loads the viewer, and one the folders.
+    // `GET /me` loads the viewer, and three lists what the viewer has.
     expect(callsOf(stage.sandbox.mixin.control).toSorted()).toEqual([
+      'GET /blocking_users',
       'GET /circles',
       'GET /conversations/:id',
+      'GET /friends',
       'GET /me',
       'POST /users/fetch',
       'POST /users/fetch',
@@ -140,9 +142,9 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     expect(await peopleOf(page).count()).toBe(50)
     expect(new Set(await peopleOf(page).allInnerTexts()).size).toBe(50)
     expect(await more.count()).toBe(0)
-    // For each page its users, then creators that are not cached yet. The group itself is still fresh.
+    // For each page its users, as far as they are no contacts; creators are cached. The group itself is still fresh.
     const calls = stage.sandbox.mixin.control.calls().recent.map(({ endpoint, ids }) => `${endpoint} ${ids}`)
-    expect(calls).toEqual([19, 1, 10, 1].map((ids) => `POST /users/fetch ${ids}`))
+    expect(calls).toEqual([11, 6].map((ids) => `POST /users/fetch ${ids}`))
   })
 
   it('signs in to SealTalk with an HttpOnly cookie, shows the groups, and signs out', async () => {

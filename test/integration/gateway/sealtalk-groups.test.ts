@@ -92,7 +92,7 @@ describe('the groups of an account', () => {
     )
     const tab = readFileSync(join(root, 'src/server/graphiql/tabs/5-two-networks.graphql'), 'utf8')
     const group = `mixin:conversation:${MIXIN_EXAMPLES.group50Id}`
-    const lists = ['GET /user/favgroups']
+    const lists = ['GET /friendship/all', 'GET /user/blacklist', 'GET /user/favgroups']
     for (const [document, operationName, variables, others] of [
       [page, 'Page', { group, first: 20 }, lists],
       [tab, 'BothAccounts', {}, []],

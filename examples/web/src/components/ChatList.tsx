@@ -1,15 +1,31 @@
 import { type ReactNode, useDeferredValue, useState } from 'react'
 import { type FragmentType, graphql, useFragment } from '../gql/index.ts'
 import { type Notes, within } from '../result.ts'
+import { ContactRow } from './ContactRow.tsx'
 import { Folder } from './Folder.tsx'
 import { GroupLink } from './GroupLink.tsx'
 import { ProblemNotice } from './ProblemNotice.tsx'
+import { Requests } from './Requests.tsx'
 import { StaleNotice } from './StaleNotice.tsx'
 
 /** Each of these lists takes one call, if any; what is in a folder is loaded when that is opened. */
 const CHAT_LIST = graphql(`
   fragment ChatList on Viewer {
     mixin {
+      contacts(first: 100) {
+        nodes {
+          id
+          name
+          ...ContactRow
+        }
+      }
+      blockedUsers(first: 100) {
+        nodes {
+          id
+          name
+          ...ContactRow
+        }
+      }
       circles {
         id
         name
@@ -17,6 +33,20 @@ const CHAT_LIST = graphql(`
       }
     }
     sealtalk {
+      contacts(first: 100) {
+        nodes {
+          id
+          name
+          ...ContactRow
+        }
+      }
+      blockedUsers(first: 100) {
+        nodes {
+          id
+          name
+          ...ContactRow
+        }
+      }
       groups(first: 500) {
         nodes {
           id
@@ -31,6 +61,7 @@ const CHAT_LIST = graphql(`
           ...GroupLink
         }
       }
+      ...Requests
     }
   }
 `)
@@ -65,7 +96,7 @@ const Part = ({ title, count, children }: PartProps) => {
   )
 }
 
-/** Everything that the viewer may write to, of both networks, with a field that filters by name. */
+/** Everybody and everything that the viewer may write to, of both networks, with a field that filters by name. */
 export const ChatList = ({ viewer, notes, onTryAgain }: ChatListProps) => {
   const { mixin, sealtalk } = useFragment(CHAT_LIST, viewer)
   const [typed, setTyped] = useState('')
@@ -73,10 +104,16 @@ export const ChatList = ({ viewer, notes, onTryAgain }: ChatListProps) => {
   const named = <Item extends { readonly name: string | null }>(
     items: readonly Item[] = [],
   ): readonly Item[] => items.filter(({ name }) => matches(name, text))
+  const blocked = named([...(mixin?.blockedUsers?.nodes ?? []), ...(sealtalk?.blockedUsers?.nodes ?? [])])
+  const isBlocked = new Set(blocked.map(({ id }) => id))
+  // A contact of SealTalk who is blocked stays one.
+  const people = named([...(mixin?.contacts?.nodes ?? []), ...(sealtalk?.contacts?.nodes ?? [])]).filter(
+    ({ id }) => !isBlocked.has(id),
+  )
   const favorites = named(sealtalk?.favoriteConversations?.nodes)
   const groups = named(sealtalk?.groups?.nodes)
   const folders = named(mixin?.circles ?? [])
-  const isEmpty = [favorites, groups, folders].every(({ length }) => length === 0)
+  const isEmpty = [people, favorites, groups, folders, blocked].every(({ length }) => length === 0)
   // What is wrong with SealTalk is said where one signs in.
   const mixinNotes = within(notes, 'mixin')
   const [problem] = mixinNotes.problems
@@ -96,6 +133,7 @@ export const ChatList = ({ viewer, notes, onTryAgain }: ChatListProps) => {
       </label>
       {problem && <ProblemNotice problem={problem} onTryAgain={onTryAgain} />}
       <StaleNotice network="MIXIN" notes={mixinNotes} />
+      {sealtalk && <Requests account={sealtalk} />}
       <div className="scrolling">
         <Part title="Favorites" count={favorites.length}>
           {favorites.map((group) => (
@@ -107,12 +145,24 @@ export const ChatList = ({ viewer, notes, onTryAgain }: ChatListProps) => {
             <Folder key={folder.id} folder={folder} />
           ))}
         </Part>
+        <Part title="Contacts" count={people.length}>
+          {people.map((user) => (
+            <ContactRow key={user.id} user={user} />
+          ))}
+        </Part>
         <Part title="Groups" count={groups.length}>
           {groups.map((group) => (
             <GroupLink key={group.id} group={group} />
           ))}
         </Part>
-        {isEmpty && <p className="quiet">{text === '' ? 'Nothing yet.' : 'Nothing has that name.'}</p>}
+        <Part title="Blocked" count={blocked.length}>
+          {blocked.map((user) => (
+            <ContactRow key={user.id} user={user} />
+          ))}
+        </Part>
+        {isEmpty && (
+          <p className="quiet">{text === '' ? 'Nobody and nothing yet.' : 'Nothing has that name.'}</p>
+        )}
       </div>
     </section>
   )

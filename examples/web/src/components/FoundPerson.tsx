@@ -1,5 +1,6 @@
 import { type FragmentType, graphql, useFragment } from '../gql/index.ts'
 import { Avatar } from './Avatar.tsx'
+import { PersonActions } from './PersonActions.tsx'
 
 const FOUND_PERSON = graphql(`
   fragment FoundPerson on User {
@@ -9,6 +10,7 @@ const FOUND_PERSON = graphql(`
     identityNumber
     biography
     isVerified
+    ...PersonActions
   }
 `)
 
@@ -31,6 +33,7 @@ export const FoundPerson = ({ user }: FoundPersonProps) => {
         </p>
         <p className="quiet">{identityNumber}</p>
         {biography !== null && <p>{biography}</p>}
+        <PersonActions user={found} />
       </div>
     </article>
   )

@@ -16,10 +16,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 type Documents = {
     "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...ChatList\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n": typeof types.PageDocument,
     "\n  query Budget {\n    budgets {\n      lookup\n      remaining\n      retryAt\n    }\n  }\n": typeof types.BudgetDocument,
-    "\n  fragment ChatList on Viewer {\n    mixin {\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n    }\n  }\n": typeof types.ChatListFragmentDoc,
+    "\n  fragment ChatList on Viewer {\n    mixin {\n      contacts(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      blockedUsers(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      contacts(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      blockedUsers(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      ...Requests\n    }\n  }\n": typeof types.ChatListFragmentDoc,
+    "\n  fragment ContactRow on User {\n    id\n    network\n    name\n    avatarUrl\n    ...PersonActions\n  }\n": typeof types.ContactRowFragmentDoc,
     "\n  fragment Folder on Circle {\n    id\n    name\n  }\n": typeof types.FolderFragmentDoc,
     "\n  query FolderContents($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Circle {\n        conversations(first: 50) {\n          nodes {\n            id\n            ...GroupLink\n          }\n        }\n      }\n    }\n  }\n": typeof types.FolderContentsDocument,
-    "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n": typeof types.FoundPersonFragmentDoc,
+    "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n    ...PersonActions\n  }\n": typeof types.FoundPersonFragmentDoc,
     "\n  fragment GroupActions on Conversation {\n    id\n    name\n    muteUntil\n    isFavorite\n    isEveryoneMuted\n    viewerCan {\n      rename\n      mute\n      muteEveryone\n      favorite\n      leave\n      dismiss\n    }\n  }\n": typeof types.GroupActionsFragmentDoc,
     "\n  mutation Mute($input: MuteConversationInput!) {\n    muteConversation(input: $input) {\n      conversation {\n        id\n        muteUntil\n      }\n    }\n  }\n": typeof types.MuteDocument,
     "\n  mutation Favorite($input: SetConversationFavoriteInput!) {\n    setConversationFavorite(input: $input) {\n      conversation {\n        id\n        isFavorite\n      }\n    }\n  }\n": typeof types.FavoriteDocument,
@@ -31,8 +32,17 @@ type Documents = {
     "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n": typeof types.LookupDocument,
     "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n": typeof types.MastheadFragmentDoc,
     "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n": typeof types.NextPageDocument,
+    "\n  fragment PersonActions on User {\n    id\n    isBlocked\n    contact {\n      state\n    }\n    viewerCan {\n      addContact\n      removeContact\n      block\n      unblock\n    }\n  }\n": typeof types.PersonActionsFragmentDoc,
+    "\n  mutation AddContact($input: AddContactInput!) {\n    addContact(input: $input) {\n      outcome\n      user {\n        id\n      }\n    }\n  }\n": typeof types.AddContactDocument,
+    "\n  mutation RemoveContact($input: RemoveContactInput!) {\n    removeContact(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.RemoveContactDocument,
+    "\n  mutation Block($input: BlockUserInput!) {\n    blockUser(input: $input) {\n      userId\n    }\n  }\n": typeof types.BlockDocument,
+    "\n  mutation Unblock($input: UnblockUserInput!) {\n    unblockUser(input: $input) {\n      userId\n    }\n  }\n": typeof types.UnblockDocument,
     "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n": typeof types.PersonRowFragmentDoc,
     "\n  mutation Rename($input: UpdateConversationInput!) {\n    updateConversation(input: $input) {\n      conversation {\n        id\n        name\n      }\n    }\n  }\n": typeof types.RenameDocument,
+    "\n  fragment Request on User {\n    id\n    name\n    avatarUrl\n    contact {\n      message\n    }\n  }\n": typeof types.RequestFragmentDoc,
+    "\n  fragment Requests on SealTalkAccount {\n    contactRequests {\n      id\n      ...Request\n    }\n  }\n": typeof types.RequestsFragmentDoc,
+    "\n  mutation Accept($input: AcceptContactRequestInput!) {\n    acceptContactRequest(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.AcceptDocument,
+    "\n  mutation Ignore($input: IgnoreContactRequestInput!) {\n    ignoreContactRequest(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.IgnoreDocument,
     "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n    }\n  }\n": typeof types.SealTalkCardFragmentDoc,
     "\n  mutation Send($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      messageId\n    }\n  }\n": typeof types.SendDocument,
     "\n  mutation SignIn($input: LoginInput!) {\n    login(input: $input) {\n      userId\n    }\n  }\n": typeof types.SignInDocument,
@@ -42,10 +52,11 @@ type Documents = {
 const documents: Documents = {
     "\n  query Page($group: ID!, $first: Int!) {\n    viewer {\n      ...Masthead\n      ...ChatList\n      ...SealTalkCard\n    }\n    conversation(id: $group) {\n      ...GroupCard\n    }\n  }\n": types.PageDocument,
     "\n  query Budget {\n    budgets {\n      lookup\n      remaining\n      retryAt\n    }\n  }\n": types.BudgetDocument,
-    "\n  fragment ChatList on Viewer {\n    mixin {\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n    }\n  }\n": types.ChatListFragmentDoc,
+    "\n  fragment ChatList on Viewer {\n    mixin {\n      contacts(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      blockedUsers(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      contacts(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      blockedUsers(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      ...Requests\n    }\n  }\n": types.ChatListFragmentDoc,
+    "\n  fragment ContactRow on User {\n    id\n    network\n    name\n    avatarUrl\n    ...PersonActions\n  }\n": types.ContactRowFragmentDoc,
     "\n  fragment Folder on Circle {\n    id\n    name\n  }\n": types.FolderFragmentDoc,
     "\n  query FolderContents($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Circle {\n        conversations(first: 50) {\n          nodes {\n            id\n            ...GroupLink\n          }\n        }\n      }\n    }\n  }\n": types.FolderContentsDocument,
-    "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n": types.FoundPersonFragmentDoc,
+    "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n    ...PersonActions\n  }\n": types.FoundPersonFragmentDoc,
     "\n  fragment GroupActions on Conversation {\n    id\n    name\n    muteUntil\n    isFavorite\n    isEveryoneMuted\n    viewerCan {\n      rename\n      mute\n      muteEveryone\n      favorite\n      leave\n      dismiss\n    }\n  }\n": types.GroupActionsFragmentDoc,
     "\n  mutation Mute($input: MuteConversationInput!) {\n    muteConversation(input: $input) {\n      conversation {\n        id\n        muteUntil\n      }\n    }\n  }\n": types.MuteDocument,
     "\n  mutation Favorite($input: SetConversationFavoriteInput!) {\n    setConversationFavorite(input: $input) {\n      conversation {\n        id\n        isFavorite\n      }\n    }\n  }\n": types.FavoriteDocument,
@@ -57,8 +68,17 @@ const documents: Documents = {
     "\n  query Lookup($number: String!) {\n    user(by: { mixinIdentityNumber: $number }) {\n      ...FoundPerson\n    }\n  }\n": types.LookupDocument,
     "\n  fragment Masthead on Viewer {\n    mixin {\n      user {\n        name\n      }\n    }\n    sealtalk {\n      user {\n        name\n      }\n    }\n  }\n": types.MastheadFragmentDoc,
     "\n  query NextPage($group: ID!, $first: Int!, $after: String) {\n    conversation(id: $group) {\n      id\n      participants(first: $first, after: $after) {\n        ...People\n      }\n    }\n  }\n": types.NextPageDocument,
+    "\n  fragment PersonActions on User {\n    id\n    isBlocked\n    contact {\n      state\n    }\n    viewerCan {\n      addContact\n      removeContact\n      block\n      unblock\n    }\n  }\n": types.PersonActionsFragmentDoc,
+    "\n  mutation AddContact($input: AddContactInput!) {\n    addContact(input: $input) {\n      outcome\n      user {\n        id\n      }\n    }\n  }\n": types.AddContactDocument,
+    "\n  mutation RemoveContact($input: RemoveContactInput!) {\n    removeContact(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.RemoveContactDocument,
+    "\n  mutation Block($input: BlockUserInput!) {\n    blockUser(input: $input) {\n      userId\n    }\n  }\n": types.BlockDocument,
+    "\n  mutation Unblock($input: UnblockUserInput!) {\n    unblockUser(input: $input) {\n      userId\n    }\n  }\n": types.UnblockDocument,
     "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n": types.PersonRowFragmentDoc,
     "\n  mutation Rename($input: UpdateConversationInput!) {\n    updateConversation(input: $input) {\n      conversation {\n        id\n        name\n      }\n    }\n  }\n": types.RenameDocument,
+    "\n  fragment Request on User {\n    id\n    name\n    avatarUrl\n    contact {\n      message\n    }\n  }\n": types.RequestFragmentDoc,
+    "\n  fragment Requests on SealTalkAccount {\n    contactRequests {\n      id\n      ...Request\n    }\n  }\n": types.RequestsFragmentDoc,
+    "\n  mutation Accept($input: AcceptContactRequestInput!) {\n    acceptContactRequest(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.AcceptDocument,
+    "\n  mutation Ignore($input: IgnoreContactRequestInput!) {\n    ignoreContactRequest(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.IgnoreDocument,
     "\n  fragment SealTalkCard on Viewer {\n    sealtalk {\n      user {\n        id\n        name\n      }\n    }\n  }\n": types.SealTalkCardFragmentDoc,
     "\n  mutation Send($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      messageId\n    }\n  }\n": types.SendDocument,
     "\n  mutation SignIn($input: LoginInput!) {\n    login(input: $input) {\n      userId\n    }\n  }\n": types.SignInDocument,
@@ -91,7 +111,11 @@ export function graphql(source: "\n  query Budget {\n    budgets {\n      lookup
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ChatList on Viewer {\n    mixin {\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment ChatList on Viewer {\n    mixin {\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  fragment ChatList on Viewer {\n    mixin {\n      contacts(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      blockedUsers(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      contacts(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      blockedUsers(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      ...Requests\n    }\n  }\n"): (typeof documents)["\n  fragment ChatList on Viewer {\n    mixin {\n      contacts(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      blockedUsers(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      circles {\n        id\n        name\n        ...Folder\n      }\n    }\n    sealtalk {\n      contacts(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      blockedUsers(first: 100) {\n        nodes {\n          id\n          name\n          ...ContactRow\n        }\n      }\n      groups(first: 500) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      favoriteConversations(first: 100) {\n        nodes {\n          id\n          name\n          ...GroupLink\n        }\n      }\n      ...Requests\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ContactRow on User {\n    id\n    network\n    name\n    avatarUrl\n    ...PersonActions\n  }\n"): (typeof documents)["\n  fragment ContactRow on User {\n    id\n    network\n    name\n    avatarUrl\n    ...PersonActions\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -103,7 +127,7 @@ export function graphql(source: "\n  query FolderContents($id: ID!) {\n    node(
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n"): (typeof documents)["\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n  }\n"];
+export function graphql(source: "\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n    ...PersonActions\n  }\n"): (typeof documents)["\n  fragment FoundPerson on User {\n    id\n    name\n    avatarUrl\n    identityNumber\n    biography\n    isVerified\n    ...PersonActions\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -151,11 +175,47 @@ export function graphql(source: "\n  query NextPage($group: ID!, $first: Int!, $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment PersonActions on User {\n    id\n    isBlocked\n    contact {\n      state\n    }\n    viewerCan {\n      addContact\n      removeContact\n      block\n      unblock\n    }\n  }\n"): (typeof documents)["\n  fragment PersonActions on User {\n    id\n    isBlocked\n    contact {\n      state\n    }\n    viewerCan {\n      addContact\n      removeContact\n      block\n      unblock\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddContact($input: AddContactInput!) {\n    addContact(input: $input) {\n      outcome\n      user {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation AddContact($input: AddContactInput!) {\n    addContact(input: $input) {\n      outcome\n      user {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveContact($input: RemoveContactInput!) {\n    removeContact(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveContact($input: RemoveContactInput!) {\n    removeContact(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Block($input: BlockUserInput!) {\n    blockUser(input: $input) {\n      userId\n    }\n  }\n"): (typeof documents)["\n  mutation Block($input: BlockUserInput!) {\n    blockUser(input: $input) {\n      userId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Unblock($input: UnblockUserInput!) {\n    unblockUser(input: $input) {\n      userId\n    }\n  }\n"): (typeof documents)["\n  mutation Unblock($input: UnblockUserInput!) {\n    unblockUser(input: $input) {\n      userId\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment PersonRow on Participant {\n    userId\n    role\n    user {\n      id\n      name\n      avatarUrl\n      identityNumber\n      app {\n        id\n        creator {\n          id\n          name\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation Rename($input: UpdateConversationInput!) {\n    updateConversation(input: $input) {\n      conversation {\n        id\n        name\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Rename($input: UpdateConversationInput!) {\n    updateConversation(input: $input) {\n      conversation {\n        id\n        name\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Request on User {\n    id\n    name\n    avatarUrl\n    contact {\n      message\n    }\n  }\n"): (typeof documents)["\n  fragment Request on User {\n    id\n    name\n    avatarUrl\n    contact {\n      message\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Requests on SealTalkAccount {\n    contactRequests {\n      id\n      ...Request\n    }\n  }\n"): (typeof documents)["\n  fragment Requests on SealTalkAccount {\n    contactRequests {\n      id\n      ...Request\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Accept($input: AcceptContactRequestInput!) {\n    acceptContactRequest(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Accept($input: AcceptContactRequestInput!) {\n    acceptContactRequest(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Ignore($input: IgnoreContactRequestInput!) {\n    ignoreContactRequest(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation Ignore($input: IgnoreContactRequestInput!) {\n    ignoreContactRequest(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
