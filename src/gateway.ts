@@ -103,7 +103,15 @@ export const createGateway = ({
   const redis =
     redisUrl &&
     session.secret &&
-    createRedisStore({ url: redisUrl, secret: session.secret, log, clock, random, timeoutMs: redisTimeoutMs })
+    createRedisStore({
+      url: redisUrl,
+      secret: session.secret,
+      formerSecrets: session.formerSecrets,
+      log,
+      clock,
+      random,
+      timeoutMs: redisTimeoutMs,
+    })
   const ofWorkers = redis ? undefined : openWorkerStore?.()
   const shared = redis || ofWorkers
   const circuitOpen: Observer['circuitOpen'] = (name, isOpen, change) => {
@@ -150,6 +158,7 @@ export const createGateway = ({
     random,
     sleep,
     sessionSecret: session.secret,
+    formerSessionSecrets: session.formerSecrets,
     dispatcher,
   })
   const finisher = createFinisher({ log, metrics, suggestions: settings.introspection })

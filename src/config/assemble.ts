@@ -49,7 +49,12 @@ export function assemble(
       },
     },
     apiKeys: env.API_KEYS,
-    session: { secret: env.SESSION_SECRET, sameSite: env.COOKIE_SAMESITE, secure: secureCookie(env) },
+    session: {
+      secret: env.SESSION_SECRET?.[0],
+      formerSecrets: env.SESSION_SECRET?.slice(1) ?? [],
+      sameSite: env.COOKIE_SAMESITE,
+      secure: secureCookie(env),
+    },
     corsOrigins: env.CORS_ORIGINS,
     corsHeaders: env.CORS_HEADERS,
     trustProxy: env.TRUST_PROXY,

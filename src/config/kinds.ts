@@ -30,6 +30,7 @@ export const listOf = <T>(expected: string, read: (text: string) => T | undefine
 export const text = kind('some text', (value) => value)
 export const word = kind('a word, in any case', (value) => value.toLowerCase())
 export const secret = kind('some text', (value) => new Secret(value))
+export const secrets = listOf('secrets', (value) => new Secret(value))
 
 export const flag = kind('1 or 0', (value) => flags.get(value.toLowerCase()))
 const flags = new Map([

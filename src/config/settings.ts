@@ -28,6 +28,8 @@ export interface Settings {
   /** If `secret` is undefined, the sealer generates one. */
   readonly session: {
     readonly secret: Secret | undefined
+    /** What they sealed is accepted too. */
+    readonly formerSecrets: readonly Secret[]
     readonly sameSite: Environment['COOKIE_SAMESITE']
     /** When the cookie is Secure. `over-tls`: for clients that use TLS. */
     readonly secure: 'always' | 'never' | 'over-tls'

@@ -18,8 +18,8 @@ export function findWarnings(given: Given, values: Environment, sandboxOn: boole
       'SESSION_SECRET is not set: SealTalk sessions are encrypted with a random key and end with this process.',
     ],
     [
-      (values.SESSION_SECRET?.reveal().length ?? 32) < 32,
-      'SESSION_SECRET is shorter than 32 characters: use a long random one.',
+      values.SESSION_SECRET?.some((secret) => secret.reveal().length < 32) === true,
+      'SESSION_SECRET is shorter than 32 characters: use a long random one (a comma separates several).',
     ],
     [
       values.API_KEYS.some((key) => key.reveal().length < MIN_KEY_LENGTH),

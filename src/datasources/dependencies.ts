@@ -35,6 +35,8 @@ export interface ProviderDependencies {
   readonly shared?: SharedStore | undefined
   /** Seals sessions. Default: random for the life of the process. */
   readonly sessionSecret?: Secret | undefined
+  /** Earlier values of `sessionSecret`: what they sealed is accepted too. */
+  readonly formerSessionSecrets?: readonly Secret[] | undefined
   /** Replaces the network in tests. */
   readonly dispatcher?: Dispatcher | undefined
 }

@@ -33,8 +33,8 @@ export interface SharedRevocation {
 }
 
 export interface RevocationFollower {
-  /** Called with the value of a revocation of any gateway, this one included. */
-  receive(value: unknown): void
+  /** Called with the value of a revocation of any gateway, this one included. Returns whether it was news. */
+  receive(value: unknown): boolean
   /** What this gateway knows, for a store that has lost it. */
   known(): readonly SharedRevocation[]
 }

@@ -148,3 +148,18 @@ export const createStoredFacts = (options: StoredFactsOptions): StoredFacts => {
     },
   }
 }
+
+/** The facts with those that were stored with former secrets, which are read where the current ones have none. */
+export const withFormerFacts = (facts: SharedFacts, former: readonly SharedFacts[]): SharedFacts =>
+  former.length === 0
+    ? facts
+    : {
+        ...facts,
+        async read(kind, key) {
+          const found = await Promise.all([facts, ...former].map((each) => each.read(kind, key)))
+          return found.find((value) => value !== undefined)
+        },
+        forget(kind, key) {
+          for (const each of [facts, ...former]) each.forget(kind, key)
+        },
+      }

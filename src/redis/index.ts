@@ -6,11 +6,11 @@ import type { Log } from '../telemetry/log.ts'
 import type { Secret } from '../secret.ts'
 import { createRedisBudgets } from './budgets.ts'
 import { createRedisConnection, type RedisClient } from './connection.ts'
-import { createStoredFacts } from './facts.ts'
+import { createStoredFacts, withFormerFacts } from './facts.ts'
 import { createRedisMemory } from './memory.ts'
 import { createRedisModels } from './models.ts'
 import type { RedisRefusal } from './refusal.ts'
-import { createRedisRevocations } from './revocations.ts'
+import { createRevocationsOfSecrets } from './revocations-of-secrets.ts'
 import { createVault } from './vault.ts'
 
 /** State shared by gateways that use the same Redis and secret. @see docs/adr/0009-shared-store.md */
@@ -28,6 +28,8 @@ export interface RedisStoreOptions {
   readonly url: Secret
   /** `SESSION_SECRET`: encrypts all values in Redis. */
   readonly secret: Secret
+  /** Earlier values of it: what was stored with them and must not be lost is read too. Default: none. */
+  readonly formerSecrets?: readonly Secret[]
   readonly log: Log
   readonly clock: Clock
   /** 0 to 1. */
@@ -36,8 +38,14 @@ export interface RedisStoreOptions {
   readonly timeoutMs?: number | undefined
 }
 
-export const createRedisStore = ({ secret, clock, ...options }: RedisStoreOptions): RedisStore => {
+export const createRedisStore = ({
+  secret,
+  formerSecrets = [],
+  clock,
+  ...options
+}: RedisStoreOptions): RedisStore => {
   const vault = createVault(secret)
+  const formerVaults = formerSecrets.map(createVault)
   const prepare = async (client: RedisClient): Promise<void> => {
     await memory.inspect(client)
     await models.listen(client)
@@ -53,9 +61,12 @@ export const createRedisStore = ({ secret, clock, ...options }: RedisStoreOption
   const facts = createStoredFacts({ connection, vault, clock, memory })
   const models = createRedisModels({ connection, facts, vault, clock })
   const budgets = createRedisBudgets({ connection, facts, vault })
-  const revocations = createRedisRevocations({ connection, vault, clock })
+  const revocations = createRevocationsOfSecrets({ connection, clock }, [vault, ...formerVaults])
+  const formerFacts = formerVaults.map((former) =>
+    createStoredFacts({ connection, vault: former, clock, memory }),
+  )
   return {
-    facts,
+    facts: withFormerFacts(facts, formerFacts),
     models,
     budgets,
     revocations,

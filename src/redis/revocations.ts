@@ -42,6 +42,8 @@ export interface RedisRevocationsOptions {
   readonly connection: Pick<RedisConnection, 'run'>
   readonly vault: Vault
   readonly clock: Clock
+  /** Called with what another gateway has stored and this one did not know. */
+  readonly onNews?: ((revocation: SharedRevocation) => void) | undefined
 }
 
 /** Cuts a message into its three parts; the last one is binary. */
@@ -57,10 +59,10 @@ const toParts = (message: Buffer): readonly [version: number, field: string, sea
  * have missed one loads all again; what a new or restored Redis lacks is written to it.
  */
 export const createRedisRevocations = (options: RedisRevocationsOptions): RedisRevocations => {
-  const { connection, vault, clock } = options
+  const { connection, vault, clock, onNews } = options
   const key = vault.nameOf('revocations')
   const channel = vault.nameOf('revoked')
-  let follower: RevocationFollower = { receive: () => undefined, known: () => [] }
+  let follower: RevocationFollower = { receive: () => false, known: () => [] }
   let isConnected = false
   let connections = 0
   let lostAt: number | undefined = -Infinity
@@ -82,6 +84,10 @@ export const createRedisRevocations = (options: RedisRevocationsOptions): RedisR
     return typeof subject === 'string' && typeof expiresAt === 'number'
       ? { subject, value, expiresAt }
       : undefined
+  }
+
+  const pass = (revocation: SharedRevocation): void => {
+    if (follower.receive(revocation.value)) onNews?.(revocation)
   }
 
   const put = async (revocation: SharedRevocation): Promise<boolean> => {
@@ -110,7 +116,7 @@ export const createRedisRevocations = (options: RedisRevocationsOptions): RedisR
   const receive = (message: Buffer): void => {
     const [number, field, sealed] = toParts(message)
     const content = open(field, sealed)
-    if (content) follower.receive(content.value)
+    if (content) pass(content)
     if (number === 0 || loading) return
     if (number === version + 1) version = number
     else if (number > version) startLoading()
@@ -140,7 +146,7 @@ export const createRedisRevocations = (options: RedisRevocationsOptions): RedisR
           over.push(field)
           continue
         }
-        follower.receive(content.value)
+        pass(content)
         stored.set(content.subject, JSON.stringify(content.value))
       }
     } while (cursor !== '0')

@@ -7,9 +7,9 @@ export const callers = {
     .describe(
       'Comma-separated API keys for your own services. A caller that sends one in `X-Api-Key` may use the Mixin bot in full, whatever `MIXIN_BOT_ACCESS` says. Use at least 16 characters per key. `name[:read|full][:mixin|sealtalk][:rate]=key` gives a key a name for logs and metrics and limits it: to queries, to one network, to `rate` requests per second (`0`: no limit). See [API keys](authentication.md#api-keys).',
     ),
-  SESSION_SECRET: is.secret.optional().meta({
+  SESSION_SECRET: is.secrets.optional().meta({
     description:
-      'Encrypts SealTalk sessions. Use at least 32 random characters, and the same value for all gateways. Required with `REDIS_URL`. With the default, sessions end when the process ends.',
+      'Encrypts SealTalk sessions. Use at least 32 random characters, and the same value for all gateways. Required with `REDIS_URL`. Of several, separated by commas, the first encrypts and each is accepted: see [a new secret](operating.md#a-new-session-secret). With the default, sessions end when the process ends.',
     defaultText: 'random per process',
   }),
   COOKIE_SAMESITE: is

@@ -96,11 +96,13 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
   })
   const texts = createTextRules(settings)
   const registrations = createRegistrations(observer)
-  const sealer = createSealer(options.sessionSecret)
+  const sealer = createSealer(options.sessionSecret, options.formerSessionSecrets)
   const revoked = createRevokedSessions(clock, shared?.revocations, options.stateBounds?.revokedSessions)
   const accountName = createPseudonym('sealtalk accounts', options.sessionSecret)
-  const phonePseudonym = createPseudonym('sealtalk phones', options.sessionSecret)
-  const verifiedPhones = createVerifiedPhones(clock, phonePseudonym, shared?.facts)
+  const phonePseudonyms = [options.sessionSecret, ...(options.formerSessionSecrets ?? [])].map((secret) =>
+    createPseudonym('sealtalk phones', secret),
+  )
+  const verifiedPhones = createVerifiedPhones(clock, phonePseudonyms, shared?.facts)
   const support = createCallSupport(clock)
   const reads = createSealTalkReads(client, support, options)
 

@@ -151,12 +151,15 @@ export const createRevokedSessions = (
   shared?.follow({
     receive(value) {
       const received = toRevocation(value)
-      if (!received || expiryOf(received) <= clock.date()) return
-      if (received.kind === 'session' && isCovered(received, endOf('user', received.userId))) return
+      if (!received || expiryOf(received) <= clock.date()) return false
+      if (received.kind === 'session' && isCovered(received, endOf('user', received.userId))) return false
+      const known =
+        received.kind === 'session' ? sessions.get(received.id) : endOf(received.kind, received.id)
       const kept = received.kind === 'session' ? keepSession(received) : keepGroup(received)
       // The store has what was written last, but gateways that start later need to know all.
       if (isSame(kept, received)) removeFromStore()
       else void put(kept)
+      return !known || !isSame(known, kept)
     },
     known: () => [...sessions.entries(), ...groups.entries()].map(({ value }) => toShared(value)),
   })

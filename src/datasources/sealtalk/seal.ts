@@ -20,7 +20,7 @@ export interface SessionContent {
 export interface Sealer {
   /** Base64url text of at most `MAX_SEALED_LENGTH` characters; undefined if the content is too long. */
   seal(content: SessionContent): string | undefined
-  /** Undefined for a text that was not sealed with this secret, or was modified. */
+  /** Undefined for a text that was not sealed with one of the secrets, or was modified. */
   open(sealed: string): SessionContent | undefined
 }
 
@@ -47,14 +47,31 @@ const toContent = (value: unknown): SessionContent | undefined => {
     : undefined
 }
 
+const keyOf = (source: string | Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', source, '', 'parley sealtalk session', 32))
+
+/** Undefined if it was encrypted with another key. */
+const decrypt = (bytes: Buffer, key: Buffer): string | undefined => {
+  const nonce = bytes.subarray(1, 1 + NONCE_BYTES)
+  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
+  decipher.setAAD(VERSION).setAuthTag(bytes.subarray(-TAG_BYTES))
+  try {
+    const text = decipher.update(bytes.subarray(1 + NONCE_BYTES, -TAG_BYTES))
+    return Buffer.concat([text, decipher.final()]).toString('utf8')
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * Seals with AES-256-GCM: version, nonce, ciphertext and tag, as base64url. The upstream does not authenticate its
  * cookie, so this is what prevents forged sessions.
- * @param secret default: random for the lifetime of the process
+ * @param secret seals; default: random for the lifetime of the process
+ * @param formerSecrets what they sealed is opened too
  */
-export const createSealer = (secret?: Secret): Sealer => {
-  const source = secret?.reveal() ?? randomBytes(32)
-  const key = Buffer.from(hkdfSync('sha256', source, '', 'parley sealtalk session', 32))
+export const createSealer = (secret?: Secret, formerSecrets: readonly Secret[] = []): Sealer => {
+  const key = keyOf(secret?.reveal() ?? randomBytes(32))
+  const keys = [key, ...formerSecrets.map((former) => keyOf(former.reveal()))]
 
   return {
     seal(content) {
@@ -71,15 +88,11 @@ export const createSealer = (secret?: Secret): Sealer => {
       // Accept the canonical encoding only: else a revoked session could be reused in another spelling.
       if (bytes.toString('base64url') !== sealed) return undefined
       if (bytes.length < 1 + NONCE_BYTES + TAG_BYTES || bytes[0] !== VERSION[0]) return undefined
-      const nonce = bytes.subarray(1, 1 + NONCE_BYTES)
-      const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
-      decipher.setAAD(VERSION).setAuthTag(bytes.subarray(-TAG_BYTES))
-      try {
-        const text = decipher.update(bytes.subarray(1 + NONCE_BYTES, -TAG_BYTES))
-        return toContent(parseJson(Buffer.concat([text, decipher.final()]).toString('utf8')))
-      } catch {
-        return undefined
+      for (const each of keys) {
+        const text = decrypt(bytes, each)
+        if (text !== undefined) return toContent(parseJson(text))
       }
+      return undefined
     },
   }
 }

@@ -103,7 +103,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         password: requirePassword(password),
         verification_token: requireVerificationToken(verificationToken),
       }
-      const phone = await verifiedPhones.find(verificationToken)
+      const [phone] = await verifiedPhones.find(verificationToken)
       const turn = { origin: callOriginOf(undefined, request.caller.address), signal: request.signal }
       const call = () =>
         client.call(endpoints.register, {
@@ -130,7 +130,7 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
             const account = asObject(result, 'account')
             const userId = requiredText(account, 'id')
             const imToken = requiredText(account, 'token')
-            begin(headers, userId, verifiedPhones.pseudonymOf(phoneNameOf(body)))
+            begin(headers, userId, verifiedPhones.pseudonymsOf(phoneNameOf(body))[0])
             return { user: userReference(userId), imToken }
           },
         }),
@@ -157,12 +157,12 @@ export const createSealTalkSignIn = (options: SealTalkSignInOptions): SealTalkSi
         password: requirePassword(password),
         verification_token: requireVerificationToken(verificationToken),
       }
-      const phone = await verifiedPhones.find(verificationToken)
+      const phones = await verifiedPhones.find(verificationToken)
       const reset = guarded('resetPassword', undefined, () =>
         client.call(endpoints.resetPassword, { ...open, body, decode: nothing }),
       )
       await andEnd(reset, async () => {
-        if (phone !== undefined) await revoked.revokeAllOf({ kind: 'phone', id: phone })
+        await Promise.all(phones.map((id) => revoked.revokeAllOf({ kind: 'phone', id })))
       })
     },
 

@@ -110,7 +110,7 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
       const token = await bruteForceGuard.run(attempt, () =>
         client.call(endpoint, { ...open, body, decode: toToken }),
       )
-      verifiedPhones.remember(token, verifiedPhones.pseudonymOf(attempt.subject))
+      verifiedPhones.remember(token, verifiedPhones.pseudonymsOf(attempt.subject))
       return token
     },
 

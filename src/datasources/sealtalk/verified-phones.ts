@@ -10,21 +10,26 @@ import { SESSION_LIFETIME_MS } from './revoked-sessions.ts'
  * nor the number is kept.
  */
 export interface VerifiedPhones {
-  /** A pseudonym of a phone, the same at all gateways. @param name see `phoneNameOf` */
-  pseudonymOf(name: string): string
-  remember(token: string, phone: string): void
-  /** The pseudonym of a token's phone; undefined if it was verified elsewhere or too long ago. */
-  find(token: string): Promise<string | undefined>
+  /**
+   * The pseudonyms of a phone, the same at all gateways: one per secret, the current one first.
+   *
+   * @param name see `phoneNameOf`
+   */
+  pseudonymsOf(name: string): readonly string[]
+  remember(token: string, phone: readonly string[]): void
+  /** The pseudonyms of a token's phone; none if it was verified elsewhere or too long ago. */
+  find(token: string): Promise<readonly string[]>
 }
 
 /** Each costs a text message, so nobody can fill this with phones of their own. About 20 MB. */
 const MAX_PHONES = 100_000
 
 const KIND = 'sealtalk verified phone'
+const SEPARATOR = ' '
 
 export const createVerifiedPhones = (
   clock: Clock,
-  pseudonymOf: Pseudonym,
+  pseudonyms: readonly Pseudonym[],
   facts?: SharedFacts,
 ): VerifiedPhones => {
   const phones = createGrowingLru<string, string>(MAX_PHONES, {
@@ -35,16 +40,16 @@ export const createVerifiedPhones = (
   const keyOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
 
   return {
-    pseudonymOf,
+    pseudonymsOf: (name) => pseudonyms.map((pseudonymOf) => pseudonymOf(name)),
     remember(token, phone) {
-      phones.set(keyOf(token), phone)
-      void facts?.insist(KIND, keyOf(token), phone, SESSION_LIFETIME_MS)
+      const text = phone.join(SEPARATOR)
+      phones.set(keyOf(token), text)
+      void facts?.insist(KIND, keyOf(token), text, SESSION_LIFETIME_MS)
     },
     async find(token) {
       const known = phones.get(keyOf(token))
-      if (known !== undefined || !facts) return known
-      const shared = await facts.read(KIND, keyOf(token))
-      return typeof shared === 'string' ? shared : undefined
+      const found = known ?? (await facts?.read(KIND, keyOf(token)))
+      return typeof found === 'string' ? found.split(SEPARATOR) : []
     },
   }
 }

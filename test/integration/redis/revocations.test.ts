@@ -231,6 +231,31 @@ describe.skipIf(!canTestRedis)(`sessions that one of several gateways ends${redi
     client.destroy()
   })
 
+  it('stay ended while the secret is replaced, also by gateways that do not have the new one yet', async () => {
+    const [OLD, NEW] = ['the former secret of all gateways', 'the new secret of all the gateways']
+    const old = await fleet.start({ SESSION_SECRET: OLD })
+    const [ended, late, spared] = [await signIn(old), await signIn(old), await signIn(old)]
+    await old.query(LOGOUT, { headers: ended })
+
+    const both = await fleet.start({ SESSION_SECRET: `${NEW},${OLD}` })
+    expect(await who(both, ended)).toEqual(ENDED)
+    expect(await who(both, late)).toEqual([])
+    await old.query(LOGOUT, { headers: late })
+    await until(async () => expect(await who(both, late)).toEqual(ENDED))
+    expect(await who(both, spared)).toEqual([])
+    await both.query(LOGOUT, { headers: spared })
+    await until(async () => expect(await who(old, spared)).toEqual(ENDED))
+
+    const renewed = await signIn(both)
+    const third = await fleet.start({ SESSION_SECRET: NEW })
+    expect(await who(third, renewed)).toEqual([])
+    const swapped = await fleet.start({ SESSION_SECRET: `${OLD},${NEW}` })
+    await swapped.query(LOGOUT, { headers: renewed })
+    await until(async () => expect(await who(third, renewed)).toEqual(ENDED))
+    const last = await fleet.start({ SESSION_SECRET: `a secret that none has had before,${NEW},${OLD}` })
+    for (const session of [ended, late, spared, renewed]) expect(await who(last, session)).toEqual(ENDED)
+  })
+
   it('by version 0.1 are still refused', async () => {
     const secret = new Secret('a secret of both versions')
     const gateway = await fleet.start({ SESSION_SECRET: secret.reveal() })

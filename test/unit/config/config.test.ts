@@ -44,7 +44,7 @@ describe('defaults', () => {
         },
       },
       apiKeys: [],
-      session: { secret: undefined, sameSite: 'lax', secure: 'over-tls' },
+      session: { secret: undefined, formerSecrets: [], sameSite: 'lax', secure: 'over-tls' },
       corsOrigins: [],
       corsHeaders: [],
       trustProxy: [],

@@ -88,3 +88,17 @@ describe('a sealed session', () => {
     expect(sealer.open('A'.repeat(100_000))).toBeUndefined()
   })
 })
+
+describe('a sealer of several secrets', () => {
+  const [old, next] = [new Secret('the former secret'), new Secret('the new secret')]
+  const session: SessionContent = { cookie: 'a=b', userId: '1', issuedAt: 1 }
+
+  it('seals with the first and opens what any of them sealed', () => {
+    const rotated = createSealer(next, [old])
+    expect(rotated.open(createSealer(old).seal(session) ?? '')).toEqual(session)
+    const resealed = rotated.seal(session) ?? ''
+    expect(createSealer(next).open(resealed)).toEqual(session)
+    expect(createSealer(old).open(resealed)).toBeUndefined()
+    expect(rotated.open(createSealer(new Secret('a third')).seal(session) ?? '')).toBeUndefined()
+  })
+})
