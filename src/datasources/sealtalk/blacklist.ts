@@ -2,6 +2,7 @@ import type { GatewayRequest } from '../../request/request.ts'
 import { isGatewayError } from '../../errors.ts'
 import type { UserModel } from '../types.ts'
 import type { CallSupport } from './call-support.ts'
+import { contactRefusal } from '../contact-rights.ts'
 import { isDenied } from '../loading/cache-filler.ts'
 import type { SealTalkClient } from './client.ts'
 import { endpoints } from './endpoints.ts'
@@ -14,9 +15,15 @@ import type { SealTalkUsers } from './users.ts'
 export interface SealTalkBlacklist {
   /** All entries with their users; names may be an hour old. */
   entries(): Promise<readonly BlacklistEntryModel[]>
-  /** Returns the user, by id. Throws NOT_FOUND for an unknown user, UNAUTHENTICATED if the account is gone. Idempotent. */
+  /**
+   * Returns the user, by id. Throws BAD_USER_INPUT for oneself, NOT_FOUND for an unknown user, UNAUTHENTICATED if the
+   * account is gone. Idempotent.
+   */
   block(userId: string): Promise<UserModel>
-  /** Returns the user, by id, even if the user was not blocked. Throws UNAUTHENTICATED if the account is gone. Idempotent. */
+  /**
+   * Returns the user, by id, even if the user was not blocked. Throws BAD_USER_INPUT for oneself, UNAUTHENTICATED if the
+   * account is gone. Idempotent.
+   */
   unblock(userId: string): Promise<UserModel>
 }
 
@@ -42,6 +49,18 @@ export const createSealTalkBlacklist = (options: SealTalkBlacklistOptions): Seal
     caller: request.caller,
     session: await session.require(),
   })
+
+  /** Throws BAD_USER_INPUT for oneself, as `User.viewerCan` tells. */
+  const requireOther = async (action: 'block' | 'unblock', userId: string): Promise<void> => {
+    const { userId: ownId } = await session.require()
+    if (userId !== ownId) return
+    const refusal = contactRefusal('sealtalk', action, {
+      isOneself: true,
+      isContact: false,
+      isBlocked: false,
+    })
+    if (refusal) throw refusal
+  }
 
   const write = async (endpoint: Write, userId: string): Promise<UserModel> => {
     const call = await signedIn()
@@ -88,7 +107,13 @@ export const createSealTalkBlacklist = (options: SealTalkBlacklistOptions): Seal
       users.learn(entries.map(({ user }) => user))
       return entries
     },
-    block: (userId) => confirmed(write(endpoints.block, userId)),
-    unblock: (userId) => confirmed(unblock(userId)),
+    async block(userId) {
+      await requireOther('block', userId)
+      return confirmed(write(endpoints.block, userId))
+    },
+    async unblock(userId) {
+      await requireOther('unblock', userId)
+      return confirmed(unblock(userId))
+    },
   }
 }

@@ -260,6 +260,19 @@ describe('a contact', () => {
   })
 })
 
+describe.each(['blockUser', 'unblockUser'])('%s', (mutation) => {
+  it('of oneself is refused with its place, and no change is sent', async () => {
+    await open()
+    const own = String(
+      valueAt(await dataOf('{ viewer { sealtalk { user { id } } } }'), 'viewer.sealtalk.user.id'),
+    )
+    harness.calls()
+    const { errors } = await mutate(mutation, `userId: "${own}"`)
+    expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: ['input', 'userId'] })
+    expect(harness.calls()).toEqual([])
+  })
+})
+
 describe('findContacts', () => {
   const find = (phones: readonly string[]) =>
     ask(
