@@ -82,6 +82,7 @@ const inviteAction = (world: World, userId: number, friendId: number, message: s
   if (friend === undefined) throw missing('friVerify')
   const mine = sideOf(world, userId, friendId)
   const theirs = sideOf(world, friendId, userId)
+  const isBlocked = rowsOf(world.state.blacklists, friendId).get(userId)?.status === true
   if (mine?.status === FRIENDSHIP.friends && theirs?.status === FRIENDSHIP.friends) {
     throw new Refusal(400, `User ${friendId} is already your friend.`)
   }
@@ -95,7 +96,7 @@ const inviteAction = (world: World, userId: number, friendId: number, message: s
       return 'Added'
     }
     if (!mayAskAgain(world, mine, theirs)) return 'None'
-  }
+  } else if (isBlocked) return 'None'
   ask(world, userId, friendId, message)
   return 'Sent'
 }
@@ -123,6 +124,15 @@ const end = (world: World, userId: number, friendId: number): void => {
   putOnBlacklist(world, userId, friendId, timestamp)
 }
 
+/** Blocks in the IM cloud only: neither the blacklist nor a version changes. Returns how many were friends. */
+const endMany = (world: World, userId: number, friendIds: readonly number[]): number => {
+  const rows = friendIds.flatMap((friendId) => sideOf(world, userId, friendId) ?? [])
+  const friends = rows.filter(({ status }) => status === FRIENDSHIP.friends)
+  for (const row of friends) row.status = FRIENDSHIP.ended
+  world.lists.drop(listKey.friends(userId))
+  return friends.length
+}
+
 /** Making and ending friendships; see docs/networks/sealtalk.md#values for their states. */
 export const friendRequestEndpoints: Endpoints = (world): Endpoint[] => [
   { method: 'POST', path: '/friendship/invite', handle: (call) => invite(world, call) },
@@ -131,6 +141,8 @@ export const friendRequestEndpoints: Endpoints = (world): Endpoint[] => [
     path: '/friendship/agree',
     handle({ body, userId }) {
       const friendId = idOf(body, 'friendId')
+      // Before the state is looked at, as the server does: a refusal lifts blocks all the same.
+      reconcile(world, userId, friendId)
       expectStatus(sideOf(world, userId, friendId), FRIENDSHIP.wasAsked, FRIENDSHIP.friends)
       befriend(world, userId, friendId)
       return ok()
@@ -161,10 +173,7 @@ export const friendRequestEndpoints: Endpoints = (world): Endpoint[] => [
     method: 'POST',
     path: '/friendship/batch_delete',
     handle({ body, userId }) {
-      for (const friendId of idsOf(body, 'friendIds')) {
-        if (sideOf(world, userId, friendId)?.status === FRIENDSHIP.friends) end(world, userId, friendId)
-      }
-      return ok()
+      return ok([endMany(world, userId, idsOf(body, 'friendIds'))])
     },
   },
 ]

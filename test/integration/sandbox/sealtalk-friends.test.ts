@@ -13,6 +13,9 @@ const invite = (by: Client, friendId: string, message = 'Hello!') =>
   by.post('/friendship/invite', { friendId, message })
 const ownId = () => fixture.upstream.credentials.accounts[0].userId
 
+const isOnBlacklist = async (of: Client, id: string) =>
+  ((await of.get('/user/blacklist')).result as { user: { id: string } }[]).some((row) => row.user.id === id)
+
 describe('Friendships', () => {
   it('are listed in every state', async () => {
     const rows = await friendships(fixture.lin)
@@ -107,14 +110,36 @@ describe('An invitation', () => {
   })
 })
 
+describe('A block', () => {
+  it('is lifted on both sides by agreeing to a request that there is not', async () => {
+    const other = fixture.upstream.encodeId(200)
+    const theirs = fixture.as(other)
+    await fixture.lin.post('/user/add_to_blacklist', { friendId: other })
+    await theirs.post('/user/add_to_blacklist', { friendId: ownId() })
+    expect([await isOnBlacklist(fixture.lin, other), await isOnBlacklist(theirs, ownId())]).toEqual([
+      true,
+      true,
+    ])
+    expect((await fixture.lin.post('/friendship/agree', { friendId: other })).status).toBe(404)
+    expect([await isOnBlacklist(fixture.lin, other), await isOnBlacklist(theirs, ownId())]).toEqual([
+      false,
+      false,
+    ])
+  })
+
+  it('by the other keeps an invitation from reaching them', async () => {
+    const other = fixture.upstream.encodeId(200)
+    await fixture.as(other).post('/user/add_to_blacklist', { friendId: ownId() })
+    expect((await invite(fixture.lin, other)).result).toEqual({ action: 'None' })
+    expect(await statusOf(fixture.as(other), ownId())).toBeUndefined()
+  })
+})
+
 describe('Ending a friendship', () => {
   it('sets 30 and blacklists; agreeing lifts that again', async () => {
     const { friendUserId } = fixture.upstream.examples
     const friend = fixture.as(friendUserId)
-    const listed = async () =>
-      ((await fixture.lin.get('/user/blacklist')).result as { user: { id: string } }[]).some(
-        (entry) => entry.user.id === friendUserId,
-      )
+    const listed = () => isOnBlacklist(fixture.lin, friendUserId)
     expect((await fixture.lin.post('/friendship/delete', { friendId: friendUserId })).json).toEqual({
       code: 200,
     })
@@ -125,10 +150,16 @@ describe('Ending a friendship', () => {
     expect([await statusOf(fixture.lin, friendUserId), await listed()]).toEqual([20, false])
   })
 
-  it('works for many at once', async () => {
+  it('works for many at once, whom no blacklist shows then', async () => {
     const { encodeId } = fixture.upstream
     const friendIds = [encodeId(5), encodeId(6), encodeId(200)]
-    expect((await fixture.lin.post('/friendship/batch_delete', { friendIds })).code).toBe(200)
+    const answer = await fixture.lin.post('/friendship/batch_delete', { friendIds })
+    expect(answer.json).toEqual({ code: 200, result: [2] })
+    expect(await Promise.all(friendIds.map((id) => isOnBlacklist(fixture.lin, id)))).toEqual([
+      false,
+      false,
+      false,
+    ])
     expect(await Promise.all(friendIds.map((id) => statusOf(fixture.lin, id)))).toEqual([30, 30, undefined])
   })
 })
