@@ -23,7 +23,10 @@ describe('what the package exports of the schema', () => {
   })
 
   it('has the types of each interface', () => {
-    expect(possibleTypes).toEqual({ Node: ['App', 'Circle', 'Conversation', 'User'] })
+    expect(possibleTypes).toEqual({
+      Account: ['MixinAccount', 'SealTalkAccount'],
+      Node: ['App', 'Circle', 'Conversation', 'User'],
+    })
     expect(Object.keys(possibleTypes)).toEqual(Object.keys(possibleTypesOf(schema)))
   })
 })
