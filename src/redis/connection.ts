@@ -2,7 +2,7 @@ import { toError } from '../errors.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Secret } from '../secret.ts'
 import { pause, within } from './deadline.ts'
-import { type RedisRefusal, toRedisRefusal } from './refusal.ts'
+import { isOfServer, type RedisRefusal, toRedisRefusal } from './refusal.ts'
 
 /** Milliseconds until a command times out. */
 const TIMEOUT_MS = 50
@@ -12,6 +12,8 @@ const CONNECT_TIMEOUT_MS = 1_000
 const MIN_PAUSE_MS = 100
 const MAX_PAUSE_MS = 5_000
 const STEADY_MS = 30_000
+/** Time-outs that a command waits for the connection that replaces one to a server that cannot serve it. */
+const FOLLOW_TIMEOUTS = 10
 
 /** Loaded on demand: gateways without Redis start faster. */
 const load = () => import('@redis/client')
@@ -32,7 +34,10 @@ const open = ({ createClient, RESP_TYPES }: Redis, url: Secret) =>
 
 export type RedisClient = ReturnType<typeof open>
 
-/** A Redis that may be unavailable. Commands never wait longer than the time-out and never fail. */
+/**
+ * A Redis that may be unavailable. Commands never fail, and never wait longer than the time-out, except while a server
+ * that is no longer the primary is left: what it refused is repeated on the next connection, and the rest waits for that.
+ */
 export interface RedisConnection {
   /** Resolves once the first attempt to connect has succeeded or failed: to the refusal if Redis refused the URL. */
   readonly ready: Promise<RedisRefusal | undefined>
@@ -72,6 +77,10 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
   let opening: Link | undefined
   let current: Link | undefined
   let wasAvailable: boolean | undefined
+  /** Resolves to the next connection. */
+  let next = Promise.withResolvers<Link>()
+  /** The replacement of a connection to a server that cannot serve: commands wait for it. */
+  let following: Promise<Link | undefined> | undefined
 
   const logChange = (isAvailable: boolean, error?: unknown): void => {
     if (isAvailable === wasAvailable || closing.signal.aborted) return
@@ -125,6 +134,12 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
     }
   }
 
+  const announce = (link: Link): void => {
+    following = undefined
+    next.resolve(link)
+    next = Promise.withResolvers()
+  }
+
   const keepConnected = async (): Promise<void> => {
     let pauseMs = MIN_PAUSE_MS
     while (!closing.signal.aborted) {
@@ -135,6 +150,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
         logChange(true)
         onChange?.(true)
         firstAttempt.resolve(undefined)
+        announce(link)
         await link.lost.promise
       } catch (error) {
         logChange(false, error)
@@ -147,18 +163,34 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
   }
   const running = keepConnected()
 
-  return {
-    ready: firstAttempt.promise,
-    async run(command) {
-      const link = current
-      if (!link) return undefined
-      try {
-        return await within(timeoutMs, command(link.client))
-      } catch (error) {
+  /** @param isRepeated whether another connection refused it already */
+  const runOn = async <Reply>(
+    link: Link,
+    command: (client: RedisClient) => Promise<Reply>,
+    isRepeated = false,
+  ): Promise<Reply | undefined> => {
+    try {
+      return await within(timeoutMs, command(link.client))
+    } catch (error) {
+      if (!isOfServer(toError(error))) {
         if (link.isRefusal(error)) logRefusal(link, error)
         else disconnect(link, error)
         return undefined
       }
+      if (current === link) {
+        following = within(timeoutMs * FOLLOW_TIMEOUTS, next.promise).catch(() => undefined)
+      }
+      disconnect(link, error)
+      const replacement = isRepeated ? undefined : (current ?? (await following))
+      return replacement && runOn(replacement, command, true)
+    }
+  }
+
+  return {
+    ready: firstAttempt.promise,
+    async run(command) {
+      const link = current ?? (await following)
+      return link && runOn(link, command)
     },
     async close() {
       closing.abort()

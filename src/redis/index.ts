@@ -11,6 +11,7 @@ import { createRedisMemory } from './memory.ts'
 import { createRedisModels } from './models.ts'
 import type { RedisRefusal } from './refusal.ts'
 import { createRevocationsOfSecrets } from './revocations-of-secrets.ts'
+import { createRedisRole } from './role.ts'
 import { createVault } from './vault.ts'
 
 /** State shared by gateways that use the same Redis and secret. @see docs/adr/0009-shared-store.md */
@@ -47,7 +48,7 @@ export const createRedisStore = ({
   const vault = createVault(secret)
   const formerVaults = formerSecrets.map(createVault)
   const prepare = async (client: RedisClient): Promise<void> => {
-    await memory.inspect(client)
+    await Promise.all([role.inspect(client), memory.inspect(client)])
     await models.listen(client)
     await revocations.listen(client)
     await facts.writePending(client)
@@ -57,6 +58,7 @@ export const createRedisStore = ({
     prepare,
     onChange: (isConnected) => revocations.connected(isConnected),
   })
+  const role = createRedisRole({ connection })
   const memory = createRedisMemory({ connection, log: options.log })
   const facts = createStoredFacts({ connection, vault, clock, memory })
   const models = createRedisModels({ connection, facts, vault, clock })
@@ -76,6 +78,7 @@ export const createRedisStore = ({
     }),
     async close() {
       revocations.close()
+      role.close()
       memory.close()
       await connection.close()
     },

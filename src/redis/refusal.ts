@@ -22,3 +22,12 @@ export const toRedisRefusal = ({ message }: Error): RedisRefusal | undefined => 
   const reason = REASONS.find(([reply]) => reply.test(message))?.[1]
   return reason === undefined ? undefined : new RedisRefusal(`REDIS_URL cannot work: ${reason}`)
 }
+
+/**
+ * Replies of a server that is no longer, or not yet, the one to ask: a replica, one that loads its data, or one whose
+ * users have changed. A new connection may reach another server. Redis 6 puts words before replies to a script's commands.
+ */
+const OF_SERVER = /^(ERR Error running script.*-)?(READONLY|MASTERDOWN|LOADING|NOAUTH)\b/
+
+/** Whether a reply is about the server that sent it and not about the command. The command has then changed nothing. */
+export const isOfServer = ({ message }: Error): boolean => OF_SERVER.test(message)

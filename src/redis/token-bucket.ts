@@ -5,7 +5,8 @@
  * counts as full.
  *
  * If Redis is full, the bucket is updated if it exists: Redis permits further writes of a script after its first,
- * which here needs no memory. A new bucket is refused, since evicting an old one would forget what it counts.
+ * which here needs no memory. A new bucket is refused, since evicting an old one would forget what it counts. A replica's
+ * refusal is passed on.
  *
  * KEYS: the bucket, the cooldown. ARGV: burst (0: no bucket), tokens per second, tokens to take (0: read only;
  * negative: refund), milliseconds before its refill at which a token can be taken already. Returns milliseconds left of
@@ -39,7 +40,10 @@ if count < 0 or (count > 0 and wait <= max_wait) then
   else
     if exists then redis.call('PEXPIRE', KEYS[1], full_in) end
     local written = redis.pcall('HSET', KEYS[1], 'tokens', string.format('%.9f', tokens), 'full_in', string.format('%.0f', full_in))
-    if type(written) == 'table' and written.err then return { 0, 0, 0, 1 } end
+    if type(written) == 'table' and written.err then
+      if string.find(written.err, 'READONLY', 1, true) then return written end
+      return { 0, 0, 0, 1 }
+    end
     redis.call('PEXPIRE', KEYS[1], full_in)
   end
 end

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toRedisRefusal } from '../../../src/redis/refusal.ts'
+import { isOfServer, toRedisRefusal } from '../../../src/redis/refusal.ts'
 
 it.each([
   ['NOAUTH HELLO must be called with the client already authenticated', /requires a password \(NOAUTH\)/],
@@ -27,4 +27,20 @@ it.each([
   'connect ECONNREFUSED 127.0.0.1:6379',
 ])('a failure that passes is none: %s', (reply) => {
   expect(toRedisRefusal(new Error(reply))).toBeUndefined()
+})
+
+it.each([
+  ['READONLY You can’t write against a read only replica.', true],
+  [
+    'ERR Error running script (call to f_0): @user_script:9: -READONLY You can’t write against a read only replica.',
+    true,
+  ],
+  ['MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to no', true],
+  ['LOADING Redis is loading the dataset in memory', true],
+  ['NOAUTH Authentication required.', true],
+  ['OOM command not allowed when used memory > maxmemory.', false],
+  ['MISCONF Redis is configured to save RDB snapshots, but it’s currently unable to persist to disk.', false],
+  ['ERR unknown command', false],
+])('a reply is about the server or about the command: %s', (reply, isIt) => {
+  expect(isOfServer(new Error(reply))).toBe(isIt)
 })

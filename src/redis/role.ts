@@ -1,0 +1,26 @@
+import type { RedisClient, RedisConnection } from './connection.ts'
+import { infoOf } from './memory.ts'
+
+/** Milliseconds between two looks at the role of Redis. */
+const INTERVAL_MS = 1_000
+
+/** Ends the use of a server that has become a replica: what it replies may be old, and it takes no writes. */
+export interface RedisRole {
+  /** @throws Error if the server is a replica */
+  inspect(client: RedisClient): Promise<void>
+  close(): void
+}
+
+export interface RedisRoleOptions {
+  readonly connection: Pick<RedisConnection, 'run'>
+}
+
+export const createRedisRole = ({ connection }: RedisRoleOptions): RedisRole => {
+  const inspect = async (client: RedisClient): Promise<void> => {
+    // Its user may not be permitted to run INFO.
+    const info = await client.info('replication').catch(() => '')
+    if (infoOf(info, 'role') === 'slave') throw new Error('READONLY: this Redis is a replica')
+  }
+  const timer = setInterval(() => void connection.run(inspect), INTERVAL_MS).unref()
+  return { inspect, close: () => clearInterval(timer) }
+}
