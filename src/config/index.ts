@@ -60,8 +60,22 @@ export const isRunByNpm = (): boolean => process.env['npm_lifecycle_event'] !== 
  */
 export function readSettings(
   env: Record<string, string | undefined>,
-  readFile: (path: string) => string = readTextFile,
+  readFile?: (path: string) => string,
 ): Settings {
+  return readWithSource(env, readFile).settings
+}
+
+/** Settings, and the texts that they were read from: secrets in files by the names of the secrets. */
+export interface SettingsWithSource {
+  readonly settings: Settings
+  readonly given: Given
+}
+
+/** Like `readSettings`, for comparing what was read at different times. */
+export function readWithSource(
+  env: Record<string, string | undefined>,
+  readFile: (path: string) => string = readTextFile,
+): SettingsWithSource {
   const inFiles = readSecretFiles(withProxies(withoutBlanks(env)), readFile)
   const { given } = inFiles
   const read = environment.safeParse(given)
@@ -77,7 +91,8 @@ export function readSettings(
   problems.push(...tls.problems)
 
   if (!read.success || problems.length > 0) throw new SettingsError(problems)
-  return deepFreeze(assemble(given, read.data, { keystore: file?.keystore, tls: tls.found }))
+  const settings = assemble(given, read.data, { keystore: file?.keystore, tls: tls.found })
+  return { settings: deepFreeze(settings), given }
 }
 
 /** The settings with the sandbox in place of each network that is not configured. */

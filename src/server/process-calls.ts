@@ -36,6 +36,8 @@ export type WorkerCalls = StoreNews & {
   collectMetrics(): Promise<CollectedMetrics>
   /** Forgets caches and pauses. */
   forget(): Promise<void>
+  /** Settings that were read again. */
+  reload(settings: PackedSettings): void
   /** Finishes the requests in progress, then ends. */
   stop(): void
 }

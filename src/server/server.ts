@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
 import { parseClientAddress } from '../client-address.ts'
+import type { ReloadedSettings } from '../config/reload.ts'
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
@@ -58,6 +59,8 @@ export interface GatewayServer {
   listen(): Promise<string>
   /** Turns readiness off, closes the listener, then waits for the requests in progress. */
   drain(): Promise<void>
+  /** Requests that arrive from now on are served by these settings. */
+  reload(settings: ReloadedSettings): void
 }
 
 export interface GatewayServerOptions {
@@ -125,10 +128,14 @@ export const createServer = ({
   })
   const noteThrottled = createThrottledNote(counters, createSecurityLog(log))
   // Prometheus misses the first increment of a series that did not exist before.
-  for (const { rights } of settings.apiKeys) counters.keyUsed(rights.name, 0)
+  const announceKeys = ({ apiKeys }: ReloadedSettings): void => {
+    for (const { rights } of apiKeys) counters.keyUsed(rights.name, 0)
+  }
+  announceKeys(settings)
+  let callers = createCallerReader(settings)
   const graphql = createGraphQLRoute({
     gateway,
-    callers: createCallerReader(settings),
+    callers: { sessionCookie: callers.sessionCookie, read: (request) => callers.read(request) },
     readAccept,
     corsOrigins: settings.corsOrigins,
     bodies,
@@ -174,7 +181,7 @@ export const createServer = ({
     sandbox: sandbox && createSandboxRoute(sandbox, bodies),
   })
 
-  const accessLog = createAccessLog({ log, share: settings.logRequests ?? 1 })
+  let accessLog = createAccessLog({ log, share: settings.logRequests ?? 1 })
   const write = createReplyWriter({ compressor: createCompressor(), replies, connections })
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -308,6 +315,11 @@ export const createServer = ({
         log.info('metrics are served on a separate port', { port })
       }
       return url
+    },
+    reload(next) {
+      announceKeys(next)
+      callers = createCallerReader({ ...settings, apiKeys: next.apiKeys })
+      accessLog = createAccessLog({ log, share: next.logRequests ?? 1 })
     },
     async drain() {
       draining = true

@@ -4,7 +4,7 @@ import type { Log } from '../telemetry/log.ts'
 const ECHO_MS = 500
 
 /** Signals that end a process by default, and that others send for reasons of their own: a terminal closes, a log rotates. */
-const IGNORED = ['SIGHUP', 'SIGQUIT', 'SIGUSR2'] as const
+const IGNORED = ['SIGQUIT', 'SIGUSR2'] as const
 
 export interface SignalOptions {
   readonly log: Log
@@ -17,16 +17,18 @@ export interface SignalOptions {
   readonly process?: Pick<NodeJS.EventEmitter, 'on'>
 }
 
-/** What the signals do that stop the gateway. */
-export interface Stops {
+/** What signals do once the gateway has started. */
+export interface SignalHandlers {
   /** The first SIGTERM or SIGINT. */
   begin(signal: string): void
   /** A second one. */
   now(): void
+  /** SIGHUP: reads settings again. */
+  reload(): void
 }
 
 /**
- * Keeps signals from ending the process, except SIGTERM and SIGINT once the result is called. In production, SIGUSR1 opens
+ * Keeps signals from ending the process, except SIGTERM and SIGINT once the result is called, from when on SIGHUP reloads. In production, SIGUSR1 opens
  * no debugger, by which anybody on the machine could read secrets.
  */
 export const handleSignals = ({
@@ -35,17 +37,20 @@ export const handleSignals = ({
   isRunByNpm,
   now = () => performance.now(),
   process: own = process,
-}: SignalOptions): ((stops: Stops) => void) => {
+}: SignalOptions): ((handlers: SignalHandlers) => void) => {
   const ignore = (signal: string): void =>
     log.info('the signal is ignored: SIGTERM stops the gateway', { signal })
   for (const signal of production ? [...IGNORED, 'SIGUSR1'] : IGNORED) own.on(signal, ignore)
-  return (stops) => {
+  let reload = (): void => ignore('SIGHUP')
+  own.on('SIGHUP', () => reload())
+  return (handlers) => {
+    reload = () => handlers.reload()
     let begunAt: number | undefined
     const stop = (signal: string): void => {
       if (begunAt === undefined) {
         begunAt = now()
-        stops.begin(signal)
-      } else if (!isRunByNpm || now() - begunAt > ECHO_MS) stops.now()
+        handlers.begin(signal)
+      } else if (!isRunByNpm || now() - begunAt > ECHO_MS) handlers.now()
     }
     own.on('SIGTERM', stop)
     own.on('SIGINT', stop)
@@ -57,5 +62,5 @@ export const handleSignals = ({
  * one stops its workers.
  */
 export const ignoreSignals = (own: Pick<NodeJS.EventEmitter, 'on'> = process): void => {
-  for (const signal of [...IGNORED, 'SIGUSR1', 'SIGTERM', 'SIGINT']) own.on(signal, () => undefined)
+  for (const signal of [...IGNORED, 'SIGHUP', 'SIGUSR1', 'SIGTERM', 'SIGINT']) own.on(signal, () => undefined)
 }

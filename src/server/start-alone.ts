@@ -5,7 +5,7 @@ import { networksOf } from './sandbox-demo.ts'
 import type { Start } from './start-options.ts'
 
 /** Serves requests in this process. */
-export const startAlone: Start = async ({ settings, log, onStop, demo, close }) => {
+export const startAlone: Start = async ({ settings, log, onStop, reloadBy, demo, close }) => {
   const { gateway, server } = await openServer({
     settings,
     log,
@@ -21,7 +21,14 @@ export const startAlone: Start = async ({ settings, log, onStop, demo, close }) 
     await close()
     process.exit(0)
   }
-  onStop({ begin: (signal) => void stop(signal), now: () => process.exit(1) })
+  onStop({
+    begin: (signal) => void stop(signal),
+    now: () => process.exit(1),
+    reload: reloadBy((next) => {
+      log.setLevel(next.logLevel)
+      server.reload(next)
+    }),
+  })
   const url = await server.listen()
   announce(log, { url, settings, configured: gateway.providers.configured, demo })
 }

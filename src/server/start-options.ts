@@ -1,14 +1,17 @@
+import type { ReloadedSettings } from '../config/reload.ts'
 import type { Settings } from '../config/settings.ts'
-import type { Log } from '../telemetry/log.ts'
+import type { RootLog } from '../telemetry/log.ts'
 import type { SandboxDemo } from './sandbox-demo.ts'
-import type { Stops } from './signals.ts'
+import type { SignalHandlers } from './signals.ts'
 
 /** What both ways to start need: in one process, and in several. */
 export interface StartOptions {
   readonly settings: Settings
-  readonly log: Log
+  readonly log: RootLog
   /** To be called once: what signals do from then on. */
-  readonly onStop: (stops: Stops) => void
+  readonly onStop: (handlers: SignalHandlers) => void
+  /** Makes a reload that hands the settings that may change to a function. */
+  readonly reloadBy: (apply: (settings: ReloadedSettings) => void) => () => void
   /** The sandbox of this process. */
   readonly demo: SandboxDemo | undefined
   /** Closes the sandbox. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { systemClock } from '../clock.ts'
+import type { ReloadedSettings } from '../config/reload.ts'
 import type { Settings } from '../config/settings.ts'
 import { packSettings, settingsOfWorker } from '../config/worker-settings.ts'
 import { within } from '../redis/deadline.ts'
@@ -24,16 +25,21 @@ const STOP_TIMEOUT_MS = 20_000
 const createPacker = (settings: Settings) => {
   const { session } = settings
   const secret = session.secret ?? new Secret(randomBytes(32).toString('base64url'))
-  const shared: Settings = { ...settings, session: { ...session, secret } }
-  return (number: number) => packSettings(settingsOfWorker(shared, number - 1))
+  let shared: Settings = { ...settings, session: { ...session, secret } }
+  return {
+    settingsFor: (number: number) => packSettings(settingsOfWorker(shared, number - 1)),
+    change({ apiKeys, logLevel, logRequests }: ReloadedSettings) {
+      shared = { ...shared, apiKeys, logLevel, logRequests }
+    },
+  }
 }
 
 /**
  * Serves requests by several worker processes, which get connections in turn. This process serves none itself: it starts
  * workers, replaces those that end, and holds what they share. @see docs/adr/0020-workers.md
  */
-export const startPrimary: Start = async ({ settings, log, onStop, demo, close }) => {
-  const settingsFor = createPacker(settings)
+export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, demo, close }) => {
+  const { settingsFor, change } = createPacker(settings)
   let facts: WorkerReady | undefined
   /** Numbers of workers that have asked what the others know: from then on they hear of what is new. */
   const listening = new Set<number>()
@@ -102,6 +108,11 @@ export const startPrimary: Start = async ({ settings, log, onStop, demo, close }
       pool.kill()
       process.exit(1)
     },
+    reload: reloadBy((next) => {
+      log.setLevel(next.logLevel)
+      change(next)
+      for (const { number, link } of pool.running()) link.tell('reload', settingsFor(number))
+    }),
   })
   const socketPath = socketPathOf(settings.host)
   if (socketPath !== undefined) await removeStaleSocket(socketPath)

@@ -1,7 +1,8 @@
 import { systemClock } from '../clock.ts'
 import { unpackSettings } from '../config/worker-settings.ts'
+import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
-import { createLog } from '../telemetry/log.ts'
+import { createLog, type RootLog } from '../telemetry/log.ts'
 import { createLink } from '../workers/link.ts'
 import { createWorkerStores } from '../workers/worker-stores.ts'
 import { type OpenServer, openServer } from './open-server.ts'
@@ -17,12 +18,20 @@ export const startWorker = async (): Promise<void> => {
   ignoreSignals()
   const stores = createWorkerStores(systemClock)
   let open: OpenServer | undefined
+  let rootLog: RootLog | undefined
+  /** Settings that were read again while this worker started. */
+  let late: Settings | undefined
   let forget = async (): Promise<void> => undefined
 
   const stop = async (): Promise<void> => {
     await open?.server.drain()
     await open?.gateway.close()
     process.exit(0)
+  }
+  const reload = (settings: Settings): void => {
+    late = settings
+    rootLog?.setLevel(settings.logLevel)
+    open?.server.reload(settings)
   }
   const answers: WorkerCalls = {
     ...stores.news,
@@ -32,13 +41,15 @@ export const startWorker = async (): Promise<void> => {
       await forget()
     },
     stop: () => void stop(),
+    reload: (settings) => reload(unpackSettings(settings)),
   }
   const link = createLink<PrimaryCalls>(parentPort(), answers)
 
   const start = async (): Promise<void> => {
     const orders = await link.ask('join', undefined)
     const settings = unpackSettings(orders.settings)
-    const log = createLog({ level: settings.logLevel, sharesOutput: true }).child({ worker: orders.number })
+    rootLog = createLog({ level: settings.logLevel, sharesOutput: true })
+    const log = rootLog.child({ worker: orders.number })
     process.on('unhandledRejection', (reason) => {
       log.fatal('unhandled promise rejection', { err: toError(reason) })
       process.exit(1)
@@ -56,6 +67,7 @@ export const startWorker = async (): Promise<void> => {
         : undefined,
     })
     const { gateway, server } = open
+    if (late) reload(late)
     const url = await server.listen()
     const { configured } = gateway.providers
     await link.ask('ready', { url, configured })

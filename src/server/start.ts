@@ -1,9 +1,17 @@
 import cluster from 'node:cluster'
-import { isRunByNpm, loadEnvironment, readSettings, SettingsError, withSandbox } from '../config/index.ts'
+import {
+  isRunByNpm,
+  loadEnvironment,
+  readWithSource,
+  SettingsError,
+  type SettingsWithSource,
+  withSandbox,
+} from '../config/index.ts'
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import { createLog } from '../telemetry/log.ts'
 import type { SandboxDemo } from './sandbox-demo.ts'
+import { createReload } from './reload.ts'
 import { handleSignals } from './signals.ts'
 import type { Start } from './start-options.ts'
 
@@ -11,9 +19,14 @@ import type { Start } from './start-options.ts'
 const withoutSpam = (settings: Settings): Settings =>
   settings.logRequests === undefined && process.stdout.isTTY ? { ...settings, logRequests: 0 } : settings
 
-const readSettingsOrExit = (): Settings => {
+const read = (): SettingsWithSource => {
+  const { settings, given } = readWithSource(loadEnvironment())
+  return { settings: withoutSpam(settings), given }
+}
+
+const readOrExit = (): SettingsWithSource => {
   try {
-    return withoutSpam(readSettings(loadEnvironment()))
+    return read()
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     process.stderr.write(`${error.message}\n`)
@@ -32,7 +45,8 @@ const explainMissing = (error: unknown): never => {
 }
 
 const start = async (): Promise<void> => {
-  const configured = readSettingsOrExit()
+  const started = readOrExit()
+  const configured = started.settings
   const log = createLog({ level: configured.logLevel })
   for (const warning of configured.warnings) log.warn(warning)
   const onStop = handleSignals({ log, production: configured.production, isRunByNpm: isRunByNpm() })
@@ -51,7 +65,14 @@ const start = async (): Promise<void> => {
     settings.workers > 1
       ? (await import('./start-primary.ts')).startPrimary
       : (await import('./serve.ts')).startAlone
-  await run({ settings, log, onStop, demo: sandbox, close: async () => sandbox?.close() })
+  await run({
+    settings,
+    log,
+    onStop,
+    reloadBy: createReload({ started, read, log }),
+    demo: sandbox,
+    close: async () => sandbox?.close(),
+  })
 
   process.on('unhandledRejection', (reason) => {
     log.fatal('unhandled promise rejection', { err: toError(reason) })

@@ -28,6 +28,13 @@ export interface Log {
   child(fields: LogFields): Log
 }
 
+/** A log whose level can change, with that of its children. */
+export interface RootLog extends Log {
+  setLevel(level: LogLevel): void
+}
+
+export type LogLevel = Level | 'trace' | 'silent'
+
 /**
  * Writes JSON lines with `level`, `time` (ISO), `msg` and the fields. Nothing is lost when the process exits.
  *
@@ -36,17 +43,31 @@ export interface Log {
  * @param options.destination - receives each line with its newline; default: stdout
  */
 export function createLog(options: {
-  readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  readonly level: LogLevel
   readonly destination?: LineOutput
   readonly sharesOutput?: boolean
-}): Log {
-  const { level, sharesOutput = false } = options
+}): RootLog {
+  const { sharesOutput = false } = options
   const { destination = bufferedOutput(pino.destination({ sync: true }), sharesOutput) } = options
-  const detail = { stacks: level === 'debug' || level === 'trace' }
+  let lowest = Infinity
+  let detail = { stacks: false }
+  const setLevel = (level: LogLevel): void => {
+    lowest = pino.levels.values[level] ?? Infinity
+    detail = { stacks: level === 'debug' || level === 'trace' }
+  }
+  setLevel(options.level)
+  const isEnabled = (level: Level): boolean => (pino.levels.values[level] ?? 0) >= lowest
   const formatters = { level: (label: string) => ({ level: label }) }
   // Errors are plain redacted objects by now; pino's own serializer would drop their causes.
   const serializers = { err: (redacted: unknown) => redacted }
-  const settings = { level, serializers, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters }
+  // What is written is decided here, since pino's children keep the level that they were made with.
+  const settings = {
+    level: 'trace',
+    serializers,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters,
+  }
 
   let lastMs = 0
   let lastTime = ''
@@ -60,21 +81,25 @@ export function createLog(options: {
 
   /** @param bindings fields of each line, as JSON that ends with a comma */
   const wrap = (logger: pino.Logger, bindings: string): Log => {
-    const write = (at: Level) => {
-      if (!logger.isLevelEnabled(at)) return () => undefined
-      return (message: string, fields?: LogFields) =>
-        logger[at](redactFields(fields ?? {}, detail), redactText(message))
-    }
+    const write =
+      (at: Level) =>
+      (message: string, fields?: LogFields): void => {
+        if (isEnabled(at)) logger[at](redactFields(fields ?? {}, detail), redactText(message))
+      }
     return {
       fatal: write('fatal'),
       error: write('error'),
       warn: write('warn'),
       info: write('info'),
       debug: write('debug'),
-      isDebug: logger.isLevelEnabled('debug'),
-      isInfo: logger.isLevelEnabled('info'),
+      get isDebug() {
+        return isEnabled('debug')
+      },
+      get isInfo() {
+        return isEnabled('info')
+      },
       infoJson(message, fields) {
-        if (!logger.isLevelEnabled('info')) return
+        if (!isEnabled('info')) return
         const line = `{"level":"info","time":"${isoTime()}",${bindings}${fields},"msg":"${message}"}\n`
         if (destination.writeSoon) destination.writeSoon(line)
         else destination.write(line)
@@ -86,5 +111,5 @@ export function createLog(options: {
       },
     }
   }
-  return wrap(pino(settings, destination), '')
+  return Object.assign(wrap(pino(settings, destination), ''), { setLevel })
 }

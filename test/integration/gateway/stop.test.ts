@@ -62,8 +62,8 @@ describe('a gateway without settings', () => {
 
 describe('a signal that stops nothing', () => {
   it.each([
-    ['development', ['SIGHUP', 'SIGQUIT', 'SIGUSR2']],
-    ['production', ['SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGUSR1']],
+    ['development', ['SIGQUIT', 'SIGUSR2']],
+    ['production', ['SIGQUIT', 'SIGUSR2', 'SIGUSR1']],
   ] as const)('in %s leaves the gateway as it is', async (NODE_ENV, signals) => {
     const graphql = await start({ NODE_ENV, DRAIN_DELAY_MS: '0' })
     for (const signal of signals) {

@@ -17,12 +17,17 @@ const setUp = ({ production = false, isRunByNpm = false } = {}) => {
       now += afterMs
       return process.emit(signal, signal)
     },
-    listen: () => onStop({ begin: (signal) => done.push(signal), now: () => done.push('now') }),
+    listen: () =>
+      onStop({
+        begin: (signal) => done.push(signal),
+        now: () => done.push('now'),
+        reload: () => done.push('reload'),
+      }),
   }
 }
 
 describe('signals', () => {
-  it.each(['SIGHUP', 'SIGQUIT', 'SIGUSR2'])('such as %s are ignored and logged', (signal) => {
+  it.each(['SIGQUIT', 'SIGUSR2'])('such as %s are ignored and logged', (signal) => {
     const { send, lines, done, listen } = setUp()
     expect(send(signal)).toBe(true)
     listen()
@@ -31,6 +36,16 @@ describe('signals', () => {
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
       Array(2).fill(expect.objectContaining({ level: 'info', signal })),
     )
+  })
+
+  it('such as SIGHUP are ignored until the gateway has started, and then reload', () => {
+    const { send, listen, done, lines } = setUp()
+    send('SIGHUP')
+    expect(done).toEqual([])
+    expect(lines).toHaveLength(1)
+    listen()
+    send('SIGHUP')
+    expect(done).toEqual(['reload'])
   })
 
   it('leave SIGUSR1 to Node, which opens a debugger, except in production', () => {

@@ -34,6 +34,7 @@ const startPool = (count: number) => {
       dropped: nothing,
       collectMetrics: async () => [],
       forget: async () => nothing(),
+      reload: nothing,
       stop: () => void (isStopped = true),
     }
     const primary = createLink<PrimaryCalls>(pair.worker, answers)

@@ -15,6 +15,23 @@ function written(act: (log: Log) => void, level: 'info' | 'debug' | 'silent' = '
 const uuid = 'e8e8cd79-cd40-4796-8c54-3a13cfe50115'
 const jwt = `eyJhbGciOiJFZERTQSJ9.eyJ1aWQiOiJjYW5hcnkifQ.${'canary-'.repeat(9)}`
 
+describe('the level of a log', () => {
+  it('can change, with that of its children', () => {
+    const lines: string[] = []
+    const log = createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } })
+    const child = log.child({ worker: 1 })
+    child.debug('too little')
+    log.setLevel('debug')
+    child.debug('enough')
+    expect([child.isDebug, child.isInfo]).toEqual([true, true])
+    log.setLevel('silent')
+    child.fatal('nothing')
+    child.infoJson('nothing', '"a":1')
+    expect([child.isDebug, child.isInfo]).toEqual([false, false])
+    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(['enough'])
+  })
+})
+
 describe('a line', () => {
   it('is JSON with level, time, message and fields', () => {
     const { lines } = written((log) => log.warn('Mixin is not configured', { network: 'mixin', ms: 12.5 }))
