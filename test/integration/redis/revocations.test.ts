@@ -256,6 +256,20 @@ describe.skipIf(!canTestRedis)(`sessions that one of several gateways ends${redi
     for (const session of [ended, late, spared, renewed]) expect(await who(last, session)).toEqual(ENDED)
   })
 
+  it('by a gateway that has only the former secret are known to those that have only the new one', async () => {
+    const [OLD, NEW] = ['the former secret of all gateways', 'the new secret of all the gateways']
+    const old = await fleet.start({ SESSION_SECRET: OLD })
+    const session = await signIn(old)
+    const both = await fleet.start({ SESSION_SECRET: `${NEW},${OLD}` })
+    const renewed = await signIn(both)
+    const late = await fleet.start({ SESSION_SECRET: NEW })
+    expect(await who(late, renewed)).toEqual([])
+
+    await old.query(LOGOUT_EVERYWHERE, { headers: session })
+
+    await until(async () => expect(await who(late, renewed)).toEqual(ENDED))
+  })
+
   it('by version 0.1 are still refused', async () => {
     const secret = new Secret('a secret of both versions')
     const gateway = await fleet.start({ SESSION_SECRET: secret.reveal() })
