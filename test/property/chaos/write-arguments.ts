@@ -141,7 +141,12 @@ const sealtalkWrites = ({ sealtalk }: Sandbox, token: string): Write[] => {
       'POST',
       'misc',
     ),
-    row('write', true)(`addContact(input: { userId: ${newcomer} })`, 'invite', 'POST', 'friendship'),
+    row('write', true)(
+      `addContact(input: { userId: "sealtalk:user:${sealtalk.examples.unblockedUserId}" })`,
+      'invite',
+      'POST',
+      'friendship',
+    ),
     ofFriends(`acceptContactRequest(input: { ${asking} })`, 'agree'),
     ofFriends(`ignoreContactRequest(input: { ${asking} })`, 'ignore'),
     ofFriends(`removeContact(input: { ${friend} })`, 'delete'),
