@@ -38,8 +38,11 @@ const defaultOf = (name: SettingName): string => {
   return isNone ? '–' : `\`${valueText(name, value)}\``
 }
 
+/** A pipe would end the cell, also within code. */
+const cellText = (text: string): string => text.replaceAll('|', String.raw`\|`)
+
 const row = (name: SettingName): string =>
-  `| \`${name}\` | ${defaultOf(name)} | ${environment.shape[name].description ?? ''} |`
+  `| \`${name}\` | ${defaultOf(name)} | ${cellText(environment.shape[name].description ?? '')} |`
 
 /** The page `docs/settings.md`, not yet formatted. */
 export const settingsReference = (): string =>

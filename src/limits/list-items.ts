@@ -21,7 +21,7 @@ const MAX_ITEMS = 20 * MAX_LOOKUPS
 
 type Variables = Readonly<Record<string, unknown>>
 
-/** A root field with a list in its arguments. Other fields have none, which a test checks. */
+/** A root field with a list in its arguments. Other fields have none, or limit it themselves, which a test checks. */
 interface ListField {
   /** Name in the response. */
   readonly key: string

@@ -9,7 +9,7 @@ import { stubRequest } from '../../../testing/execute-stubbed.ts'
 import { sandboxSettings } from '../../support/sandbox.ts'
 import { describeMessenger, type MessengerStage } from './messenger-contract.ts'
 
-const SECRET = 'a secret of this test, long enough'
+const SECRET = 'a secret of this test and long enough'
 
 const NOBODY: Caller = {
   authorization: undefined,

@@ -11,7 +11,7 @@ const HOUR_MS = 60 * 60_000
 const MIREL = `{ user(by: { mixinUserId: "${x.userId}" }) { name } }`
 const OTHER = `{ user(by: { mixinUserId: "${x.cnbBotId}" }) { name } }`
 const GROUP = `{ conversation(id: "mixin:conversation:${x.groupId}") { name } }`
-const RENAME = `mutation { updateConversation(input: { id: "mixin:conversation:${x.groupId}", name: "New" }) { conversation { id } } }`
+const FOLDER = `mutation { createCircle(input: { name: "New" }) { circle { id } } }`
 
 describe.skipIf(!canTestRedis)(`a refusal that one of several gateways sees${redisNote}`, () => {
   let clock: ReturnType<typeof standingClock>
@@ -53,10 +53,8 @@ describe.skipIf(!canTestRedis)(`a refusal that one of several gateways sees${red
     for (const headers of [alia, bo]) await other.query(MIREL, { headers })
     clock.advance(HOUR_MS)
 
-    fault('error', 'POST /conversations/:id', 401)
-    expect(codesOf(await one.query(RENAME, { headers: alia }))).toEqual([
-      'updateConversation: UNAUTHENTICATED',
-    ])
+    fault('error', 'POST /circles', 401)
+    expect(codesOf(await one.query(FOLDER, { headers: alia }))).toEqual(['createCircle: UNAUTHENTICATED'])
 
     await vi.waitFor(async () => expect(await seenInOutage(other, MIREL, alia)).toEqual(UNAVAILABLE))
     expect(await seenInOutage(await fleet.start(), MIREL, alia)).toEqual(UNAVAILABLE)
@@ -116,7 +114,7 @@ describe.skipIf(!canTestRedis)(`a refusal that one of several gateways sees${red
 
     for (let index = 0; index < 20; index += 1) {
       const headers = { authorization: `${token.slice(0, -8)}${`${index}`.padStart(8, 'A')}` }
-      for (const operation of [MIREL, RENAME]) {
+      for (const operation of [MIREL, FOLDER]) {
         const [code = ''] = codesOf(await other.query(operation, { headers }))
         expect(code).toMatch(/UNAUTHENTICATED$/)
       }
