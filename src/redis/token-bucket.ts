@@ -41,7 +41,7 @@ if count < 0 or (count > 0 and wait <= max_wait) then
     if exists then redis.call('PEXPIRE', KEYS[1], full_in) end
     local written = redis.pcall('HSET', KEYS[1], 'tokens', string.format('%.9f', tokens), 'full_in', string.format('%.0f', full_in))
     if type(written) == 'table' and written.err then
-      if string.find(written.err, 'READONLY', 1, true) then return written end
+      if not string.find(written.err, 'OOM', 1, true) then return written end
       return { 0, 0, 0, 1 }
     end
     redis.call('PEXPIRE', KEYS[1], full_in)

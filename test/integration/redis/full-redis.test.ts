@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { createClient } from '@redis/client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RedisStore } from '../../../src/redis/index.ts'
@@ -182,6 +183,26 @@ describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
       ])
     },
   )
+
+  it('is not taken for full if its disk fails: attempts are counted by each gateway until it is back', async () => {
+    const { budgets } = await openAt()
+    const take = () => budgets.take(TRIES, 'lin', 1)
+    // Redis stops writes after a snapshot that failed, which it does without its folder.
+    rmSync((await client.configGet('dir'))['dir'] ?? '', { recursive: true })
+    await client.configSet('save', '3600 1')
+    await client.bgSave()
+    await vi.waitFor(async () =>
+      expect(await client.info('persistence')).toContain('rdb_last_bgsave_status:err'),
+    )
+    expect(await take()).toBeUndefined()
+    expect(await take()).toBeUndefined()
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({ level: 'warn', msg: 'Redis refused a command', code: 'MISCONF' }),
+    ])
+
+    await client.configSet('save', '')
+    expect(await take()).toMatchObject({ remaining: 4 })
+  })
 
   it('causes no warning with noeviction', async () => {
     await openAt()
