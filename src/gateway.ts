@@ -111,7 +111,9 @@ export const createGateway = ({
       clock,
       random,
       timeoutMs: redisTimeoutMs,
+      onChange: metrics.redisUp,
     })
+  if (redis) metrics.redisUp(false)
   const ofWorkers = redis ? undefined : openWorkerStore?.()
   const shared = redis || ofWorkers
   const circuitOpen: Observer['circuitOpen'] = (name, isOpen, change) => {

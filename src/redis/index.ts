@@ -37,12 +37,15 @@ export interface RedisStoreOptions {
   readonly random: () => number
   /** Milliseconds. Default: 50. */
   readonly timeoutMs?: number | undefined
+  /** Called when Redis can be used, and when it is lost. */
+  readonly onChange?: ((isConnected: boolean) => void) | undefined
 }
 
 export const createRedisStore = ({
   secret,
   formerSecrets = [],
   clock,
+  onChange,
   ...options
 }: RedisStoreOptions): RedisStore => {
   const vault = createVault(secret)
@@ -56,7 +59,10 @@ export const createRedisStore = ({
   const connection = createRedisConnection({
     ...options,
     prepare,
-    onChange: (isConnected) => revocations.connected(isConnected),
+    onChange(isConnected) {
+      revocations.connected(isConnected)
+      onChange?.(isConnected)
+    },
   })
   const role = createRedisRole({ connection })
   const memory = createRedisMemory({ connection, log: options.log })

@@ -47,6 +47,8 @@ export interface Metrics {
    * Asked whenever somebody looks: for how many credentials each class of calls is closed. Names as above.
    */
   watchBudgets(closed: () => ReadonlyMap<string, number>): void
+  /** Whether Redis can be used. Never called without `REDIS_URL`: then there is no such metric. */
+  redisUp(isUp: boolean): void
 }
 
 const OPENING_REASONS = ['outage', 'callers', 'subjects'] as const
@@ -177,6 +179,15 @@ export const createMetrics = (): Metrics => {
     aggregator: 'max',
     registers,
   })
+  const createRedisUp = () =>
+    new Gauge({
+      name: 'parley_redis_up',
+      help: '1 while the gateway shares its state by Redis; 0 while it works alone. Absent without REDIS_URL.',
+      // Of workers.
+      aggregator: 'min',
+      registers,
+    })
+  let redisUp: Gauge | undefined
   let closedBudgets: () => ReadonlyMap<string, number> = () => new Map()
 
   /** Hands over what is held until somebody looks. */
@@ -226,5 +237,9 @@ export const createMetrics = (): Metrics => {
       if (!change) for (const reason of OPENING_REASONS) circuitsOpened.inc({ ...labels, reason }, 0)
     },
     watchBudgets: (closed) => void (closedBudgets = closed),
+    redisUp(isUp) {
+      redisUp ??= createRedisUp()
+      redisUp.set(isUp ? 1 : 0)
+    },
   }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSchema } from '../../../src/schema.ts'
+import { createMetrics } from '../../../src/telemetry/metrics.ts'
 import { createWorkerMetrics } from '../../../src/telemetry/worker-metrics.ts'
 import { isEnumType } from 'graphql'
 import { type SandboxGateway, startSandboxGateway } from '../../support/sandbox.ts'
@@ -42,6 +43,10 @@ beforeAll(async () => {
   record(await (await fetch(`${harness.gateway.url}/metrics`)).text())
   // What the primary of several workers adds.
   record((await createWorkerMetrics(() => []).render()).body)
+  // What Redis adds.
+  const metrics = createMetrics()
+  metrics.redisUp(true)
+  record((await metrics.render()).body)
 })
 afterAll(() => harness.close())
 
@@ -126,11 +131,12 @@ describe('monitoring', () => {
     expect(own.filter((name) => !shown.has(name))).toEqual([])
   })
 
-  it('alerts on closed budgets, open breakers, errors, shedding, throttling, slow clients, memory, late event loops, lost workers and missing gateways, and says what to do', () => {
+  it('alerts on closed budgets, open breakers, a lost Redis, errors, shedding, throttling, slow clients, memory, late event loops, lost workers and missing gateways, and says what to do', () => {
     expect(alerts.map(({ alert }) => alert)).toEqual([
       'ParleyDown',
       'ParleyBudgetClosed',
       'ParleyBreakerOpen',
+      'ParleyRedisDown',
       'ParleyErrorRate',
       'ParleyInternalErrors',
       'ParleyShedding',

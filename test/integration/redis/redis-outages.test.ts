@@ -66,6 +66,19 @@ describe.skipIf(!canTestRedis)(`a Redis that fails${redisNote}`, () => {
     await redis.close()
   })
 
+  it('is 0 in the metrics until it is back', async () => {
+    const gateway = await fleet.start()
+    const line = async () => /^parley_redis_up .*$/m.exec((await gateway.gateway.metrics.render()).body)?.[0]
+    await until(gateway, AVAILABLE)
+    expect(await line()).toBe('parley_redis_up 1')
+    await redis.kill()
+    await until(gateway, UNAVAILABLE)
+    expect(await line()).toBe('parley_redis_up 0')
+    await redis.restart()
+    await until(gateway, AVAILABLE)
+    await vi.waitFor(async () => expect(await line()).toBe('parley_redis_up 1'))
+  })
+
   it('fails no request when it is killed under load, and is logged once', async () => {
     const gateways = [await fleet.start(), await fleet.start()]
     /** Asks both gateways for a hundred users that are not cached. */
