@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { badUserInput } from '../errors.ts'
 import type { NetworkName } from '../global-id.ts'
 
@@ -12,7 +11,7 @@ export const requireText = (text: string, network: NetworkName): string => {
   const reject = (message: string) => badUserInput(`text: ${message}`, ['text'], network)
   if (text.trim() === '') throw reject('must have at least one character that is not a space.')
   if (!text.isWellFormed()) throw reject('has a character that is incomplete. Cut texts between characters.')
-  if (Buffer.byteLength(text) > MAX_TEXT_BYTES) {
+  if (new TextEncoder().encode(text).length > MAX_TEXT_BYTES) {
     throw reject(`must have at most ${MAX_TEXT_BYTES} bytes in UTF-8. Send the rest as another message.`)
   }
   return text
@@ -20,7 +19,7 @@ export const requireText = (text: string, network: NetworkName): string => {
 
 /** The caller's own id in lower case, or a new one. */
 export const messageIdOf = (given: string | null, network: NetworkName): string => {
-  if (given === null) return randomUUID()
+  if (given === null) return globalThis.crypto.randomUUID()
   const id = given.toLowerCase()
   if (UUID.test(id)) return id
   const message = 'messageId: must be a UUID, such as e8e8cd79-cd40-4796-8c54-3a13cfe50115.'

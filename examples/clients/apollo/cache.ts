@@ -3,7 +3,10 @@ import { pagesOf } from './pages.ts'
 
 export const createCache = (): InMemoryCache =>
   new InMemoryCache({
-    possibleTypes: { Node: ['User', 'App', 'Conversation'] },
+    possibleTypes: {
+      Account: ['MixinAccount', 'SealTalkAccount'],
+      Node: ['User', 'App', 'Conversation', 'Circle'],
+    },
     typePolicies: {
       // One of each, because there is one viewer.
       Viewer: { keyFields: [] },

@@ -127,7 +127,10 @@ describe('the package, in a front end’s project', () => {
 
     expect(buildSchema(read('schema.graphql')).getDirective('semanticNonNull')).toBeDefined()
     expect(read('schema.strict.graphql')).toContain('  regions: [Region!]!\n')
-    expect(JSON.parse(read('possibleTypes.json'))).toEqual({ Node: ['App', 'Conversation', 'User'] })
+    expect(JSON.parse(read('possibleTypes.json'))).toEqual({
+      Account: ['MixinAccount', 'SealTalkAccount'],
+      Node: ['App', 'Circle', 'Conversation', 'User'],
+    })
     expect(JSON.parse(used)).toEqual([['errorCodes', 'possibleTypes'], 'FORBIDDEN', null])
     expect(readFileSync(find('parley-gateway/schema'), 'utf8')).not.toMatch(/from '(?!\.)/)
   }, 60_000)

@@ -231,12 +231,12 @@ describe('a gateway with WORKERS=3', () => {
     await first?.query('mutation { logout { loggedOut } }', { cookie })
     for (const pid of await pidsOfWorkers()) process.kill(pid, 'SIGKILL')
     await vi.waitFor(async () => expect(await metric('parley_workers')).toBe(3), {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 100,
     })
     const answer = await (await ask(ready.graphql, VIEWER, { cookie })).json()
     expect(answer).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
-  })
+  }, 90_000)
 
   it('ignores signals to a worker, and on SIGTERM lets all finish', async () => {
     for (const pid of await pidsOfWorkers()) process.kill(pid, 'SIGTERM')

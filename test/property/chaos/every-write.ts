@@ -50,6 +50,9 @@ const anew = async (world: World, network: Network): Promise<void> => {
   if (network === 'sealtalk') await prove(world.sandbox)
 }
 
+/** Sandboxes in which a write has taken effect: the next one needs them as they were at first. */
+const changed = new WeakSet<Sandbox>()
+
 /** What has to come of a write while its one call fails in a way. */
 const expectedOf = (
   { network, effect, tells, forbids }: Write,
@@ -81,13 +84,16 @@ export const judgeWrite = async (world: World, write: WriteCase, faultCase: Faul
   const other = otherThan(network)
   const deviations: string[] = []
   for (const path of PATHS) {
-    if (takesEffect(faultCase.fault)) await anew(world, network)
+    if (takesEffect(faultCase.fault) || changed.has(world.sandbox)) await anew(world, network)
+    if (takesEffect(faultCase.fault)) changed.add(world.sandbox)
+    else changed.delete(world.sandbox)
     world.mend()
     world.fail(network, { ...faultCase.fault, endpoint })
     const told = await world.ask(document, path)
     const answer = readAnswer(told)
     const found = [...answer.flaws]
     const codes = codesOf(answer, field).join(', ')
+    if (codes === '') changed.add(world.sandbox)
     const wanted = code === 'as usual' ? '' : `${field}: ${code}`
     if (codes !== wanted) found.push(`${codes || 'no error'} instead of ${wanted || 'none'}`)
     const times = world.calls(network).get(endpoint) ?? 0

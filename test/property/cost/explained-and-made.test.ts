@@ -4,7 +4,7 @@ import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { createSchema } from '../../../src/schema.ts'
 import { PEOPLE } from '../../integration/shield/stage.ts'
 import type { ClientError } from '../../support/gateway.ts'
-import { draws } from '../../support/draws.ts'
+import { draws, inFull } from '../../support/draws.ts'
 import { createGroups } from '../../support/many-groups.ts'
 import { createDraw } from '../paths/operations.ts'
 import { openCostStage } from './cost-stage.ts'
@@ -94,7 +94,8 @@ describe('the explained calls of a drawn query', () => {
       const { ratios, refused } = await compare(8, draws(1_500, 200))
 
       expect(ratios.length).toBeGreaterThan(draws(700, 90))
-      expect(refused.length).toBeGreaterThan(0)
+      // Few documents are drawn where the run is quick.
+      expect(refused.length).toBeGreaterThanOrEqual(inFull(1, 0))
     }, 120_000)
 
     it.each([

@@ -31,6 +31,10 @@ const ROUNDS_BETWEEN_RESETS = 5
 const deeper = ({ sealtalk }: Sandbox): readonly string[] => {
   const account = [
     'blacklist { user { name } }',
+    'contacts(first: 3) { nodes { name } totalCount }',
+    'blockedUsers(first: 3) { edges { node { name } } }',
+    'contactRequests { name contact { message } }',
+    'findContacts(phones: [{ region: "86", number: "13812345678" }]) { phone user { name } }',
     'conversations { name }',
     'groups(first: 3) { nodes { name } totalCount }',
     'favoriteConversations(first: 3) { edges { node { name } } pageInfo { hasNextPage } }',
@@ -42,6 +46,7 @@ const deeper = ({ sealtalk }: Sandbox): readonly string[] => {
     `sealtalk:conversation:${sealtalk.examples.group60Id}`,
   ]
   return [
+    '{ viewer { mixin { contacts(first: 3) { nodes { name } } blockedUsers { nodes { name } } } } }',
     '{ viewer { mixin { circles { name conversations(first: 3) { nodes { id } } } } } }',
     `{ node(id: "mixin:circle:${x.circleId}") { ... on Circle { conversations(first: 3) { nodes { name } } } } }`,
     ...account.map((field) => `{ viewer { sealtalk { ${field} } } }`),
