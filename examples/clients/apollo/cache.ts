@@ -8,13 +8,9 @@ export const createCache = (): InMemoryCache =>
       Node: ['User', 'App', 'Conversation', 'Circle'],
     },
     typePolicies: {
-      // One of each, because there is one viewer.
-      Viewer: { keyFields: [] },
+      Viewer: { keyFields: [] }, // One of each, because there is one viewer.
       MixinAccount: { keyFields: [] },
-      SealTalkAccount: {
-        keyFields: [],
-        fields: { groups: pagesOf(), favoriteConversations: pagesOf() },
-      },
+      SealTalkAccount: { keyFields: [], fields: { groups: pagesOf(), favoriteConversations: pagesOf() } },
       Conversation: { fields: { participants: pagesOf(['role', 'search']) } },
     },
   })

@@ -1,9 +1,8 @@
-import { badUserInput, forbidden, GatewayError, isGatewayError, toError } from '../../errors.ts'
+import { badUserInput, forbidden, GatewayError, isGatewayError } from '../../errors.ts'
 import { mapMaybe, type MaybePromise } from '../../maybe-promise.ts'
 import type { GatewayRequest } from '../../request/request.ts'
-import { rowsOf } from '../../upstream/rows.ts'
 import { contactRefusal, isNothingToDo } from '../contact-rights.ts'
-import { createLoader } from '../loading/loader.ts'
+import { asOldAs } from '../loading/as-old-as.ts'
 import type { Refusal, UserAction } from '../rights.ts'
 import type { Access, ContactModel, ContactSource, UserModel } from '../types.ts'
 import type { MixinClient } from './client.ts'
@@ -11,54 +10,35 @@ import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
 import type { IdentityMap } from './identity.ts'
 import type { MixinLoaders } from './loaders.ts'
-import { toUser, toUserRow } from './mapping.ts'
+import { toUser } from './mapping.ts'
 import type { MixinReads } from './reads.ts'
 
 export interface MixinContactsOptions {
   readonly client: MixinClient
-  readonly reads: Pick<MixinReads, 'users'>
-  readonly loaders: Pick<MixinLoaders, 'users'>
+  readonly reads: Pick<MixinReads, 'users' | 'friends' | 'blockedUsers'>
+  readonly loaders: Pick<MixinLoaders, 'users' | 'friends' | 'blockedUsers'>
   readonly identities: IdentityMap
   readonly request: GatewayRequest
   readonly credential: (access: Access) => Usable
+  /** The user id of the gateway's bot, if it has one. */
+  readonly appId: string | undefined
 }
 
 /** Longest alias, which Mixin does not document: that of names. */
 const MAX_ALIAS_LENGTH = 128
 
-const LISTS = { friends: endpoints.friends, blocked: endpoints.blockedUsers } as const
-
-const toUsers = (data: unknown, asOf: string): readonly UserModel[] =>
-  rowsOf(data, 'users', (row) => toUserRow(row, asOf))
+/** The key of a list that there is one of. */
+const ALL = 'all'
 
 /** Contacts on Mixin, which are added without being asked. @see docs/networks/mixin.md#contacts */
 export const createMixinContacts = (options: MixinContactsOptions): ContactSource => {
-  const { client, reads, loaders, identities, request, credential } = options
+  const { client, reads, loaders, identities, request, credential, appId } = options
 
   const learn = (user: UserModel): void => {
     identities.learn(user)
     reads.users.put(user.upstreamId, credential('read'), user)
     loaders.users.prime(user.upstreamId, user)
   }
-
-  const readList = async (which: keyof typeof LISTS): Promise<readonly UserModel[]> => {
-    const users = await client.call(LISTS[which], {
-      context: request,
-      credential: credential('read'),
-      parameters: {},
-      decode: toUsers,
-    })
-    users.forEach(learn)
-    return users
-  }
-
-  const lists = createLoader<readonly UserModel[]>({
-    name: 'mixin contacts',
-    loadBatch: (names) =>
-      Promise.all(names.map((name) => readList(name === 'blocked' ? 'blocked' : 'friends').catch(toError))),
-  })
-  const listOf = (which: keyof typeof LISTS): MaybePromise<readonly UserModel[]> =>
-    mapMaybe(lists.load(which), (users) => users ?? [])
 
   const relationshipOf = (user: UserModel): MaybePromise<UserModel['relationship']> =>
     user.relationship === undefined
@@ -104,8 +84,8 @@ export const createMixinContacts = (options: MixinContactsOptions): ContactSourc
   const send = async (userId: string, action: string, alias?: string): Promise<void> => {
     const writeCredential = credential('write')
     loaders.users.clear(userId)
-    lists.clear('friends')
-    lists.clear('blocked')
+    loaders.friends.clear(ALL)
+    loaders.blockedUsers.clear(ALL)
     try {
       const user = await client.call(endpoints.changeRelationship, {
         context: request,
@@ -118,12 +98,16 @@ export const createMixinContacts = (options: MixinContactsOptions): ContactSourc
     } catch (error) {
       reads.users.deny([userId], writeCredential)
       throw error
+    } finally {
+      // Also if the response was lost.
+      reads.friends.drop([ALL], writeCredential)
+      reads.blockedUsers.drop([ALL], writeCredential)
     }
   }
 
   /** Changes a relationship, unless there is nothing to change. Returns whether it was changed. */
   const change = async (
-    action: 'addContact' | 'removeContact' | 'setAlias',
+    action: Exclude<UserAction, 'block' | 'message'>,
     userId: string,
     upstreamAction: string,
     alias?: string,
@@ -135,14 +119,31 @@ export const createMixinContacts = (options: MixinContactsOptions): ContactSourc
     return true
   }
 
+  /** Safe to repeat, so that nothing has to be read first. Mixin refuses users who name themselves. */
+  const block = async (userId: string): Promise<void> => {
+    const isBot = credential('write').kind === 'bot' && userId === appId
+    const refusal = isBot ? decide('block', 'ME') : null
+    if (refusal) throw refusal
+    await send(userId, 'BLOCK')
+  }
+
   const requireAlias = (alias: string): string => {
     if (Array.from(alias).length <= MAX_ALIAS_LENGTH) return alias
     throw badUserInput(`alias: takes at most ${MAX_ALIAS_LENGTH} characters.`, ['alias'], 'mixin')
   }
 
   return {
-    list: () => mapMaybe(listOf('friends'), (users) => users.map((user) => ({ user, alias: null }))),
-    blocked: () => listOf('blocked'),
+    list: () =>
+      mapMaybe(loaders.friends.load(ALL), (users) =>
+        users
+          ? asOldAs(
+              request,
+              users,
+              users.map((user) => ({ user, alias: null })),
+            )
+          : [],
+      ),
+    blocked: () => mapMaybe(loaders.blockedUsers.load(ALL), (users) => users ?? []),
     of: (user) =>
       mapMaybe(relationshipOf(user), (relationship): ContactModel | null =>
         relationship === 'ME' || !relationship
@@ -170,8 +171,8 @@ export const createMixinContacts = (options: MixinContactsOptions): ContactSourc
     },
     remove: async (userId) => void (await change('removeContact', userId, 'REMOVE')),
     setAlias: async (userId, alias) => void (await change('setAlias', userId, 'UPDATE', requireAlias(alias))),
-    // Safe to repeat, so nothing has to be read first.
-    block: (userId) => send(userId, 'BLOCK'),
-    unblock: (userId) => send(userId, 'UNBLOCK'),
+    block,
+    // Of a contact who is not blocked, Mixin makes a stranger.
+    unblock: async (userId) => void (await change('unblock', userId, 'UNBLOCK')),
   }
 }

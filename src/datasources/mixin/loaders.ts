@@ -31,6 +31,8 @@ class RequestLoaders implements MixinLoaders {
   readonly #request: GatewayRequest
   readonly #credential: () => Usable
   #users: MixinLoaders['users'] | undefined
+  #friends: MixinLoaders['friends'] | undefined
+  #blockedUsers: MixinLoaders['blockedUsers'] | undefined
   #numbers: MixinLoaders['numbers'] | undefined
   #phones: MixinLoaders['phones'] | undefined
   #conversations: MixinLoaders['conversations'] | undefined
@@ -47,6 +49,14 @@ class RequestLoaders implements MixinLoaders {
 
   get users(): MixinLoaders['users'] {
     return (this.#users ??= this.#create('user', this.#reads.users))
+  }
+
+  get friends(): MixinLoaders['friends'] {
+    return (this.#friends ??= this.#create('friends', this.#reads.friends))
+  }
+
+  get blockedUsers(): MixinLoaders['blockedUsers'] {
+    return (this.#blockedUsers ??= this.#create('blocked users', this.#reads.blockedUsers))
   }
 
   get numbers(): MixinLoaders['numbers'] {

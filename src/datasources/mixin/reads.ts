@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../upstream/endpoint.ts'
 import { asListUpTo } from '../../upstream/json-readers.ts'
+import { rowsOf } from '../../upstream/rows.ts'
 import { isObject } from '../../json.ts'
 import { toError } from '../../errors.ts'
 import { type CachedReads, type CachedReadsOptions, createCachedReads } from '../loading/cached-reads.ts'
@@ -28,6 +29,10 @@ export const MAX_FETCH_IDS = 100
 /** Everything that is read of Mixin, through the process's cache. */
 export interface MixinReads {
   readonly users: CachedReads<Usable, UserModel>
+  /** One entry, `all`: the viewer's contacts. */
+  readonly friends: CachedReads<Usable, readonly UserModel[]>
+  /** One entry, `all`: whom the viewer has blocked. */
+  readonly blockedUsers: CachedReads<Usable, readonly UserModel[]>
   readonly numbers: CachedReads<Usable, FoundUser>
   readonly phones: CachedReads<Usable, FoundUser>
   readonly conversations: CachedReads<Usable, ConversationModel>
@@ -127,8 +132,27 @@ export const createMixinReads = (
     return { userId: user.upstreamId }
   }
 
+  /** A list of users of the viewer's own: each is kept as well. */
+  const userList = (kind: string, endpoint: Endpoint): MixinReads['friends'] =>
+    single({
+      kind,
+      freshness: CONVERSATIONS,
+      endpoint,
+      parametersOf: () => ({}),
+      decode(data, asOf, credential): readonly UserModel[] {
+        const list = rowsOf(data, 'users', (row) => toUserRow(row, asOf))
+        for (const user of list) {
+          identities.learn(user)
+          users.put(user.upstreamId, credential, user)
+        }
+        return list
+      },
+    })
+
   return {
     users,
+    friends: userList('friends', endpoints.friends),
+    blockedUsers: userList('blocked users', endpoints.blockedUsers),
     numbers: single({
       kind: 'number',
       freshness: LIMITED,

@@ -1,6 +1,7 @@
 import { forbidden } from '../../errors.ts'
 import { mapMaybe, type MaybePromise } from '../../maybe-promise.ts'
 import { contactRefusal } from '../contact-rights.ts'
+import { asOldAs } from '../loading/as-old-as.ts'
 import type { Refusal, UserAction } from '../rights.ts'
 import type { ContactModel, ContactRequests, ContactSource, UserModel } from '../types.ts'
 import type { FriendStatus } from './changes.ts'
@@ -65,18 +66,12 @@ export const createSealTalkContacts = (options: SealTalkContactsOptions): SealTa
     )
   }
 
-  /** What is made of a list is as old as the list. */
-  const asOld = <Made extends object | null>(list: readonly object[], made: Made): Made => {
-    const staleness = made && request.stale.get(list)
-    if (made && staleness) request.stale.set(made, staleness)
-    return made
-  }
-
   return {
     list: () =>
       mapMaybe(friendships(), (all) => {
         const friends = all.filter(({ status }) => status === 'FRIENDS')
-        return asOld(
+        return asOldAs(
+          request,
           all,
           friends.map(({ user, displayName }) => ({ user, alias: displayName })),
         )
@@ -86,7 +81,7 @@ export const createSealTalkContacts = (options: SealTalkContactsOptions): SealTa
       isOwn(upstreamId)
         ? null
         : mapMaybe(friendships(), (all) =>
-            asOld(all, toContact(all.find(({ user }) => user.upstreamId === upstreamId))),
+            asOldAs(request, all, toContact(all.find(({ user }) => user.upstreamId === upstreamId))),
           ),
     isBlocked: ({ upstreamId }) => hasBlocked(upstreamId),
     mayDo,
@@ -96,7 +91,8 @@ export const createSealTalkContacts = (options: SealTalkContactsOptions): SealTa
       list: () =>
         mapMaybe(friendships(), (all) => {
           const requests = all.filter(({ status }) => status === 'REQUESTED_BY_THEM')
-          return asOld(
+          return asOldAs(
+            request,
             all,
             requests.map(({ user }) => user),
           )

@@ -50,8 +50,7 @@ export const refusalByStatus = (
   action: 'addContact' | 'removeContact' | 'setAlias',
   status: FriendStatus | null,
 ): Refusal => {
-  // The server removes friends who are blocked, too.
-  const isContact = status === 'FRIENDS' || (action === 'removeContact' && status === 'BLOCKED_BY_ME')
+  const isContact = status === 'FRIENDS'
   return contactRefusal('sealtalk', action, { isOneself: false, isContact, isBlocked: false })
 }
 

@@ -114,14 +114,12 @@ describe('contacts on Mixin', () => {
 
   it('cannot be oneself, a stranger to remove, or nobody', async () => {
     const own = `userId: "mixin:user:${x.botId}"`
-    for (const mutation of ['addContact', 'removeContact'])
+    for (const mutation of ['addContact', 'removeContact', 'blockUser', 'unblockUser'])
       expect(codes(await mutate(mutation, own, '__typename'))).toEqual(['BAD_USER_INPUT'])
     expect(codes(await mutate('removeContact', `userId: "${STRANGER}"`))).toEqual(['NOT_FOUND'])
     const nobody = 'userId: "mixin:user:00000000-0000-4000-8000-00000000dead"'
     expect(codes(await mutate('addContact', nobody, 'outcome'))).toEqual(['NOT_FOUND'])
     expect(harness.calls()).not.toContain('POST /relationships')
-    for (const mutation of ['blockUser', 'unblockUser'])
-      expect(codes(await mutate(mutation, own, '__typename'))).toEqual(['BAD_USER_INPUT'])
   })
 
   it('have no requests and no message', async () => {
@@ -131,6 +129,22 @@ describe('contacts on Mixin', () => {
       'BAD_USER_INPUT',
     ])
     expect(harness.calls()).toEqual([])
+  })
+
+  it('are kept for a while, and dropped by whoever changes them', async () => {
+    const LISTS = '{ viewer { mixin { contacts { totalCount } blockedUsers { totalCount } } } }'
+    const before = await dataOf(LISTS)
+    await dataOf(LISTS)
+    const lists = () =>
+      harness.calls().filter((call) => call === 'GET /friends' || call === 'GET /blocking_users')
+    expect(lists()).toHaveLength(2)
+
+    await mutate('removeContact', `userId: "${FRIEND}"`)
+    const after = await dataOf(LISTS)
+    expect(lists()).toHaveLength(4)
+    expect(valueAt(after, 'viewer.mixin.contacts.totalCount')).toBe(
+      Number(valueAt(before, 'viewer.mixin.contacts.totalCount')) - 1,
+    )
   })
 
   it('of a token are that user’s own', async () => {

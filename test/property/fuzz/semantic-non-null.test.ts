@@ -144,7 +144,8 @@ describe('a field that is marked @semanticNonNull', () => {
       }
     }
     const never = (what: string) => markedFields.filter((field) => !seen.get(field)?.has(what))
-    expect(markedFields.filter((field) => !seen.has(field))).toEqual([])
+    // Few documents are asked for where the run is quick.
+    expect(markedFields.filter((field) => !seen.has(field)).length).toBeLessThanOrEqual(inFull(0, 2))
     // The sandbox has no picture codes, as the real server has none.
     expect(never('a value')).toContain('Query.captcha')
     expect(never('a value').length).toBeLessThanOrEqual(inFull(1, 4))
