@@ -1,5 +1,4 @@
 import type { DataSourcesOf } from '../src/datasources/data-sources.ts'
-import { featuresOf } from '../src/datasources/index.ts'
 import type {
   Access,
   AppModel,
@@ -12,6 +11,7 @@ import type {
   UserLookups,
   UserModel,
 } from '../src/datasources/types.ts'
+import type { NetworkFeature } from '../src/generated/enums.ts'
 import { badUserInput, toError, unsupported } from '../src/errors.ts'
 import { encodeGlobalId, type NetworkName } from '../src/global-id.ts'
 
@@ -35,6 +35,8 @@ export interface StubWorld {
   readonly circleNames?: ReadonlyMap<string, string | null>
   /** If omitted, the network has no contacts. */
   readonly contacts?: ContactSource
+  /** What the network has. Default: everything. */
+  readonly features?: readonly NetworkFeature[]
   /** Whether conversations can be changed. Every write then returns the first conversation. */
   readonly isWritable?: boolean
 }
@@ -79,6 +81,27 @@ const stubCircles = (
   }
 }
 
+/** By name, so that the compiler says which one is missing. */
+const FEATURES: Readonly<Record<NetworkFeature, true>> = {
+  BLOCKING: true,
+  CIRCLES: true,
+  CONTACTS: true,
+  CONTACT_REQUESTS: true,
+  DISAPPEARING_MESSAGES: true,
+  FAVORITES: true,
+  GROUP_ADMINISTRATION: true,
+  GROUP_CREATION: true,
+  GROUP_DISMISSAL: true,
+  GROUP_NOTICES: true,
+  GROUP_TRANSFER: true,
+  JOIN_BY_CODE: true,
+  JOIN_BY_ID: true,
+  MUTE: true,
+  MUTE_EVERYONE: true,
+  SEND_TEXT: true,
+}
+const ALL_FEATURES = Object.keys(FEATURES) as readonly NetworkFeature[]
+
 const sorted = (fields: ReadonlySet<string>): string[] => [...fields].toSorted()
 
 /** A stub of one network's data source. Accepts ids of letters, digits and hyphens, and lower-cases them. */
@@ -104,7 +127,7 @@ export const stubDataSource = (world: StubWorld = {}): Stub => {
 
   const source: MessengerDataSource = {
     network,
-    features: featuresOf(network),
+    features: new Set(world.features ?? ALL_FEATURES),
     authorize(access) {
       calls.push(['authorize', access])
       world.authorize?.(access)
@@ -182,6 +205,7 @@ export const stubDataSources = (...stubs: readonly Stub[]): StubDataSources => {
     get: (network) => {
       throw unsupported(network, `${network} is not configured at this gateway.`)
     },
+    features: (network) => sources.find((source) => source.network === network)?.features ?? new Set(),
     all: () => sources,
     open,
     forLookup: (way) => open(way.startsWith('mixin') ? 'mixin' : 'sealtalk'),

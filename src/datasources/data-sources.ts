@@ -1,5 +1,6 @@
 import type { ArgumentPath } from '../errors.ts'
 import type { NetworkName } from '../global-id.ts'
+import type { Features } from './rights.ts'
 import type { MessengerDataSource, UserLookupValues } from './types.ts'
 
 /**
@@ -11,6 +12,8 @@ export interface DataSourcesOf<Open extends Readonly<Record<NetworkName, Messeng
   find<Name extends NetworkName>(network: Name): Open[Name] | undefined
   /** Throws UNSUPPORTED where the network is not configured. */
   get<Name extends NetworkName>(network: Name): Open[Name]
+  /** What a network has at all, configured or not. */
+  features(network: NetworkName): Features
   /** Every configured network that the request may use, opened. */
   all(): readonly MessengerDataSource[]
   /**

@@ -92,6 +92,7 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
       return source
     }
     return {
+      features: featuresOf,
       find,
       get,
       all: () =>

@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import type { AppModel, CircleModel, ConversationModel, UserModel } from '../datasources/types.ts'
-import { featuresOf } from '../datasources/index.ts'
 import { type ArgumentPath, badUserInput, toError } from '../errors.ts'
 import type { QueryResolvers } from '../generated/schema.ts'
 import { networkNames } from '../global-id.ts'
@@ -66,7 +65,7 @@ export const Query: QueryResolvers = {
     return networkNames.map((network) => ({
       network,
       isConfigured: configured.has(network),
-      features: [...featuresOf(network)],
+      features: [...datasources.features(network)],
     }))
   },
   user(_, { by }, context, info) {
