@@ -212,6 +212,21 @@ describe('imports point one way', () => {
     expect(entry).toEqual([])
   })
 
+  it('what front ends bundle for their tests takes types alone of the data sources, which need Node', () => {
+    const bundled = ['testing', 'src/resolvers'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => join(folder, name)),
+    )
+    const taking = bundled.filter((file) =>
+      /^import (?!type )[^'"]*'[./]*(?:src\/)?datasources\/index\.ts'/m.test(
+        readFileSync(join(root, file), 'utf8'),
+      ),
+    )
+    expect(bundled.length).toBeGreaterThan(50)
+    expect(taking).toEqual([])
+  })
+
   it('OpenTelemetry is known to one file, and by its API alone: whose SDK it is, operators decide', () => {
     const known = imports.filter(({ to }) => to.startsWith('@opentelemetry/'))
     expect(known.map(({ from, to }) => `${from} → ${to}`)).toEqual([
