@@ -12,6 +12,11 @@ const MIXIN: Forms = {
   // A plus, encoded, then digits.
   query: /^%2B[0-9]{5,15}$/,
 }
+/** By template. */
+const MIXIN_QUERIES: Readonly<Record<string, Forms>> = {
+  // A time, whose colons are encoded.
+  '/circles/:id/conversations': { limit: /^500$/, offset: /^[0-9T%A-Z.:+-]{10,64}$/ },
+}
 const SEALTALK: Forms = {
   id: /^[0-9A-Za-z]{1,32}$/,
   version: /^[0-9]{1,16}$/,
@@ -64,14 +69,17 @@ const isListed =
       .split('&')
       .filter(Boolean)
       .map((pair) => pair.split('='))
-    const allowed = queries[pathname] ?? {}
+    const [, allowed = {}] =
+      Object.entries(queries).find(([template]) => fits(template, pathname, forms)) ?? []
     return (
       parameters.every(
         ([name = '', value = '', ...rest]) =>
           rest.length === 0 && Object.hasOwn(allowed, name) && allowed[name]?.test(value) === true,
       ) &&
       endpoints.some(
-        (endpoint) => methodsOf(endpoint).includes(method) && fits(endpoint.template, pathname, forms),
+        (endpoint) =>
+          methodsOf(endpoint).includes(method) &&
+          fits(endpoint.template.replace(/\?.*/, ''), pathname, forms),
       )
     )
   }
@@ -98,7 +106,7 @@ export interface Watch {
 
 /** Sends requests as they are, and holds each against the endpoint tables: origin, method, path, query, header names. */
 export const createWatch = (origins: { readonly mixin: string; readonly sealtalk: string }): Watch => {
-  const isMixin = isListed(Object.values(mixinEndpoints), MIXIN, {})
+  const isMixin = isListed(Object.values(mixinEndpoints), MIXIN, MIXIN_QUERIES)
   const isSealTalk = isListed(Object.values(sealtalkEndpoints), SEALTALK, SEALTALK_QUERIES)
   let sent: Watched[] = []
   const offList: Watched[] = []
