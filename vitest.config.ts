@@ -24,6 +24,7 @@ const mocking = ['test/integration/shield/dataloader-batches.test.ts']
 /** Files that start a process for each test, build the example page, or measure memory for long: for `npm run test:full`. */
 const long = [
   'test/integration/{workers/processes,redis/{demoted-primary,redis-url,revocations},limits/echoed-text,examples/explain-script,doctor/process,gateway/{sandbox-control,stop,reload},security/{memory,production}}.test.ts',
+  'test/property/cost/mutations.test.ts',
   'test/e2e/browser/{messenger,web-page,graphiql-drawer,graphiql-panels,graphiql-looks}.test.ts',
 ]
 
@@ -37,7 +38,9 @@ const fast = [
 ]
 
 /** `npm test` runs this with a tenth of its draws, `npm run test:full` with all of them: see test/support/draws.ts. */
-const drawn = project('property', ['test/property/{cost,fuzz,isolation,paths,rows,state}/*.test.ts'])
+const drawn = project('property', ['test/property/{cost,fuzz,isolation,paths,rows,state}/*.test.ts'], {
+  exclude: long,
+})
 
 /** Chaos measures memory and time: its files run in processes of their own, one by one, after all others. */
 const alone: Options = { isolate: true, maxWorkers: 1, sequence: { groupOrder: 1 } }

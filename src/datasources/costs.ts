@@ -22,6 +22,9 @@ export interface Charge {
   readonly once?: { readonly of: 'things' | 'request'; readonly name: string }
 }
 
+/** Changes of contacts, as the methods of `ContactSource` and `ContactRequests` are called. */
+export type ContactChange = 'add' | 'remove' | 'setAlias' | 'block' | 'unblock' | 'accept' | 'ignore'
+
 /** The cost of finding users in one way. */
 export interface LookupCost {
   charge(items: number, fields: Fields): readonly Charge[]
@@ -78,8 +81,8 @@ export interface ProviderCosts {
   blocked(): readonly Charge[]
   /** All contacts, or all blocked users, of the account. */
   contactLists(which: 'contacts' | 'blocked'): readonly Charge[]
-  /** One change of a contact, with what is read before and after. */
-  contactChange(): readonly Charge[]
+  /** One change of a contact, with what is read before and after. Nothing where the network does not have it. */
+  contactChange(change: ContactChange): readonly Charge[]
   readonly byId: LookupCost
   readonly lookups: { readonly [Way in keyof UserLookupValues]?: LookupCost }
 }

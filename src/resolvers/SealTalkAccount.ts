@@ -24,7 +24,8 @@ export const SealTalkAccount: SealTalkAccountResolvers = {
   },
   privacy: (_, __, { datasources }) => datasources.get('sealtalk').privacy.settings(),
   acceptsPokes: (_, __, { datasources }) => datasources.get('sealtalk').privacy.acceptsPokes(),
-  blacklist: (_, __, { datasources }) => datasources.get('sealtalk').blacklist.entries(),
+  blacklist: (_, __, context, info) =>
+    noteStale(context.datasources.get('sealtalk').contacts.blacklist(), context, info),
   conversations: (_, __, { datasources }) => datasources.get('sealtalk').conversations.own(),
 
   groups: (account, { first, after }, { datasources }) =>

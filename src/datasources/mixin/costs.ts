@@ -1,5 +1,13 @@
 import { MAX_LIMITED_CALLS } from '../../request/request.ts'
-import { batchesOf, charge, type Charge, type Load, type LookupCost, type ProviderCosts } from '../costs.ts'
+import {
+  batchesOf,
+  charge,
+  type Charge,
+  type ContactChange,
+  type Load,
+  type LookupCost,
+  type ProviderCosts,
+} from '../costs.ts'
 import { MAX_CIRCLE_PAGES } from './circle-contents.ts'
 import { MAX_FETCH_IDS } from './reads.ts'
 
@@ -31,6 +39,20 @@ const limited: LookupCost = {
   moments: (items) => Math.min(items, MAX_LIMITED_CALLS + 1),
 }
 
+/** The user is read first, except for a block, which changes nothing when repeated. */
+const checked: readonly Charge[] = [charge('batchedReads'), charge('writes')]
+
+/** Contacts are added without a request. */
+const CONTACT_CHANGES: Readonly<Record<ContactChange, readonly Charge[]>> = {
+  add: checked,
+  remove: checked,
+  setAlias: checked,
+  block: [charge('writes')],
+  unblock: checked,
+  accept: [],
+  ignore: [],
+}
+
 /** @see docs/networks/mixin.md#endpoints */
 export const mixinCosts = {
   users,
@@ -52,7 +74,7 @@ export const mixinCosts = {
   contactConversations: ({ items }) => [...account(), charge('singleReads', items)],
   favorites: none,
   displayNames: none,
-  newConversation: () => [...account(), charge('writes')],
+  newConversation: () => [charge('writes')],
   conversationChange: () => [charge('writes')],
   joining: () => [charge('writes')],
   // Included in the response to the change.
@@ -65,8 +87,7 @@ export const mixinCosts = {
   contactLists: (which) => [
     { calls: 'singleReads', count: 1, once: { of: 'request', name: `mixin ${which}` } },
   ],
-  // The user is read first.
-  contactChange: () => [charge('writes'), charge('batchedReads')],
+  contactChange: (change) => CONTACT_CHANGES[change],
   byId,
   lookups: { mixinUserId: byId, mixinIdentityNumber: limited, mixinPhone: limited },
   account,

@@ -8,11 +8,14 @@ import type { FriendStatus } from './changes.ts'
 import { createFriendChanges, type FriendChangesOptions, refusalByStatus } from './friend-changes.ts'
 import { createFriendLists, type FriendListsOptions } from './friend-lists.ts'
 import type { FriendshipModel } from './friendships.ts'
+import type { BlacklistEntryModel } from './mapping.ts'
 import { createPhoneContacts, type PhoneContactsOptions } from './phone-contacts.ts'
 
 /** Friends, contact requests and whom the account has blocked. @see docs/networks/sealtalk.md#friendships */
 export interface SealTalkContacts extends ContactSource {
   readonly requests: ContactRequests
+  /** Whom the account has blocked, and since when. */
+  blacklist(): MaybePromise<readonly BlacklistEntryModel[]>
   readonly find: ReturnType<typeof createPhoneContacts>
 }
 
@@ -49,7 +52,7 @@ export const createSealTalkContacts = (options: SealTalkContactsOptions): SealTa
   const isOwn = (userId: string): boolean => session.check().userId === userId
 
   const hasBlocked = (userId: string): MaybePromise<boolean> =>
-    mapMaybe(blocked(), (all) => all.some(({ upstreamId }) => upstreamId === userId))
+    mapMaybe(blocked(), (all) => all.some(({ user }) => user.upstreamId === userId))
 
   const mayDo = (action: UserAction, { upstreamId }: UserModel): MaybePromise<Refusal> => {
     if (action === 'message') return forbidden('sealtalk', 'The gateway sends to groups of SealTalk only.')
@@ -76,7 +79,15 @@ export const createSealTalkContacts = (options: SealTalkContactsOptions): SealTa
           friends.map(({ user, displayName }) => ({ user, alias: displayName })),
         )
       }),
-    blocked,
+    blocked: () =>
+      mapMaybe(blocked(), (all) =>
+        asOldAs(
+          request,
+          all,
+          all.map(({ user }) => user),
+        ),
+      ),
+    blacklist: blocked,
     of: ({ upstreamId }) =>
       isOwn(upstreamId)
         ? null

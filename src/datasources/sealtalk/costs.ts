@@ -1,4 +1,12 @@
-import { batchesOf, charge, type Charge, type Load, type LookupCost, type ProviderCosts } from '../costs.ts'
+import {
+  batchesOf,
+  charge,
+  type Charge,
+  type ContactChange,
+  type Load,
+  type LookupCost,
+  type ProviderCosts,
+} from '../costs.ts'
 import type { Fields } from '../types.ts'
 import { KINDS, MAX_BATCH_IDS } from './reads.ts'
 import { isCostly } from './users.ts'
@@ -65,6 +73,20 @@ const searched = (calls: number): LookupCost => ({
   moments: (items) => items,
 })
 
+/** The user or the friendships are read first. */
+const checked: readonly Charge[] = [...single(1), charge('writes'), ...confirmation]
+
+/** Some servers have the call that unblocks at another path. */
+const CONTACT_CHANGES: Readonly<Record<ContactChange, readonly Charge[]>> = {
+  add: checked,
+  remove: checked,
+  setAlias: checked,
+  block: [charge('writes'), ...confirmation],
+  unblock: [charge('writes', 2), ...confirmation],
+  accept: checked,
+  ignore: checked,
+}
+
 /**
  * The costs for a server with all undocumented calls. A server without `/user/batch` needs one call for each name.
  * @see docs/networks/sealtalk.md#endpoints
@@ -93,8 +115,7 @@ export const sealtalkCosts = {
   contacts: friendships,
   blocked: blacklist,
   contactLists: (which) => (which === 'contacts' ? friendships() : blacklist()),
-  // The user or the friendships are read first. Unblocking may take two calls.
-  contactChange: () => [charge('writes', 2), ...single(1), ...confirmation],
+  contactChange: (change) => CONTACT_CHANGES[change],
   byId,
   lookups: {
     sealtalkUserId: byId,

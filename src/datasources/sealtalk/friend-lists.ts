@@ -2,9 +2,9 @@ import { mapMaybe, type MaybePromise } from '../../maybe-promise.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { createLoader } from '../loading/loader.ts'
 import type { ModelCache } from '../loading/model-cache.ts'
-import type { UserModel } from '../types.ts'
 import type { FriendStatus } from './changes.ts'
 import type { FriendshipModel } from './friendships.ts'
+import type { BlacklistEntryModel } from './mapping.ts'
 import { KINDS, type SealTalkReads } from './reads.ts'
 import type { RequestSession } from './session.ts'
 import type { SealTalkUsers } from './users.ts'
@@ -13,7 +13,7 @@ import type { SealTalkUsers } from './users.ts'
 export interface FriendLists {
   /** In any state. */
   friendships(): MaybePromise<readonly FriendshipModel[]>
-  blocked(): MaybePromise<readonly UserModel[]>
+  blocked(): MaybePromise<readonly BlacklistEntryModel[]>
   /** The status of the friendship with a user, read now: a copy may be older than a change elsewhere. */
   statusNow(userId: string): Promise<FriendStatus | null>
   /** The lists of both may have changed: nobody is to see the former ones. */
@@ -42,11 +42,11 @@ export const createFriendLists = (options: FriendListsOptions): FriendLists => {
   })
 
   /** The same. */
-  const blocked = createLoader<readonly UserModel[]>({
+  const blocked = createLoader<readonly BlacklistEntryModel[]>({
     name: 'sealtalk blocked users',
     async loadBatch(ids) {
       const found = await reads.blocked.loadMany(ids, { credential: await session.require(), request })
-      for (const all of found) if (all && !(all instanceof Error)) users.learn(all)
+      for (const all of found) if (all && !(all instanceof Error)) users.learn(all.map(({ user }) => user))
       return found
     },
   })

@@ -17,7 +17,14 @@ import { endpoints, type SealTalkEndpoint } from './endpoints.ts'
 import { fromFailure } from './errors.ts'
 import { type FriendshipModel, toFriendships } from './friendships.ts'
 import { GROUPS, USERS } from './freshness.ts'
-import { toBlacklist, toBulletin, toLivingGroup, toParticipants, toUserOrNull } from './mapping.ts'
+import {
+  type BlacklistEntryModel,
+  toBlacklist,
+  toBulletin,
+  toLivingGroup,
+  toParticipants,
+  toUserOrNull,
+} from './mapping.ts'
 import type { OpenSession } from './session.ts'
 
 /** Ids of one `/user/batch`: less than half of what fits its URL. @see docs/networks/sealtalk.md#users-and-groups */
@@ -36,7 +43,7 @@ export interface SealTalkReads {
   /** Every friendship of an account, by its id. */
   readonly friendships: CachedReads<OpenSession, readonly FriendshipModel[]>
   /** Whom an account has blocked, by its id. */
-  readonly blocked: CachedReads<OpenSession, readonly UserModel[]>
+  readonly blocked: CachedReads<OpenSession, readonly BlacklistEntryModel[]>
   /** Bulletins by the id of their group; null for a group without one. */
   readonly bulletins: CachedReads<OpenSession, BulletinModel>
 }
@@ -195,9 +202,7 @@ export const createSealTalkReads = (
     })
 
   const friendships = ownList(KINDS.friendships, endpoints.friends, toFriendships)
-  const blocked = ownList(KINDS.blocked, endpoints.blacklist, (result, asOf) =>
-    toBlacklist(result, asOf).map(({ user }) => user),
-  )
+  const blocked = ownList(KINDS.blocked, endpoints.blacklist, toBlacklist)
 
   return { names, users, groups, members, bulletins, friendships, blocked }
 }

@@ -123,6 +123,12 @@ const EXACT: readonly (readonly [
     { singleReads: 7 },
   ],
   [
+    'whom an account has blocked, in three ways',
+    '{ viewer { sealtalk { blacklist { updatedAt user { name } } blockedUsers { totalCount nodes { name isBlocked } } } } }',
+    {},
+    { singleReads: 1 },
+  ],
+  [
     'fields that need no account',
     '{ regions { name } isPhoneAvailable(phone: { region: "86", number: "13800000000" }) budgets { lookup } }',
     {},

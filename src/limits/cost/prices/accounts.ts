@@ -26,7 +26,10 @@ export const accountPrices: Prices = {
   'SealTalkAccount.user': userReference,
   'SealTalkAccount.privacy': each('singleReads'),
   'SealTalkAccount.acceptsPokes': each('singleReads'),
-  'SealTalkAccount.blacklist': each('singleReads'),
+  'SealTalkAccount.blacklist'(field) {
+    field.charge(providerCosts.sealtalk.blocked())
+    return [field.value()]
+  },
   'SealTalkAccount.conversations'(field) {
     field.charge(providerCosts.sealtalk.ownGroups())
     return [field.value()]

@@ -1,4 +1,6 @@
 import type { Charge } from '../../../datasources/costs.ts'
+import { featuresOf } from '../../../datasources/index.ts'
+import type { NetworkFeature } from '../../../generated/enums.ts'
 import { decodeGlobalId, type NetworkName, networkNames } from '../../../global-id.ts'
 import { isObject, type JsonObject } from '../../../json.ts'
 import type { Price } from '../field.ts'
@@ -13,11 +15,15 @@ export const networkOf = (id: unknown): string | undefined =>
 const isNetwork = (name: string | undefined): name is NetworkName =>
   networkNames.some((network) => network === name)
 
-/** Priced as on the network that the input names, or else as on the dearest one. */
+/**
+ * Priced as on the network that the input names, or else as on the dearest one.
+ * @param feature where a network does not have it, nothing is sent. Default: something that all have
+ */
 export const onNetworkOf =
   (
     networkIn: (input: JsonObject) => string | undefined,
     costs: (network: NetworkName, input: Input) => readonly Charge[],
+    feature?: NetworkFeature,
   ): Price =>
   (field) => {
     const { input: given } = field.args
@@ -25,7 +31,7 @@ export const onNetworkOf =
     const network = input && networkIn(input)
     const priced = (name: NetworkName) => ({
       place: field.value({ network: name }),
-      charges: costs(name, input),
+      charges: feature && !featuresOf(name).has(feature) ? [] : costs(name, input),
     })
     if (isNetwork(network)) {
       const { place, charges } = priced(network)

@@ -1,14 +1,7 @@
-import { providerCosts } from '../../../datasources/index.ts'
 import { items, ofParticipants, participantPages } from '../connections.ts'
 import type { Price } from '../field.ts'
 import { conversationReference, loads, participantUser, userReference } from '../references.ts'
 import { type Prices, property, write } from './calls.ts'
-
-/** Some writes need the id of the viewer's own account. */
-const viewerAccount: Price = ({ charge }) => {
-  charge(providerCosts.mixin.account())
-  return []
-}
 
 /** A conversation of a page, which is loaded if the page has its ids only. */
 const listedConversation: Price = (field) =>
@@ -43,5 +36,5 @@ export const conversationPrices: Prices = {
   'ConversationConnection.totalCount': property,
   'ConversationEdge.node': listedConversation,
 
-  'Mutation.createContactConversation': write('mixin', viewerAccount),
+  'Mutation.createContactConversation': write('mixin'),
 }

@@ -1,15 +1,18 @@
 import { charge } from '../../../datasources/costs.ts'
 import { providerCosts } from '../../../datasources/index.ts'
+import type { NetworkFeature } from '../../../generated/enums.ts'
 import { isObject } from '../../../json.ts'
 import type { Price } from '../field.ts'
 import { conversationReference, providerCostsOf, userReference } from '../references.ts'
 import { type Input, networkOf, onNetworkOf } from './by-network.ts'
 import { each, type Prices, property } from './calls.ts'
 
-const change = (partsOf: (input: Input) => number = () => 1): Price =>
+/** @param feature of the networks that have the change. Default: all have it */
+const change = (feature?: NetworkFeature, partsOf: (input: Input) => number = () => 1): Price =>
   onNetworkOf(
     ({ id }) => networkOf(id),
     (network, input) => providerCosts[network].conversationChange(partsOf(input)),
+    feature,
   )
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null
@@ -51,25 +54,25 @@ export const groupPrices: Prices = {
   },
 
   'Mutation.createGroupConversation': newGroup,
-  'Mutation.updateConversation': change((input) =>
+  'Mutation.updateConversation': change(undefined, (input) =>
     input ? [input['name'], input['announcement']].filter(isGiven).length : 2,
   ),
   'Mutation.addParticipants': change(),
   'Mutation.removeParticipants': change(),
   'Mutation.setParticipantRoles': change(),
   'Mutation.manageParticipants': change(),
-  'Mutation.rotateConversationCode': change(),
+  'Mutation.rotateConversationCode': change('JOIN_BY_CODE'),
   'Mutation.leaveConversation': change(),
   'Mutation.joinConversation': join,
   'Mutation.sendMessage': message,
-  'Mutation.transferConversation': change(),
-  'Mutation.dismissConversation': change(),
-  'Mutation.muteConversation': change(),
-  'Mutation.setDisappearingMessages': change(),
-  'Mutation.setConversationFavorite': change(),
+  'Mutation.transferConversation': change('GROUP_TRANSFER'),
+  'Mutation.dismissConversation': change('GROUP_DISMISSAL'),
+  'Mutation.muteConversation': change('MUTE'),
+  'Mutation.setDisappearingMessages': change('DISAPPEARING_MESSAGES'),
+  'Mutation.setConversationFavorite': change('FAVORITES'),
   'Mutation.setJoinApproval': change(),
   'Mutation.setMemberProtection': change(),
-  'Mutation.muteEveryone': change(),
+  'Mutation.muteEveryone': change('MUTE_EVERYONE'),
   'Mutation.setDisplayName': change(),
   'Mutation.answerGroupNotice'(field) {
     field.charge(providerCosts.sealtalk.noticeAnswer())

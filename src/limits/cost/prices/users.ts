@@ -1,3 +1,4 @@
+import type { ContactChange } from '../../../datasources/costs.ts'
 import { providerCosts } from '../../../datasources/index.ts'
 import { providerCostsOf, userReference } from '../references.ts'
 import { items, pageSizeOf } from '../connections.ts'
@@ -21,10 +22,11 @@ const ownList =
     return [field.value({ pageSize: pageSizeOf(field, 50) })]
   }
 
-const contactChange = onNetworkOf(
-  ({ userId }) => networkOf(userId),
-  (network) => providerCosts[network].contactChange(),
-)
+const contactChange = (change: ContactChange): Price =>
+  onNetworkOf(
+    ({ userId }) => networkOf(userId),
+    (network) => providerCosts[network].contactChange(change),
+  )
 
 /** Prices of users, apps and contacts. */
 export const userPrices: Prices = {
@@ -49,13 +51,13 @@ export const userPrices: Prices = {
   'UserConnection.pageInfo': property,
   'UserConnection.totalCount': property,
 
-  'Mutation.addContact': contactChange,
-  'Mutation.acceptContactRequest': contactChange,
-  'Mutation.ignoreContactRequest': contactChange,
-  'Mutation.removeContact': contactChange,
-  'Mutation.setContactAlias': contactChange,
-  'Mutation.blockUser': contactChange,
-  'Mutation.unblockUser': contactChange,
+  'Mutation.addContact': contactChange('add'),
+  'Mutation.acceptContactRequest': contactChange('accept'),
+  'Mutation.ignoreContactRequest': contactChange('ignore'),
+  'Mutation.removeContact': contactChange('remove'),
+  'Mutation.setContactAlias': contactChange('setAlias'),
+  'Mutation.blockUser': contactChange('block'),
+  'Mutation.unblockUser': contactChange('unblock'),
   'AddContactPayload.user': userReference,
   'ContactPayload.user': userReference,
   'BlockUserPayload.user': userReference,
