@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { GraphQLSchema } from 'graphql'
 import type { Dispatcher } from 'undici'
 import { type Clock, systemClock } from './clock.ts'
@@ -36,6 +37,9 @@ import type { WorkerStore } from './workers/worker-stores.ts'
 /** The part of `CACHE_MAX_BYTES` for whole responses; the rest is for models. */
 const RESPONSES_SHARE = 1 / 4
 
+/** Settings that decide which documents are executed. */
+const EXECUTION_RULES = ['limits', 'trustedDocuments'] as const
+
 /** Schema, data sources and execution, without a port. */
 export interface Gateway {
   readonly schema: GraphQLSchema
@@ -50,6 +54,11 @@ export interface Gateway {
   readonly ready: Promise<Error | undefined>
   /** Responds to a GraphQL request over HTTP; the steps are `execution/pipeline.ts`'s. */
   readonly respond: Respond
+  /**
+   * Takes the limits and trusted documents of these settings, for requests from now on. Counts, models, sessions and
+   * connections stay. Everything else of them needs a new gateway.
+   */
+  reload(settings: Settings): void
   close(): Promise<void>
 }
 
@@ -97,8 +106,7 @@ export const createGateway = ({
     if (isFailure) log.warn('upstream call failed', { ...facts, err: error })
     else log.debug('upstream call', error ? { ...facts, err: error } : facts)
   }
-  // Reads a file, which may fail: before anything is opened that would have to be closed.
-  const trustedDocuments = createTrustedDocuments(settings.trustedDocuments)
+  let inForce = settings
   const { redisUrl, session } = settings
   const redis =
     redisUrl &&
@@ -147,7 +155,7 @@ export const createGateway = ({
     budgets,
     attempts,
     bruteForceGuard: createBruteForceGuard({
-      limits: settings.attempts,
+      limits: () => inForce.attempts,
       attempts,
       familiar: createFamiliarAddresses(clock, shared?.facts, stateBounds.familiarAddresses),
       observer,
@@ -164,25 +172,32 @@ export const createGateway = ({
     dispatcher,
   })
   const finisher = createFinisher({ log, metrics, suggestions: settings.introspection })
-  const costLimit = createCostLimit(schema, settings.limits.cost)
-  const compiledDocuments = createCompiledDocuments(schema, costLimit)
-  const common = { trustedDocuments, compiledDocuments, finisher }
-  const yoga = createYogaServer({ ...common, schema, settings, costLimit })
-  const responses = createResponseCache({ maxBytes: responseBytes, models: cache, clock, viewerScope })
-  const responseCache = createResponseCacheStep({ cache: responses, finisher, metrics })
-  const steps = {
-    responseCache: settings.cacheMaxBytes > 0 ? responseCache : undefined,
-    fastPath: createFastPath({ ...common, providers, maxBytes: settings.limits.answerBytes }),
-    yoga: createYogaStep({
-      fetch: (request, context) => yoga.fetch(request, context),
-      Request: yoga.fetchAPI.Request,
-      providers,
-      clock,
-      maxBytes: settings.limits.answerBytes,
-    }),
-  }
 
-  const respond = createPipeline(steps, settings.executionPath)
+  /** What hangs on the documents that are accepted: it is made anew when they change. Models outlive it. */
+  const createExecution = (rules: Settings) => {
+    const { limits, trustedDocuments: given } = rules
+    const trustedDocuments = createTrustedDocuments(given)
+    const costLimit = createCostLimit(schema, limits.cost)
+    const compiledDocuments = createCompiledDocuments(schema, costLimit)
+    const common = { trustedDocuments, compiledDocuments, finisher }
+    const yoga = createYogaServer({ ...common, schema, settings: rules, costLimit })
+    const responses = createResponseCache({ maxBytes: responseBytes, models: cache, clock, viewerScope })
+    const responseCache = createResponseCacheStep({ cache: responses, finisher, metrics })
+    const steps = {
+      responseCache: settings.cacheMaxBytes > 0 ? responseCache : undefined,
+      fastPath: createFastPath({ ...common, providers, maxBytes: limits.answerBytes }),
+      yoga: createYogaStep({
+        fetch: (request, context) => yoga.fetch(request, context),
+        Request: yoga.fetchAPI.Request,
+        providers,
+        clock,
+        maxBytes: limits.answerBytes,
+      }),
+    }
+    return { respond: createPipeline(steps, settings.executionPath), end: () => yoga.dispose() }
+  }
+  let execution = createExecution(settings)
+  const respond: Respond = (request) => execution.respond(request)
 
   return {
     schema,
@@ -191,8 +206,14 @@ export const createGateway = ({
     attempts,
     ready: shared?.ready ?? Promise.resolve(undefined),
     respond: ofWorkers ? createSettledRespond(respond, ofWorkers) : respond,
+    reload(next) {
+      const hasSameRules = EXECUTION_RULES.every((name) => isDeepStrictEqual(inForce[name], next[name]))
+      if (!hasSameRules) execution = createExecution(next)
+      providers.reload(next)
+      inForce = next
+    },
     async close() {
-      await yoga.dispose()
+      await execution.end()
       await providers.close()
       await shared?.close()
     },

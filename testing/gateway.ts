@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici'
 import type { Sandbox } from '../sandbox/index.ts'
 import type { Clock } from '../src/clock.ts'
 import { readSettings, withSandbox } from '../src/config/index.ts'
+import type { Settings } from '../src/config/settings.ts'
 import { createGateway, type Gateway } from '../src/gateway.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { createSchema } from '../src/schema.ts'
@@ -37,6 +38,8 @@ export interface TestGateway {
     document: Document,
     options?: QueryOptions<VariablesOf<Document>>,
   ): Promise<Answer<ResultOf<Document>>>
+  /** Takes other settings in place of `env`, as at SIGHUP. @internal */
+  reload(env: Readonly<Record<string, string>>): void
   /** Finishes the requests in progress and frees the port. */
   close(): Promise<void>
 }
@@ -72,8 +75,11 @@ export interface TestGatewayOptions {
 /** Starts the whole gateway on a free loopback port, with the settings of a test. */
 export const startGateway = async (options: TestGatewayOptions): Promise<TestGateway> => {
   const { env, sandbox, loopDelayMs = () => 0, logLevel = 'debug', spans, ticker, ...injected } = options
-  const given = readSettings({ PORT: '0', SANDBOX: sandbox ? '1' : '0', ...env })
-  const settings = sandbox ? withSandbox(given, sandbox.connection) : given
+  const read = (env: TestGatewayOptions['env']): Settings => {
+    const given = readSettings({ PORT: '0', SANDBOX: sandbox ? '1' : '0', ...env })
+    return sandbox ? withSandbox(given, sandbox.connection) : given
+  }
+  const settings = read(env)
   const logged: string[] = []
   const log = createLog({ level: logLevel, destination: { write: (line) => void logged.push(line) } })
   const traced = spans && { schema: withResolverSpans(createSchema()) }
@@ -100,6 +106,7 @@ export const startGateway = async (options: TestGatewayOptions): Promise<TestGat
       const { data, errors = [], extensions = {} } = body
       return { status: response.status, headers: response.headers, data, errors, extensions }
     },
+    reload: (env) => server.reload(read(env)),
     async close() {
       await server.drain()
       await gateway.close()

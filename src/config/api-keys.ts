@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { NetworkName } from '../global-id.ts'
 import { Secret } from '../secret.ts'
+import { asSecret } from './kinds.ts'
 
 /** What a caller with an API key may do. */
 export interface ApiKeyRights {
@@ -107,8 +108,7 @@ const repeated = (keys: readonly ApiKey[]): string[] =>
     ]
   })
 
-/** A comma-separated list of keys, with or without names. Ignores empty items and repeated ones without a name. */
-export const apiKeys = z.string().transform((text, context) => {
+const list = z.string().transform((text, context) => {
   const entries = text.split(',').map((entry) => entry.trim())
   const given = entries.filter((entry) => entry !== '')
   const read = given.map(readEntry)
@@ -123,3 +123,6 @@ export const apiKeys = z.string().transform((text, context) => {
   for (const message of problems) context.addIssue({ code: 'custom', message })
   return problems.length === 0 ? keys : z.NEVER
 })
+
+/** A comma-separated list of keys, with or without names. Ignores empty items and repeated ones without a name. */
+export const apiKeys = asSecret(list)

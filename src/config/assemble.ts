@@ -1,17 +1,20 @@
 import { isMixinConfigured } from './contradictions.ts'
 import type { Environment, Given } from './environment.ts'
 import type { Keystore } from './keystore.ts'
-import type { MixinBot, MixinPolicy, Settings } from './settings.ts'
+import type { MixinBot, MixinPolicy, Settings, TrustedDocument } from './settings.ts'
 import { cacheBytesFor } from './memory.ts'
 import type { Tls } from './tls-files.ts'
 import { findWarnings } from './warnings.ts'
 
+/** What the settings' files hold. */
+export interface FromFiles {
+  readonly keystore: Keystore | undefined
+  readonly tls: Tls
+  readonly documents: readonly TrustedDocument[]
+}
+
 /** Builds the settings from valid values and fills in the defaults that depend on other settings. */
-export function assemble(
-  given: Given,
-  env: Environment,
-  { keystore, tls }: { readonly keystore: Keystore | undefined; readonly tls: Tls },
-): Settings {
+export function assemble(given: Given, env: Environment, { keystore, tls, documents }: FromFiles): Settings {
   const production = env.NODE_ENV === 'production'
   const hasMixin = isMixinConfigured(given)
   const sandboxOn = env.SANDBOX ?? (!production && !hasMixin && env.SEALTALK_API_URL === undefined)
@@ -88,9 +91,7 @@ export function assemble(
     introspection: env.INTROSPECTION ?? !production,
     trace: (env.TRACE ?? !production) ? 'everyone' : env.TRACE === false ? 'nobody' : 'api-key',
     trustedDocuments:
-      env.TRUSTED_DOCUMENTS === undefined
-        ? undefined
-        : { path: env.TRUSTED_DOCUMENTS, only: env.TRUSTED_DOCUMENTS_ONLY },
+      env.TRUSTED_DOCUMENTS === undefined ? undefined : { documents, only: env.TRUSTED_DOCUMENTS_ONLY },
     limits: {
       bodyBytes: env.LIMIT_BODY_BYTES,
       jsonNesting: env.LIMIT_JSON_NESTING,

@@ -13,6 +13,8 @@ export interface EffectiveSetting {
   /** In the spelling of the environment, with secrets masked. `-` if unset. */
   readonly value: string
   readonly source: Source
+  /** The file that a secret comes from. */
+  readonly path?: string
 }
 
 const MASK = '[secret]'
@@ -47,6 +49,7 @@ const dependent: Partial<Record<SettingName, (settings: Settings) => string>> = 
   INTROSPECTION: ({ introspection }) => flagText(introspection),
   TRACE: ({ trace }) => ({ everyone: '1', nobody: '0', 'api-key': 'for callers with an API key' })[trace],
   SESSION_SECRET: ({ session }) => (session.secret ? MASK : 'random per process'),
+  API_KEYS: ({ apiKeys }) => textOf(apiKeys),
   HTTPS_PROXY: ({ proxies }) => (proxies.https ? maskedUrl(proxies.https) : NONE),
   HTTP_PROXY: ({ proxies }) => (proxies.http ? maskedUrl(proxies.http) : NONE),
   REDIS_URL: ({ redisUrl }) => (redisUrl ? maskedUrl(redisUrl) : NONE),
@@ -88,13 +91,15 @@ export const effectiveSettings = (
     ...origins.file,
     ...origins.environment,
   })
-  const isInFile = (name: SettingName): boolean =>
-    SECRET_SETTINGS.includes(name) &&
-    (origins.environment[fileNameOf(name)] ?? origins.file[fileNameOf(name)]) !== undefined
+  const pathOf = (name: SettingName): string | undefined =>
+    SECRET_SETTINGS.includes(name)
+      ? (origins.environment[fileNameOf(name)] ?? origins.file[fileNameOf(name)])
+      : undefined
   const describe = (name: SettingName): Omit<EffectiveSetting, 'name'> => {
     const value = dependent[name]?.(settings) ?? textOf(values[name])
     if (origins.environment[name] !== undefined) return { value, source: 'environment' }
-    if (isInFile(name)) return { value: dependent[name]?.(settings) ?? MASK, source: 'file' }
+    const path = pathOf(name)
+    if (path !== undefined) return { value: dependent[name]?.(settings) ?? MASK, source: 'file', path }
     if (origins.file[name] !== undefined) return { value, source: '.env' }
     const network = SANDBOXED[name]
     if (network && settings.sandbox.fills[network]) return { value: "the sandbox's", source: 'sandbox' }

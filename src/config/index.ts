@@ -2,12 +2,14 @@ import { join } from 'node:path'
 import { assemble } from './assemble.ts'
 import { findContradictions } from './contradictions.ts'
 import { readEnvFile } from './env-file.ts'
+import { readDocumentFile } from './document-file.ts'
 import { environment } from './environment.ts'
 import type { Given } from './environment.ts'
 import { readKeystore } from './keystore.ts'
 import type { SandboxConnection, Settings } from './settings.ts'
 import { Secret } from '../secret.ts'
 import { readSecretFiles } from './secret-files.ts'
+import { type ReadSettingFile, recordFiles, type SettingsSource } from './source.ts'
 import { readTextFile } from './text-file.ts'
 import { readTlsFiles } from './tls-files.ts'
 
@@ -65,10 +67,10 @@ export function readSettings(
   return readWithSource(env, readFile).settings
 }
 
-/** Settings, and the texts that they were read from: secrets in files by the names of the secrets. */
+/** Settings, and what they were read from. */
 export interface SettingsWithSource {
   readonly settings: Settings
-  readonly given: Given
+  readonly source: SettingsSource
 }
 
 /** Like `readSettings`, for comparing what was read at different times. */
@@ -76,23 +78,37 @@ export function readWithSource(
   env: Record<string, string | undefined>,
   readFile: (path: string) => string = readTextFile,
 ): SettingsWithSource {
-  const inFiles = readSecretFiles(withProxies(withoutBlanks(env)), readFile)
-  const { given } = inFiles
+  const { read, files } = recordFiles(readFile)
+  const { given, problems } = readSecretFiles(withProxies(withoutBlanks(env)), read)
+  return { settings: settingsOf(given, read, problems), source: { given, files } }
+}
+
+/**
+ * Settings from what was read before, without reading a file.
+ * @throws SettingsError
+ */
+export const settingsFrom = ({ given, files }: SettingsSource): Settings =>
+  settingsOf(given, (name) => files[name]?.text ?? '', [])
+
+function settingsOf(given: Given, readFile: ReadSettingFile, found: readonly string[]): Settings {
   const read = environment.safeParse(given)
-  const problems = [...inFiles.problems]
+  const problems = [...found]
   problems.push(...(read.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`))
   problems.push(...findContradictions(given))
 
   const path = given['MIXIN_KEYSTORE']
-  const file = path === undefined ? undefined : readKeystore(path, readFile)
+  const file = path === undefined ? undefined : readKeystore(path, (path) => readFile('MIXIN_KEYSTORE', path))
   problems.push(...(file?.problems ?? []).map((problem) => `MIXIN_KEYSTORE ${problem}`))
 
   const tls = readTlsFiles(given, readFile)
   problems.push(...tls.problems)
 
+  const trusted = readDocumentFile(given, readFile)
+  problems.push(...trusted.problems)
+
   if (!read.success || problems.length > 0) throw new SettingsError(problems)
-  const settings = assemble(given, read.data, { keystore: file?.keystore, tls: tls.found })
-  return { settings: deepFreeze(settings), given }
+  const { documents } = trusted
+  return deepFreeze(assemble(given, read.data, { keystore: file?.keystore, tls: tls.found, documents }))
 }
 
 /** The settings with the sandbox in place of each network that is not configured. */

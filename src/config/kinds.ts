@@ -18,6 +18,20 @@ export const kind = <T>(expected: string, read: (text: string) => T | undefined)
     return z.NEVER
   })
 
+/** Marks a kind whose values are secrets: they are masked, and may be in a file that `NAME_FILE` names. */
+export const asSecret = <Kind extends z.ZodType>(secretKind: Kind): Kind =>
+  secretKind.meta({ isSecret: true })
+
+/** Whether the values of a setting are secrets. */
+export const isSecret = (setting: z.ZodType): boolean =>
+  setting instanceof z.ZodOptional || setting instanceof z.ZodDefault
+    ? isSecret(setting.unwrap() as z.ZodType)
+    : setting.meta()?.['isSecret'] === true
+
+/** A kind of secret; see `kind`. */
+const secretKind = (expected: string, read: (text: string) => Secret | undefined) =>
+  asSecret(kind(expected, read))
+
 /** A comma-separated list. Ignores empty items and repeated values. One invalid item makes the list invalid. */
 export const listOf = <T>(expected: string, read: (text: string) => T | undefined) =>
   kind(`a comma-separated list of ${expected}`, (text) => {
@@ -29,8 +43,8 @@ export const listOf = <T>(expected: string, read: (text: string) => T | undefine
 
 export const text = kind('some text', (value) => value)
 export const word = kind('a word, in any case', (value) => value.toLowerCase())
-export const secret = kind('some text', (value) => new Secret(value))
-export const secrets = listOf('secrets', (value) => new Secret(value))
+export const secret = secretKind('some text', (value) => new Secret(value))
+export const secrets = asSecret(listOf('secrets', (value) => new Secret(value)))
 
 export const flag = kind('1 or 0', (value) => flags.get(value.toLowerCase()))
 const flags = new Map([
@@ -122,7 +136,7 @@ export const httpUrls = listOf(`http or https URLs ${bare}`, (value) =>
 export const websocketUrl = kind(`a ws or wss URL ${bare}`, (value) => readBaseUrl(value, ['ws:', 'wss:']))
 
 /** The whole URL is a secret, because it contains the password. */
-export const redisUrl = kind(
+export const redisUrl = secretKind(
   'a URL like redis://user:password@host:6379/3 or rediss://host/?db=3, without other parameters and with % escaped in the password',
   (value) => {
     const url = /^rediss?:\/\//i.test(value) ? URL.parse(value) : null
@@ -152,7 +166,7 @@ function isDecodable({ username, password }: URL): boolean {
 }
 
 /** The whole URL is a secret, because it may contain a password. Without a scheme it is one of http, as elsewhere. */
-export const proxyUrl = kind('a URL like http://user:password@proxy.example.com:3128', (value) => {
+export const proxyUrl = secretKind('a URL like http://user:password@proxy.example.com:3128', (value) => {
   const text = value.includes('://') ? value : `http://${value}`
   const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null
   if (!url || url.pathname !== '/' || url.search || url.hash || !isDecodable(url)) return undefined
@@ -189,29 +203,31 @@ const uuidForm = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 export const uuid = kind('a UUID', (value) => (uuidForm.test(value) ? value.toLowerCase() : undefined))
 
 const isPin = (value: string) => /^\d{6}$/.test(value)
-export const pin = kind('six digits', (value) => (isPin(value) ? new Secret(value) : undefined))
+export const pin = secretKind('six digits', (value) => (isPin(value) ? new Secret(value) : undefined))
 
 const isHexKey = (value: string) => /^[\da-f]{64}$/i.test(value)
 const isBase64Of = (value: string, byteLengths: number[]) =>
   /^[\w+/-]+={0,2}$/.test(value) && byteLengths.includes(Buffer.from(value, 'base64url').length)
 
-export const spendKey = kind('64 hex digits', (value) => (isHexKey(value) ? new Secret(value) : undefined))
+export const spendKey = secretKind('64 hex digits', (value) =>
+  isHexKey(value) ? new Secret(value) : undefined,
+)
 
 /** Six digits, which some files hold as a number; or the spend key, in files of bots that moved to TIP early. */
 export const keystorePin = z.preprocess(
   (value) => (typeof value === 'number' ? String(value) : value),
-  kind('six digits, or a spend key of 64 hex digits', (value) =>
+  secretKind('six digits, or a spend key of 64 hex digits', (value) =>
     isPin(value) || isHexKey(value) ? new Secret(value) : undefined,
   ),
 )
 
 /** An Ed25519 seed in hex (new keystores), or seed and public key in base64 (old ones); kept as given. */
-export const sessionPrivateKey = kind(
+export const sessionPrivateKey = secretKind(
   'an Ed25519 key: 64 hex digits, or base64 of 64 or 32 bytes (RSA keys of old sessions are not supported)',
   (value) => (isHexKey(value) || isBase64Of(value, [32, 64]) ? new Secret(value) : undefined),
 )
 
 /** An Ed25519 key in hex (new keystores), or its X25519 form in base64 (old ones); kept as given. */
-export const serverPublicKey = kind('64 hex digits, or base64 of 32 bytes', (value) =>
+export const serverPublicKey = secretKind('64 hex digits, or base64 of 32 bytes', (value) =>
   isHexKey(value) || isBase64Of(value, [32]) ? new Secret(value) : undefined,
 )

@@ -9,7 +9,8 @@ const describe = (asJson: boolean): string => {
   const nameWidth = Math.max(...rows.map(({ name }) => name.length))
   const sourceWidth = Math.max(...rows.map(({ source }) => source.length))
   const lines = rows.map(
-    ({ name, value, source }) => `${name.padEnd(nameWidth)}  ${source.padEnd(sourceWidth)}  ${value}`,
+    ({ name, value, source, path }) =>
+      `${name.padEnd(nameWidth)}  ${source.padEnd(sourceWidth)}  ${value}${path === undefined ? '' : `, in ${path}`}`,
   )
   return [...lines, ...settings.warnings.map((text) => `warning: ${text}`), ''].join('\n')
 }

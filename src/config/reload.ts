@@ -1,24 +1,63 @@
-import { environment, type Given, type SettingName } from './environment.ts'
-import type { Settings } from './settings.ts'
+import { environment, type SettingName } from './environment.ts'
+import { limits } from './groups/limits.ts'
+import { SECRET_SETTINGS } from './secret-files.ts'
+import type { SettingsSource } from './source.ts'
 
 /** Settings that change while the gateway runs. All others need a restart. */
-export const RELOADED = ['API_KEYS', 'LOG_LEVEL', 'LOG_REQUESTS'] as const satisfies readonly SettingName[]
+export const RELOADED: readonly SettingName[] = [
+  ...(Object.keys(limits) as (keyof typeof limits)[]),
+  'MIXIN_NUMBER_RATE',
+  'MIXIN_SEARCH_RATE',
+  'API_KEYS',
+  'TRUSTED_DOCUMENTS',
+  'TRUSTED_DOCUMENTS_ONLY',
+  'LOG_LEVEL',
+  'LOG_REQUESTS',
+]
 
-/** The settings of these names. */
-export type ReloadedSettings = Pick<Settings, 'apiKeys' | 'logLevel' | 'logRequests'>
-
-const isReloaded = (name: string): boolean => RELOADED.some((reloaded) => reloaded === name)
-
-/** Names of settings that differ, without their values. */
+/** What differs between two sources. Never a value. */
 export interface SettingChanges {
-  readonly changed: readonly string[]
-  readonly needRestart: readonly string[]
+  /** Names of settings that are in force at once. */
+  readonly changed: readonly SettingName[]
+  /** Paths of their files. */
+  readonly files: readonly string[]
+  /** Names of settings that need a restart. */
+  readonly needRestart: readonly SettingName[]
 }
 
-export const changesBetween = (before: Given, after: Given): SettingChanges => {
-  const names = Object.keys(environment.shape).filter((name) => before[name] !== after[name])
+const isReloaded = (name: SettingName): boolean => RELOADED.includes(name)
+
+/** Blanks around a secret in a file mean nothing. */
+const isFileChanged = (name: SettingName, before: SettingsSource, after: SettingsSource): boolean =>
+  !SECRET_SETTINGS.includes(name) && before.files[name]?.text !== after.files[name]?.text
+
+export const changesBetween = (before: SettingsSource, after: SettingsSource): SettingChanges => {
+  const names = (Object.keys(environment.shape) as SettingName[]).filter(
+    (name) => before.given[name] !== after.given[name] || isFileChanged(name, before, after),
+  )
+  const changed = names.filter(isReloaded)
   return {
-    changed: names.filter(isReloaded),
+    changed,
+    files: changed.flatMap((name) => after.files[name]?.path ?? []),
     needRestart: names.filter((name) => !isReloaded(name)),
+  }
+}
+
+/** The source in force after a reload: what changes while the gateway runs from the new one, all else as it was. */
+export const reloadedSource = (inForce: SettingsSource, next: SettingsSource): SettingsSource => {
+  const pick = <Value>(
+    before: Readonly<Record<string, Value>>,
+    after: Readonly<Record<string, Value>>,
+  ): Readonly<Record<string, Value>> => {
+    const kept = Object.entries(before).filter(([name]) => !isReloaded(name as SettingName))
+    const taken = Object.entries(after).filter(([name]) => isReloaded(name as SettingName))
+    return Object.fromEntries([...kept, ...taken])
+  }
+  return {
+    given: pick(
+      inForce.given as Readonly<Record<string, string>>,
+      next.given as Readonly<Record<string, string>>,
+    ),
+    files: pick(inForce.files, next.files),
   }
 }

@@ -62,12 +62,21 @@ export interface Settings {
   readonly introspection: boolean
   /** Who may request a trace with `X-Parley-Trace`. */
   readonly trace: 'everyone' | 'api-key' | 'nobody'
-  readonly trustedDocuments: { readonly path: string; readonly only: boolean } | undefined
+  readonly trustedDocuments: TrustedDocumentSettings | undefined
   readonly limits: LimitSettings
   /** For tests: the execution path to prefer. Undefined: the fast path where possible. */
   readonly executionPath: 'yoga' | 'fast' | undefined
   /** Sentences for the startup log, without secrets. */
   readonly warnings: readonly string[]
+}
+
+/** A document by its hash, in the form in which it is looked up. */
+export type TrustedDocument = readonly [hash: string, text: string]
+
+export interface TrustedDocumentSettings {
+  readonly documents: readonly TrustedDocument[]
+  /** Whether all others are rejected. */
+  readonly only: boolean
 }
 
 export interface ProxySettings {

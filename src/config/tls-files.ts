@@ -4,6 +4,7 @@ import { Secret } from '../secret.ts'
 import type { Given } from './environment.ts'
 import { whyUnreadable } from './keystore.ts'
 import type { TlsSettings } from './settings.ts'
+import type { ReadSettingFile } from './source.ts'
 
 /** The PEM files of each network. */
 export type Tls = Readonly<Record<NetworkName, TlsSettings | undefined>>
@@ -36,7 +37,7 @@ const succeeds = (read: () => unknown): boolean => {
  */
 export function readTlsFiles(
   given: Given,
-  readFile: (path: string) => string,
+  readFile: ReadSettingFile,
 ): { readonly found: Tls; readonly problems: readonly string[] } {
   const problems: string[] = []
 
@@ -46,7 +47,7 @@ export function readTlsFiles(
     if (path === undefined) return undefined
     let pem: string
     try {
-      pem = readFile(path)
+      pem = readFile(name, path)
     } catch (error) {
       problems.push(`${name} ${whyUnreadable(error)}`)
       return undefined

@@ -47,7 +47,8 @@ export interface GuessLimits {
 }
 
 export interface BruteForceGuardOptions {
-  readonly limits: GuessLimits
+  /** In force: they may change. */
+  readonly limits: () => GuessLimits
   readonly attempts: AttemptLimiter
   readonly observer: Observer
   /** Gives several gateways the same digests. Default: random for the life of the process. */
@@ -93,8 +94,6 @@ const NO_ROOM =
 export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteForceGuard => {
   const { limits, attempts, observer, familiar } = options
   const nameOf = createPseudonym('guesses', options.secret)
-  const byAddress = hourly('tries by address', limits.perAddress)
-  const signInsByAddress = hourly('sign-ins by address', limits.signInsPerAddress)
 
   const digestOf = ({ network, subject }: Guess): string | undefined =>
     subject === undefined ? undefined : nameOf(JSON.stringify([network, subject]))
@@ -147,6 +146,7 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
   }
 
   const claimOfAddress = async (guess: Guess, from: From): Promise<Claim> => {
+    const byAddress = hourly('tries by address', limits().perAddress)
     const counted = await take(
       guess,
       byAddress,
@@ -159,7 +159,7 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
   }
 
   const claimOfSubject = async (guess: Guess, from: From, subject: string): Promise<Claim> => {
-    const limit = hourly(`tries ${guess.network} ${guess.operation}`, limits.perSubject)
+    const limit = hourly(`tries ${guess.network} ${guess.operation}`, limits().perSubject)
     // Attempts from an address that was right before are counted apart, so that strangers cannot use them up.
     const scope = from.isFamiliar ? `${subject} ${from.address}` : subject
     const counted = await take(
@@ -205,7 +205,9 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
     const address = nameOf(block)
     const isFamiliar = subject !== undefined && (await familiar.has(subject, address))
     const from: From = { address, site: nameOf(site), isFamiliar }
-    const signInsBySubject = hourly(`sign-ins ${network} ${operation}`, limits.signInsPerSubject)
+    const { signInsPerSubject, signInsPerAddress } = limits()
+    const signInsByAddress = hourly('sign-ins by address', signInsPerAddress)
+    const signInsBySubject = hourly(`sign-ins ${network} ${operation}`, signInsPerSubject)
     return {
       tries: [
         () => claimOfAddress(guess, from),
@@ -239,7 +241,7 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
   return {
     async runProbe(probe, call) {
       const name = `probes ${probe.network} ${probe.operation}`
-      const probes = createAddressLimits({ attempts, nameOf, name, perBlock: limits.perAddress })
+      const probes = createAddressLimits({ attempts, nameOf, name, perBlock: limits().perAddress })
       const taken = await probes.take(probe.request.caller.address)
       if ('waitMs' in taken) {
         const { burst } = taken.limit.bucket

@@ -9,7 +9,7 @@ import type { ConnectivityDependencies } from './connectivity-check.ts'
 import { mixinProvider } from './mixin/index.ts'
 import { sealtalkProvider } from './sealtalk/index.ts'
 import type { Features } from './rights.ts'
-import type { Provider } from './types.ts'
+import type { ReloadableProvider } from './types.ts'
 
 /** The registry: one line per network. The only file that names them all. */
 const registry = {
@@ -34,7 +34,7 @@ type Entries = {
   readonly [Name in NetworkName]: {
     create(
       options: ProviderDependencies & { readonly settings: NonNullable<NetworkSettings[Name]> },
-    ): Provider<OpenDataSources[Name]>
+    ): ReloadableProvider<OpenDataSources[Name], NonNullable<NetworkSettings[Name]>>
     check(
       settings: NonNullable<NetworkSettings[Name]>,
       deps: ConnectivityDependencies,
@@ -60,16 +60,19 @@ export interface Providers {
   /** Opens the networks for one request. */
   open(request: GatewayRequest): DataSources
   readonly configured: readonly NetworkName[]
+  /** Takes the limits of these settings. Everything else of them needs new providers. */
+  reload(settings: NetworkSettings): void
   close(): Promise<void>
 }
 
 export const createProviders = (settings: NetworkSettings, deps: ProviderDependencies): Providers => {
-  const create = <Name extends NetworkName>(name: Name): Provider<OpenDataSources[Name]> | undefined => {
+  type Own<Name extends NetworkName> = ReturnType<Entries[Name]['create']>
+  const create = <Name extends NetworkName>(name: Name): Own<Name> | undefined => {
     const own = settings[name]
-    return own && entries[name].create({ ...deps, settings: own })
+    return own && (entries[name].create({ ...deps, settings: own }) as Own<Name>)
   }
   const providers = Object.fromEntries(networkNames.map((name) => [name, create(name)])) as {
-    readonly [Name in NetworkName]: Provider<OpenDataSources[Name]> | undefined
+    readonly [Name in NetworkName]: Own<Name> | undefined
   }
 
   const open = (request: GatewayRequest): DataSources => {
@@ -117,10 +120,17 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
     }
   }
 
+  const reload = <Name extends NetworkName>(name: Name, next: NetworkSettings[Name]): void => {
+    if (next) providers[name]?.reload(next)
+  }
+
   const all = Object.values(providers).filter((provider) => provider !== undefined)
   return {
     open,
     configured: all.map(({ network }) => network),
+    reload(next) {
+      for (const name of networkNames) reload(name, next[name])
+    },
     close: async () => void (await Promise.all(all.map((provider) => provider.close()))),
   }
 }

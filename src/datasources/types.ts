@@ -398,3 +398,9 @@ export interface Provider<Source extends MessengerDataSource = MessengerDataSour
   open(request: GatewayRequest): Source
   close(): Promise<void>
 }
+
+/** A provider whose limits change while the gateway runs. */
+export interface ReloadableProvider<Source extends MessengerDataSource, Limits> extends Provider<Source> {
+  /** Requests from now on have these limits. What is counted stays. */
+  reload(limits: Limits): void
+}

@@ -1,16 +1,7 @@
-import { badUserInput, GatewayError, toError } from '../errors.ts'
-import { isObject, parseJson } from '../json.ts'
-import { readTextFile } from '../config/text-file.ts'
-
-export interface TrustedDocumentsOptions {
-  /**
-   * Path of a JSON file that maps hashes to documents, as the client preset of GraphQL Code Generator writes
-   * it.
-   */
-  readonly path: string
-  /** Whether all other documents are rejected. */
-  readonly only: boolean
-}
+import { normalizeHash } from '../config/document-file.ts'
+import type { TrustedDocumentSettings } from '../config/settings.ts'
+import { badUserInput, GatewayError } from '../errors.ts'
+import { isObject } from '../json.ts'
 
 /** The parameters by which a client sends or names a document. */
 export interface DocumentParameters {
@@ -29,31 +20,6 @@ export interface RejectedDocument {
 export interface TrustedDocuments {
   /** The document that was sent or named, or why it is rejected. The text counts where a hash comes along. */
   read(params: DocumentParameters): { readonly query: unknown } | RejectedDocument
-}
-
-/** `sha256:<hex>` and `<hex>` are equivalent. */
-const normalize = (hash: string): string => hash.replace(/^sha256:/i, '').toLowerCase()
-
-const readText = (path: string): string => {
-  try {
-    return readTextFile(path)
-  } catch (error) {
-    throw new Error(`TRUSTED_DOCUMENTS: ${path} cannot be read: ${toError(error).message}`, { cause: error })
-  }
-}
-
-/** Documents by their hashes. Throws where the file is not a JSON object of them. */
-export const readTrustedDocuments = (path: string): ReadonlyMap<string, string> => {
-  const json = parseJson(readText(path))
-  if (!isObject(json))
-    throw new Error(`TRUSTED_DOCUMENTS: ${path} must be a JSON object that maps hashes to documents`)
-  return new Map(
-    Object.entries(json).map(([hash, document]) => {
-      if (typeof document !== 'string')
-        throw new Error(`TRUSTED_DOCUMENTS: ${path} must contain strings only, each a document`)
-      return [normalize(hash), document]
-    }),
-  )
 }
 
 /** SHA-256, or SHA-1, which is the client preset's default. */
@@ -76,19 +42,19 @@ const onlyTrusted = badUserInput(
   'This gateway executes trusted documents only. Send the hash of one of them as "documentId".',
 )
 
-/** @param options Undefined where there are no trusted documents. Throws where the file is not a JSON object of documents by hash. */
-export const createTrustedDocuments = (options: TrustedDocumentsOptions | undefined): TrustedDocuments => {
-  const documents = options ? readTrustedDocuments(options.path) : new Map<string, string>()
+/** @param settings Undefined where there are no trusted documents. */
+export const createTrustedDocuments = (settings: TrustedDocumentSettings | undefined): TrustedDocuments => {
+  const documents: ReadonlyMap<string, string> = new Map(settings?.documents)
   const texts: ReadonlySet<unknown> = new Set(documents.values())
-  const only = options?.only === true
-  const unknownHash = options && !only ? persistedQueryNotFound : persistedQueryNotSupported
+  const only = settings?.only === true
+  const unknownHash = settings && !only ? persistedQueryNotFound : persistedQueryNotSupported
 
   /** What is wrong with Apollo's `extensions.persistedQuery`, or the hash in it. */
   const hashIn = (persisted: unknown): string | GatewayError => {
     const { version = 1, sha256Hash } = isObject(persisted) ? persisted : {}
     if (version !== 1) return wrongVersion
     if (typeof sha256Hash !== 'string') return malformedHash
-    const hash = normalize(sha256Hash)
+    const hash = normalizeHash(sha256Hash)
     return HASH.test(hash) || documents.has(hash) ? hash : malformedHash
   }
 
@@ -104,7 +70,7 @@ export const createTrustedDocuments = (options: TrustedDocumentsOptions | undefi
       const hash = persisted === undefined || persisted === null ? undefined : hashIn(persisted)
       if (hash instanceof GatewayError) return { error: hash }
       if (!query) {
-        if (typeof documentId === 'string') return find(normalize(documentId), unknownId)
+        if (typeof documentId === 'string') return find(normalizeHash(documentId), unknownId)
         if (hash !== undefined) return find(hash, unknownHash)
       }
       return only && !texts.has(query) ? { error: onlyTrusted } : { query }

@@ -9,9 +9,14 @@ import { bodyTooSlow, tooManyBodies } from './rejections.ts'
 const MIN_AGE_MS = 5_000
 
 export interface BodyReaderOptions {
-  /** Maximum size of a body. */
-  readonly maxBytes: number
-  readonly limits: Pick<ConnectionSettings, 'readingBodies' | 'readingBodiesPerAddress' | 'readingBytes'>
+  /** Those in force: they may change. */
+  readonly limits: () => Pick<
+    ConnectionSettings,
+    'readingBodies' | 'readingBodiesPerAddress' | 'readingBytes'
+  > & {
+    /** Maximum size of a body. One that is being read keeps what it began with. */
+    readonly bodyBytes: number
+  }
   /** Milliseconds since some moment. */
   readonly now: () => number
   readonly onCut: (why: BodyCut) => void
@@ -61,7 +66,7 @@ const createCollector = () => {
  * Reads bodies of requests. Limits how many are read at a time, of all clients and of each, and their bytes. Beyond a
  * limit the slowest is cut and the new one is read, so that slow clients keep nobody out.
  */
-export const createBodyReader = ({ maxBytes, limits, now, onCut }: BodyReaderOptions): BodyReader => {
+export const createBodyReader = ({ limits, now, onCut }: BodyReaderOptions): BodyReader => {
   const readings = new Readings()
   let bytesHeld = 0
 
@@ -73,8 +78,9 @@ export const createBodyReader = ({ maxBytes, limits, now, onCut }: BodyReaderOpt
 
   /** Makes room for a new body. */
   const admit = (block: string): void => {
-    if (readings.ofBlock(block) >= limits.readingBodiesPerAddress) cutSlowest(block)
-    if (readings.size >= limits.readingBodies) cutSlowest()
+    const { readingBodies, readingBodiesPerAddress } = limits()
+    if (readings.ofBlock(block) >= readingBodiesPerAddress) cutSlowest(block)
+    if (readings.size >= readingBodies) cutSlowest()
   }
 
   const remove = (reading: Reading): void => {
@@ -84,7 +90,8 @@ export const createBodyReader = ({ maxBytes, limits, now, onCut }: BodyReaderOpt
   return {
     read: (request, block, onStart) =>
       new Promise((resolve, reject) => {
-        if (Number(request.headers['content-length'] ?? 0) > maxBytes) return resolve(undefined)
+        const { bodyBytes } = limits()
+        if (Number(request.headers['content-length'] ?? 0) > bodyBytes) return resolve(undefined)
         admit(block)
         const collector = createCollector()
         const reading: Reading = {
@@ -108,7 +115,7 @@ export const createBodyReader = ({ maxBytes, limits, now, onCut }: BodyReaderOpt
           if (reading.isOver) return
           reading.size += chunk.length
           bytesHeld += chunk.length
-          if (reading.size > maxBytes) {
+          if (reading.size > bodyBytes) {
             remove(reading)
             request.pause()
             resolve(undefined)
@@ -116,7 +123,7 @@ export const createBodyReader = ({ maxBytes, limits, now, onCut }: BodyReaderOpt
           }
           collector.add(chunk)
           // The oldest has had the most time to send what is held.
-          if (bytesHeld > limits.readingBytes) readings.oldest?.cut('bodies')
+          if (bytesHeld > limits().readingBytes) readings.oldest?.cut('bodies')
         })
         request.on('end', () => {
           remove(reading)

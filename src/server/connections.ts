@@ -1,9 +1,14 @@
 import type { Socket } from 'node:net'
 
-export interface ConnectionsOptions {
-  readonly limit: number
+export interface ConnectionLimits {
+  readonly connections: number
   /** Undefined: no limit per address block. */
-  readonly perBlock: number | undefined
+  readonly connectionsPerAddress: number | undefined
+}
+
+export interface ConnectionsOptions {
+  /** In force: they may change. */
+  readonly limits: () => ConnectionLimits
   /** What counts as one address. */
   readonly blockOf: (address: string | undefined) => string
   /** Called when no connection is waiting for a request. Cuts another one; false if there is none to cut. */
@@ -65,13 +70,7 @@ const longestWaiting = (candidates: Set<Connection>): Connection | undefined => 
  * and sends nothing takes none from others. Connections with a request in progress are not cut. Pipelined requests are
  * handled one by one: a connection takes one place at a time, and holds one reply.
  */
-export const createConnections = ({
-  limit,
-  perBlock = Infinity,
-  blockOf,
-  makeRoom,
-  onCut,
-}: ConnectionsOptions): Connections => {
+export const createConnections = ({ limits, blockOf, makeRoom, onCut }: ConnectionsOptions): Connections => {
   const all = new Set<Connection>()
   const bySocket = new Map<Socket, Connection>()
   const byBlock = new Map<string, Set<Connection>>()
@@ -99,6 +98,7 @@ export const createConnections = ({
     add(socket) {
       const block = blockOf(socket.remoteAddress)
       const neighbours = byBlock.get(block) ?? new Set()
+      const { connections: limit, connectionsPerAddress: perBlock = Infinity } = limits()
       if (neighbours.size >= perBlock && cutWaiting(neighbours)) onCut()
       if (all.size >= limit) {
         onCut()

@@ -14,10 +14,13 @@ export const createForgetfulGateway = (
   const secret = session.secret ?? new Secret(randomBytes(32).toString('base64url'))
   const shared = {
     ...options,
-    settings: { ...options.settings, session: { ...session, secret } },
     schema: options.schema ?? createSchema(),
     metrics: createMetrics(),
   }
-  const { gateway, replace } = createReplaceableGateway(() => createGateway(shared), requestTimeoutMs)
+  const { gateway, replace } = createReplaceableGateway(
+    options.settings,
+    (settings) => createGateway({ ...shared, settings: { ...settings, session: { ...session, secret } } }),
+    requestTimeoutMs,
+  )
   return { gateway, forget: replace }
 }

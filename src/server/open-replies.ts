@@ -22,8 +22,8 @@ const BLOCKING_BYTES_PER_MS = 64
 type ReplyCut = Extract<Cut, 'slow-reply' | 'unread-bytes' | 'requests'>
 
 export interface OpenRepliesOptions {
-  /** Maximum of bytes that unread replies hold together. */
-  readonly maxBytes: number
+  /** Maximum of bytes that unread replies hold together. It may change. */
+  readonly maxBytes: () => number
   /** Milliseconds since some moment. */
   readonly now: () => number
   readonly onCut: (why: ReplyCut) => void
@@ -133,7 +133,7 @@ export const createOpenReplies = ({ maxBytes, now, onCut }: OpenRepliesOptions):
     let total = 0
     for (const reader of readers.values()) total += bytesOf(reader)
     // A single reply may be larger than the limit.
-    if (total <= maxBytes || count === 1) return
+    if (total <= maxBytes() || count === 1) return
     const reader = slowest(MIN_AGE_MS, Infinity) ?? largest()
     if (!reader) return
     cut(reader, 'unread-bytes')

@@ -36,7 +36,7 @@ export type WorkerCalls = StoreNews & {
   collectMetrics(): Promise<CollectedMetrics>
   /** Forgets caches and pauses. */
   forget(): Promise<void>
-  /** Settings that were read again. */
+  /** Settings that were read again. Fails where they cannot be put into force: the former ones stay. */
   reload(settings: PackedSettings): void
   /** Finishes the requests in progress, then ends. */
   stop(): void

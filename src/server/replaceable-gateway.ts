@@ -1,3 +1,4 @@
+import type { Settings } from '../config/settings.ts'
 import type { Gateway } from '../gateway.ts'
 
 /** A gateway that can begin anew without its server. */
@@ -9,11 +10,16 @@ export interface ReplaceableGateway {
 }
 
 /**
- * @param create a gateway of the same settings, schema and metrics each time
+ * @param create a gateway of the same schema and metrics each time, and of the settings in force
  * @param graceMs time for requests in progress to end
  */
-export const createReplaceableGateway = (create: () => Gateway, graceMs: number): ReplaceableGateway => {
-  let newest = create()
+export const createReplaceableGateway = (
+  settings: Settings,
+  create: (settings: Settings) => Gateway,
+  graceMs: number,
+): ReplaceableGateway => {
+  let inForce = settings
+  let newest = create(inForce)
   const old = new Set<Gateway>()
   const end = async (gateway: Gateway): Promise<void> => {
     if (old.delete(gateway)) await gateway.close()
@@ -22,13 +28,17 @@ export const createReplaceableGateway = (create: () => Gateway, graceMs: number)
     gateway: {
       ...newest,
       respond: (asked) => newest.respond(asked),
+      reload(next) {
+        newest.reload(next)
+        inForce = next
+      },
       async close() {
         await Promise.all([newest.close(), ...[...old].map(end)])
       },
     },
     async replace() {
       const replaced = newest
-      newest = create()
+      newest = create(inForce)
       old.add(replaced)
       setTimeout(() => void end(replaced), graceMs).unref()
       await newest.ready

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import type { Settings } from '../config/settings.ts'
-import { readTrustedDocuments } from '../execution/trusted-documents.ts'
 import type { AcceptReader } from '../response/media-types.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Route } from './exchange.ts'
@@ -68,7 +67,7 @@ export const createRoutes = (options: RoutesOptions): Routes => {
     ? createGraphiQL({
         ...(sandbox && { sandbox: SANDBOX_PATH }),
         ...(settings.trustedDocuments?.only && {
-          documents: readTrustedDocuments(settings.trustedDocuments.path),
+          documents: new Map(settings.trustedDocuments.documents),
           ...(settings.introspection && { schema }),
         }),
       })

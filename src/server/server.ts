@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
 import { parseClientAddress } from '../client-address.ts'
-import type { ReloadedSettings } from '../config/reload.ts'
 import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
@@ -13,26 +12,23 @@ import type { Log } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { createSecurityLog } from '../telemetry/security-log.ts'
 import type { RequestSpan, Spans } from '../telemetry/spans/span.ts'
-import { createAccessLog } from './access-log.ts'
 import { ClientGone } from './body.ts'
 import { createBodyReader } from './body-reader.ts'
 import { createConnections } from './connections.ts'
-import { createCallerReader } from './caller.ts'
 import { createCompressor } from './compression.ts'
 import { createCors } from './cors.ts'
-import { createGraphQLRoute } from './graphql-route.ts'
 import { checkUrl } from './url-limit.ts'
+import { createHandling, type HandlingOptions } from './handling.ts'
 import { checkHost } from './host-check.ts'
 import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
 import { createOpenReplies } from './open-replies.ts'
-import { createOverload } from './overload.ts'
 import { type ErrorReply, toErrorReply } from './error-reply.ts'
 import type { Route } from './exchange.ts'
 import { respondByMethod } from './methods.ts'
 import type { Reply } from './reply.ts'
 import { createReplyWriter } from './reply-writer.ts'
-import { createRequestRate, createThrottledNote } from './request-rate.ts'
-import { createMetricsRoute, createRoutes } from './routes.ts'
+import { createThrottledNote } from './request-rate.ts'
+import { createMetricsRoute } from './routes.ts'
 import type { SandboxPanel } from './sandbox-control.ts'
 import { createSandboxRoute } from './sandbox-route.ts'
 import { createStreamWriter } from './stream-writer.ts'
@@ -60,7 +56,7 @@ export interface GatewayServer {
   /** Turns readiness off, closes the listener, then waits for the requests in progress. */
   drain(): Promise<void>
   /** Requests that arrive from now on are served by these settings. */
-  reload(settings: ReloadedSettings): void
+  reload(settings: Settings): void
 }
 
 export interface GatewayServerOptions {
@@ -108,16 +104,19 @@ export const createServer = ({
   const { metrics: counters } = gateway
   const metrics = createMetricsRoute(renderMetrics ?? counters.render)
   const { now } = ticker
+  let inForce = settings
   const bodies = createBodyReader({
-    maxBytes: settings.limits.bodyBytes,
-    limits: settings.connections,
+    limits: () => ({ ...inForce.connections, bodyBytes: inForce.limits.bodyBytes }),
     now,
     onCut: counters.cut,
   })
-  const replies = createOpenReplies({ maxBytes: settings.connections.unreadBytes, now, onCut: counters.cut })
+  const replies = createOpenReplies({
+    maxBytes: () => inForce.connections.unreadBytes,
+    now,
+    onCut: counters.cut,
+  })
   const connections = createConnections({
-    limit: settings.connections.connections,
-    perBlock: settings.connections.connectionsPerAddress,
+    limits: () => inForce.connections,
     blockOf: (address = '') => parseClientAddress(address)?.block ?? 'unknown',
     makeRoom: () => replies.makeRoom() || bodies.makeRoom(),
     onCut: () => counters.cut('connections'),
@@ -126,31 +125,6 @@ export const createServer = ({
     bodies.check()
     replies.check()
   })
-  const noteThrottled = createThrottledNote(counters, createSecurityLog(log))
-  // Prometheus misses the first increment of a series that did not exist before.
-  const announceKeys = ({ apiKeys }: ReloadedSettings): void => {
-    for (const { rights } of apiKeys) counters.keyUsed(rights.name, 0)
-  }
-  announceKeys(settings)
-  let callers = createCallerReader(settings)
-  const graphql = createGraphQLRoute({
-    gateway,
-    callers: { sessionCookie: callers.sessionCookie, read: (request) => callers.read(request) },
-    readAccept,
-    corsOrigins: settings.corsOrigins,
-    bodies,
-    requestRate: createRequestRate({
-      perSecond: settings.requestsPerSecond,
-      attempts: gateway.attempts,
-      onThrottled: noteThrottled,
-    }),
-    trace: settings.trace,
-    isCaching: settings.cacheMaxBytes > 0,
-    anonymousMayWrite: settings.mixin?.botAccess === 'full',
-    requestTimeoutMs: settings.requestTimeoutMs,
-    limits: settings.limits,
-    ticker,
-  })
   let draining = false
   /** GraphQL requests whose body is there and whose reply is not. */
   let executing = 0
@@ -158,36 +132,33 @@ export const createServer = ({
     replies,
     connections,
     log,
-    timeoutMs: STREAM_TIMEOUT_FACTOR * settings.requestTimeoutMs,
+    timeoutMs: () => STREAM_TIMEOUT_FACTOR * inForce.requestTimeoutMs,
   })
-  const overload = createOverload(
-    settings.overload,
-    {
+  const lasting: HandlingOptions = {
+    gateway,
+    log,
+    readAccept,
+    bodies,
+    load: {
       requests: () => executing + replies.count(),
       executing: () => executing + streams.count(),
       makeRoom: replies.makeRoom,
       delayMs: loopDelay.p99Ms,
     },
-    counters.shed,
-  )
-
-  const routes = createRoutes({
-    settings,
-    schema: gateway.schema,
     metrics,
-    graphql,
-    readAccept,
+    onThrottled: createThrottledNote(counters, createSecurityLog(log)),
     isDraining: () => draining,
+    ticker,
     sandbox: sandbox && createSandboxRoute(sandbox, bodies),
-  })
-
-  let accessLog = createAccessLog({ log, share: settings.logRequests ?? 1 })
+  }
+  let handling = createHandling(settings, lasting)
   const write = createReplyWriter({ compressor: createCompressor(), replies, connections })
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
     const record = new RequestRecord()
     const { socket } = request
+    const { routes, overload, accessLog } = handling
     const turn = connections.begin(socket)
     if (turn && !(await turn)) return
     const target = readTarget(request)
@@ -317,9 +288,11 @@ export const createServer = ({
       return url
     },
     reload(next) {
-      announceKeys(next)
-      callers = createCallerReader({ ...settings, apiKeys: next.apiKeys })
-      accessLog = createAccessLog({ log, share: next.logRequests ?? 1 })
+      // Whatever fails does so before anything has changed.
+      const nextHandling = createHandling(next, lasting)
+      gateway.reload(next)
+      handling = nextHandling
+      inForce = next
     },
     async drain() {
       draining = true

@@ -25,8 +25,8 @@ export const startAlone: Start = async ({ settings, log, onStop, reloadBy, demo,
     begin: (signal) => void stop(signal),
     now: () => process.exit(1),
     reload: reloadBy((next) => {
-      log.setLevel(next.logLevel)
       server.reload(next)
+      log.setLevel(next.logLevel)
     }),
   })
   const url = await server.listen()

@@ -1,6 +1,6 @@
-import type { ReloadedSettings } from '../config/reload.ts'
 import type { Settings } from '../config/settings.ts'
 import type { RootLog } from '../telemetry/log.ts'
+import type { ApplySettings } from './reload.ts'
 import type { SandboxDemo } from './sandbox-demo.ts'
 import type { SignalHandlers } from './signals.ts'
 
@@ -10,8 +10,8 @@ export interface StartOptions {
   readonly log: RootLog
   /** To be called once: what signals do from then on. */
   readonly onStop: (handlers: SignalHandlers) => void
-  /** Makes a reload that hands the settings that may change to a function. */
-  readonly reloadBy: (apply: (settings: ReloadedSettings) => void) => () => void
+  /** Makes a reload that puts settings into force by a function. */
+  readonly reloadBy: (apply: ApplySettings) => () => void
   /** The sandbox of this process. */
   readonly demo: SandboxDemo | undefined
   /** Closes the sandbox. */

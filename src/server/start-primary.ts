@@ -1,13 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { systemClock } from '../clock.ts'
-import type { ReloadedSettings } from '../config/reload.ts'
-import type { Settings } from '../config/settings.ts'
-import { packSettings, settingsOfWorker } from '../config/worker-settings.ts'
 import { within } from '../redis/deadline.ts'
-import { Secret } from '../secret.ts'
 import { createWorkerMetrics } from '../telemetry/worker-metrics.ts'
 import { createHeldStore } from '../workers/held-store.ts'
 import { announce } from './announce.ts'
+import { createWorkerSettings } from './distribute-settings.ts'
 import type { WorkerReady } from './process-calls.ts'
 import { createSandboxControl } from './sandbox-control.ts'
 import { networksOf } from './sandbox-demo.ts'
@@ -21,25 +17,12 @@ const METRICS_MS = 2_000
 /** Milliseconds after the drain delay at which workers that have not finished are killed. */
 const STOP_TIMEOUT_MS = 20_000
 
-/** Packs the settings of each worker, with the secret that all of them share. */
-const createPacker = (settings: Settings) => {
-  const { session } = settings
-  const secret = session.secret ?? new Secret(randomBytes(32).toString('base64url'))
-  let shared: Settings = { ...settings, session: { ...session, secret } }
-  return {
-    settingsFor: (number: number) => packSettings(settingsOfWorker(shared, number - 1)),
-    change({ apiKeys, logLevel, logRequests }: ReloadedSettings) {
-      shared = { ...shared, apiKeys, logLevel, logRequests }
-    },
-  }
-}
-
 /**
  * Serves requests by several worker processes, which get connections in turn. This process serves none itself: it starts
  * workers, replaces those that end, and holds what they share. @see docs/adr/0020-workers.md
  */
 export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, demo, close }) => {
-  const { settingsFor, change } = createPacker(settings)
+  const workerSettings = createWorkerSettings(settings, log)
   let facts: WorkerReady | undefined
   /** Numbers of workers that have asked what the others know: from then on they hear of what is new. */
   const listening = new Set<number>()
@@ -77,7 +60,7 @@ export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, dem
       const ofStore = store.callsOf(number)
       return {
         ...ofStore,
-        join: () => ({ number, settings: settingsFor(number), hasSandboxPanel: panel !== undefined }),
+        join: () => ({ number, settings: workerSettings.of(number), hasSandboxPanel: panel !== undefined }),
         known() {
           listening.add(number)
           return ofStore.known()
@@ -108,10 +91,9 @@ export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, dem
       pool.kill()
       process.exit(1)
     },
-    reload: reloadBy((next) => {
+    reload: reloadBy(async (next) => {
+      await workerSettings.change(next, pool.running())
       log.setLevel(next.logLevel)
-      change(next)
-      for (const { number, link } of pool.running()) link.tell('reload', settingsFor(number))
     }),
   })
   const socketPath = socketPathOf(settings.host)

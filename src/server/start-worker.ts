@@ -29,9 +29,9 @@ export const startWorker = async (): Promise<void> => {
     process.exit(0)
   }
   const reload = (settings: Settings): void => {
-    late = settings
-    rootLog?.setLevel(settings.logLevel)
     open?.server.reload(settings)
+    rootLog?.setLevel(settings.logLevel)
+    late = settings
   }
   const answers: WorkerCalls = {
     ...stores.news,

@@ -7,7 +7,7 @@ import {
   type SettingsWithSource,
   withSandbox,
 } from '../config/index.ts'
-import type { Settings } from '../config/settings.ts'
+import type { SandboxConnection, Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import { createLog } from '../telemetry/log.ts'
 import type { SandboxDemo } from './sandbox-demo.ts'
@@ -19,14 +19,9 @@ import type { Start } from './start-options.ts'
 const withoutSpam = (settings: Settings): Settings =>
   settings.logRequests === undefined && process.stdout.isTTY ? { ...settings, logRequests: 0 } : settings
 
-const read = (): SettingsWithSource => {
-  const { settings, given } = readWithSource(loadEnvironment())
-  return { settings: withoutSpam(settings), given }
-}
-
 const readOrExit = (): SettingsWithSource => {
   try {
-    return read()
+    return readWithSource(loadEnvironment())
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     process.stderr.write(`${error.message}\n`)
@@ -44,23 +39,25 @@ const explainMissing = (error: unknown): never => {
     : error
 }
 
+type RunningSandbox = SandboxDemo & { readonly connection: SandboxConnection; close(): Promise<void> }
+
 const start = async (): Promise<void> => {
-  const started = readOrExit()
-  const configured = started.settings
+  const { settings: given, source } = readOrExit()
+  const configured = withoutSpam(given)
   const log = createLog({ level: configured.logLevel })
   for (const warning of configured.warnings) log.warn(warning)
   const onStop = handleSignals({ log, production: configured.production, isRunByNpm: isRunByNpm() })
 
-  let settings = configured
-  let sandbox: (SandboxDemo & { close(): Promise<void> }) | undefined
+  let sandbox: RunningSandbox | undefined
   if (configured.sandbox.on) {
     // Imported only when it is used: production has no sandbox.
     const { startSandbox } = await import('../../sandbox/index.ts').catch(explainMissing)
     const { port, fills } = configured.sandbox
-    const started = await startSandbox({ port, ...(fills.sealtalk && { sealtalk: fills.sealtalk }) })
-    sandbox = started
-    settings = withSandbox(configured, started.connection)
+    sandbox = await startSandbox({ port, ...(fills.sealtalk && { sealtalk: fills.sealtalk }) })
   }
+  const complete = (read: Settings): Settings =>
+    sandbox ? withSandbox(withoutSpam(read), sandbox.connection) : withoutSpam(read)
+  const settings = complete(given)
   const run: Start =
     settings.workers > 1
       ? (await import('./start-primary.ts')).startPrimary
@@ -69,7 +66,12 @@ const start = async (): Promise<void> => {
     settings,
     log,
     onStop,
-    reloadBy: createReload({ started, read, log }),
+    reloadBy: createReload({
+      started: source,
+      read: () => readWithSource(loadEnvironment()).source,
+      complete,
+      log,
+    }),
     demo: sandbox,
     close: async () => sandbox?.close(),
   })

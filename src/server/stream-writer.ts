@@ -14,7 +14,7 @@ export interface StreamWriterOptions {
   readonly connections: Pick<Connections, 'end'>
   readonly log: Log
   /** Milliseconds after which a client that has not read a whole response is disconnected. */
-  readonly timeoutMs: number
+  readonly timeoutMs: () => number
 }
 
 /** Writes incremental responses. The request of one is executed, and its reply is open, until its end. */
@@ -48,7 +48,7 @@ export const createStreamWriter = ({
         if (unread() > LARGE_BYTES) replies.bound()
       }
       try {
-        await writeStream(response, common, reply, timeoutMs, bound)
+        await writeStream(response, common, reply, timeoutMs(), bound)
       } catch (error) {
         log.error('response stream failed', { requestId, ...span?.ids, err: toError(error) })
       } finally {

@@ -41,7 +41,7 @@ export const createHeldCounts = (clock: Clock): HeldCounts => {
       if (cooldown) return { cooldownMs: cooldown.until - now, waitMs: 0, remaining: 0 }
       const buckets = bucketsOf(name)
       const bucket = buckets.get(scope) ?? fullBucket(rate, now)
-      refill(bucket, now)
+      refill(bucket, now, rate)
       const waitMs = Math.ceil(waitFor(bucket, 1))
       if (count < 0 || (count > 0 && waitMs <= MAX_TOKEN_WAIT_MS)) {
         bucket.tokens = Math.min(rate.burst, bucket.tokens - count)

@@ -61,17 +61,19 @@ const watch = (child: ChildProcessByStdio<null, Readable, Readable>): Omit<Gatew
 const STDIO: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
 
 /**
- * Runs a gateway with these settings only, in a folder without an `.env`.
+ * Runs a gateway with these settings only.
  * @param options of Node's
  * @param main the file to run, by default this checkout's `src/main.ts`
+ * @param cwd the folder to run it in, by default one without an `.env`
  */
 export const runGateway = (
   env: Record<string, string>,
   options: readonly string[] = [],
   main = MAIN,
+  cwd = tmpdir(),
 ): GatewayProcess => {
   const child = spawn(process.execPath, [...options, main], {
-    cwd: tmpdir(),
+    cwd,
     env: { PATH: process.env['PATH'], PORT: '0', ...env },
     stdio: STDIO,
   })

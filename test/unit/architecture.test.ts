@@ -104,6 +104,7 @@ describe('objects of a request', () => {
     const madeOnce = [
       'src/datasources/mixin/server-clock.ts',
       'src/datasources/mixin/connectivity.ts',
+      'src/datasources/mixin/limits.ts',
       'src/telemetry/log.ts',
     ]
     const withGetters = readdirSync(src, { recursive: true, encoding: 'utf8' })

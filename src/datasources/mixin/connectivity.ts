@@ -96,7 +96,7 @@ const checkAddress = async (
   const client = createMixinClient({
     upstream,
     policy: createCheckPolicy('mixin', deps),
-    limits: createMixinLimits(settings),
+    limits: createMixinLimits(() => settings),
     keystore: bot && openKeystore(bot),
     clock,
     observer: CHECK_CLIENT.observer,

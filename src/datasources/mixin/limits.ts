@@ -25,16 +25,21 @@ export interface MixinLimits {
   of(operation: string): LimitClass
 }
 
-export const createMixinLimits = ({ numberRatePerSecond, searchRatePerSecond }: MixinRates): MixinLimits => {
+/** @param rates in force: they may change */
+export const createMixinLimits = (rates: () => MixinRates): MixinLimits => {
   const number: LimitClass = {
     name: 'mixin readUser',
-    bucket: { burst: BURST, perSecond: numberRatePerSecond },
+    get bucket() {
+      return { burst: BURST, perSecond: rates().numberRatePerSecond }
+    },
     maxInFlight: MAX_IN_FLIGHT,
     cooldown: COOLDOWN,
   }
   const search: LimitClass = {
     name: 'mixin searchUser',
-    bucket: { burst: BURST, perSecond: searchRatePerSecond },
+    get bucket() {
+      return { burst: BURST, perSecond: rates().searchRatePerSecond }
+    },
     maxInFlight: MAX_IN_FLIGHT,
     // As documented; an earlier attempt restarts the time.
     cooldown: { firstMs: TWELVE_HOURS_MS, maxMs: TWELVE_HOURS_MS },

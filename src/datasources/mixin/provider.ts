@@ -5,7 +5,7 @@ import type { GatewayRequest } from '../../request/request.ts'
 import { nameOfScope } from '../../request/scope.ts'
 import type { Secret } from '../../secret.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
-import type { Provider } from '../types.ts'
+import type { ReloadableProvider } from '../types.ts'
 import { createMixinClient } from './client.ts'
 import { type BotAccess, readCredential } from './credential.ts'
 import { MixinDataSource } from './data-source.ts'
@@ -34,7 +34,9 @@ export interface MixinProviderOptions extends ProviderDependencies {
 }
 
 /** Mixin for the life of the process: connections, keys, limits and what was learned. @see docs/networks/mixin.md */
-export const createMixinProvider = (options: MixinProviderOptions): Provider<MixinDataSource> => {
+export const createMixinProvider = (
+  options: MixinProviderOptions,
+): ReloadableProvider<MixinDataSource, MixinRates> => {
   const { settings, connections, dispatcher, observer, cache, budgets, viewerScope, shared } = options
   const { attempts, bruteForceGuard, callTimeoutMs, proxies } = options
   const egress: Egress = { tls: settings.tls, proxies }
@@ -42,7 +44,8 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
   const clock = createServerClock(options.clock)
   const keystore = settings.bot && openKeystore(settings.bot)
   const pins = keystore && createPinSender(keystore, clock.date, attempts)
-  const limits = createMixinLimits(settings)
+  let rates: MixinRates = settings
+  const limits = createMixinLimits(() => rates)
   const policy = createPolicy({ network: 'mixin', ...options })
   const client = createMixinClient({
     upstream,
@@ -77,5 +80,12 @@ export const createMixinProvider = (options: MixinProviderOptions): Provider<Mix
     return new MixinDataSource(parts, request, credential)
   }
 
-  return { network: 'mixin', open, close: () => upstream.close() }
+  return {
+    network: 'mixin',
+    open,
+    reload(next) {
+      rates = next
+    },
+    close: () => upstream.close(),
+  }
 }

@@ -4,7 +4,7 @@ import { createPseudonym } from '../../request/scope.ts'
 import type { UpstreamTls } from '../../upstream/egress.ts'
 import { createUpstream } from '../../upstream/transport.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
-import type { MessengerDataSource, Provider } from '../types.ts'
+import type { MessengerDataSource, ReloadableProvider } from '../types.ts'
 import { createSealTalkAccount, type SealTalkAccount } from './account.ts'
 import { createSealTalkBlacklist, type SealTalkBlacklist } from './blacklist.ts'
 import { createCallSupport } from './call-support.ts'
@@ -44,7 +44,13 @@ export interface SealTalkDataSource extends MessengerDataSource {
   readonly verification: SealTalkVerification
 }
 
-export interface SealTalkSettings {
+/** What changes while the gateway runs. */
+export interface SealTalkLimits {
+  /** Text messages for all callers together. */
+  readonly textMessagesPerHour: number
+}
+
+export interface SealTalkSettings extends SealTalkLimits {
   /** Base URL of the server. */
   readonly apiUrl: string
   /** Default: as Node.js does. */
@@ -52,8 +58,6 @@ export interface SealTalkSettings {
   readonly dialect: SealTalkDialect
   /** Whether its database stores characters outside the Basic Multilingual Plane, such as emoji. */
   readonly utf8mb4: boolean
-  /** Text messages for all callers together. */
-  readonly textMessagesPerHour: number
 }
 
 export interface SealTalkProviderOptions extends ProviderDependencies {
@@ -75,7 +79,9 @@ type View = Pick<
 >
 
 /** SealTalk for the life of the process. @see docs/networks/sealtalk.md */
-export const createSealTalkProvider = (options: SealTalkProviderOptions): Provider<SealTalkDataSource> => {
+export const createSealTalkProvider = (
+  options: SealTalkProviderOptions,
+): ReloadableProvider<SealTalkDataSource, SealTalkLimits> => {
   const { settings, connections, dispatcher, observer, clock, cache, budgets, bruteForceGuard } = options
   const { attempts, viewerScope, shared } = options
   const upstream = createUpstream({
@@ -106,12 +112,13 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
   const support = createCallSupport(clock)
   const reads = createSealTalkReads(client, support, options)
 
+  let limits: SealTalkLimits = settings
   const textMessagesOf = createTextMessages({
     attempts,
     budgets,
     observer,
     clock,
-    perHour: settings.textMessagesPerHour,
+    perHour: () => limits.textMessagesPerHour,
     secret: options.sessionSecret,
   })
 
@@ -186,5 +193,12 @@ export const createSealTalkProvider = (options: SealTalkProviderOptions): Provid
     return source
   }
 
-  return { network: 'sealtalk', open, close: () => upstream.close() }
+  return {
+    network: 'sealtalk',
+    open,
+    reload(next) {
+      limits = next
+    },
+    close: () => upstream.close(),
+  }
 }

@@ -38,8 +38,8 @@ export interface TextMessagesOptions {
   readonly budgets: Budgets
   readonly observer: Observer
   readonly clock: Clock
-  /** For all callers together, per hour. */
-  readonly perHour: number
+  /** For all callers together, per hour. It may change. */
+  readonly perHour: () => number
   /** Gives several gateways the same digests. Default: random for the life of the process. */
   readonly secret?: Secret | undefined
 }
@@ -64,7 +64,7 @@ export const createTextMessages = ({
 }: TextMessagesOptions): ((request: GatewayRequest) => TextMessageBudget) => {
   const nameOf = createPseudonym('text messages', secret)
   const common = { attempts, nameOf, name: 'text messages', perBlock: PER_HOUR }
-  const limits = createAddressLimits({ ...common, inAll: perHour })
+  const limitsNow = () => createAddressLimits({ ...common, inAll: perHour() })
 
   const refuse = (request: GatewayRequest, message: string, retryAfterMs: number) => {
     observer.saved('sealtalk', 'refused', 1)
@@ -75,6 +75,7 @@ export const createTextMessages = ({
 
   return (request) => {
     const { address, identity, identityGroup } = request.caller
+    const limits = limitsNow()
     const owner = { scope: nameOf(address?.block ?? 'unknown'), caller: identity, group: identityGroup }
 
     return {

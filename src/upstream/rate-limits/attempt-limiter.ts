@@ -62,7 +62,7 @@ export const createAttemptLimiter = (
   const bucketOf = (limit: AttemptLimit, scope: string): Bucket => {
     const now = clock.now()
     const bucket = bucketsOf(limit).get(scope) ?? fullBucket(limit.bucket, now)
-    refill(bucket, now)
+    refill(bucket, now, limit.bucket)
     return bucket
   }
 

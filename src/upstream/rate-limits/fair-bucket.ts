@@ -38,16 +38,17 @@ export interface FairBucket {
   empty(): void
 }
 
-export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
-  const whole: Bucket & { claimed: number } = { ...fullBucket(rate, clock.now()), claimed: 0 }
-  /** One token is always for whoever asks. */
-  const maxReserved = Math.max(0, Math.floor(rate.burst) - 1)
+/** @param rate in force: it may change */
+export const createFairBucket = (rate: () => Rate, clock: Clock): FairBucket => {
+  const whole: Bucket & { claimed: number } = { ...fullBucket(rate(), clock.now()), claimed: 0 }
   const callers = new Turns()
   const groups = new Turns()
 
   /** @param more tokens that the caller takes before this one */
   const waitOf = ({ caller, group = caller }: BucketCaller, now: number, more = 0): number => {
-    refill(whole, now)
+    refill(whole, now, rate())
+    // One token is always for whoever asks.
+    const maxReserved = Math.max(0, Math.floor(whole.rate.burst) - 1)
     const reserved =
       callers.count(caller, now) > MAX_UNGROUPED
         ? groups.countAhead(group, now, maxReserved, more)
@@ -76,10 +77,10 @@ export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
         },
         spend() {
           whole.claimed -= 1
-          refill(whole, clock.now())
+          refill(whole, clock.now(), rate())
           whole.tokens -= 1
           const untilRefilledMs = Math.ceil(waitFor(whole, 0))
-          if (untilRefilledMs > 0) whole.tokens = (-untilRefilledMs / 1000) * rate.perSecond
+          if (untilRefilledMs > 0) whole.tokens = (-untilRefilledMs / 1000) * whole.rate.perSecond
           return untilRefilledMs
         },
       }
@@ -89,7 +90,8 @@ export const createFairBucket = (rate: Rate, clock: Clock): FairBucket => {
       const now = clock.now()
       const waitMs = waitOf(asking, now)
       let remaining = waitMs > 0 ? 0 : 1
-      while (remaining > 0 && remaining < rate.burst && waitOf(asking, now, remaining) === 0) remaining += 1
+      while (remaining > 0 && remaining < whole.rate.burst && waitOf(asking, now, remaining) === 0)
+        remaining += 1
       return { remaining, waitMs }
     },
 

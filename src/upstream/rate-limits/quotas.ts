@@ -47,9 +47,10 @@ export const createQuotas = (clock: Clock, bounds: Bounds = QUOTA_BOUNDS): Quota
   return {
     find,
     open(limit, owner) {
-      if (!limit.bucket && limit.maxInFlight === undefined) return undefined
+      const { bucket: rate } = limit
+      if (!rate && limit.maxInFlight === undefined) return undefined
       const quota = find(limit, owner.scope) ?? {
-        bucket: limit.bucket && createFairBucket(limit.bucket, clock),
+        bucket: rate && createFairBucket(() => limit.bucket ?? rate, clock),
         inFlight: 0,
         waiting: [],
         users: 0,

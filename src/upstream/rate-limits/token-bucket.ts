@@ -6,7 +6,7 @@ export interface Rate {
 
 /** State of a token bucket; see `fair-bucket.ts` and `attempt-limiter.ts`. */
 export interface Bucket {
-  readonly rate: Rate
+  rate: Rate
   /** Negative if a token was spent shortly before it was refilled. */
   tokens: number
   /** By `Clock.now`. */
@@ -15,10 +15,15 @@ export interface Bucket {
 
 export const fullBucket = (rate: Rate, now: number): Bucket => ({ rate, tokens: rate.burst, filledAt: now })
 
-/** Adds the tokens for the time since the last refill. */
-export const refill = (bucket: Bucket, now: number): void => {
-  const { burst, perSecond } = bucket.rate
-  bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.filledAt) / 1000) * perSecond)
+/**
+ * Adds the tokens for the time since the last refill.
+ * @param rate that holds from now on, which may have changed: the bucket keeps its tokens, as far as they fit
+ */
+export const refill = (bucket: Bucket, now: number, rate: Rate): void => {
+  const { perSecond } = bucket.rate
+  const tokens = bucket.tokens + (Math.max(0, now - bucket.filledAt) / 1000) * perSecond
+  bucket.tokens = Math.min(rate.burst, bucket.rate.burst, tokens)
+  bucket.rate = rate
   bucket.filledAt = now
 }
 

@@ -111,14 +111,16 @@ describe('the doctor', () => {
     expect(code).toBe(1)
   })
 
-  it('finishes if a gateway cannot be created, also with Redis configured', async () => {
+  it('names a file of trusted documents that cannot be read', async () => {
     const { code, stdout } = await run({
       REDIS_URL: 'redis://127.0.0.1:9',
       SESSION_SECRET: 's'.repeat(32),
       TRUSTED_DOCUMENTS: join(folder, 'nowhere.json'),
     })
 
-    expect(stdout).toMatch(/^failure {2}gateway .*TRUSTED_DOCUMENTS: .*ENOENT.*\. Do: correct the file/m)
+    expect(stdout).toMatch(
+      /^failure {2}settings .*TRUSTED_DOCUMENTS .*ENOENT.*nowhere\.json\. Do: correct this setting/m,
+    )
     expect(code).toBe(1)
   })
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createClient } from '@redis/client'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { readSettings } from '../../../src/config/index.ts'
+import { Secret } from '../../../src/secret.ts'
 import { checkGateway } from '../../../src/doctor/gateway.ts'
 import { checkRedis } from '../../../src/doctor/redis.ts'
 import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
@@ -176,9 +177,16 @@ describe('an unreachable Redis', () => {
 })
 
 it('reports why a gateway cannot be created', async () => {
-  const settings = readSettings({ SANDBOX: '0', TRUSTED_DOCUMENTS: '/nowhere/documents.json' })
+  const bot = {
+    appId: 'a',
+    sessionId: 's',
+    sessionPrivateKey: new Secret('short'),
+    serverPublicKey: undefined,
+  }
+  const settings = readSettings({ SANDBOX: '0', MIXIN_API_URL: 'https://mixin.test' })
+  const mixin = settings.mixin && { ...settings.mixin, bot }
 
-  expect(await checkGateway(settings)).toMatchObject([
-    { check: 'gateway', verdict: 'failure', text: expect.stringContaining('documents.json') },
+  expect(await checkGateway({ ...settings, mixin })).toMatchObject([
+    { check: 'gateway', verdict: 'failure', text: expect.stringContaining('session private key') },
   ])
 })

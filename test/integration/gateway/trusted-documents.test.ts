@@ -67,7 +67,9 @@ describe('a trusted document', () => {
   it('aborts startup where the file cannot be read, and names the setting', async () => {
     const env = { TRUSTED_DOCUMENTS: join(folder, 'missing.json') }
 
-    await expect(startGateway({ env })).rejects.toThrow(/^TRUSTED_DOCUMENTS: .*missing\.json cannot be read/)
+    await expect(startGateway({ env })).rejects.toThrow(
+      /^ {2}TRUSTED_DOCUMENTS must be the path of a readable file .*ENOENT.*missing\.json$/m,
+    )
   })
 
   it.each([

@@ -25,6 +25,15 @@ it('prints each setting, where it comes from, and warnings', async () => {
   expect(stdout).not.toContain('canary')
 })
 
+it('prints the path of a secret in a file', async () => {
+  const path = join(folder, 'session')
+  writeFileSync(path, 'canary in a file')
+  const { stdout } = await print({ API_KEYS_FILE: path })
+
+  expect(stdout).toMatch(new RegExp(`^API_KEYS +file +\\[secret\\], in ${path}$`, 'm'))
+  expect(stdout).not.toContain('canary')
+})
+
 it('prints JSON for programs', async () => {
   const { settings } = JSON.parse((await print({ PORT: '4321' }, '--json')).stdout) as { settings: object[] }
 

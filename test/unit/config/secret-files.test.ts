@@ -1,12 +1,29 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { environment } from '../../../src/config/environment.ts'
+import type { Environment, SettingName } from '../../../src/config/environment.ts'
 import { effectiveSettings } from '../../../src/config/effective.ts'
 import { readSettings, SettingsError } from '../../../src/config/index.ts'
-import { SECRET_SETTINGS } from '../../../src/config/secret-files.ts'
-import { Secret } from '../../../src/secret.ts'
+import { readSecretFiles, SECRET_SETTINGS } from '../../../src/config/secret-files.ts'
+import type { Secret } from '../../../src/secret.ts'
+
+type Holds<Value> = NonNullable<Value> extends Secret | readonly Secret[] ? true : false
+/** Settings whose values are secrets, by their types. */
+type SecretName = { [Name in SettingName]: Holds<Environment[Name]> extends true ? Name : never }[SettingName]
+
+const SAMPLES: Readonly<Record<SecretName, string>> = {
+  MIXIN_SESSION_PRIVATE_KEY: 'a'.repeat(64),
+  MIXIN_SERVER_PUBLIC_KEY: 'a'.repeat(64),
+  MIXIN_CLIENT_SECRET: 'a client secret',
+  MIXIN_PIN: '123456',
+  MIXIN_SPEND_KEY: 'a'.repeat(64),
+  API_KEYS: 'a-key-of-sixteen-characters',
+  SESSION_SECRET: 'a secret of more than thirty-two characters',
+  REDIS_URL: 'redis://redis',
+  HTTPS_PROXY: 'http://proxy.test',
+  HTTP_PROXY: 'http://proxy.test',
+}
 
 const SECRET = 'a secret of more than thirty-two characters'
 const problemsOf = (env: Record<string, string>): readonly string[] => {
@@ -65,7 +82,7 @@ describe('a secret in a file', () => {
     expect(problems.join()).not.toContain('pass-word-of-redis')
   })
 
-  it('is masked where settings are printed, with its source', () => {
+  it('is masked where settings are printed, with its source and the path', () => {
     const env = {
       SESSION_SECRET_FILE: fileWith('printed', SECRET),
       MIXIN_PIN_FILE: fileWith('pin', '123456'),
@@ -73,29 +90,32 @@ describe('a secret in a file', () => {
     const settings = readSettings({ ...env, MIXIN_KEYSTORE: '', SANDBOX: '1', MIXIN_PIN_FILE: '' })
     const printed = effectiveSettings(settings, { environment: env, file: {} })
     const rowOf = (wanted: string) => printed.find(({ name }) => name === wanted)
-    expect(rowOf('SESSION_SECRET')).toMatchObject({ value: '[secret]', source: 'file' })
-    expect(rowOf('MIXIN_PIN')).toMatchObject({ value: '[secret]', source: 'file' })
+    expect(rowOf('SESSION_SECRET')).toEqual({
+      name: 'SESSION_SECRET',
+      value: '[secret]',
+      source: 'file',
+      path: env.SESSION_SECRET_FILE,
+    })
+    expect(rowOf('MIXIN_PIN')).toMatchObject({ value: '[secret]', source: 'file', path: env.MIXIN_PIN_FILE })
     expect(JSON.stringify(printed)).not.toContain('thirty-two')
   })
 
+  it.each(Object.entries(SAMPLES))('may be %s', (name, sample) => {
+    const path = fileWith(name, `${sample}\n`)
+    const read: string[] = []
+    const readFile = (_: string, one: string): string => {
+      read.push(one)
+      return readFileSync(one, 'utf8')
+    }
+    expect(readSecretFiles({ [`${name}_FILE`]: path }, readFile)).toEqual({
+      given: { [name]: sample },
+      problems: [],
+    })
+    expect(read).toEqual([path])
+  })
+
   it('may be each setting that holds a secret, and no other', () => {
-    const samples: Readonly<Record<string, string>> = {
-      MIXIN_SESSION_PRIVATE_KEY: 'a'.repeat(64),
-      MIXIN_SERVER_PUBLIC_KEY: 'a'.repeat(64),
-      MIXIN_SPEND_KEY: 'a'.repeat(64),
-      MIXIN_PIN: '123456',
-      REDIS_URL: 'redis://redis',
-      HTTPS_PROXY: 'http://proxy.test',
-      HTTP_PROXY: 'http://proxy.test',
-    }
-    const holdsSecret = (name: string): boolean => {
-      const read = environment.safeParse({ [name]: samples[name] ?? 'a text that may be a secret' })
-      const value = read.success ? read.data[name as keyof typeof read.data] : undefined
-      const isKey =
-        Array.isArray(value) &&
-        value.some((one) => one instanceof Secret || (typeof one === 'object' && 'key' in one))
-      return value instanceof Secret || isKey
-    }
-    expect(Object.keys(environment.shape).filter(holdsSecret).toSorted()).toEqual(SECRET_SETTINGS.toSorted())
+    // A new setting whose value is a `Secret` is missing in `SAMPLES`, which fails the type check.
+    expect(Object.keys(SAMPLES).toSorted()).toEqual(SECRET_SETTINGS.toSorted())
   })
 })

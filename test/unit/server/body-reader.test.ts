@@ -25,8 +25,7 @@ const start = async (limits: Partial<typeof LIMITS> = {}, maxBytes = 100_000): P
   const [ownCuts, ownOutcomes]: [string[], Map<string, string>] = [[], new Map()]
   ;[cuts, outcomes, begun] = [ownCuts, ownOutcomes, new Set()]
   reader = createBodyReader({
-    maxBytes,
-    limits: { ...LIMITS, ...limits },
+    limits: () => ({ ...LIMITS, ...limits, bodyBytes: maxBytes }),
     now: ticker.now,
     onCut: (why) => ownCuts.push(why),
   })

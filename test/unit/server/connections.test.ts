@@ -20,8 +20,7 @@ const start = async (limit: number, perBlock?: number): Promise<void> => {
   handled = []
   hasRoom = false
   connections = createConnections({
-    limit,
-    perBlock,
+    limits: () => ({ connections: limit, connectionsPerAddress: perBlock }),
     blockOf: (address = '') => address,
     makeRoom: () => hasRoom,
     onCut: () => void (cuts += 1),

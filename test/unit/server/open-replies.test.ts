@@ -28,7 +28,11 @@ const start = async (maxBytes: number): Promise<void> => {
   const [ownCuts, ownEnded]: [string[], string[]] = [[], []]
   const ownEndedOpen: boolean[] = []
   ;[cuts, ended, endedOpen] = [ownCuts, ownEnded, ownEndedOpen]
-  replies = createOpenReplies({ maxBytes, now: ticker.now, onCut: (why) => ownCuts.push(why) })
+  replies = createOpenReplies({
+    maxBytes: () => maxBytes,
+    now: ticker.now,
+    onCut: (why) => ownCuts.push(why),
+  })
   ticker.every(1_000, replies.check)
   server = createServer((request, response) => {
     const path = request.url ?? ''

@@ -3,7 +3,11 @@ import { readSettings } from '../../../src/config/index.ts'
 import { describeStart } from '../../../src/server/startup-banner.ts'
 
 const start = (env: Record<string, string>) =>
-  describeStart({ url: 'http://127.0.0.1:4000', settings: readSettings(env), configured: ['mixin'] })
+  describeStart({
+    url: 'http://127.0.0.1:4000',
+    settings: readSettings(env, () => '{}'),
+    configured: ['mixin'],
+  })
 
 it('the banner has a query to paste', () => {
   const { facts, text } = start({})

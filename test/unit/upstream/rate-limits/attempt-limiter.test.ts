@@ -26,6 +26,18 @@ describe('attempts counted by one process', () => {
     expect(await takeAll(attempts, 3)).toEqual([0, 0, 10_000])
   })
 
+  it('stay counted when the rate changes, which holds from then on', async () => {
+    const clock = standingClock()
+    const attempts = createAttemptLimiter(clock)
+    await takeAll(attempts, 2)
+    const faster: AttemptLimit = { ...LIMIT, bucket: { burst: 5, perSecond: 1 } }
+
+    expect(await attempts.take(faster, 'somebody', 'home')).toBe(1_000)
+    clock.advance(3_000)
+    expect(await attempts.left(faster, 'somebody')).toEqual({ remaining: 3, waitMs: 0 })
+    expect(await attempts.left(LIMIT, 'somebody')).toEqual({ remaining: 2, waitMs: 0 })
+  })
+
   it('are counted separately for each scope and name', async () => {
     const attempts = createAttemptLimiter(standingClock())
     await takeAll(attempts, 2)

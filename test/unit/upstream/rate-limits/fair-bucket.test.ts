@@ -11,7 +11,7 @@ const LOOKUPS = 12
 
 const openBucket = () => {
   const clock = standingClock(0)
-  const bucket = createFairBucket(RATE, clock)
+  const bucket = createFairBucket(() => RATE, clock)
   return {
     clock,
     bucket,
