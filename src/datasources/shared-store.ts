@@ -1,3 +1,4 @@
+import type { CachedThing } from '../request/cache-dependencies.ts'
 import type { Scope } from '../request/scope.ts'
 
 /**
@@ -93,6 +94,8 @@ export interface SharedModels {
   /** Where the store only tells of drops: `read`, `write` and `withdraw` need not be called. */
   readonly hasNoEntries?: true
   read(scope: Scope, kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, SharedFinding>>
+  /** Whether none of these things was dropped since a time, by `Clock.now`. */
+  areUndropped(things: readonly CachedThing[], since: number): Promise<boolean>
   /** @param ttlMs how long the entry can be used, at most a day */
   write(scope: Scope, kind: string, id: string, model: SharedModel, ttlMs: number): void
   /** Replaces the stored entry of one scope with the time of its drop. */

@@ -121,6 +121,10 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
       await Promise.all(ids.map(readOne))
       return findings
     },
+    async areUndropped(things, since) {
+      const drops = await Promise.all(things.map(({ kind, id }) => droppedAt(`dropped:${kind}`, id)))
+      return toDate(since) > Math.max(...drops) + MAX_SKEW_MS
+    },
     write(scope, kind, id, { value, fetchedAt }, ttlMs) {
       openRecord(scope)
       const entry = { value, fetchedAt: toDate(fetchedAt) }

@@ -1,8 +1,14 @@
-/** Refers to an entry of the model cache without its value. */
-export interface EntryRef {
-  readonly scope: string
+/** What a drop names: a kind and an id. */
+export interface CachedThing {
   readonly kind: string
   readonly id: string
+}
+
+/** Refers to an entry of the model cache without its value. */
+export interface EntryRef extends CachedThing {
+  readonly scope: string
+  /** Things that its value mentions: a drop of one drops the entry. Undefined for none. */
+  readonly mentions?: readonly CachedThing[] | undefined
   /** Position among all fetches and drops. */
   readonly order: number
   /** Replaced or removed. */

@@ -113,6 +113,7 @@ export const createWorkerStores = (clock: Clock): WorkerStores => {
       models: {
         hasNoEntries: true,
         read: async () => NOTHING,
+        areUndropped: () => Promise.resolve(true),
         write: () => undefined,
         withdraw: () => undefined,
         drop(what) {

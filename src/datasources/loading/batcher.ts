@@ -42,6 +42,8 @@ export interface Batcher<Credential, Value> {
   load(request: BatchRequest<Credential>): Promise<Found<Value>>
   /** For a thing that has changed: a later load does not join a fetch that began before. */
   invalidate(key: string): void
+  /** The same for all things. */
+  invalidateAll(): void
 }
 
 /** For each key the batch that fetches it already; undefined where none can. */
@@ -124,5 +126,6 @@ export const createBatcher = <Credential, Value>({
       return Promise.resolve(gathering.all())
     },
     invalidate: (key) => inFlight.invalidate(key),
+    invalidateAll: () => inFlight.invalidateAll(),
   }
 }

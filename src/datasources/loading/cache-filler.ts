@@ -1,6 +1,6 @@
 import { isGatewayError } from '../../errors.ts'
 import type { NetworkName } from '../../global-id.ts'
-import type { EntryRef } from '../../request/cache-dependencies.ts'
+import type { CachedThing, EntryRef } from '../../request/cache-dependencies.ts'
 import type { CallContext } from '../../request/request.ts'
 import type { Staleness } from '../../request/staleness.ts'
 import type { Scope } from '../../request/scope.ts'
@@ -32,6 +32,15 @@ export interface CacheFillerOptions<
     ids: readonly string[],
     context: CallContext,
   ) => Promise<Found<Value>>
+  /** Other things whose change changes the value too. Default: none. */
+  readonly mentions?: Mentions<Value> | undefined
+}
+
+/** What values mention of another kind. */
+export interface Mentions<Value> {
+  readonly kind: string
+  /** Ids of that kind. */
+  idsIn(value: Value): readonly string[]
 }
 
 export interface FillRequest<Credential> {
@@ -76,15 +85,21 @@ export const deniedIds = (ids: readonly string[], found: Found<unknown>): string
 export const createCacheFiller = <Credential extends { readonly scope: Scope }, Value extends object>(
   options: CacheFillerOptions<Credential, Value>,
 ): CacheFiller<Credential, Value> => {
-  const { network, kind, freshness, cache, observer, shared, decodeStored, fetchMany } = options
+  const { network, kind, freshness, cache, observer, shared, decodeStored, fetchMany, mentions } = options
+  /** Undefined for nothing, so that most entries are no larger. */
+  const mentionedIn = (value: Value | null): readonly CachedThing[] | undefined => {
+    const ids = value && mentions ? mentions.idsIn(value) : []
+    return mentions && ids.length > 0 ? ids.map((id) => ({ kind: mentions.kind, id })) : undefined
+  }
   const sharedEntries =
     shared && !shared.models.hasNoEntries && decodeStored
-      ? createSharedEntries({ ...shared, cache, kind, freshness, decodeStored })
+      ? createSharedEntries({ ...shared, cache, kind, freshness, decodeStored, mentionedIn })
       : undefined
   const troubles = new WeakMap<EntryRef, Staleness['reason']>()
 
   const keep = (scope: Scope, id: string, value: Value | null, ticket: FetchTicket): void => {
-    if (cache.set(scope, kind, id, value, ticket)) sharedEntries?.hand(scope, id, value, ticket)
+    if (cache.set(scope, kind, id, value, ticket, mentionedIn(value)))
+      sharedEntries?.hand(scope, id, value, ticket)
   }
 
   const markTrouble = (scope: Scope, ids: readonly string[], reason: Staleness['reason']): void => {
@@ -144,6 +159,8 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
 
   cache.onDrop((dropped, id) => {
     if (dropped === kind) batcher.invalidate(id)
+    // What it mentions is known only when it has come.
+    else if (dropped === mentions?.kind) batcher.invalidateAll()
   })
 
   return {

@@ -43,8 +43,6 @@ export interface CachedReads<Credential, Value> {
   deny(ids: readonly string[], credential: Credential): void
   /** The same for things that have changed for this viewer: what is being fetched is not kept either. */
   drop(ids: readonly string[], credential: Credential): void
-  /** The value of an entry of any age, without showing it: for what else has changed with a thing. */
-  last(id: string, credential: Credential): Value | null | undefined
 }
 
 export const createCachedReads = <Credential extends { readonly scope: Scope }, Value extends object>(
@@ -187,9 +185,5 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     put: (id, { scope }, value) => filler.put(scope, id, value),
     deny: (ids, { scope }) => filler.deny(scope, ids),
     drop: (ids, { scope }) => filler.drop(scope, ids),
-    last(id, credential) {
-      const entry = entryOf(credential, id)
-      return entry && valueOf(entry)
-    },
   }
 }

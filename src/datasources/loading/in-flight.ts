@@ -47,4 +47,11 @@ export class InFlight<Value> {
       }
     }
   }
+
+  /** The same for all keys. */
+  invalidateAll(): void {
+    for (const { batches } of this.#queues.values()) {
+      for (const batch of batches) if (batch.isSent) batch.invalidated = new Set(batch.keys)
+    }
+  }
 }

@@ -25,6 +25,8 @@ export interface Loader<Value> {
   prime(key: string, value: Value): void
   /** Forgets the key. A batch that is under way still resolves its promise, but its value is not kept. */
   clear(key: string): void
+  /** The same for all keys. */
+  clearAll(): void
 }
 
 /** The keys that DataLoader hands over together at the end of a tick. */
@@ -83,6 +85,10 @@ class RequestLoader<Value> implements Loader<Value> {
 
   clear(key: string): void {
     this.#results?.delete(key)
+  }
+
+  clearAll(): void {
+    this.#results = undefined
   }
 
   #keep(key: string, result: Value | null | Error | Tick<Value>): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import type { EntryRef } from '../../request/cache-dependencies.ts'
+import type { CachedThing, EntryRef } from '../../request/cache-dependencies.ts'
 import { cacheFloors, type Pseudonym, type Scope } from '../../request/scope.ts'
 import { createDrops } from './drops.ts'
 import { createFairCache } from './fair-cache.ts'
@@ -31,13 +31,23 @@ export interface ModelCache {
   get(scope: Scope, kind: string, id: string): CacheEntry | undefined
   /** To be called before a fetch is sent, so that a drop during the fetch wins. */
   begin(): FetchTicket
-  /** Returns false if the thing or the scope was dropped since the fetch began. */
-  set(scope: Scope, kind: string, id: string, value: object | null, ticket: FetchTicket): boolean
+  /**
+   * Returns false if the thing, the scope, or what the value mentions was dropped since the fetch began.
+   * @param mentions things that the value mentions: a drop of one drops the entry too. Default: none
+   */
+  set(
+    scope: Scope,
+    kind: string,
+    id: string,
+    value: object | null,
+    ticket: FetchTicket,
+    mentions?: readonly CachedThing[],
+  ): boolean
   /** Removes the entry of one scope. */
   remove(scope: Scope, kind: string, id: string): void
   /** The same for a thing that has changed: what is being fetched for the scope is not stored either. */
   dropOf(scope: Scope, kind: string, id: string): void
-  /** Removes the entries of this thing in all scopes. */
+  /** Removes the entries of this thing, and those that mention it, in all scopes. */
   drop(kind: string, id: string): void
   /** Adds a listener that is called for each `drop`. */
   onDrop(listener: (kind: string, id: string) => void): void
@@ -60,7 +70,7 @@ export interface ModelCache {
 export const withHiddenIds = (cache: ModelCache, nameOf: Pseudonym): ModelCache => ({
   ...cache,
   get: (scope, kind, id) => cache.get(scope, kind, nameOf(id)),
-  set: (scope, kind, id, value, ticket) => cache.set(scope, kind, nameOf(id), value, ticket),
+  set: (scope, kind, id, ...rest) => cache.set(scope, kind, nameOf(id), ...rest),
   remove: (scope, kind, id) => cache.remove(scope, kind, nameOf(id)),
   dropOf: (scope, kind, id) => cache.dropOf(scope, kind, nameOf(id)),
 })
@@ -108,8 +118,12 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
 
   let lastDrop = 0
 
-  const isThingDropped = ({ kind, id, order: since }: EntryRef): boolean =>
-    since < lastDrop && things.isAfter(keyOf(kind, id), since)
+  const isAfter = ({ kind, id }: CachedThing, since: number): boolean =>
+    things.isAfter(keyOf(kind, id), since)
+  /** Whether it, or what it mentions, was dropped. */
+  const isThingDropped = (ref: EntryRef): boolean =>
+    ref.order < lastDrop &&
+    (isAfter(ref, ref.order) || (ref.mentions?.some((thing) => isAfter(thing, ref.order)) ?? false))
   const ownKeyOf = (scope: Scope, kind: string, id: string): string => `${scope}\n${keyOf(kind, id)}`
   const isDropped = (ref: EntryRef): boolean =>
     isThingDropped(ref) || (ref.order < lastDrop && scopes.isAfter(ref.scope, ref.order))
@@ -130,9 +144,9 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       return undefined
     },
     begin: () => ({ fetchedAt: clock.now(), order: ++order }),
-    set(scope, kind, id, value, ticket) {
+    set(scope, kind, id, value, ticket, mentions) {
       const { fetchedAt, order: since } = ticket
-      const ref = { scope, kind, id, order: since, isEvicted: false }
+      const ref = { scope, kind, id, mentions, order: since, isEvicted: false }
       if (isDropped(ref) || ownThings.isAfter(ownKeyOf(scope, kind, id), since)) return false
       if (maxBytes <= 0) return true
       entries.set(

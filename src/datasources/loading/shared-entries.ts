@@ -1,4 +1,5 @@
 import type { Freshness } from './freshness.ts'
+import type { CachedThing } from '../../request/cache-dependencies.ts'
 import type { FetchTicket, ModelCache } from './model-cache.ts'
 import type { Scope } from '../../request/scope.ts'
 import type { SharedModels } from '../shared-store.ts'
@@ -10,6 +11,8 @@ export interface SharedEntriesOptions<Value> {
   readonly freshness: Freshness
   /** Checks a stored value; undefined where it is not the model with this id. */
   readonly decodeStored: (value: unknown, id: string) => Value | undefined
+  /** Other things whose change changes the value too. */
+  readonly mentionedIn: (value: Value | null) => readonly CachedThing[] | undefined
 }
 
 /** Entries of one kind that several gateways share, behind the process's own cache. */
@@ -26,6 +29,7 @@ export const createSharedEntries = <Value extends object>({
   kind,
   freshness,
   decodeStored,
+  mentionedIn,
 }: SharedEntriesOptions<Value>): SharedEntries<Value> => ({
   async recall(scope, ids) {
     const { order } = cache.begin()
@@ -36,7 +40,10 @@ export const createSharedEntries = <Value extends object>({
       if (!model || (own && own.fetchedAt >= model.fetchedAt)) continue
       const { value, fetchedAt } = model
       const decoded = value === null ? null : decodeStored(value, id)
-      if (decoded !== undefined) cache.set(scope, kind, id, decoded, { fetchedAt, order })
+      if (decoded === undefined) continue
+      const mentioned = mentionedIn(decoded)
+      if (mentioned && !(await models.areUndropped(mentioned, fetchedAt))) continue
+      cache.set(scope, kind, id, decoded, { fetchedAt, order }, mentioned)
     }
   },
   hand(scope, id, value, { fetchedAt }) {

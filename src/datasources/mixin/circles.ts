@@ -1,4 +1,5 @@
 import type { GatewayRequest } from '../../request/request.ts'
+import type { ModelCache } from '../loading/model-cache.ts'
 import type { Endpoint, Parameters } from '../../upstream/endpoint.ts'
 import type { Access, CircleModel, CircleSource } from '../types.ts'
 import type { MixinClient } from './client.ts'
@@ -6,57 +7,76 @@ import type { Usable } from './credential.ts'
 import { endpoints } from './endpoints.ts'
 import type { MixinLoaders } from './loaders.ts'
 import { circleReference, toCircle } from './mapping.ts'
-import type { MixinReads } from './reads.ts'
-
-type Kinds = 'circles' | 'circleContents' | 'conversations'
+import { DROPS, type MixinReads } from './reads.ts'
 
 export interface MixinCirclesOptions {
   readonly client: MixinClient
-  readonly reads: Pick<MixinReads, Kinds>
-  readonly loaders: Pick<MixinLoaders, Kinds>
+  readonly reads: Pick<MixinReads, 'circles' | 'conversations'>
+  readonly loaders: Pick<MixinLoaders, 'circles' | 'circleContents' | 'conversations'>
+  readonly cache: ModelCache
   readonly request: GatewayRequest
   readonly credential: (access: Access) => Usable
 }
 
-/** What a write changes for the viewer. */
-interface Changed {
-  /** Whether names, or the list of circles itself. */
-  readonly list?: boolean
-  /** The circle with other conversations in it. */
-  readonly circleId?: string
-  /** Conversations in other circles. */
-  readonly conversationIds?: readonly string[]
-}
+/** Makes the gateway forget what a write changes. */
+type Forget = (own: Usable) => void
 
-/** The viewer's circles, which are read all at once. Nobody else sees them. @see docs/networks/mixin.md#circles */
+/**
+ * The viewer's circles, which are read all at once. Nobody else sees them, but somebody may use several credentials at a
+ * time: what has the id of a circle is dropped for all of them.
+ * @see docs/networks/mixin.md#circles
+ */
 export const createMixinCircles = (options: MixinCirclesOptions): CircleSource => {
-  const { client, reads, loaders, request, credential } = options
+  const { client, reads, loaders, cache, request, credential } = options
 
-  /** Drops what has changed from this request and from the viewer's cache entries. */
-  const drop = (own: Usable, { list = false, circleId, conversationIds = [] }: Changed): void => {
-    const dropEach = (kind: Kinds, ids: readonly string[]): void => {
-      if (ids.length === 0) return
-      for (const id of ids) loaders[kind].clear(id)
-      reads[kind].drop(ids, own)
-    }
-    dropEach('circles', list ? ['all'] : [])
-    dropEach('circleContents', circleId === undefined ? [] : [circleId])
-    dropEach('conversations', conversationIds)
+  const forgetList: Forget = (own) => {
+    loaders.circles.clear('all')
+    reads.circles.drop(['all'], own)
   }
 
-  /** Sends a write once. What it changes is dropped whatever comes of it: only the viewer has to read it again. */
+  const forgetName =
+    (circleId: string): Forget =>
+    (own) => {
+      forgetList(own)
+      cache.drop(DROPS.circleName, circleId)
+    }
+
+  const forgetContents = (circleId: string): void => {
+    loaders.circleContents.clear(circleId)
+    cache.drop(DROPS.circleContents, circleId)
+  }
+
+  /** Also from the conversations in it, which it does not name. */
+  const forgetCircle =
+    (circleId: string): Forget =>
+    (own) => {
+      forgetName(circleId)(own)
+      forgetContents(circleId)
+      loaders.conversations.clearAll()
+      cache.drop(DROPS.circle, circleId)
+    }
+
+  const forgetChange =
+    (circleId: string, conversationIds: readonly string[]): Forget =>
+    (own) => {
+      forgetContents(circleId)
+      for (const id of conversationIds) loaders.conversations.clear(id)
+      reads.conversations.drop(conversationIds, own)
+    }
+
+  /** Sends a write once. What it changes is forgotten whatever comes of it: only the viewer has to read it again. */
   const write = async <Template extends string, Result>(
     endpoint: Endpoint<Template>,
     parameters: Parameters<Template>,
     body: unknown,
-    changed: Changed,
+    forget: Forget,
     decode: (data: unknown) => Result,
   ): Promise<Result> => {
     const own = credential('write')
     try {
       return await client.call(endpoint, { context: request, credential: own, parameters, body, decode })
     } finally {
-      drop(own, changed)
+      forget(own)
     }
   }
 
@@ -82,18 +102,14 @@ export const createMixinCircles = (options: MixinCirclesOptions): CircleSource =
       return staleAs(circles, circles.get(circleId) ?? null)
     },
     conversations: (circleId) => loaders.circleContents.load(circleId),
-    create: (name) => write(endpoints.createCircle, {}, { name }, { list: true }, toCircle),
-    rename: (id, name) => write(endpoints.renameCircle, { id }, { name }, { list: true }, toCircle),
-    async delete(id) {
-      const contents = reads.circleContents.last(id, credential('write')) ?? []
-      const conversationIds = contents.map(({ upstreamId }) => upstreamId)
-      const changed = { list: true, circleId: id, conversationIds }
-      await write(endpoints.deleteCircle, { id }, undefined, changed, () => undefined)
-    },
+    create: (name) => write(endpoints.createCircle, {}, { name }, forgetList, toCircle),
+    rename: (id, name) => write(endpoints.renameCircle, { id }, { name }, forgetName(id), toCircle),
+    delete: (id) => write(endpoints.deleteCircle, { id }, undefined, forgetCircle(id), () => undefined),
     change(id, action, conversationIds) {
       const rows = conversationIds.map((conversationId) => ({ conversation_id: conversationId, action }))
-      const changed = { circleId: id, conversationIds }
-      return write(endpoints.changeCircle, { id }, rows, changed, () => circleReference(id))
+      return write(endpoints.changeCircle, { id }, rows, forgetChange(id, conversationIds), () =>
+        circleReference(id),
+      )
     },
   }
 }

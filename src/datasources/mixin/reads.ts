@@ -46,13 +46,22 @@ export interface MixinReads {
   readonly codes: CachedReads<Usable, ConversationPreviewModel>
 }
 
+/** What a change of a circle drops, by its id. */
+export const DROPS = {
+  /** Conversations that are in it. */
+  circle: 'circle',
+  /** Lists of circles that have it. */
+  circleName: 'circle name',
+  circleContents: 'circle contents',
+} as const
+
 /** Budgets decide at once how many limited lookups are sent, and whose: none waits in front of them. */
 const BY_BUDGET = Infinity
 
 /** How things are read that come one at a time. */
 interface SingleReads<Template extends string, Value extends object> extends Pick<
   CachedReadsOptions<Usable, Value>,
-  'kind' | 'freshness' | 'decodeStored'
+  'kind' | 'freshness' | 'decodeStored' | 'mentions'
 > {
   readonly endpoint: Endpoint<Template>
   readonly parametersOf: (id: string) => Readonly<Record<string, string>>
@@ -179,6 +188,10 @@ export const createMixinReads = (
       parametersOf: (id) => ({ id }),
       decode: toConversation,
       decodeStored: decodeConversation,
+      mentions: {
+        kind: DROPS.circle,
+        idsIn: ({ circles }) => circles?.map(({ circleId }) => circleId) ?? [],
+      },
     }),
     accounts: single({
       kind: 'account',
@@ -197,10 +210,11 @@ export const createMixinReads = (
       endpoint: endpoints.readCircles,
       parametersOf: () => ({}),
       decode: toCircles,
+      mentions: { kind: DROPS.circleName, idsIn: (circles) => [...circles.keys()] },
     }),
     circleContents: createCachedReads<Usable, readonly ConversationModel[]>({
       ...common,
-      kind: 'circle contents',
+      kind: DROPS.circleContents,
       freshness: CONVERSATIONS,
       maxBatchSize: 1,
       fetchMany: async (credential, [id = ''], context) => [

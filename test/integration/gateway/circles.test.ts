@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
-import { valueAt } from '../../support/value-at.ts'
+import { textAt, valueAt } from '../../support/value-at.ts'
 
 let harness: SandboxGateway
 beforeEach(async () => {
@@ -200,6 +200,24 @@ describe('Circle.conversations', () => {
   })
 })
 
+/** Headers with a token of the gateway's own bot, which the bot itself has allowed. */
+const tokenOfBot = async (): Promise<Record<string, string>> => {
+  const { appId, clientSecret } = harness.sandbox.credentials.cnbApp
+  const scopes = ['PROFILE:READ', 'CIRCLES:READ', 'CIRCLES:WRITE']
+  const consent = await ask(
+    'mutation ($input: AuthorizeAppInput!) { authorizeApp(input: $input) { authorization { authorizationCode } } }',
+    { input: { clientId: appId, scopes } },
+    {},
+  )
+  const code = textAt(consent.data, 'authorizeApp.authorization.authorizationCode')
+  const traded = await ask(
+    'mutation ($input: AuthorizeTokenInput!) { authorizeToken(input: $input) { accessToken } }',
+    { input: { code, clientId: appId, clientSecret } },
+    {},
+  )
+  return { authorization: `Bearer ${textAt(traded.data, 'authorizeToken.accessToken')}` }
+}
+
 describe('a change of circles', () => {
   it('creates, renames, fills, empties and deletes a circle, one call each', async () => {
     const before = (await circlesOf()).length
@@ -261,6 +279,50 @@ describe('a change of circles', () => {
     await change('delete', { id })
     expect((await ask(where)).data).toEqual({ conversation: { circles: [{ name: 'Work' }] } })
     expect((await ask(CIRCLES, {}, {})).calls).toEqual(['GET /me'])
+  })
+
+  it('takes a deleted circle out of all conversations and lists at once, whatever else was read of it', async () => {
+    const { id } = await circleNamed('Work')
+    const where = `{ nodes(ids: ["${GROUP}", "${conversation(x.group250Id)}", "${conversation(x.group50Id)}"]) {
+      ... on Conversation { circles { id } }
+    } }`
+    const [quiet] = (await circlesOf()).filter(({ name }) => name === 'Quiet')
+    const before = await ask(where)
+    expect(before.data).toEqual({
+      nodes: [{ circles: [{ id }] }, { circles: [{ id }] }, { circles: [{ id: quiet?.id }] }],
+    })
+
+    await change('delete', { id })
+    const after = await ask(where)
+    expect(after.data).toEqual({
+      nodes: [{ circles: [] }, { circles: [] }, { circles: [{ id: quiet?.id }] }],
+    })
+    // The conversation that was not in it is still cached.
+    expect(after.calls).toEqual([READ, READ])
+  })
+
+  it('shows for another credential of the same account at once: its name, what is in it, and that it is gone', async () => {
+    const id = `mixin:circle:${x.circleId}`
+    const token = await tokenOfBot()
+    const read = `{
+      conversation(id: "${GROUP}") { circles { name } }
+      node(id: "${id}") { ... on Circle { name conversations { totalCount } } }
+    }`
+    const seen = async () => (await ask(read, {}, token)).data
+    expect(await seen()).toEqual({
+      conversation: { circles: [{ name: 'Testers' }] },
+      node: { name: 'Testers', conversations: { totalCount: 3 } },
+    })
+
+    await change('rename', { id, name: 'Job' }, {})
+    await change('remove', { id, conversationIds: [conversation(x.group50Id)] }, {})
+    expect(await seen()).toEqual({
+      conversation: { circles: [{ name: 'Job' }] },
+      node: { name: 'Job', conversations: { totalCount: 2 } },
+    })
+
+    await change('delete', { id }, {})
+    expect(await seen()).toEqual({ conversation: { circles: [] }, node: null })
   })
 
   it('is CONFLICT where a limit of Mixin is reached: 64 circles, and 5 of a conversation', async () => {

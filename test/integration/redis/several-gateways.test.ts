@@ -104,6 +104,30 @@ describe.skipIf(!canTestRedis)(`several gateways on one Redis${redisNote}`, () =
     })
   })
 
+  it('forget a circle that one of them deletes, in lists and in conversations, stored ones included', async () => {
+    const read = `{
+      conversation(id: "mixin:conversation:${x.groupId}") { circles { name } }
+      node(id: "mixin:circle:${x.circleId}") { ... on Circle { name } }
+    }`
+    expect((await one.query(read)).data).toMatchObject({ conversation: { circles: [{ name: 'Testers' }] } })
+    expect((await other.query(read)).data).toMatchObject({ conversation: { circles: [{ name: 'Testers' }] } })
+
+    await one.query(`mutation { deleteCircle(input: { id: "mixin:circle:${x.circleId}" }) { circleId } }`)
+    const gone = { conversation: { circles: [] }, node: null }
+    await vi.waitFor(async () => expect((await other.query(read)).data).toEqual(gone))
+    for (const gateway of [one, await fleet.start()]) expect((await gateway.query(read)).data).toEqual(gone)
+  })
+
+  it('take no stored conversation that has a deleted circle', async () => {
+    const read = `{ conversation(id: "mixin:conversation:${x.groupId}") { circles { circleId } } }`
+    await one.query(read)
+    // It knows nothing of the conversation.
+    await other.query(`mutation { deleteCircle(input: { id: "mixin:circle:${x.circleId}" }) { circleId } }`)
+
+    for (const gateway of [other, await fleet.start()])
+      expect((await gateway.query(read)).data).toEqual({ conversation: { circles: [] } })
+  })
+
   it('share whole conversations', async () => {
     const { data } = await one.query(GROUP)
     fleet.calls()

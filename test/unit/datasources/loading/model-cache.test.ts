@@ -60,6 +60,34 @@ describe('a thing that has changed for one scope', () => {
   })
 })
 
+describe('an entry that mentions other things', () => {
+  const mentions = [{ kind: 'circle', id: 'c' }]
+  const putMentioning = (scope: Scope, id: string) =>
+    cache.set(scope, 'user', id, { id }, cache.begin(), mentions)
+
+  it('is dropped with one of them in all scopes, and so is what was being fetched', () => {
+    for (const scope of [ALIA, BO]) putMentioning(scope, '1')
+    put(ALIA, '2')
+    const before = cache.begin()
+    cache.drop('circle', 'c')
+
+    expect([held(ALIA, '1'), held(BO, '1'), held(ALIA, '2')]).toEqual([undefined, undefined, { id: '2' }])
+    expect(cache.set(ALIA, 'user', '1', { old: true }, before, mentions)).toBe(false)
+    expect(cache.set(ALIA, 'user', '1', { other: true }, before)).toBe(true)
+    expect(putMentioning(BO, '1')).toBe(true)
+  })
+
+  it('is no longer current for what was made of it', () => {
+    putMentioning(ALIA, '1')
+    const { ref } = cache.get(ALIA, 'user', '1') ?? {}
+    const at = cache.checkpoint()
+    cache.drop('circle', 'other')
+    expect(cache.areCurrent(ref ? [ref] : [], at)).toBe(true)
+    cache.drop('circle', 'c')
+    expect(cache.areCurrent(ref ? [ref] : [], at)).toBe(false)
+  })
+})
+
 describe('memory', () => {
   it('is bounded by bytes; the least recently used entry is evicted first', () => {
     for (let id = 0; id < 100; id += 1) put(BOT, `${id}`, { text: 'x'.repeat(10_000) })

@@ -30,6 +30,8 @@ const setUp = () => {
       const find = (id: string) => ({ model: stored.get(id), droppedAt: droppedAt.get(id) ?? -Infinity })
       return new Map(ids.map((id) => [id, find(id)]))
     },
+    areUndropped: async (things, since) =>
+      things.every(({ kind, id }) => (droppedAt.get(`${kind} ${id}`) ?? -Infinity) < since),
     write: (...args) => void written.push(args),
     withdraw: (...args) => void withdrawn.push(args),
     drop: (what) => void dropped.push(what),
@@ -42,12 +44,28 @@ const setUp = () => {
     kind: 'thing',
     freshness: FRESHNESS,
     decodeStored,
+    mentionedIn: (value) => (value?.name === 'b' ? [{ kind: 'part', id: 'p' }] : undefined),
   })
   const meanwhile = (what: () => void) => void (beforeAnswer = what)
   return { clock, stored, droppedAt, written, withdrawn, dropped, listeners, cache, entries, meanwhile }
 }
 
 describe('entries of other gateways', () => {
+  it('are left out if what they mention was dropped since, and go with its next drop', async () => {
+    const { stored, droppedAt, cache, entries } = setUp()
+    stored.set('b', { value: { name: 'b' }, fetchedAt: 400 })
+    droppedAt.set('part p', 500)
+    await entries.recall('bot:1', ['b'])
+    expect(cache.get('bot:1', 'thing', 'b')).toBeUndefined()
+
+    droppedAt.set('part p', 300)
+    await entries.recall('bot:1', ['b'])
+    expect(cache.get('bot:1', 'thing', 'b')?.value).toEqual({ name: 'b' })
+
+    cache.drop('part', 'p')
+    expect(cache.get('bot:1', 'thing', 'b')).toBeUndefined()
+  })
+
   it('are put into the cache with the time of their own fetch', async () => {
     const { stored, cache, entries } = setUp()
     stored.set('a', { value: { name: 'a' }, fetchedAt: 400 }).set('none', { value: null, fetchedAt: 500 })
