@@ -16,6 +16,7 @@ const CHANGES: ReadonlyMap<unknown, Change> = new Map<string, Change>([
 
 const changeRelationship = (call: MixinCall): unknown => {
   const { world, caller } = call
+  if (caller.kind !== 'bot' && !world.traits.tokensChangeRelationships) throw new MixinError(403)
   const body = objectBody(call)
   const change = CHANGES.get(body['action'])
   if (change === undefined) throw invalidField('action', 'must be ADD, UPDATE, REMOVE, BLOCK or UNBLOCK')
@@ -33,7 +34,7 @@ const changeRelationship = (call: MixinCall): unknown => {
   return userView(world, caller, person)
 }
 
-/** Adding, naming, removing and blocking others. */
+/** Adding, naming, removing and blocking others: of bots, and where the network permits it of users. */
 export const relationshipEndpoints: readonly MixinEndpoint[] = [
-  { method: 'POST', path: '/relationships', access: 'bot', handle: changeRelationship },
+  { method: 'POST', path: '/relationships', access: 'CONTACTS:READ', handle: changeRelationship },
 ]

@@ -6,6 +6,8 @@ export type MixinTraits = {
   hasUpperCaseIds: boolean
   /** Whether a conversation lists its first participant a second time, at the end. */
   repeatsParticipants: boolean
+  /** Whether a user's token with `CONTACTS:READ` may change relationships too: the site does not say. */
+  tokensChangeRelationships: boolean
 }
 
 /** The network as its site describes it. */
@@ -13,6 +15,7 @@ export const DOCUMENTED: MixinTraits = {
   groupSize: 256,
   hasUpperCaseIds: false,
   repeatsParticipants: false,
+  tokensChangeRelationships: false,
 }
 
 const UUID = /"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/g

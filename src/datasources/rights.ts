@@ -62,11 +62,11 @@ const NEEDED: Readonly<Record<Rule, string>> = {
   owner: 'Only the owner of this conversation may do this.',
 }
 
+/** What a network may lack. */
+export type Lacking = NetworkFeature | ConversationAction | UserAction | 'apps' | 'one-to-one conversations'
+
 /** The one error for what a network does not have at all, so that `Query.networks` and `viewerCan` tell it beforehand. */
-export const lacks = (
-  network: NetworkName,
-  what: NetworkFeature | ConversationAction | UserAction,
-): GatewayError =>
+export const lacks = (network: NetworkName, what: Lacking): GatewayError =>
   unsupported(network, `${network} does not have ${what}. Query.networks lists what each network has.`)
 
 /** Throws UNSUPPORTED where the network does not have the feature. */

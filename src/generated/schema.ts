@@ -3534,7 +3534,8 @@ export type UserRights = {
   readonly block: Scalars['Boolean']['output'];
   /**
    * A text can be sent to this user by `createContactConversation` and `sendMessage`. Only as the gateway's bot on
-   * Mixin. Always false on SealTalk, where the gateway sends to groups only.
+   * Mixin. Always false on SealTalk, whose conversations with one user have no ids: the gateway sends to groups
+   * there.
    */
   readonly message: Scalars['Boolean']['output'];
   /** `removeContact` is possible: the user is a contact. */

@@ -1,7 +1,7 @@
 import type { GatewayContext } from '../context.ts'
 import { lacks } from '../datasources/rights.ts'
 import type { Access, MessengerDataSource } from '../datasources/types.ts'
-import { type ArgumentPath, badUserInput, nameOfPlace, unsupported } from '../errors.ts'
+import { type ArgumentPath, badUserInput, nameOfPlace } from '../errors.ts'
 import { decodeGlobalId, type NodeKind } from '../global-id.ts'
 
 const KINDS: readonly NodeKind[] = ['user', 'app', 'conversation', 'circle']
@@ -39,7 +39,7 @@ export const openNode = (
   source.authorize(access)
   const kind = kinds.find((candidate) => candidate === parts.kind)
   if (!kind) throw malformed(place, kinds)
-  if (kind === 'app' && !source.apps) throw unsupported(source.network, `${source.network} has no apps.`)
+  if (kind === 'app' && !source.apps) throw lacks(source.network, 'apps')
   if (kind === 'circle' && !source.circles) throw lacks(source.network, 'CIRCLES')
   const upstreamId = source.normalizeId(kind, parts.upstreamId)
   if (upstreamId === undefined)

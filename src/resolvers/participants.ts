@@ -1,5 +1,5 @@
 import type { GatewayContext } from '../context.ts'
-import type { ConversationAction } from '../datasources/rights.ts'
+import { type ConversationAction, lacks, type Lacking } from '../datasources/rights.ts'
 import type {
   Change,
   ConversationWrites,
@@ -7,7 +7,7 @@ import type {
   NewParticipant,
   ParticipantRole,
 } from '../datasources/types.ts'
-import { type ArgumentPath, badUserInput, unsupported } from '../errors.ts'
+import { type ArgumentPath, badUserInput } from '../errors.ts'
 import { openNode, userIdOf } from './node-id.ts'
 import { requireRight } from './rights.ts'
 
@@ -23,11 +23,7 @@ export interface OpenedConversation {
 /** How to change the network's conversations; throws UNSUPPORTED where that is impossible. */
 export const writesOf = (source: MessengerDataSource): ConversationWrites => {
   const { writes } = source.conversations
-  if (!writes)
-    throw unsupported(
-      source.network,
-      `${source.network} conversations cannot be changed through this gateway.`,
-    )
+  if (!writes) throw lacks(source.network, 'GROUP_ADMINISTRATION')
   return writes
 }
 
@@ -40,9 +36,10 @@ export const openConversation = (context: GatewayContext, id: string): OpenedCon
 /** The change; throws UNSUPPORTED where the network has no such one. */
 export const requireChange = <Result>(
   { network }: MessengerDataSource,
+  what: Lacking,
   change: Change<Result> | undefined,
 ): Change<Result> => {
-  if (!change) throw unsupported(network, `${network} has no such change of conversations.`)
+  if (!change) throw lacks(network, what)
   return change
 }
 
@@ -56,7 +53,7 @@ export const makeChange = async <Result>(
   change: Change<Result> | undefined,
 ): Promise<Result> => {
   await requireRight(source, conversationId, ...actions)
-  return requireChange(source, change)()
+  return requireChange(source, actions[0] ?? 'GROUP_ADMINISTRATION', change)()
 }
 
 interface NamedUser {

@@ -1,8 +1,7 @@
-import { forbidden } from '../../errors.ts'
 import { mapMaybe, type MaybePromise } from '../../maybe-promise.ts'
 import { contactRefusal } from '../contact-rights.ts'
 import { asOldAs } from '../loading/as-old-as.ts'
-import type { Refusal, UserAction } from '../rights.ts'
+import { lacks, type Refusal, type UserAction } from '../rights.ts'
 import type { ContactModel, ContactRequests, ContactSource, UserModel } from '../types.ts'
 import type { FriendStatus } from './changes.ts'
 import { createFriendChanges, type FriendChangesOptions, refusalByStatus } from './friend-changes.ts'
@@ -55,7 +54,8 @@ export const createSealTalkContacts = (options: SealTalkContactsOptions): SealTa
     mapMaybe(blocked(), (all) => all.some(({ user }) => user.upstreamId === userId))
 
   const mayDo = (action: UserAction, { upstreamId }: UserModel): MaybePromise<Refusal> => {
-    if (action === 'message') return forbidden('sealtalk', 'The gateway sends to groups of SealTalk only.')
+    // The conversation with a user has no id, so that sendMessage cannot name it.
+    if (action === 'message') return lacks('sealtalk', 'one-to-one conversations')
     const isOneself = isOwn(upstreamId)
     if (isOneself)
       return contactRefusal('sealtalk', action, { isOneself, isContact: false, isBlocked: false })

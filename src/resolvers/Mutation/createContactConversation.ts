@@ -11,5 +11,5 @@ export const createContactConversation: NonNullable<MutationResolvers['createCon
     access: 'write',
     place: ['userId'],
   })
-  return requireChange(source, writesOf(source).createContact?.(upstreamId))()
+  return requireChange(source, 'one-to-one conversations', writesOf(source).createContact?.(upstreamId))()
 }

@@ -1,4 +1,3 @@
-import { requireFeature } from '../../datasources/rights.ts'
 import type { MutationResolvers } from '../../generated/schema.ts'
 import { openConversation, requireChange, writesOf } from '../participants.ts'
 
@@ -10,10 +9,9 @@ export const joinConversation: NonNullable<MutationResolvers['joinConversation']
   const { code, id } = input
   if (id !== undefined) {
     const { source, writes, conversationId } = openConversation(context, id)
-    requireFeature(source, 'JOIN_BY_ID')
-    return requireChange(source, writes.joinById?.(conversationId))()
+    return requireChange(source, 'JOIN_BY_ID', writes.joinById?.(conversationId))()
   }
   const source = context.datasources.get('mixin')
   source.authorize('write')
-  return requireChange(source, writesOf(source).joinByCode?.(code))()
+  return requireChange(source, 'JOIN_BY_CODE', writesOf(source).joinByCode?.(code))()
 }

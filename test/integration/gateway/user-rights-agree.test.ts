@@ -29,6 +29,7 @@ interface Stage {
 }
 
 const STAGES = {
+  /** As the gateway's bot. */
   async mixin(): Promise<Stage> {
     const harness = await startSandboxGateway()
     onTestFinished(() => harness.close())
@@ -40,6 +41,21 @@ const STAGES = {
         'a blocked user': `mixin:user:${x.blockedUserId}`,
       },
       askAbout: (id) => (document) => harness.gateway.query(document, { variables: { id } }),
+    }
+  },
+  /** With the token of a user, where Mixin lets tokens change relationships. */
+  async 'mixin with a token'(): Promise<Stage> {
+    const harness = await startSandboxGateway({ sandbox: { mixin: { tokensChangeRelationships: true } } })
+    onTestFinished(() => harness.close())
+    return {
+      users: {
+        'the viewer': `mixin:user:${x.boUserId}`,
+        'a contact': `mixin:user:${x.aliaUserId}`,
+        'a stranger': `mixin:user:${x.withoutMessengerUserId}`,
+        'a blocked user': `mixin:user:${x.userId}`,
+      },
+      askAbout: (id) => (document) =>
+        harness.gateway.query(document, { variables: { id }, headers: harness.as('Bo') }),
     }
   },
   async sealtalk(): Promise<Stage> {
@@ -63,8 +79,10 @@ const STAGES = {
 } as const
 
 const CASES = [
-  ...['the viewer', 'a contact', 'a stranger', 'a blocked user'].flatMap((who) =>
-    ACTIONS.map((action) => ({ network: 'mixin' as const, who, action })),
+  ...(['mixin', 'mixin with a token'] as const).flatMap((network) =>
+    ['the viewer', 'a contact', 'a stranger', 'a blocked user'].flatMap((who) =>
+      ACTIONS.map((action) => ({ network, who, action })),
+    ),
   ),
   ...['the viewer', 'a contact', 'a stranger', 'who asks', 'a blocked friend'].flatMap((who) =>
     ACTIONS.map((action) => ({ network: 'sealtalk' as const, who, action })),
