@@ -65,9 +65,8 @@ export const createMixinContacts = (options: MixinContactsOptions): ContactSourc
     if (action !== 'message') return contactRefusal('mixin', action, standing)
     if (credential('write').kind !== 'bot')
       return forbidden('mixin', 'Only the gateway’s bot can send messages on Mixin.')
-    return standing.isOneself || standing.isBlocked
-      ? forbidden('mixin', 'No message can be sent to oneself or to a user who is blocked.')
-      : null
+    // A block does not keep the one who blocks from writing.
+    return standing.isOneself ? forbidden('mixin', 'No message can be sent to oneself.') : null
   }
 
   const mayDo = (action: UserAction, user: UserModel): MaybePromise<Refusal> =>

@@ -66,7 +66,7 @@ describe('contacts on Mixin', () => {
     expect(await relation(BLOCKED)).toEqual({
       contact: { state: 'NONE', alias: null },
       isBlocked: true,
-      viewerCan: rights('addContact', 'unblock'),
+      viewerCan: rights('addContact', 'unblock', 'message'),
     })
     expect(await relation(`mixin:user:${x.botId}`)).toMatchObject({ contact: null, viewerCan: rights() })
     expect(harness.calls()).toEqual(['POST /users/fetch', 'POST /users/fetch', 'POST /users/fetch'])

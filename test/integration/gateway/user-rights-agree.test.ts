@@ -104,3 +104,36 @@ describe('what User.viewerCan says', () => {
     if (isAllowed === true) expect(errors).toEqual([])
   })
 })
+
+/** What sends a first text to a user. */
+const FIRST_TEXT = async (ask: Ask): Promise<readonly unknown[]> => {
+  const made = await ask(
+    'mutation ($id: ID!) { createContactConversation(input: { userId: $id }) { conversation { id } } }',
+  )
+  const id = valueAt(made.data, 'createContactConversation.conversation.id')
+  if (typeof id !== 'string') return made.errors.map(({ extensions }) => extensions?.['code'])
+  const sent = await ask(
+    `mutation { sendMessage(input: { conversationId: "${id}", text: "Hello" }) { messageId } }`,
+  )
+  return sent.errors.map(({ extensions }) => extensions?.['code'])
+}
+
+describe('what User.viewerCan says of messages', () => {
+  it.each([
+    ['mixin', 'the viewer', false, ['BAD_USER_INPUT']],
+    ['mixin', 'a contact', true, []],
+    ['mixin', 'a stranger', true, []],
+    ['mixin', 'a blocked user', true, []],
+    ['mixin with a token', 'a contact', false, ['FORBIDDEN']],
+    ['mixin with a token', 'a stranger', false, ['FORBIDDEN']],
+    ['sealtalk', 'a contact', false, ['UNSUPPORTED']],
+    ['sealtalk', 'a stranger', false, ['UNSUPPORTED']],
+  ] as const)('of %s for %s is what it then does', async (network, who, isAllowed, codes) => {
+    const { users, askAbout } = await STAGES[network]()
+    const ask = askAbout(users[who as keyof typeof users] ?? '')
+    const told = await ask('query ($id: ID!) { user(by: { id: $id }) { viewerCan { message } } }')
+
+    expect(valueAt(told.data, 'user.viewerCan.message')).toBe(isAllowed)
+    expect(await FIRST_TEXT(ask)).toEqual(codes)
+  })
+})
