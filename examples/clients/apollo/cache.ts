@@ -9,8 +9,9 @@ export const createCache = (): InMemoryCache =>
     },
     typePolicies: {
       Viewer: { keyFields: [] }, // One of each, because there is one viewer.
-      MixinAccount: { keyFields: [] },
-      SealTalkAccount: { keyFields: [], fields: { groups: pagesOf(), favoriteConversations: pagesOf() } },
+      Account: { keyFields: [], fields: { contacts: pagesOf(['search']), blockedUsers: pagesOf() } },
+      SealTalkAccount: { fields: { groups: pagesOf(), favoriteConversations: pagesOf() } },
+      Circle: { fields: { conversations: pagesOf() } },
       Conversation: { fields: { participants: pagesOf(['role', 'search']) } },
     },
   })

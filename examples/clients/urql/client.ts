@@ -17,6 +17,9 @@ const keysOf = ({ __schema: { types } }: IntrospectionQuery) =>
       .map(({ name }) => [name, () => null]),
   )
 
+const pages = relayPagination()
+const people = { contacts: pages, blockedUsers: pages }
+
 /** A client with an empty cache. */
 export const createClient = (schema: IntrospectionQuery, options: Partial<ClientOptions> = {}): Client =>
   new Client({
@@ -26,8 +29,10 @@ export const createClient = (schema: IntrospectionQuery, options: Partial<Client
         schema,
         keys: keysOf(schema),
         resolvers: {
-          Conversation: { participants: relayPagination() },
-          SealTalkAccount: { groups: relayPagination(), favoriteConversations: relayPagination() },
+          Conversation: { participants: pages },
+          Circle: { conversations: pages },
+          MixinAccount: people,
+          SealTalkAccount: { ...people, groups: pages, favoriteConversations: pages },
         },
       }),
       fetchExchange,

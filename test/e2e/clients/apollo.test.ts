@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ApolloClient, gql, HttpLink } from '@apollo/client'
 import { Defer20220824Handler, GraphQL17Alpha9Handler } from '@apollo/client/incremental'
-import { type FragmentDefinitionNode, isInterfaceType, isObjectType, parse, print } from 'graphql'
+import {
+  type FragmentDefinitionNode,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  print,
+} from 'graphql'
 import { filter, firstValueFrom } from 'rxjs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createCache } from '../../../examples/clients/apollo/cache.ts'
@@ -22,6 +29,7 @@ import {
   startSandboxGateway,
 } from '../../support/sandbox.ts'
 import { startSealTalkGateway } from '../../support/sealtalk-sandbox.ts'
+import { valueAt } from '../../support/value-at.ts'
 
 const GROUP_250 = `mixin:conversation:${x.group250Id}`
 const GROUP_50 = `mixin:conversation:${x.group50Id}`
@@ -254,6 +262,50 @@ describe('the cache of the page', () => {
       variables: { first: 2 },
     })
     expect(ids()).toBe('x012345')
+  })
+
+  it('has a policy for each list of the schema that comes in pages', async () => {
+    const { gateway } = await start()
+    const { policies } = createCache()
+    const types = Object.values(gateway.gateway.schema.getTypeMap()).filter(isObjectType)
+    const lists = types.flatMap((type) =>
+      Object.values(type.getFields())
+        .filter((field) => getNamedType(field.type).name.endsWith('Connection'))
+        .map(({ name }) => [type.name, name] as const),
+    )
+
+    expect(lists.length).toBeGreaterThan(7)
+    expect(lists.filter(([type, field]) => !policies.getReadFunction(type, field))).toEqual([])
+  })
+
+  it.each([
+    ['contacts', 'viewer { mixin { list: contacts(first: 15, after: $after) { PAGE } } }', 42],
+    [
+      'conversations of a circle',
+      `node(id: "mixin:circle:${x.circleId}") { ... on Circle { id list: conversations(first: 2, after: $after) { PAGE } } }`,
+      3,
+    ],
+  ])('shows all %s page by page, each once', async (_, field, count) => {
+    const { gateway } = await start()
+    const { client } = browse(gateway.url)
+    const page = 'totalCount nodes { id } pageInfo { startCursor endCursor hasPreviousPage hasNextPage }'
+    const query = gql(`query ($after: String) { ${field.replace('PAGE', page)} }`)
+    interface List {
+      readonly totalCount: number
+      readonly nodes: readonly { readonly id: string }[]
+      readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean }
+    }
+    const listIn = (data: unknown) =>
+      (valueAt(data, 'viewer.mixin.list') ?? valueAt(data, 'node.list')) as List
+    const shown = (): List => listIn(client.readQuery({ query }))
+    let after: string | null = null
+    do {
+      await client.query({ query, variables: { after }, fetchPolicy: 'network-only' })
+      after = shown().pageInfo.hasNextPage ? shown().pageInfo.endCursor : null
+    } while (after !== null)
+
+    expect(shown().totalCount).toBe(count)
+    expect(new Set(shown().nodes.map(({ id }) => id)).size).toBe(count)
   })
 
   it('knows the possible types of the schema', async () => {

@@ -78,6 +78,29 @@ describe('urql with Graphcache, as its page sets it up', () => {
     expect(ids(page.nodes).slice(0, members.length)).toEqual(ids(members))
   })
 
+  it.each([
+    ['contacts', 'viewer { mixin { list: contacts(first: 15, after: $after) { PAGE } } }', 42],
+    [
+      'conversations of a circle',
+      `node(id: "mixin:circle:${x.circleId}") { ... on Circle { id list: conversations(first: 2, after: $after) { PAGE } } }`,
+      3,
+    ],
+  ])('shows all %s page by page, each once', async (_, field, count) => {
+    const client = createClient()
+    const page = 'totalCount nodes { id } pageInfo { hasNextPage endCursor }'
+    const query = gql(`query ($after: String) { ${field.replace('PAGE', page)} }`)
+    const load = async (after: string | null) => {
+      const { data } = await client.query(query, { after })
+      return data.viewer?.mixin.list ?? data.node.list
+    }
+    let list = await load(null)
+    while (list.pageInfo.hasNextPage) list = await load(list.pageInfo.endCursor)
+
+    expect(list.totalCount).toBe(count)
+    const nodes = list.nodes as readonly { readonly id: string }[]
+    expect(new Set(nodes.map(({ id }) => id)).size).toBe(count)
+  })
+
   it('finds a user that another query has loaded', async () => {
     const client = createClient()
     const node = gql(`{ node(id: "mixin:user:${x.userId}") { id ... on User { id name } } }`)
