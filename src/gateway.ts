@@ -139,7 +139,7 @@ export const createGateway = ({
       account: nameOfScope(scope),
       forMs,
     })
-  const budgets = createBudgets(clock, shared?.budgets, stateBounds, cooldown)
+  const budgets = createBudgets(clock, shared?.budgets, { bounds: stateBounds, onCooldown: cooldown })
   metrics.watchBudgets(budgets.cooldowns)
   const attempts = createAttemptLimiter(clock, shared?.budgets, stateBounds.attempts)
   const responseBytes = Math.floor(settings.cacheMaxBytes * RESPONSES_SHARE)

@@ -84,16 +84,22 @@ export interface CooldownChange {
   readonly forMs?: number
 }
 
+export interface BudgetsOptions {
+  readonly bounds?: StateBounds | undefined
+  readonly onCooldown?: ((change: CooldownChange) => void) | undefined
+  /** Waits so many milliseconds of the clock. Default: those of this process. */
+  readonly sleep?: ((ms: number) => Promise<void>) | undefined
+}
+
 /** Cooldowns whose end is told. */
 const MAX_TOLD = 10_000
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 export const createBudgets = (
   clock: Clock,
   shared?: SharedBudgets,
-  bounds: StateBounds = {},
-  onCooldown: (change: CooldownChange) => void = () => undefined,
+  { bounds = {}, onCooldown = () => undefined, sleep = pause }: BudgetsOptions = {},
 ): Budgets => {
   const quotas = createQuotas(clock, bounds.quotas)
   // Separate from the quotas, which end earlier.
@@ -208,7 +214,7 @@ export const createBudgets = (
       if (left && left.waitMs > MAX_TOKEN_WAIT_MS) throw new BudgetExhausted(left.waitMs)
       waitMs = Math.max(waitMs, left?.waitMs ?? 0)
     }
-    if (waitMs > 0) await pause(waitMs)
+    if (waitMs > 0) await sleep(waitMs)
     refuseInCooldown(limit, scope)
   }
 

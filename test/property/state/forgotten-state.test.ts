@@ -51,7 +51,7 @@ describe(`${SUBJECTS} other subjects`, () => {
     }
     const codes: LimitClass = { name: 'sealtalk sendCode', cooldown: { firstMs: 60_000, maxMs: 900_000 } }
     const clock = standingClock()
-    const budgets = createBudgets(clock, undefined, { cooldowns: BOUNDS })
+    const budgets = createBudgets(clock, undefined, { bounds: { cooldowns: BOUNDS } })
     const below = createDraw()
     let sent = 0
     const run = (limit: LimitClass, scope: string, caller: string) =>

@@ -71,7 +71,7 @@ export const outcomeOf = async (running: Promise<unknown>): Promise<string> => {
 /** Budgets with a manual clock, and calls to run in them. */
 export const createBudgetStage = (bounds?: StateBounds) => {
   const clock = standingClock()
-  const budgets = createBudgets(clock, undefined, bounds)
+  const budgets = createBudgets(clock, undefined, { bounds })
   const who = ({ scope = 'bot:1', caller = 'somebody' }: Who) => ({ scope, caller })
 
   return {
