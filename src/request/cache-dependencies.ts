@@ -15,6 +15,11 @@ export interface EntryRef extends CachedThing {
   readonly isEvicted: boolean
 }
 
+/** What can end at any time without an eviction or a drop, such as a session that another gateway revokes. */
+export interface Revocable {
+  readonly isRevoked: boolean
+}
+
 /** Records which cache entries a response depends on. Data sources report them as they load. */
 export interface CacheDependencies {
   /**
@@ -22,6 +27,8 @@ export interface CacheDependencies {
    * @param until when the entry is no longer fresh, by `Clock.now`
    */
   add(ref: EntryRef, until: number): void
+  /** The response depends on it beside its entries. */
+  addRevocable(revocable: Revocable): void
   /** The response shows so many things of a network; a cached response saves their lookups. */
   count(network: string, things: number): void
   /** The response shows something that is not in the cache: it must not be cached itself. */
@@ -31,6 +38,7 @@ export interface CacheDependencies {
 /** The same, as the response cache reads it. */
 export interface RecordedDependencies extends CacheDependencies {
   readonly refs: readonly EntryRef[]
+  readonly revocables: readonly Revocable[]
   /** When the first of the entries is no longer fresh. */
   readonly until: number
   readonly isNoStore: boolean
@@ -40,9 +48,11 @@ export interface RecordedDependencies extends CacheDependencies {
 
 export const createCacheDependencies = (): RecordedDependencies => {
   const refs: EntryRef[] = []
+  const revocables: Revocable[] = []
   const counts = new Map<string, number>()
   const recorded = {
     refs,
+    revocables,
     counts,
     until: Infinity,
     isNoStore: false,
@@ -50,6 +60,7 @@ export const createCacheDependencies = (): RecordedDependencies => {
       refs.push(ref)
       if (until < recorded.until) recorded.until = until
     },
+    addRevocable: (revocable: Revocable): void => void revocables.push(revocable),
     count: (network: string, things: number): void =>
       void counts.set(network, (counts.get(network) ?? 0) + things),
     noStore: (): void => void (recorded.isNoStore = true),

@@ -3,9 +3,12 @@ import { hash } from 'node:crypto'
 /** Bytes that SHA-256 takes at a time, and of its digest. */
 const BLOCK_BYTES = 64
 const DIGEST_BYTES = 32
-/** Texts of so many UTF-16 units, and so many bytes, fit into the memory that is used again. */
+/**
+ * Texts of so many UTF-16 units, and so many bytes, fit into the memory that is used again. A query for hundreds of ids has
+ * some 10 KiB; new memory for each would have to be collected.
+ */
 const USUAL_LENGTH = 1_024
-const USUAL_BYTES = 8 * 1_024
+const USUAL_BYTES = 64 * 1_024
 const MAX_BYTES_PER_UNIT = 3
 
 /** The first block of one of HMAC's two digests. */
@@ -14,12 +17,15 @@ const padded = (key: Uint8Array, byte: number): Buffer =>
 
 const NO_BYTES = new Uint8Array()
 
-/** SHA-256 of a secret block, a text and bytes, as a string of 32 characters below U+0100. Keeps none of them in its memory. */
-const createInner = (block: Buffer): ((text: string, bytes?: Uint8Array) => string) => {
-  const usual = Buffer.alloc(BLOCK_BYTES + MAX_BYTES_PER_UNIT * USUAL_LENGTH + USUAL_BYTES)
+/**
+ * SHA-256 of a secret block, a text and bytes, as a string of 32 characters below U+0100. Keeps none of them in its memory.
+ * @param usualBytes fit into the memory that is used again
+ */
+const createInner = (block: Buffer, usualBytes: number): ((text: string, bytes?: Uint8Array) => string) => {
+  const usual = Buffer.alloc(BLOCK_BYTES + MAX_BYTES_PER_UNIT * USUAL_LENGTH + usualBytes)
   block.copy(usual)
   return (text, bytes = NO_BYTES) => {
-    if (text.length > USUAL_LENGTH || bytes.length > USUAL_BYTES) {
+    if (text.length > USUAL_LENGTH || bytes.length > usualBytes) {
       return hash('sha256', Buffer.concat([block, Buffer.from(text), bytes]), 'binary')
     }
     const start = BLOCK_BYTES + usual.write(text, BLOCK_BYTES)
@@ -37,7 +43,7 @@ const createInner = (block: Buffer): ((text: string, bytes?: Uint8Array) => stri
  * @param key at most 64 bytes
  */
 export const createKeyedDigest = (key: Uint8Array): ((text: string) => string) => {
-  const innerOf = createInner(padded(key, 0x36))
+  const innerOf = createInner(padded(key, 0x36), 0)
   const outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES)
   padded(key, 0x5c).copy(outer)
   return (text) => {
@@ -52,4 +58,4 @@ export const createKeyedDigest = (key: Uint8Array): ((text: string) => string) =
  * @param key at most 64 bytes, random for the life of the process
  */
 export const createLookupDigest = (key: Uint8Array): ((text: string, bytes: Uint8Array) => string) =>
-  createInner(padded(key, 0))
+  createInner(padded(key, 0), USUAL_BYTES)

@@ -9,7 +9,7 @@ import { createLookupDigest } from '../request/keyed-digest.ts'
 import { cacheFloors, type ViewerScope } from '../request/scope.ts'
 import type { Accounts } from '../request/request-record.ts'
 import type { Caller } from '../request/request.ts'
-import type { EntryRef, RecordedDependencies } from '../request/cache-dependencies.ts'
+import type { EntryRef, RecordedDependencies, Revocable } from '../request/cache-dependencies.ts'
 import type { OperationFacts } from '../telemetry/spans/span.ts'
 
 /** Bytes of a response that is stored; longer ones are executed each time. */
@@ -62,6 +62,7 @@ export interface CachedResponse {
 interface Entry extends CachedResponse {
   readonly name: string
   readonly refs: readonly EntryRef[]
+  readonly revocables: readonly Revocable[]
   readonly until: number
   /** The model cache's checkpoint at which the dependencies were last known to be current. */
   checkedAt: number
@@ -123,7 +124,8 @@ export const createResponseCache = ({
       : viewerScope(credentialsOf(caller))
 
   const isFresh = (entry: Entry): boolean => {
-    if (clock.now() >= entry.until || !models.areCurrent(entry.refs, entry.checkedAt)) return false
+    if (clock.now() >= entry.until || entry.revocables.some(({ isRevoked }) => isRevoked)) return false
+    if (!models.areCurrent(entry.refs, entry.checkedAt)) return false
     entry.checkedAt = models.checkpoint()
     return true
   }
@@ -142,7 +144,7 @@ export const createResponseCache = ({
     },
     store(name, caller, response) {
       const { body: given, isSecret, operationName, document, accounts, dependencies } = response
-      const { refs, until, isNoStore } = dependencies
+      const { refs, revocables, until, isNoStore } = dependencies
       if (isNoStore || refs.length === 0) return
       if (!seen.has(name)) {
         seen.set(name, true)
@@ -154,7 +156,8 @@ export const createResponseCache = ({
       if (bytes > MAX_RESPONSE_BYTES) return
       const body = toStored(given)
       const counts = [...dependencies.counts]
-      const entry = { name, body, isSecret, operation, accounts, counts, refs, until, checkedAt: 0 }
+      const shown = { refs, revocables, until, checkedAt: 0 }
+      const entry = { name, body, isSecret, operation, accounts, counts, ...shown }
       const held = entries.set(ownerOf(caller), name, entry, bytes)
       if (held) byName.set(name, held)
     },

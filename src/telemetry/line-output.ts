@@ -29,14 +29,12 @@ export interface BufferedOutputOptions {
 export const createBufferedOutput = (options: BufferedOutputOptions): LineOutput => {
   const { out, later, onExit } = options
   const maxBytes = options.isShared ? MAX_SHARED_BYTES : MAX_BYTES
-  // Bytes, since a text that is put together from many parts is read from all of them when it is written.
-  const waiting = Buffer.allocUnsafe(maxBytes)
-  let end = 0
+  let waiting = ''
   let isDue = false
   let isUsed = false
   const flush = (): void => {
-    const lines = waiting.toString('latin1', 0, end)
-    end = 0
+    const lines = waiting
+    waiting = ''
     if (lines !== '') out.write(lines)
   }
   return {
@@ -48,8 +46,8 @@ export const createBufferedOutput = (options: BufferedOutputOptions): LineOutput
       if (line.length > maxBytes) return this.write(line)
       if (!isUsed) onExit(flush)
       isUsed = true
-      if (end + line.length > maxBytes) flush()
-      end += waiting.write(line, end, 'latin1')
+      if (waiting.length + line.length > maxBytes) flush()
+      waiting += line
       if (isDue) return
       isDue = true
       later(() => {

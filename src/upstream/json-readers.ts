@@ -37,10 +37,17 @@ export const requiredText = (from: JsonObject, key: string): string => {
   return value
 }
 
+/**
+ * A URL of a host with an ordinary name, which is nearly every one: it can be parsed whatever follows the host, and to know
+ * that takes a quarter of the time of parsing it.
+ */
+const ORDINARY_URL = /^https?:\/\/(?:(?!xn--)[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|$)/i
+
 /** An absolute http or https URL; null for anything else, such as `javascript:`. */
 export const url = (from: JsonObject, key: string): string | null => {
   const value = text(from, key)
-  return value !== null && /^https?:\/\//i.test(value) && URL.canParse(value) ? value : null
+  if (value === null || ORDINARY_URL.test(value)) return value
+  return /^https?:\/\//i.test(value) && URL.canParse(value) ? value : null
 }
 
 /** Schemes whose links run as script in the linking page. */

@@ -57,7 +57,7 @@ export interface ModelCache {
   scopeEntry(scope: Scope): EntryRef
   /**
    * Whether none of these entries has been replaced, evicted or dropped.
-   * @param checkedAt the `checkpoint` at which they last were current; earlier drops are not checked again
+   * @param checkedAt the `checkpoint` at which they last were current: until something is evicted or dropped, they still are
    */
   areCurrent(refs: readonly EntryRef[], checkedAt: number): boolean
   checkpoint(): number
@@ -102,21 +102,24 @@ const OVERHEAD_BYTES = 280
 const keyOf = (kind: string, id: string): string => `${kind}\n${id}`
 
 export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => {
-  /** Of all fetches and drops. */
+  /** Of all fetches, drops and evictions. */
   let order = 0
+  let lastDrop = 0
+  let lastEviction = 0
   const entries = createFairCache<OwnEntry>({
     maxBytes,
     clock,
     floorOf: cacheFloors(maxBytes),
-    onRemove: ({ ref }) => void (ref.isEvicted = true),
+    onRemove({ ref }) {
+      ref.isEvicted = true
+      lastEviction = ++order
+    },
   })
   const listeners: ((kind: string, id: string) => void)[] = []
   const things = createDrops(MAX_DROPS)
   const scopes = createDrops(MAX_DROPS)
   /** Of things in one scope. Their entries are gone already, so only what is being fetched asks for them. */
   const ownThings = createDrops(MAX_DROPS)
-
-  let lastDrop = 0
 
   const isAfter = ({ kind, id }: CachedThing, since: number): boolean =>
     things.isAfter(keyOf(kind, id), since)
@@ -175,9 +178,8 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     },
     scopeEntry: (scope) => ({ scope, kind: '', id: '', order, isEvicted: false }),
     areCurrent(refs, checkedAt) {
-      const isUndropped = checkedAt >= lastDrop
-      // Asked of each, since a session's ends without a drop or an eviction here.
-      for (const ref of refs) if (ref.isEvicted || (!isUndropped && isDropped(ref))) return false
+      if (checkedAt >= lastDrop && checkedAt >= lastEviction) return true
+      for (const ref of refs) if (ref.isEvicted || isDropped(ref)) return false
       return true
     },
     checkpoint: () => order,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import { GatewayError, unauthenticated } from '../../errors.ts'
-import type { EntryRef } from '../../request/cache-dependencies.ts'
+import type { Revocable } from '../../request/cache-dependencies.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import { UnexpectedShape } from '../../upstream/json-readers.ts'
 import { Secret } from '../../secret.ts'
@@ -91,21 +91,16 @@ const issuedSession = (sealed: string, { id, userId, phone, issuedAt }: SessionC
  * Makes cached responses depend on the session: they are not sent any more once it is refused. It is a class because
  * a getter of an object literal would keep the request alive until the next full collection.
  */
-class SessionRef implements EntryRef {
-  readonly kind = 'sealtalk session'
-  readonly id = ''
-  readonly order = Infinity
-  readonly scope: Scope
+class RevocableSession implements Revocable {
   readonly #issued: IssuedSession
   readonly #revoked: RevokedSessions
 
-  constructor(scope: Scope, issued: IssuedSession, revoked: RevokedSessions) {
-    this.scope = scope
+  constructor(issued: IssuedSession, revoked: RevokedSessions) {
     this.#issued = issued
     this.#revoked = revoked
   }
 
-  get isEvicted(): boolean {
+  get isRevoked(): boolean {
     return !this.#revoked.isComplete() || this.#revoked.isRevoked(this.#issued)
   }
 }
@@ -172,7 +167,7 @@ export const createRequestSession = ({
     if (!cacheDependencies) return
     const expiresAt = issued.issuedAt + SESSION_LIFETIME_MS
     cacheDependencies.add(cache.scopeEntry(session.scope), expiresAt)
-    cacheDependencies.add(new SessionRef(session.scope, issued, revoked), expiresAt)
+    cacheDependencies.addRevocable(new RevocableSession(issued, revoked))
   }
 
   /** Version 0.1 kept logouts in Redis one by one. */

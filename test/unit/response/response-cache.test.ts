@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createModelCache } from '../../../src/datasources/loading/model-cache.ts'
-import { createCacheDependencies } from '../../../src/request/cache-dependencies.ts'
+import { createCacheDependencies, type EntryRef } from '../../../src/request/cache-dependencies.ts'
 import type { Caller } from '../../../src/request/request.ts'
 import type { ResponseBody } from '../../../src/context.ts'
 import { ownCopy, release } from '../../../src/response/response-body.ts'
@@ -19,6 +19,7 @@ const caller: Caller = {
 }
 
 let cache: ResponseCache
+let ref: EntryRef
 let store: (index: number, body?: ResponseBody, until?: number) => void
 const nameOf = (index: number, by = caller): string => cache.nameOf(by, Buffer.from(`${index}`))
 const isStored = (index: number): boolean => cache.find(nameOf(index)) !== undefined
@@ -27,8 +28,9 @@ beforeEach(() => {
   const models = createModelCache(MAX_BYTES, clock)
   const ticket = models.begin()
   models.set('bot:1', 'user', '1', {}, ticket)
-  const ref = models.get('bot:1', 'user', '1')?.ref
-  if (!ref) throw new Error('the model is not cached')
+  const entry = models.get('bot:1', 'user', '1')
+  if (!entry) throw new Error('the model is not cached')
+  ref = entry.ref
   cache = createResponseCache({ maxBytes: MAX_BYTES, models, clock, viewerScope: createViewerScope() })
   store = (index, body = '{}', until = clock.now() + 60_000) => {
     const dependencies = createCacheDependencies()
@@ -121,6 +123,19 @@ describe('a response whose time is up', () => {
     store(0)
     expect(isStored(0)).toBe(true)
   })
+})
+
+it('does not send what depends on a session that was revoked, though nothing was dropped or evicted', () => {
+  const session = { isRevoked: false }
+  const dependencies = createCacheDependencies()
+  dependencies.add(ref, clock.now() + 60_000)
+  dependencies.addRevocable(session)
+  const response = { body: '{}', isSecret: false, operationName: undefined, dependencies }
+  for (let time = 0; time < 2; time += 1) cache.store(nameOf(0), caller, response)
+  expect(isStored(0)).toBe(true)
+
+  session.isRevoked = true
+  expect(isStored(0)).toBe(false)
 })
 
 it('keeps a response whose pieces were released once they were written', () => {

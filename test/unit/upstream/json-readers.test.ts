@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { float, int, wholeNumber } from '../../../src/upstream/json-readers.ts'
+import { float, int, url, wholeNumber } from '../../../src/upstream/json-readers.ts'
 import { countingUnusable } from '../../../src/upstream/unusable.ts'
 
 /** A reader's value for a JSON text, and how many of what it dropped. */
@@ -46,6 +47,55 @@ describe('numbers of a response', () => {
     expect(read(float, '1e308')).toEqual([1e308])
     expect(read(float, '1e309')).toEqual([null, '1 number'])
     expect(read(float, '"1.5"')).toEqual([null, '1 number'])
+  })
+})
+
+describe('a URL of a response', () => {
+  const label = fc.constantFrom(
+    'images',
+    'com',
+    'xn--',
+    'XN--p1ai',
+    'a-xn--b',
+    '-',
+    '1',
+    '0x7f',
+    '',
+    'é',
+    'a b',
+    'a_b',
+  )
+  const tail = fc.constantFrom(
+    '/',
+    '?',
+    '#',
+    ':80',
+    ':x',
+    '@',
+    ' ',
+    '\t',
+    '%zz',
+    '\\',
+    '[',
+    '\u0000',
+    '\ud800',
+  )
+  const text = fc
+    .tuple(
+      fc.constantFrom('https://', 'HTTP://', 'https:', 'javascript:', ''),
+      fc.array(label, { maxLength: 4 }),
+      fc.array(tail, { maxLength: 3 }),
+    )
+    .map(([scheme, labels, tails]) => scheme + labels.join('.') + tails.join(''))
+
+  it('is one of http or https that can be parsed, and null otherwise', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const isUsable = /^https?:\/\//i.test(value) && URL.canParse(value)
+        expect(url({ value }, 'value')).toBe(isUsable ? value : null)
+      }),
+      { numRuns: 5_000 },
+    )
   })
 })
 

@@ -296,17 +296,25 @@ describe('a reader that remembers refs', () => {
   })
 })
 
-it('does not call current what has ended without a drop or an eviction, such as a session', () => {
-  let hasEnded = false
-  const session = {
+it('looks at the entries of a reader only after something was dropped or evicted', () => {
+  let looks = 0
+  const counted = {
     ...cache.scopeEntry(ALIA),
     get isEvicted() {
-      return hasEnded
+      looks += 1
+      return false
     },
   }
+  const areCurrentAt = (checkedAt: number) => cache.areCurrent([counted], checkedAt)
+  put(ALIA, '1')
   const checkedAt = cache.checkpoint()
-  expect(cache.areCurrent([session], checkedAt)).toBe(true)
+  put(ALIA, '2')
+  expect([areCurrentAt(checkedAt), looks]).toEqual([true, 0])
 
-  hasEnded = true
-  expect(cache.areCurrent([session], checkedAt)).toBe(false)
+  put(ALIA, '1')
+  expect([areCurrentAt(checkedAt), looks]).toEqual([true, 1])
+  expect([areCurrentAt(cache.checkpoint()), looks]).toEqual([true, 1])
+
+  cache.drop('user', '3')
+  expect([areCurrentAt(checkedAt), looks]).toEqual([true, 2])
 })
