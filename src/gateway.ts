@@ -9,6 +9,7 @@ import { createFamiliarAddresses } from './datasources/familiar-addresses.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
 import { createModelCache } from './datasources/loading/model-cache.ts'
 import { withSharedDrops } from './datasources/loading/shared-entries.ts'
+import { createGatewayControl, type GatewayControl } from './control/index.ts'
 import { createCompiledDocuments } from './execution/compiled-documents.ts'
 import { createFastPath } from './execution/fast-path.ts'
 import { createPipeline } from './execution/pipeline.ts'
@@ -28,6 +29,7 @@ import type { Log } from './telemetry/log.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
 import { createSecurityLog } from './telemetry/security-log.ts'
 import type { Observer, UpstreamEvent } from './telemetry/observer.ts'
+import { createNetworkSwitch, type NetworkSwitch } from './upstream/network-switch.ts'
 import { type AttemptLimiter, createAttemptLimiter } from './upstream/rate-limits/attempt-limiter.ts'
 import { type CooldownChange, createBudgets } from './upstream/rate-limits/budget.ts'
 import type { StateBounds } from './upstream/rate-limits/expiring-map.ts'
@@ -52,6 +54,8 @@ export interface Gateway {
    * refused `REDIS_URL`. The gateway works alone then, and goes on asking.
    */
   readonly ready: Promise<Error | undefined>
+  /** What an operator may see and do. */
+  readonly control: GatewayControl
   /** Responds to a GraphQL request over HTTP; the steps are `execution/pipeline.ts`'s. */
   readonly respond: Respond
   /**
@@ -80,6 +84,8 @@ export interface GatewayOptions {
   readonly metrics?: Metrics
   /** Replaces the network in tests. */
   readonly dispatcher?: Dispatcher
+  /** Which networks an operator has closed, for a gateway that replaces another. Default: none. */
+  readonly networkSwitch?: NetworkSwitch
   /** Opens the state that the workers of this gateway share. Used where no Redis is. */
   readonly openWorkerStore?: (() => WorkerStore) | undefined
 }
@@ -96,6 +102,7 @@ export const createGateway = ({
   schema = createSchema(),
   metrics = createMetrics(),
   dispatcher,
+  networkSwitch = createNetworkSwitch(clock),
   openWorkerStore,
 }: GatewayOptions): Gateway => {
   const call = (event: UpstreamEvent): void => {
@@ -108,6 +115,11 @@ export const createGateway = ({
   }
   let inForce = settings
   const { redisUrl, session } = settings
+  let redisChange: { readonly isConnected: boolean; readonly since: number } | undefined
+  const redisUp = (isConnected: boolean): void => {
+    redisChange = { isConnected, since: clock.now() }
+    metrics.redisUp(isConnected)
+  }
   const redis =
     redisUrl &&
     session.secret &&
@@ -119,9 +131,9 @@ export const createGateway = ({
       clock,
       random,
       timeoutMs: redisTimeoutMs,
-      onChange: metrics.redisUp,
+      onChange: redisUp,
     })
-  if (redis) metrics.redisUp(false)
+  if (redis) redisUp(false)
   const ofWorkers = redis ? undefined : openWorkerStore?.()
   const shared = redis || ofWorkers
   const circuitOpen: Observer['circuitOpen'] = (name, isOpen, change) => {
@@ -141,6 +153,7 @@ export const createGateway = ({
     })
   const budgets = createBudgets(clock, shared?.budgets, { bounds: stateBounds, onCooldown: cooldown })
   metrics.watchBudgets(budgets.cooldowns)
+  metrics.watchClosed((network) => networkSwitch.find(network) !== undefined)
   const attempts = createAttemptLimiter(clock, shared?.budgets, stateBounds.attempts)
   const responseBytes = Math.floor(settings.cacheMaxBytes * RESPONSES_SHARE)
   const own = createModelCache(settings.cacheMaxBytes - responseBytes, clock)
@@ -153,6 +166,7 @@ export const createGateway = ({
     observer,
     cache,
     budgets,
+    networkSwitch,
     attempts,
     bruteForceGuard: createBruteForceGuard({
       limits: () => inForce.attempts,
@@ -194,16 +208,27 @@ export const createGateway = ({
         maxBytes: limits.answerBytes,
       }),
     }
-    return { respond: createPipeline(steps, settings.executionPath), end: () => yoga.dispose() }
+    return { respond: createPipeline(steps, settings.executionPath), responses, end: () => yoga.dispose() }
   }
   let execution = createExecution(settings)
   const respond: Respond = (request) => execution.respond(request)
+  // None of them could be sent any more: this gives their memory back.
+  cache.onDrop((kind) => kind === undefined && execution.responses.clear())
 
   return {
     schema,
     providers,
     metrics,
     attempts,
+    control: createGatewayControl({
+      clock,
+      providers,
+      networkSwitch,
+      budgets,
+      models: cache,
+      responses: () => execution.responses,
+      redis: () => redisChange,
+    }),
     ready: shared?.ready ?? Promise.resolve(undefined),
     respond: ofWorkers ? createSettledRespond(respond, ofWorkers) : respond,
     reload(next) {

@@ -32,6 +32,10 @@ export function assemble(given: Given, env: Environment, { keystore, tls, docume
     host: env.HOST,
     port: env.PORT,
     metricsPort: env.METRICS_PORT,
+    admin:
+      env.ADMIN_PORT === undefined || env.ADMIN_TOKEN === undefined
+        ? undefined
+        : { port: env.ADMIN_PORT, host: env.ADMIN_HOST, token: env.ADMIN_TOKEN },
     workers: env.WORKERS,
     production,
     logLevel: env.LOG_LEVEL,

@@ -19,6 +19,14 @@ export function isMixinConfigured(given: Given): boolean {
   return mixinNames.some((name) => given[name] !== undefined)
 }
 
+/** The secrets of a list: items, and what follows the names of API keys. */
+function secretsOf(list = ''): string[] {
+  return list.split(',').flatMap((item) => {
+    const text = item.trim()
+    return [text, text.slice(text.indexOf('=') + 1).trim()]
+  })
+}
+
 /** Settings that are valid alone but contradict each other. Each sentence says what to change. */
 export function findContradictions(given: Given): string[] {
   const isGiven = (name: string) => given[name] !== undefined
@@ -26,6 +34,9 @@ export function findContradictions(given: Given): string[] {
   const missing = botNames.filter((name) => !isGiven(name))
   const hasBot = isGiven('MIXIN_KEYSTORE') || oneByOne.length > 0
   const botAccess = given['MIXIN_BOT_ACCESS']?.toLowerCase() ?? 'none'
+
+  const samePort = (one: string, other: string, fallback?: number): boolean =>
+    isGiven(one) && Number(given[one]) !== 0 && Number(given[one]) === Number(given[other] ?? fallback)
 
   const isOn = (name: string) => ['1', 'true'].includes(given[name]?.toLowerCase() ?? '')
   const hasNetwork = isMixinConfigured(given) || isGiven('SEALTALK_API_URL')
@@ -68,11 +79,22 @@ export function findContradictions(given: Given): string[] {
       'COOKIE_SAMESITE=none requires a Secure cookie, because browsers reject any other: unset COOKIE_SECURE, or change COOKIE_SAMESITE',
     ],
     [
-      isGiven('METRICS_PORT') &&
-        Number(given['METRICS_PORT']) !== 0 &&
-        Number(given['METRICS_PORT']) === Number(given['PORT'] ?? 4000),
+      samePort('METRICS_PORT', 'PORT', 4000),
       'METRICS_PORT must differ from PORT: unset it to serve /metrics on PORT',
     ],
+    [samePort('ADMIN_PORT', 'PORT', 4000), 'ADMIN_PORT must differ from PORT: it has a port of its own'],
+    [
+      samePort('ADMIN_PORT', 'METRICS_PORT'),
+      'ADMIN_PORT must differ from METRICS_PORT: each has a port of its own',
+    ],
+    [
+      isGiven('ADMIN_PORT') && !isGiven('ADMIN_TOKEN'),
+      'ADMIN_PORT requires ADMIN_TOKEN: set ADMIN_TOKEN to 32 random characters or more, or unset ADMIN_PORT',
+    ],
+    ...['API_KEYS', 'SESSION_SECRET'].map((name): [boolean, string] => [
+      isGiven('ADMIN_TOKEN') && secretsOf(given[name]).includes(given['ADMIN_TOKEN'] ?? ''),
+      `ADMIN_TOKEN must be a secret of its own: ${name} has the same one`,
+    ]),
   ]
   return rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { admin } from './groups/admin.ts'
 import { cache } from './groups/cache.ts'
 import { callers } from './groups/callers.ts'
 import { limits } from './groups/limits.ts'
@@ -19,6 +20,7 @@ export const environment = z.object({
   ...cache,
   ...limits,
   ...observability,
+  ...admin,
   ...tests,
 })
 
@@ -32,6 +34,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Redis, cache and connections', settings: cache },
   { title: 'Limits', settings: limits },
   { title: 'Logs, metrics and traces', settings: observability },
+  { title: 'Admin port', settings: admin },
   { title: 'Tests', settings: tests },
 ]
 

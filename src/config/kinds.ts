@@ -46,6 +46,17 @@ export const word = kind('a word, in any case', (value) => value.toLowerCase())
 export const secret = secretKind('some text', (value) => new Secret(value))
 export const secrets = asSecret(listOf('secrets', (value) => new Secret(value)))
 
+/** Characters of a token that gives power over the gateway. */
+const MIN_TOKEN_LENGTH = 32
+/** As a header can have it. */
+export const bearerToken = secretKind(
+  `${MIN_TOKEN_LENGTH} to 1024 ASCII characters without blanks`,
+  (value) =>
+    /^[\x21-\x7e]+$/.test(value) && value.length >= MIN_TOKEN_LENGTH && value.length <= 1024
+      ? new Secret(value)
+      : undefined,
+)
+
 export const flag = kind('1 or 0', (value) => flags.get(value.toLowerCase()))
 const flags = new Map([
   ['1', true],
@@ -115,9 +126,15 @@ const MAX_SOCKET_PATH = 107
 const isSocket = (value: string): boolean =>
   /^unix:\/.*[^/]$/.test(value) && Buffer.byteLength(value) <= 'unix:'.length + MAX_SOCKET_PATH
 
+const isAddress = (value: string): boolean => isIP(value) > 0 || /^[\w.-]+$/.test(value)
+
+export const address = kind('a host name or an IP address, without scheme and port', (value) =>
+  isAddress(value) ? value : undefined,
+)
+
 export const host = kind(
   'a host name or an IP address, without scheme and port, or unix: and the absolute path of a socket',
-  (value) => (isIP(value) > 0 || /^[\w.-]+$/.test(value) || isSocket(value) ? value : undefined),
+  (value) => (isAddress(value) || isSocket(value) ? value : undefined),
 )
 
 /** Keeps a path prefix and removes the trailing slash, so that a path can be appended. */

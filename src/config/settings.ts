@@ -9,6 +9,8 @@ export interface Settings {
   readonly port: number
   /** Separate port for `/metrics`. Undefined: serve it on `port`. */
   readonly metricsPort: number | undefined
+  /** The port for operators. Undefined: there is none. */
+  readonly admin: AdminSettings | undefined
   /** Processes that serve requests; 1: this one. */
   readonly workers: number
   /** Whether `NODE_ENV` is `production`. */
@@ -77,6 +79,13 @@ export interface TrustedDocumentSettings {
   readonly documents: readonly TrustedDocument[]
   /** Whether all others are rejected. */
   readonly only: boolean
+}
+
+export interface AdminSettings {
+  /** 0 picks a free port. */
+  readonly port: number
+  readonly host: string
+  readonly token: Secret
 }
 
 export interface ProxySettings {

@@ -36,6 +36,14 @@ export function findWarnings(given: Given, values: Environment, sandboxOn: boole
       'MIXIN_SERVER_PUBLIC_KEY is not set: the gateway cannot encrypt the PIN, so authorizeApp fails.',
     ],
     [
+      isGiven('ADMIN_TOKEN') && !isGiven('ADMIN_PORT'),
+      'ADMIN_TOKEN is set, but ADMIN_PORT is not: there is no admin port.',
+    ],
+    [
+      isGiven('ADMIN_PORT') && !isLoopbackHost(values.ADMIN_HOST),
+      'ADMIN_HOST is not loopback: ADMIN_TOKEN is sent in plain text, so let nobody but operators reach that port.',
+    ],
+    [
       sandboxOn && values.NODE_ENV === 'production',
       'NODE_ENV is production, but the sandbox serves made-up people: set MIXIN_API_URL or SEALTALK_API_URL, and unset SANDBOX.',
     ],

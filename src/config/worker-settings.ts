@@ -23,6 +23,8 @@ export const settingsOfWorker = (settings: Settings, index: number): Settings =>
   const part = (total: number): number => partOf(total, workers, index)
   return {
     ...settings,
+    // The primary has it.
+    admin: undefined,
     cacheMaxBytes: part(settings.cacheMaxBytes),
     upstreamConnections: part(settings.upstreamConnections),
     overload: {

@@ -5,6 +5,7 @@ import type { Proxies } from '../upstream/egress.ts'
 import type { Budgets } from '../upstream/rate-limits/budget.ts'
 import type { AttemptLimiter } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { Secret } from '../secret.ts'
+import type { NetworkSwitch } from '../upstream/network-switch.ts'
 import type { BruteForceGuard } from './brute-force-guard.ts'
 import type { ModelCache } from './loading/model-cache.ts'
 import type { StateBounds } from '../upstream/rate-limits/expiring-map.ts'
@@ -26,6 +27,8 @@ export interface ProviderDependencies {
   readonly sleep: (ms: number) => Promise<void>
   readonly cache: ModelCache
   readonly budgets: Budgets
+  /** Which networks an operator has closed. Default: none, ever. */
+  readonly networkSwitch?: NetworkSwitch | undefined
   readonly attempts: AttemptLimiter
   readonly bruteForceGuard: BruteForceGuard
   readonly viewerScope: ViewerScope

@@ -8,6 +8,7 @@ import type { ProviderDependencies } from './dependencies.ts'
 import type { ConnectivityDependencies } from './connectivity-check.ts'
 import { mixinProvider } from './mixin/index.ts'
 import { sealtalkProvider } from './sealtalk/index.ts'
+import type { ProviderControl } from './provider-control.ts'
 import type { Features } from './rights.ts'
 import type { ReloadableProvider } from './types.ts'
 
@@ -62,6 +63,8 @@ export interface Providers {
   readonly configured: readonly NetworkName[]
   /** Takes the limits of these settings. Everything else of them needs new providers. */
   reload(settings: NetworkSettings): void
+  /** What an operator may see of a network and do to it; undefined where it is not configured. */
+  control(network: NetworkName): ProviderControl | undefined
   close(): Promise<void>
 }
 
@@ -131,6 +134,7 @@ export const createProviders = (settings: NetworkSettings, deps: ProviderDepende
     reload(next) {
       for (const name of networkNames) reload(name, next[name])
     },
+    control: (network) => providers[network]?.control,
     close: async () => void (await Promise.all(all.map((provider) => provider.close()))),
   }
 }

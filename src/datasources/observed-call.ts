@@ -6,6 +6,7 @@ import type { Observer } from '../telemetry/observer.ts'
 import type { NetworkName } from '../global-id.ts'
 import { CircuitOpen } from '../upstream/breaker.ts'
 import { displayPath, type Endpoint } from '../upstream/endpoint.ts'
+import { NetworkClosed } from '../upstream/network-switch.ts'
 import { BudgetExhausted } from '../upstream/rate-limits/budget.ts'
 import { countingUnusable } from '../upstream/unusable.ts'
 import { type HttpResponse, isCancelled } from '../upstream/send-request.ts'
@@ -81,6 +82,7 @@ export const reportCall = (
 const unsentBecause = (error: unknown): Unsent | undefined => {
   if (!isGatewayError(error)) return undefined
   if (error.cause instanceof CircuitOpen) return 'breaker'
+  if (error.cause instanceof NetworkClosed) return 'closed'
   return error.cause instanceof BudgetExhausted ? 'budget' : undefined
 }
 

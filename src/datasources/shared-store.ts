@@ -84,6 +84,9 @@ export interface SharedFinding {
 export type Drop =
   /** A thing that has changed, in all scopes. */
   | { readonly kind: string; readonly id: string }
+  /** All things of a kind, in all scopes. */
+  | { readonly kind: string }
+  | { readonly everything: true }
   /** Things that one viewer may not see, or that do not exist. */
   | { readonly scope: Scope; readonly kind: string; readonly ids: readonly string[] }
   /** Everything that was read with one credential. */
@@ -93,7 +96,13 @@ export type Drop =
 export interface SharedModels {
   /** Where the store only tells of drops: `read`, `write` and `withdraw` need not be called. */
   readonly hasNoEntries?: true
-  read(scope: Scope, kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, SharedFinding>>
+  /** @param isDroppedWhole whether the kind may be dropped as a whole. Default: no */
+  read(
+    scope: Scope,
+    kind: string,
+    ids: readonly string[],
+    isDroppedWhole?: boolean,
+  ): Promise<ReadonlyMap<string, SharedFinding>>
   /** Whether none of these things was dropped since a time, by `Clock.now`. */
   areUndropped(things: readonly CachedThing[], since: number): Promise<boolean>
   /** @param ttlMs how long the entry can be used, at most a day */

@@ -3,6 +3,7 @@ import type { NetworkFeature } from '../generated/enums.ts'
 import type { NetworkName, NodeKind } from '../global-id.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import type { Found } from './loading/gathering.ts'
+import type { ProviderControl } from './provider-control.ts'
 import type { ConversationAction, Features, Refusal, UserAction } from './rights.ts'
 
 /** The models that resolvers see, in the schema's words for every network. What is absent is null or left out. */
@@ -396,6 +397,8 @@ export interface Provider<Source extends MessengerDataSource = MessengerDataSour
   readonly network: NetworkName
   /** The data source of one request. Makes no upstream call. */
   open(request: GatewayRequest): Source
+  /** What an operator may see and do. */
+  readonly control: ProviderControl
   close(): Promise<void>
 }
 

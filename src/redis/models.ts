@@ -25,7 +25,9 @@ const toModel = (entry: unknown): SharedModel | undefined => {
 
 /** Where scopes have records of their drops. Each has one as long as it has entries. */
 const SCOPES = 'dropped:scope'
-/** The record of drops that could not be kept while Redis was away: it stands for every one of them. */
+/** In place of an id: the record of drops of the whole kind. No id is like it. */
+const WHOLE_KIND = '*'
+/** The record of drops of everything, and of those that could not be kept while Redis was away: it stands for every one of them. */
 const LOST_DROPS = 'dropped:lost'
 
 /** When an entry was withdrawn, if it was. */
@@ -39,8 +41,12 @@ const isTexts = (values: unknown): values is string[] =>
 
 const toDrop = (what: unknown): Drop | undefined => {
   if (!isObject(what)) return undefined
-  const { scope, kind, id, ids } = what
-  if (typeof kind === 'string' && typeof id === 'string') return { kind, id }
+  const { scope, kind, id, ids, everything } = what
+  if (everything === true) return { everything }
+  if (scope === undefined && typeof kind === 'string') {
+    if (typeof id === 'string') return { kind, id }
+    return id === undefined && ids === undefined ? { kind } : undefined
+  }
   if (typeof scope !== 'string' || !isScope(scope)) return undefined
   if (kind === undefined) return { scope }
   return typeof kind === 'string' && isTexts(ids) ? { scope, kind, ids } : undefined
@@ -100,9 +106,13 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
   }
 
   return {
-    async read(scope, kind, ids) {
+    async read(scope, kind, ids, isDroppedWhole = false) {
       const findings = new Map<string, SharedFinding>()
-      const ofAll = Promise.all([droppedAt(SCOPES, scope), droppedAt(LOST_DROPS, '')])
+      const ofAll = Promise.all([
+        droppedAt(SCOPES, scope),
+        droppedAt(LOST_DROPS, ''),
+        isDroppedWhole ? droppedAt(`dropped:${kind}`, WHOLE_KIND) : -Infinity,
+      ])
       const readOne = async (id: string): Promise<void> => {
         const [entry, ownDroppedAt, drops] = await Promise.all([
           facts.read(`model:${kind}`, keyOf(scope, id)),
@@ -134,8 +144,11 @@ export const createRedisModels = ({ connection, facts, vault, clock }: RedisMode
       void record(facts.insist(`model:${kind}`, keyOf(scope, id), { withdrawnAt: clock.date() }, MAX_AGE_MS)),
     drop(what, isHeld = true) {
       const condition = isHeld ? undefined : 'if-present'
-      if (!('scope' in what))
-        void record(facts.insist(`dropped:${what.kind}`, what.id, clock.date(), MAX_AGE_MS))
+      if ('everything' in what) void facts.insist(LOST_DROPS, '', clock.date(), MAX_AGE_MS)
+      else if (!('scope' in what))
+        void record(
+          facts.insist(`dropped:${what.kind}`, 'id' in what ? what.id : WHOLE_KIND, clock.date(), MAX_AGE_MS),
+        )
       else if (!('ids' in what))
         void record(facts.insist(SCOPES, what.scope, clock.date(), MAX_AGE_MS, condition))
       void connection.run((client) => client.publish(channel, vault.seal(channel, { from: self, what })))

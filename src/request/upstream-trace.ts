@@ -4,8 +4,8 @@ import { currentField, type FieldPath, keysOf } from './current-field.ts'
 /** How the cache took part in a call; see `extensions.upstream` in docs/shield.md. */
 export type CacheOutcome = 'miss' | 'coalesced' | 'revalidate' | 'stale' | Unsent
 
-/** Why a call that was needed was not sent: an open circuit, or a budget that is used up or paused. */
-export type Unsent = 'breaker' | 'budget'
+/** Why a call that was needed was not sent: an open circuit, a budget that is used up or paused, or a closed network. */
+export type Unsent = 'breaker' | 'budget' | 'closed'
 
 /** One upstream call as a caller that sent `X-Parley-Trace: 1` sees it. */
 export interface TracedCall {

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { bytesOf, toBody } from './response-body.ts'
 import type { ResponseBody } from '../context.ts'
 import type { Clock } from '../clock.ts'
-import { createFairCache, type FairCacheEntry } from '../datasources/loading/fair-cache.ts'
+import { type CacheSize, createFairCache, type FairCacheEntry } from '../datasources/loading/fair-cache.ts'
 import type { ModelCache } from '../datasources/loading/model-cache.ts'
 import { createLookupDigest } from '../request/keyed-digest.ts'
 import { cacheFloors, type ViewerScope } from '../request/scope.ts'
@@ -35,6 +35,8 @@ export interface ResponseCache {
    * response depends on anything but cache entries. Not for errors or mutations.
    */
   store(name: string, caller: Caller, response: CacheableResponse): void
+  size(): CacheSize
+  clear(): void
 }
 
 /** A response, and what it was made of. */
@@ -131,6 +133,8 @@ export const createResponseCache = ({
   }
 
   return {
+    size: entries.size,
+    clear: entries.clear,
     nameOf: (caller, requestBody) => digest(`${credentialsOf(caller)}\n`, requestBody),
     find(name) {
       const held = byName.get(name)

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { systemClock } from '../clock.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway.ts'
 import { createSchema } from '../schema.ts'
 import { Secret } from '../secret.ts'
+import { createNetworkSwitch } from '../upstream/network-switch.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createReplaceableGateway } from './replaceable-gateway.ts'
 
@@ -16,6 +18,7 @@ export const createForgetfulGateway = (
     ...options,
     schema: options.schema ?? createSchema(),
     metrics: createMetrics(),
+    networkSwitch: createNetworkSwitch(options.clock ?? systemClock),
   }
   const { gateway, replace } = createReplaceableGateway(
     options.settings,

@@ -1,4 +1,6 @@
 import type { PackedSettings } from '../config/worker-settings.ts'
+import type { ControlAction, ControlResult } from '../control/action.ts'
+import type { GatewayState } from '../control/state.ts'
 import type { NetworkName } from '../global-id.ts'
 import type { CollectedMetrics, RenderedMetrics } from '../telemetry/metrics.ts'
 import type { StoreCalls, StoreNews } from '../workers/calls.ts'
@@ -12,6 +14,8 @@ export interface WorkerOrders {
   readonly settings: PackedSettings
   /** Whether GraphiQL has the panel of the sandbox. */
   readonly hasSandboxPanel: boolean
+  /** Networks that an operator has closed. */
+  readonly closings: readonly ControlAction[]
 }
 
 /** A worker that serves requests. */
@@ -34,6 +38,8 @@ export type PrimaryCalls = StoreCalls & {
 /** What a worker answers the primary. */
 export type WorkerCalls = StoreNews & {
   collectMetrics(): Promise<CollectedMetrics>
+  controlState(): Promise<GatewayState>
+  control(action: ControlAction): Promise<ControlResult>
   /** Forgets caches and pauses. */
   forget(): Promise<void>
   /** Settings that were read again. Fails where they cannot be put into force: the former ones stay. */

@@ -32,6 +32,10 @@ export const createReplaceableGateway = (
         newest.reload(next)
         inForce = next
       },
+      control: {
+        state: () => newest.control.state(),
+        run: (action) => newest.control.run(action),
+      },
       async close() {
         await Promise.all([newest.close(), ...[...old].map(end)])
       },

@@ -1,5 +1,4 @@
 import cluster from 'node:cluster'
-import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
 import { parseClientAddress } from '../client-address.ts'
@@ -27,6 +26,7 @@ import type { Route } from './exchange.ts'
 import { respondByMethod } from './methods.ts'
 import type { Reply } from './reply.ts'
 import { createReplyWriter } from './reply-writer.ts'
+import { requestIdOf } from './request-id.ts'
 import { createThrottledNote } from './request-rate.ts'
 import { createMetricsRoute } from './routes.ts'
 import type { SandboxPanel } from './sandbox-control.ts'
@@ -83,11 +83,6 @@ const failed: ErrorReply = {
 
 const toUrl = ({ address, family, port }: AddressInfo): string =>
   `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
-
-const requestIdOf = ({ headers }: IncomingMessage): string => {
-  const given = headers['x-request-id']
-  return typeof given === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(given) ? given : randomUUID()
-}
 
 export const createServer = ({
   gateway,

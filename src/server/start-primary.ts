@@ -2,6 +2,8 @@ import { systemClock } from '../clock.ts'
 import { within } from '../redis/deadline.ts'
 import { createWorkerMetrics } from '../telemetry/worker-metrics.ts'
 import { createHeldStore } from '../workers/held-store.ts'
+import { openAdmin } from './admin/open-admin.ts'
+import { workerProcesses } from './admin/worker-processes.ts'
 import { announce } from './announce.ts'
 import { createWorkerSettings } from './distribute-settings.ts'
 import type { WorkerReady } from './process-calls.ts'
@@ -60,7 +62,12 @@ export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, dem
       const ofStore = store.callsOf(number)
       return {
         ...ofStore,
-        join: () => ({ number, settings: workerSettings.of(number), hasSandboxPanel: panel !== undefined }),
+        join: () => ({
+          number,
+          settings: workerSettings.of(number),
+          hasSandboxPanel: panel !== undefined,
+          closings: admin?.closings() ?? [],
+        }),
         known() {
           listening.add(number)
           return ofStore.known()
@@ -79,9 +86,13 @@ export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, dem
     },
   })
 
+  const admin =
+    settings.admin &&
+    (await openAdmin({ settings: settings.admin, log, processes: workerProcesses(pool.running) }))
   const stop = async (signal: string): Promise<void> => {
     log.info('stopping: finishing requests in progress', { signal })
     await pool.stop(settings.drainDelayMs + STOP_TIMEOUT_MS)
+    admin?.close()
     await close()
     process.exit(0)
   }
@@ -99,5 +110,6 @@ export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, dem
   const socketPath = socketPathOf(settings.host)
   if (socketPath !== undefined) await removeStaleSocket(socketPath)
   await pool.start()
+  await admin?.listen()
   if (facts) announce(log, { ...facts, settings, demo })
 }

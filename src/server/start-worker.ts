@@ -1,6 +1,7 @@
 import { systemClock } from '../clock.ts'
 import { unpackSettings } from '../config/worker-settings.ts'
 import type { Settings } from '../config/settings.ts'
+import type { GatewayControl } from '../control/index.ts'
 import { toError } from '../errors.ts'
 import { createLog, type RootLog } from '../telemetry/log.ts'
 import { createLink } from '../workers/link.ts'
@@ -18,6 +19,8 @@ export const startWorker = async (): Promise<void> => {
   ignoreSignals()
   const stores = createWorkerStores(systemClock)
   let open: OpenServer | undefined
+  /** What operators ask before there is a gateway waits for it. */
+  const control = Promise.withResolvers<GatewayControl>()
   let rootLog: RootLog | undefined
   /** Settings that were read again while this worker started. */
   let late: Settings | undefined
@@ -36,6 +39,8 @@ export const startWorker = async (): Promise<void> => {
   const answers: WorkerCalls = {
     ...stores.news,
     collectMetrics: async () => open?.gateway.metrics.collect() ?? [],
+    controlState: async () => (await control.promise).state(),
+    control: async (action) => (await control.promise).run(action),
     async forget() {
       stores.forget()
       await forget()
@@ -67,6 +72,8 @@ export const startWorker = async (): Promise<void> => {
         : undefined,
     })
     const { gateway, server } = open
+    for (const closing of orders.closings) await gateway.control.run(closing)
+    control.resolve(gateway.control)
     if (late) reload(late)
     const url = await server.listen()
     const { configured } = gateway.providers

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { memoryAtHand } from '../config/memory.ts'
+import { networkNames } from '../global-id.ts'
 import { createDurations } from './durations.ts'
 import { type CircuitChange, type Saving, type Unusable, UNUSABLE, type UpstreamEvent } from './observer.ts'
 
@@ -47,6 +48,8 @@ export interface Metrics {
    * Asked whenever somebody looks: for how many credentials each class of calls is closed. Names as above.
    */
   watchBudgets(closed: () => ReadonlyMap<string, number>): void
+  /** Asked whenever somebody looks: whether an operator has closed a network. */
+  watchClosed(isClosed: (network: string) => boolean): void
   /** Whether Redis can be used. Never called without `REDIS_URL`: then there is no such metric. */
   redisUp(isUp: boolean): void
 }
@@ -106,7 +109,7 @@ export const createMetrics = (): Metrics => {
   const savings = new Map<string, Map<Saving, number>>()
   const saved = new Counter({
     name: 'parley_upstream_calls_saved_total',
-    help: 'Upstream calls that were not needed or not allowed, by reason: cache, batch, coalesced, learned, stale, refused (by a budget), breaker (open circuit).',
+    help: 'Upstream calls that were not needed or not allowed, by reason: cache, batch, coalesced, learned, stale, refused (by a budget), breaker (open circuit), closed (by an operator).',
     labelNames: ['network', 'how'],
     registers,
   })
@@ -118,7 +121,7 @@ export const createMetrics = (): Metrics => {
     registers,
   })
   // Prometheus misses the first increment of a series that did not exist before.
-  for (const network of ['mixin', 'sealtalk']) {
+  for (const network of networkNames) {
     for (const what of UNUSABLE) unusable.inc({ network, what }, 0)
   }
 
@@ -179,6 +182,14 @@ export const createMetrics = (): Metrics => {
     aggregator: 'max',
     registers,
   })
+  const networksClosed = new Gauge({
+    name: 'parley_network_closed',
+    help: '1 while an operator has closed the network: no call is sent to it.',
+    labelNames: ['network'],
+    // Of workers.
+    aggregator: 'max',
+    registers,
+  })
   const createRedisUp = () =>
     new Gauge({
       name: 'parley_redis_up',
@@ -188,12 +199,14 @@ export const createMetrics = (): Metrics => {
       registers,
     })
   let redisUp: Gauge | undefined
+  let isNetworkClosed: (network: string) => boolean = () => false
   let closedBudgets: () => ReadonlyMap<string, number> = () => new Map()
 
   /** Hands over what is held until somebody looks. */
   const flush = (): void => {
     budgetsClosed.reset()
     for (const [name, count] of closedBudgets()) budgetsClosed.set(labelsOf(name), count)
+    for (const network of networkNames) networksClosed.set({ network }, isNetworkClosed(network) ? 1 : 0)
     for (const [network, counts] of savings) {
       for (const [how, count] of counts) saved.inc({ network, how }, count)
     }
@@ -237,6 +250,7 @@ export const createMetrics = (): Metrics => {
       if (!change) for (const reason of OPENING_REASONS) circuitsOpened.inc({ ...labels, reason }, 0)
     },
     watchBudgets: (closed) => void (closedBudgets = closed),
+    watchClosed: (isClosed) => void (isNetworkClosed = isClosed),
     redisUp(isUp) {
       redisUp ??= createRedisUp()
       redisUp.set(isUp ? 1 : 0)

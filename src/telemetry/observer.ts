@@ -9,7 +9,7 @@ export interface UpstreamEvent extends UpstreamCall, Partial<SpanIds> {
 }
 
 /** Why an upstream call was not made. */
-export type Saving = 'cache' | 'batch' | 'coalesced' | 'learned' | 'refused' | 'stale' | 'breaker'
+export type Saving = 'cache' | 'batch' | 'coalesced' | 'learned' | 'refused' | 'stale' | 'breaker' | 'closed'
 
 /** Why a circuit opened, or for how long it was open. */
 export type CircuitChange =

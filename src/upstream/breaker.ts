@@ -20,10 +20,24 @@ export class CircuitOpen extends Error {
  */
 export type Verdict = FailureKind | 'refused' | 'unknown'
 
+/** A circuit at one moment. */
+export interface BreakerState {
+  /** Network and operation: `mixin readUsers`. */
+  readonly name: string
+  /** `probing`: one call is under way that decides. */
+  readonly state: 'closed' | 'open' | 'probing'
+  /** Milliseconds since it opened. Undefined while it is closed. */
+  readonly openForMs: number | undefined
+  /** Milliseconds until a call may probe; 0 if one may. Undefined unless it is open. */
+  readonly probeInMs: number | undefined
+}
+
 /** Stops calls to an upstream that is down, with one circuit per limit class. */
 export interface Breakers {
   /** Rejects at once with `CircuitOpen` while the circuit is open or a probe is running. */
   run<Result>(name: string, origin: CallOrigin, call: () => Promise<Result>): Promise<Result>
+  /** Of the classes that were used. */
+  states(): readonly BreakerState[]
 }
 
 export interface BreakersOptions {
@@ -107,6 +121,15 @@ export const createBreakers = ({ judge, now, onChange = () => undefined }: Break
   }
 
   return {
+    states() {
+      const time = now()
+      return Array.from(circuits, ([name, { state, openedAt, probeAt }]) => ({
+        name,
+        state,
+        openForMs: state === 'closed' ? undefined : time - openedAt,
+        probeInMs: state === 'open' ? Math.max(0, probeAt - time) : undefined,
+      }))
+    },
     async run(name, from, call) {
       const circuit = circuitOf(name)
       if (circuit.state !== 'closed') {

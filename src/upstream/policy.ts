@@ -3,8 +3,9 @@ import { type ErrorCode, GatewayError, isGatewayError } from '../errors.ts'
 import type { Observer } from '../telemetry/observer.ts'
 import { BudgetExhausted, type Budgets } from './rate-limits/budget.ts'
 import type { LimitClass } from './rate-limits/limit-class.ts'
-import { CircuitOpen, createBreakers, type Verdict } from './breaker.ts'
+import { type BreakerState, CircuitOpen, createBreakers, type Verdict } from './breaker.ts'
 import type { CallOrigin } from './failure-count.ts'
+import { NetworkClosed, type NetworkSwitch } from './network-switch.ts'
 import { TransportFailure, type TransportFailureKind, UnreadableResponse } from './send-request.ts'
 import { createRetry, type RetryOptions } from './retry.ts'
 
@@ -22,8 +23,8 @@ export interface GuardedCall extends CallOrigin {
 }
 
 /**
- * Guards an upstream call, outermost first: deadline → retry → circuit breaker → rate-limit budget. Each attempt
- * takes a token of its own.
+ * Guards an upstream call, outermost first: deadline → retry → network switch → circuit breaker → rate-limit budget. Each
+ * attempt takes a token of its own.
  */
 export interface Policy {
   /**
@@ -34,6 +35,10 @@ export interface Policy {
     call: GuardedCall,
     attempt: (timeoutMs: number, index: number) => Promise<Result>,
   ): Promise<Result>
+  /** Throws UPSTREAM_UNAVAILABLE while an operator has closed the network: for calls that are not made by `run`. */
+  checkOpen(): void
+  /** The circuits of the classes that were used. */
+  breakers(): readonly BreakerState[]
 }
 
 export interface PolicyOptions extends RetryOptions {
@@ -43,6 +48,8 @@ export interface PolicyOptions extends RetryOptions {
   readonly budgets: Budgets
   readonly observer: Observer
   readonly clock?: Clock | undefined
+  /** Default: no network is ever closed. */
+  readonly networkSwitch?: Pick<NetworkSwitch, 'find'> | undefined
 }
 
 /** Codes of calls without a usable response. */
@@ -114,6 +121,7 @@ export const createPolicy = ({
   random,
   sleep,
   clock = systemClock,
+  networkSwitch,
 }: PolicyOptions): Policy => {
   const breakers = createBreakers({ judge, now: clock.now, onChange: observer.circuitOpen })
   const retry = createRetry({ random, sleep })
@@ -136,8 +144,22 @@ export const createPolicy = ({
     return error
   }
 
+  const checkOpen = (): void => {
+    const closing = networkSwitch?.find(network)
+    if (!closing) return
+    observer.saved(network, 'closed', 1)
+    const { leftMs } = closing
+    const message = 'The operator of this gateway has closed this network for a while. Retry later.'
+    throw new GatewayError('UPSTREAM_UNAVAILABLE', message, {
+      network,
+      retryAfterMs: leftMs === undefined ? undefined : Math.ceil(leftMs),
+      cause: new NetworkClosed(),
+    })
+  }
+
   const guarded = async <Result>(guardedCall: GuardedCall, call: () => Promise<Result>): Promise<Result> => {
     const { limit, scope } = guardedCall
+    checkOpen()
     try {
       return await breakers.run(limit.name, guardedCall, () =>
         budgets.run(limit, guardedCall, call, refusalOf),
@@ -153,6 +175,8 @@ export const createPolicy = ({
     attempt: (timeoutMs: number, index: number) => Promise<Result>,
     index: number,
   ): Promise<Result> => {
+    // It may have been closed while the call waited for its budget.
+    checkOpen()
     const leftMs = deadline - performance.now()
     if (leftMs > 0) return attempt(leftMs, index)
     const message = 'The network is too slow: the call timed out before it was sent. Retry later.'
@@ -160,6 +184,8 @@ export const createPolicy = ({
   }
 
   return {
+    checkOpen,
+    breakers: breakers.states,
     run: (call, attempt) =>
       retry.run(
         callTimeoutMs,

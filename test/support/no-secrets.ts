@@ -6,6 +6,7 @@ const SECRET_SETTINGS = [
   'MIXIN_PIN',
   'SESSION_SECRET',
   'API_KEYS',
+  'ADMIN_TOKEN',
 ]
 /** What callers send that is not. */
 const SECRET_HEADERS = ['authorization', 'cookie', 'x-api-key', 'x-sealtalk-session']

@@ -32,6 +32,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['resolvers'],
   ['execution', 'limits', 'schema.ts'],
   ['plugins'],
+  ['control'],
   ['gateway.ts'],
   ['server', 'doctor'],
   ['main.ts'],

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { admin } from './admin.ts'
 import { doctor } from './doctor.ts'
 import { explain } from './explain.ts'
 import { printConfig } from './print-config.ts'
@@ -12,6 +13,7 @@ export const commands = {
   sandbox,
   doctor,
   explain,
+  admin,
   'print-config': printConfig,
   'print-schema': printSchema,
 } satisfies Record<string, Command>

@@ -27,6 +27,8 @@ export interface CacheFillerOptions<
   readonly shared?: Pick<SharedStore, 'models'> | undefined
   /** Checks a value of a shared entry; undefined where it is not the model with this id. Left out: not shared. */
   readonly decodeStored?: ((value: unknown, id: string) => Value | undefined) | undefined
+  /** Whether the kind may be dropped as a whole, so that shared entries have to be compared with that too. Default: no. */
+  readonly isDroppedWhole?: boolean | undefined
   readonly fetchMany: (
     credential: Credential,
     ids: readonly string[],
@@ -85,7 +87,18 @@ export const deniedIds = (ids: readonly string[], found: Found<unknown>): string
 export const createCacheFiller = <Credential extends { readonly scope: Scope }, Value extends object>(
   options: CacheFillerOptions<Credential, Value>,
 ): CacheFiller<Credential, Value> => {
-  const { network, kind, freshness, cache, observer, shared, decodeStored, fetchMany, mentions } = options
+  const {
+    network,
+    kind,
+    freshness,
+    cache,
+    observer,
+    shared,
+    decodeStored,
+    fetchMany,
+    mentions,
+    isDroppedWhole,
+  } = options
   /** Undefined for nothing, so that most entries are no larger. */
   const mentionedIn = (value: Value | null): readonly CachedThing[] | undefined => {
     const ids = value && mentions ? mentions.idsIn(value) : []
@@ -93,7 +106,7 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
   }
   const sharedEntries =
     shared && !shared.models.hasNoEntries && decodeStored
-      ? createSharedEntries({ ...shared, cache, kind, freshness, decodeStored, mentionedIn })
+      ? createSharedEntries({ ...shared, cache, kind, freshness, decodeStored, mentionedIn, isDroppedWhole })
       : undefined
   const troubles = new WeakMap<EntryRef, Staleness['reason']>()
 
@@ -157,10 +170,10 @@ export const createCacheFiller = <Credential extends { readonly scope: Scope }, 
     },
   })
 
-  cache.onDrop((dropped, id) => {
-    if (dropped === kind) batcher.invalidate(id)
+  cache.onDrop((dropped = kind, id) => {
+    if (dropped === kind && id !== undefined) batcher.invalidate(id)
     // What it mentions is known only when it has come.
-    else if (dropped === mentions?.kind) batcher.invalidateAll()
+    else if (dropped === kind || dropped === mentions?.kind) batcher.invalidateAll()
   })
 
   return {

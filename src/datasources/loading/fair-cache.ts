@@ -35,6 +35,17 @@ export interface FairCache<Value> {
   delete(owner: string, key: string): void
   /** Returns whether the owner had values. */
   deleteOwner(owner: string): boolean
+  clear(): void
+  size(): CacheSize
+}
+
+/** How much a cache holds. */
+export interface CacheSize {
+  readonly entries: number
+  readonly owners: number
+  /** Estimated. */
+  readonly bytes: number
+  readonly maxBytes: number
 }
 
 /** In the cache until `onRemove` is called with its value. */
@@ -146,6 +157,14 @@ export const createFairCache = <Value>(options: FairCacheOptions<Value>): FairCa
     if (share.entries.size === 0) close(share)
   }
 
+  const removeOwner = (owner: string): boolean => {
+    const share = shares.get(owner)
+    if (!share) return false
+    close(share)
+    for (const { value } of share.entries.values()) onRemove?.(value)
+    return true
+  }
+
   return {
     has: (owner) => shares.has(owner),
     get(owner, key) {
@@ -172,12 +191,14 @@ export const createFairCache = <Value>(options: FairCacheOptions<Value>): FairCa
     },
     use,
     delete: discard,
-    deleteOwner(owner) {
-      const share = shares.get(owner)
-      if (!share) return false
-      close(share)
-      for (const { value } of share.entries.values()) onRemove?.(value)
-      return true
+    deleteOwner: removeOwner,
+    clear() {
+      for (const owner of shares.keys()) removeOwner(owner)
+    },
+    size() {
+      let entries = 0
+      for (const share of shares.values()) entries += share.entries.size
+      return { entries, owners: shares.size, bytes: total, maxBytes }
     },
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { CachedThing, EntryRef } from '../../request/cache-dependencies.ts'
 import { cacheFloors, type Pseudonym, type Scope } from '../../request/scope.ts'
 import { createDrops } from './drops.ts'
-import { createFairCache } from './fair-cache.ts'
+import { type CacheSize, createFairCache } from './fair-cache.ts'
 
 /** Dropped things, and dropped scopes, that are remembered. */
 const MAX_DROPS = 100_000
@@ -49,8 +49,10 @@ export interface ModelCache {
   dropOf(scope: Scope, kind: string, id: string): void
   /** Removes the entries of this thing, and those that mention it, in all scopes. */
   drop(kind: string, id: string): void
-  /** Adds a listener that is called for each `drop`. */
-  onDrop(listener: (kind: string, id: string) => void): void
+  /** The same for all things of a kind; left out: of every kind. */
+  dropAll(kind?: string): void
+  /** Adds a listener for `drop` and `dropAll`. @param kind undefined: every kind @param id undefined: all of the kind */
+  onDrop(listener: (kind: string | undefined, id: string | undefined) => void): void
   /** Removes all entries of a scope: its credential is no longer valid. Returns whether it had any. */
   dropScope(scope: Scope): boolean
   /** An entry without a value, dropped with its scope: for what depends on a credential alone. */
@@ -61,6 +63,7 @@ export interface ModelCache {
    */
   areCurrent(refs: readonly EntryRef[], checkedAt: number): boolean
   checkpoint(): number
+  size(): CacheSize
 }
 
 /**
@@ -115,14 +118,19 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       lastEviction = ++order
     },
   })
-  const listeners: ((kind: string, id: string) => void)[] = []
+  const listeners: ((kind: string | undefined, id: string | undefined) => void)[] = []
   const things = createDrops(MAX_DROPS)
   const scopes = createDrops(MAX_DROPS)
   /** Of things in one scope. Their entries are gone already, so only what is being fetched asks for them. */
   const ownThings = createDrops(MAX_DROPS)
 
+  /** Of whole kinds. */
+  const kinds = new Map<string, number>()
+  let lastDropOfAll = 0
+
+  /** Whether it, or its whole kind, was dropped. */
   const isAfter = ({ kind, id }: CachedThing, since: number): boolean =>
-    things.isAfter(keyOf(kind, id), since)
+    things.isAfter(keyOf(kind, id), since) || since < lastDropOfAll || since < (kinds.get(kind) ?? 0)
   /** Whether it, or what it mentions, was dropped. */
   const isThingDropped = (ref: EntryRef): boolean =>
     ref.order < lastDrop &&
@@ -170,6 +178,16 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       things.add(keyOf(kind, id), order)
       for (const listener of listeners) listener(kind, id)
     },
+    dropAll(kind) {
+      lastDrop = ++order
+      if (kind === undefined) {
+        lastDropOfAll = order
+        entries.clear()
+      } else {
+        kinds.set(kind, order)
+      }
+      for (const listener of listeners) listener(kind, undefined)
+    },
     onDrop: (listener) => void listeners.push(listener),
     dropScope(scope) {
       lastDrop = ++order
@@ -183,5 +201,6 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
       return true
     },
     checkpoint: () => order,
+    size: entries.size,
   }
 }

@@ -13,6 +13,8 @@ export interface SharedEntriesOptions<Value> {
   readonly decodeStored: (value: unknown, id: string) => Value | undefined
   /** Other things whose change changes the value too. */
   readonly mentionedIn: (value: Value | null) => readonly CachedThing[] | undefined
+  /** Whether the kind may be dropped as a whole. */
+  readonly isDroppedWhole?: boolean | undefined
 }
 
 /** Entries of one kind that several gateways share, behind the process's own cache. */
@@ -30,10 +32,11 @@ export const createSharedEntries = <Value extends object>({
   freshness,
   decodeStored,
   mentionedIn,
+  isDroppedWhole,
 }: SharedEntriesOptions<Value>): SharedEntries<Value> => ({
   async recall(scope, ids) {
     const { order } = cache.begin()
-    for (const [id, { model, droppedAt }] of await models.read(scope, kind, ids)) {
+    for (const [id, { model, droppedAt }] of await models.read(scope, kind, ids, isDroppedWhole)) {
       const own = cache.get(scope, kind, id)
       // This gateway may have missed the drop while it was not connected.
       if (own && own.fetchedAt < droppedAt) cache.remove(scope, kind, id)
@@ -59,13 +62,18 @@ export const withSharedDrops = (cache: ModelCache, models: SharedModels): ModelC
     // The fillers apply drops of single entries, since they know the ids under which a kind is cached.
     if ('ids' in drop) return
     if ('scope' in drop) cache.dropScope(drop.scope)
-    else cache.drop(drop.kind, drop.id)
+    else if ('id' in drop) cache.drop(drop.kind, drop.id)
+    else cache.dropAll('kind' in drop ? drop.kind : undefined)
   })
   return {
     ...cache,
     drop(kind, id) {
       cache.drop(kind, id)
       models.drop({ kind, id })
+    },
+    dropAll(kind) {
+      cache.dropAll(kind)
+      models.drop(kind === undefined ? { everything: true } : { kind })
     },
     dropScope(scope) {
       const isHeld = cache.dropScope(scope)

@@ -48,6 +48,8 @@ export interface MixinParts {
   readonly callTimeoutMs: number
   readonly appId: string | undefined
   readonly oauth: MixinOAuthSettings
+  /** Throws UPSTREAM_UNAVAILABLE while an operator has closed Mixin. */
+  readonly checkOpen: () => void
 }
 
 /**

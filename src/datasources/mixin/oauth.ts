@@ -73,6 +73,8 @@ export interface MixinOAuthOptions {
   /** Milliseconds for the whole call. */
   readonly callTimeoutMs: number
   readonly credential: () => Usable
+  /** Throws UPSTREAM_UNAVAILABLE while Mixin is closed. */
+  readonly checkOpen: () => void
 }
 
 const toAccessToken = (data: unknown): AccessTokenModel => {
@@ -108,10 +110,11 @@ const requireScopes = (scopes: readonly string[]): readonly string[] => {
 
 export const createMixinOAuth = (options: MixinOAuthOptions): MixinOAuth => {
   const { client, request, identities, settings, pins, bruteForceGuard } = options
-  const { observer, callTimeoutMs, credential } = options
+  const { observer, callTimeoutMs, credential, checkOpen } = options
 
   /** The websocket call, with traces and metrics like any other call. */
   const openAuthorization = async (clientId: string, scopes: readonly string[]): Promise<string> => {
+    checkOpen()
     const startedAt = performance.now()
     let failure: GatewayError | undefined
     try {

@@ -6,6 +6,7 @@ import { nameOfScope } from '../../request/scope.ts'
 import type { Secret } from '../../secret.ts'
 import type { ProviderDependencies } from '../dependencies.ts'
 import type { ReloadableProvider } from '../types.ts'
+import { createMixinControl } from './control.ts'
 import { createMixinClient } from './client.ts'
 import { type BotAccess, readCredential } from './credential.ts'
 import { MixinDataSource } from './data-source.ts'
@@ -73,6 +74,7 @@ export const createMixinProvider = (
     callTimeoutMs,
     appId: bot?.appId,
     oauth: { ...settings, appId: bot?.appId, egress },
+    checkOpen: policy.checkOpen,
   }
   const open = (request: GatewayRequest): MixinDataSource => {
     const credential = readCredential(request.caller, bot, viewerScope)
@@ -80,9 +82,12 @@ export const createMixinProvider = (
     return new MixinDataSource(parts, request, credential)
   }
 
+  const control = createMixinControl({ breakers: policy.breakers, secret: options.sessionSecret })
+
   return {
     network: 'mixin',
     open,
+    control,
     reload(next) {
       rates = next
     },

@@ -10,6 +10,7 @@ import { createSealTalkBlacklist, type SealTalkBlacklist } from './blacklist.ts'
 import { createCallSupport } from './call-support.ts'
 import { createSealTalkClient, type SealTalkDialect } from './client.ts'
 import { SEALTALK_FEATURES } from './features.ts'
+import { createSealTalkControl } from './control.ts'
 import { createSealTalkContacts, type SealTalkContacts } from './contacts.ts'
 import { createSealTalkGroups, type SealTalkGroups } from './groups.ts'
 import { normalizeId } from './ids.ts'
@@ -193,9 +194,12 @@ export const createSealTalkProvider = (
     return source
   }
 
+  const control = createSealTalkControl({ breakers: policy.breakers, revoked, accountName })
+
   return {
     network: 'sealtalk',
     open,
+    control,
     reload(next) {
       limits = next
     },

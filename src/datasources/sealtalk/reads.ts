@@ -83,6 +83,7 @@ export const createSealTalkReads = (
     decode: (result: unknown, asOf: string) => Value | null,
     decodeStored: (value: unknown, id: string) => Value | undefined,
     onDenied: (ids: readonly string[], session: OpenSession) => void,
+    isDroppedWhole = false,
   ): CachedReads<OpenSession, Value> =>
     createCachedReads<OpenSession, Value>({
       ...common,
@@ -90,6 +91,7 @@ export const createSealTalkReads = (
       freshness,
       maxBatchSize: 1,
       decodeStored,
+      isDroppedWhole,
       async fetchMany(session, [id = ''], context): Promise<Found<Value>> {
         const call = client.call(endpoint, { context, session, parameters: { id }, decode })
         const found = [await nullIfNotFound(call).catch(toError)]
@@ -173,6 +175,8 @@ export const createSealTalkReads = (
     toParticipants,
     decoders.participants,
     (ids, session) => groups.deny(ids, session),
+    // With each of their users. @see control.ts
+    true,
   )
 
   const bulletins = createCachedReads<OpenSession, BulletinModel>({

@@ -33,8 +33,8 @@ export interface IssuedSession {
 export interface RevokedSessions {
   /** Revokes a session. Like all revocations, it takes effect at this gateway at once. */
   revoke(session: IssuedSession): Promise<void>
-  /** Revokes all sessions of a user, or of a phone, that exist by now. */
-  revokeAllOf(group: Pick<GroupEnd, 'kind' | 'id'>, except?: IssuedSession): Promise<void>
+  /** Revokes all sessions of a user, or of a phone, that exist by now. False if other gateways learn of it later. */
+  revokeAllOf(group: Pick<GroupEnd, 'kind' | 'id'>, except?: IssuedSession): Promise<boolean>
   isRevoked(session: IssuedSession): boolean
   /** False if other gateways may have revoked sessions that this one has not heard of. */
   isComplete(): boolean
@@ -141,8 +141,11 @@ export const createRevokedSessions = (
     return keepGroup({ kind: 'user', id: end.userId, issuedUntil: until, exceptFrom: until })
   }
 
-  const put = async (revocation: Revocation): Promise<void> => {
-    if (await shared?.put(toShared(revocation))) removeFromStore()
+  const put = async (revocation: Revocation): Promise<boolean> => {
+    if (!shared) return true
+    const isTold = await shared.put(toShared(revocation))
+    if (isTold) removeFromStore()
+    return isTold
   }
 
   const endOf = (kind: GroupEnd['kind'], id: string): GroupEnd | undefined =>
@@ -189,7 +192,7 @@ export const createRevokedSessions = (
       // Later than any session so far, also of a gateway whose clock is ahead.
       const until = Math.max(clock.date() + skewMs, lastEnd + 1, except?.issuedAt ?? -Infinity)
       const exceptFrom = except ? -Infinity : until
-      await put(keepGroup({ kind, id, issuedUntil: until, except: except?.id, exceptFrom }))
+      return put(keepGroup({ kind, id, issuedUntil: until, except: except?.id, exceptFrom }))
     },
     isRevoked,
     isComplete() {

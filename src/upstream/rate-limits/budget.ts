@@ -1,6 +1,7 @@
 import type { LimitClass } from './limit-class.ts'
 import type { Clock } from '../../clock.ts'
 import { createGrowingLru } from '../../lru.ts'
+import { type BudgetsState, createBudgetsState } from './budgets-state.ts'
 import { createCooldowns } from './cooldowns.ts'
 import type { StateBounds } from './expiring-map.ts'
 import { type BucketCaller, type Claim, MAX_TOKEN_WAIT_MS } from './fair-bucket.ts'
@@ -71,6 +72,8 @@ export interface Budgets {
   peekShared(limit: LimitClass, owner: BudgetOwner): Promise<Remaining>
   /** For each class used: in how many scopes it has a cooldown that this gateway knows. */
   cooldowns(): ReadonlyMap<string, number>
+  /** What is paused, and what is left. @param maxRows of each: those that are paused for longest, or have least left */
+  state(maxRows: number): Promise<BudgetsState>
 }
 
 export interface BudgetOwner extends BucketCaller {
@@ -226,6 +229,8 @@ export const createBudgets = (
       const active = cooldowns.active()
       return new Map([...used].map((name) => [name, active.get(name) ?? 0]))
     },
+
+    state: createBudgetsState({ quotas, cooldowns, shared }),
 
     async run(limit, owner, call, refusalOf) {
       used.add(limit.name)

@@ -23,7 +23,7 @@ export const holderOf = ({ caller, group = caller }: StateOwner): string => grou
 export interface ClassState<Value> {
   mapOf(limit: LimitClass, scope: string): ExpiringMap<Value>
   /** All entries by class. */
-  values(): Iterable<{ readonly name: string; readonly value: Value }>
+  values(): Iterable<{ readonly name: string; readonly scope: string; readonly value: Value }>
 }
 
 /** @param bounds of the scopes that callers make, for each class */
@@ -45,7 +45,9 @@ export const createClassState = <Value>(clock: Clock, bounds: Bounds): ClassStat
     },
     *values() {
       for (const [name, { gateways, callers }] of classes) {
-        for (const { value } of [...gateways.entries(), ...callers.entries()]) yield { name, value }
+        for (const { key: scope, value } of [...gateways.entries(), ...callers.entries()]) {
+          yield { name, scope, value }
+        }
       }
     },
   }

@@ -9,6 +9,13 @@ interface Cooldown {
   readonly nextMs: number
 }
 
+/** A pause of the calls of one class and scope. */
+export interface ActiveCooldown {
+  readonly name: string
+  readonly scope: string
+  readonly leftMs: number
+}
+
 /** Pauses after an upstream refused calls, by class and scope. None is forgotten before it ends. */
 export interface Cooldowns {
   /** Milliseconds left; 0 if there is no cooldown. */
@@ -17,6 +24,8 @@ export interface Cooldowns {
   waitForRoom(limit: LimitClass, owner: StateOwner): number
   /** For each class that had a cooldown: how many there are now. */
   active(): ReadonlyMap<string, number>
+  /** Those that have not ended. */
+  all(): readonly ActiveCooldown[]
   /** The upstream refused a call, with or without `Retry-After`. */
   start(limit: LimitClass, owner: StateOwner, retryAfterMs: number | undefined): void
   /** Another gateway met a refusal that holds for so long. */
@@ -57,6 +66,12 @@ export const createCooldowns = (clock: Clock, bounds: Bounds = COOLDOWN_BOUNDS):
         counts.set(name, (counts.get(name) ?? 0) + (value.until > now ? 1 : 0))
       }
       return counts
+    },
+    all() {
+      const now = clock.now()
+      return [...cooldowns.values()]
+        .map(({ name, scope, value }) => ({ name, scope, leftMs: value.until - now }))
+        .filter(({ leftMs: left }) => left > 0)
     },
     start(limit, owner, retryAfterMs) {
       const { firstMs, maxMs } = limit.cooldown

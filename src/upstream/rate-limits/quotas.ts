@@ -6,6 +6,7 @@ import type { LimitClass } from './limit-class.ts'
 
 /** Counts the calls of one class and scope. */
 export interface Quota {
+  readonly limit: LimitClass
   readonly bucket: FairBucket | undefined
   inFlight: number
   readonly waiting: (() => void)[]
@@ -22,6 +23,7 @@ export interface Quotas {
    */
   open(limit: LimitClass, owner: StateOwner): Quota | number | undefined
   close(limit: LimitClass, owner: StateOwner, quota: Quota): void
+  all(): Iterable<{ readonly scope: string; readonly value: Quota }>
 }
 
 /** For each class. About 1 kB each. */
@@ -50,6 +52,7 @@ export const createQuotas = (clock: Clock, bounds: Bounds = QUOTA_BOUNDS): Quota
       const { bucket: rate } = limit
       if (!rate && limit.maxInFlight === undefined) return undefined
       const quota = find(limit, owner.scope) ?? {
+        limit,
         bucket: rate && createFairBucket(() => limit.bucket ?? rate, clock),
         inFlight: 0,
         waiting: [],
@@ -63,5 +66,6 @@ export const createQuotas = (clock: Clock, bounds: Bounds = QUOTA_BOUNDS): Quota
       quota.users -= 1
       keep(limit, owner, quota)
     },
+    all: quotas.values,
   }
 }

@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { ask, type GatewayProcess, type Ready, runGateway } from '../../support/gateway-process.ts'
+import { connect } from '../../support/one-connection.ts'
 import { sandboxSettings } from '../../support/sandbox.ts'
 
 const GROUP = `{ conversation(id: "mixin:conversation:${x.groupId}") { name } }`
@@ -18,11 +19,6 @@ const search = (number: number) =>
 /** Somebody whom nobody has asked for before. */
 const someone = () => `{ user(by: { mixinUserId: "${randomUUID()}" }) { name } }`
 const VIEWER = '{ viewer { sealtalk { user { id } } } }'
-
-interface Answer {
-  readonly data: unknown
-  readonly errors?: readonly { readonly extensions: { readonly code: string } }[]
-}
 
 const childrenOf = async (pid: number): Promise<number[]> => {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
@@ -44,28 +40,6 @@ const isAlive = (pid: number): boolean => {
     return true
   } catch {
     return false
-  }
-}
-
-/** Sends queries over one connection, so all to one worker. */
-const connect = (url: string) => {
-  const client = new Client(url)
-  return {
-    async query(query: string, headers: Record<string, string> = {}) {
-      const response = await client.request({
-        method: 'POST',
-        path: '/graphql',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ query }),
-      })
-      const body = (await response.body.json()) as Answer
-      return {
-        headers: response.headers,
-        codes: (body.errors ?? []).map(({ extensions }) => extensions.code),
-        ...body,
-      }
-    },
-    close: () => client.destroy(),
   }
 }
 

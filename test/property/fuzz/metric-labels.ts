@@ -16,7 +16,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   ],
   outcome: ['ok', 'partial', 'failed', 'cancelled', ...codes],
   kind: ['query', 'mutation', 'subscription', 'none'],
-  how: ['cache', 'batch', 'coalesced', 'learned', 'refused', 'stale', 'breaker'],
+  how: ['cache', 'batch', 'coalesced', 'learned', 'refused', 'stale', 'breaker', 'closed'],
   why: ['requests', 'delay', 'slow-body', 'slow-reply', 'bodies', 'connections', 'unread-bytes'],
   what: ['number', 'date', 'field', 'row', 'empty-row'],
   reason: ['outage', 'callers', 'subjects'],

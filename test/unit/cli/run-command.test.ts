@@ -42,7 +42,7 @@ describe('parley', () => {
   })
 
   it('has the commands of the runtime, and npm scripts run the same code', () => {
-    expect(names).toEqual(['start', 'sandbox', 'doctor', 'explain', 'print-config', 'print-schema'])
+    expect(names).toEqual(['start', 'sandbox', 'doctor', 'explain', 'admin', 'print-config', 'print-schema'])
     for (const name of names.slice(1)) {
       expect(manifest.scripts[name]?.replace(/^exec /, '')).toBe(`node src/cli/main.ts ${name}`)
     }

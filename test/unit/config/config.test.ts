@@ -28,6 +28,7 @@ describe('defaults', () => {
       host: '127.0.0.1',
       port: 4000,
       metricsPort: undefined,
+      admin: undefined,
       production: false,
       logLevel: 'info',
       logRequests: undefined,

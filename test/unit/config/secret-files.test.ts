@@ -20,6 +20,7 @@ const SAMPLES: Readonly<Record<SecretName, string>> = {
   MIXIN_SPEND_KEY: 'a'.repeat(64),
   API_KEYS: 'a-key-of-sixteen-characters',
   SESSION_SECRET: 'a secret of more than thirty-two characters',
+  ADMIN_TOKEN: 'a-token-of-32-characters-or-more',
   REDIS_URL: 'redis://redis',
   HTTPS_PROXY: 'http://proxy.test',
   HTTP_PROXY: 'http://proxy.test',

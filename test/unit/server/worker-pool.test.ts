@@ -33,6 +33,8 @@ const startPool = (count: number) => {
       revoked: nothing,
       dropped: nothing,
       collectMetrics: async () => [],
+      controlState: () => new Promise(nothing),
+      control: () => new Promise(nothing),
       forget: async () => nothing(),
       reload: nothing,
       stop: () => void (isStopped = true),

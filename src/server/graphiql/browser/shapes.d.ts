@@ -54,7 +54,7 @@ export interface Call {
   status: number | null
   startedMs: number
   durationMs: number
-  cache: 'miss' | 'coalesced' | 'revalidate' | 'stale' | 'breaker' | 'budget'
+  cache: 'miss' | 'coalesced' | 'revalidate' | 'stale' | 'breaker' | 'budget' | 'closed'
   /** Absent in responses of older gateways. */
   field?: (string | number)[]
 }

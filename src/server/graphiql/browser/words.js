@@ -7,6 +7,7 @@ export const answers = {
   revalidate: 'refreshed in the background',
   stale: 'old copy',
   breaker: 'not sent: paused',
+  closed: 'not sent: closed',
   budget: 'not sent: rate limit',
 }
 
@@ -17,6 +18,7 @@ export const meanings = {
   revalidate: 'The response came from the cache. A call in the background refreshes the entry.',
   stale: 'No call succeeded: the response shows what the cache still had.',
   breaker: 'No call was sent: calls are paused after repeated failures.',
+  closed: 'No call was sent: the operator has closed the network.',
   budget: 'No call was sent: the rate limit is used up, or the network has refused such calls.',
 }
 

@@ -95,6 +95,10 @@ export const scripts: readonly Outcome[] = [
     holds: ({ said }) => expect(said()).toMatch(/^query GroupPage: \d+ calls at worst$/m),
   },
   {
+    command: 'npm run admin -- --help',
+    holds: ({ said }) => expect(said()).toMatch(/^Usage: parley admin <action> /m),
+  },
+  {
     command: 'npm run vitest -- test/unit/config',
     holds: ({ said }) => expect(said()).toMatch(/Test Files +\d+ passed/),
   },
