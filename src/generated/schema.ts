@@ -819,7 +819,10 @@ export type ErrorCode =
   | 'UNSUPPORTED'
   /** The network returned an error that no other code describes. `upstreamCode` contains its number. */
   | 'UPSTREAM_ERROR'
-  /** The network did not respond in time, refused the connection or sent an invalid response. Try again later. */
+  /**
+   * The network did not respond in time, refused the connection or sent an invalid response, or calls to it are paused: after
+   * such failures, or by the gateway's operator. Try again later.
+   */
   | 'UPSTREAM_UNAVAILABLE'
   /**
    * A verification code, authorization code, token, PIN or password is wrong, expired or already used. Ask the
