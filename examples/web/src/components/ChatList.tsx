@@ -1,30 +1,27 @@
-import { type ReactNode, useDeferredValue, useState } from 'react'
+import { type ComponentProps, type ReactNode, useDeferredValue, useState } from 'react'
+import { useQuery } from 'urql'
 import { type FragmentType, graphql, useFragment } from '../gql/index.ts'
-import { type Notes, within } from '../result.ts'
-import { ContactRow } from './ContactRow.tsx'
+import { type Notes, useNotes, within } from '../result.ts'
 import { Folder } from './Folder.tsx'
-import { GroupLink } from './GroupLink.tsx'
+import { countOf, GroupPage, isNothing } from './GroupPage.tsx'
+import { NextPage } from './NextPage.tsx'
 import { ProblemNotice } from './ProblemNotice.tsx'
 import { Requests } from './Requests.tsx'
 import { StaleNotice } from './StaleNotice.tsx'
+import { isNobody, UserPage } from './UserPage.tsx'
 
-/** Each of these lists takes one call, if any; what is in a folder is loaded when that is opened. */
+/**
+ * Each of these lists takes one call, if any; what is in a folder is loaded when that is opened. SealTalk has no more than 500
+ * groups of an account.
+ */
 const CHAT_LIST = graphql(`
   fragment ChatList on Viewer {
     mixin {
-      contacts(first: 100) {
-        nodes {
-          id
-          name
-          ...ContactRow
-        }
+      contacts(first: 25) {
+        ...UserPage
       }
-      blockedUsers(first: 100) {
-        nodes {
-          id
-          name
-          ...ContactRow
-        }
+      blockedUsers(first: 25) {
+        ...UserPage
       }
       circles {
         id
@@ -33,38 +30,60 @@ const CHAT_LIST = graphql(`
       }
     }
     sealtalk {
-      contacts(first: 100) {
-        nodes {
-          id
-          name
-          ...ContactRow
-        }
+      contacts(first: 25) {
+        ...UserPage
       }
-      blockedUsers(first: 100) {
-        nodes {
-          id
-          name
-          ...ContactRow
-        }
+      blockedUsers(first: 25) {
+        ...UserPage
       }
       groups(first: 500) {
-        nodes {
-          id
-          name
-          ...GroupLink
-        }
+        ...GroupPage
       }
       favoriteConversations(first: 100) {
-        nodes {
-          id
-          name
-          ...GroupLink
-        }
+        ...GroupPage
       }
       ...Requests
     }
   }
 `)
+
+/** Names are searched in whole lists, of which the page has a part only. */
+const CONTACTS_NAMED = graphql(`
+  query ContactsNamed($search: String!) {
+    viewer {
+      mixin {
+        contacts(first: 25, search: $search) {
+          ...UserPage
+        }
+      }
+      sealtalk {
+        contacts(first: 25, search: $search) {
+          ...UserPage
+        }
+      }
+    }
+  }
+`)
+
+const NEXT_GROUPS = graphql(`
+  query NextGroups($after: String, $areFavorites: Boolean!) {
+    viewer {
+      sealtalk {
+        groups(first: 500, after: $after) @skip(if: $areFavorites) {
+          ...GroupPage
+        }
+        favoriteConversations(first: 100, after: $after) @include(if: $areFavorites) {
+          ...GroupPage
+        }
+      }
+    }
+  }
+`)
+
+const NETWORKS = [
+  ['MIXIN', 'mixin'],
+  ['SEALTALK', 'sealtalk'],
+] as const
 
 interface ChatListProps {
   readonly viewer: FragmentType<typeof CHAT_LIST>
@@ -74,20 +93,22 @@ interface ChatListProps {
 
 /** Whether a name contains what was typed, whatever its case. */
 const matches = (name: string | null, text: string): boolean =>
-  (name ?? '').toLocaleLowerCase().includes(text.trim().toLocaleLowerCase())
+  (name ?? '').toLocaleLowerCase().includes(text.toLocaleLowerCase())
 
 interface PartProps {
   readonly title: string
-  readonly count: number
+  /** How many there are, if that is known. */
+  readonly count?: number
+  readonly isEmpty: boolean
   readonly children: ReactNode
 }
 
-const Part = ({ title, count, children }: PartProps) => {
-  if (count === 0) return null
+const Part = ({ title, count, isEmpty, children }: PartProps) => {
+  if (isEmpty) return null
   return (
     <section aria-label={title}>
       <h3>
-        {title} <span className="quiet">{count}</span>
+        {title} {count !== undefined && <span className="quiet">{count}</span>}
       </h3>
       <ul className="list" aria-label={title}>
         {children}
@@ -96,27 +117,47 @@ const Part = ({ title, count, children }: PartProps) => {
   )
 }
 
+/** The button that loads more groups of SealTalk. */
+const moreGroups =
+  (areFavorites: boolean): ComponentProps<typeof GroupPage>['renderMore'] =>
+  (after, show) => (
+    <NextPage
+      query={NEXT_GROUPS}
+      variables={{ after, areFavorites }}
+      pageOf={({ viewer: { sealtalk } }) => sealtalk?.groups ?? sealtalk?.favoriteConversations}
+      what={areFavorites ? 'favorites' : 'groups'}
+    >
+      {show}
+    </NextPage>
+  )
+
 /** Everybody and everything that the viewer may write to, of both networks, with a field that filters by name. */
 export const ChatList = ({ viewer, notes, onTryAgain }: ChatListProps) => {
   const { mixin, sealtalk } = useFragment(CHAT_LIST, viewer)
   const [typed, setTyped] = useState('')
-  const text = useDeferredValue(typed)
-  const named = <Item extends { readonly name: string | null }>(
-    items: readonly Item[] = [],
-  ): readonly Item[] => items.filter(({ name }) => matches(name, text))
-  const blocked = named([...(mixin?.blockedUsers?.nodes ?? []), ...(sealtalk?.blockedUsers?.nodes ?? [])])
-  const isBlocked = new Set(blocked.map(({ id }) => id))
-  // A contact of SealTalk who is blocked stays one.
-  const people = named([...(mixin?.contacts?.nodes ?? []), ...(sealtalk?.contacts?.nodes ?? [])]).filter(
-    ({ id }) => !isBlocked.has(id),
-  )
-  const favorites = named(sealtalk?.favoriteConversations?.nodes)
-  const groups = named(sealtalk?.groups?.nodes)
-  const folders = named(mixin?.circles ?? [])
-  const isEmpty = [people, favorites, groups, folders, blocked].every(({ length }) => length === 0)
+  const text = useDeferredValue(typed.trim())
+  const search = text === '' ? null : text
+  const [found] = useQuery({ query: CONTACTS_NAMED, variables: { search: text }, pause: search === null })
+  const accounts = search === null ? { mixin, sealtalk } : (found.data?.viewer ?? {})
+  const isShown = ({ name }: { readonly name: string | null }) => matches(name, text)
+  // A contact of SealTalk who is blocked stays one. The gateway has searched for the name.
+  const isContact = ({ isBlocked }: { readonly isBlocked: boolean | null }) => isBlocked !== true
+  const contacts = { mixin: accounts.mixin?.contacts, sealtalk: accounts.sealtalk?.contacts }
+  const blocked = { mixin: mixin?.blockedUsers, sealtalk: sealtalk?.blockedUsers }
+  const favorites = sealtalk?.favoriteConversations
+  const groups = sealtalk?.groups
+  const folders = (mixin?.circles ?? []).filter(isShown)
+  const isEmpty = {
+    favorites: isNothing(favorites, isShown),
+    folders: folders.length === 0,
+    contacts: isNobody(contacts.mixin, isContact) && isNobody(contacts.sealtalk, isContact),
+    groups: isNothing(groups, isShown),
+    blocked: isNobody(blocked.mixin, isShown) && isNobody(blocked.sealtalk, isShown),
+  }
   // What is wrong with SealTalk is said where one signs in.
   const mixinNotes = within(notes, 'mixin')
   const [problem] = mixinNotes.problems
+  const [notFound] = useNotes(found).problems
 
   return (
     <section className="card chats" aria-labelledby="chats">
@@ -127,6 +168,7 @@ export const ChatList = ({ viewer, notes, onTryAgain }: ChatListProps) => {
           type="search"
           name="filter"
           autoComplete="off"
+          maxLength={100}
           value={typed}
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
@@ -135,32 +177,35 @@ export const ChatList = ({ viewer, notes, onTryAgain }: ChatListProps) => {
       <StaleNotice network="MIXIN" notes={mixinNotes} />
       {sealtalk && <Requests account={sealtalk} />}
       <div className="scrolling">
-        <Part title="Favorites" count={favorites.length}>
-          {favorites.map((group) => (
-            <GroupLink key={group.id} group={group} />
-          ))}
+        <Part title="Favorites" count={countOf(favorites)} isEmpty={isEmpty.favorites}>
+          {favorites && <GroupPage page={favorites} isShown={isShown} renderMore={moreGroups(true)} />}
         </Part>
-        <Part title="Folders" count={folders.length}>
+        <Part title="Folders" count={folders.length} isEmpty={isEmpty.folders}>
           {folders.map((folder) => (
             <Folder key={folder.id} folder={folder} />
           ))}
         </Part>
-        <Part title="Contacts" count={people.length}>
-          {people.map((user) => (
-            <ContactRow key={user.id} user={user} />
-          ))}
+        <Part title="Contacts" isEmpty={isEmpty.contacts}>
+          {NETWORKS.map(([network, account]) => {
+            const page = contacts[account]
+            const list = { network, list: 'contacts', search, isShown: isContact } as const
+            return page && <UserPage key={`${network} ${text}`} page={page} {...list} />
+          })}
         </Part>
-        <Part title="Groups" count={groups.length}>
-          {groups.map((group) => (
-            <GroupLink key={group.id} group={group} />
-          ))}
+        <Part title="Groups" count={countOf(groups)} isEmpty={isEmpty.groups}>
+          {groups && <GroupPage page={groups} isShown={isShown} renderMore={moreGroups(false)} />}
         </Part>
-        <Part title="Blocked" count={blocked.length}>
-          {blocked.map((user) => (
-            <ContactRow key={user.id} user={user} />
-          ))}
+        <Part title="Blocked" isEmpty={isEmpty.blocked}>
+          {NETWORKS.map(([network, account]) => {
+            const page = blocked[account]
+            const list = { network, list: 'blocked users', search: null, isShown } as const
+            return page && <UserPage key={network} page={page} {...list} />
+          })}
         </Part>
-        {isEmpty && (
+        {notFound && search !== null && !mixinNotes.problems.includes(notFound) && (
+          <ProblemNotice problem={notFound} />
+        )}
+        {Object.values(isEmpty).every(Boolean) && !found.fetching && (
           <p className="quiet">{text === '' ? 'Nobody and nothing yet.' : 'Nothing has that name.'}</p>
         )}
       </div>

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { useQuery } from 'urql'
+import type { ResultOf } from '@graphql-typed-document-node/core'
 import { type FragmentType, graphql, useFragment } from '../gql/index.ts'
 import { useNotes } from '../result.ts'
-import { GroupLink } from './GroupLink.tsx'
+import { GroupPage } from './GroupPage.tsx'
+import { NextPage } from './NextPage.tsx'
 import { ProblemNotice } from './ProblemNotice.tsx'
 
 const FOLDER = graphql(`
@@ -14,20 +16,20 @@ const FOLDER = graphql(`
 
 /** Each conversation takes a call of its own, so a folder is loaded when it is opened. */
 const CONTENTS = graphql(`
-  query FolderContents($id: ID!) {
+  query FolderContents($id: ID!, $after: String) {
     node(id: $id) {
       id
       ... on Circle {
-        conversations(first: 50) {
-          nodes {
-            id
-            ...GroupLink
-          }
+        conversations(first: 25, after: $after) {
+          ...GroupPage
         }
       }
     }
   }
 `)
+
+const conversationsOf = ({ node }: ResultOf<typeof CONTENTS>) =>
+  node?.__typename === 'Circle' ? node.conversations : null
 
 interface FolderProps {
   readonly folder: FragmentType<typeof FOLDER>
@@ -37,10 +39,9 @@ interface FolderProps {
 export const Folder = ({ folder }: FolderProps) => {
   const { id, name } = useFragment(FOLDER, folder)
   const [isOpen, setOpen] = useState(false)
-  const [result, refetch] = useQuery({ query: CONTENTS, variables: { id }, pause: !isOpen })
+  const [result, refetch] = useQuery({ query: CONTENTS, variables: { id, after: null }, pause: !isOpen })
   const [problem] = useNotes(result).problems
-  const node = result.data?.node
-  const conversations = node?.__typename === 'Circle' ? node.conversations : null
+  const conversations = result.data && conversationsOf(result.data)
   return (
     <li>
       <details className="chat" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -53,9 +54,19 @@ export const Folder = ({ folder }: FolderProps) => {
         {!problem && !conversations && <p className="quiet">Loading …</p>}
         {conversations && (
           <ul className="people" aria-label={name ?? 'Folder'}>
-            {conversations.nodes.map((conversation) => (
-              <GroupLink key={conversation.id} group={conversation} />
-            ))}
+            <GroupPage
+              page={conversations}
+              renderMore={(after, show) => (
+                <NextPage
+                  query={CONTENTS}
+                  variables={{ id, after }}
+                  pageOf={conversationsOf}
+                  what={`of ${name ?? 'this folder'}`}
+                >
+                  {show}
+                </NextPage>
+              )}
+            />
           </ul>
         )}
       </details>

@@ -1,39 +1,28 @@
 import { type ReactNode, useState } from 'react'
-import { useQuery } from 'urql'
-import { useNotes, within } from '../result.ts'
-import { graphql } from '../gql/index.ts'
-import { GROUP_ID, PAGE_SIZE } from '../group.ts'
-import type { PeopleProps } from './people-page.ts'
+import { type TypedDocumentNode, useQuery } from 'urql'
+import { type Notes, useNotes } from '../result.ts'
 import { ProblemNotice } from './ProblemNotice.tsx'
 
-const NEXT_PAGE = graphql(`
-  query NextPage($group: ID!, $first: Int!, $after: String) {
-    conversation(id: $group) {
-      id
-      participants(first: $first, after: $after) {
-        ...People
-      }
-    }
-  }
-`)
-
-interface NextPageProps {
-  /** `endCursor` of the previous page. */
-  readonly after: string | null
+interface NextPageProps<Data, Variables extends object, Page> {
+  readonly query: TypedDocumentNode<Data, Variables>
+  /** With the `endCursor` of the previous page. */
+  readonly variables: Variables
+  readonly pageOf: (data: Data) => Page | null | undefined
+  /** Of what there is more, such as "contacts of Mixin". */
+  readonly what: string
   /** Renders the page once it is loaded. */
-  readonly children: (page: PeopleProps) => ReactNode
+  readonly children: (page: Page, notes: Notes) => ReactNode
 }
 
 /** A button that loads the next page and then becomes that page. Each page is a separate query. */
-export const NextPage = ({ after, children }: NextPageProps) => {
+export const NextPage = <Data, Variables extends object, Page>(
+  props: NextPageProps<Data, Variables, Page>,
+) => {
+  const { query, variables, pageOf, what, children } = props
   const [isRequested, setRequested] = useState(false)
-  const [result, refetch] = useQuery({
-    query: NEXT_PAGE,
-    variables: { group: GROUP_ID, first: PAGE_SIZE, after },
-    pause: !isRequested,
-  })
+  const [result, refetch] = useQuery<Data, Variables>({ query, variables, pause: !isRequested })
   const notes = useNotes(result)
-  const page = result.data?.conversation?.participants
+  const page = result.data && pageOf(result.data)
   const [problem] = notes.problems
   return (
     <>
@@ -43,7 +32,7 @@ export const NextPage = ({ after, children }: NextPageProps) => {
         </li>
       )}
       {page
-        ? children({ page, notes: within(notes, 'conversation', 'participants') })
+        ? children(page, notes)
         : !problem && (
             <li className="more">
               <button
@@ -53,6 +42,7 @@ export const NextPage = ({ after, children }: NextPageProps) => {
                 onClick={() => setRequested(true)}
               >
                 {result.fetching ? 'Loading …' : 'Load more'}
+                <span className="unseen"> {what}</span>
               </button>
             </li>
           )}
