@@ -21,6 +21,7 @@ import { createYogaStep } from './execution/yoga-step.ts'
 import { createCostLimit } from './limits/cost/cost-limit.ts'
 import { createYogaServer } from './plugins/yoga.ts'
 import { createRedisStore } from './redis/index.ts'
+import type { RedisState } from './redis/status.ts'
 import { createViewerScope, nameOfScope } from './request/scope.ts'
 import { createFinisher } from './response/finish.ts'
 import { createResponseCache } from './response/response-cache.ts'
@@ -50,7 +51,7 @@ export interface Gateway {
   /** Counts what callers may do only so often, for all gateways that share a store. */
   readonly attempts: AttemptLimiter
   /**
-   * Resolves once Redis has been asked for the state that gateways share, after a second at most: to the refusal if Redis
+   * Resolves once Redis has been asked for the state that gateways share, after two seconds at most: to the refusal if Redis
    * refused `REDIS_URL`. The gateway works alone then, and goes on asking.
    */
   readonly ready: Promise<Error | undefined>
@@ -63,6 +64,8 @@ export interface Gateway {
    * connections stay. Everything else of them needs a new gateway.
    */
   reload(settings: Settings): void
+  /** Whether state is shared by Redis now; undefined without `REDIS_URL`. */
+  redisState(): RedisState | undefined
   close(): Promise<void>
 }
 
@@ -114,26 +117,26 @@ export const createGateway = ({
     else log.debug('upstream call', error ? { ...facts, err: error } : facts)
   }
   let inForce = settings
-  const { redisUrl, session } = settings
+  const { session } = settings
   let redisChange: { readonly isConnected: boolean; readonly since: number } | undefined
-  const redisUp = (isConnected: boolean): void => {
-    redisChange = { isConnected, since: clock.now() }
-    metrics.redisUp(isConnected)
+  const followRedis = ({ status }: RedisState): void => {
+    redisChange = { isConnected: status !== 'down', since: clock.now() }
+    metrics.redisUp(status === 'up')
   }
   const redis =
-    redisUrl &&
+    settings.redis &&
     session.secret &&
     createRedisStore({
-      url: redisUrl,
+      settings: settings.redis,
       secret: session.secret,
       formerSecrets: session.formerSecrets,
       log,
       clock,
       random,
       timeoutMs: redisTimeoutMs,
-      onChange: redisUp,
+      onState: followRedis,
     })
-  if (redis) redisUp(false)
+  if (redis) followRedis({ status: 'down' })
   const ofWorkers = redis ? undefined : openWorkerStore?.()
   const shared = redis || ofWorkers
   const circuitOpen: Observer['circuitOpen'] = (name, isOpen, change) => {
@@ -230,6 +233,7 @@ export const createGateway = ({
       redis: () => redisChange,
     }),
     ready: shared?.ready ?? Promise.resolve(undefined),
+    redisState: () => (redis ? redis.state() : undefined),
     respond: ofWorkers ? createSettledRespond(respond, ofWorkers) : respond,
     reload(next) {
       const hasSameRules = EXECUTION_RULES.every((name) => isDeepStrictEqual(inForce[name], next[name]))

@@ -65,7 +65,16 @@ export function assemble(given: Given, env: Environment, { keystore, tls, docume
     corsOrigins: env.CORS_ORIGINS,
     corsHeaders: env.CORS_HEADERS,
     trustProxy: env.TRUST_PROXY,
-    redisUrl: env.REDIS_URL,
+    redis: env.REDIS_URL && {
+      urls: env.REDIS_URL,
+      mode: env.REDIS_MODE,
+      sentinel: {
+        masterName: env.REDIS_MASTER_NAME,
+        username: env.REDIS_SENTINEL_USERNAME,
+        password: env.REDIS_SENTINEL_PASSWORD,
+        tls: env.REDIS_SENTINEL_TLS,
+      },
+    },
     cacheMaxBytes:
       given['CACHE_MAX_BYTES'] === undefined ? cacheBytesFor(undefined, env.WORKERS) : env.CACHE_MAX_BYTES,
     upstreamConnections: env.UPSTREAM_CONNECTIONS,

@@ -1,4 +1,5 @@
 import type { Given } from './environment.ts'
+import { findRedisContradictions } from './redis-contradictions.ts'
 
 /** The settings that together replace a keystore file. */
 const botNames = ['MIXIN_APP_ID', 'MIXIN_SESSION_ID', 'MIXIN_SESSION_PRIVATE_KEY']
@@ -96,5 +97,8 @@ export function findContradictions(given: Given): string[] {
       `ADMIN_TOKEN must be a secret of its own: ${name} has the same one`,
     ]),
   ]
-  return rules.filter(([broken]) => broken).map(([, sentence]) => sentence)
+  return [
+    ...rules.filter(([broken]) => broken).map(([, sentence]) => sentence),
+    ...findRedisContradictions(given),
+  ]
 }

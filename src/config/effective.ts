@@ -37,6 +37,11 @@ const textOf = (value: unknown): string => {
   return typeof value === 'boolean' ? flagText(value) : `${value as string | number}`
 }
 
+const sentinelTls = (redis: Settings['redis']): string => {
+  if (!redis) return NONE
+  return flagText(redis.sentinel?.tls ?? redis.urls[0]?.reveal().startsWith('rediss:') === true)
+}
+
 /** Settings whose defaults depend on other settings. */
 const dependent: Partial<Record<SettingName, (settings: Settings) => string>> = {
   DRAIN_DELAY_MS: ({ drainDelayMs }) => String(drainDelayMs),
@@ -52,7 +57,9 @@ const dependent: Partial<Record<SettingName, (settings: Settings) => string>> = 
   API_KEYS: ({ apiKeys }) => textOf(apiKeys),
   HTTPS_PROXY: ({ proxies }) => (proxies.https ? maskedUrl(proxies.https) : NONE),
   HTTP_PROXY: ({ proxies }) => (proxies.http ? maskedUrl(proxies.http) : NONE),
-  REDIS_URL: ({ redisUrl }) => (redisUrl ? maskedUrl(redisUrl) : NONE),
+  REDIS_URL: ({ redis }) => redis?.urls.map(maskedUrl).join(',') ?? NONE,
+  REDIS_MODE: ({ redis }) => redis?.mode ?? (redis ? 'found out' : NONE),
+  REDIS_SENTINEL_TLS: ({ redis }) => sentinelTls(redis),
 }
 
 /** Settings that a keystore file or the sandbox may provide. */

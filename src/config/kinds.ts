@@ -152,29 +152,8 @@ export const httpUrls = listOf(`http or https URLs ${bare}`, (value) =>
 )
 export const websocketUrl = kind(`a ws or wss URL ${bare}`, (value) => readBaseUrl(value, ['ws:', 'wss:']))
 
-/** The whole URL is a secret, because it contains the password. */
-export const redisUrl = secretKind(
-  'a URL like redis://user:password@host:6379/3 or rediss://host/?db=3, without other parameters and with % escaped in the password',
-  (value) => {
-    const url = /^rediss?:\/\//i.test(value) ? URL.parse(value) : null
-    const database = url && databaseOf(url)
-    if (!url || database === undefined || url.port === '0' || url.hash || !isDecodable(url)) return undefined
-    if (url.search === '') return new Secret(value)
-    url.search = ''
-    url.pathname = `/${database}`
-    return new Secret(url.href)
-  },
-)
-
-/** The digits of the database in the path or in `?db=`; none for the first one, undefined if it is not clear. */
-function databaseOf({ pathname, searchParams }: URL): string | undefined {
-  const inQuery = [...searchParams].map(([name, value]) => (name === 'db' ? value : 'unknown'))
-  const given = new Set([pathname.replace(/^\//, ''), ...inQuery].filter((text) => text !== ''))
-  const [database = '', ...others] = given
-  return others.length === 0 && /^\d{0,9}$/.test(database) ? database : undefined
-}
-
-function isDecodable({ username, password }: URL): boolean {
+/** Whether the user name and the password can be read. */
+export function isDecodable({ username, password }: URL): boolean {
   try {
     return decodeURIComponent(username + password) !== undefined
   } catch {

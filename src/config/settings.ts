@@ -41,7 +41,7 @@ export interface Settings {
   readonly corsHeaders: readonly string[]
   /** IP addresses and CIDR blocks, as `net.BlockList` takes them. */
   readonly trustProxy: readonly string[]
-  readonly redisUrl: Secret | undefined
+  readonly redis: RedisSettings | undefined
   readonly cacheMaxBytes: number
   /** Connections per upstream origin. */
   readonly upstreamConnections: number
@@ -86,6 +86,23 @@ export interface AdminSettings {
   readonly port: number
   readonly host: string
   readonly token: Secret
+}
+
+/** The Redis that several gateways share. */
+export interface RedisSettings {
+  /** One for each address; they differ in host and port alone. User, password and database are those of data servers. */
+  readonly urls: readonly Secret[]
+  /** Undefined: the servers are asked. */
+  readonly mode?: Environment['REDIS_MODE']
+  readonly sentinel?: {
+    /** Undefined: the one that the sentinels watch. */
+    readonly masterName?: string | undefined
+    /** Undefined: the default user. */
+    readonly username?: string | undefined
+    readonly password?: Secret | undefined
+    /** Undefined: as with data servers. */
+    readonly tls?: boolean | undefined
+  }
 }
 
 export interface ProxySettings {

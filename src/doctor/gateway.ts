@@ -31,7 +31,7 @@ const checkBudgets = async (
 ): Promise<CheckResult[]> => {
   const check = 'budgets'
   if (!settings.mixin?.bot) return [ok(check, 'no bot is configured; each token has its own budgets')]
-  if (!settings.redisUrl) return [ok(check, 'not shared: each gateway counts separately')]
+  if (!settings.redis) return [ok(check, 'not shared: each gateway counts separately')]
   if (!canAskRedis)
     return [ok(check, 'not shared while Redis is unavailable: each gateway counts separately')]
   const left = await Promise.all(providers.open(asBot()).get('mixin').budgets())

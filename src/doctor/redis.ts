@@ -2,8 +2,11 @@ import type { Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import { failure, type CheckResult, ok, warning } from '../datasources/check-result.ts'
 import type { Log, LogFields } from '../telemetry/log.ts'
-import { createRedisConnection, type RedisClient } from '../redis/connection.ts'
-import { infoOf, isNearlyFull, toMemoryUse } from '../redis/memory.ts'
+import { createRedisConnection } from '../redis/connection.ts'
+import { infoOf, isNearlyFull, mostUsed, SAFE_POLICY, toMemoryUse } from '../redis/memory.ts'
+import type { NodeClient, OpenRedis, RedisMode } from '../redis/modes/client.ts'
+import { probeWrites } from '../redis/probe.ts'
+import { RedisRefusal } from '../redis/refusal.ts'
 
 const CHECK = 'redis'
 const PINGS = 5
@@ -45,36 +48,75 @@ const ADVICE: Readonly<Record<string, string>> = {
   WRONGPASS: 'correct the user name and password in REDIS_URL',
   ERR: `check that the server is Redis ${MIN_MAJOR} or newer`,
   NOPERM: 'allow this Redis user the commands that docs/operating.md lists',
+  LOADING: 'wait until Redis has loaded its data',
+  CLUSTERDOWN: 'repair the cluster: redis-cli --cluster check says which slots no node serves',
+  READONLY: 'give REDIS_URL the address of the primary, or those of sentinels or of the nodes of a cluster',
+}
+
+/** What to do about a Redis that refuses writes. */
+const WRITE_ADVICE: Readonly<Record<string, string>> = {
+  OOM: 'raise maxmemory',
+  MISCONF: 'look into the log of Redis: it cannot write to its disk',
+  NOREPLICAS: 'bring its replicas back: there are fewer than min-replicas-to-write',
 }
 
 interface Facts {
-  readonly info: string
+  readonly mode: RedisMode
+  /** Of each primary. */
+  readonly infos: readonly string[]
+  /** Of the slowest one. */
   readonly pingMs: number
 }
 
-const measure = async (client: RedisClient): Promise<Facts> => {
-  const info = await client.info()
+const pingMsOf = async (node: Pick<NodeClient, 'ping'>): Promise<number> => {
   const times: number[] = []
   for (let ping = 0; ping < PINGS; ping += 1) {
     const startedAt = performance.now()
-    await client.ping()
+    await node.ping()
     times.push(performance.now() - startedAt)
   }
-  return { info, pingMs: times.sort((a, b) => a - b)[Math.floor(PINGS / 2)] ?? 0 }
+  return times.sort((a, b) => a - b)[Math.floor(PINGS / 2)] ?? 0
 }
 
-const judge = ({ info, pingMs }: Facts): CheckResult => {
-  const version = infoOf(info, 'redis_version') ?? 'unknown'
-  const latency = `${pingMs.toFixed(1)} ms`
+const measure = async ({ mode, primaries }: OpenRedis): Promise<Facts> => {
+  const nodes = await primaries()
+  const infos = await Promise.all(nodes.map((node) => node.info()))
+  const times = await Promise.all(nodes.map(pingMsOf))
+  return { mode, infos, pingMs: Math.max(...times) }
+}
+
+const replicasText = (infos: readonly string[]): string => {
+  const count = infos.reduce((sum, info) => sum + Number(infoOf(info, 'connected_slaves') ?? 0), 0)
+  return count === 1 ? '1 replica' : `${count} replicas`
+}
+
+const describe = ({ mode, infos }: Facts): string =>
+  ({
+    single: 'a single server',
+    sentinel: `the primary that sentinels name, with ${replicasText(infos)}`,
+    cluster: `a cluster of ${infos.length} primaries and ${replicasText(infos)}`,
+  })[mode]
+
+/** The verdict on servers that can be reached; undefined if nothing is wrong. */
+const findFault = ({ infos, pingMs }: Facts, version: string): CheckResult | undefined => {
   if (!(Number.parseInt(version, 10) >= MIN_MAJOR)) {
     return failure(CHECK, `version ${version} is too old`, `install Redis ${MIN_MAJOR} or newer`)
   }
-  const memory = toMemoryUse(info)
-  if (memory.policy !== 'noeviction') {
+  const replica = infos.find((info) => infoOf(info, 'role') === 'slave')
+  if (replica !== undefined) {
+    const primary = `${infoOf(replica, 'master_host') ?? 'unknown'}:${infoOf(replica, 'master_port') ?? ''}`
+    return failure(
+      CHECK,
+      `version ${version} is a replica (its primary: ${primary}): the gateway starts, but does not share cache and limits`,
+      ADVICE['READONLY'] ?? '',
+    )
+  }
+  const memory = mostUsed(infos.map(toMemoryUse))
+  if (memory.policy !== SAFE_POLICY) {
     return warning(
       CHECK,
       `version ${version} may evict logouts, cooldowns and counts of attempts when it is full (${memory.policy ?? 'unknown'})`,
-      'set maxmemory-policy to noeviction; the gateway leaves a quarter of maxmemory to them',
+      `set maxmemory-policy to ${SAFE_POLICY}; the gateway leaves a quarter of maxmemory to them`,
     )
   }
   if (isNearlyFull(memory)) {
@@ -84,36 +126,51 @@ const judge = ({ info, pingMs }: Facts): CheckResult => {
       'raise maxmemory',
     )
   }
-  if (pingMs > SLOW_MS) {
-    return warning(
-      CHECK,
-      `version ${version} responds in ${latency}; from 50 ms the gateway treats it as down`,
-      'run Redis closer to the gateways',
-    )
-  }
-  return ok(CHECK, `version ${version} responds in ${latency}`)
+  if (pingMs <= SLOW_MS) return undefined
+  return warning(
+    CHECK,
+    `version ${version} responds in ${pingMs.toFixed(1)} ms; from 50 ms the gateway treats it as down`,
+    'run Redis closer to the gateways',
+  )
 }
 
-/** Whether Redis is reachable, new enough and fast enough. */
-export const checkRedis = async ({ redisUrl: url }: Settings): Promise<CheckResult> => {
-  if (!url) return ok(CHECK, 'not configured: gateways do not share cache and limits')
+const toFailure = (error: unknown, refusal: RedisRefusal | undefined): CheckResult => {
+  const consequence = refusal ? 'does not start' : 'starts, but does not share cache and limits'
+  if (error instanceof RedisRefusal) {
+    return failure(CHECK, `not usable, since ${error.problem}: the gateway ${consequence}`, error.advice)
+  }
+  const reason = reasonOf(error)
+  return failure(
+    CHECK,
+    `not usable (${reason}): the gateway ${consequence}`,
+    ADVICE[reason] ?? 'check REDIS_URL, and that Redis runs and accepts connections from this machine',
+  )
+}
+
+/** Whether Redis is reachable, new enough and fast enough, takes writes, and what it is. Writes a key that ends after a second. */
+export const checkRedis = async ({ redis: settings }: Settings): Promise<CheckResult> => {
+  if (!settings) return ok(CHECK, 'not configured: gateways do not share cache and limits')
   const { log, lastError } = createErrorRecorder()
   const facts = Promise.withResolvers<Facts | undefined>()
   const connection = createRedisConnection({
-    url,
+    settings,
     log,
     random: () => 1,
-    prepare: async (client) => facts.resolve(await measure(client)),
+    prepare: async (open) => facts.resolve(await measure(open)),
+    probeWrites,
   })
   const refusal = await connection.ready
+  const state = connection.state()
   await connection.close()
   facts.resolve(undefined)
   const found = await facts.promise
-  if (found) return judge(found)
-  const reason = reasonOf(lastError())
-  return failure(
-    CHECK,
-    `not usable (${reason}): the gateway ${refusal ? 'does not start' : 'starts, but does not share cache and limits'}`,
-    ADVICE[reason] ?? 'check REDIS_URL, and that Redis runs and accepts connections from this machine',
-  )
+  const version = infoOf(found?.infos[0] ?? '', 'redis_version') ?? 'unknown'
+  const fault = found && findFault(found, version)
+  if (state.status === 'refusing') {
+    const text = `version ${version} refuses writes (${state.code}): attempts at secrets that it cannot count are refused`
+    return failure(CHECK, text, WRITE_ADVICE[state.code] ?? 'look into the log of Redis')
+  }
+  if (fault) return fault
+  if (!found || state.status === 'down') return toFailure(lastError(), refusal)
+  return ok(CHECK, `version ${version} responds in ${found.pingMs.toFixed(1)} ms (${describe(found)})`)
 }

@@ -1,19 +1,22 @@
-import type { SharedBudgets } from '../upstream/rate-limits/budget.ts'
+import type { SharedBudgets, SharedRemaining } from '../upstream/rate-limits/budget.ts'
 import type { LimitClass } from '../upstream/rate-limits/limit-class.ts'
 import { MAX_TOKEN_WAIT_MS } from '../upstream/rate-limits/fair-bucket.ts'
 import type { SharedAttempts, AttemptLimit } from '../upstream/rate-limits/attempt-limiter.ts'
 import type { RedisConnection } from './connection.ts'
 import type { StoredFacts } from './facts.ts'
+import type { RedisClient } from './modes/client.ts'
 import { TOKEN_BUCKET } from './token-bucket.ts'
 import type { Vault } from './vault.ts'
 
 /** Maximum length of a cooldown in milliseconds, whatever Redis holds. */
 const MAX_COOLDOWN_MS = 24 * 60 * 60 * 1000
-/** Milliseconds after which an attempt that Redis has no room to count can be repeated. */
-const FULL_MS = 60_000
+/** Milliseconds after which an attempt that Redis refuses to count can be repeated. */
+const REFUSED_MS = 60_000
+
+type Limit = LimitClass | AttemptLimit
 
 export interface RedisBudgetsOptions {
-  readonly connection: Pick<RedisConnection, 'run'>
+  readonly connection: Pick<RedisConnection, 'run' | 'state'>
   readonly facts: Pick<StoredFacts, 'insistUnsealed'>
   readonly vault: Vault
 }
@@ -21,34 +24,53 @@ export interface RedisBudgetsOptions {
 /** Token buckets and cooldowns in Redis, timed by it: the gateways' clocks do not count. */
 export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets & SharedAttempts => {
   const { connection, facts, vault } = options
+  /** Its two names share a slot, so that both commands go to one server in one pipeline. */
+  const nameOf = (kind: 'count' | 'cooldown', { name }: Limit, scope: string): string =>
+    vault.slotNameOf(`${kind}:${name}`, name, scope)
+
+  /** Attempts have no cooldown. */
+  const cooldownMsOf = async (client: RedisClient, limit: Limit, scope: string): Promise<number> =>
+    'cooldown' in limit ? await client.pTTL(nameOf('cooldown', limit, scope)) : 0
+
   /** @param count tokens to take; a negative number refunds */
-  const runScript = (
-    { name, bucket }: LimitClass | AttemptLimit,
+  const runScript = async (
+    client: RedisClient,
+    limit: Limit,
     scope: string,
     count: number,
   ): Promise<unknown> =>
-    connection.run((client) =>
-      client.eval(TOKEN_BUCKET, {
-        keys: [vault.nameOf(`count:${name}`, scope), vault.nameOf(`cooldown:${name}`, scope)],
-        arguments: [bucket?.burst ?? 0, bucket?.perSecond ?? 0, count, MAX_TOKEN_WAIT_MS].map(String),
-      }),
-    )
+    limit.bucket &&
+    client.eval(TOKEN_BUCKET, {
+      keys: [nameOf('count', limit, scope)],
+      arguments: [limit.bucket.burst, limit.bucket.perSecond, count, MAX_TOKEN_WAIT_MS].map(String),
+    })
+
+  const refund = (limit: Limit, scope: string, count: number): void =>
+    void connection.run((client) => runScript(client, limit, scope, -count))
+
+  /** An attempt to guess a secret is refused where Redis refuses to count it. The rest is counted by each gateway alone. */
+  const uncounted = (limit: Limit): SharedRemaining | undefined => {
+    const canBeAlone = 'cooldown' in limit || limit.countsAlone === true
+    if (canBeAlone || connection.state().status !== 'refusing') return undefined
+    return { cooldownMs: 0, waitMs: REFUSED_MS, remaining: 0 }
+  }
 
   return {
-    async take(limit: LimitClass | AttemptLimit, scope, count) {
-      const reply = await runScript(limit, scope, count)
-      if (!Array.isArray(reply)) return undefined
-      const [cooldownMs = NaN, waitMs = NaN, remaining = NaN, isFull = 0] = reply.map(Number)
-      if (isFull === 1) {
-        // Lookups are counted by each gateway alone. An attempt to guess a secret is refused.
-        return 'cooldown' in limit ? undefined : { cooldownMs: 0, waitMs: FULL_MS, remaining: 0 }
-      }
-      return { cooldownMs: Math.min(MAX_COOLDOWN_MS, cooldownMs), waitMs, remaining }
+    async take(limit: Limit, scope, count) {
+      const replies = await connection.run((client) =>
+        Promise.all([cooldownMsOf(client, limit, scope), runScript(client, limit, scope, count)]),
+      )
+      if (!replies) return uncounted(limit)
+      const [cooldownMs, reply] = replies
+      const [waitMs = NaN, remaining = NaN] = Array.isArray(reply) ? reply.map(Number) : [0, 0]
+      if (cooldownMs <= 0) return { cooldownMs: 0, waitMs, remaining }
+      if (reply !== undefined && count > 0 && waitMs <= MAX_TOKEN_WAIT_MS) refund(limit, scope, count)
+      return { cooldownMs: Math.min(MAX_COOLDOWN_MS, cooldownMs), waitMs: 0, remaining: 0 }
     },
-    refund: (limit, scope, count) => void runScript(limit, scope, -count),
-    startCooldown({ name }, scope, forMs) {
+    refund,
+    startCooldown(limit, scope, forMs) {
       const leftMs = Math.min(MAX_COOLDOWN_MS, forMs)
-      void facts.insistUnsealed(`cooldown:${name}`, scope, '1', leftMs)
+      void facts.insistUnsealed(`cooldown:${limit.name}`, nameOf('cooldown', limit, scope), '1', leftMs)
     },
   }
 }

@@ -1,38 +1,30 @@
+import type { RedisSettings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import type { Log } from '../telemetry/log.ts'
-import type { Secret } from '../secret.ts'
 import { pause, within } from './deadline.ts'
-import { isOfServer, type RedisRefusal, toRedisRefusal } from './refusal.ts'
+import { loadRedis, type OpenRedis, type Redis, type RedisClient } from './modes/client.ts'
+import { openRedis } from './modes/open.ts'
+import { codeOf, isOfServer, isOfWrites, type RedisRefusal, toRedisRefusal } from './refusal.ts'
+import { createRedisStatus, type RedisState } from './status.ts'
+
+export type { RedisClient }
 
 /** Milliseconds until a command times out. */
 const TIMEOUT_MS = 50
-/** Milliseconds to open and prepare a connection. */
+/** Milliseconds to open and prepare a connection, with one address and with several, and for each of these. */
 const CONNECT_TIMEOUT_MS = 1_000
+const CONNECT_ANY_TIMEOUT_MS = 2_000
+const CONNECT_ONE_TIMEOUT_MS = 300
 /** Milliseconds between attempts to connect, doubling; they start over after a connection that lasted. */
 const MIN_PAUSE_MS = 100
 const MAX_PAUSE_MS = 5_000
 const STEADY_MS = 30_000
+/** The same where servers replace each other. */
+const MAX_FAILOVER_PAUSE_MS = 1_000
+/** A connection that was in use for so long, and was left for another server, is replaced at once. */
+const FOLLOWED_MS = 1_000
 /** Time-outs that a command waits for the connection that replaces one to a server that cannot serve it. */
 const FOLLOW_TIMEOUTS = 10
-
-/** Loaded on demand: gateways without Redis start faster. */
-const load = () => import('@redis/client')
-
-type Redis = Awaited<ReturnType<typeof load>>
-
-const open = ({ createClient, RESP_TYPES }: Redis, url: Secret) =>
-  createClient({
-    url: url.reveal(),
-    // Reconnecting is done below, since it also has to replace a connection that hangs.
-    socket: { reconnectStrategy: false, connectTimeout: CONNECT_TIMEOUT_MS },
-    disableOfflineQueue: true,
-    disableClientInfo: true,
-    maintNotifications: 'disabled',
-    // Values are bytes. With its own time-outs, the client would keep a hanging connection open.
-    commandOptions: { timeout: 0, typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } },
-  })
-
-export type RedisClient = ReturnType<typeof open>
 
 /**
  * A Redis that may be unavailable. Commands never fail, and never wait longer than the time-out, except while a server
@@ -42,91 +34,147 @@ export interface RedisConnection {
   /** Resolves once the first attempt to connect has succeeded or failed: to the refusal if Redis refused the URL. */
   readonly ready: Promise<RedisRefusal | undefined>
   /** Redis's reply; undefined if Redis is down (at once), refuses or is too late. Never rejects. */
-  run<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply | undefined>
+  run<Reply>(command: (client: RedisClient, open: OpenRedis) => Promise<Reply>): Promise<Reply | undefined>
+  state(): RedisState
   /** Waits for running commands, at most for the time-out. */
   close(): Promise<void>
 }
 
 export interface RedisConnectionOptions {
-  readonly url: Secret
+  readonly settings: RedisSettings
   readonly log: Log
   /** 0 to 1. */
   readonly random: () => number
   /** Milliseconds. Default: 50. */
   readonly timeoutMs?: number | undefined
   /** Prepares each new connection before it is used; if this rejects, the connection is closed. */
-  readonly prepare: (client: RedisClient) => Promise<void>
+  readonly prepare: (open: OpenRedis) => Promise<void>
+  /** Writes something that ends by itself to every server. Rejects if one of them refuses. */
+  readonly probeWrites: (open: OpenRedis) => Promise<unknown>
   /** Called when the connection can be used, and when it is lost. */
   readonly onChange?: ((isConnected: boolean) => void) | undefined
+  /** Called at each change of the state, and for the first one. */
+  readonly onState?: ((state: RedisState) => void) | undefined
+  /** Called when writes are accepted again on a connection that had refused them. */
+  readonly onWritable?: (() => void) | undefined
 }
 
 interface Link {
-  readonly client: RedisClient
-  /** Whether Redis refused the command; other errors mean that the connection failed. */
-  readonly isRefusal: (error: unknown) => error is Error
-  readonly lost: PromiseWithResolvers<void>
-  /** Error codes of refusals that were logged, such as OOM. */
+  /** Closes everything of the connection. */
+  readonly ending: AbortController
+  /** Resolves when another connection is needed: to whether this one was left for another server. */
+  readonly ended: PromiseWithResolvers<{ readonly isLeft: boolean }>
+  /** Error codes of refusals that were logged. */
   readonly loggedRefusals: Set<string>
+  /** Undefined until it is connected. */
+  open?: OpenRedis
 }
 
-/** Connects and reconnects. Logs each change between available and unavailable once. */
+/** Connects and reconnects. Logs each change of the state once. */
 export const createRedisConnection = (options: RedisConnectionOptions): RedisConnection => {
-  const { url, log, random, timeoutMs = TIMEOUT_MS, prepare, onChange } = options
+  const { settings, log, random, timeoutMs = TIMEOUT_MS, prepare, probeWrites, onChange } = options
+  const hasMany = settings.urls.length > 1
   const closing = new AbortController()
   const firstAttempt = Promise.withResolvers<RedisRefusal | undefined>()
   let opening: Link | undefined
   let current: Link | undefined
-  let wasAvailable: boolean | undefined
+  let hasFailover = hasMany
+  let redis: Redis | undefined
   /** Resolves to the next connection. */
   let next = Promise.withResolvers<Link>()
   /** The replacement of a connection to a server that cannot serve: commands wait for it. */
   let following: Promise<Link | undefined> | undefined
 
-  const logChange = (isAvailable: boolean, error?: unknown): void => {
-    if (isAvailable === wasAvailable || closing.signal.aborted) return
-    wasAvailable = isAvailable
-    if (isAvailable) log.info('connected to Redis: state is shared with other gateways')
-    else log.warn('Redis is unavailable: this gateway uses its own state only', { err: toError(error) })
+  const status = createRedisStatus({
+    log,
+    onState: options.onState,
+    onWritable: options.onWritable,
+    probe: async () => {
+      const { open } = current ?? {}
+      if (open) await within(timeoutMs, probeWrites(open))
+    },
+  })
+
+  /** Whether Redis refused a command; other errors mean that the connection failed. */
+  const isRefusal = (error: unknown): error is Error =>
+    redis !== undefined && error instanceof redis.ErrorReply
+
+  /** Uses a connection no longer. */
+  const release = (link: Link, error: unknown, isLeft: boolean): void => {
+    link.ended.resolve({ isLeft })
+    if (current !== link) return
+    current = undefined
+    onChange?.(false)
+    if (!closing.signal.aborted) status.down(error)
   }
 
   /** Closes the connection; its pending commands fail. */
   const disconnect = (link: Link, error: unknown): void => {
-    link.client.destroy()
-    link.lost.resolve()
-    if (current !== link) return
-    current = undefined
-    onChange?.(false)
-    logChange(false, error)
+    release(link, error, false)
+    link.ending.abort(toError(error))
   }
 
-  const logRefusal = ({ loggedRefusals }: Link, { message }: Error): void => {
-    const code = /^[A-Z]+/.exec(message)?.[0] ?? 'ERR'
+  /** Leaves a connection for another server. Pending commands have time to be replied to. */
+  const leave = (link: Link, error: unknown): void => {
+    if (opening === link) disconnect(link, error)
+    if (current !== link) return
+    following = within(timeoutMs * FOLLOW_TIMEOUTS, next.promise).catch(() => undefined)
+    release(link, error, true)
+    setTimeout(() => link.ending.abort(toError(error)), timeoutMs)
+  }
+
+  const logRefusal = ({ loggedRefusals }: Link, error: Error): void => {
+    const code = codeOf(error)
     if (loggedRefusals.has(code)) return
     loggedRefusals.add(code)
     log.warn('Redis refused a command', { code })
   }
 
-  const prepareClient = async (client: RedisClient): Promise<void> => {
-    await client.connect()
-    await prepare(client)
+  /** @returns the reply with which writes are refused, if they are */
+  const openLink = async (link: Link, loaded: Redis): Promise<unknown> => {
+    const open = await openRedis(
+      {
+        redis: loaded,
+        signal: link.ending.signal,
+        connectTimeoutMs: hasMany ? CONNECT_ONE_TIMEOUT_MS : CONNECT_TIMEOUT_MS,
+        onLost: (error) => disconnect(link, error),
+        onMoved: (why) => leave(link, new Error(why)),
+      },
+      settings,
+    )
+    link.open = open
+    hasFailover = hasMany || open.mode !== 'single'
+    await prepare(open)
     // A Redis that is too slow for commands is not used.
-    await within(timeoutMs, client.ping())
+    return within(timeoutMs, probeWrites(open)).then(
+      () => undefined,
+      (error: unknown) => {
+        if (isOfWrites(toError(error))) return error
+        throw error
+      },
+    )
   }
 
   const connect = async (): Promise<Link> => {
-    const redis = await load()
+    const loaded = await loadRedis()
+    redis = loaded
     closing.signal.throwIfAborted()
-    const client = open(redis, url)
     const link: Link = {
-      client,
-      isRefusal: (error) => error instanceof redis.ErrorReply,
-      lost: Promise.withResolvers(),
+      ending: new AbortController(),
+      ended: Promise.withResolvers(),
       loggedRefusals: new Set(),
     }
     opening = link
-    client.on('error', (error) => disconnect(link, error))
     try {
-      await within(CONNECT_TIMEOUT_MS, prepareClient(client))
+      const refusal = await within(
+        hasMany ? CONNECT_ANY_TIMEOUT_MS : CONNECT_TIMEOUT_MS,
+        openLink(link, loaded),
+      )
+      link.ending.signal.throwIfAborted()
+      opening = undefined
+      current = link
+      status.up(link.open?.mode)
+      if (refusal !== undefined) status.refused(toError(refusal))
       return link
     } catch (error) {
       disconnect(link, error)
@@ -144,20 +192,24 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
     let pauseMs = MIN_PAUSE_MS
     while (!closing.signal.aborted) {
       const startedAt = performance.now()
+      let isLeft = false
       try {
         const link = await connect()
-        current = link
-        logChange(true)
         onChange?.(true)
         firstAttempt.resolve(undefined)
         announce(link)
-        await link.lost.promise
+        ;({ isLeft } = await link.ended.promise)
       } catch (error) {
-        logChange(false, error)
+        if (!closing.signal.aborted) status.down(error)
         firstAttempt.resolve(toRedisRefusal(toError(error)))
       }
-      const hasLasted = performance.now() - startedAt > STEADY_MS
-      pauseMs = hasLasted ? MIN_PAUSE_MS : Math.min(MAX_PAUSE_MS, pauseMs * 2)
+      const lastedMs = performance.now() - startedAt
+      if (isLeft && lastedMs > FOLLOWED_MS) {
+        pauseMs = MIN_PAUSE_MS
+        continue
+      }
+      const maxPauseMs = hasFailover ? MAX_FAILOVER_PAUSE_MS : MAX_PAUSE_MS
+      pauseMs = lastedMs > STEADY_MS ? MIN_PAUSE_MS : Math.min(maxPauseMs, pauseMs * 2)
       await pause(pauseMs * (0.5 + random() / 2), closing.signal)
     }
   }
@@ -166,21 +218,20 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
   /** @param isRepeated whether another connection refused it already */
   const runOn = async <Reply>(
     link: Link,
-    command: (client: RedisClient) => Promise<Reply>,
+    command: (client: RedisClient, open: OpenRedis) => Promise<Reply>,
     isRepeated = false,
   ): Promise<Reply | undefined> => {
+    if (!link.open) return undefined
     try {
-      return await within(timeoutMs, command(link.client))
+      return await within(timeoutMs, command(link.open.client, link.open))
     } catch (error) {
       if (!isOfServer(toError(error))) {
-        if (link.isRefusal(error)) logRefusal(link, error)
-        else disconnect(link, error)
+        if (!isRefusal(error)) disconnect(link, error)
+        else if (isOfWrites(error)) status.refused(error)
+        else logRefusal(link, error)
         return undefined
       }
-      if (current === link) {
-        following = within(timeoutMs * FOLLOW_TIMEOUTS, next.promise).catch(() => undefined)
-      }
-      disconnect(link, error)
+      leave(link, error)
       const replacement = isRepeated ? undefined : (current ?? (await following))
       return replacement && runOn(replacement, command, true)
     }
@@ -192,11 +243,12 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
       const link = current ?? (await following)
       return link && runOn(link, command)
     },
+    state: status.get,
     async close() {
       closing.abort()
+      status.close()
       const link = current ?? opening
-      current = undefined
-      if (link?.client.isReady) await within(timeoutMs, link.client.close()).catch(() => undefined)
+      if (current?.open) await within(timeoutMs, current.open.close()).catch(() => undefined)
       if (link) disconnect(link, undefined)
       await running
     },

@@ -2,7 +2,8 @@ import DataLoader from 'dataloader'
 import type { Clock } from '../clock.ts'
 import type { FactCondition, SharedFacts } from '../datasources/shared-store.ts'
 import { createExpiringMap, type ExpiringMap } from '../upstream/rate-limits/expiring-map.ts'
-import type { RedisClient, RedisConnection } from './connection.ts'
+import type { RedisConnection } from './connection.ts'
+import type { RedisClient } from './modes/client.ts'
 import type { RedisMemory } from './memory.ts'
 import type { Vault } from './vault.ts'
 
@@ -27,8 +28,8 @@ interface Write {
 }
 
 export interface StoredFacts extends SharedFacts {
-  /** Like `insist`, for what scripts read: it is not encrypted. */
-  insistUnsealed(kind: string, key: string, content: string, ttlMs: number): Promise<boolean>
+  /** Like `insist`, for what is read by its time to live: it is stored under this name and not encrypted. */
+  insistUnsealed(kind: string, name: string, content: string, ttlMs: number): Promise<boolean>
   /** Repeats the pending writes on a new connection. */
   writePending(client: RedisClient): Promise<void>
 }
@@ -41,7 +42,10 @@ export interface StoredFactsOptions {
   readonly memory: Pick<RedisMemory, 'hasRoomFor'>
 }
 
-/** Encrypted facts, one per key. Reads of one tick share an MGET; writes of one tick share a pipeline. */
+/**
+ * Encrypted facts, one per key. Reads of one tick share an MGET, in a cluster one for each slot; writes of one tick share a
+ * pipeline.
+ */
 export const createStoredFacts = (options: StoredFactsOptions): StoredFacts => {
   const { connection, vault, clock, memory } = options
   /** By kind, so that many writes of one leave no other out. */
@@ -133,10 +137,8 @@ export const createStoredFacts = (options: StoredFactsOptions): StoredFacts => {
     },
     insist: (kind, key, value, ttlMs, condition) =>
       insistOn(kind, toWrite(kind, key, value, ttlMs, condition)),
-    insistUnsealed(kind, key, content, ttlMs) {
-      const name = vault.nameOf(kind, key)
-      return insistOn(kind, { name, content, expiresAt: clock.now() + ttlMs })
-    },
+    insistUnsealed: (kind, name, content, ttlMs) =>
+      insistOn(kind, { name, content, expiresAt: clock.now() + ttlMs }),
     forget: (kind, key) => enqueue({ name: vault.nameOf(kind, key), content: undefined, expiresAt: 0 }),
     async writePending(client) {
       for (const pending of pendingByKind.values()) {

@@ -8,7 +8,8 @@ import type {
   SharedModels,
 } from '../datasources/shared-store.ts'
 import { isObject } from '../json.ts'
-import type { RedisClient, RedisConnection } from './connection.ts'
+import type { RedisConnection } from './connection.ts'
+import type { RedisClient } from './modes/client.ts'
 import type { Vault } from './vault.ts'
 
 /** Milliseconds that an entry and the record of a drop are kept in Redis. */

@@ -1,11 +1,15 @@
 import type { Clock } from '../clock.ts'
 import type { RevocationFollower, SharedRevocation, SharedRevocations } from '../datasources/shared-store.ts'
 import { isObject } from '../json.ts'
-import type { RedisClient, RedisConnection } from './connection.ts'
+import type { RedisConnection } from './connection.ts'
+import { pause } from './deadline.ts'
+import type { RedisClient } from './modes/client.ts'
 import type { Vault } from './vault.ts'
 
 /** Milliseconds between checks that nothing was missed. */
 const CHECK_MS = 1_000
+/** Milliseconds that a message may be later than a reply: in a cluster it comes on another connection. */
+const MESSAGE_MS = 100
 /** Milliseconds that the hash is kept after the last write: longer than any revocation is needed. */
 const MAX_AGE_MS = 31 * 24 * 60 * 60 * 1000
 /** Fields read or written at a time. */
@@ -68,9 +72,12 @@ export const createRedisRevocations = (options: RedisRevocationsOptions): RedisR
   let lostAt: number | undefined = -Infinity
   let version = NaN
   let loading: Promise<void> | undefined
+  /** Numbers of messages that came while all was loaded. */
+  const heard = new Set<number>()
   /** What could not be written while connected, such as to a full Redis. */
   const unwritten = new Map<string, SharedRevocation>()
   let timer: NodeJS.Timeout | undefined
+  const closing = new AbortController()
 
   const lose = (): void => void (lostAt ??= clock.now())
 
@@ -117,8 +124,9 @@ export const createRedisRevocations = (options: RedisRevocationsOptions): RedisR
     const [number, field, sealed] = toParts(message)
     const content = open(field, sealed)
     if (content) pass(content)
-    if (number === 0 || loading) return
-    if (number === version + 1) version = number
+    if (number === 0) return
+    if (loading) heard.add(number)
+    else if (number === version + 1) version = number
     else if (number > version) startLoading()
   }
 
@@ -156,11 +164,13 @@ export const createRedisRevocations = (options: RedisRevocationsOptions): RedisR
 
   const load = async (): Promise<void> => {
     const link = connections
+    heard.clear()
+    const before = await readVersion()
     const stored = await readAll()
-    const last = await readVersion()
-    // Messages arrive in order with replies, so whatever was counted until now has been received.
-    if (!stored || Number.isNaN(last) || link !== connections || !isConnected) return
-    version = last
+    if (!stored || Number.isNaN(before) || link !== connections || !isConnected) return
+    // What was counted before has been read, and what was counted since counts where its message came.
+    version = before
+    while (heard.delete(version + 1)) version += 1
     lostAt = undefined
     unwritten.clear()
     const missing = follower
@@ -187,9 +197,14 @@ export const createRedisRevocations = (options: RedisRevocationsOptions): RedisR
     const stored = await readVersion()
     if (loading) return
     if (Number.isNaN(stored)) lose()
-    // More than was heard of, or another hash.
-    else if (stored > version || stored < before) startLoading()
-    else await putAll([...unwritten.values()])
+    // Another hash.
+    else if (stored < before) startLoading()
+    else if (stored <= version) await putAll([...unwritten.values()])
+    else {
+      await pause(MESSAGE_MS, closing.signal)
+      // More than was heard of.
+      if (!loading && stored > version) startLoading()
+    }
   }
 
   const schedule = (): void => {
@@ -212,6 +227,7 @@ export const createRedisRevocations = (options: RedisRevocationsOptions): RedisR
     },
     loaded: async () => loading,
     close() {
+      closing.abort()
       clearTimeout(timer)
       timer = undefined
     },

@@ -2,23 +2,17 @@
  * One operation on a token bucket, atomic in Redis. The time is Redis's, taken from how long keys have left: a bucket
  * is stored with the milliseconds until it is full, and expires then. So no gateway's clock counts, and whoever sets one
  * neither refills a bucket nor keeps it from being refilled. The stored state is checked: if it is not valid, the bucket
- * counts as full.
+ * counts as full. It has one key, so that a cluster can run it while it moves the key's slot.
  *
  * If Redis is full, the bucket is updated if it exists: Redis permits further writes of a script after its first,
- * which here needs no memory. A new bucket is refused, since evicting an old one would forget what it counts. A replica's
- * refusal is passed on.
+ * which here needs no memory. A new bucket is refused, since evicting an old one would forget what it counts.
  *
- * KEYS: the bucket, the cooldown. ARGV: burst (0: no bucket), tokens per second, tokens to take (0: read only;
- * negative: refund), milliseconds before its refill at which a token can be taken already. Returns milliseconds left of
- * the cooldown, milliseconds until a token is refilled, whole tokens left, and 1 if there is no room for the bucket.
+ * KEYS: the bucket. ARGV: burst, tokens per second, tokens to take (0: read only; negative: refund), milliseconds before
+ * its refill at which a token can be taken already. Returns milliseconds until a token is refilled, and whole tokens left.
  */
 export const TOKEN_BUCKET = `
 local burst, per_second = tonumber(ARGV[1]), tonumber(ARGV[2])
 local count, max_wait = tonumber(ARGV[3]), tonumber(ARGV[4])
-
-local cooldown = redis.call('PTTL', KEYS[2])
-if cooldown > 0 then return { cooldown, 0, 0, 0 } end
-if burst == 0 then return { 0, 0, 0, 0 } end
 
 local stored = redis.pcall('HMGET', KEYS[1], 'tokens', 'full_in')
 if stored.err then
@@ -40,12 +34,9 @@ if count < 0 or (count > 0 and wait <= max_wait) then
   else
     if exists then redis.call('PEXPIRE', KEYS[1], full_in) end
     local written = redis.pcall('HSET', KEYS[1], 'tokens', string.format('%.9f', tokens), 'full_in', string.format('%.0f', full_in))
-    if type(written) == 'table' and written.err then
-      if not string.find(written.err, 'OOM', 1, true) then return written end
-      return { 0, 0, 0, 1 }
-    end
+    if type(written) == 'table' and written.err then return written end
     redis.call('PEXPIRE', KEYS[1], full_in)
   end
 end
-return { 0, wait, math.max(0, math.floor(tokens)), 0 }
+return { wait, math.max(0, math.floor(tokens)) }
 `

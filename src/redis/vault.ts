@@ -11,7 +11,7 @@ import { parseJson } from '../json.ts'
 import type { Secret } from '../secret.ts'
 
 /** Prefix of every name in Redis; the number changes when the meaning of stored values does. */
-const PREFIX = 'parley:1'
+export const PREFIX = 'parley:1'
 
 const CIPHER = 'aes-256-gcm'
 const NONCE_BYTES = 12
@@ -21,6 +21,11 @@ const TAG_BYTES = 16
 export interface Vault {
   /** `parley:1:<kind>:<digest of the parts>`. The kind is readable, for operators. */
   nameOf(kind: string, ...parts: readonly string[]): string
+  /**
+   * `parley:1:<kind>:{<digest of the parts>}`. Names that differ in their kinds alone have the same digest, and in a
+   * cluster the same slot.
+   */
+  slotNameOf(kind: string, ...parts: readonly string[]): string
   /** Encrypts a value; the result is valid for this name only. */
   seal(name: string, value: unknown): Buffer
   /** Decrypts; undefined unless the value was sealed with the same secret for the same name. */
@@ -34,11 +39,13 @@ export const createVault = (secret: Secret): Vault => {
   const nameKey = derive('names')
   const valueKey = derive('values')
 
+  const prefixOf = (kind: string): string => `${PREFIX}:${kind.replaceAll(' ', '-')}`
+  const nameDigest = (parts: readonly string[]): string =>
+    digest(nameKey, JSON.stringify(parts)).toString('base64url')
+
   return {
-    nameOf(kind, ...parts) {
-      const keyDigest = digest(nameKey, JSON.stringify([kind, ...parts])).toString('base64url')
-      return `${PREFIX}:${kind.replaceAll(' ', '-')}:${keyDigest}`
-    },
+    nameOf: (kind, ...parts) => `${prefixOf(kind)}:${nameDigest([kind, ...parts])}`,
+    slotNameOf: (kind, ...parts) => `${prefixOf(kind)}:{${nameDigest(parts)}}`,
     seal(name, value) {
       const nonce = randomBytes(NONCE_BYTES)
       // One key per name: a value is valid only there, and no key is used often enough to repeat a nonce.

@@ -64,6 +64,7 @@ export const createHandling = (settings: Settings, options: HandlingOptions): Ha
       graphql,
       readAccept,
       isDraining,
+      redisState: () => gateway.redisState(),
       sandbox,
     }),
     overload: createOverload(settings.overload, load, gateway.metrics.shed),

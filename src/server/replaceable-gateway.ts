@@ -36,6 +36,7 @@ export const createReplaceableGateway = (
         state: () => newest.control.state(),
         run: (action) => newest.control.run(action),
       },
+      redisState: () => newest.redisState(),
       async close() {
         await Promise.all([newest.close(), ...[...old].map(end)])
       },

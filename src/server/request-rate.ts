@@ -28,6 +28,7 @@ export interface RequestRate {
 const perSecondOf = (name: string, perSecond: number): AttemptLimit => ({
   name,
   bucket: { burst: Math.max(1, Math.ceil(perSecond)), perSecond },
+  countsAlone: true,
 })
 
 const tooMany = (perSecond: number, whose: string, waitMs: number): ErrorReply => ({

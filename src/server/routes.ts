@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import type { Settings } from '../config/settings.ts'
+import type { Gateway } from '../gateway.ts'
 import type { AcceptReader } from '../response/media-types.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Route } from './exchange.ts'
@@ -22,6 +23,7 @@ export interface RoutesOptions {
   readonly graphql: Route['respond']
   readonly readAccept: AcceptReader
   readonly isDraining: () => boolean
+  readonly redisState: Gateway['redisState']
   /** Controls the sandbox, where this process has started one. */
   readonly sandbox?: Route | undefined
 }
@@ -44,6 +46,10 @@ export const createMetricsRoute = (render: Metrics['render']): Route => ({
   },
 })
 
+/** Readiness does not depend on Redis, but whoever looks at it is told. */
+const redisLine = (state: ReturnType<Gateway['redisState']>): string =>
+  state ? `redis: ${state.status}${state.code === undefined ? '' : ` (${state.code})`}\n` : ''
+
 /** Paths by what they are for. */
 const describePaths = ({
   graphiql,
@@ -61,7 +67,7 @@ const describePaths = ({
   })
 
 export const createRoutes = (options: RoutesOptions): Routes => {
-  const { settings, schema, graphql, readAccept, isDraining } = options
+  const { settings, schema, graphql, readAccept, isDraining, redisState } = options
   const sandbox = settings.graphiql ? options.sandbox : undefined
   const graphiql = settings.graphiql
     ? createGraphiQL({
@@ -102,7 +108,8 @@ export const createRoutes = (options: RoutesOptions): Routes => {
   const live: Route = { methods: ['GET'], respond: async () => text(200, 'live\n') }
   const ready: Route = {
     methods: ['GET'],
-    respond: async () => (isDraining() ? text(503, 'draining\n') : text(200, 'ready\n')),
+    respond: async () =>
+      isDraining() ? text(503, 'draining\n') : text(200, `ready\n${redisLine(redisState())}`),
   }
 
   const routes: ReadonlyMap<string, Route> = new Map([

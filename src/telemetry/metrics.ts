@@ -193,7 +193,7 @@ export const createMetrics = (): Metrics => {
   const createRedisUp = () =>
     new Gauge({
       name: 'parley_redis_up',
-      help: '1 while the gateway shares its state by Redis; 0 while it works alone. Absent without REDIS_URL.',
+      help: '1 while the gateway shares its state by Redis; 0 while it works alone or Redis refuses writes. Absent without REDIS_URL.',
       // Of workers.
       aggregator: 'min',
       registers,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -11,16 +11,22 @@ import { createClient } from '@redis/client'
 export const redisMissing =
   'no redis-server found on PATH: install it, for example with apt-get install redis-server'
 
-/** The path of redis-server; undefined if it is not installed. */
-export const findRedis = (): string | undefined =>
-  (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, 'redis-server'))
+/** Servers that speak as Redis does, the first that is there; `REDIS_SERVER` names another, such as `valkey-server`. */
+const SERVERS = ['redis-server', 'valkey-server']
+
+/** The path of the server; undefined if none is installed. */
+export const findRedis = (): string | undefined => {
+  const chosen = process.env['REDIS_SERVER']
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  return (chosen === undefined ? SERVERS : [chosen])
+    .flatMap((name) => (name.includes('/') ? [name] : folders.map((folder) => join(folder, name))))
     .find((path) => existsSync(path))
+}
 
 /** An empty Redis on its own port, as a process that can be killed, paused and restarted. */
 export interface TestRedis {
   readonly url: string
+  readonly port: number
   /** Kills the process without a shutdown; its data is lost. */
   kill(): Promise<void>
   /** Starts again on the same port, empty. */
@@ -31,7 +37,7 @@ export interface TestRedis {
   close(): Promise<void>
 }
 
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -40,22 +46,10 @@ const freePort = async (): Promise<number> => {
   return port
 }
 
-const READY = /Ready to accept connections/
+const READY = /Ready to accept connections|Sentinel ID is/
 
-const launch = async (program: string, port: number, folder: string): Promise<ChildProcess> => {
-  const flags = [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    folder,
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ]
-  const child = spawn(program, flags, { stdio: ['ignore', 'pipe', 'ignore'] })
+const launch = async (program: string, args: readonly string[]): Promise<ChildProcess> => {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] })
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)
   child.once('exit', () => process.off('exit', end))
@@ -64,16 +58,17 @@ const launch = async (program: string, port: number, folder: string): Promise<Ch
     child.stdout.resume()
     return child
   }
-  throw new Error(`redis-server ended before it was ready (port ${port})`)
+  throw new Error(`${program} ended before it was ready (${args.join(' ')})`)
 }
 
-/** @throws Error with what to install if redis-server is missing */
-export const startRedis = async (): Promise<TestRedis> => {
+/** @param toArgs arguments for a server with this port, and a folder of its own */
+const start = async (toArgs: (port: number, folder: string) => readonly string[]): Promise<TestRedis> => {
   const program = findRedis()
   if (program === undefined) throw new Error(redisMissing)
   const folder = mkdtempSync(join(tmpdir(), 'parley-redis-'))
   const port = await freePort()
-  let child = await launch(program, port, folder)
+  const run = () => launch(program, toArgs(port, folder))
+  let child = await run()
   const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return
     const exited = once(child, 'exit')
@@ -82,14 +77,52 @@ export const startRedis = async (): Promise<TestRedis> => {
   }
   return {
     url: `redis://127.0.0.1:${port}`,
+    port,
     kill,
-    restart: async () => void (child = await launch(program, port, folder)),
+    restart: async () => void (child = await run()),
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
     async close() {
       await kill()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/**
+ * @param options of the server, by their names
+ * @throws Error with what to install if no server is installed
+ */
+export const startRedis = (options: Readonly<Record<string, string>> = {}): Promise<TestRedis> => {
+  const all = { bind: '127.0.0.1', save: '', appendonly: 'no', ...options }
+  return start((port, folder) =>
+    Object.entries({ port: String(port), dir: folder, ...all }).flatMap(([name, value]) => [
+      `--${name}`,
+      value,
+    ]),
+  )
+}
+
+/** A sentinel, as a process of the same program. @param lines of its configuration */
+export const startSentinel = (lines: readonly string[]): Promise<TestRedis> =>
+  start((port, folder) => {
+    const file = join(folder, 'sentinel.conf')
+    writeFileSync(file, [`port ${port}`, 'bind 127.0.0.1', `dir ${folder}`, ...lines, ''].join('\n'))
+    return [file, '--sentinel']
+  })
+
+/** Sends one command. Maps of the reply are objects. */
+export const askRedis = async <Reply = string>(
+  { url }: Pick<TestRedis, 'url'>,
+  ...command: readonly string[]
+): Promise<Reply> => {
+  const client = createClient({ url, socket: { reconnectStrategy: false } })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return (await client.sendCommand([...command])) as Reply
+  } finally {
+    client.destroy()
   }
 }
 

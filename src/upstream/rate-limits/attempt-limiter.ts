@@ -8,6 +8,11 @@ import { MAX_TOKEN_WAIT_MS } from './fair-bucket.ts'
 export interface AttemptLimit {
   readonly name: string
   readonly bucket: Rate
+  /**
+   * Whether each gateway counts for itself where a shared store refuses to count. Default: such an attempt is refused,
+   * since it may be one to guess a secret.
+   */
+  readonly countsAlone?: boolean
 }
 
 /** Attempts counted by several gateways. Undefined, without delay, if the store is not available. Never rejects. */

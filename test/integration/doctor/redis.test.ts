@@ -27,10 +27,11 @@ describe.skipIf(!canTestRedis)(`a running Redis${redisNote}`, () => {
   beforeAll(async () => void (redis = await startRedis()))
   afterAll(() => redis.close())
 
-  const command = async (...words: string[]): Promise<void> => {
+  const command = async (...words: string[]): Promise<string> => {
     const client = await createClient({ url: redis.url }).connect()
-    await client.sendCommand(words)
+    const reply = await client.sendCommand<string>(words)
     await client.close()
+    return reply
   }
 
   it('is ok, with its version and latency', async () => {
@@ -48,9 +49,25 @@ describe.skipIf(!canTestRedis)(`a running Redis${redisNote}`, () => {
   })
 
   it('causes a warning if there is no room for cache entries', async () => {
-    await command('CONFIG', 'SET', 'maxmemory', '1mb')
+    const used = Number(/^used_memory:(\d+)/m.exec(await command('INFO', 'memory'))?.[1])
+    await command('CONFIG', 'SET', 'maxmemory', String(Math.floor(used / 0.8)))
     expect(await look(redis.url)).toMatch(/^warning: .*three quarters full.* → raise maxmemory/)
     await command('CONFIG', 'SET', 'maxmemory', '0')
+  })
+
+  it.each([
+    ['is full', 'maxmemory', '1', /^failure: .* refuses writes \(OOM\): .* → raise maxmemory/],
+    [
+      'lacks replicas',
+      'min-replicas-to-write',
+      '1',
+      /^failure: .* refuses writes \(NOREPLICAS\): .* → bring its replicas/,
+    ],
+  ])('fails if it %s', async (_, name, value, expected) => {
+    await command('CONFIG', 'SET', name, value)
+    expect(await look(redis.url)).toMatch(expected)
+    await command('CONFIG', 'SET', name, '0')
+    expect(await look(redis.url)).toMatch(/^(ok|warning): /)
   })
 
   it('fails for a user without the needed permissions, without showing name or password', async () => {

@@ -86,7 +86,7 @@ describe.skipIf(!canTestRedis)(`a fact shared by gateways with the same Redis an
     const log = createLog({ level: 'silent' })
     const [url, secret] = [new Secret(lonely.url), new Secret('a secret')]
     const store = createRedisStore({
-      url,
+      settings: { urls: [url] },
       secret,
       log,
       clock: systemClock,

@@ -15,6 +15,12 @@ const SEARCH: LimitClass = {
   bucket: { burst: 3, perSecond: 0.001 },
   cooldown: { firstMs: 60_000, maxMs: 60_000 },
 }
+const REQUESTS: AttemptLimit = { name: 'requests', bucket: { burst: 5, perSecond: 5 }, countsAlone: true }
+/** The reply to an attempt that is not counted. */
+const REFUSED = { cooldownMs: 0, waitMs: 60_000, remaining: 0 }
+const UP = { status: 'up' }
+const REFUSES = 'Redis refuses writes: attempts at secrets that it cannot count are refused'
+const ACCEPTS = 'Redis accepts writes again'
 const DAY_MS = 24 * 60 * 60_000
 const MINUTE_MS = 60_000
 
@@ -26,11 +32,13 @@ describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
 
   const open = async () => createClient({ url: redis.url }).connect()
   const openAt = async (clock = standingClock(Date.now())): Promise<RedisStore> => {
-    const log = createLog({ level: 'warn', destination: { write: (line) => void lines.push(line) } })
+    const write = (line: string) => void (line.includes('connected to Redis') || lines.push(line))
+    const log = createLog({ level: 'info', destination: { write } })
     const store = await openStore(redis.url, 'a secret', { clock, log })
     stores.push(store)
     return store
   }
+  const messages = () => lines.map((line) => (JSON.parse(line) as { msg: string }).msg)
   const limitMemory = async (bytes: number): Promise<void> => {
     await client.configSet('maxmemory', String(bytes))
   }
@@ -100,18 +108,25 @@ describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
   })
 
   describe('if Redis is full', () => {
-    it('goes on being counted; only new counts of attempts are refused', async () => {
-      const { budgets } = await openAt()
+    it('goes on being counted; only new counts of attempts at secrets are refused', async () => {
+      const { budgets, state } = await openAt()
       for (let time = 0; time < 2; time += 1) await budgets.take(TRIES, 'lin', 1)
       await limitMemory(1)
 
-      expect((await budgets.take(TRIES, 'max', 1))?.waitMs).toBe(MINUTE_MS)
+      expect(await budgets.take(TRIES, 'max', 1)).toEqual(REFUSED)
+      expect(await budgets.take(REQUESTS, 'max', 1)).toBeUndefined()
       const waits: (number | undefined)[] = []
       for (let time = 0; time < 4; time += 1) waits.push((await budgets.take(TRIES, 'lin', 1))?.waitMs)
       expect(waits).toEqual([0, 0, 0, TWELVE_MINUTES])
       expect(await budgets.take(SEARCH, 'viewer:1', 1)).toBeUndefined()
       budgets.refund(TRIES, 'lin', 5)
       await vi.waitFor(async () => expect(await client.keys('*')).toEqual([]))
+
+      expect(state()).toEqual({ status: 'refusing', code: 'OOM' })
+      await limitMemory(0)
+      await vi.waitFor(() => expect(state()).toEqual(UP), { timeout: 5_000 })
+      expect(await budgets.take(TRIES, 'max', 1)).toMatchObject({ remaining: 4 })
+      expect(messages()).toEqual([REFUSES, ACCEPTS])
     })
   })
 
@@ -184,9 +199,10 @@ describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
     },
   )
 
-  it('is not taken for full if its disk fails: attempts are counted by each gateway until it is back', async () => {
-    const { budgets } = await openAt()
+  it('refuses attempts if its disk fails, and counts them again when writes are accepted', async () => {
+    const { budgets, facts, state } = await openAt()
     const take = () => budgets.take(TRIES, 'lin', 1)
+    expect(await take()).toMatchObject({ remaining: 4 })
     // Redis stops writes after a snapshot that failed, which it does without its folder.
     rmSync((await client.configGet('dir'))['dir'] ?? '', { recursive: true })
     await client.configSet('save', '3600 1')
@@ -194,14 +210,22 @@ describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
     await vi.waitFor(async () =>
       expect(await client.info('persistence')).toContain('rdb_last_bgsave_status:err'),
     )
-    expect(await take()).toBeUndefined()
-    expect(await take()).toBeUndefined()
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-      expect.objectContaining({ level: 'warn', msg: 'Redis refused a command', code: 'MISCONF' }),
-    ])
+    for (let time = 0; time < 2; time += 1) expect(await take()).toEqual(REFUSED)
+    expect(state()).toEqual({ status: 'refusing', code: 'MISCONF' })
+    // A gateway that connects meanwhile knows it at once.
+    const late = await openAt()
+    expect(late.state()).toEqual({ status: 'refusing', code: 'MISCONF' })
+    expect(await late.budgets.take(TRIES, 'lin', 1)).toEqual(REFUSED)
+    expect(await late.budgets.take(SEARCH, 'bot:1', 1)).toBeUndefined()
+    await facts.insist('sealtalk logout', 'lin', true, DAY_MS)
+    expect(messages()).toEqual([REFUSES, REFUSES])
 
     await client.configSet('save', '')
-    expect(await take()).toMatchObject({ remaining: 4 })
+    await vi.waitFor(() => expect([state(), late.state()]).toEqual([UP, UP]), { timeout: 5_000 })
+    expect(await take()).toMatchObject({ remaining: 3 })
+    expect(messages()).toEqual([REFUSES, REFUSES, ACCEPTS, ACCEPTS])
+    // What had to be written was kept.
+    await vi.waitFor(async () => expect(await late.facts.read('sealtalk logout', 'lin')).toBe(true))
   })
 
   it('causes no warning with noeviction', async () => {

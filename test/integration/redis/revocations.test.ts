@@ -280,7 +280,7 @@ describe.skipIf(!canTestRedis)(`sessions that one of several gateways ends${redi
     }
     const [ended, good] = [seal(), seal()]
     const store = createRedisStore({
-      url: new Secret(redis.url),
+      settings: { urls: [new Secret(redis.url)] },
       secret,
       log: createLog({ level: 'silent' }),
       clock,

@@ -49,7 +49,7 @@ describe('defaults', () => {
       corsOrigins: [],
       corsHeaders: [],
       trustProxy: [],
-      redisUrl: undefined,
+      redis: undefined,
       workers: 1,
       proxies: { https: undefined, http: undefined, except: [] },
       cacheMaxBytes: cacheBytesFor(),
@@ -231,7 +231,7 @@ describe('values', () => {
     expect(settings.mixin?.pin?.reveal()).toBe('123456')
     expect(settings.mixin?.spendKey?.reveal()).toBe('EF'.repeat(32))
     expect(settings.session.secret?.reveal()).toBe('s'.repeat(32))
-    expect(settings.redisUrl?.reveal()).toBe('rediss://user:password@redis.example:6380/1')
+    expect(settings.redis?.urls[0]?.reveal()).toBe('rediss://user:password@redis.example:6380/1')
     expect(settings.apiKeys.map((key) => key.reveal())).toEqual([
       'first-key-of-enough-length',
       'second-key-of-enough-length',
@@ -256,7 +256,7 @@ describe('values', () => {
     ['redis://h/3?db=3', 'redis://h/3'],
   ])('of REDIS_URL may have its database in the path or the query: %s', (written, url) => {
     const env = { SESSION_SECRET: 's'.repeat(32), SANDBOX: '1' }
-    expect(readSettings({ ...env, REDIS_URL: written }).redisUrl?.reveal()).toBe(url)
+    expect(readSettings({ ...env, REDIS_URL: written }).redis?.urls[0]?.reveal()).toBe(url)
   })
 
   it.each([

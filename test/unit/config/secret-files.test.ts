@@ -22,6 +22,7 @@ const SAMPLES: Readonly<Record<SecretName, string>> = {
   SESSION_SECRET: 'a secret of more than thirty-two characters',
   ADMIN_TOKEN: 'a-token-of-32-characters-or-more',
   REDIS_URL: 'redis://redis',
+  REDIS_SENTINEL_PASSWORD: 'a password',
   HTTPS_PROXY: 'http://proxy.test',
   HTTP_PROXY: 'http://proxy.test',
 }
@@ -56,7 +57,7 @@ describe('a secret in a file', () => {
       MIXIN_CLIENT_SECRET_FILE: fileWith('client-secret', 'client secret'),
     })
     expect(settings.session.secret?.reveal()).toBe(SECRET)
-    expect(settings.redisUrl?.reveal()).toBe('redis://:word@redis:6379')
+    expect(settings.redis?.urls[0]?.reveal()).toBe('redis://:word@redis:6379')
     expect(settings.apiKeys).toHaveLength(2)
     expect(settings.mixin?.clientSecret?.reveal()).toBe('client secret')
     expect(settings.warnings).toEqual([])

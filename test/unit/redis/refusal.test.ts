@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isOfServer, toRedisRefusal } from '../../../src/redis/refusal.ts'
+import { isOfServer, isOfWrites, toRedisRefusal } from '../../../src/redis/refusal.ts'
 
 it.each([
   ['NOAUTH HELLO must be called with the client already authenticated', /requires a password \(NOAUTH\)/],
@@ -12,6 +12,7 @@ it.each([
   ['ERR DB index is out of range', /no database of its number/],
   ['ERR invalid DB index', /no database of its number/],
   ['ERR value is out of range, value must between -2147483648 and 2147483647', /no database of its number/],
+  ['ERR No such master with that name', /REDIS_MASTER_NAME/],
   ['NOPERM this user has no permissions to run the ping command', /docs\/operating\.md/],
 ])('a reply that only other settings change is one: %s', (reply, why) => {
   expect(toRedisRefusal(new Error(reply))?.message).toMatch(/^REDIS_URL cannot work: /)
@@ -38,9 +39,30 @@ it.each([
   ['MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to no', true],
   ['LOADING Redis is loading the dataset in memory', true],
   ['NOAUTH Authentication required.', true],
+  ['CLUSTERDOWN Hash slot not served', true],
+  ['CLUSTERDOWN The cluster is down', true],
+  ['MOVED 3999 127.0.0.1:6381', true],
+  ['ASK 3999 127.0.0.1:6381', true],
+  ['TRYAGAIN Multiple keys request during rehashing of slot', false],
   ['OOM command not allowed when used memory > maxmemory.', false],
   ['MISCONF Redis is configured to save RDB snapshots, but it’s currently unable to persist to disk.', false],
   ['ERR unknown command', false],
 ])('a reply is about the server or about the command: %s', (reply, isIt) => {
   expect(isOfServer(new Error(reply))).toBe(isIt)
+})
+
+it.each([
+  ['OOM command not allowed when used memory > maxmemory.', true],
+  [
+    'ERR Error running script (call to f_0): @user_script:9: @user_script: 9: -OOM command not allowed when used memory > maxmemory.',
+    true,
+  ],
+  ["MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk.", true],
+  ['MISCONF Errors writing to the AOF file: No space left on device', true],
+  ['NOREPLICAS Not enough good replicas to write.', true],
+  ['READONLY You can’t write against a read only replica.', false],
+  ['NOPERM this user has no permissions to run the set command', false],
+  ['no reply within 50 ms', false],
+])('a reply is about all writes or not: %s', (reply, isIt) => {
+  expect(isOfWrites(new Error(reply))).toBe(isIt)
 })

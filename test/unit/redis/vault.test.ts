@@ -14,6 +14,16 @@ describe('the vault', () => {
     expect(vault.nameOf('closed:mixin searchUser', 'bot:1')).toMatch(/^parley:1:closed:mixin-searchUser:/)
   })
 
+  it('derives names of one slot for what belongs together', () => {
+    const names = ['count:search', 'cooldown:search'].map((kind) => vault.slotNameOf(kind, 'search', 'bot:1'))
+    expect(names).toEqual([
+      expect.stringMatching(/^parley:1:count:search:\{[\w-]{43}\}$/),
+      expect.stringMatching(/^parley:1:cooldown:search:\{[\w-]{43}\}$/),
+    ])
+    expect(new Set(names.map((each) => /\{.*\}/.exec(each)?.[0])).size).toBe(1)
+    expect(vault.slotNameOf('count:search', 'search', 'bot:2')).not.toBe(names[0])
+  })
+
   it('derives different names from parts that would be equal when concatenated', () => {
     const names = [
       vault.nameOf('a', 'b', 'c'),
