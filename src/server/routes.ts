@@ -5,7 +5,7 @@ import type { Gateway } from '../gateway.ts'
 import type { AcceptReader } from '../response/media-types.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Route } from './exchange.ts'
-import { createGraphiQL } from './graphiql/graphiql.ts'
+import { createGraphiQL, type GraphiQL } from './graphiql/graphiql.ts'
 import { notFound } from './rejections.ts'
 import { compressible, type Reply, toReply } from './reply.ts'
 import { createSchemaRoute } from './schema-route.ts'
@@ -82,13 +82,13 @@ export const createRoutes = (options: RoutesOptions): Routes => {
     graphiql !== undefined && method !== 'POST' && readAccept(headers.accept).prefersHtml
   const index = describePaths(settings)
 
+  const pageOf = async ({ page }: GraphiQL): Promise<Reply> => {
+    const { status, headers, body } = await page()
+    return compressible(toReply(status, headers, body))
+  }
   const graphqlOrPage: Route = {
     methods: ['GET', 'POST'],
-    async respond(exchange) {
-      if (!graphiql || !wantsPage(exchange.request)) return graphql(exchange)
-      const { status, headers, body } = await graphiql.page()
-      return compressible(toReply(status, headers, body))
-    },
+    respond: (exchange) => (graphiql && wantsPage(exchange.request) ? pageOf(graphiql) : graphql(exchange)),
   }
   const root: Route = {
     methods: ['GET'],

@@ -84,6 +84,9 @@ const failed: ErrorReply = {
 const toUrl = ({ address, family, port }: AddressInfo): string =>
   `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 
+/** Made once for all requests under some settings. */
+const bodyLimitsOf = ({ connections, limits: { bodyBytes } }: Settings) => ({ ...connections, bodyBytes })
+
 export const createServer = ({
   gateway,
   settings,
@@ -100,8 +103,9 @@ export const createServer = ({
   const metrics = createMetricsRoute(renderMetrics ?? counters.render)
   const { now } = ticker
   let inForce = settings
+  let bodyLimits = bodyLimitsOf(settings)
   const bodies = createBodyReader({
-    limits: () => ({ ...inForce.connections, bodyBytes: inForce.limits.bodyBytes }),
+    limits: () => bodyLimits,
     now,
     onCut: counters.cut,
   })
@@ -207,9 +211,10 @@ export const createServer = ({
       ended(reply.status, !response.writableFinished)
       return
     }
-    // Health, metrics and pages have no lines, unless they fail.
-    if (isGraphQL || 'code' in reply) ended(reply.status, response.destroyed)
+    const isClientGone = response.destroyed
     write(response, common, 'code' in reply ? toErrorReply(reply, requestId) : reply)
+    // Health, metrics and pages have no lines, unless they fail.
+    if (isGraphQL || 'code' in reply) ended(reply.status, isClientGone)
   }
 
   const options = {
@@ -288,6 +293,7 @@ export const createServer = ({
       gateway.reload(next)
       handling = nextHandling
       inForce = next
+      bodyLimits = bodyLimitsOf(next)
     },
     async drain() {
       draining = true
