@@ -123,7 +123,7 @@ export const createMixinConversationWrites = (options: MixinConversationWritesOp
       return { conversation }
     } catch (error) {
       if (shown && mayHaveChanged(error)) invalidate(shown.upstreamId)
-      throw error
+      throw isGatewayError(error) && error.code === 'NOT_FOUND' ? expired() : error
     } finally {
       loaders.codes.clear(code)
       cache.drop('code', code)

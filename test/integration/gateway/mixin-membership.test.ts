@@ -87,9 +87,9 @@ describe('joinConversation', () => {
   })
 
   it('is refused for an expired code, without a call if that was found out just now', async () => {
-    expect(codesOf(await change('joinConversation', `code: "${NOBODY}"`))).toEqual([
-      'joinConversation: NOT_FOUND',
-    ])
+    const refused = await change('joinConversation', `code: "${NOBODY}"`)
+    expect(codesOf(refused)).toEqual(['joinConversation: NOT_FOUND'])
+    expect(refused.errors[0]?.message).toContain('not, or no longer, that of a group')
     await preview(NOBODY, 'name')
     expect(codesOf(await change('joinConversation', `code: "${NOBODY}"`))).toEqual([
       'joinConversation: NOT_FOUND',
