@@ -28,6 +28,12 @@ export interface Connections {
   begin(socket: Socket): Promise<boolean> | undefined
   /** Whether further requests have arrived behind the one in progress. */
   hasMore(socket: Socket): boolean
+  /** Connections on which a request has arrived since this was called last. What is left to `shed` is forgotten. */
+  takeUsed(): number
+  /** So many of the next replies are to close their connections. */
+  shed(count: number): void
+  /** Whether the reply that is being written is to close its connection. Counts it. */
+  isShed(): boolean
   /** The reply to a request is written. */
   end(socket: Socket): void
   /**
@@ -46,6 +52,8 @@ interface Connection {
   readonly waiting: ((isOpen: boolean) => void)[]
   /** Whether a request has arrived since the connection was last considered for a cut. */
   isUsed: boolean
+  /** The round of `takeUsed` in which its last request arrived. */
+  usedIn: number
   /** Bytes that were read when its last request ended, or when it was last considered for closing. -1: neither. */
   bytesRead: number
 }
@@ -75,6 +83,8 @@ export const createConnections = ({ limits, blockOf, makeRoom, onCut }: Connecti
   const bySocket = new Map<Socket, Connection>()
   const byBlock = new Map<string, Set<Connection>>()
   let isClosing = false
+  let round = 0
+  let toShed = 0
 
   const remove = (connection: Connection): void => {
     const { socket, block, waiting } = connection
@@ -108,7 +118,15 @@ export const createConnections = ({ limits, blockOf, makeRoom, onCut }: Connecti
           return
         }
       }
-      const connection: Connection = { socket, block, requests: 0, waiting: [], isUsed: false, bytesRead: -1 }
+      const connection: Connection = {
+        socket,
+        block,
+        requests: 0,
+        waiting: [],
+        isUsed: false,
+        usedIn: -1,
+        bytesRead: -1,
+      }
       all.add(connection)
       bySocket.set(socket, connection)
       byBlock.set(block, neighbours.add(connection))
@@ -119,8 +137,24 @@ export const createConnections = ({ limits, blockOf, makeRoom, onCut }: Connecti
       if (!connection) return undefined
       connection.requests += 1
       connection.isUsed = true
+      connection.usedIn = round
       if (connection.requests === 1) return undefined
       return new Promise((resolve) => connection.waiting.push(resolve))
+    },
+    takeUsed() {
+      let used = 0
+      for (const { usedIn } of all) if (usedIn === round) used += 1
+      round += 1
+      toShed = 0
+      return used
+    },
+    shed(count) {
+      toShed = count
+    },
+    isShed() {
+      if (toShed === 0) return false
+      toShed -= 1
+      return true
     },
     hasMore: (socket) => (bySocket.get(socket)?.requests ?? 0) > 1,
     end(socket) {

@@ -44,6 +44,10 @@ export type WorkerCalls = StoreNews & {
   forget(): Promise<void>
   /** Settings that were read again. Fails where they cannot be put into force: the former ones stay. */
   reload(settings: PackedSettings): void
+  /** Connections on which a request has arrived since this was asked last. */
+  usedConnections(): number
+  /** Closes so many connections, each behind its next response. */
+  shedConnections(count: number): void
   /** Finishes the requests in progress, then ends. */
   stop(): void
 }

@@ -13,7 +13,7 @@ import { createSecurityLog } from '../telemetry/security-log.ts'
 import type { RequestSpan, Spans } from '../telemetry/spans/span.ts'
 import { ClientGone } from './body.ts'
 import { createBodyReader } from './body-reader.ts'
-import { createConnections } from './connections.ts'
+import { type Connections, createConnections } from './connections.ts'
 import { createCompressor } from './compression.ts'
 import { createCors } from './cors.ts'
 import { checkUrl } from './url-limit.ts'
@@ -57,6 +57,8 @@ export interface GatewayServer {
   drain(): Promise<void>
   /** Requests that arrive from now on are served by these settings. */
   reload(settings: Settings): void
+  /** For evening out the connections of several workers. */
+  readonly connections: Pick<Connections, 'takeUsed' | 'shed'>
 }
 
 export interface GatewayServerOptions {
@@ -197,8 +199,8 @@ export const createServer = ({
       if (isExecuting) executing -= 1
     }
     const common = ['x-request-id', requestId, 'x-content-type-options', 'nosniff']
-    // A connection that is kept alive would delay the shutdown.
-    if (draining && !connections.hasMore(socket)) common.push('connection', 'close')
+    // A connection that is kept alive would delay the shutdown, or load this worker more than others.
+    if (!connections.hasMore(socket) && (draining || connections.isShed())) common.push('connection', 'close')
     common.push(...cors.headersFor(request.headers.origin))
     if ('code' in reply) {
       span?.failed(reply.code)
@@ -287,6 +289,7 @@ export const createServer = ({
       }
       return url
     },
+    connections,
     reload(next) {
       // Whatever fails does so before anything has changed.
       const nextHandling = createHandling(next, lasting)

@@ -5,6 +5,7 @@ import { createHeldStore } from '../workers/held-store.ts'
 import { openAdmin } from './admin/open-admin.ts'
 import { workerProcesses } from './admin/worker-processes.ts'
 import { announce } from './announce.ts'
+import { startBalancing } from './balance.ts'
 import { createWorkerSettings } from './distribute-settings.ts'
 import type { WorkerReady } from './process-calls.ts'
 import { createSandboxControl } from './sandbox-control.ts'
@@ -16,6 +17,8 @@ import { createForkWorker } from './worker-process.ts'
 
 /** Milliseconds for the metrics of one worker. */
 const METRICS_MS = 2_000
+/** Milliseconds for the count of one worker's connections. */
+const BALANCE_MS = 500
 /** Milliseconds after the drain delay at which workers that have not finished are killed. */
 const STOP_TIMEOUT_MS = 20_000
 
@@ -34,14 +37,12 @@ export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, dem
   const store = createHeldStore(systemClock, (name, argument, except) =>
     pool.askAll(listeners(except), (link) => link.ask(name, argument)),
   )
+  const serving = (): RunningWorker[] => pool.running().filter(({ isReady }) => isReady)
   const metrics = createWorkerMetrics(() =>
-    pool
-      .running()
-      .filter(({ isReady }) => isReady)
-      .map(({ number, link }) => [
-        number,
-        () => within(METRICS_MS, link.ask('collectMetrics', undefined)).catch(() => undefined),
-      ]),
+    serving().map(({ number, link }) => [
+      number,
+      () => within(METRICS_MS, link.ask('collectMetrics', undefined)).catch(() => undefined),
+    ]),
   )
   const panel =
     demo && !settings.production
@@ -89,8 +90,16 @@ export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, dem
   const admin =
     settings.admin &&
     (await openAdmin({ settings: settings.admin, log, processes: workerProcesses(pool.running) }))
+  const stopBalancing = startBalancing(() =>
+    serving().map(({ link }) => ({
+      used: () => within(BALANCE_MS, link.ask('usedConnections', undefined)),
+      shed: (count) => link.tell('shedConnections', count),
+    })),
+  )
+
   const stop = async (signal: string): Promise<void> => {
     log.info('stopping: finishing requests in progress', { signal })
+    stopBalancing()
     await pool.stop(settings.drainDelayMs + STOP_TIMEOUT_MS)
     admin?.close()
     await close()

@@ -45,6 +45,8 @@ export const startWorker = async (): Promise<void> => {
       stores.forget()
       await forget()
     },
+    usedConnections: () => open?.server.connections.takeUsed() ?? 0,
+    shedConnections: (count) => open?.server.connections.shed(count),
     stop: () => void stop(),
     reload: (settings) => reload(unpackSettings(settings)),
   }

@@ -231,6 +231,42 @@ describe('a gateway with WORKERS=3', () => {
 })
 
 describe('a gateway with WORKERS=2', () => {
+  it('evens out connections that stay open, and loses no request', async () => {
+    const gateway = runGateway({ WORKERS: '2', LOG_REQUESTS: '1' })
+    const { address } = await gateway.ready
+    const connections = Array.from({ length: 20 }, () => connect(address))
+    let round = 0
+    /** Uses each connection once. Returns which worker had it. */
+    const useAll = async (): Promise<number[]> => {
+      round += 1
+      const ids = connections.map((_, index) => `round-${round}-${index}`)
+      for (const [index, { query }] of connections.entries()) {
+        const { data } = await query('{ __typename }', { 'x-request-id': ids[index] ?? '' })
+        expect(data).toEqual({ __typename: 'Query' })
+      }
+      const linesOf = (id: string) => gateway.lines.filter((line) => line.includes(`"requestId":"${id}"`))
+      await vi.waitFor(() => expect(ids.flatMap(linesOf)).toHaveLength(ids.length))
+      return ids.flatMap(linesOf).map((line) => (JSON.parse(line) as { worker: number }).worker)
+    }
+    const workers = await useAll()
+    expect(workers.filter((worker) => worker === 1)).toHaveLength(10)
+
+    // The clients of the first worker leave, but for two.
+    const leaving = connections.filter((_, index) => workers[index] === 1).slice(2)
+    for (const one of leaving) await one.close()
+    connections.splice(0, connections.length, ...connections.filter((one) => !leaving.includes(one)))
+    await vi.waitFor(
+      async () => {
+        const ofFirst = (await useAll()).filter((worker) => worker === 1).length
+        expect(Math.abs(ofFirst - 6)).toBeLessThanOrEqual(1)
+      },
+      { timeout: 15_000, interval: 100 },
+    )
+    for (const one of connections) await one.close()
+    gateway.signal('SIGTERM')
+    expect(await gateway.exited).toBe(0)
+  })
+
   it('ends all of them when its primary process is killed', async () => {
     const gateway = runGateway({ WORKERS: '2' })
     await gateway.ready
@@ -316,10 +352,13 @@ describe('a gateway with WORKERS=2', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('does not start where a worker cannot, and says why once', async () => {
+  it('does not start with a file that cannot be read, and says why once', async () => {
     const gateway = runGateway({ WORKERS: '2', TRUSTED_DOCUMENTS: '/no/such/file.json' })
     expect(await gateway.exited).toBe(1)
-    expect(gateway.stderr().trim().split('\n')).toEqual([expect.stringContaining('TRUSTED_DOCUMENTS')])
+    expect(gateway.stderr().trim().split('\n')).toEqual([
+      expect.stringContaining('cannot start'),
+      expect.stringContaining('TRUSTED_DOCUMENTS'),
+    ])
   })
 
   it('does not start on a port in use, and says so once', async () => {

@@ -230,3 +230,29 @@ describe('when the server stops', () => {
     expect(String(await once(client, 'data'))).toMatch(/^HTTP\/1.1 200 /)
   })
 })
+
+describe('connections in use', () => {
+  it('are those on which a request has arrived since they were counted', async () => {
+    await start(10)
+    const [first, second] = [await open(), await open()]
+    await open()
+    await request(first)
+    answer(first)
+    await request(second)
+    expect(connections.takeUsed()).toBe(2)
+    expect(connections.takeUsed()).toBe(0)
+    answer(second)
+    await request(second)
+    expect(connections.takeUsed()).toBe(1)
+  })
+
+  it('are shed by as many replies as asked for, until they are counted again', async () => {
+    await start(10)
+    expect(connections.isShed()).toBe(false)
+    connections.shed(2)
+    expect([connections.isShed(), connections.isShed(), connections.isShed()]).toEqual([true, true, false])
+    connections.shed(2)
+    connections.takeUsed()
+    expect(connections.isShed()).toBe(false)
+  })
+})

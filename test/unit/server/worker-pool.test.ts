@@ -37,6 +37,8 @@ const startPool = (count: number) => {
       control: () => new Promise(nothing),
       forget: async () => nothing(),
       reload: nothing,
+      usedConnections: () => 0,
+      shedConnections: nothing,
       stop: () => void (isStopped = true),
     }
     const primary = createLink<PrimaryCalls>(pair.worker, answers)
