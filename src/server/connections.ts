@@ -14,7 +14,7 @@ export interface ConnectionsOptions {
   /** Called when no connection is waiting for a request. Cuts another one; false if there is none to cut. */
   readonly makeRoom: () => boolean
   /** A connection was cut for another one. */
-  readonly onCut: () => void
+  readonly onCut: (socket: Socket) => void
 }
 
 /** The open connections of a server. */
@@ -96,12 +96,14 @@ export const createConnections = ({ limits, blockOf, makeRoom, onCut }: Connecti
     if (neighbours?.size === 0) byBlock.delete(block)
   }
 
-  const cutWaiting = (candidates: Set<Connection>): boolean => {
+  const cutWaiting = (candidates: Set<Connection>): Socket | undefined => {
     const connection = longestWaiting(candidates)
-    if (!connection) return false
+    if (!connection) return undefined
+    const { socket } = connection
+    onCut(socket)
     remove(connection)
-    connection.socket.destroy()
-    return true
+    socket.destroy()
+    return socket
   }
 
   return {
@@ -109,11 +111,11 @@ export const createConnections = ({ limits, blockOf, makeRoom, onCut }: Connecti
       const block = blockOf(socket.remoteAddress)
       const neighbours = byBlock.get(block) ?? new Set()
       const { connections: limit, connectionsPerAddress: perBlock = Infinity } = limits()
-      if (neighbours.size >= perBlock && cutWaiting(neighbours)) onCut()
-      if (all.size >= limit) {
-        onCut()
+      if (neighbours.size >= perBlock) cutWaiting(neighbours)
+      if (all.size >= limit && !cutWaiting(all)) {
+        onCut(socket)
         // Without any to cut, the new one goes.
-        if (!cutWaiting(all) && !makeRoom()) {
+        if (!makeRoom()) {
           socket.destroy()
           return
         }

@@ -26,7 +26,7 @@ export interface OpenRepliesOptions {
   readonly maxBytes: () => number
   /** Milliseconds since some moment. */
   readonly now: () => number
-  readonly onCut: (why: ReplyCut) => void
+  readonly onCut: (why: ReplyCut, socket: Socket) => void
 }
 
 /** The replies that clients have not read yet. A reply in the operating system's buffers counts as read. */
@@ -101,9 +101,9 @@ export const createOpenReplies = ({ maxBytes, now, onCut }: OpenRepliesOptions):
   }
 
   const cut = (reader: Reader, why: ReplyCut): void => {
+    onCut(why, reader.socket)
     reader.socket.resetAndDestroy()
     endAll(reader)
-    onCut(why)
   }
 
   /** The slowest of those that have been reading for some time; the largest of equally slow ones. */

@@ -7,12 +7,13 @@ import { toError } from '../errors.ts'
 import type { Gateway } from '../gateway.ts'
 import { RequestRecord } from '../request/request-record.ts'
 import { createAcceptReader } from '../response/media-types.ts'
-import type { Log } from '../telemetry/log.ts'
-import type { Metrics } from '../telemetry/metrics.ts'
+import type { Log, LogFields } from '../telemetry/log.ts'
+import type { Cut, Metrics } from '../telemetry/metrics.ts'
 import { createSecurityLog } from '../telemetry/security-log.ts'
 import type { RequestSpan, Spans } from '../telemetry/spans/span.ts'
 import { ClientGone } from './body.ts'
 import { createBodyReader } from './body-reader.ts'
+import { createConnectionLog } from './connection-log.ts'
 import { type Connections, createConnections } from './connections.ts'
 import { createCompressor } from './compression.ts'
 import { createCors } from './cors.ts'
@@ -23,6 +24,7 @@ import { createLoopDelay, type LoopDelay } from './loop-delay.ts'
 import { createOpenReplies } from './open-replies.ts'
 import { type ErrorReply, toErrorReply } from './error-reply.ts'
 import type { Route } from './exchange.ts'
+import { checkExpectation } from './expectation.ts'
 import { respondByMethod } from './methods.ts'
 import type { Reply } from './reply.ts'
 import { createReplyWriter } from './reply-writer.ts'
@@ -106,21 +108,27 @@ export const createServer = ({
   const { now } = ticker
   let inForce = settings
   let bodyLimits = bodyLimitsOf(settings)
+  const connectionLog = createConnectionLog(log, now)
+  const onCut = (why: Cut, { remoteAddress }: Socket): void => {
+    counters.cut(why)
+    connectionLog.ended(why, remoteAddress)
+  }
   const bodies = createBodyReader({
     limits: () => bodyLimits,
     now,
+    // Their requests have lines.
     onCut: counters.cut,
   })
   const replies = createOpenReplies({
     maxBytes: () => inForce.connections.unreadBytes,
     now,
-    onCut: counters.cut,
+    onCut,
   })
   const connections = createConnections({
     limits: () => inForce.connections,
     blockOf: (address = '') => parseClientAddress(address)?.block ?? 'unknown',
     makeRoom: () => replies.makeRoom() || bodies.makeRoom(),
-    onCut: () => counters.cut('connections'),
+    onCut: (socket) => onCut('connections', socket),
   })
   const stopChecks = ticker.every(CHECK_INTERVAL_MS, () => {
     bodies.check()
@@ -155,6 +163,10 @@ export const createServer = ({
   let handling = createHandling(settings, lasting)
   const write = createReplyWriter({ compressor: createCompressor(), replies, connections })
 
+  const noteRefusal = ({ status, code, message }: ErrorReply, ids: LogFields): void => {
+    if (log.isDebug) log.debug('request refused', { ...ids, status, code, message })
+  }
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
     const record = new RequestRecord()
@@ -184,6 +196,7 @@ export const createServer = ({
       reply =
         checkUrl(request) ??
         checkHost(request) ??
+        checkExpectation(request) ??
         (await respondByMethod(route, exchange, cors.preflightFor(request.headers.origin)))
     } catch (error) {
       if (error instanceof ClientGone) {
@@ -205,8 +218,7 @@ export const createServer = ({
     if ('code' in reply) {
       span?.failed(reply.code)
       record.failed(reply.code)
-      const { status, code, message } = reply
-      if (log.isDebug) log.debug('request refused', { requestId, ...span?.ids, status, code, message })
+      noteRefusal(reply, { requestId, ...span?.ids })
     }
     if ('stream' in reply) {
       await streams.write(response, common, reply, { id: requestId, span })
@@ -225,13 +237,17 @@ export const createServer = ({
     connectionsCheckingInterval: 1_000,
     keepAliveTimeout: settings.keepAliveMs,
     maxHeaderSize: 16 * 1024,
+    // Checked here, since a refusal by Node.js has no line in the log.
+    requireHostHeader: false,
   }
   const onRequest = (request: IncomingMessage, response: ServerResponse): void =>
     void handle(request, response)
   const main = createHttpServer(options, onRequest)
   // Else Node.js would ask for every body.
   main.on('checkContinue', onRequest)
+  main.on('checkExpectation', onRequest)
   main.on('connection', (socket: Socket) => connections.add(socket))
+  connectionLog.watch(main)
   const sideRoutes: ReadonlyMap<string, Route> = new Map([['/metrics', metrics]])
   const handleSide = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = readTarget(request)
@@ -239,14 +255,19 @@ export const createServer = ({
     const admission = { foresee: () => undefined, enter: () => undefined }
     const exchange = { request, response, target, requestId, span: undefined, admission }
     const reply = await respondByMethod(sideRoutes.get(target.path), exchange)
+    if ('code' in reply) noteRefusal(reply, { requestId })
     if (!('stream' in reply)) write(response, [], 'code' in reply ? toErrorReply(reply, requestId) : reply)
   }
   const side =
     settings.metricsPort === undefined
       ? undefined
       : createHttpServer(options, (request, response) => {
-          handleSide(request, response).catch(() => response.destroy())
+          handleSide(request, response).catch((error: unknown) => {
+            log.error('request failed', { err: toError(error) })
+            response.destroy()
+          })
         })
+  if (side) connectionLog.watch(side)
 
   const socketPath = socketPathOf(settings.host)
   /** Without a host of its own, on loopback. */

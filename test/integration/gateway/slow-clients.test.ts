@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Answer } from '../../support/gateway.ts'
+import { linesOf } from '../../support/log-lines.ts'
 import { startSandboxGateway, type SandboxGateway } from '../../support/sandbox.ts'
 import { beginToAsk, requestWithoutReading } from '../../support/slow-client.ts'
 import { sendBytes } from '../security/raw-socket.ts'
@@ -176,6 +177,9 @@ describe('a client that does not read its responses', () => {
     ticker.advance(16_000)
 
     await untilCut('slow-reply', 1)
+    expect(linesOf(harness.gateway, { event: 'connection' })).toMatchObject([
+      { why: 'slow-reply', address: '127.0.0.0/24', count: 1 },
+    ])
     const closed = new Promise((resolve) => socket.once('close', resolve))
     socket.resume()
     await closed
