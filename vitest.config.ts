@@ -26,6 +26,7 @@ const long = [
   'test/integration/{admin/{actions,processes,several-gateways},workers/processes,redis/{demoted-primary,modes,operations,redis-url,revocations},limits/echoed-text,examples/explain-script,doctor/process,gateway/{sandbox-control,stop,reload},security/{memory,production}}.test.ts',
   'test/property/cost/mutations.test.ts',
   'test/e2e/browser/{messenger,web-page,graphiql-drawer,graphiql-panels,graphiql-looks}.test.ts',
+  'test/integration/gateway/small-container.test.ts',
 ]
 
 /** `npm test` runs these. */

@@ -14,14 +14,22 @@ export const parseCpuMs = (stat: string): number => {
   return (ticks * 1000) / TICKS_PER_SECOND
 }
 
-/** Resident bytes from `/proc/<pid>/status`. */
-export const parseRssBytes = (status: string): number => {
-  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]
-  if (kib === undefined) throw new Error('/proc/<pid>/status has no VmRSS')
+/** Bytes from a line of `/proc/<pid>/status`. */
+const parseStatusBytes = (status: string, name: string): number => {
+  const kib = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]
+  if (kib === undefined) throw new Error(`/proc/<pid>/status has no ${name}`)
   return Number(kib) * 1024
 }
+
+/** Resident bytes. */
+export const parseRssBytes = (status: string): number => parseStatusBytes(status, 'VmRSS')
+/** The most resident bytes so far. */
+export const parsePeakRssBytes = (status: string): number => parseStatusBytes(status, 'VmHWM')
 
 export const readCpuMs = (pid: number): number => parseCpuMs(readFileSync(`/proc/${pid}/stat`, 'utf8'))
 
 export const readRssBytes = (pid: number): number =>
   parseRssBytes(readFileSync(`/proc/${pid}/status`, 'utf8'))
+
+export const readPeakRssBytes = (pid: number): number =>
+  parsePeakRssBytes(readFileSync(`/proc/${pid}/status`, 'utf8'))

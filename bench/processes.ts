@@ -14,9 +14,19 @@ export interface Running {
   stop(): Promise<void>
 }
 
+/** A program that becomes another one, whose path and arguments follow its own arguments. */
+export interface Launcher {
+  readonly command: string
+  readonly args: readonly string[]
+  /** What it becomes, in place of Node. */
+  readonly program?: string
+}
+
 export interface ProcessOptions {
   /** Path of the program; Node by default. */
   readonly command?: string
+  /** Starts it. */
+  readonly within?: Launcher
   /** Its arguments; Node's: options, then a file. */
   readonly args: (port: number) => readonly string[]
   readonly cwd?: string
@@ -84,6 +94,7 @@ const stop = async (child: ChildProcess): Promise<void> => {
 export const startProcess = async ({
   command = process.execPath,
   args: argsOf,
+  within,
   cwd,
   env,
   probe = '{"query":"{ __typename }"}',
@@ -91,10 +102,15 @@ export const startProcess = async ({
   const port = await findPort()
   const args = argsOf(port)
   const startedAt = performance.now()
-  const child = spawn(command, args, {
+  const all = within
+    ? [within.command, ...within.args, within.program ?? command, ...args]
+    : [command, ...args]
+  const [program = command, ...rest] = all
+  const child = spawn(program, rest, {
     ...(cwd !== undefined && { cwd }),
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env(port) },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // Within limits it starts as operators start it, who have no channel to it.
+    stdio: ['ignore', 'ignore', 'pipe', ...(within ? [] : (['ipc'] as const))],
   })
   running.add(child)
   child.on('exit', () => running.delete(child))

@@ -7,7 +7,7 @@ import { BOT } from './bot.ts'
 import type { Case } from './case.ts'
 import { toEnvironment } from './process-settings.ts'
 import { TAILCALL, writeTailcallConfig } from './peers/tailcall.ts'
-import { type Running, startProcess } from './processes.ts'
+import { type Launcher, type Running, startProcess } from './processes.ts'
 
 /** A program that serves the bench's queries. */
 export interface Target {
@@ -18,12 +18,13 @@ export interface Target {
   readonly isPeer?: true
   /** Reads its response for the check; `JSON.parse` by default. */
   readonly parse?: (text: string) => unknown
-  /** Starts it as the case requires. `nodeArgs` precede the file; `settings` are Parley's own. */
+  /** Starts it as the case requires. `nodeArgs` precede the file; `settings` and `within` are for Parley only. */
   start(
     one: Pick<Case, 'id' | 'caches' | 'memory'>,
     upstreamUrl: string,
     nodeArgs?: readonly string[],
     settings?: Readonly<Record<string, string>>,
+    within?: Launcher,
   ): Promise<Running>
 }
 
@@ -49,8 +50,9 @@ export const createParley = (
 ): Target => ({
   name,
   title,
-  start: (one, upstreamUrl, nodeArgs = [], settings = {}) =>
+  start: (one, upstreamUrl, nodeArgs = [], settings = {}, within) =>
     startProcess({
+      ...(within && { within }),
       args: () => [
         ...nodeArgs,
         ...(one.memory ? [`--max-old-space-size=${one.memory.heapMib}`] : []),

@@ -60,3 +60,22 @@ export const workerOptions = (
     ? []
     : [`--max-old-space-size=${heapBytes / MIB}`]
 }
+
+/** Between these, V8 takes a young generation of 2 MiB by itself: too little for the requests in progress. */
+const SMALL_BYTES = { least: 256 * MIB, below: 768 * MIB }
+/** MiB, as V8 takes it by itself where there is more memory. */
+const SEMI_SPACE_MIB = 16
+
+/**
+ * An option of Node.js for a process that has little memory for itself: the size of its young generation. Undefined where
+ * V8 takes as much by itself, where the memory is too small for it, or where the operator has set it.
+ * @param given options in force
+ */
+export const youngGenerationOption = (
+  given: readonly string[],
+  { processBytes }: MemoryAtHand = memoryAtHand(),
+): string | undefined => {
+  const isSet = given.some((option) => /max[-_]semi[-_]space[-_]size/.test(option))
+  const isSmall = processBytes >= SMALL_BYTES.least && processBytes < SMALL_BYTES.below
+  return isSmall && !isSet ? `--max-semi-space-size=${SEMI_SPACE_MIB}` : undefined
+}

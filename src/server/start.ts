@@ -2,16 +2,19 @@ import cluster from 'node:cluster'
 import {
   isRunByNpm,
   loadEnvironment,
+  nodeOptions,
   readWithSource,
   SettingsError,
   type SettingsWithSource,
   withSandbox,
 } from '../config/index.ts'
+import { youngGenerationOption } from '../config/memory.ts'
 import type { SandboxConnection, Settings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import { createLog } from '../telemetry/log.ts'
 import type { SandboxDemo } from './sandbox-demo.ts'
 import { createReload } from './reload.ts'
+import { restartWith } from './restart.ts'
 import { handleSignals } from './signals.ts'
 import type { Start } from './start-options.ts'
 
@@ -43,6 +46,8 @@ type RunningSandbox = SandboxDemo & { readonly connection: SandboxConnection; cl
 
 const start = async (): Promise<void> => {
   const { settings: given, source } = readOrExit()
+  const option = given.workers === 1 ? youngGenerationOption(nodeOptions()) : undefined
+  if (option) restartWith(option)
   const configured = withoutSpam(given)
   const log = createLog({ level: configured.logLevel })
   for (const warning of configured.warnings) log.warn(warning)

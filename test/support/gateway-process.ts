@@ -65,14 +65,17 @@ const STDIO: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
  * @param options of Node's
  * @param main the file to run, by default this checkout's `src/main.ts`
  * @param cwd the folder to run it in, by default one without an `.env`
+ * @param launcher the start of a command line that Node's follows, such as that of a program which sets limits
  */
 export const runGateway = (
   env: Record<string, string>,
   options: readonly string[] = [],
   main = MAIN,
   cwd = tmpdir(),
+  launcher: readonly string[] = [],
 ): GatewayProcess => {
-  const child = spawn(process.execPath, [...options, main], {
+  const [command, ...args] = [...launcher, process.execPath, ...options, main]
+  const child = spawn(command, args, {
     cwd,
     env: { PATH: process.env['PATH'], PORT: '0', ...env },
     stdio: STDIO,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { parseCpuMs, parseRssBytes, readCpuMs, readRssBytes } from '../../../bench/process-usage.ts'
+import {
+  parseCpuMs,
+  parsePeakRssBytes,
+  parseRssBytes,
+  readCpuMs,
+  readRssBytes,
+} from '../../../bench/process-usage.ts'
 
 /** As proc(5) has it: the 14th field is user time and the 15th system time, in ticks of 10 ms. */
 const statOf = (name: string): string =>
@@ -22,6 +28,10 @@ describe('CPU time from /proc/<pid>/stat', () => {
 describe('memory from /proc/<pid>/status', () => {
   it('is the resident set in bytes', () => {
     expect(parseRssBytes('Name:\tnode\nVmHWM:\t  999 kB\nVmRSS:\t  1024 kB\nThreads:\t11\n')).toBe(1_048_576)
+  })
+
+  it('is the most that was resident so far', () => {
+    expect(parsePeakRssBytes('Name:\tnode\nVmHWM:\t  2048 kB\nVmRSS:\t  1024 kB\n')).toBe(2_097_152)
   })
 
   it('throws if it is missing, as for a process that has exited', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cacheBytesFor } from '../../../src/config/memory.ts'
+import { cacheBytesFor, youngGenerationOption } from '../../../src/config/memory.ts'
 import { environment } from '../../../src/config/environment.ts'
 
 const MIB = 2 ** 20
@@ -20,4 +20,22 @@ describe('the default of CACHE_MAX_BYTES', () => {
     expect(environment.parse({}).CACHE_MAX_BYTES).toBe(cacheBytesFor())
     expect(environment.parse({ CACHE_MAX_BYTES: '8MiB' }).CACHE_MAX_BYTES).toBe(8 * MIB)
   })
+})
+
+describe('the young generation', () => {
+  const within = (mib: number, given: readonly string[] = []) =>
+    youngGenerationOption(given, { processBytes: mib * MIB, heapBytes: 256 * MIB })
+
+  it('is enlarged where V8 would take hardly any, though there is room', () => {
+    expect([256, 512, 767].map((mib) => within(mib))).toEqual(Array(3).fill('--max-semi-space-size=16'))
+  })
+
+  it('is left to V8 with more memory, and with too little', () => {
+    expect([64, 255, 768, 64 * 1024].map((mib) => within(mib))).toEqual(Array(4).fill(undefined))
+  })
+
+  it.each(['--max-semi-space-size=4', '--max_semi_space_size=4', '--inspect --max-semi-space-size=4'])(
+    'is as the operator has set it: %s',
+    (option) => expect(within(512, [option])).toBeUndefined(),
+  )
 })
