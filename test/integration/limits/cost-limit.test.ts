@@ -256,8 +256,8 @@ describe('the cost of an operation', () => {
       query Other { __typename }`)
 
     expect(costOf(schema, document, 'Both')).toEqual({
-      calls: { limitedLookups: 0, batchedReads: 1, singleReads: 1, writes: 1, textMessages: 1 },
-      total: 4,
+      calls: { limitedLookups: 0, batchedReads: 1, singleReads: 0, writes: 1, textMessages: 1 },
+      total: 3,
     })
     expect(costOf(schema, document, 'Other').total).toBe(0)
   })
