@@ -13,6 +13,7 @@ export const RELOADED: readonly SettingName[] = [
   'TRUSTED_DOCUMENTS_ONLY',
   'LOG_LEVEL',
   'LOG_REQUESTS',
+  'ADMIN_TOKEN',
 ]
 
 /** What differs between two sources. Never a value. */

@@ -31,6 +31,7 @@ export const startAlone: Start = async ({ settings, log, onStop, reloadBy, demo,
     now: () => process.exit(1),
     reload: reloadBy((next) => {
       server.reload(next)
+      admin?.reload(next)
       log.setLevel(next.logLevel)
     }),
   })

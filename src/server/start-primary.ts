@@ -112,6 +112,7 @@ export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, dem
       process.exit(1)
     },
     reload: reloadBy(async (next) => {
+      admin?.reload(next)
       await workerSettings.change(next, pool.running())
       log.setLevel(next.logLevel)
     }),

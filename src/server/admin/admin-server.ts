@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { systemClock } from '../../clock.ts'
-import type { AdminSettings } from '../../config/settings.ts'
+import type { AdminSettings, Settings } from '../../config/settings.ts'
 import type { ControlAction } from '../../control/action.ts'
 import { toError } from '../../errors.ts'
 import type { Log } from '../../telemetry/log.ts'
@@ -34,6 +34,8 @@ export interface AdminServer {
   listen(): Promise<string>
   /** What a process that starts now has to do first. */
   closings(): readonly ControlAction[]
+  /** Takes the token of settings that were read again. */
+  reload(settings: Pick<Settings, 'admin'>): void
   close(): void
 }
 
@@ -167,6 +169,9 @@ export const createAdminServer = ({ settings, log, processes }: AdminServerOptio
         })
       }),
     closings: operator.closings,
+    reload({ admin }) {
+      if (admin) admission.reload(admin.token)
+    },
     close() {
       operator.close()
       server.close()

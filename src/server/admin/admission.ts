@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { isLoopbackHost, parseClientAddress } from '../../client-address.ts'
 import { systemClock } from '../../clock.ts'
 import type { AdminSettings } from '../../config/settings.ts'
+import type { Secret } from '../../secret.ts'
 import { type AttemptLimit, createAttemptLimiter } from '../../upstream/rate-limits/attempt-limiter.ts'
 import type { ErrorReply } from '../error-reply.ts'
 import { valuesOf } from '../header-values.ts'
@@ -57,10 +58,12 @@ const isForeign = (host: string, own: string): boolean => {
 export interface Admission {
   /** The reply where it may not. */
   check(request: IncomingMessage): Promise<ErrorReply | undefined>
+  /** From now on, this token is the right one. */
+  reload(token: Secret): void
 }
 
 export const createAdmission = ({ token, host: own }: Pick<AdminSettings, 'token' | 'host'>): Admission => {
-  const expected = digest(token.reveal())
+  let expected = digest(token.reveal())
   const attempts = createAttemptLimiter(systemClock)
 
   const isRight = (request: IncomingMessage): boolean => {
@@ -71,6 +74,7 @@ export const createAdmission = ({ token, host: own }: Pick<AdminSettings, 'token
   }
 
   return {
+    reload: (next) => void (expected = digest(next.reveal())),
     async check(request) {
       const refusal = checkUrl(request) ?? checkHost(request)
       if (refusal) return refusal

@@ -89,7 +89,7 @@ describe.each(expressions)('the expression of $where', ({ expr }) => {
     const codes = isEnumType(type) ? type.getValues().map(({ name }) => name) : []
     const possible: Record<string, readonly string[]> = {
       code: codes,
-      how: ['cache', 'batch', 'coalesced', 'learned', 'stale', 'refused', 'breaker'],
+      how: ['cache', 'batch', 'coalesced', 'learned', 'stale', 'refused', 'breaker', 'closed'],
       outcome: ['ok', 'cancelled', 'partial', 'failed', ...codes],
       operation: ['text messages by address'],
       job: ['parley'],

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
@@ -212,16 +212,7 @@ describe('parley admin', () => {
   })
 
   it.each([
-    [['stat'], {}, 2, '"stat" is not an action. Did you mean state?'],
     [['drop-copies'], {}, 2, '--user or --everything is missing.'],
-    [['drop-copies', '--user', 'a', '--everything'], {}, 2, 'exclude each other'],
-    [['open-network', '--network', 'mixin', '--seconds', '5'], {}, 2, 'open-network takes no --seconds.'],
-    [
-      ['close-network', '--network', 'mixin', '--seconds', 'soon'],
-      {},
-      2,
-      '--seconds must be a whole number.',
-    ],
     [['drop-copies', '--user', 'somebody'], {}, 1, 'user: must be the global id of a user'],
     [['state'], { ADMIN_TOKEN: 'another-token-of-32-characters-and-more' }, 1, 'Send ADMIN_TOKEN as'],
     [['state'], { ADMIN_PORT: '' }, 1, 'ADMIN_PORT is not set'],
@@ -241,6 +232,28 @@ describe('parley admin', () => {
     const { code, stderr } = await parley(['state'], { ADMIN_PORT: free })
     expect(code).toBe(1)
     expect(stderr).toContain(`No gateway has its admin port at http://127.0.0.1:${free} (ECONNREFUSED).`)
+  })
+
+  it('needs the new token once the settings were read again, and only this', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-admin-'))
+    const file = join(folder, 'token')
+    const next = 'the-next-token-of-32-characters-or-more'
+    await writeFile(file, `${ADMIN_TOKEN}\n`)
+    const adminPort = String(await freePort())
+    const second = runGateway({ SANDBOX: '1', ADMIN_PORT: adminPort, ADMIN_TOKEN_FILE: file })
+    await second.ready
+    const stateBy = async (token: string) =>
+      (await adminClient(`http://127.0.0.1:${adminPort}`, token).fetch('/state')).status
+    expect([await stateBy(ADMIN_TOKEN), await stateBy(next)]).toEqual([200, 401])
+    await writeFile(file, next)
+    second.signal('SIGHUP')
+    await vi.waitFor(async () =>
+      expect([await stateBy(ADMIN_TOKEN), await stateBy(next)]).toEqual([401, 200]),
+    )
+    second.signal('SIGTERM')
+    expect(await second.exited).toBe(0)
+    expect(second.lines.join()).not.toContain(next)
+    await rm(folder, { recursive: true })
   })
 
   it('a port in use stops the start and is named', async () => {

@@ -160,6 +160,38 @@ describe('a drop', () => {
     ])
   })
 
+  it('of a kind removes its entries in all scopes, and leaves other kinds', () => {
+    for (const scope of [BOT, ALIA]) for (const id of ['1', '2']) put(scope, id)
+    put(BOT, '1', { id: '1' }, 'conversation')
+    const [before, ref] = [cache.begin(), cache.get(BOT, 'user', '1')?.ref]
+    const heard: unknown[] = []
+    cache.onDrop((kind, id) => void heard.push([kind, id]))
+    cache.dropAll('user')
+
+    expect([held(BOT, '1'), held(ALIA, '2')]).toEqual([undefined, undefined])
+    expect(held(BOT, '1', 'conversation')).toEqual({ id: '1' })
+    expect(ref && cache.areCurrent([ref], before.order)).toBe(false)
+    expect(heard).toEqual([['user', undefined]])
+    cache.set(BOT, 'user', '1', { id: 'old' }, before)
+    expect(held(BOT, '1')).toBeUndefined()
+    put(BOT, '1')
+    expect(held(BOT, '1')).toEqual({ id: '1' })
+  })
+
+  it('of everything leaves nothing, and keeps nothing that was being fetched', () => {
+    for (const scope of [BOT, ALIA]) for (const id of ['1', '2']) put(scope, id)
+    put(BOT, '1', { id: '1' }, 'conversation')
+    const before = cache.begin()
+    expect(cache.size()).toMatchObject({ entries: 5, owners: 2 })
+    cache.dropAll()
+
+    expect(cache.size()).toMatchObject({ entries: 0, owners: 0, bytes: 0 })
+    cache.set(ALIA, 'conversation', '1', { id: 'old' }, before)
+    expect(held(ALIA, '1', 'conversation')).toBeUndefined()
+    put(ALIA, '1')
+    expect(held(ALIA, '1')).toEqual({ id: '1' })
+  })
+
   it('wins over a fetch that began before it, and not over a later one', () => {
     const before = cache.begin()
     cache.drop('user', '1')
