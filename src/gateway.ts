@@ -9,7 +9,7 @@ import { createFamiliarAddresses } from './datasources/familiar-addresses.ts'
 import { createProviders, type Providers } from './datasources/index.ts'
 import { createModelCache } from './datasources/loading/model-cache.ts'
 import { withSharedDrops } from './datasources/loading/shared-entries.ts'
-import { createGatewayControl, type GatewayControl } from './control/index.ts'
+import { createGatewayControl, type GatewayControl, type RedisChange } from './control/index.ts'
 import { createCompiledDocuments } from './execution/compiled-documents.ts'
 import { createFastPath } from './execution/fast-path.ts'
 import { createPipeline } from './execution/pipeline.ts'
@@ -118,9 +118,9 @@ export const createGateway = ({
   }
   let inForce = settings
   const { session } = settings
-  let redisChange: { readonly isConnected: boolean; readonly since: number } | undefined
+  let redisChange: RedisChange | undefined
   const followRedis = ({ status }: RedisState): void => {
-    redisChange = { isConnected: status !== 'down', since: clock.now() }
+    redisChange = { status, since: clock.now() }
     metrics.redisUp(status === 'up')
   }
   const redis =

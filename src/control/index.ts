@@ -3,6 +3,7 @@ import type { Providers } from '../datasources/index.ts'
 import type { ModelCache } from '../datasources/loading/model-cache.ts'
 import type { ProviderControl } from '../datasources/provider-control.ts'
 import { decodeGlobalId, type NetworkName, networkNames } from '../global-id.ts'
+import type { RedisState as Redis } from '../redis/status.ts'
 import type { ResponseCache } from '../response/response-cache.ts'
 import type { NetworkSwitch } from '../upstream/network-switch.ts'
 import type { Budgets } from '../upstream/rate-limits/budget.ts'
@@ -20,6 +21,13 @@ export interface GatewayControl {
   run(action: ControlAction): Promise<ControlResult>
 }
 
+/** The last change of Redis' state. */
+export interface RedisChange {
+  readonly status: Redis['status']
+  /** By `Clock.now`. */
+  readonly since: number
+}
+
 export interface GatewayControlOptions {
   readonly clock: Clock
   readonly providers: Pick<Providers, 'control'>
@@ -28,8 +36,8 @@ export interface GatewayControlOptions {
   readonly models: Pick<ModelCache, 'drop' | 'dropAll' | 'size'>
   /** It is replaced when settings are read again. */
   readonly responses: () => Pick<ResponseCache, 'size'>
-  /** When Redis was connected or lost last, by `Clock.now`; undefined without Redis. */
-  readonly redis: () => { readonly isConnected: boolean; readonly since: number } | undefined
+  /** Undefined without Redis. */
+  readonly redis: () => RedisChange | undefined
 }
 
 /** A user of a network that is configured. */
@@ -44,7 +52,12 @@ export const createGatewayControl = (options: GatewayControlOptions): GatewayCon
 
   const redisState = (): RedisState => {
     const redis = options.redis()
-    return redis ? { isConnected: redis.isConnected, sinceMs: Math.floor(clock.now() - redis.since) } : null
+    return redis ? { status: redis.status, sinceMs: Math.floor(clock.now() - redis.since) } : null
+  }
+  /** Whether others hear of what is dropped now, and those that start later as well. */
+  const isShared = (): boolean | null => {
+    const redis = redisState()
+    return redis && redis.status === 'up'
   }
 
   const networkCalled = (name: string): NetworkName | undefined =>
@@ -70,12 +83,12 @@ export const createGatewayControl = (options: GatewayControlOptions): GatewayCon
       else models.drop(kind, id)
     }
     const account = control.nameOfUser(userId)
-    return { network, account, sharedByRedis: redisState()?.isConnected ?? null }
+    return { network, account, sharedByRedis: isShared() }
   }
 
   const dropEverything = (): ControlResult => {
     models.dropAll()
-    return { network: undefined, account: undefined, sharedByRedis: redisState()?.isConnected ?? null }
+    return { network: undefined, account: undefined, sharedByRedis: isShared() }
   }
 
   const switchNetwork = (name: string, change: (network: NetworkName) => void): ControlResult => {

@@ -66,13 +66,16 @@ const mergeSizes = (all: readonly CacheSize[]): CacheSize => {
   return { entries: sum('entries'), owners: sum('owners'), bytes: sum('bytes'), maxBytes: sum('maxBytes') }
 }
 
-/** Connected if all are; since when that is so. */
+const REDIS_SEVERITY = { up: 0, refusing: 1, down: 2 } as const
+
+/** The worst of them: up since the last one is, otherwise since the first one is not. */
 const mergeRedis = (all: readonly RedisState[]): RedisState => {
   const known = all.filter((redis) => redis !== null)
-  if (known.length === 0) return null
-  const isConnected = known.every((redis) => redis.isConnected)
-  const alike = known.filter((redis) => redis.isConnected === isConnected).map(({ sinceMs }) => sinceMs)
-  return { isConnected, sinceMs: isConnected ? Math.min(...alike) : Math.max(...alike) }
+  const [worst] = known.toSorted((one, other) => REDIS_SEVERITY[other.status] - REDIS_SEVERITY[one.status])
+  if (!worst) return null
+  const { status } = worst
+  const alike = known.filter((redis) => redis.status === status).map(({ sinceMs }) => sinceMs)
+  return { status, sinceMs: status === 'up' ? Math.min(...alike) : Math.max(...alike) }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { CacheSize } from '../datasources/loading/fair-cache.ts'
 import type { ProviderControl } from '../datasources/provider-control.ts'
 import { type NetworkName, networkNames } from '../global-id.ts'
+import type { RedisState as Redis } from '../redis/status.ts'
 import { nameOfScope } from '../request/scope.ts'
 import type { BreakerState } from '../upstream/breaker.ts'
 import type { NetworkSwitch } from '../upstream/network-switch.ts'
@@ -51,7 +52,7 @@ export interface NetworkState {
 }
 
 /** Null without `REDIS_URL`. */
-export type RedisState = { readonly isConnected: boolean; readonly sinceMs: number } | null
+export type RedisState = { readonly status: Redis['status']; readonly sinceMs: number } | null
 
 /** The state of one process, or of all workers together. Has no secret and no id of an account. */
 export interface GatewayState {

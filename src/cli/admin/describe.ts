@@ -41,10 +41,10 @@ const networkLines = (name: string, network: NetworkState): string[] => {
   ]
 }
 
+const REDIS_WORDS = { up: 'connected', refusing: 'REFUSES WRITES', down: 'UNAVAILABLE' } as const
+
 const redisLine = (redis: GatewayState['redis']): string =>
-  redis === null
-    ? 'redis: not used'
-    : `redis: ${redis.isConnected ? 'connected' : 'UNAVAILABLE'} for ${duration(redis.sinceMs)}`
+  redis === null ? 'redis: not used' : `redis: ${REDIS_WORDS[redis.status]} for ${duration(redis.sinceMs)}`
 
 const isState = (reply: object): reply is OperatorState => 'networks' in reply
 const isDone = (reply: object): reply is Done => 'complete' in reply && 'processes' in reply
@@ -69,7 +69,9 @@ const describeDone = ({ action, complete, processes, sharedByRedis }: Done): str
     `${action}: done in part only`,
     ...(reached < of ? [`  ${reached} of ${of} processes answered: repeat it`] : []),
     ...(sharedByRedis === false
-      ? ['  Redis is unavailable: other gateways were not told; repeat it when Redis is back']
+      ? [
+          '  Redis is unavailable or refuses writes: other gateways were not told; repeat it when Redis is back',
+        ]
       : []),
   ]
 }

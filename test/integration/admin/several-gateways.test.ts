@@ -121,9 +121,9 @@ describe.skipIf(!canTestRedis)(`the admin port of gateways on one Redis${redisNo
   })
 
   it('says that others were not told while Redis is away, and shows it in the state', async () => {
-    expect((await admin.state()).redis).toMatchObject({ isConnected: true })
+    expect((await admin.state()).redis).toMatchObject({ status: 'up' })
     await redis.kill()
-    await vi.waitFor(async () => expect((await admin.state()).redis).toMatchObject({ isConnected: false }))
+    await vi.waitFor(async () => expect((await admin.state()).redis).toMatchObject({ status: 'down' }))
     const dropped = await admin.post('/copies/drop', { everything: true })
     expect(dropped).toMatchObject({ status: 200, body: { complete: false, sharedByRedis: false } })
     const ended = await admin.post('/sessions/end', { user: 'sealtalk:user:Abc123' })

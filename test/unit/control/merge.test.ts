@@ -21,7 +21,7 @@ const budget = (remaining: number | null, inFlight: number) => ({
 
 describe('the state of several workers', () => {
   it('of one is its own', () => {
-    const state = stateWith({ budgets: [budget(1, 2)] }, { isConnected: true, sinceMs: 5 })
+    const state = stateWith({ budgets: [budget(1, 2)] }, { status: 'up', sinceMs: 5 })
     expect(mergeStates([state])).toEqual(state)
   })
 
@@ -67,11 +67,15 @@ describe('the state of several workers', () => {
     expect(merged.caches.models).toEqual({ entries: 4, owners: 2, bytes: 400, maxBytes: 2_000 })
   })
 
-  it('has Redis where all have, since the last of them does; else since the first has not', () => {
-    const up = (sinceMs: number) => stateWith({}, { isConnected: true, sinceMs })
-    const down = (sinceMs: number) => stateWith({}, { isConnected: false, sinceMs })
-    expect(mergeStates([up(5), up(9)]).redis).toEqual({ isConnected: true, sinceMs: 5 })
-    expect(mergeStates([up(5), down(2), down(7)]).redis).toEqual({ isConnected: false, sinceMs: 7 })
+  it('has the worst state of Redis: up since the last is, otherwise since the first is not', () => {
+    const merged = (...states: readonly ['up' | 'down' | 'refusing', number][]) =>
+      mergeStates(states.map(([status, sinceMs]) => stateWith({}, { status, sinceMs }))).redis
+    expect(merged(['up', 5], ['up', 9])).toEqual({ status: 'up', sinceMs: 5 })
+    expect(merged(['up', 5], ['down', 2], ['refusing', 3], ['down', 7])).toEqual({
+      status: 'down',
+      sinceMs: 7,
+    })
+    expect(merged(['refusing', 4], ['up', 5])).toEqual({ status: 'refusing', sinceMs: 4 })
     expect(mergeStates([stateWith({}), stateWith({})]).redis).toBeNull()
   })
 })
