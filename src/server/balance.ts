@@ -5,7 +5,7 @@ const TOLERANCE = 0.1
 
 /** A worker, as far as its connections go. */
 export interface BalancedWorker {
-  /** Connections on which a request has arrived since this was asked last. Rejects where the worker does not answer. */
+  /** Connections on which a request has arrived in the last five rounds. Rejects where the worker does not answer. */
   used(): Promise<number>
   /** The worker closes so many connections, each behind its next response. */
   shed(count: number): void

@@ -28,7 +28,7 @@ export interface Connections {
   begin(socket: Socket): Promise<boolean> | undefined
   /** Whether further requests have arrived behind the one in progress. */
   hasMore(socket: Socket): boolean
-  /** Connections on which a request has arrived since this was called last. What is left to `shed` is forgotten. */
+  /** Connections on which a request has arrived in the last five rounds, which each call ends. What is left to `shed` is forgotten. */
   takeUsed(): number
   /** So many of the next replies are to close their connections. */
   shed(count: number): void
@@ -57,6 +57,9 @@ interface Connection {
   /** Bytes that were read when its last request ended, or when it was last considered for closing. -1: neither. */
   bytesRead: number
 }
+
+/** Rounds for which a connection counts as used: a worker that has no core for a moment still has its clients. */
+const ROUNDS_IN_USE = 5
 
 /**
  * The connection that has waited for a request for longest, roughly: one that was used gets a second chance. So that
@@ -126,7 +129,7 @@ export const createConnections = ({ limits, blockOf, makeRoom, onCut }: Connecti
         requests: 0,
         waiting: [],
         isUsed: false,
-        usedIn: -1,
+        usedIn: -Infinity,
         bytesRead: -1,
       }
       all.add(connection)
@@ -145,7 +148,7 @@ export const createConnections = ({ limits, blockOf, makeRoom, onCut }: Connecti
     },
     takeUsed() {
       let used = 0
-      for (const { usedIn } of all) if (usedIn === round) used += 1
+      for (const { usedIn } of all) if (usedIn > round - ROUNDS_IN_USE) used += 1
       round += 1
       toShed = 0
       return used

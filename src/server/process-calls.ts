@@ -44,7 +44,7 @@ export type WorkerCalls = StoreNews & {
   forget(): Promise<void>
   /** Settings that were read again. Fails where they cannot be put into force: the former ones stay. */
   reload(settings: PackedSettings): void
-  /** Connections on which a request has arrived since this was asked last. */
+  /** Connections on which a request has arrived in the last five rounds. */
   usedConnections(): number
   /** Closes so many connections, each behind its next response. */
   shedConnections(count: number): void

@@ -13,6 +13,8 @@ export interface Ready {
   readonly address: string
   readonly graphql: string
   readonly query: string
+  /** Of the gateway itself, which npm may have started. */
+  readonly pid: number
 }
 
 /** Parley as a process of its own. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startSandbox, type Sandbox } from '../../../sandbox/index.ts'
@@ -142,6 +143,26 @@ describe('SIGTERM', () => {
     expect(await (await underWay).json()).toEqual({ data: { conversation: { name: 'Parley Testers' } } })
     await gateway.exited
     expect(gateway.lines.join()).toContain('stopping')
+    await expect(fetch(graphql)).rejects.toThrow('fetch failed')
+  })
+
+  it('goes on alone where SIGHUP ends npm, and reloads at one of its own', async () => {
+    gateway = runNpmStart({ ...sandboxSettings(sandbox.mixin), SEALTALK_API_URL: 'http://127.0.0.1:1' })
+    const { graphql, pid } = await gateway.ready
+    expect(pid).not.toBe(gateway.pid)
+    gateway.signal('SIGHUP')
+    const stateOfNpm = (): string | undefined => {
+      const path = `/proc/${gateway.pid}/stat`
+      return existsSync(path) ? readFileSync(path, 'utf8').split(' ')[3] : undefined
+    }
+    await vi.waitFor(() => expect([undefined, 'Z']).toContain(stateOfNpm()), { timeout: 5_000 })
+    expect(await (await ask(graphql, GROUP)).json()).toMatchObject({ data: { conversation: {} } })
+    expect(gateway.lines.join()).not.toContain('the settings were read again')
+
+    process.kill(pid, 'SIGHUP')
+    await vi.waitFor(() => expect(gateway.lines.join()).toContain('the settings were read again'))
+    process.kill(pid, 'SIGTERM')
+    await gateway.exited
     await expect(fetch(graphql)).rejects.toThrow('fetch failed')
   })
 
