@@ -17,6 +17,16 @@ const DOWN_AFTER_MS = 500
 
 const until = (what: () => Promise<boolean>) => vi.waitUntil(what, { timeout: 20_000, interval: 20 })
 
+/** Waits until a replica has all that its primary has. */
+export const catchUp = async (replica: TestRedis, primary: TestRedis): Promise<void> => {
+  const offsetOf = async (redis: TestRedis, name: string): Promise<string | undefined> =>
+    new RegExp(`^${name}:(\\d+)`, 'm').exec(await askRedis(redis, 'INFO', 'replication'))?.[1]
+  await until(
+    async () =>
+      (await offsetOf(replica, 'slave_repl_offset')) === (await offsetOf(primary, 'master_repl_offset')),
+  )
+}
+
 /** Makes one server the replica of another and waits until it has its data. */
 export const follow = async (replica: TestRedis, primary: TestRedis): Promise<void> => {
   await askRedis(replica, 'REPLICAOF', '127.0.0.1', String(primary.port))
@@ -53,7 +63,7 @@ export const startRedisWithSentinels = async (
       startSentinel([
         `sentinel monitor ${MASTER} 127.0.0.1 ${primary.port} ${quorum}`,
         `sentinel down-after-milliseconds ${MASTER} ${DOWN_AFTER_MS}`,
-        `sentinel failover-timeout ${MASTER} 5000`,
+        `sentinel failover-timeout ${MASTER} 2000`,
         ...lines,
       ]),
     ),

@@ -1,7 +1,7 @@
 import type { RedisSettings } from '../../config/settings.ts'
 import type { Secret } from '../../secret.ts'
 import { toError } from '../../errors.ts'
-import { isOfLogin, RedisRefusal } from '../refusal.ts'
+import { isOfLogin, RedisRefusal, toRedisRefusal } from '../refusal.ts'
 import type { Address, NodeClient, OpenRedis, Opening, Redis, RedisMode } from './client.ts'
 import { openCluster } from './cluster.ts'
 import { findMasterName, openSentinel, toSentinelAddress } from './sentinel.ts'
@@ -96,13 +96,15 @@ const openAt = async (
   const { redis, signal } = opening
   const given = givenMode(settings)
   const data = toAddress(redis, url, PORTS[given ?? 'single'])
+  const { database, ...login } = data
   const asSentinel = toSentinelAddress(data, settings.sentinel ?? {})
   const probe = new AbortController()
   const probing: Opening = { ...opening, signal: AbortSignal.any([signal, probe.signal]) }
   const connectAny = async (): Promise<NodeClient> => {
     if (given === 'sentinel') return connectNode(probing, asSentinel).catch(refuseSentinelLogin)
     try {
-      return await connectNode(probing, data)
+      // Only a single server knows databases.
+      return await connectNode(probing, { ...login, socket: data.socket })
     } catch (error) {
       // A sentinel does not have to know the user of the data servers.
       if (given !== undefined || !isOfLogin(toError(error))) throw error
@@ -115,7 +117,10 @@ const openAt = async (
   const client = await connectAny()
   const found = (await modeOf(client)) ?? given ?? 'single'
   checkSettings(settings, found, given, data)
-  if (found === 'single') return toSingle(client, opening)
+  if (found === 'single') {
+    if (database !== undefined) await client.select(database)
+    return toSingle(client, opening)
+  }
   const masterName =
     found === 'sentinel' ? (settings.sentinel?.masterName ?? (await findMasterName(client))) : ''
   probe.abort()
@@ -138,7 +143,7 @@ export const openRedis = async (opening: Opening, settings: RedisSettings): Prom
         settings.urls.filter((each) => each !== url),
       )
     } catch (error) {
-      if (error instanceof RedisRefusal || isOfLogin(toError(error))) throw error
+      if (toRedisRefusal(toError(error))) throw error
       failure = error
     }
   }

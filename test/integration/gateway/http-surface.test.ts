@@ -304,7 +304,8 @@ describe('a response', () => {
 describe('beside GraphQL', () => {
   it('there are health checks', async () => {
     expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200)
-    expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(200)
+    const ready = await fetch(`${gateway.url}/health/ready`)
+    expect([ready.status, await ready.text()]).toEqual([200, 'ready\n'])
   })
 
   it('there are metrics in Prometheus text, with labels from closed sets only', async () => {

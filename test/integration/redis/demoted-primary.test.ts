@@ -1,10 +1,9 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { createClient } from '@redis/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RedisStore } from '../../../src/redis/index.ts'
 import type { AttemptLimit } from '../../../src/upstream/rate-limits/attempt-limiter.ts'
 import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
+import { type RedisAddress, startRedisAddress } from '../../support/redis-address.ts'
 import { openStore } from './open-store.ts'
 
 const TRIES: AttemptLimit = { name: 'tries', bucket: { burst: 5, perSecond: 5 / 3_600 } }
@@ -13,31 +12,9 @@ const portOf = (redis: TestRedis): number => Number(new URL(redis.url).port)
 
 const until = (what: () => Promise<void>) => vi.waitFor(what, { timeout: 15_000, interval: 20 })
 
-/** The one address of a primary that may change, as operators have it; open connections stay where they are. */
-const startAddress = async () => {
-  let target = 0
-  const sockets = new Set<Socket>()
-  const server: Server = createServer((socket) => {
-    const upstream = connect(target, '127.0.0.1')
-    for (const end of [socket, upstream]) sockets.add(end.on('error', () => undefined))
-    socket.pipe(upstream).pipe(socket)
-    socket.once('close', () => upstream.destroy())
-    upstream.once('close', () => socket.destroy())
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    pointTo: (redis: TestRedis) => void (target = portOf(redis)),
-    close() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    },
-  }
-}
-
 describe.skipIf(!canTestRedis)(`gateways whose primary is demoted under open connections${redisNote}`, () => {
   let servers: TestRedis[]
-  let address: Awaited<ReturnType<typeof startAddress>>
+  let address: RedisAddress
   let one: RedisStore
   let other: RedisStore
 
@@ -68,7 +45,7 @@ describe.skipIf(!canTestRedis)(`gateways whose primary is demoted under open con
     await follow(fresh, old)
     const isLinked = async () => (await ask(fresh, 'INFO', 'replication')).includes('master_link_status:up')
     await vi.waitUntil(isLinked, { timeout: 15_000, interval: 20 })
-    address = await startAddress()
+    address = await startRedisAddress()
     address.pointTo(old)
     one = await openStore(address.url)
     other = await openStore(address.url)

@@ -68,14 +68,20 @@ describe.skipIf(!canTestRedis)(`a Redis that fails${redisNote}`, () => {
     await redis.close()
   })
 
-  it('is 0 in the metrics until it is back', async () => {
+  it('is told by the metrics and by the body of /health/ready until it is back', async () => {
     const gateway = await fleet.start()
     const line = async () => /^parley_redis_up .*$/m.exec((await gateway.gateway.metrics.render()).body)?.[0]
+    const readiness = async () => {
+      const response = await fetch(`${gateway.url}/health/ready`)
+      return `${response.status} ${await response.text()}`
+    }
     await until(gateway, AVAILABLE)
     expect(await line()).toBe('parley_redis_up 1')
+    expect(await readiness()).toBe('200 ready\nredis: up\n')
     await redis.kill()
     await until(gateway, UNAVAILABLE)
     expect(await line()).toBe('parley_redis_up 0')
+    expect(await readiness()).toBe('200 ready\nredis: down\n')
     await redis.restart()
     await until(gateway, AVAILABLE)
     await vi.waitFor(async () => expect(await line()).toBe('parley_redis_up 1'))
@@ -162,6 +168,7 @@ describe.skipIf(!canTestRedis)(`a Redis that fails${redisNote}`, () => {
       errorsOf([await one.query(byId(1)), await one.query(byNumber(2)), await one.query(byId(3))]),
     ).toEqual([])
     expect(redisLogOf(one)).toEqual([AVAILABLE, REFUSING])
+    expect(await (await fetch(`${one.url}/health/ready`)).text()).toBe('ready\nredis: refusing (OOM)\n')
     fleet.calls()
 
     await other.query(byId(0))
