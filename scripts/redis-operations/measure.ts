@@ -21,9 +21,11 @@ const GATEWAYS = 3
 const ofOneSecond = (commands: readonly Command[]): readonly Command[] => {
   const counts = new Map<string, number>()
   for (const [name = ''] of commands) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return [...counts].flatMap(([name, count]) =>
-    Array.from({ length: Math.round(count / GATEWAYS / IDLE_SECONDS) }, () => [name]),
-  )
+  return [...counts]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([name, count]) =>
+      Array.from({ length: Math.round(count / GATEWAYS / IDLE_SECONDS) }, () => [name]),
+    )
 }
 
 /** Runs every case with real gateways, the sandbox and this Redis, which has to be empty. */
