@@ -131,12 +131,13 @@ describe('monitoring', () => {
     expect(own.filter((name) => !shown.has(name))).toEqual([])
   })
 
-  it('alerts on closed budgets, open breakers, a lost Redis, errors, shedding, throttling, slow clients, memory, late event loops, lost workers and missing gateways, and says what to do', () => {
+  it('alerts on closed budgets, open breakers, a lost Redis, closed networks, errors, shedding, throttling, slow clients, memory, late event loops, lost workers and missing gateways, and says what to do', () => {
     expect(alerts.map(({ alert }) => alert)).toEqual([
       'ParleyDown',
       'ParleyBudgetClosed',
       'ParleyBreakerOpen',
       'ParleyRedisDown',
+      'ParleyNetworkClosed',
       'ParleyErrorRate',
       'ParleyInternalErrors',
       'ParleyShedding',
