@@ -80,7 +80,8 @@ const reload = async (text: string): Promise<string> => {
 const isAccepted = async (graphql: string, key: string): Promise<boolean> =>
   !(await ask(graphql, GROUP, key)).text.includes('UNAUTHENTICATED')
 
-describe('SIGHUP', () => {
+// Processes start slowly on a busy machine.
+describe('SIGHUP', { timeout: 60_000 }, () => {
   it.each(['1', '2'])('replaces the API keys of %s processes and keeps their copies', async (WORKERS) => {
     const graphql = await start({ WORKERS })
     expect(await isAccepted(graphql, FIRST)).toBe(true)
