@@ -15,7 +15,7 @@ import { endpoints } from './endpoints.ts'
 import type { KnownGroups } from './group-changes.ts'
 import { createSealTalkGroupWrites } from './group-writes.ts'
 import { type GroupPage, toGroupPage, toOwnGroups } from './mapping.ts'
-import { createSealTalkMemberships } from './membership.ts'
+import { createSealTalkMemberships, withLatestRole } from './membership.ts'
 import { KINDS, type SealTalkReads } from './reads.ts'
 import { createSealTalkRights } from './rights.ts'
 import type { TextRules } from './rules.ts'
@@ -54,9 +54,11 @@ export const createSealTalkGroups = (options: SealTalkGroupsOptions): SealTalkGr
   /** One entry, `own`: every group of the account. */
   const lists = createLoader<readonly ConversationModel[]>({
     name: 'sealtalk groups',
-    loadBatch: async () => [
-      await client.call(endpoints.groups, { ...(await signed()), decode: toOwnGroups }),
-    ],
+    async loadBatch() {
+      const call = await signed()
+      const listed = await client.call(endpoints.groups, { ...call, decode: toOwnGroups })
+      return [listed.map((group) => withLatestRole(group, reads, call.session))]
+    },
   })
 
   const own = async (): Promise<readonly ConversationModel[]> => (await lists.load('own')) ?? []

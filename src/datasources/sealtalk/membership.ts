@@ -3,7 +3,7 @@ import type { MaybePromise } from '../../maybe-promise.ts'
 import type { GatewayRequest } from '../../request/request.ts'
 import type { CachedReads } from '../loading/cached-reads.ts'
 import type { Membership } from '../rights.ts'
-import type { ConversationModel, ParticipantModel } from '../types.ts'
+import type { ConversationModel, ParticipantModel, UserModel } from '../types.ts'
 import type { SealTalkReads } from './reads.ts'
 import type { OpenSession, RequestSession } from './session.ts'
 
@@ -33,6 +33,26 @@ const isMissingCall = (error: unknown): boolean => isGatewayError(error) && erro
 
 /** How the later server may refuse the members to those who are not among them: the id was checked before. */
 const isWrongParameter = (error: unknown): boolean => isGatewayError(error) && error.upstreamCode === 1001
+
+/**
+ * A group of the account's list with the account's role in it. The server keeps the list for an hour, whatever becomes of
+ * roles, so that members and an owner who were read lately decide.
+ */
+export const withLatestRole = (
+  group: ConversationModel,
+  reads: Pick<SealTalkReads, 'groups' | 'members'>,
+  own: OpenSession,
+): ConversationModel => {
+  const { upstreamId: id, viewerRole } = group
+  if (viewerRole === undefined) return group
+  const isOwn = ({ upstreamId }: UserModel): boolean => upstreamId === own.userId
+  const member = reads.members.peek(id, own)?.find(({ user }) => isOwn(user))
+  if (member) return { ...group, viewerRole: member.role }
+  const creator = reads.groups.peek(id, own)?.creator
+  if (!creator) return group
+  if (isOwn(creator)) return { ...group, viewerRole: 'OWNER' }
+  return viewerRole === 'OWNER' ? { ...group, viewerRole: 'MEMBER' } : group
+}
 
 export const createSealTalkMemberships = (options: SealTalkMembershipsOptions): SealTalkMemberships => {
   const { reads, request, session, findOwn, membersOf } = options

@@ -156,6 +156,50 @@ describe('what may be done with a group of SealTalk', () => {
     expect(harness.calls()).toEqual(['GET /user/groups'])
   })
 
+  it('is what the new and the former owner may do, as soon as a group has a new owner', async () => {
+    const { examples, credentials } = harness.sandbox
+    const id = `sealtalk:conversation:${examples.group60Id}`
+    const [, { userId }] = credentials.accounts
+    const rights = `viewerRole ${EVERY_RIGHT}`
+    await ask(examples.group60Id, 1)
+
+    const { data, errors } = await harness.ask(
+      `mutation { transferConversation(input: { id: "${id}", userId: "sealtalk:user:${userId}" }) { conversation { ${rights} } } }`,
+      await harness.signIn(),
+    )
+    const listed = await harness.ask(
+      `{ viewer { sealtalk { groups(first: 100) { nodes { id ${rights} } } } } }`,
+      await harness.signIn(),
+    )
+
+    expect(errors).toEqual([])
+    const former = { viewerRole: 'MEMBER', viewerCan: rightsOf(SEALTALK_GROUP, 'member') }
+    expect(valueAt(data, 'transferConversation.conversation')).toEqual(former)
+    expect(valueAt(listed.data, 'viewer.sealtalk.groups.nodes')).toContainEqual({ id, ...former })
+    expect(await rightsIn(examples.group60Id, 1)).toEqual(rightsOf(SEALTALK_GROUP, 'owner'))
+  })
+
+  it('is decided by the members who were read lately, whatever the server’s list still says', async () => {
+    const { examples, credentials } = harness.sandbox
+    const id = `sealtalk:conversation:${examples.group60Id}`
+    const [, { userId }] = credentials.accounts
+    const headers = await harness.signIn(1)
+    const look = (fields: string) => harness.ask(`{ conversation(id: "${id}") { ${fields} } }`, headers)
+    const before = await look(`viewerRole ${EVERY_RIGHT}`)
+    expect(valueAt(before.data, 'conversation.viewerRole')).toBe('ADMIN')
+
+    await harness.ask(
+      `mutation { setParticipantRoles(input: { id: "${id}", userIds: ["sealtalk:user:${userId}"], role: MEMBER }) { __typename } }`,
+      await harness.signIn(),
+    )
+    await look('participants(first: 1) { nodes { role } }')
+
+    const { data } = await look(`viewerRole ${EVERY_RIGHT}`)
+    const rights = rightsOf(SEALTALK_GROUP, 'member')
+    expect(valueAt(data, 'conversation')).toEqual({ viewerRole: 'MEMBER', viewerCan: rights })
+    expect(harness.calls()).toEqual(['GET /user/groups'])
+  })
+
   it('is nothing where the role cannot be found out, and the conversation is shown all the same', async () => {
     const headers = await harness.signIn()
     harness.sandbox.control.setFault({ endpoint: 'GET /user/groups', kind: '500' })
