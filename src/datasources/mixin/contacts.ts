@@ -127,8 +127,12 @@ export const createMixinContacts = (options: MixinContactsOptions): ContactSourc
   }
 
   const requireAlias = (alias: string): string => {
-    if (Array.from(alias).length <= MAX_ALIAS_LENGTH) return alias
-    throw badUserInput(`alias: takes at most ${MAX_ALIAS_LENGTH} characters.`, ['alias'], 'mixin')
+    const reject = (message: string) => badUserInput(`alias: ${message}`, ['alias'], 'mixin')
+    if (Array.from(alias).length > MAX_ALIAS_LENGTH)
+      throw reject(`takes at most ${MAX_ALIAS_LENGTH} characters.`)
+    if (!alias.isWellFormed())
+      throw reject('has a character that is incomplete. Cut texts between characters.')
+    return alias
   }
 
   return {
