@@ -22,9 +22,9 @@ export interface PhoneContactsOptions {
 }
 
 /** Rows in the order of the phones, or each with its phone. Those without an id are about phones that nobody has. */
-const toPhoneContacts =
+const toPhoneOwners =
   (phones: readonly string[]) =>
-  (result: unknown, asOf: string): readonly PhoneContactModel[] => {
+  (result: unknown, asOf: string): ReadonlyMap<string, UserModel> => {
     const rows = asList(result ?? [], 'contacts').map((row, place) => ({ row, phone: phones[place] }))
     const taken = rows.filter(({ row }) => !isObject(row) || !isBlank(row['id'] ?? null))
     const found = new Map<string, UserModel>()
@@ -39,7 +39,7 @@ const toPhoneContacts =
       read,
       () => undefined,
     )
-    return phones.map((phone) => ({ phone, user: found.get(phone) ?? null }))
+    return found
   }
 
 /** Throws BAD_USER_INPUT with the phone's place in the list. */
@@ -57,7 +57,8 @@ export const createPhoneContacts =
   ({ client, request, session, users, bruteForceGuard }: PhoneContactsOptions) =>
   /** In the order of the phones. Throws RATE_LIMITED, and sends nothing, after too many. */
   async (phones: readonly PhoneNumber[]): Promise<readonly PhoneContactModel[]> => {
-    const numbers = phones.map(digitsOf)
+    const asked = phones.map(digitsOf)
+    const numbers = [...new Set(asked)]
     if (numbers.length === 0) return []
     const own = await session.require()
     const probe = { network: 'sealtalk', operation: 'findContacts', request } as const
@@ -68,11 +69,11 @@ export const createPhoneContacts =
         session: own,
         body: { contactList: numbers },
         ids: numbers.length,
-        decode: toPhoneContacts(numbers),
+        decode: toPhoneOwners(numbers),
       })
-    // Each number is a guess.
+    // Each number is a guess, once.
     const guarded = numbers.reduce<typeof ask>((next) => () => bruteForceGuard.runProbe(probe, next), ask)
     const found = await guarded()
-    users.learn(found.flatMap(({ user }) => user ?? []))
-    return found
+    users.learn([...found.values()])
+    return asked.map((phone) => ({ phone, user: found.get(phone) ?? null }))
   }

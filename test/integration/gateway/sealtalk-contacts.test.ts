@@ -305,6 +305,19 @@ describe('findContacts', () => {
     expect(codes(await find(['13000000001']))).toEqual(['RATE_LIMITED'])
   })
 
+  it('asks once for a number that is named twice, and counts it once', async () => {
+    await open({}, { LIMIT_TRIES_PER_ADDRESS: '2' })
+    const [, other] = harness.sandbox.credentials.accounts
+    const { data, errors } = await find([other.phone, '13000000001', other.phone])
+    expect(errors).toEqual([])
+    const user = { id: `sealtalk:user:${other.userId}`, name: expect.any(String) as string }
+    expect(valueAt(data, 'viewer.sealtalk.findContacts')).toEqual([
+      { phone: other.phone, user },
+      { phone: '13000000001', user: null },
+      { phone: other.phone, user },
+    ])
+  })
+
   it('refuses 51 numbers, and a wrong one at its place', async () => {
     await open()
     expect(codes(await find(Array.from({ length: 51 }, () => '13000000001')))).toEqual(['BAD_USER_INPUT'])
