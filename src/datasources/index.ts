@@ -9,14 +9,17 @@ import type { ConnectivityDependencies } from './connectivity-check.ts'
 import { mixinProvider } from './mixin/index.ts'
 import { sealtalkProvider } from './sealtalk/index.ts'
 import type { ProviderControl } from './provider-control.ts'
-import type { Features } from './rights.ts'
+import type { Actions, Features } from './rights.ts'
 import type { ReloadableProvider } from './types.ts'
 
 /** The registry: one line per network. The only file that names them all. */
 const registry = {
   mixin: mixinProvider,
   sealtalk: sealtalkProvider,
-} satisfies Record<NetworkName, { readonly costs: ProviderCosts; readonly features: Features }>
+} satisfies Record<
+  NetworkName,
+  { readonly costs: ProviderCosts; readonly features: Features; readonly actions: Actions }
+>
 
 type Registry = typeof registry
 
@@ -54,6 +57,9 @@ export const providerCosts = Object.fromEntries(networkNames.map((name) => [name
 
 /** What each network has at all, configured or not. */
 export const featuresOf = (network: NetworkName): Features => registry[network].features
+
+/** What can be done with its conversations, likewise. */
+export const actionsOf = (network: NetworkName): Actions => registry[network].actions
 
 export type DataSources = DataSourcesOf<OpenDataSources>
 

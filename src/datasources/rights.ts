@@ -52,6 +52,12 @@ export type ConversationRules = { readonly [Action in ConversationAction]?: Rule
 /** What decides about the viewer. Null: not in the conversation. A role that the gateway does not know is one of a member. */
 export type Membership = { readonly role: ParticipantRole | null } | null
 
+/** What can be done with the conversations of a network at all. */
+export type Actions = ReadonlySet<ConversationAction>
+
+export const actionsIn = (rules: ConversationRules): Actions =>
+  new Set(CONVERSATION_ACTIONS.filter((action) => rules[action]))
+
 const RULES: readonly Rule[] = ['members', 'admins', 'owner']
 const MEMBER = 0
 const RANKS: Readonly<Record<ParticipantRole, number>> = { MEMBER, ADMIN: 1, OWNER: 2 }

@@ -2,6 +2,7 @@ import { mixinCosts } from './costs.ts'
 import { checkMixin } from './connectivity.ts'
 import { MIXIN_FEATURES } from './features.ts'
 import { createMixinProvider } from './provider.ts'
+import { MIXIN_ACTIONS } from './rights.ts'
 
 export type { AuthorizationModel } from './oauth.ts'
 export type { MixinAccountModel } from './account-mapping.ts'
@@ -11,5 +12,6 @@ export const mixinProvider = {
   create: createMixinProvider,
   costs: mixinCosts,
   features: MIXIN_FEATURES,
+  actions: MIXIN_ACTIONS,
   check: checkMixin,
 }

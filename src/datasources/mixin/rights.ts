@@ -1,5 +1,6 @@
 import { forbidden } from '../../errors.ts'
 import {
+  actionsIn,
   type ConversationAction,
   type ConversationRules,
   lacks,
@@ -24,6 +25,8 @@ const GROUP: ConversationRules = {
   setDisappearingMessages: 'admins',
   message: 'members',
 }
+
+export const MIXIN_ACTIONS = actionsIn(GROUP)
 
 /** What both may do in a one-to-one conversation, which has neither owner nor admins. */
 const CONTACT: ConversationRules = {

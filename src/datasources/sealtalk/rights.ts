@@ -1,6 +1,7 @@
 import { forbidden } from '../../errors.ts'
 import { mapMaybe, type MaybePromise } from '../../maybe-promise.ts'
 import {
+  actionsIn,
   type ConversationAction,
   type ConversationRules,
   firstRefusal,
@@ -35,6 +36,8 @@ const RULES: ConversationRules = {
   favorite: 'members',
   message: 'members',
 }
+
+export const SEALTALK_ACTIONS = actionsIn(RULES)
 
 /** The later server lets admins rename groups too. */
 const LATER_RULES: ConversationRules = { ...RULES, rename: 'admins' }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
+import { explain } from '../../../src/limits/cost/explain.ts'
+import { createSchema } from '../../../src/schema.ts'
 import { type SandboxGateway, startSandboxGateway } from '../../support/sandbox.ts'
 import { type SealTalkGateway, startSealTalkGateway } from '../../support/sealtalk-sandbox.ts'
 
@@ -38,6 +40,11 @@ const SEALTALK_LACKS = [
   ],
 ] as const
 
+const EVERYTHING = [
+  ...MIXIN_LACKS.map(([call, what]) => ['mixin', call, what] as const),
+  ...SEALTALK_LACKS.map(([call, what]) => ['sealtalk', call, what] as const),
+]
+
 describe('what a network does not have at all', () => {
   let mixin: SandboxGateway
   let sealtalk: SealTalkGateway
@@ -49,17 +56,26 @@ describe('what a network does not have at all', () => {
   })
   afterAll(() => Promise.all([mixin.close(), sealtalk.close()]))
 
-  it.each([
-    ...MIXIN_LACKS.map(([call, what]) => ['mixin', call, what] as const),
-    ...SEALTALK_LACKS.map(([call, what]) => ['sealtalk', call, what] as const),
-  ])('is UNSUPPORTED in the same words, with nothing sent: %s %s', async (network, call, what) => {
-    const document = `mutation { ${call} { __typename } }`
-    const isMixin = network === 'mixin'
-    const answer = isMixin ? await mixin.gateway.query(document) : await sealtalk.ask(document, headers)
+  it.each(EVERYTHING)(
+    'is UNSUPPORTED in the same words, with nothing sent: %s %s',
+    async (network, call, what) => {
+      const document = `mutation { ${call} { __typename } }`
+      const isMixin = network === 'mixin'
+      const answer = isMixin ? await mixin.gateway.query(document) : await sealtalk.ask(document, headers)
 
-    expect(answer.errors.map(({ message, extensions }) => [message, extensions?.['code']])).toEqual([
-      [`${network} does not have ${what}. Query.networks lists what each network has.`, 'UNSUPPORTED'],
-    ])
-    expect((isMixin ? mixin : sealtalk).calls()).toEqual([])
+      expect(answer.errors.map(({ message, extensions }) => [message, extensions?.['code']])).toEqual([
+        [`${network} does not have ${what}. Query.networks lists what each network has.`, 'UNSUPPORTED'],
+      ])
+      expect((isMixin ? mixin : sealtalk).calls()).toEqual([])
+    },
+  )
+
+  it.each(EVERYTHING)('costs nothing: %s %s', (_, call) => {
+    const { lines } = explain(createSchema(), `mutation M { ${call} { __typename } }`, {
+      variables: {},
+      limit: 500,
+    })
+
+    expect(lines).toEqual(['mutation M: 0 calls at worst'])
   })
 })

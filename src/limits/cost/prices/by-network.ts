@@ -1,6 +1,6 @@
-import type { Charge } from '../../../datasources/costs.ts'
-import { featuresOf } from '../../../datasources/index.ts'
-import type { NetworkFeature } from '../../../generated/enums.ts'
+import { type Charge, charge } from '../../../datasources/costs.ts'
+import { actionsOf } from '../../../datasources/index.ts'
+import type { ConversationAction } from '../../../datasources/rights.ts'
 import { decodeGlobalId, type NetworkName, networkNames } from '../../../global-id.ts'
 import { isObject, type JsonObject } from '../../../json.ts'
 import type { Price } from '../field.ts'
@@ -17,13 +17,13 @@ const isNetwork = (name: string | undefined): name is NetworkName =>
 
 /**
  * Priced as on the network that the input names, or else as on the dearest one.
- * @param feature where a network does not have it, nothing is sent. Default: something that all have
+ * @param action where a network does not have it, nothing is sent. Default: something that all have
  */
 export const onNetworkOf =
   (
     networkIn: (input: JsonObject) => string | undefined,
     costs: (network: NetworkName, input: Input) => readonly Charge[],
-    feature?: NetworkFeature,
+    action?: ConversationAction,
   ): Price =>
   (field) => {
     const { input: given } = field.args
@@ -31,7 +31,7 @@ export const onNetworkOf =
     const network = input && networkIn(input)
     const priced = (name: NetworkName) => ({
       place: field.value({ network: name }),
-      charges: feature && !featuresOf(name).has(feature) ? [] : costs(name, input),
+      charges: action && !actionsOf(name).has(action) ? [] : costs(name, input),
     })
     if (isNetwork(network)) {
       const { place, charges } = priced(network)
@@ -40,4 +40,17 @@ export const onNetworkOf =
     }
     field.unread('input')
     return [{ oneOf: networkNames.map((name) => () => priced(name)) }]
+  }
+
+/**
+ * One write, of a thing that only one network has: an id of another one is refused.
+ * @param argument of the input that has the id
+ */
+export const writeOfOnly =
+  (only: NetworkName, argument: string): Price =>
+  (field) => {
+    const { input } = field.args
+    const network = isObject(input) ? networkOf(input[argument]) : undefined
+    if (network === undefined || network === only) field.charge([charge('writes')])
+    return [field.value({ network: only })]
   }

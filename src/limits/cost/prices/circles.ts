@@ -2,6 +2,7 @@ import { charge } from '../../../datasources/costs.ts'
 import { providerCosts } from '../../../datasources/index.ts'
 import { pageSizeOf } from '../connections.ts'
 import { loads, providerCostsOf } from '../references.ts'
+import { writeOfOnly } from './by-network.ts'
 import { type Prices, write } from './calls.ts'
 
 /** Circles of an account. @see docs/networks/mixin.md#circles */
@@ -26,10 +27,10 @@ export const circlePrices: Prices = {
   },
 
   'Mutation.createCircle': write('mixin'),
-  'Mutation.renameCircle': write('mixin'),
-  'Mutation.deleteCircle': write('mixin'),
-  'Mutation.addToCircle': write('mixin'),
-  'Mutation.removeFromCircle': write('mixin'),
+  'Mutation.renameCircle': writeOfOnly('mixin', 'id'),
+  'Mutation.deleteCircle': writeOfOnly('mixin', 'id'),
+  'Mutation.addToCircle': writeOfOnly('mixin', 'id'),
+  'Mutation.removeFromCircle': writeOfOnly('mixin', 'id'),
   'Mutation.updateMixinProfile': write('mixin'),
   'Mutation.updateMixinPreferences': write('mixin'),
 }

@@ -1,7 +1,8 @@
 import { items, ofParticipants, participantPages } from '../connections.ts'
 import type { Price } from '../field.ts'
 import { conversationReference, loads, participantUser, userReference } from '../references.ts'
-import { type Prices, property, write } from './calls.ts'
+import { writeOfOnly } from './by-network.ts'
+import { type Prices, property } from './calls.ts'
 
 /** A conversation of a page, which is loaded if the page has its ids only. */
 const listedConversation: Price = (field) =>
@@ -36,5 +37,5 @@ export const conversationPrices: Prices = {
   'ConversationConnection.totalCount': property,
   'ConversationEdge.node': listedConversation,
 
-  'Mutation.createContactConversation': write('mixin'),
+  'Mutation.createContactConversation': writeOfOnly('mixin', 'userId'),
 }

@@ -1,18 +1,18 @@
 import { charge } from '../../../datasources/costs.ts'
-import { providerCosts } from '../../../datasources/index.ts'
-import type { NetworkFeature } from '../../../generated/enums.ts'
+import { featuresOf, providerCosts } from '../../../datasources/index.ts'
+import type { ConversationAction } from '../../../datasources/rights.ts'
 import { isObject } from '../../../json.ts'
 import type { Price } from '../field.ts'
 import { conversationReference, providerCostsOf, userReference } from '../references.ts'
 import { type Input, networkOf, onNetworkOf } from './by-network.ts'
 import { each, type Prices, property } from './calls.ts'
 
-/** @param feature of the networks that have the change. Default: all have it */
-const change = (feature?: NetworkFeature, partsOf: (input: Input) => number = () => 1): Price =>
+/** @param action of the networks that have the change. Default: all have it */
+const change = (action?: ConversationAction, partsOf: (input: Input) => number = () => 1): Price =>
   onNetworkOf(
     ({ id }) => networkOf(id),
     (network, input) => providerCosts[network].conversationChange(partsOf(input)),
-    feature,
+    action,
   )
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null
@@ -25,10 +25,11 @@ const newGroup = onNetworkOf(
   (network, input) => providerCosts[network].newConversation(!input || isGiven(input['announcement'])),
 )
 
-/** By code on Mixin, by id on SealTalk. */
+/** By code on Mixin, by id on SealTalk: an id of Mixin is refused. */
 const join = onNetworkOf(
   ({ id, code }) => (isGiven(code) ? 'mixin' : networkOf(id)),
-  (network) => providerCosts[network].joining(),
+  (network, input) =>
+    isGiven(input?.['id']) && !featuresOf(network).has('JOIN_BY_ID') ? [] : providerCosts[network].joining(),
 )
 
 const message = onNetworkOf(
@@ -61,23 +62,23 @@ export const groupPrices: Prices = {
   'Mutation.removeParticipants': change(),
   'Mutation.setParticipantRoles': change(),
   'Mutation.manageParticipants': change(),
-  'Mutation.rotateConversationCode': change('JOIN_BY_CODE'),
+  'Mutation.rotateConversationCode': change('rotateCode'),
   'Mutation.leaveConversation': change(),
   'Mutation.joinConversation': join,
   'Mutation.sendMessage': message,
-  'Mutation.transferConversation': change('GROUP_TRANSFER'),
-  'Mutation.dismissConversation': change('GROUP_DISMISSAL'),
-  'Mutation.muteConversation': change('MUTE'),
-  'Mutation.setDisappearingMessages': change('DISAPPEARING_MESSAGES'),
-  'Mutation.setConversationFavorite': change('FAVORITES'),
-  'Mutation.setJoinApproval': change(),
-  'Mutation.setMemberProtection': change(),
-  'Mutation.muteEveryone': change('MUTE_EVERYONE'),
-  'Mutation.setDisplayName': change(),
-  'Mutation.answerGroupNotice'(field) {
-    field.charge(providerCosts.sealtalk.noticeAnswer())
-    return [field.value({ network: 'sealtalk' })]
-  },
+  'Mutation.transferConversation': change('transfer'),
+  'Mutation.dismissConversation': change('dismiss'),
+  'Mutation.muteConversation': change('mute'),
+  'Mutation.setDisappearingMessages': change('setDisappearingMessages'),
+  'Mutation.setConversationFavorite': change('favorite'),
+  'Mutation.setJoinApproval': change('setJoinApproval'),
+  'Mutation.setMemberProtection': change('setMemberProtection'),
+  'Mutation.muteEveryone': change('muteEveryone'),
+  'Mutation.setDisplayName': change('setDisplayName'),
+  'Mutation.answerGroupNotice': onNetworkOf(
+    ({ conversationId }) => networkOf(conversationId),
+    (network) => (featuresOf(network).has('GROUP_NOTICES') ? providerCosts.sealtalk.noticeAnswer() : []),
+  ),
   'ConversationPayload.conversation': changed,
   'ConversationPayload.waiting': property,
   'WaitingParticipant.userId': property,
