@@ -90,7 +90,7 @@ export function findContradictions(given: Given): string[] {
     ],
     [
       isGiven('ADMIN_PORT') && !isGiven('ADMIN_TOKEN'),
-      'ADMIN_PORT requires ADMIN_TOKEN: set ADMIN_TOKEN to 32 random characters or more, or unset ADMIN_PORT',
+      'ADMIN_PORT requires ADMIN_TOKEN, 32 random characters or more: set it, or unset ADMIN_PORT',
     ],
     ...['API_KEYS', 'SESSION_SECRET'].map((name): [boolean, string] => [
       isGiven('ADMIN_TOKEN') && secretsOf(given[name]).includes(given['ADMIN_TOKEN'] ?? ''),

@@ -8,6 +8,8 @@ export interface EnvFile {
   readonly values: Readonly<Record<string, string | undefined>>
   /** Sentences that name lines and settings, never values. */
   readonly problems: readonly string[]
+  /** False where there is no such file. */
+  readonly exists: boolean
 }
 
 const NAME = /^[\w.-]+$/
@@ -78,7 +80,7 @@ export const parseEnvFile = (text: string): EnvFile => {
     if (!isUnclear || !isSetting(name)) continue
     problems.push(`${name} has several values in .env, in ${inWords(uses.map(({ line }) => line))}: keep one`)
   }
-  return { values: parseEnv(text), problems }
+  return { values: parseEnv(text), problems, exists: true }
 }
 
 const WHY: Readonly<Record<string, string>> = {
@@ -94,9 +96,11 @@ export const readEnvFile = (path: string): EnvFile => {
     return parseEnvFile(readTextFile(path))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    if (code === 'ENOENT' && !lstatSync(path, { throwIfNoEntry: false })) return { values: {}, problems: [] }
+    const isMissing = code === 'ENOENT' && !lstatSync(path, { throwIfNoEntry: false })
+    if (isMissing) return { values: {}, problems: [], exists: false }
     return {
       values: {},
+      exists: true,
       problems: [`.env cannot be read (${WHY[code] ?? code}): correct that, or remove it`],
     }
   }

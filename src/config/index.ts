@@ -30,22 +30,41 @@ export interface Origins {
   readonly environment: Given
   /** The `.env` file. */
   readonly file: Given
+  /** Whether there is an `.env` file. */
+  readonly hasFile: boolean
 }
 
 /** @throws SettingsError if there is an `.env` file that cannot be read, or of which something would be lost */
 export function loadOrigins(cwd: string = process.cwd()): Origins {
-  const { values, problems } = readEnvFile(join(cwd, '.env'))
+  const { values, problems, exists } = readEnvFile(join(cwd, '.env'))
   if (problems.length > 0) throw new SettingsError(problems)
-  return { environment: withoutBlanks(process.env), file: withoutBlanks(values) }
+  return { environment: withoutBlanks(process.env), file: withoutBlanks(values), hasFile: exists }
 }
+
+const merge = ({ environment, file }: Origins): Given => ({ ...file, ...environment })
 
 /**
  * The environment of the process merged over the `.env` file of a folder, if there is one. A blank value counts as
  * unset, so the file's value applies.
  */
 export function loadEnvironment(cwd?: string): Given {
-  const { environment, file } = loadOrigins(cwd)
-  return { ...file, ...environment }
+  return merge(loadOrigins(cwd))
+}
+
+/**
+ * Like `loadEnvironment`, time and again. An `.env` file that was there and is gone is a mistake: without it, everything
+ * would have its default, rules that protect included.
+ */
+export function createEnvironmentReader(cwd?: string): () => Given {
+  let hadFile = false
+  return () => {
+    const origins = loadOrigins(cwd)
+    if (hadFile && !origins.hasFile) {
+      throw new SettingsError(['.env is gone: put it back, without a line if nothing is to be set in it'])
+    }
+    hadFile = origins.hasFile
+    return merge(origins)
+  }
 }
 
 /** Options of Node.js that are in force for this process. */

@@ -26,7 +26,11 @@ export interface SettingChanges {
   readonly needRestart: readonly SettingName[]
 }
 
-const isReloaded = (name: SettingName): boolean => RELOADED.includes(name)
+/** A token that is taken away closes no port: both wait for a restart, like the port. */
+const isReloaded = (name: SettingName, next: SettingsSource): boolean =>
+  RELOADED.includes(name) && !(name === 'ADMIN_TOKEN' && next.given['ADMIN_TOKEN'] === undefined)
+
+const isSetting = (name: string): name is SettingName => Object.hasOwn(environment.shape, name)
 
 /** Blanks around a secret in a file mean nothing. */
 const isFileChanged = (name: SettingName, before: SettingsSource, after: SettingsSource): boolean =>
@@ -36,22 +40,26 @@ export const changesBetween = (before: SettingsSource, after: SettingsSource): S
   const names = (Object.keys(environment.shape) as SettingName[]).filter(
     (name) => before.given[name] !== after.given[name] || isFileChanged(name, before, after),
   )
-  const changed = names.filter(isReloaded)
+  const changed = names.filter((name) => isReloaded(name, after))
   return {
     changed,
     files: changed.flatMap((name) => after.files[name]?.path ?? []),
-    needRestart: names.filter((name) => !isReloaded(name)),
+    needRestart: names.filter((name) => !isReloaded(name, after)),
   }
 }
 
-/** The source in force after a reload: what changes while the gateway runs from the new one, all else as it was. */
+/**
+ * The source in force after a reload: what changes while the gateway runs from the new one, with names that are no settings,
+ * so that misspelled ones are warned of; all else as it was.
+ */
 export const reloadedSource = (inForce: SettingsSource, next: SettingsSource): SettingsSource => {
+  const isTaken = (name: string): boolean => !isSetting(name) || isReloaded(name, next)
   const pick = <Value>(
     before: Readonly<Record<string, Value>>,
     after: Readonly<Record<string, Value>>,
   ): Readonly<Record<string, Value>> => {
-    const kept = Object.entries(before).filter(([name]) => !isReloaded(name as SettingName))
-    const taken = Object.entries(after).filter(([name]) => isReloaded(name as SettingName))
+    const kept = Object.entries(before).filter(([name]) => !isTaken(name))
+    const taken = Object.entries(after).filter(([name]) => isTaken(name))
     return Object.fromEntries([...kept, ...taken])
   }
   return {

@@ -34,7 +34,8 @@ export const createWorkerSettings = (settings: Settings, log: Pick<Log, 'error'>
   return {
     of,
     async change(next, workers) {
-      const [first, ...others] = workers
+      // One that is starting may need long to answer, or never start.
+      const [first, ...others] = workers.toSorted((one, other) => Number(other.isReady) - Number(one.isReady))
       const former = inForce
       inForce = next
       try {

@@ -112,8 +112,8 @@ export const startPrimary: Start = async ({ settings, log, onStop, reloadBy, dem
       process.exit(1)
     },
     reload: reloadBy(async (next) => {
-      admin?.reload(next)
       await workerSettings.change(next, pool.running())
+      admin?.reload(next)
       log.setLevel(next.logLevel)
     }),
   })

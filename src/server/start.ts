@@ -1,7 +1,7 @@
 import cluster from 'node:cluster'
 import {
+  createEnvironmentReader,
   isRunByNpm,
-  loadEnvironment,
   nodeOptions,
   readWithSource,
   SettingsError,
@@ -22,9 +22,11 @@ import type { Start } from './start-options.ts'
 const withoutSpam = (settings: Settings): Settings =>
   settings.logRequests === undefined && process.stdout.isTTY ? { ...settings, logRequests: 0 } : settings
 
+const readEnvironment = createEnvironmentReader()
+
 const readOrExit = (): SettingsWithSource => {
   try {
-    return readWithSource(loadEnvironment())
+    return readWithSource(readEnvironment())
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     process.stderr.write(`${error.message}\n`)
@@ -73,7 +75,7 @@ const start = async (): Promise<void> => {
     onStop,
     reloadBy: createReload({
       started: source,
-      read: () => readWithSource(loadEnvironment()).source,
+      read: () => readWithSource(readEnvironment()).source,
       complete,
       log,
     }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readSettings, SettingsError } from '../../../src/config/index.ts'
+import { redactText } from '../../../src/telemetry/redaction.ts'
 import { packSettings, settingsOfWorker } from '../../../src/config/worker-settings.ts'
 
 const ADMIN_TOKEN = 'a-token-for-operators-0123456789-abc'
@@ -43,6 +44,8 @@ describe('the admin port', () => {
     const problems = problemsOf(env)
     expect(problems).toEqual([expect.stringContaining(problem)])
     expect(problems.join()).not.toContain(ADMIN_TOKEN.slice(0, 20))
+    // What a reload logs has to be readable.
+    expect(problems.map(redactText)).toEqual(problems)
   })
 
   it('may share port 0 with the others, which picks free ones', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loadOrigins, SettingsError } from '../../../src/config/index.ts'
+import { createEnvironmentReader, loadOrigins, SettingsError } from '../../../src/config/index.ts'
 
 let folder: string
 beforeEach(() => {
@@ -131,5 +131,26 @@ describe('an .env file', () => {
 
   it('need not exist', () => {
     expect(loadOrigins(folder).file).toEqual({})
+  })
+})
+
+describe('an .env file that is read again', () => {
+  it('has its new content, may be empty, and may be made later', () => {
+    const read = createEnvironmentReader(folder)
+    expect(read()).not.toHaveProperty('LIMIT_DEPTH')
+    write('LIMIT_DEPTH=3\n')
+    expect(read()).toMatchObject({ LIMIT_DEPTH: '3' })
+    write('')
+    expect(read()).not.toHaveProperty('LIMIT_DEPTH')
+  })
+
+  it('must not be gone', () => {
+    const read = createEnvironmentReader(folder)
+    write('LIMIT_DEPTH=3\n')
+    read()
+    rmSync(join(folder, '.env'))
+    for (const _ of [1, 2]) expect(read).toThrow('.env is gone: put it back')
+    write('LIMIT_DEPTH=4\n')
+    expect(read()).toMatchObject({ LIMIT_DEPTH: '4' })
   })
 })

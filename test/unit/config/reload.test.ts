@@ -83,6 +83,34 @@ describe('a setting that is reloaded', () => {
   })
 })
 
+describe('the admin token', () => {
+  it('stays as long as the port that asks for it, also where both are left out', () => {
+    const { ADMIN_PORT: _, ADMIN_TOKEN: __, ...others } = BASE
+    const before = read({ ...BASE, API_KEYS: 'the-first-key-of-a-service' })
+    const next = read(others)
+    expect(changesBetween(before.source, next.source)).toMatchObject({
+      changed: ['API_KEYS'],
+      needRestart: ['ADMIN_PORT', 'ADMIN_TOKEN'],
+    })
+    const settings = settingsFrom(reloadedSource(before.source, next.source))
+    expect(settings.admin?.token.reveal()).toBe(BASE.ADMIN_TOKEN)
+    expect(settings.apiKeys).toEqual([])
+  })
+})
+
+describe('a name that is no setting', () => {
+  it('is warned of where it looks like one, until it is corrected', () => {
+    const before = read(BASE)
+    const next = read({ ...BASE, LIMIT_DEPHT: '3' })
+    const source = reloadedSource(before.source, next.source)
+    expect(settingsFrom(source).warnings).toEqual([
+      'LIMIT_DEPHT is not a setting of Parley: did you mean LIMIT_DEPTH?',
+    ])
+    expect(changesBetween(before.source, next.source)).toMatchObject({ changed: [], needRestart: [] })
+    expect(settingsFrom(reloadedSource(source, before.source)).warnings).toEqual([])
+  })
+})
+
 describe('any other setting', () => {
   it('stays as it was at the start, and is named', () => {
     const before = read(BASE)

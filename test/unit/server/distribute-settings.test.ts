@@ -64,6 +64,15 @@ describe('new settings of several workers', () => {
     expect(depthOf(2)).toBe(5)
   })
 
+  it('are tried out by one that serves, whatever becomes of one that starts', async () => {
+    const { settings, workers, taken, killed, depthOf } = startWorkers([1])
+    for (const worker of workers) worker.isReady = worker.number !== 1
+    await settings.change(settingsWith('5'), workers)
+    expect(taken()).toEqual([10, 5, 5])
+    expect(killed).toEqual([1])
+    expect(depthOf(1)).toBe(5)
+  })
+
   it('keep the session secret that all of them share', async () => {
     const { settings, workers } = startWorkers([])
     const secretOf = (number: number) => unpackSettings(settings.of(number)).session.secret?.reveal()
