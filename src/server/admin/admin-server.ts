@@ -7,6 +7,7 @@ import { toError } from '../../errors.ts'
 import type { Log } from '../../telemetry/log.ts'
 import { isPlainJson } from '../body.ts'
 import { createBodyReader } from '../body-reader.ts'
+import { createConnectionLog } from '../connection-log.ts'
 import { type ErrorReply, RejectedRequest, toErrorReply } from '../error-reply.ts'
 import { unsupportedMediaType } from '../rejections.ts'
 import { type Reply, toReply, writeReply } from '../reply.ts'
@@ -104,14 +105,20 @@ export const createAdminServer = ({ settings, log, processes }: AdminServerOptio
     return body ? body.toString() : tooLarge
   }
 
-  const act = async (request: IncomingMessage, requestId: string, path: string) => {
+  const readAction = async (
+    request: IncomingMessage,
+    path: string,
+  ): Promise<{ readonly asked: ControlAction } | ErrorReply> => {
     const read = ACTION_PATHS.get(path)
     if (!read) return notFound
     if (request.method !== 'POST') return takesOnly('POST')
     const body = await readBody(request)
     if (typeof body !== 'string') return body
     const asked = read(body)
-    if (typeof asked === 'string') return badInput(asked)
+    return typeof asked === 'string' ? badInput(asked) : { asked }
+  }
+
+  const act = async (request: IncomingMessage, requestId: string, asked: ControlAction) => {
     const { reply, audited } = await operator.run(asked)
     audit.acted(request, requestId, audited)
     if (!reply) return noProcess
@@ -121,24 +128,34 @@ export const createAdminServer = ({ settings, log, processes }: AdminServerOptio
   const respond = async (request: IncomingMessage, requestId: string): Promise<Reply | ErrorReply> => {
     const refusal = await admission.check(request)
     if (refusal) {
-      audit.refused(request, requestId, refusal)
+      audit.turnedAway(request, requestId, refusal)
       return refusal
     }
+    const refuse = (reply: ErrorReply): ErrorReply => {
+      audit.refused(request, requestId, reply)
+      return reply
+    }
     const { path } = readTarget(request)
-    if (path !== STATE_PATH) return act(request, requestId, path)
-    if (request.method !== 'GET') return takesOnly('GET')
+    if (path !== STATE_PATH) {
+      const action = await readAction(request, path)
+      return 'asked' in action ? act(request, requestId, action.asked) : refuse(action)
+    }
+    if (request.method !== 'GET') return refuse(takesOnly('GET'))
     const state = await operator.state()
+    if (!state) return refuse(noProcess)
     audit.read(request, requestId)
-    return state ? toJson(state) : noProcess
+    return toJson(state)
   }
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
     const reply = await respond(request, requestId).catch((error: unknown): ErrorReply => {
-      if (error instanceof RejectedRequest) return error.reply
-      if (!request.destroyed)
-        log.error('request to the admin port failed', { requestId, err: toError(error) })
-      return failed
+      const isRejected = error instanceof RejectedRequest
+      const reply = isRejected ? error.reply : failed
+      if (request.destroyed) return reply
+      if (!isRejected) log.error('request to the admin port failed', { requestId, err: toError(error) })
+      audit.refused(request, requestId, reply)
+      return reply
     })
     if (response.destroyed) return
     const common = ['x-request-id', requestId, 'x-content-type-options', 'nosniff']
@@ -149,6 +166,7 @@ export const createAdminServer = ({ settings, log, processes }: AdminServerOptio
     handle(request, response).catch(() => response.destroy())
   })
   server.maxConnections = MAX_CONNECTIONS
+  createConnectionLog(log.child({ port: 'admin' }), () => performance.now()).watch(server)
 
   return {
     listen: () =>

@@ -13,6 +13,8 @@ const MESSAGES: Readonly<Record<ActionName, string>> = {
   'end-sessions': 'an operator ended the sessions of a user',
 }
 
+const NOT_DONE = 'an operator asked for what cannot be done'
+
 /** What has come of an action. `incomplete`: not all workers, or not the other gateways, were reached. */
 export type Outcome = 'done' | 'incomplete' | 'refused'
 
@@ -33,27 +35,45 @@ export interface Audit {
   acted(request: IncomingMessage, requestId: string, action: AuditedAction): void
   /** Somebody read the state. */
   read(request: IncomingMessage, requestId: string): void
-  /** A request was refused before it could do anything. Those with wrong tokens have one line a minute once they are too many. */
+  /** A request with the right token asked for nothing that there is. */
   refused(request: IncomingMessage, requestId: string, reply: ErrorReply): void
+  /**
+   * A request was refused before it could ask for anything. Those of one address have ten lines a minute, and one a minute
+   * once its wrong tokens are too many.
+   */
+  turnedAway(request: IncomingMessage, requestId: string, reply: ErrorReply): void
   /** The time of a closed network was over. */
   reopened(network: string): void
 }
 
-/** Addresses whose throttled requests had a line. */
+/** Addresses whose requests are counted. */
 const MAX_ADDRESSES = 1_000
+/** Lines of one address in `THROTTLED_LINE_MS`. */
+const MAX_LINES = 10
 
 /** Changes and refusals are at `warn`, so that they are there at that level too. */
 export const createAudit = (log: Pick<Log, 'info' | 'warn'>): Audit => {
-  const throttled = createGrowingLru<string, true>(MAX_ADDRESSES, { ttl: THROTTLED_LINE_MS })
+  const lines = createGrowingLru<string, number>(MAX_ADDRESSES, { ttl: THROTTLED_LINE_MS })
 
   const addressOf = ({ socket }: IncomingMessage): string => {
     const address = parseClientAddress(socket.remoteAddress ?? '')
     return address ? rangeOf(address) : 'unknown'
   }
 
+  const refused: Audit['refused'] = (request, requestId, { status, code }) =>
+    log.warn('a request to the admin port was refused', {
+      event: 'admin',
+      action: 'refused',
+      outcome: 'refused',
+      status,
+      code,
+      address: addressOf(request),
+      requestId,
+    })
+
   return {
     acted: (request, requestId, { action, ...facts }) =>
-      log.warn(MESSAGES[action], {
+      log.warn(facts.outcome === 'refused' ? NOT_DONE : MESSAGES[action], {
         event: 'admin',
         action,
         ...facts,
@@ -68,21 +88,14 @@ export const createAudit = (log: Pick<Log, 'info' | 'warn'>): Audit => {
         address: addressOf(request),
         requestId,
       }),
-    refused(request, requestId, { status, code }) {
-      const address = addressOf(request)
-      if (status === 429) {
-        if (throttled.has(address)) return
-        throttled.set(address, true)
-      }
-      log.warn('a request to the admin port was refused', {
-        event: 'admin',
-        action: 'refused',
-        outcome: 'refused',
-        status,
-        code,
-        address,
-        requestId,
-      })
+    refused,
+    turnedAway(request, requestId, reply) {
+      const isThrottled = reply.status === 429
+      const key = `${isThrottled} ${addressOf(request)}`
+      const before = lines.get(key) ?? 0
+      if (before >= (isThrottled ? 1 : MAX_LINES)) return
+      lines.set(key, before + 1)
+      refused(request, requestId, reply)
     },
     reopened: (network) =>
       log.warn(MESSAGES['open-network'], {

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { ADMIN_TOKEN, startAdmin, type TestAdmin } from '../../support/admin.ts'
@@ -144,6 +145,40 @@ describe('the admin port', () => {
     expect(headers).not.toHaveProperty('server')
   })
 
+  it('writes a line for each request with the right token that is not understood', async () => {
+    const json = { ...right, 'content-type': 'application/json' }
+    const statuses: number[] = []
+    for (const _ of Array(4).keys()) {
+      statuses.push((await send(json, '/nowhere')).status)
+      statuses.push((await send(json, '/networks/close', 'GET')).status)
+      statuses.push((await send({ ...json, 'content-type': 'text/plain' })).status)
+      statuses.push((await send(json, '/copies/drop')).status)
+      statuses.push((await send(json, '/state', 'POST')).status)
+    }
+    expect(statuses).toEqual([...Array(4).keys()].flatMap(() => [404, 405, 415, 400, 405]))
+    expect(audited().map(({ status }) => status)).toEqual(statuses)
+  })
+
+  it('writes ten lines a minute for what one address sends without being let in', async () => {
+    for (const _ of Array(15).keys()) {
+      expect((await send({ ...right, origin: 'https://evil.example' })).status).toBe(403)
+    }
+    expect(audited().map(({ status }) => status)).toEqual(Array(10).fill(403))
+  })
+
+  it('writes a line for what is no request at all, without its text', async () => {
+    const { hostname, port } = new URL(admin.url)
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(port), hostname, () => socket.write('a text of somebody\r\n\r\n'))
+      socket.on('data', () => undefined).on('close', () => resolve())
+    })
+    const lines = gateway.logged.slice(from)
+    expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+      expect.objectContaining({ event: 'connection', why: 'malformed', status: 400, port: 'admin' }),
+    )
+    expect(lines.join('')).not.toContain('a text of somebody')
+  })
+
   it('writes a line for each change: who, what, whose as a digest, and what came of it', async () => {
     const id = 'sealtalk:user:AbC123xyz'
     await admin.post('/copies/drop', { user: id })
@@ -161,7 +196,12 @@ describe('the admin port', () => {
         { action: 'drop-copies', outcome: 'done' },
         { action: 'close-network', outcome: 'done', network: 'mixin', forMs: 60_000 },
         { action: 'open-network', outcome: 'done', network: 'mixin' },
-        { action: 'end-sessions', outcome: 'refused', reason: expect.stringContaining('not an id') },
+        {
+          action: 'end-sessions',
+          outcome: 'refused',
+          reason: expect.stringContaining('not an id'),
+          msg: 'an operator asked for what cannot be done',
+        },
       ].map((line) => expect.objectContaining({ ...who, ...line })),
     )
     expect(audited()[0]?.['account']).toBe(audited()[1]?.['account'])
