@@ -119,9 +119,9 @@ export const createGateway = ({
   let inForce = settings
   const { session } = settings
   let redisChange: RedisChange | undefined
-  const followRedis = ({ status }: RedisState): void => {
-    redisChange = { status, since: clock.now() }
-    metrics.redisUp(status === 'up')
+  const followRedis = (state: RedisState): void => {
+    redisChange = { state, since: clock.now() }
+    metrics.redisUp(state.status === 'up')
   }
   const redis =
     settings.redis &&

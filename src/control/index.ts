@@ -23,7 +23,7 @@ export interface GatewayControl {
 
 /** The last change of Redis' state. */
 export interface RedisChange {
-  readonly status: Redis['status']
+  readonly state: Redis
   /** By `Clock.now`. */
   readonly since: number
 }
@@ -52,7 +52,9 @@ export const createGatewayControl = (options: GatewayControlOptions): GatewayCon
 
   const redisState = (): RedisState => {
     const redis = options.redis()
-    return redis ? { status: redis.status, sinceMs: Math.floor(clock.now() - redis.since) } : null
+    if (!redis) return null
+    const { status, code = null, mode = null } = redis.state
+    return { mode, status, code, sinceMs: Math.floor(clock.now() - redis.since) }
   }
   /** Whether others hear of what is dropped now, and those that start later as well. */
   const isShared = (): boolean | null => {

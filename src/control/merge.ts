@@ -73,9 +73,10 @@ const mergeRedis = (all: readonly RedisState[]): RedisState => {
   const known = all.filter((redis) => redis !== null)
   const [worst] = known.toSorted((one, other) => REDIS_SEVERITY[other.status] - REDIS_SEVERITY[one.status])
   if (!worst) return null
-  const { status } = worst
+  const { status, code } = worst
+  const mode = known.find((redis) => redis.mode !== null)?.mode ?? null
   const alike = known.filter((redis) => redis.status === status).map(({ sinceMs }) => sinceMs)
-  return { status, sinceMs: status === 'up' ? Math.min(...alike) : Math.max(...alike) }
+  return { mode, status, code, sinceMs: status === 'up' ? Math.min(...alike) : Math.max(...alike) }
 }
 
 /**

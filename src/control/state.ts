@@ -52,7 +52,14 @@ export interface NetworkState {
 }
 
 /** Null without `REDIS_URL`. */
-export type RedisState = { readonly status: Redis['status']; readonly sinceMs: number } | null
+export type RedisState = {
+  /** Null until Redis has been reached. */
+  readonly mode: NonNullable<Redis['mode']> | null
+  readonly status: Redis['status']
+  /** With which writes are refused; null unless they are. */
+  readonly code: string | null
+  readonly sinceMs: number
+} | null
 
 /** The state of one process, or of all workers together. Has no secret and no id of an account. */
 export interface GatewayState {

@@ -8,11 +8,18 @@ const PROBE_MS = 1_000
 
 /**
  * `up`: state is shared. `down`: this gateway works alone. `refusing`: Redis can be read and passes messages on, but
- * refuses writes with a code: OOM, MISCONF or NOREPLICAS.
+ * refuses writes with a code: OOM, MISCONF or NOREPLICAS. The mode is the last one that was found.
  */
-export type RedisState =
+export type RedisState = { readonly mode?: RedisMode | undefined } & (
   | { readonly status: 'up' | 'down'; readonly code?: undefined }
   | { readonly status: 'refusing'; readonly code: string }
+)
+
+/** `up`, `down` or `refusing (OOM)`, as operators see it everywhere. */
+export const describeRedisState = (state: {
+  readonly status: RedisState['status']
+  readonly code?: string | null | undefined
+}): string => (state.code == null ? state.status : `${state.status} (${state.code})`)
 
 /** Follows the state of Redis, and logs each change once. */
 export interface RedisStatus {
@@ -54,7 +61,7 @@ export const createRedisStatus = ({ log, onState, onWritable, probe }: RedisStat
     )
     if (!isAccepted || state !== before) return
     log.info('Redis accepts writes again')
-    change({ status: 'up' })
+    change({ status: 'up', mode: state.mode })
     onWritable?.()
   }
 
@@ -62,18 +69,18 @@ export const createRedisStatus = ({ log, onState, onWritable, probe }: RedisStat
     get: () => state,
     up(mode) {
       log.info('connected to Redis: state is shared with other gateways', { mode })
-      change({ status: 'up' })
+      change({ status: 'up', mode })
     },
     down(error) {
       if (isKnown && state.status === 'down') return
       log.warn('Redis is unavailable: this gateway uses its own state only', { err: toError(error) })
-      change({ status: 'down' })
+      change({ status: 'down', mode: state.mode })
     },
     refused(error) {
       const code = codeOf(error)
       if (state.status !== 'up') return
       log.warn('Redis refuses writes: attempts at secrets that it cannot count are refused', { code })
-      change({ status: 'refusing', code })
+      change({ status: 'refusing', code, mode: state.mode })
     },
     close: () => clearInterval(timer),
   }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import type { Settings } from '../config/settings.ts'
 import type { Gateway } from '../gateway.ts'
+import { describeRedisState } from '../redis/status.ts'
 import type { AcceptReader } from '../response/media-types.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Route } from './exchange.ts'
@@ -48,7 +49,7 @@ export const createMetricsRoute = (render: Metrics['render']): Route => ({
 
 /** Readiness does not depend on Redis, but whoever looks at it is told. */
 const redisLine = (state: ReturnType<Gateway['redisState']>): string =>
-  state ? `redis: ${state.status}${state.code === undefined ? '' : ` (${state.code})`}\n` : ''
+  state ? `redis: ${describeRedisState(state)}\n` : ''
 
 /** Paths by what they are for. */
 const describePaths = ({

@@ -1,4 +1,5 @@
 import type { GatewayState, NetworkState } from '../../control/state.ts'
+import { describeRedisState } from '../../redis/status.ts'
 import type { Done, OperatorState } from '../../server/admin/operator.ts'
 
 const UNITS = [
@@ -41,10 +42,11 @@ const networkLines = (name: string, network: NetworkState): string[] => {
   ]
 }
 
-const REDIS_WORDS = { up: 'connected', refusing: 'REFUSES WRITES', down: 'UNAVAILABLE' } as const
-
+/** The words of `/health/ready`, with what else is known. */
 const redisLine = (redis: GatewayState['redis']): string =>
-  redis === null ? 'redis: not used' : `redis: ${REDIS_WORDS[redis.status]} for ${duration(redis.sinceMs)}`
+  redis === null
+    ? 'redis: not used'
+    : `redis: ${describeRedisState(redis)} for ${duration(redis.sinceMs)}${redis.mode === null ? '' : `, mode ${redis.mode}`}`
 
 const isState = (reply: object): reply is OperatorState => 'networks' in reply
 const isDone = (reply: object): reply is Done => 'complete' in reply && 'processes' in reply

@@ -3,7 +3,7 @@ import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { startAdmin, type TestAdmin } from '../../support/admin.ts'
 import { type Fleet, startFleet } from '../../support/fleet.ts'
 import { codesOf, type TestGateway } from '../../support/gateway.ts'
-import { canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
+import { askRedis, canTestRedis, redisNote, startRedis, type TestRedis } from '../../support/redis.ts'
 
 const MIREL = `{ user(by: { id: "mixin:user:${x.userId}" }) { name } }`
 const GROUP = `{ conversation(id: "mixin:conversation:${x.groupId}") { name } }`
@@ -120,10 +120,35 @@ describe.skipIf(!canTestRedis)(`the admin port of gateways on one Redis${redisNo
     expect(fleet.calls()).toEqual([])
   })
 
+  it('shows the mode and the state of Redis in the words of /health/ready', async () => {
+    const readiness = async () => (await fetch(`${one.url}/health/ready`)).text()
+    expect((await admin.state()).redis).toMatchObject({ mode: 'single', status: 'up', code: null })
+    expect(await readiness()).toBe('ready\nredis: up\n')
+
+    await askRedis(redis, 'CONFIG', 'SET', 'min-replicas-to-write', '1')
+    const { body } = await admin.post('/sessions/end', { user: 'sealtalk:user:Abc123' })
+    expect(body).toMatchObject({ complete: false, sharedByRedis: false })
+    expect((await admin.state()).redis).toMatchObject({
+      mode: 'single',
+      status: 'refusing',
+      code: 'NOREPLICAS',
+      sinceMs: expect.any(Number) as number,
+    })
+    expect(await readiness()).toBe('ready\nredis: refusing (NOREPLICAS)\n')
+
+    await askRedis(redis, 'CONFIG', 'SET', 'min-replicas-to-write', '0')
+    await vi.waitFor(
+      async () => expect((await admin.state()).redis).toMatchObject({ status: 'up', code: null }),
+      5_000,
+    )
+  })
+
   it('says that others were not told while Redis is away, and shows it in the state', async () => {
     expect((await admin.state()).redis).toMatchObject({ status: 'up' })
     await redis.kill()
-    await vi.waitFor(async () => expect((await admin.state()).redis).toMatchObject({ status: 'down' }))
+    await vi.waitFor(async () =>
+      expect((await admin.state()).redis).toMatchObject({ mode: 'single', status: 'down', code: null }),
+    )
     const dropped = await admin.post('/copies/drop', { everything: true })
     expect(dropped).toMatchObject({ status: 200, body: { complete: false, sharedByRedis: false } })
     const ended = await admin.post('/sessions/end', { user: 'sealtalk:user:Abc123' })

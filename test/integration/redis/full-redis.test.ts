@@ -18,7 +18,7 @@ const SEARCH: LimitClass = {
 const REQUESTS: AttemptLimit = { name: 'requests', bucket: { burst: 5, perSecond: 5 }, countsAlone: true }
 /** The reply to an attempt that is not counted. */
 const REFUSED = { cooldownMs: 0, waitMs: 60_000, remaining: 0 }
-const UP = { status: 'up' }
+const UP = { mode: 'single', status: 'up' }
 const REFUSES = 'Redis refuses writes: attempts at secrets that it cannot count are refused'
 const ACCEPTS = 'Redis accepts writes again'
 const DAY_MS = 24 * 60 * 60_000
@@ -122,7 +122,7 @@ describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
       budgets.refund(TRIES, 'lin', 5)
       await vi.waitFor(async () => expect(await client.keys('*')).toEqual([]))
 
-      expect(state()).toEqual({ status: 'refusing', code: 'OOM' })
+      expect(state()).toEqual({ mode: 'single', status: 'refusing', code: 'OOM' })
       await limitMemory(0)
       await vi.waitFor(() => expect(state()).toEqual(UP), { timeout: 5_000 })
       expect(await budgets.take(TRIES, 'max', 1)).toMatchObject({ remaining: 4 })
@@ -211,10 +211,10 @@ describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
       expect(await client.info('persistence')).toContain('rdb_last_bgsave_status:err'),
     )
     for (let time = 0; time < 2; time += 1) expect(await take()).toEqual(REFUSED)
-    expect(state()).toEqual({ status: 'refusing', code: 'MISCONF' })
+    expect(state()).toEqual({ mode: 'single', status: 'refusing', code: 'MISCONF' })
     // A gateway that connects meanwhile knows it at once.
     const late = await openAt()
-    expect(late.state()).toEqual({ status: 'refusing', code: 'MISCONF' })
+    expect(late.state()).toEqual({ mode: 'single', status: 'refusing', code: 'MISCONF' })
     expect(await late.budgets.take(TRIES, 'lin', 1)).toEqual(REFUSED)
     expect(await late.budgets.take(SEARCH, 'bot:1', 1)).toBeUndefined()
     await facts.insist('sealtalk logout', 'lin', true, DAY_MS)

@@ -21,7 +21,10 @@ const budget = (remaining: number | null, inFlight: number) => ({
 
 describe('the state of several workers', () => {
   it('of one is its own', () => {
-    const state = stateWith({ budgets: [budget(1, 2)] }, { status: 'up', sinceMs: 5 })
+    const state = stateWith(
+      { budgets: [budget(1, 2)] },
+      { mode: 'cluster', status: 'up', code: null, sinceMs: 5 },
+    )
     expect(mergeStates([state])).toEqual(state)
   })
 
@@ -68,14 +71,17 @@ describe('the state of several workers', () => {
   })
 
   it('has the worst state of Redis: up since the last is, otherwise since the first is not', () => {
-    const merged = (...states: readonly ['up' | 'down' | 'refusing', number][]) =>
-      mergeStates(states.map(([status, sinceMs]) => stateWith({}, { status, sinceMs }))).redis
-    expect(merged(['up', 5], ['up', 9])).toEqual({ status: 'up', sinceMs: 5 })
-    expect(merged(['up', 5], ['down', 2], ['refusing', 3], ['down', 7])).toEqual({
-      status: 'down',
-      sinceMs: 7,
-    })
-    expect(merged(['refusing', 4], ['up', 5])).toEqual({ status: 'refusing', sinceMs: 4 })
+    type Redis = NonNullable<GatewayState['redis']>
+    const up = (sinceMs: number): Redis => ({ mode: 'sentinel', status: 'up', code: null, sinceMs })
+    const down = (sinceMs: number): Redis => ({ ...up(sinceMs), status: 'down' })
+    const full = (sinceMs: number): Redis => ({ ...up(sinceMs), status: 'refusing', code: 'OOM' })
+    const merged = (...states: readonly Redis[]) =>
+      mergeStates(states.map((redis) => stateWith({}, redis))).redis
+    expect(merged(up(5), up(9))).toEqual(up(5))
+    expect(merged(up(5), down(2), full(3), down(7))).toEqual(down(7))
+    expect(merged(full(4), up(5))).toEqual(full(4))
+    // A worker that never reached it does not know the mode.
+    expect(merged({ ...down(3), mode: null }, up(5))).toEqual(down(3))
     expect(mergeStates([stateWith({}), stateWith({})]).redis).toBeNull()
   })
 })
