@@ -23,7 +23,7 @@ const mocking = ['test/integration/shield/dataloader-batches.test.ts']
 
 /** Files that start a process for each test, build the example page, or measure memory for long: for `npm run test:full`. */
 const long = [
-  'test/integration/{admin/{actions,processes,several-gateways},workers/processes,redis/{demoted-primary,failover,modes,operations,redis-url,revocations},limits/echoed-text,examples/explain-script,doctor/{process,redis-modes},gateway/{sandbox-control,stop,reload},security/{memory,production}}.test.ts',
+  'test/integration/{admin/{actions,processes,several-gateways},workers/processes,redis/{demoted-primary,failover,failover-of-processes,modes,operations,redis-url,revocations,tls},limits/echoed-text,examples/explain-script,doctor/{process,redis-modes},gateway/{sandbox-control,stop,reload},security/{memory,production}}.test.ts',
   'test/property/cost/mutations.test.ts',
   'test/e2e/browser/{messenger,web-page,graphiql-drawer,graphiql-panels,graphiql-looks}.test.ts',
   'test/integration/gateway/small-container.test.ts',

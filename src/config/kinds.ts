@@ -9,12 +9,19 @@ import { Secret } from '../secret.ts'
  *
  * @param expected - completes the sentence "PORT must be …"
  * @param read - the value, or undefined if the text is not as expected
+ * @param findProblem - what is wrong with such a text, without quoting it
  */
-export const kind = <T>(expected: string, read: (text: string) => T | undefined) =>
+export const kind = <T>(
+  expected: string,
+  read: (text: string) => T | undefined,
+  findProblem: (text: string) => string | undefined = () => undefined,
+) =>
   z.string().transform((text, context) => {
     const value = read(text)
     if (value !== undefined) return value
-    context.addIssue({ code: 'custom', message: `must be ${expected}` })
+    const problem = findProblem(text)
+    const why = problem === undefined ? '' : `: ${problem}`
+    context.addIssue({ code: 'custom', message: `must be ${expected}${why}` })
     return z.NEVER
   })
 

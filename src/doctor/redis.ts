@@ -6,7 +6,7 @@ import { createRedisConnection } from '../redis/connection.ts'
 import { infoOf, isNearlyFull, mostUsed, SAFE_POLICY, toMemoryUse } from '../redis/memory.ts'
 import type { NodeClient, OpenRedis, RedisMode } from '../redis/modes/client.ts'
 import { probeWrites } from '../redis/probe.ts'
-import { RedisRefusal } from '../redis/refusal.ts'
+import type { RedisRefusal } from '../redis/refusal.ts'
 
 const CHECK = 'redis'
 const PINGS = 5
@@ -44,12 +44,11 @@ const reasonOf = (thrown: unknown): string => {
 }
 
 const ADVICE: Readonly<Record<string, string>> = {
-  NOAUTH: 'add the password to REDIS_URL',
-  WRONGPASS: 'correct the user name and password in REDIS_URL',
   ERR: `check that the server is Redis ${MIN_MAJOR} or newer`,
-  NOPERM: 'allow this Redis user the commands that docs/operating.md lists',
   LOADING: 'wait until Redis has loaded its data',
   CLUSTERDOWN: 'repair the cluster: redis-cli --cluster check says which slots no node serves',
+  ENOTFOUND: 'correct the host in REDIS_URL: no address is known for it',
+  CERT_HAS_EXPIRED: 'renew the certificate of Redis',
   READONLY: 'give REDIS_URL the address of the primary, or those of sentinels or of the nodes of a cluster',
 }
 
@@ -135,15 +134,15 @@ const findFault = ({ infos, pingMs }: Facts, version: string): CheckResult | und
 }
 
 const toFailure = (error: unknown, refusal: RedisRefusal | undefined): CheckResult => {
-  const consequence = refusal ? 'does not start' : 'starts, but does not share cache and limits'
-  if (error instanceof RedisRefusal) {
-    return failure(CHECK, `not usable, since ${error.problem}: the gateway ${consequence}`, error.advice)
+  if (refusal) {
+    return failure(CHECK, `not usable, since ${refusal.problem}: the gateway does not start`, refusal.advice)
   }
   const reason = reasonOf(error)
   return failure(
     CHECK,
-    `not usable (${reason}): the gateway ${consequence}`,
-    ADVICE[reason] ?? 'check REDIS_URL, and that Redis runs and accepts connections from this machine',
+    `not usable (${reason}): the gateway starts, but does not share cache and limits`,
+    ADVICE[reason] ??
+      'check REDIS_URL (rediss: where Redis listens with TLS, redis: where not; of sentinels, REDIS_SENTINEL_TLS), and that Redis runs and accepts connections from this machine',
   )
 }
 

@@ -13,32 +13,57 @@ export class RedisRefusal extends Error {
   }
 }
 
+type Reason = readonly [pattern: RegExp, problem: string, advice: string]
+
 /** What Redis replies to the user, the password or the database of a URL. */
-const REASONS: readonly (readonly [reply: RegExp, problem: string, advice: string])[] = [
-  [/^NOAUTH\b/, 'Redis requires a password (NOAUTH)', 'add it'],
+const OF_REPLIES: readonly Reason[] = [
+  [/^NOAUTH\b/, 'Redis requires a password (NOAUTH)', 'add the password to REDIS_URL'],
   [
     /^(WRONGPASS|ERR AUTH|ERR Client sent AUTH)\b/,
     'Redis refuses its user name and password',
-    'correct them',
+    'correct the user name and password in REDIS_URL',
   ],
   [
     /^ERR (DB index|invalid DB index|value is out of range)/,
     'Redis has no database of its number',
-    'correct it',
+    'correct the number in REDIS_URL',
   ],
   [
     /^NOPERM\b/,
     'its user may not use the commands and channels that docs/operating.md lists (NOPERM)',
-    'allow them',
+    'allow them to this Redis user',
   ],
-  [/^ERR No such master/, 'its sentinels watch no primary of the name in REDIS_MASTER_NAME', 'correct it'],
+  [
+    /^ERR No such master/,
+    'its sentinels watch no primary of the name in REDIS_MASTER_NAME',
+    'correct REDIS_MASTER_NAME',
+  ],
 ]
 
-/** The refusal that a reply to a new connection is; undefined if a later attempt may succeed. */
+/** Certificates that no setting here trusts, by the codes of Node.js. One that has expired is for Redis to replace. */
+const OF_CERTIFICATES: readonly Reason[] = [
+  [
+    /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?)$/,
+    'the authority that signed the certificate of Redis is not known here',
+    'set NODE_EXTRA_CA_CERTS to the PEM file of that authority',
+  ],
+  [
+    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    'the certificate of Redis is for other names than its address',
+    'use one of these names in REDIS_URL, and as what sentinels and nodes announce',
+  ],
+]
+
+const findReason = (reasons: readonly Reason[], text: string): RedisRefusal | undefined => {
+  const [, problem, advice] = reasons.find(([pattern]) => pattern.test(text)) ?? []
+  return problem === undefined || advice === undefined ? undefined : new RedisRefusal(problem, advice)
+}
+
+/** The refusal that the failure of a new connection is; undefined if a later attempt may succeed. */
 export const toRedisRefusal = (error: Error): RedisRefusal | undefined => {
   if (error instanceof RedisRefusal) return error
-  const [, problem, advice] = REASONS.find(([reply]) => reply.test(error.message)) ?? []
-  return problem === undefined || advice === undefined ? undefined : new RedisRefusal(problem, advice)
+  const code = 'code' in error ? String(error.code) : ''
+  return findReason(OF_REPLIES, error.message) ?? findReason(OF_CERTIFICATES, code)
 }
 
 /** Whether a server refuses who connects. */

@@ -12,8 +12,6 @@ export interface RedisWithSentinels {
 }
 
 export const MASTER = 'parley-test'
-/** Milliseconds after which sentinels take a primary for dead. */
-const DOWN_AFTER_MS = 500
 
 const until = (what: () => Promise<boolean>) => vi.waitUntil(what, { timeout: 20_000, interval: 20 })
 
@@ -36,6 +34,8 @@ export const follow = async (replica: TestRedis, primary: TestRedis): Promise<vo
 export interface SentinelsOptions {
   /** Default: 3. */
   readonly count?: number
+  /** Milliseconds after which sentinels take a primary for dead. Default: 500. */
+  readonly downAfterMs?: number
   /** Options of the data servers. */
   readonly data?: Readonly<Record<string, string>>
   /** More lines of the sentinels' configuration. */
@@ -55,14 +55,14 @@ export const startPair = async (data: Readonly<Record<string, string>> = {}) => 
 export const startRedisWithSentinels = async (
   options: SentinelsOptions = {},
 ): Promise<RedisWithSentinels> => {
-  const { count = 3, data, lines = [] } = options
+  const { count = 3, downAfterMs = 500, data, lines = [] } = options
   const { primary, replica } = await startPair(data)
   const quorum = Math.floor(count / 2) + 1
   const sentinels = await Promise.all(
     Array.from({ length: count }, () =>
       startSentinel([
         `sentinel monitor ${MASTER} 127.0.0.1 ${primary.port} ${quorum}`,
-        `sentinel down-after-milliseconds ${MASTER} ${DOWN_AFTER_MS}`,
+        `sentinel down-after-milliseconds ${MASTER} ${downAfterMs}`,
         `sentinel failover-timeout ${MASTER} 2000`,
         ...lines,
       ]),

@@ -131,7 +131,10 @@ const openAt = async (
   return openSentinel(opening, { sentinels, masterName, data })
 }
 
-/** Opens Redis at the first address that responds. @throws RedisRefusal if the settings do not fit to what is there */
+/**
+ * Opens Redis at the first address that can be used.
+ * @throws RedisRefusal if the settings do not fit to what is there, or if an address refuses them and none can be used
+ */
 export const openRedis = async (opening: Opening, settings: RedisSettings): Promise<OpenRedis> => {
   let failure: unknown
   for (const url of settings.urls) {
@@ -143,8 +146,9 @@ export const openRedis = async (opening: Opening, settings: RedisSettings): Prom
         settings.urls.filter((each) => each !== url),
       )
     } catch (error) {
-      if (toRedisRefusal(toError(error))) throw error
-      failure = error
+      // Another address would have the same settings, and what they do not fit to may be another Redis.
+      if (error instanceof RedisRefusal) throw error
+      if (!failure || !toRedisRefusal(toError(failure))) failure = error
     }
   }
   throw failure

@@ -75,9 +75,9 @@ describe.skipIf(!canTestRedis)(`a running Redis${redisNote}`, () => {
     const url = redis.url.replace('//', '//canary-user:canary-password@')
     const line = await look(url)
 
-    expect(line).toMatch(/^failure: not usable \(NOPERM\).* → allow this Redis user/)
+    expect(line).toMatch(/^failure: not usable.*\(NOPERM\): the gateway does not start → allow them/)
     expect(await look(url.replace('canary-password', 'canary-wrong'))).toMatch(
-      /\(WRONGPASS\).* → correct the user name/,
+      /refuses its user name and password: .* → correct the user name/,
     )
     expect(line).not.toContain('canary')
   })

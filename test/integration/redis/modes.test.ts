@@ -7,7 +7,14 @@ import { Secret } from '../../../src/secret.ts'
 import { createLog } from '../../../src/telemetry/log.ts'
 import type { AttemptLimit } from '../../../src/upstream/rate-limits/attempt-limiter.ts'
 import type { LimitClass } from '../../../src/upstream/rate-limits/limit-class.ts'
-import { askRedis, canTestRedis, freePort, redisNote, type TestRedis } from '../../support/redis.ts'
+import {
+  askRedis,
+  canTestRedis,
+  freePort,
+  redisNote,
+  startRedis,
+  type TestRedis,
+} from '../../support/redis.ts'
 import { type RedisCluster, startRedisCluster } from '../../support/redis-cluster.ts'
 import { MASTER, type RedisWithSentinels, startRedisWithSentinels } from '../../support/redis-sentinels.ts'
 import { redisSettings } from './open-store.ts'
@@ -155,12 +162,22 @@ describe.skipIf(!canTestRedis)(`gateways on Redis with sentinels or a cluster${r
     expect(await askRedis(to, 'EXISTS', key)).toBe(1)
   })
 
-  it('start although the first of several addresses is not there', async () => {
-    const dead = `redis://127.0.0.1:${await freePort()},`
+  it.each([
+    ['is not there', async () => freePort()],
+    [
+      'refuses the password',
+      async () => {
+        const other = await startRedis({ requirepass: 'canary' })
+        onTestFinished(() => other.close())
+        return other.port
+      },
+    ],
+  ])('start although the first of several addresses %s', async (_, toPort) => {
+    const first = `redis://127.0.0.1:${await toPort()},`
     for (const url of [withSentinels.url, cluster.url]) {
-      const store = await open(url.replace('redis://', dead))
-      await store.ready
-      expect(store.state()).toEqual({ status: 'up' })
+      const store = await open(url.replace('redis://', first))
+      expect(await store.ready).toBeUndefined()
+      expect(store.state().status).toBe('up')
     }
   })
 

@@ -30,19 +30,39 @@ describe('several addresses in REDIS_URL', () => {
   })
 
   it.each([
-    'redis://a,',
-    'redis://a,,b',
-    'redis://a,b:0',
-    'redis://a,rediss://b',
-    'redis://u:p@a,redis://b',
-    'redis://u:p@a,redis://u:q@b',
-    'redis://a/1,redis://b/2',
-    'redis://a,http://b',
-  ])('are refused as a whole if one cannot be used, or differs in more than host and port: %s', (written) => {
-    expect(problemsOf({ REDIS_URL: written })).toEqual([
-      expect.stringMatching(/^REDIS_URL must be a URL like/),
-    ])
-  })
+    ['redis://a,', 'address 2 is empty'],
+    ['redis://,a', 'address 1 is empty'],
+    ['redis://a,,b', 'address 2 is empty'],
+    ['a:6379,b', 'address 1 does not begin with redis://'],
+    ['unix:///tmp/canary.sock', 'address 1 does not begin with redis://'],
+    ['"redis://a"', 'address 1 does not begin with redis://'],
+    ['redis://a,http://b', 'address 1 has more behind its host'],
+    ['redis://a redis://b', 'address 1 has :// twice'],
+    ['redis://a,b:0', 'address 2 has a host or port that does not exist'],
+    ['redis://a,b:99999', 'address 2 has a host or port that does not exist'],
+    ['redis://a;b:1', 'address 1 has a host or port that does not exist'],
+    ['redis://::1:6379', 'address 1 has a host or port that does not exist: an IPv6 address has []'],
+    ['redis://u:can/ary@a', 'address 1 has a host or port that does not exist'],
+    ['redis://u:canary@a#x', 'address 1 has a #'],
+    ['redis://u:can%ary@a', 'address 1 has a % that escapes nothing'],
+    ['redis://u:canary@a,u:canary@b', 'address 1 has an @ too many'],
+    ['redis://a/canary', 'address 1 has more behind its host than the number of one database'],
+    ['redis://a?family=4', 'address 1 has more behind its host'],
+    ['redis://a,rediss://b', 'address 2 differs from the first one in redis:// or rediss://'],
+    ['redis://u:canary@a,redis://b', 'address 2 differs from the first one in the user and the password'],
+    ['redis://u:canary@a,redis://u:q@b', 'address 2 differs from the first one in the password'],
+    ['redis://a/1,b/1', 'address 1 has more behind its host'],
+    ['redis://a/1,redis://b/2', 'address 2 differs from the first one in the database'],
+  ])(
+    'are refused as a whole, with the place and what is wrong, if one cannot be used: %s',
+    (written, why) => {
+      const [problem = '', ...others] = problemsOf({ REDIS_URL: written })
+      expect(problem).toMatch(/^REDIS_URL must be a URL like/)
+      expect(problem).toContain(`: ${why}`)
+      expect(problem).not.toMatch(/canary|can.?ary/)
+      expect(others).toEqual([])
+    },
+  )
 })
 
 describe('settings beside REDIS_URL', () => {

@@ -20,6 +20,19 @@ it.each([
 })
 
 it.each([
+  ['SELF_SIGNED_CERT_IN_CHAIN', /authority .* is not known here: set NODE_EXTRA_CA_CERTS/],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', /set NODE_EXTRA_CA_CERTS/],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /set NODE_EXTRA_CA_CERTS/],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', /is for other names than its address/],
+  ['CERT_HAS_EXPIRED', undefined],
+  ['ECONNRESET', undefined],
+])('a certificate that only other settings can make trusted is one: %s', (code, why) => {
+  const refusal = toRedisRefusal(Object.assign(new Error('TLS'), { code }))
+  if (why) expect(refusal?.message).toMatch(why)
+  else expect(refusal).toBeUndefined()
+})
+
+it.each([
   'LOADING Redis is loading the dataset in memory',
   'ERR max number of clients reached',
   'MASTERDOWN Link with MASTER is down',
