@@ -82,7 +82,7 @@ describe('the explained calls of a drawn query', () => {
   it('are never fewer than those made, and at most three times as many in the median', async () => {
     const { ratios, refused } = await compare(7, draws(1_500, 200))
 
-    expect(ratios.length).toBeGreaterThan(draws(700, 90))
+    expect(ratios.length).toBeGreaterThanOrEqual(draws(700, 139))
     expect(refused).toEqual([])
     expect(median(ratios)).toBeLessThanOrEqual(3)
   }, 120_000)
@@ -93,7 +93,7 @@ describe('the explained calls of a drawn query', () => {
     it('are never fewer than those made', async () => {
       const { ratios, refused } = await compare(8, draws(1_500, 200))
 
-      expect(ratios.length).toBeGreaterThan(draws(700, 90))
+      expect(ratios.length).toBeGreaterThanOrEqual(draws(700, 147))
       // Few documents are drawn where the run is quick.
       expect(refused.length).toBeGreaterThanOrEqual(inFull(1, 0))
     }, 120_000)

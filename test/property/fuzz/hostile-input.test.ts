@@ -92,7 +92,7 @@ describe.each([
     }
 
     expect(objections).toEqual([])
-  }, 60_000)
+  }, 180_000)
 
   it('a hostile one that may stand there leads to documented calls only, and to a whole answer', async () => {
     const problems: string[] = []
@@ -108,7 +108,7 @@ describe.each([
     expect(problems).toEqual([])
     expect(calls).toBeGreaterThan(60)
     expect(stage.watch.offList).toEqual([])
-  })
+  }, 60_000)
 
   it.each([501, 2_500])('a list of %d is refused before anything is sent', async (length) => {
     const objections: string[] = []

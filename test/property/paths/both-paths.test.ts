@@ -223,13 +223,12 @@ describe('both paths', () => {
     )
     // Each second time at the least: whatever has data came along the fast path.
     expect(await watch.count('fast')).toBeGreaterThanOrEqual(seen.answered + seen.withErrors)
-    // In few draws there may be no response that could be cached.
-    expect(await watch.count('response-cache')).toBeGreaterThanOrEqual(inFull(10, 0))
+    expect(await watch.count('response-cache')).toBeGreaterThanOrEqual(inFull(10, 2))
     expect(askedFor(both)).toEqual(askedFor(full))
     expect(seen.answered).toBeGreaterThan(draws(150))
     expect(seen.withErrors).toBeGreaterThan(draws(500))
     expect(seen.refused).toBeGreaterThan(draws(200))
-  }, 120_000)
+  }, 300_000)
   it('send the same responses where these may have few bytes', async () => {
     const grammar = draw(full.gateway.gateway.schema)
     const seen = { fitting: 0, tooLarge: 0, mutations: 0 }

@@ -148,7 +148,7 @@ describe('reading variables', () => {
     )
     expect(seen.right).toBeGreaterThan(draws(600))
     expect(seen.wrong).toBeGreaterThan(draws(800))
-  })
+  }, 60_000)
 
   it('does not copy values that need no coercion', () => {
     const { read } = readerOf('query Q($by: [One!]!, $at: Point, $mood: Mood, $left: Int) { none }')
