@@ -1,7 +1,8 @@
 import type { RedisSettings } from '../config/settings.ts'
 import { toError } from '../errors.ts'
 import type { Log } from '../telemetry/log.ts'
-import { pause, within } from './deadline.ts'
+import { createBackoff } from './backoff.ts'
+import { within } from './deadline.ts'
 import { loadRedis, type OpenRedis, type Redis, type RedisClient } from './modes/client.ts'
 import { openRedis } from './modes/open.ts'
 import { codeOf, isOfServer, isOfWrites, type RedisRefusal, toRedisRefusal } from './refusal.ts'
@@ -15,14 +16,6 @@ const TIMEOUT_MS = 50
 const CONNECT_TIMEOUT_MS = 1_000
 const CONNECT_ANY_TIMEOUT_MS = 2_000
 const CONNECT_ONE_TIMEOUT_MS = 300
-/** Milliseconds between attempts to connect, doubling; they start over after a connection that lasted. */
-const MIN_PAUSE_MS = 100
-const MAX_PAUSE_MS = 5_000
-const STEADY_MS = 30_000
-/** The same where servers replace each other. */
-const MAX_FAILOVER_PAUSE_MS = 1_000
-/** A connection that was in use for so long, and was left for another server, is replaced at once. */
-const FOLLOWED_MS = 1_000
 /** Time-outs that a command waits for the connection that replaces one to a server that cannot serve it. */
 const FOLLOW_TIMEOUTS = 10
 
@@ -189,7 +182,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
   }
 
   const keepConnected = async (): Promise<void> => {
-    let pauseMs = MIN_PAUSE_MS
+    const backOff = createBackoff(random, closing.signal)
     while (!closing.signal.aborted) {
       const startedAt = performance.now()
       let isLeft = false
@@ -203,14 +196,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
         if (!closing.signal.aborted) status.down(error)
         firstAttempt.resolve(toRedisRefusal(toError(error)))
       }
-      const lastedMs = performance.now() - startedAt
-      if (isLeft && lastedMs > FOLLOWED_MS) {
-        pauseMs = MIN_PAUSE_MS
-        continue
-      }
-      const maxPauseMs = hasFailover ? MAX_FAILOVER_PAUSE_MS : MAX_PAUSE_MS
-      pauseMs = lastedMs > STEADY_MS ? MIN_PAUSE_MS : Math.min(maxPauseMs, pauseMs * 2)
-      await pause(pauseMs * (0.5 + random() / 2), closing.signal)
+      await backOff({ lastedMs: performance.now() - startedAt, isLeft, hasFailover })
     }
   }
   const running = keepConnected()
