@@ -1,3 +1,4 @@
+import { toError } from '../errors.ts'
 import type { SharedBudgets, SharedRemaining } from '../upstream/rate-limits/budget.ts'
 import type { LimitClass } from '../upstream/rate-limits/limit-class.ts'
 import { MAX_TOKEN_WAIT_MS } from '../upstream/rate-limits/fair-bucket.ts'
@@ -5,6 +6,7 @@ import type { SharedAttempts, AttemptLimit } from '../upstream/rate-limits/attem
 import type { RedisConnection } from './connection.ts'
 import type { StoredFacts } from './facts.ts'
 import type { RedisClient } from './modes/client.ts'
+import { isOfWrites } from './refusal.ts'
 import { TOKEN_BUCKET } from './token-bucket.ts'
 import type { Vault } from './vault.ts'
 
@@ -45,6 +47,23 @@ export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets 
       arguments: [limit.bucket.burst, limit.bucket.perSecond, count, MAX_TOKEN_WAIT_MS].map(String),
     })
 
+  /** A Redis that refuses to count tells of a cooldown all the same. */
+  const cooldownAndCount = async (
+    client: RedisClient,
+    limit: Limit,
+    scope: string,
+    count: number,
+  ): Promise<readonly [cooldownMs: number, reply: unknown]> => {
+    const [cooldown, counted] = await Promise.allSettled([
+      cooldownMsOf(client, limit, scope),
+      runScript(client, limit, scope, count),
+    ])
+    if (cooldown.status === 'rejected') throw cooldown.reason
+    if (counted.status === 'fulfilled') return [cooldown.value, counted.value]
+    if (cooldown.value > 0 && isOfWrites(toError(counted.reason))) return [cooldown.value, undefined]
+    throw counted.reason
+  }
+
   const refund = (limit: Limit, scope: string, count: number): void =>
     void connection.run((client) => runScript(client, limit, scope, -count))
 
@@ -57,9 +76,7 @@ export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets 
 
   return {
     async take(limit: Limit, scope, count) {
-      const replies = await connection.run((client) =>
-        Promise.all([cooldownMsOf(client, limit, scope), runScript(client, limit, scope, count)]),
-      )
+      const replies = await connection.run((client) => cooldownAndCount(client, limit, scope, count))
       if (!replies) return uncounted(limit)
       const [cooldownMs, reply] = replies
       const [waitMs = NaN, remaining = NaN] = Array.isArray(reply) ? reply.map(Number) : [0, 0]

@@ -128,6 +128,22 @@ describe.skipIf(!canTestRedis)(`security state in Redis${redisNote}`, () => {
       expect(await budgets.take(TRIES, 'max', 1)).toMatchObject({ remaining: 4 })
       expect(messages()).toEqual([REFUSES, ACCEPTS])
     })
+
+    it('still tells of a cooldown that was stored before', async () => {
+      const store = await openAt()
+      store.budgets.startCooldown(SEARCH, 'bot:1', MINUTE_MS)
+      const isStored = async (): Promise<boolean> =>
+        ((await store.budgets.take(SEARCH, 'bot:1', 0))?.cooldownMs ?? 0) > 0
+      await expect.poll(isStored).toBe(true)
+      await limitMemory(1)
+
+      expect(await store.budgets.take(SEARCH, 'bot:1', 1)).toEqual({
+        cooldownMs: expect.toSatisfy((ms: unknown) => Number(ms) > MINUTE_MS - 10_000) as number,
+        waitMs: 0,
+        remaining: 0,
+      })
+      expect(await store.budgets.take(SEARCH, 'bot:2', 1)).toBeUndefined()
+    })
   })
 
   describe('has a quarter of the memory for itself:', () => {
