@@ -120,6 +120,20 @@ describe('a page with Relay', () => {
     expect(page.sent).toHaveLength(5)
   })
 
+  it('shows the contacts of an account page by page, from one list', async () => {
+    const { Contacts } = await importExample<{ Contacts: FunctionComponent }>('Contacts.tsx')
+    const harness = await start()
+    const page = await show(harness, Contacts, {})
+    await page.until(() => expect(page.text('li')).toHaveLength(20))
+    await page.until(() => {
+      if (page.sent.length < 2) page.click(0)
+      expect(page.text('li')).toHaveLength(40)
+    })
+
+    expect(page.sent).toHaveLength(2)
+    expect(harness.calls()).toEqual(['GET /me', 'GET /friends'])
+  })
+
   it('shows the rest before a fragment with @defer', async () => {
     const { Group } = await group()
     const gate = createGate('/users/fetch')
