@@ -2,6 +2,7 @@ import cluster, { type Worker } from 'node:cluster'
 import { nodeOptions } from '../config/index.ts'
 import { workerOptions } from '../config/memory.ts'
 import type { Port } from '../workers/link.ts'
+import { closeUnaccepted } from './unaccepted-connections.ts'
 
 /** A worker's process, as the primary sees it. */
 export interface WorkerProcess {
@@ -38,6 +39,7 @@ export const createForkWorker = (workers: number): ForkWorker => {
   })
   return () => {
     const worker = cluster.fork()
+    closeUnaccepted(worker)
     return { port: portOf(worker), ended: endOf(worker), kill: () => void worker.process.kill('SIGKILL') }
   }
 }

@@ -163,6 +163,24 @@ describe('a gateway with WORKERS=3', () => {
     expect(await metric('parley_workers')).toBe(3)
   })
 
+  it('closes connections that a killed worker has not accepted, so that their clients need not wait', async () => {
+    const [pid = 0] = await pidsOfWorkers()
+    process.kill(pid, 'SIGSTOP')
+    // One of them is given to the worker that stands still.
+    let answered = 0
+    const asked = connectAll(3).map(({ query }) =>
+      query('{ __typename }').then(
+        () => void (answered += 1),
+        () => 'lost' as const,
+      ),
+    )
+    await vi.waitFor(() => expect(answered).toBe(2), { timeout: 10_000 })
+    process.kill(pid, 'SIGKILL')
+    expect((await Promise.all(asked)).filter((one) => one === 'lost')).toHaveLength(1)
+    await vi.waitFor(async () => expect(await pidsOfWorkers()).toHaveLength(3), { timeout: 15_000 })
+    await vi.waitFor(async () => expect(await metric('parley_workers')).toBe(3), { timeout: 15_000 })
+  })
+
   it('loses no other worker’s request when one is killed, and replaces it', async () => {
     const before = await pidsOfWorkers()
     expect(before).toHaveLength(3)
