@@ -5,6 +5,7 @@ import { toError } from '../errors.ts'
 import { within } from '../redis/deadline.ts'
 import { Secret } from '../secret.ts'
 import type { Log } from '../telemetry/log.ts'
+import { ProcessEnded } from '../workers/link.ts'
 import type { RunningWorker } from './worker-pool.ts'
 
 /** Milliseconds for a worker to take new settings. */
@@ -31,15 +32,27 @@ export const createWorkerSettings = (settings: Settings, log: Pick<Log, 'error'>
   const give = ({ number, link }: RunningWorker): Promise<void> =>
     within(RELOAD_MS, link.ask('reload', of(number)))
 
+  /** Gives them to one worker. One that has ended says nothing about them. @returns those that have yet to get them */
+  const tryOut = async ([first, ...others]: readonly RunningWorker[]): Promise<readonly RunningWorker[]> => {
+    if (!first) return []
+    try {
+      await give(first)
+      return others
+    } catch (error) {
+      if (!(error instanceof ProcessEnded)) throw error
+      return tryOut(others)
+    }
+  }
+
   return {
     of,
     async change(next, workers) {
-      // One that is starting may need long to answer, or never start.
-      const [first, ...others] = workers.toSorted((one, other) => Number(other.isReady) - Number(one.isReady))
+      let others: readonly RunningWorker[]
       const former = inForce
       inForce = next
       try {
-        if (first) await give(first)
+        // One that is starting may need long to answer, or never start.
+        others = await tryOut(workers.toSorted((one, other) => Number(other.isReady) - Number(one.isReady)))
       } catch (error) {
         inForce = former
         // One that was late, or has started since then, may have them.
@@ -49,6 +62,7 @@ export const createWorkerSettings = (settings: Settings, log: Pick<Log, 'error'>
       await Promise.all(
         others.map((worker) =>
           give(worker).catch((error: unknown) => {
+            if (error instanceof ProcessEnded) return
             log.error('a worker has not taken the settings and is replaced', {
               worker: worker.number,
               err: toError(error),

@@ -3,6 +3,15 @@ import { toError } from '../errors.ts'
 /** What one end of a link answers, by name. */
 export type Calls = Readonly<Record<string, (argument: never) => unknown>>
 
+/** The other process has ended before it answered. */
+export class ProcessEnded extends Error {
+  override readonly name = 'ProcessEnded'
+
+  constructor() {
+    super('the other process has ended')
+  }
+}
+
 /** One end of a channel between two processes. */
 export interface Port {
   /** Never throws: what is sent to a process that has ended is lost. */
@@ -15,7 +24,7 @@ type ResultOf<Call extends (argument: never) => unknown> = Awaited<ReturnType<Ca
 
 /** Asks and tells the other process. What is sent first arrives first. */
 export interface Link<Theirs extends Calls> {
-  /** Resolves to the answer. Rejects if the call failed there, or if that process has ended. */
+  /** Resolves to the answer. Rejects if the call failed there, and with `ProcessEnded`. */
   ask<Name extends keyof Theirs & string>(
     name: Name,
     argument: ArgumentOf<Theirs[Name]>,
@@ -77,11 +86,9 @@ export const createLink = <Theirs extends Calls>(port: Port, own: Calls): Link<T
     if (Array.isArray(message)) for (const item of message) receive(item as Item)
   })
 
-  const ended = (): Error => new Error('the other process has ended')
-
   return {
     ask(name, argument) {
-      if (isClosed) return Promise.reject(ended())
+      if (isClosed) return Promise.reject(new ProcessEnded())
       const id = (lastId += 1)
       const waiting = Promise.withResolvers<unknown>()
       pending.set(id, waiting)
@@ -91,7 +98,7 @@ export const createLink = <Theirs extends Calls>(port: Port, own: Calls): Link<T
     tell: (name, argument) => enqueue(['tell', name, argument]),
     close() {
       isClosed = true
-      for (const { reject } of pending.values()) reject(ended())
+      for (const { reject } of pending.values()) reject(new ProcessEnded())
       pending.clear()
     },
   }

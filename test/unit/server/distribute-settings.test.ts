@@ -73,6 +73,14 @@ describe('new settings of several workers', () => {
     expect(depthOf(1)).toBe(5)
   })
 
+  it('are tried out by the next where the first has ended, which says nothing about them', async () => {
+    const { settings, workers, taken, killed, logged } = startWorkers([])
+    workers[0]?.link.close()
+    await settings.change(settingsWith('5'), workers)
+    expect(taken()).toEqual([10, 5, 5])
+    expect([killed, logged]).toEqual([[], []])
+  })
+
   it('keep the session secret that all of them share', async () => {
     const { settings, workers } = startWorkers([])
     const secretOf = (number: number) => unpackSettings(settings.of(number)).session.secret?.reveal()
