@@ -17,8 +17,14 @@ const REFUSED_MS = 60_000
 
 type Limit = LimitClass | AttemptLimit
 
+/** Milliseconds of the cooldown, and what the script returns. */
+type Replies = readonly [cooldownMs: number, reply: unknown]
+
+/** In their place, where Redis refuses to count and there is no cooldown. */
+const NOT_COUNTED: Replies = [0, 'not counted']
+
 export interface RedisBudgetsOptions {
-  readonly connection: Pick<RedisConnection, 'run' | 'state'>
+  readonly connection: Pick<RedisConnection, 'run'>
   readonly facts: Pick<StoredFacts, 'insistUnsealed'>
   readonly vault: Vault
 }
@@ -53,7 +59,7 @@ export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets 
     limit: Limit,
     scope: string,
     count: number,
-  ): Promise<readonly [cooldownMs: number, reply: unknown]> => {
+  ): Promise<Replies> => {
     const [cooldown, counted] = await Promise.allSettled([
       cooldownMsOf(client, limit, scope),
       runScript(client, limit, scope, count),
@@ -70,14 +76,17 @@ export const createRedisBudgets = (options: RedisBudgetsOptions): SharedBudgets 
   /** An attempt to guess a secret is refused where Redis refuses to count it. The rest is counted by each gateway alone. */
   const uncounted = (limit: Limit): SharedRemaining | undefined => {
     const canBeAlone = 'cooldown' in limit || limit.countsAlone === true
-    if (canBeAlone || connection.state().status !== 'refusing') return undefined
-    return { cooldownMs: 0, waitMs: REFUSED_MS, remaining: 0 }
+    return canBeAlone ? undefined : { cooldownMs: 0, waitMs: REFUSED_MS, remaining: 0 }
   }
 
   return {
     async take(limit: Limit, scope, count) {
-      const replies = await connection.run((client) => cooldownAndCount(client, limit, scope, count))
-      if (!replies) return uncounted(limit)
+      const replies = await connection.run(
+        (client) => cooldownAndCount(client, limit, scope, count),
+        NOT_COUNTED,
+      )
+      if (!replies) return undefined
+      if (replies === NOT_COUNTED) return uncounted(limit)
       const [cooldownMs, reply] = replies
       const [waitMs = NaN, remaining = NaN] = Array.isArray(reply) ? reply.map(Number) : [0, 0]
       if (cooldownMs <= 0) return { cooldownMs: 0, waitMs, remaining }

@@ -26,8 +26,14 @@ const FOLLOW_TIMEOUTS = 10
 export interface RedisConnection {
   /** Resolves once the first attempt to connect has succeeded or failed: to the refusal if Redis refused the URL. */
   readonly ready: Promise<RedisRefusal | undefined>
-  /** Redis's reply; undefined if Redis is down (at once), refuses or is too late. Never rejects. */
-  run<Reply>(command: (client: RedisClient, open: OpenRedis) => Promise<Reply>): Promise<Reply | undefined>
+  /**
+   * Redis's reply; undefined if Redis is down (at once), refuses or is too late. Never rejects.
+   * @param whenRefused what to return where Redis refuses to write. Default: undefined
+   */
+  run<Reply>(
+    command: (client: RedisClient, open: OpenRedis) => Promise<Reply>,
+    whenRefused?: Reply,
+  ): Promise<Reply | undefined>
   state(): RedisState
   /** Waits for running commands, at most for the time-out. */
   close(): Promise<void>
@@ -205,6 +211,7 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
   const runOn = async <Reply>(
     link: Link,
     command: (client: RedisClient, open: OpenRedis) => Promise<Reply>,
+    whenRefused: Reply | undefined,
     isRepeated = false,
   ): Promise<Reply | undefined> => {
     if (!link.open) return undefined
@@ -213,21 +220,24 @@ export const createRedisConnection = (options: RedisConnectionOptions): RedisCon
     } catch (error) {
       if (!isOfServer(toError(error))) {
         if (!isRefusal(error)) disconnect(link, error)
-        else if (isOfWrites(error)) status.refused(error)
-        else logRefusal(link, error)
+        else if (!isOfWrites(error)) logRefusal(link, error)
+        else {
+          status.refused(error)
+          return whenRefused
+        }
         return undefined
       }
       leave(link, error)
       const replacement = isRepeated ? undefined : (current ?? (await following))
-      return replacement && runOn(replacement, command, true)
+      return replacement && runOn(replacement, command, whenRefused, true)
     }
   }
 
   return {
     ready: firstAttempt.promise,
-    async run(command) {
+    async run(command, whenRefused) {
       const link = current ?? (await following)
-      return link && runOn(link, command)
+      return link && runOn(link, command, whenRefused)
     },
     state: status.get,
     async close() {
