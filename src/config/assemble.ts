@@ -13,6 +13,9 @@ export interface FromFiles {
   readonly documents: readonly TrustedDocument[]
 }
 
+/** As many as `findContacts` takes: an address book of that size can be looked up. */
+const PHONES_PER_ADDRESS = 50
+
 /** Builds the settings from valid values and fills in the defaults that depend on other settings. */
 export function assemble(given: Given, env: Environment, { keystore, tls, documents }: FromFiles): Settings {
   const production = env.NODE_ENV === 'production'
@@ -82,6 +85,9 @@ export function assemble(given: Given, env: Environment, { keystore, tls, docume
     attempts: {
       perSubject: env.LIMIT_TRIES_PER_PHONE,
       perAddress: env.LIMIT_TRIES_PER_ADDRESS,
+      phonesPerAddress:
+        env.LIMIT_PHONES_PER_ADDRESS ??
+        (given['LIMIT_TRIES_PER_ADDRESS'] === undefined ? PHONES_PER_ADDRESS : env.LIMIT_TRIES_PER_ADDRESS),
       signInsPerSubject: env.LIMIT_SIGN_INS_PER_ACCOUNT,
       signInsPerAddress: env.LIMIT_SIGN_INS_PER_ADDRESS,
     },

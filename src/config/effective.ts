@@ -49,6 +49,7 @@ const dependent: Partial<Record<SettingName, (settings: Settings) => string>> = 
     logRequests === undefined ? '1, or 0 on a terminal' : String(logRequests),
   MIXIN_BOT_ACCESS: ({ mixin, sandbox }) => (mixin ?? sandbox.fills.mixin)?.botAccess ?? 'none',
   SANDBOX: ({ sandbox }) => flagText(sandbox.on),
+  LIMIT_PHONES_PER_ADDRESS: ({ attempts }) => String(attempts.phonesPerAddress),
   CACHE_MAX_BYTES: ({ cacheMaxBytes }) => String(cacheMaxBytes),
   GRAPHIQL: ({ graphiql }) => flagText(graphiql),
   INTROSPECTION: ({ introspection }) => flagText(introspection),

@@ -51,6 +51,8 @@ export interface Settings {
   readonly attempts: {
     readonly perSubject: number
     readonly perAddress: number
+    /** Phone numbers of `findContacts`. */
+    readonly phonesPerAddress: number
     readonly signInsPerSubject: number
     readonly signInsPerAddress: number
   }

@@ -32,7 +32,12 @@ export interface BruteForceGuard {
    * The same for a call whose every result tells a stranger something, such as which phones have an account: each
    * counts, separately for each operation, and an IPv6 /48 has twice the limit of an address.
    */
-  runProbe<Result>(probe: Omit<Guess, 'subject' | 'signsIn'>, call: () => Promise<Result>): Promise<Result>
+  runProbe<Result>(probe: Probe, call: () => Promise<Result>): Promise<Result>
+}
+
+export interface Probe extends Omit<Guess, 'subject' | 'signsIn'> {
+  /** Which of the limits of an address counts, and the setting that it comes from. */
+  readonly limit: 'perAddress' | 'phonesPerAddress'
 }
 
 export interface GuessLimits {
@@ -40,6 +45,8 @@ export interface GuessLimits {
   readonly perSubject: number
   /** The same for one client address. */
   readonly perAddress: number
+  /** Phone numbers at once that are looked up for one client address, and as many per hour. */
+  readonly phonesPerAddress: number
   /** Right attempts at once for one phone number or account, and as many per hour. */
   readonly signInsPerSubject: number
   /** The same for one client address. */
@@ -87,6 +94,12 @@ interface From {
 
 /** Counts of familiar addresses for which there is no room among the others: strangers cannot fill these. */
 const reserveOf = (limit: AttemptLimit): AttemptLimit => ({ ...limit, name: `${limit.name} (familiar)` })
+
+const PROBED = { perAddress: 'calls', phonesPerAddress: 'phone numbers' } as const
+const PROBE_SETTINGS = {
+  perAddress: 'LIMIT_TRIES_PER_ADDRESS',
+  phonesPerAddress: 'LIMIT_PHONES_PER_ADDRESS',
+} as const
 
 const NO_ROOM =
   'Too many attempts for different phones or from different addresses. Try again after the time in retryAfterMs.'
@@ -241,13 +254,14 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
   return {
     async runProbe(probe, call) {
       const name = `probes ${probe.network} ${probe.operation}`
-      const probes = createAddressLimits({ attempts, nameOf, name, perBlock: limits().perAddress })
+      const perBlock = limits()[probe.limit]
+      const probes = createAddressLimits({ attempts, nameOf, name, perBlock })
       const taken = await probes.take(probe.request.caller.address)
       if ('waitMs' in taken) {
         const { burst } = taken.limit.bucket
         return refuse(
           probe,
-          `Too many calls of ${probe.operation} from this address: at most ${burst} at once and ${burst} per hour (LIMIT_TRIES_PER_ADDRESS). Try again later.`,
+          `Too many ${PROBED[probe.limit]} of ${probe.operation} from this address: at most ${burst} at once and ${burst} per hour (${PROBE_SETTINGS[probe.limit]}). Try again later.`,
           taken.waitMs,
         )
       }

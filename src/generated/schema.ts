@@ -3089,8 +3089,8 @@ export type SealTalkAccount = Account & {
   /**
    * Which of these phone numbers have an account, in the order of `phones`: at most 50, found by one upstream call. The
    * server compares the digits of `number` alone. Nobody can opt out of being found in this way, so that each
-   * different number counts as an attempt to guess. Beyond `LIMIT_TRIES_PER_ADDRESS`, by default 20 at once and 20 an hour, the
-   * field fails with `RATE_LIMITED`, and nothing is sent: ask for fewer.
+   * different number counts as an attempt to guess. Beyond `LIMIT_PHONES_PER_ADDRESS`, by default 50 at once and 50 an hour, the
+   * field fails with `RATE_LIMITED`, and nothing is sent.
    */
   readonly findContacts?: Maybe<ReadonlyArray<PhoneContact>>;
   /**

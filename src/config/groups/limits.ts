@@ -72,6 +72,11 @@ export const limits = {
     .describe(
       'Maximum number of such attempts from one client address: this many at once, then this many per hour.',
     ),
+  LIMIT_PHONES_PER_ADDRESS: is.wholeNumber(1, 1_000_000).optional().meta({
+    description:
+      'Maximum number of phone numbers that `findContacts` looks up for one client address: this many at once, then this many per hour.',
+    defaultText: '`LIMIT_TRIES_PER_ADDRESS` where that is set, otherwise 50',
+  }),
   LIMIT_SIGN_INS_PER_ACCOUNT: is
     .wholeNumber(1, 1_000_000)
     .default(30)

@@ -61,7 +61,12 @@ export const createPhoneContacts =
     const numbers = [...new Set(asked)]
     if (numbers.length === 0) return []
     const own = await session.require()
-    const probe = { network: 'sealtalk', operation: 'findContacts', request } as const
+    const probe = {
+      network: 'sealtalk',
+      operation: 'findContacts',
+      limit: 'phonesPerAddress',
+      request,
+    } as const
     const ask = () =>
       client.call(endpoints.findContacts, {
         context: request,

@@ -116,7 +116,12 @@ export const createSealTalkVerification = (options: SealTalkVerificationOptions)
 
     async isPhoneAvailable(number) {
       const body = requirePhone(number)
-      const probe = { network: 'sealtalk', operation: 'isPhoneAvailable', request } as const
+      const probe = {
+        network: 'sealtalk',
+        operation: 'isPhoneAvailable',
+        limit: 'perAddress',
+        request,
+      } as const
       return bruteForceGuard.runProbe(probe, () =>
         client.call(endpoints.checkPhone, { ...open, body, decode: toAvailability }),
       )

@@ -305,6 +305,25 @@ describe('findContacts', () => {
     expect(codes(await find(['13000000001']))).toEqual(['RATE_LIMITED'])
   })
 
+  it('takes 50 different numbers at once by default, and then none', async () => {
+    await open()
+    const numbers = Array.from({ length: 50 }, (_, index) => String(13_000_000_000 + index))
+    const { data, errors } = await find(numbers)
+    expect(errors).toEqual([])
+    expect(valueAt(data, 'viewer.sealtalk.findContacts')).toHaveLength(50)
+    expect(harness.calls()).toEqual(['POST /friendship/get_contacts_info'])
+
+    const refused = await find(['13100000000'])
+    expect(codes(refused)).toEqual(['RATE_LIMITED'])
+    expect(refused.errors[0]?.message).toContain('LIMIT_PHONES_PER_ADDRESS')
+  })
+
+  it('takes as many as LIMIT_PHONES_PER_ADDRESS says', async () => {
+    await open({}, { LIMIT_TRIES_PER_ADDRESS: '3', LIMIT_PHONES_PER_ADDRESS: '2' })
+    expect(codes(await find(['13000000001', '13000000002', '13000000003']))).toEqual(['RATE_LIMITED'])
+    expect(codes(await find(['13000000001', '13000000002']))).toEqual([])
+  })
+
   it('asks once for a number that is named twice, and counts it once', async () => {
     await open({}, { LIMIT_TRIES_PER_ADDRESS: '2' })
     const [, other] = harness.sandbox.credentials.accounts

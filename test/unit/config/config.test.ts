@@ -54,7 +54,13 @@ describe('defaults', () => {
       proxies: { https: undefined, http: undefined, except: [] },
       cacheMaxBytes: cacheBytesFor(),
       upstreamConnections: 128,
-      attempts: { perSubject: 5, perAddress: 20, signInsPerSubject: 30, signInsPerAddress: 60 },
+      attempts: {
+        perSubject: 5,
+        perAddress: 20,
+        phonesPerAddress: 50,
+        signInsPerSubject: 30,
+        signInsPerAddress: 60,
+      },
       overload: { concurrentRequests: 512, busyRequests: 64, eventLoopDelayMs: 200 },
       connections: {
         connections: 2_000,
@@ -164,6 +170,7 @@ describe('values', () => {
         UPSTREAM_CONNECTIONS: '16',
         LIMIT_TRIES_PER_PHONE: '3',
         LIMIT_TRIES_PER_ADDRESS: '30',
+        LIMIT_PHONES_PER_ADDRESS: '40',
         LIMIT_SIGN_INS_PER_ACCOUNT: '8',
         LIMIT_SIGN_INS_PER_ADDRESS: '80',
         LIMIT_TEXT_MESSAGES_PER_HOUR: '9',
@@ -207,7 +214,13 @@ describe('values', () => {
       session: { sameSite: 'none', secure: 'always' },
       cacheMaxBytes: 67_108_864,
       upstreamConnections: 16,
-      attempts: { perSubject: 3, perAddress: 30, signInsPerSubject: 8, signInsPerAddress: 80 },
+      attempts: {
+        perSubject: 3,
+        perAddress: 30,
+        phonesPerAddress: 40,
+        signInsPerSubject: 8,
+        signInsPerAddress: 80,
+      },
       overload: { concurrentRequests: 100, busyRequests: 0, eventLoopDelayMs: 50 },
       connections: {
         connections: 100,
