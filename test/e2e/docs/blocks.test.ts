@@ -107,8 +107,9 @@ describe('the pages of this project', () => {
       ['docs/clients/schema.md', 1],
       // test/unit/docs.test.ts
       ['docs/front-end/testing.md', 4],
-      // test/integration/doctor/process.test.ts, test/integration/telemetry/log/following-a-failure.test.ts
-      ['docs/operating.md', 2],
+      // test/integration/doctor/process.test.ts, test/integration/telemetry/log/following-a-failure.test.ts,
+      // test/unit/config/redis.test.ts
+      ['docs/operating.md', 3],
       // test/e2e/deploy/package.test.ts, and the one text: test/integration/testing/cost-matchers.test.ts
       ['docs/testing.md', 7],
     ])

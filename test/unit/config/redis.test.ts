@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { readSettings, SettingsError } from '../../../src/config/index.ts'
 
@@ -125,4 +127,17 @@ describe('settings beside REDIS_URL', () => {
   ])('fit together: %j', (env) => {
     expect(problemsOf(env)).toEqual([])
   })
+})
+
+it('takes the settings for sentinels that docs/operating.md shows', () => {
+  const page = readFileSync(new URL('../../../docs/operating.md', import.meta.url), 'utf8')
+  const shown = parseEnv(/```text\n(REDIS_URL=[^]*?)```/.exec(page)?.[1] ?? '')
+  const { redis, warnings } = readSettings({ ...base, ...shown })
+
+  expect(redis?.urls.map((url) => url.reveal())).toEqual(
+    [1, 2, 3].map((index) => `rediss://parley:secret@redis-${index}:26379`),
+  )
+  expect(redis?.sentinel).toMatchObject({ masterName: 'mymaster', username: 'watcher' })
+  expect(redis?.sentinel?.password?.reveal()).toBe('another-secret')
+  expect(warnings).toEqual(readSettings(base).warnings)
 })
