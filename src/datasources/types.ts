@@ -402,7 +402,10 @@ export interface Provider<Source extends MessengerDataSource = MessengerDataSour
   close(): Promise<void>
 }
 
-/** A provider whose limits change while the gateway runs. */
+/**
+ * A provider whose limits change while the gateway runs.
+ * @internal
+ */
 export interface ReloadableProvider<Source extends MessengerDataSource, Limits> extends Provider<Source> {
   /** Requests from now on have these limits. What is counted stays. */
   reload(limits: Limits): void
