@@ -130,7 +130,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
 
   it('loads more participants by cursor, and fetches only the users of each page', async () => {
     const page = await open()
-    const more = page.getByRole('button', { name: 'Load more' })
+    const more = page.getByRole('button', { name: 'Load more people' })
     await more.waitFor()
     stage.sandbox.mixin.control.resetCalls()
 
@@ -334,7 +334,9 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
     for (let press = 0; press < 100; press += 1) {
       await page.keyboard.press('Tab')
       order.push(
-        String(await page.evaluate('(document.activeElement.name || document.activeElement.innerText)')),
+        String(
+          await page.evaluate('document.activeElement.name || document.activeElement.textContent.trim()'),
+        ),
       )
       if (order.at(-1) === 'password') break
     }
@@ -346,7 +348,7 @@ describe.skipIf(!canBrowse)(`the example page in a real browser${whyNotBrowse}`,
       'Leave',
       'text',
       'Send',
-      'Load more',
+      'Load more people',
       'number',
       'Find',
       'region',
