@@ -72,8 +72,11 @@ describe.skipIf(!canTestRedis)(`Redis with TLS${redisNote}`, () => {
       start(`rediss://127.0.0.1:${ports.cluster}`, TRUSTED),
     ]
     await Promise.all(started.map(({ ready }) => ready))
-    const modes = started.map(({ lines }) => /"mode":"(\w+)"/.exec(lines.join())?.[1])
-    await vi.waitFor(() => expect(modes).toEqual(['single', 'sentinel', 'sentinel', 'cluster']))
+    const modes = () => started.map(({ lines }) => /"mode":"(\w+)"/.exec(lines.join())?.[1])
+    await vi.waitFor(() => expect(modes()).toEqual(['single', 'sentinel', 'sentinel', 'cluster']), {
+      timeout: 15_000,
+      interval: 20,
+    })
   })
 
   it('stops the start in each mode if its authority is not known, and says what to do', async () => {
