@@ -37,7 +37,7 @@ export interface BruteForceGuard {
 
 export interface Probe extends Omit<Guess, 'subject' | 'signsIn'> {
   /** Which of the limits of an address counts, and the setting that it comes from. */
-  readonly limit: 'perAddress' | 'phonesPerAddress'
+  readonly limit: keyof typeof PROBE_LIMITS
 }
 
 export interface GuessLimits {
@@ -95,10 +95,9 @@ interface From {
 /** Counts of familiar addresses for which there is no room among the others: strangers cannot fill these. */
 const reserveOf = (limit: AttemptLimit): AttemptLimit => ({ ...limit, name: `${limit.name} (familiar)` })
 
-const PROBED = { perAddress: 'calls', phonesPerAddress: 'phone numbers' } as const
-const PROBE_SETTINGS = {
-  perAddress: 'LIMIT_TRIES_PER_ADDRESS',
-  phonesPerAddress: 'LIMIT_PHONES_PER_ADDRESS',
+const PROBE_LIMITS = {
+  perAddress: { counts: 'calls', setting: 'LIMIT_TRIES_PER_ADDRESS' },
+  phonesPerAddress: { counts: 'phone numbers', setting: 'LIMIT_PHONES_PER_ADDRESS' },
 } as const
 
 const NO_ROOM =
@@ -259,9 +258,10 @@ export const createBruteForceGuard = (options: BruteForceGuardOptions): BruteFor
       const taken = await probes.take(probe.request.caller.address)
       if ('waitMs' in taken) {
         const { burst } = taken.limit.bucket
+        const { counts, setting } = PROBE_LIMITS[probe.limit]
         return refuse(
           probe,
-          `Too many ${PROBED[probe.limit]} of ${probe.operation} from this address: at most ${burst} at once and ${burst} per hour (${PROBE_SETTINGS[probe.limit]}). Try again later.`,
+          `Too many ${counts} of ${probe.operation} from this address: at most ${burst} at once and ${burst} per hour (${setting}). Try again later.`,
           taken.waitMs,
         )
       }

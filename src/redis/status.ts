@@ -77,8 +77,8 @@ export const createRedisStatus = ({ log, onState, onWritable, probe }: RedisStat
       change({ status: 'down', mode: state.mode })
     },
     refused(error) {
-      const code = codeOf(error)
       if (state.status !== 'up') return
+      const code = codeOf(error)
       log.warn('Redis refuses writes: attempts at secrets that it cannot count are refused', { code })
       change({ status: 'refusing', code, mode: state.mode })
     },
