@@ -196,8 +196,9 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     },
     scopeEntry: (scope) => ({ scope, kind: '', id: '', order, isEvicted: false }),
     areCurrent(refs, checkedAt) {
-      if (checkedAt >= lastDrop && checkedAt >= lastEviction) return true
-      for (const ref of refs) if (ref.isEvicted || isDropped(ref)) return false
+      const isUndropped = checkedAt >= lastDrop
+      if (isUndropped && checkedAt >= lastEviction) return true
+      for (const ref of refs) if (ref.isEvicted || (!isUndropped && isDropped(ref))) return false
       return true
     },
     checkpoint: () => order,
