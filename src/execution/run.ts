@@ -11,6 +11,7 @@ import type { GatewayContext, ResponseBudget } from '../context.ts'
 import { admitError, isExceeded, notSent } from '../response/budget.ts'
 import { locateError } from '../response/located-error.ts'
 import { argumentValues } from './arguments.ts'
+import { FieldInfo, type OperationInfo } from './field-info.ts'
 import { each, type Part, type Pending, put } from './part.ts'
 
 export type Path = GraphQLResolveInfo['path']
@@ -64,7 +65,7 @@ export interface Run {
   readonly context: GatewayContext
   /** The context's. */
   readonly budget: ResponseBudget
-  readonly info: Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'operation' | 'variableValues'>
+  readonly info: OperationInfo
   /** In the order in which they occur. */
   readonly errors: GraphQLError[]
   /** Arguments that depend on variables; they are the same for all items of a list. */
@@ -88,25 +89,6 @@ const argumentsOf = (field: FieldPlan, run: Run): Arguments => {
   run.args.set(field, args)
   return args
 }
-
-const asyncHelpers = { promiseAll: Promise.all.bind(Promise), track: () => undefined }
-const getAsyncHelpers = () => asyncHelpers
-const getAbortSignal = () => undefined
-
-const infoOf = (field: FieldPlan, path: Path, { info }: Run): GraphQLResolveInfo => ({
-  fieldName: field.definition.name,
-  fieldNodes: field.nodes,
-  returnType: field.returnType,
-  parentType: field.parentType,
-  path,
-  schema: info.schema,
-  fragments: info.fragments,
-  rootValue: undefined,
-  operation: info.operation,
-  variableValues: info.variableValues,
-  getAbortSignal,
-  getAsyncHelpers,
-})
 
 /** Null in the place of an error, or the error passed to the parent. */
 const fail = ({ nodes, isNullable }: Place, thrown: unknown, path: Path, { errors, budget }: Run): null => {
@@ -177,8 +159,10 @@ const executeField = (
   const path = pathTo(parent, key, field.parentType.name)
   let value: unknown = property
   try {
-    if (resolve) value = resolve(source, argumentsOf(field, run), run.context, infoOf(field, path, run))
-    else if (call) value = call.call(source, argumentsOf(field, run), run.context, infoOf(field, path, run))
+    if (resolve)
+      value = resolve(source, argumentsOf(field, run), run.context, new FieldInfo(field, path, run.info))
+    else if (call)
+      value = call.call(source, argumentsOf(field, run), run.context, new FieldInfo(field, path, run.info))
   } catch (error) {
     put(part, key, fail(field, error, path, run))
     return undefined

@@ -42,21 +42,28 @@ const namesOf = (
 }
 
 const isSame = (one: readonly FieldNode[], other: readonly FieldNode[]): boolean =>
-  one.length === other.length && one.every((node, index) => node === other[index])
+  one === other || (one.length === other.length && one.every((node, index) => node === other[index]))
 
-const remembered = (
+const recall = (
   { fieldNodes: nodes }: GraphQLResolveInfo,
   what: string,
   { selections }: GatewayContext,
-  make: () => ReadonlySet<string>,
+): ReadonlySet<string> | undefined => {
+  const [first] = nodes
+  for (const entry of (first && selections.get(first)) ?? []) {
+    if (entry.what === what && isSame(entry.nodes, nodes)) return entry.fields
+  }
+  return undefined
+}
+
+const remember = (
+  { fieldNodes: nodes }: GraphQLResolveInfo,
+  what: string,
+  { selections }: GatewayContext,
+  fields: ReadonlySet<string>,
 ): ReadonlySet<string> => {
   const [first] = nodes
-  if (!first) return new Set()
-  const known = selections.get(first) ?? []
-  const hit = known.find((entry) => entry.what === what && isSame(entry.nodes, nodes))
-  if (hit) return hit.fields
-  const fields = make()
-  selections.set(first, [...known, { nodes, what, fields }])
+  if (first) selections.set(first, [...(selections.get(first) ?? []), { nodes, what, fields }])
   return fields
 }
 
@@ -69,7 +76,8 @@ export const selectedFields = (
   typeName: string,
   context: GatewayContext,
 ): ReadonlySet<string> =>
-  remembered(info, typeName, context, () => namesOf(info.fieldNodes, [], typeName, info))
+  recall(info, typeName, context) ??
+  remember(info, typeName, context, namesOf(info.fieldNodes, [], typeName, info))
 
 /** The paths from the items of a page to users, and from users to the creators of their apps. */
 const TO_USERS = {
@@ -86,6 +94,16 @@ const TO_CREATORS: readonly Step[] = [
 
 export type PageField = keyof typeof TO_USERS
 
+const namesOfUsers = (
+  info: GraphQLResolveInfo,
+  who: 'users' | 'creators',
+  field: PageField,
+): ReadonlySet<string> => {
+  if (info.fieldNodes.some(isDeferred)) return new Set()
+  const steps = who === 'users' ? TO_USERS[field] : [...TO_USERS[field], ...TO_CREATORS]
+  return namesOf(info.fieldNodes, steps, 'User', info)
+}
+
 /**
  * The same of the users of a page of participants, or of their apps' creators, in all places where they are
  * selected; none where any of it is put off by `@defer` or `@stream`.
@@ -95,9 +113,7 @@ export const selectedOfUsers = (
   who: 'users' | 'creators',
   field: PageField,
   context: GatewayContext,
-): ReadonlySet<string> =>
-  remembered(info, `${who} of ${field}`, context, () => {
-    if (info.fieldNodes.some(isDeferred)) return new Set()
-    const steps = who === 'users' ? TO_USERS[field] : [...TO_USERS[field], ...TO_CREATORS]
-    return namesOf(info.fieldNodes, steps, 'User', info)
-  })
+): ReadonlySet<string> => {
+  const what = `${who} of ${field}`
+  return recall(info, what, context) ?? remember(info, what, context, namesOfUsers(info, who, field))
+}

@@ -9,13 +9,22 @@ const mark = <Model extends object>(
   info: GraphQLResolveInfo,
   index: number | undefined,
 ): Model | null => {
-  const staleness = model && incoming.stale.get(model)
+  // Nearly always there is none.
+  const staleness = model && incoming.stale.size > 0 && incoming.stale.get(model)
   if (staleness) {
     const path = responsePathAsArray(info.path)
     staleFields.push({ path: index === undefined ? path : [...path, index], ...staleness })
   }
   return model
 }
+
+/** A function of its own, so that a model that is there already takes no closure. */
+const noteLater = <Model extends object>(
+  model: Promise<Model | null>,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+  index: number | undefined,
+): Promise<Model | null> => model.then((loaded) => mark(loaded, context, info, index))
 
 /**
  * Returns the model, and records the path where the response shows a stale one.
@@ -26,7 +35,8 @@ export const noteStale = <Model extends object>(
   context: GatewayContext,
   info: GraphQLResolveInfo,
   index?: number,
-): MaybePromise<Model | null> => mapMaybe(model, (loaded) => mark(loaded, context, info, index))
+): MaybePromise<Model | null> =>
+  model instanceof Promise ? noteLater(model, context, info, index) : mark(model, context, info, index)
 
 /** Records the path of a field that was computed from models of which some are stale, with the age of the oldest. */
 export const noteOldest = (

@@ -97,14 +97,15 @@ export const createBatcher = <Credential, Value>({
   return {
     load({ scope, credential, keys, context, admit }) {
       const queue = inFlight.queueOf(scope)
-      const gathering = new Gathering<Value>()
+      const gathering = new Gathering<Value>(keys.length)
       const join = (batch: Batch<Value>): Promise<Found<Value> | Error> =>
         joinBatch(batch, context, { network, kind, abandon: () => abandon(queue, batch) })
       // Before any key is added, so that the own ones are not searched for each other.
       const others = joinable(queue, keys)
       let shared = 0
       let isNew = false
-      for (const [place, key] of keys.entries()) {
+      for (let place = 0; place < keys.length; place += 1) {
+        const key = keys[place] ?? ''
         const other = others?.[place]
         if (other) {
           shared += 1

@@ -45,6 +45,17 @@ export interface CachedReads<Credential, Value> {
   drop(ids: readonly string[], credential: Credential): void
 }
 
+/** What the cache has of some ids, and which it has not. */
+interface Looked<Value> {
+  /** Null where the id is missing. */
+  readonly found: (Value | null | Error)[]
+  readonly missing: readonly string[]
+  /** Where the missing ones belong; undefined where all are missing. */
+  readonly places: readonly number[] | undefined
+  /** Those that are to be revalidated. */
+  readonly old: readonly string[]
+}
+
 export const createCachedReads = <Credential extends { readonly scope: Scope }, Value extends object>(
   options: CachedReadsOptions<Credential, Value>,
 ): CachedReads<Credential, Value> => {
@@ -119,15 +130,19 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     if (wanted.length > 0) await filler.recall(credential.scope, wanted)
   }
 
-  const loadMany = async (ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>> => {
-    const { credential, request } = read
+  const nothing = (ids: readonly string[]): Looked<Value> => ({
+    found: [],
+    missing: ids,
+    places: undefined,
+    old: [],
+  })
+
+  const lookUp = (ids: readonly string[], { credential, request }: CachedRead<Credential>): Looked<Value> => {
     const found: (Value | null | Error)[] = []
-    request.cacheDependencies?.count(network, ids.length)
     const missing: string[] = []
     const places: number[] = []
-    let hits = 0
     const old: string[] = []
-    if (filler.recall) await recall(ids, credential)
+    let hits = 0
     for (const id of ids) {
       const entry = entryOf(credential, id)
       if (!isWithin(entry, freshness.revalidateMs)) {
@@ -146,6 +161,16 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
       if (trouble !== undefined) markStale(entry, trouble, request)
     }
     if (hits > 0) observer.saved(network, 'cache', hits)
+    return { found, missing, places, old }
+  }
+
+  const loadMany = async (ids: readonly string[], read: CachedRead<Credential>): Promise<Found<Value>> => {
+    const { credential, request } = read
+    request.cacheDependencies?.count(network, ids.length)
+    if (filler.recall) await recall(ids, credential)
+    // Most callers with a token of their own come with nothing cached.
+    const looked = cache.has(credential.scope) ? lookUp(ids, read) : nothing(ids)
+    const { found, missing, places, old } = looked
     const takeCall = callTaker(request, kind, maxBatchSize)
     const admit = (): void => {
       takeCall()
@@ -156,12 +181,14 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     if (shown) await shown
     if (!fetching) return found
     const fetched = await fetching
-    for (let index = 0; index < missing.length; index += 1) {
-      const id = missing[index] ?? ''
+    const shownOf = (id: string, index: number): Value | null | Error => {
       const value = fetched[index] ?? null
-      if (!(value instanceof Error)) addFetched(id, value, read)
-      found[places[index] ?? NaN] = value instanceof Error ? staleOr(value, id, read) : value
+      if (value instanceof Error) return staleOr(value, id, read)
+      addFetched(id, value, read)
+      return value
     }
+    if (!places) return missing.map(shownOf)
+    for (const [index, place] of places.entries()) found[place] = shownOf(missing[index] ?? '', index)
     return found
   }
 

@@ -29,7 +29,7 @@ export interface Loader<Value> {
   clearAll(): void
 }
 
-/** The keys that DataLoader hands over together at the end of a tick. */
+/** The keys of a tick, which DataLoader hands over at its end. */
 class Tick<Value> implements Keyed {
   readonly keys: string[] = []
   indexes: Keyed['indexes']
@@ -45,14 +45,14 @@ class Tick<Value> implements Keyed {
 
 /**
  * A class that holds nothing until it is used: a request makes a loader for each kind of thing, and uses few. It has the
- * results itself, so that they are there without waiting, and lists wait for a whole batch; DataLoader's own promises for
- * each key are left alone.
+ * results itself, so that they are there without waiting. DataLoader decides when a tick is over: what it loads are whole
+ * ticks, since its promise for each key would cost more than the rest of a load.
  */
 class RequestLoader<Value> implements Loader<Value> {
   readonly #options: LoaderOptions<Value>
   #results: Map<string, Value | null | Error | Tick<Value>> | undefined
   #tick: Tick<Value> | undefined
-  #batching: DataLoader<string, string> | undefined
+  #batching: DataLoader<Tick<Value>, undefined> | undefined
 
   constructor(options: LoaderOptions<Value>) {
     this.#options = options
@@ -65,7 +65,7 @@ class RequestLoader<Value> implements Loader<Value> {
   }
 
   loadMany(keys: readonly string[]): MaybePromise<Found<Value>> {
-    const gathering = new Gathering<Value>()
+    const gathering = new Gathering<Value>(keys.length)
     for (const key of keys) {
       const result = this.#find(key)
       if (result instanceof Tick) gathering.addFrom(result, indexOf(result, key) ?? NaN, ({ found }) => found)
@@ -107,14 +107,22 @@ class RequestLoader<Value> implements Loader<Value> {
   }
 
   #enqueue(key: string): Tick<Value> {
-    const tick = (this.#tick ??= new Tick())
+    const tick = (this.#tick ??= this.#begin())
     tick.keys.push(key)
     this.#keep(key, tick)
-    this.#batching ??= new DataLoader((keys: readonly string[]) => this.#loadTick(keys), {
-      name: this.#options.name,
-      cache: false,
-    })
-    void this.#batching.load(key)
+    return tick
+  }
+
+  #begin(): Tick<Value> {
+    const tick = new Tick<Value>()
+    this.#batching ??= new DataLoader(
+      async ([ended]: readonly Tick<Value>[]) => {
+        if (ended) await this.#loadTick(ended)
+        return [undefined]
+      },
+      { name: this.#options.name, cache: false },
+    )
+    void this.#batching.load(tick)
     return tick
   }
 
@@ -125,9 +133,9 @@ class RequestLoader<Value> implements Loader<Value> {
     return result
   }
 
-  async #loadTick(keys: readonly string[]): Promise<readonly string[]> {
-    const tick = this.#tick
+  async #loadTick(tick: Tick<Value>): Promise<void> {
     this.#tick = undefined
+    const { keys } = tick
     let found: Found<Value>
     try {
       found = await this.#options.loadBatch(keys)
@@ -136,12 +144,12 @@ class RequestLoader<Value> implements Loader<Value> {
       const failure = toError(error)
       found = keys.map(() => failure)
     }
-    for (const [index, key] of keys.entries()) {
+    for (let index = 0; index < keys.length; index += 1) {
+      const key = keys[index] ?? ''
       // A key that was cleared or primed meanwhile has another entry, or none.
-      if (tick && this.#results?.get(key) === tick) this.#keep(key, found[index] ?? null)
+      if (this.#results?.get(key) === tick) this.#keep(key, found[index] ?? null)
     }
-    tick?.settle(found)
-    return keys
+    tick.settle(found)
   }
 }
 

@@ -28,6 +28,8 @@ export interface FetchTicket {
  * readers decide what is fresh enough.
  */
 export interface ModelCache {
+  /** Whether it has entries of this scope. */
+  has(scope: Scope): boolean
   get(scope: Scope, kind: string, id: string): CacheEntry | undefined
   /** To be called before a fetch is sent, so that a drop during the fetch wins. */
   begin(): FetchTicket
@@ -123,6 +125,7 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
   const scopes = createDrops(MAX_DROPS)
   /** Of things in one scope. Their entries are gone already, so only what is being fetched asks for them. */
   const ownThings = createDrops(MAX_DROPS)
+  let lastOwnDrop = 0
 
   /** Of whole kinds. */
   const kinds = new Map<string, number>()
@@ -140,8 +143,9 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     isThingDropped(ref) || (ref.order < lastDrop && scopes.isAfter(ref.scope, ref.order))
 
   return {
+    has: entries.has,
     get(scope, kind, id) {
-      // Most callers with a token of their own come with nothing cached: then no key is needed.
+      // Then no key is needed.
       if (!entries.has(scope)) return undefined
       const key = keyOf(kind, id)
       const entry = entries.get(scope, key)
@@ -157,8 +161,11 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     begin: () => ({ fetchedAt: clock.now(), order: ++order }),
     set(scope, kind, id, value, ticket, mentions) {
       const { fetchedAt, order: since } = ticket
+      const mayBeDropped = since < lastDrop || since < lastOwnDrop
+      if (maxBytes <= 0 && !mayBeDropped) return true
       const ref = { scope, kind, id, mentions, order: since, isEvicted: false }
-      if (isDropped(ref) || ownThings.isAfter(ownKeyOf(scope, kind, id), since)) return false
+      if (mayBeDropped && (isDropped(ref) || ownThings.isAfter(ownKeyOf(scope, kind, id), since)))
+        return false
       if (maxBytes <= 0) return true
       entries.set(
         scope,
@@ -170,7 +177,8 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     },
     remove: (scope, kind, id) => entries.delete(scope, keyOf(kind, id)),
     dropOf(scope, kind, id) {
-      ownThings.add(ownKeyOf(scope, kind, id), ++order)
+      lastOwnDrop = ++order
+      ownThings.add(ownKeyOf(scope, kind, id), order)
       entries.delete(scope, keyOf(kind, id))
     },
     drop(kind, id) {

@@ -1,4 +1,3 @@
-import { createGrowingLru } from '../../lru.ts'
 import type { SharedFacts } from '../shared-store.ts'
 import type { UserModel } from '../types.ts'
 import { normalizeUuid } from './ids.ts'
@@ -22,9 +21,32 @@ export interface IdentityMap {
   forget(identityNumber: string): void
 }
 
+/**
+ * The mappings of this process, of which the oldest gives way: whoever is seen again after that is learned again. Every user of
+ * every response is looked up here, so it is a plain `Map`.
+ */
+const createKnownNumbers = (maxEntries: number) => {
+  const userIds = new Map<string, string>()
+  /** Goes on where it was, since a new one would pass over everything that was deleted. */
+  let oldest: Iterator<string> | undefined
+  const makeRoom = (): void => {
+    const { value } = (oldest ??= userIds.keys()).next() as IteratorResult<string, undefined>
+    if (value === undefined) oldest = undefined
+    else userIds.delete(value)
+  }
+  return {
+    get: (number: string) => userIds.get(number),
+    set(number: string, userId: string): void {
+      userIds.set(number, userId)
+      while (userIds.size > maxEntries) makeRoom()
+    },
+    delete: (number: string) => void userIds.delete(number),
+  }
+}
+
 /** @param shared numbers that other gateways have learned: read on a miss, and written when this one learns more */
-export const createIdentityMap = (shared?: SharedFacts): IdentityMap => {
-  const userIds = createGrowingLru<string, string>(MAX_NUMBERS)
+export const createIdentityMap = (shared?: SharedFacts, maxNumbers = MAX_NUMBERS): IdentityMap => {
+  const userIds = createKnownNumbers(maxNumbers)
 
   const recall = async (facts: SharedFacts, identityNumber: string): Promise<string | undefined> => {
     const fact = await facts.read(KIND, identityNumber)
@@ -38,7 +60,7 @@ export const createIdentityMap = (shared?: SharedFacts): IdentityMap => {
     learn({ upstreamId, identityNumber }) {
       // "0" is everybody without a Messenger account.
       if (!identityNumber || identityNumber === '0') return
-      if (userIds.peek(identityNumber) === upstreamId) return
+      if (userIds.get(identityNumber) === upstreamId) return
       userIds.set(identityNumber, upstreamId)
       shared?.write(KIND, identityNumber, upstreamId, SHARED_MS)
     },

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type DataLoader from 'dataloader'
 import type { CachedReads, CachedReadsOptions } from '../../../src/datasources/loading/cached-reads.ts'
+import { isObject } from '../../../src/json.ts'
 import type { Scope } from '../../../src/request/scope.ts'
 
 /** Batches that DataLoader made since the last reset, such as `mixin user: 50`, in order. */
@@ -16,6 +17,12 @@ export const resetRecorded = (): void => {
   beside.length = 0
 }
 
+/** How many keys a batch has: a loader of a request hands over all keys of a tick as one. */
+const countKeys = (keys: readonly unknown[]): number =>
+  keys
+    .map((key) => (isObject(key) && Array.isArray(key['keys']) ? key['keys'].length : 1))
+    .reduce((sum, count) => sum + count, 0)
+
 /** DataLoader, with each call of a batch function recorded. */
 export const recordBatches = (Original: typeof DataLoader): typeof DataLoader =>
   class<Key, Value, CacheKey> extends Original<Key, Value, CacheKey> {
@@ -24,7 +31,7 @@ export const recordBatches = (Original: typeof DataLoader): typeof DataLoader =>
       options?: DataLoader.Options<Key, Value, CacheKey>,
     ) {
       super((keys) => {
-        batches.push(`${options?.name ?? 'unnamed'}: ${keys.length}`)
+        batches.push(`${options?.name ?? 'unnamed'}: ${countKeys(keys)}`)
         return insideBatch.run(true, () => loadBatch(keys))
       }, options)
     }

@@ -45,6 +45,25 @@ describe('the identity map', () => {
     expect(log).toEqual([])
   })
 
+  it('keeps so many numbers: the oldest is forgotten, and learned again', () => {
+    const map = createIdentityMap(undefined, 3)
+    const learn = (...numbers: readonly string[]) => {
+      for (const identityNumber of numbers)
+        map.learn({ upstreamId: `user ${identityNumber}`, identityNumber })
+    }
+    const known = () => ['1', '2', '3', '4', '5', '6'].filter((number) => map.userIdOf(number) !== undefined)
+    learn('1', '2', '3', '4')
+    expect(known()).toEqual(['2', '3', '4'])
+
+    map.forget('3')
+    learn('5', '2', '6')
+    expect(known()).toEqual(['4', '5', '6'])
+    for (let turn = 0; turn < 10; turn += 1) learn('1', '2', '3', '4')
+
+    expect(known()).toEqual(['2', '3', '4'])
+    expect(map.userIdOf('4')).toBe('user 4')
+  })
+
   it('shares a number once, and returns known numbers at once', () => {
     const { facts, log } = createFacts()
     const map = createIdentityMap(facts)
