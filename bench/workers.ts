@@ -10,7 +10,8 @@ import { createCases, findCases } from './cases.ts'
 import { ensureInstalled } from './install.ts'
 import { runLoad } from './load.ts'
 import { readCpuMs } from './process-usage.ts'
-import type { Running } from './processes.ts'
+import { toEnvironment } from './process-settings.ts'
+import { type Running, startProcess } from './processes.ts'
 import { median, pairedRatios, spread } from './statistics.ts'
 import { createParley, root, startUpstream } from './targets.ts'
 
@@ -42,14 +43,32 @@ const createRound = (one: Case, { url, pid }: Running, workers: number) => {
   }
 }
 
-const measure = async (one: Case): Promise<void> => {
-  const upstream = await startUpstream(one.latencyMs)
-  const start = async (workers: number) => {
-    const running = await createParley(root).start(one, upstream.url, [], {
+type Start = (one: Case, upstreamUrl: string, workers: number) => Promise<Running>
+
+const parley = createParley(root)
+
+/** The gateway, and what node:cluster costs a bare program on this machine. */
+const PROGRAMS: Readonly<Record<string, Start>> = {
+  Parley: (one, upstreamUrl, workers) =>
+    parley.start(one, upstreamUrl, [], {
       WORKERS: String(workers),
       // On a busy machine, several processes wait for a core.
       LIMIT_EVENT_LOOP_DELAY_MS: '60000',
-    })
+    }),
+  L3: ({ id, caches, latencyMs }, upstreamUrl, workers) =>
+    startProcess({
+      args: () => [join(root, 'bench/targets/l3-workers.ts')],
+      env: (port) => ({
+        ...toEnvironment({ port, upstreamUrl, caches, caseId: id, quick: false, latencyMs }),
+        WORKERS: String(workers),
+      }),
+    }),
+}
+
+const measure = async (name: string, startProgram: Start, one: Case): Promise<void> => {
+  const upstream = await startUpstream(one.latencyMs)
+  const start = async (workers: number) => {
+    const running = await startProgram(one, upstream.url, workers)
     const round = createRound(one, running, workers)
     for (let time = 0; time < 3; time += 1) await round(0)
     return { running, round }
@@ -67,7 +86,7 @@ const measure = async (one: Case): Promise<void> => {
     const best = Math.min(...micros) / Math.min(...against)
     const ratios = [min, middle, max].map((ratio) => ratio.toFixed(2)).join(' – ')
     process.stdout.write(
-      `${one.id}, WORKERS=${workers}: ${Math.round(median(micros))} µs a query, ${Math.round(median(against))} with one; ratio ${ratios}, of the best rounds ${best.toFixed(2)}\n`,
+      `${one.id}, ${name}, ${workers} workers: ${Math.round(median(micros))} µs a query, ${Math.round(median(against))} with one; ratio ${ratios}, of the best rounds ${best.toFixed(2)}\n`,
     )
     await several.running.stop()
   }
@@ -78,5 +97,7 @@ const measure = async (one: Case): Promise<void> => {
 ensureInstalled(join(root, 'bench'))
 const all = createCases({ quick: false })
 for (const id of process.argv.length > 2 ? process.argv.slice(2) : CASES) {
-  for (const one of findCases(all, id)) await measure(one)
+  for (const one of findCases(all, id)) {
+    for (const [name, start] of Object.entries(PROGRAMS)) await measure(name, start, one)
+  }
 }

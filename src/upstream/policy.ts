@@ -157,16 +157,14 @@ export const createPolicy = ({
     })
   }
 
-  const guarded = async <Result>(guardedCall: GuardedCall, call: () => Promise<Result>): Promise<Result> => {
+  const guarded = <Result>(guardedCall: GuardedCall, call: () => Promise<Result>): Promise<Result> => {
     const { limit, scope } = guardedCall
     checkOpen()
-    try {
-      return await breakers.run(limit.name, guardedCall, () =>
-        budgets.run(limit, guardedCall, call, refusalOf),
-      )
-    } catch (error) {
-      throw withCooldown(translate(error, limit), budgets.cooldownMs(limit, scope))
-    }
+    return breakers
+      .run(limit.name, guardedCall, () => budgets.run(limit, guardedCall, call, refusalOf))
+      .catch((error: unknown) => {
+        throw withCooldown(translate(error, limit), budgets.cooldownMs(limit, scope))
+      })
   }
 
   /** Waiting for the budget counts too: a call whose time is up is not sent. */

@@ -25,9 +25,20 @@ export interface Batch<Value> extends Keyed {
   send(): void
 }
 
-/** @param fetch loads the batch's keys; called once, when the batch is sent */
-export const createBatch = <Value>(fetch: (batch: Batch<Value>) => Promise<Found<Value>>): Batch<Value> => {
+export interface BatchOptions<Value> {
+  /** Loads the batch's keys. Called once, when the batch is sent. */
+  readonly fetch: (batch: Batch<Value>) => Promise<Found<Value>>
+  /** Called when that has ended, before anybody is told what was found. */
+  readonly onEnd: (batch: Batch<Value>) => void
+}
+
+export const createBatch = <Value>({ fetch, onEnd }: BatchOptions<Value>): Batch<Value> => {
   const { promise, resolve } = Promise.withResolvers<Found<Value> | Error>()
+  const settle = (found: Found<Value> | Error): void => {
+    onEnd(batch)
+    batch.span?.end(outcomeOf(found), batch.keys.length)
+    resolve(found)
+  }
   const batch: Batch<Value> = {
     keys: [],
     waiters: new Set(),
@@ -37,10 +48,6 @@ export const createBatch = <Value>(fetch: (batch: Batch<Value>) => Promise<Found
     send() {
       batch.isSent = true
       batch.span?.left()
-      const settle = (found: Found<Value> | Error): void => {
-        batch.span?.end(outcomeOf(found), batch.keys.length)
-        resolve(found)
-      }
       void fetch(batch).then(settle, (error: unknown) => settle(toError(error)))
     },
   }

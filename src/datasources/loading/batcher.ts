@@ -65,24 +65,19 @@ export const createBatcher = <Credential, Value>({
 }: BatcherOptions<Credential, Value>): Batcher<Credential, Value> => {
   const inFlight = new InFlight<Value>({ maxBatchSize, maxFetches })
 
-  const fetch = async (
-    queue: ScopeQueue<Value>,
-    credential: Credential,
-    batch: Batch<Value>,
-  ): Promise<Found<Value>> => {
-    try {
-      if (batch.canceller.aborted) throw timeIsUp('; nothing was sent')
-      return await fetchMany(credential, batch.keys, new BatchContext(batch))
-    } finally {
-      inFlight.remove(queue, batch)
-    }
-  }
+  const fetch = (credential: Credential, batch: Batch<Value>): Promise<Found<Value>> =>
+    batch.canceller.aborted
+      ? Promise.reject(timeIsUp('; nothing was sent'))
+      : fetchMany(credential, batch.keys, new BatchContext(batch))
 
   /** The batch that takes new keys: the pending one where it has room, else a new one. */
   const openBatch = (queue: ScopeQueue<Value>, credential: Credential): Batch<Value> => {
     const { open } = queue.timing
     if (open) return open
-    const batch = createBatch<Value>((sent) => fetch(queue, credential, sent))
+    const batch = createBatch<Value>({
+      fetch: (sent) => fetch(credential, sent),
+      onEnd: (ended) => inFlight.remove(queue, ended),
+    })
     inFlight.add(queue, batch)
     return batch
   }

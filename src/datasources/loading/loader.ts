@@ -115,13 +115,7 @@ class RequestLoader<Value> implements Loader<Value> {
 
   #begin(): Tick<Value> {
     const tick = new Tick<Value>()
-    this.#batching ??= new DataLoader(
-      async ([ended]: readonly Tick<Value>[]) => {
-        if (ended) await this.#loadTick(ended)
-        return [undefined]
-      },
-      { name: this.#options.name, cache: false },
-    )
+    this.#batching ??= new DataLoader(this.#loadTick, { name: this.#options.name, cache: false })
     void this.#batching.load(tick)
     return tick
   }
@@ -133,7 +127,8 @@ class RequestLoader<Value> implements Loader<Value> {
     return result
   }
 
-  async #loadTick(tick: Tick<Value>): Promise<void> {
+  /** DataLoader's batch function. It gets one tick: the next one begins when this is called. */
+  readonly #loadTick = async ([tick = new Tick()]: readonly Tick<Value>[]): Promise<readonly undefined[]> => {
     this.#tick = undefined
     const { keys } = tick
     let found: Found<Value>
@@ -150,6 +145,7 @@ class RequestLoader<Value> implements Loader<Value> {
       if (this.#results?.get(key) === tick) this.#keep(key, found[index] ?? null)
     }
     tick.settle(found)
+    return [undefined]
   }
 }
 

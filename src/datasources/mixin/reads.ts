@@ -119,18 +119,19 @@ export const createMixinReads = (
     freshness: USERS,
     maxBatchSize: MAX_FETCH_IDS,
     decodeStored: decodeUser,
-    async fetchMany(credential, ids, context) {
-      const found = await client.call(endpoints.readUsers, {
+    fetchMany: (credential, ids, context) =>
+      client.call(endpoints.readUsers, {
         context,
         credential,
         parameters: {},
         body: ids,
         ids: ids.length,
-        decode: (data, asOf) => inOrder(data, ids, asOf),
-      })
-      for (const user of found) if (user && !(user instanceof Error)) identities.learn(user)
-      return found
-    },
+        decode(data, asOf) {
+          const found = inOrder(data, ids, asOf)
+          for (const user of found) if (user && !(user instanceof Error)) identities.learn(user)
+          return found
+        },
+      }),
   })
 
   /** A limited lookup brings the whole user along: keep it, and teach its number. */
