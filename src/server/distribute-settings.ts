@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Settings } from '../config/settings.ts'
 import { type PackedSettings, packSettings, settingsOfWorker } from '../config/worker-settings.ts'
 import { toError } from '../errors.ts'
-import { within } from '../redis/deadline.ts'
+import { LateReply, within } from '../redis/deadline.ts'
 import { Secret } from '../secret.ts'
 import type { Log } from '../telemetry/log.ts'
 import { ProcessEnded } from '../workers/link.ts'
@@ -16,8 +16,9 @@ export interface WorkerSettings {
   /** Those in force, for a worker that starts. @param number from 1 */
   of(number: number): PackedSettings
   /**
-   * Gives all workers new settings. Rejects where the first one cannot take them: then none has them. Another one that
-   * does not take them within 5 seconds is killed, and the worker in its place starts with them.
+   * Gives all workers new settings. Rejects where the first one that answers cannot take them: then none has them. One that
+   * does not answer within 5 seconds, or cannot take what another one has taken, is killed, and the worker in its place
+   * starts with them.
    */
   change(settings: Settings, workers: readonly RunningWorker[]): Promise<void>
 }
@@ -32,14 +33,20 @@ export const createWorkerSettings = (settings: Settings, log: Pick<Log, 'error'>
   const give = ({ number, link }: RunningWorker): Promise<void> =>
     within(RELOAD_MS, link.ask('reload', of(number)))
 
-  /** Gives them to one worker. One that has ended says nothing about them. @returns those that have yet to get them */
+  const replace = ({ number, process }: RunningWorker, error: unknown): void => {
+    log.error('a worker has not taken the settings and is replaced', { worker: number, err: toError(error) })
+    process.kill()
+  }
+
+  /** Gives them to one worker. One that has ended or is stuck says nothing about them. @returns those that have yet to get them */
   const tryOut = async ([first, ...others]: readonly RunningWorker[]): Promise<readonly RunningWorker[]> => {
     if (!first) return []
     try {
       await give(first)
       return others
     } catch (error) {
-      if (!(error instanceof ProcessEnded)) throw error
+      if (error instanceof LateReply) replace(first, error)
+      else if (!(error instanceof ProcessEnded)) throw error
       return tryOut(others)
     }
   }
@@ -62,12 +69,7 @@ export const createWorkerSettings = (settings: Settings, log: Pick<Log, 'error'>
       await Promise.all(
         others.map((worker) =>
           give(worker).catch((error: unknown) => {
-            if (error instanceof ProcessEnded) return
-            log.error('a worker has not taken the settings and is replaced', {
-              worker: worker.number,
-              err: toError(error),
-            })
-            worker.process.kill()
+            if (!(error instanceof ProcessEnded)) replace(worker, error)
           }),
         ),
       )

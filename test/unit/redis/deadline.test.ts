@@ -14,7 +14,7 @@ describe('a deadline', () => {
     await vi.advanceTimersByTimeAsync(49)
     expect(await Promise.race([waiting, Promise.resolve('pending')])).toBe('pending')
     await vi.advanceTimersByTimeAsync(2)
-    expect(await waiting).toBe('Error: no reply within 50 ms')
+    expect(await waiting).toBe('LateReply: no reply within 50 ms')
   })
 
   it('accepts a reply before the time-out and leaves no timer behind', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readSettings } from '../../../src/config/index.ts'
 import { unpackSettings } from '../../../src/config/worker-settings.ts'
 import { createWorkerSettings } from '../../../src/server/distribute-settings.ts'
@@ -8,8 +8,8 @@ import { createPortPair } from '../../support/ports.ts'
 
 const settingsWith = (LIMIT_DEPTH: string) => readSettings({ SANDBOX: '0', WORKERS: '3', LIMIT_DEPTH })
 
-/** Workers that take settings, except those whose numbers are listed. */
-const startWorkers = (failing: readonly number[]) => {
+/** Workers that take settings, except those whose numbers are listed. @param stuck those that never answer */
+const startWorkers = (failing: readonly number[], stuck: readonly number[] = []) => {
   const depths = new Map<number, number>()
   const killed: number[] = []
   const workers = [1, 2, 3].map((number): RunningWorker => {
@@ -18,9 +18,11 @@ const startWorkers = (failing: readonly number[]) => {
     depths.set(number, depth)
     createLink(pair.worker, {
       reload(packed: string) {
+        if (stuck.includes(number)) return new Promise(() => undefined)
         const { limits } = unpackSettings(packed)
         if (failing.includes(number) && limits.depth !== depth) throw new Error('no room')
         depths.set(number, limits.depth)
+        return undefined
       },
     })
     return {
@@ -37,6 +39,8 @@ const startWorkers = (failing: readonly number[]) => {
   const depthOf = (number: number): number => unpackSettings(settings.of(number)).limits.depth
   return { settings, workers, killed, logged, depthOf, taken: () => [...depths.values()] }
 }
+
+afterEach(() => void vi.useRealTimers())
 
 describe('new settings of several workers', () => {
   it('are taken by all before the change ends, and by those that start later', async () => {
@@ -79,6 +83,19 @@ describe('new settings of several workers', () => {
     await settings.change(settingsWith('5'), workers)
     expect(taken()).toEqual([10, 5, 5])
     expect([killed, logged]).toEqual([[], []])
+  })
+
+  it('are tried out by the next where the first is stuck, which is replaced', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate'] })
+    const { settings, workers, taken, killed, logged, depthOf } = startWorkers([], [1])
+    const change = settings.change(settingsWith('5'), workers)
+    await vi.advanceTimersByTimeAsync(5_100)
+    await change
+
+    expect(taken()).toEqual([10, 5, 5])
+    expect(killed).toEqual([1])
+    expect(logged).toMatchObject([{ worker: 1, err: { message: 'no reply within 5000 ms' } }])
+    expect(depthOf(1)).toBe(5)
   })
 
   it('keep the session secret that all of them share', async () => {
