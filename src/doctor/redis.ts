@@ -96,17 +96,24 @@ const describe = ({ mode, infos }: Facts): string =>
     cluster: `a cluster of ${infos.length} primaries and ${replicasText(infos)}`,
   })[mode]
 
+/** What a server says that it is. Valkey's `redis_version` is that of the Redis which it can stand in for. */
+const nameOf = (info: string): string => {
+  const valkey = infoOf(info, 'valkey_version')
+  return valkey === undefined ? `version ${infoOf(info, 'redis_version') ?? 'unknown'}` : `Valkey ${valkey}`
+}
+
 /** The verdict on servers that can be reached; undefined if nothing is wrong. */
-const findFault = ({ infos, pingMs }: Facts, version: string): CheckResult | undefined => {
+const findFault = ({ infos, pingMs }: Facts, name: string): CheckResult | undefined => {
+  const version = infoOf(infos[0] ?? '', 'redis_version') ?? ''
   if (!(Number.parseInt(version, 10) >= MIN_MAJOR)) {
-    return failure(CHECK, `version ${version} is too old`, `install Redis ${MIN_MAJOR} or newer`)
+    return failure(CHECK, `${name} is too old`, `install Redis ${MIN_MAJOR} or newer`)
   }
   const replica = infos.find((info) => infoOf(info, 'role') === 'slave')
   if (replica !== undefined) {
     const primary = `${infoOf(replica, 'master_host') ?? 'unknown'}:${infoOf(replica, 'master_port') ?? ''}`
     return failure(
       CHECK,
-      `version ${version} is a replica (its primary: ${primary}): the gateway starts, but does not share cache and limits`,
+      `${name} is a replica (its primary: ${primary}): the gateway starts, but does not share cache and limits`,
       ADVICE['READONLY'] ?? '',
     )
   }
@@ -114,21 +121,21 @@ const findFault = ({ infos, pingMs }: Facts, version: string): CheckResult | und
   if (memory.policy !== SAFE_POLICY) {
     return warning(
       CHECK,
-      `version ${version} may evict logouts, cooldowns and counts of attempts when it is full (${memory.policy ?? 'unknown'})`,
+      `${name} may evict logouts, cooldowns and counts of attempts when it is full (${memory.policy ?? 'unknown'})`,
       `set maxmemory-policy to ${SAFE_POLICY}; the gateway leaves a quarter of maxmemory to them`,
     )
   }
   if (isNearlyFull(memory)) {
     return warning(
       CHECK,
-      `version ${version} is more than three quarters full: cache entries are not written`,
+      `${name} is more than three quarters full: cache entries are not written`,
       'raise maxmemory',
     )
   }
   if (pingMs <= SLOW_MS) return undefined
   return warning(
     CHECK,
-    `version ${version} responds in ${pingMs.toFixed(1)} ms; from 50 ms the gateway treats it as down`,
+    `${name} responds in ${pingMs.toFixed(1)} ms; from 50 ms the gateway treats it as down`,
     'run Redis closer to the gateways',
   )
 }
@@ -163,13 +170,13 @@ export const checkRedis = async ({ redis: settings }: Settings): Promise<CheckRe
   await connection.close()
   facts.resolve(undefined)
   const found = await facts.promise
-  const version = infoOf(found?.infos[0] ?? '', 'redis_version') ?? 'unknown'
-  const fault = found && findFault(found, version)
+  const name = nameOf(found?.infos[0] ?? '')
+  const fault = found && findFault(found, name)
   if (state.status === 'refusing') {
-    const text = `version ${version} refuses writes (${state.code}): attempts at secrets that it cannot count are refused`
+    const text = `${name} refuses writes (${state.code}): attempts at secrets that it cannot count are refused`
     return failure(CHECK, text, WRITE_ADVICE[state.code] ?? 'look into the log of Redis')
   }
   if (fault) return fault
   if (!found || state.status === 'down') return toFailure(lastError(), refusal)
-  return ok(CHECK, `version ${version} responds in ${found.pingMs.toFixed(1)} ms (${describe(found)})`)
+  return ok(CHECK, `${name} responds in ${found.pingMs.toFixed(1)} ms (${describe(found)})`)
 }

@@ -66,6 +66,12 @@ export const toRedisRefusal = (error: Error): RedisRefusal | undefined => {
   return findReason(OF_REPLIES, error.message) ?? findReason(OF_CERTIFICATES, code)
 }
 
+/** The same error for logs. Redis 7.2 and newer and Valkey name the user to whom they refuse a command. */
+export const withoutUser = (error: Error): Error => {
+  const message = error.message.replace(/^NOPERM User \S+ has/, 'NOPERM this user has')
+  return message === error.message ? error : new Error(message)
+}
+
 /** Whether a server refuses who connects. */
 export const isOfLogin = ({ message }: Error): boolean =>
   /^(NOAUTH|WRONGPASS|ERR AUTH|ERR Client sent AUTH)\b/.test(message)

@@ -1,7 +1,7 @@
 import { toError } from '../errors.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { RedisMode } from './modes/client.ts'
-import { codeOf } from './refusal.ts'
+import { codeOf, withoutUser } from './refusal.ts'
 
 /** Milliseconds between two attempts to write to a Redis that refuses it. */
 const PROBE_MS = 1_000
@@ -73,7 +73,9 @@ export const createRedisStatus = ({ log, onState, onWritable, probe }: RedisStat
     },
     down(error) {
       if (isKnown && state.status === 'down') return
-      log.warn('Redis is unavailable: this gateway uses its own state only', { err: toError(error) })
+      log.warn('Redis is unavailable: this gateway uses its own state only', {
+        err: withoutUser(toError(error)),
+      })
       change({ status: 'down', mode: state.mode })
     },
     refused(error) {

@@ -12,7 +12,8 @@ const look = async (url: string, more: Record<string, string> = {}): Promise<str
 }
 
 /** Slow machines are warned of. */
-const FINE = '^(ok: version \\d+\\.\\d+\\.\\d+ responds in \\d+\\.\\d ms|warning: version .* responds in .*)'
+const FINE =
+  '^(ok: (version|Valkey) \\d+\\.\\d+\\.\\d+ responds in \\d+\\.\\d ms|warning: (version|Valkey) .* responds in .*)'
 
 describe.skipIf(!canTestRedis)(`the doctor tells what Redis is${redisNote}`, () => {
   let redis: RedisWithSentinels
@@ -33,7 +34,7 @@ describe.skipIf(!canTestRedis)(`the doctor tells what Redis is${redisNote}`, () 
   it('a replica, which no gateway uses', async () => {
     const line = await look(redis.replica.url)
     expect(line).toMatch(
-      /^failure: version \S+ is a replica \(its primary: 127\.0\.0\.1:\d+\): .* → give REDIS_URL/,
+      /^failure: (version|Valkey) \S+ is a replica \(its primary: 127\.0\.0\.1:\d+\): .* → give REDIS_URL/,
     )
     expect(line).toContain(`:${redis.primary.port})`)
   })

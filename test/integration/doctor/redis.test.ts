@@ -35,7 +35,9 @@ describe.skipIf(!canTestRedis)(`a running Redis${redisNote}`, () => {
   }
 
   it('is ok, with its version and latency', async () => {
-    expect(await look(redis.url)).toMatch(/^(ok|warning): version \d+\.\d+\.\d+ responds in \d+\.\d ms/)
+    expect(await look(redis.url)).toMatch(
+      /^(ok|warning): (version|Valkey) \d+\.\d+\.\d+ responds in \d+\.\d ms/,
+    )
   })
 
   it('causes a warning unless its policy is noeviction', async () => {
@@ -45,7 +47,7 @@ describe.skipIf(!canTestRedis)(`a running Redis${redisNote}`, () => {
     )
 
     await command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction')
-    expect(await look(redis.url)).toMatch(/: version \d+\.\d+\.\d+ responds in/)
+    expect(await look(redis.url)).toMatch(/: (version|Valkey) \d+\.\d+\.\d+ responds in/)
   })
 
   it('causes a warning if there is no room for cache entries', async () => {
@@ -160,6 +162,24 @@ describe('a Redis that is too old', () => {
 
     expect(await look(url)).toBe('failure: version 5.0.14 is too old → install Redis 6 or newer')
   })
+})
+
+it('names Valkey by its own version, which is not that of the Redis it stands in for', async () => {
+  const lines = [
+    '# Server',
+    'redis_version:7.2.4',
+    'server_name:valkey',
+    'valkey_version:8.0.1',
+    'role:slave',
+  ]
+  const info = lines.map((line) => `${line}\r\n`).join('')
+  const url = await startRespServer({
+    HELLO: '%1\r\n$5\r\nproto\r\n:3\r\n',
+    INFO: `$${info.length}\r\n${info}\r\n`,
+    PING: '+PONG\r\n',
+  })
+
+  expect(await look(url)).toMatch(/^failure: Valkey 8\.0\.1 is a replica/)
 })
 
 describe('an unreachable Redis', () => {

@@ -97,9 +97,14 @@ describe.skipIf(!canTestRedis)(`two gateways with ${WORKERS} workers each${redis
       for (const worker of [1, 2]) {
         const changes = changesOf(gateway, worker)
         expect(changes.length).toBeGreaterThan(1)
+        // On a busy machine the first attempt to connect may be too slow.
+        const isUp = changes[0] === 'connected to Redis'
         expect(changes).toEqual(
-          changes.map((_, index) => (index % 2 ? 'Redis is unavailable' : 'connected to Redis')),
+          changes.map((_, index) =>
+            (index % 2 === 0) === isUp ? 'connected to Redis' : 'Redis is unavailable',
+          ),
         )
+        expect(changes.at(-1)).toBe('connected to Redis')
       }
     }
   }, 60_000)

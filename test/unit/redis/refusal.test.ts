@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isOfServer, isOfWrites, toRedisRefusal } from '../../../src/redis/refusal.ts'
+import { isOfServer, isOfWrites, toRedisRefusal, withoutUser } from '../../../src/redis/refusal.ts'
 
 it.each([
   ['NOAUTH HELLO must be called with the client already authenticated', /requires a password \(NOAUTH\)/],
@@ -78,4 +78,18 @@ it.each([
   ['no reply within 50 ms', false],
 ])('a reply is about all writes or not: %s', (reply, isIt) => {
   expect(isOfWrites(new Error(reply))).toBe(isIt)
+})
+
+it.each([
+  [
+    "NOPERM User parley has no permissions to run the 'get' command",
+    "NOPERM this user has no permissions to run the 'get' command",
+  ],
+  [
+    "NOPERM this user has no permissions to run the 'get' command",
+    "NOPERM this user has no permissions to run the 'get' command",
+  ],
+  ['OOM command not allowed', 'OOM command not allowed'],
+])('a reply is logged without the name of the user: %s', (reply, logged) => {
+  expect(withoutUser(new Error(reply)).message).toBe(logged)
 })
