@@ -1,6 +1,8 @@
+import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { relayTags } from './test/support/relay-tags.ts'
+import { SlowestFirst } from './test/support/slowest-first.ts'
 
 // As Node itself resolves: with Vite's `development` a second copy of graphql would be loaded.
 const conditions = ['node', 'import', 'module-sync', 'default']
@@ -39,16 +41,21 @@ const fast = [
 ]
 
 /** `npm test` runs this with a tenth of its draws, `npm run test:full` with all of them: see test/support/draws.ts. */
-const drawn = project('property', ['test/property/{cost,fuzz,isolation,paths,rows,state}/*.test.ts'], {
-  exclude: long,
-})
+const drawn = 'test/property/{cost,fuzz,isolation,paths,rows,state}/*.test.ts'
 
-/** Chaos measures memory and time: its files run in processes of their own, one by one, after all others. */
+/** Property tests that go through all cases each time: `npm test` has done that. */
+const undrawn = globSync(drawn, { cwd: import.meta.dirname }).filter(
+  (file) => !readFileSync(resolve(import.meta.dirname, file), 'utf8').includes('support/draws.ts'),
+)
+
+/** Files that measure memory or time: in processes of their own, one by one, after all others. */
+const load = ['test/property/chaos/{mixin-hangs,overload,sealtalk-hangs,soak,stop-and-outage}.test.ts']
 const alone: Options = { isolate: true, maxWorkers: 1, sequence: { groupOrder: 1 } }
 
 /** `npm run test:full` runs these. */
 const slow = [
-  project('chaos', ['test/property/chaos/*.test.ts'], alone),
+  project('chaos', ['test/property/chaos/*.test.ts'], { exclude: load }),
+  project('load', load, alone),
   project('long', long),
   {
     ...project('clients', ['test/e2e/clients/*.test.{ts,tsx}']),
@@ -63,7 +70,12 @@ export default defineConfig(({ mode }) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    projects: [...fast, drawn, ...slow],
+    projects: [
+      ...fast,
+      project('property', [drawn], { exclude: mode === 'full' ? [...long, ...undrawn] : long }),
+      ...slow,
+    ],
+    sequence: { sequencer: SlowestFirst },
     env: mode === 'full' ? { TEST_DRAWS: 'full' } : {},
     // Vitest leaves one core to itself, but it is idle while tests run.
     maxWorkers: '100%',

@@ -8,6 +8,8 @@ import { canBrowse, whyNotBrowse } from '../../support/graphiql-page.ts'
 const WIDTHS = [390, 768, 1024, 1280, 1440] as const
 const SCHEMES = ['light', 'dark'] as const
 const CASES = SCHEMES.flatMap((colorScheme) => WIDTHS.map((width) => ({ colorScheme, width })))
+const RUN_COLOURS = { light: 'rgb(93, 63, 213)', dark: 'rgb(114, 88, 218)' } as const
+const PANELS = ['Sandbox', 'Headers of all tabs'] as const
 /** Parley's own parts. */
 const OWN = ['.upstream', '.parley-next', '.parley-tool', '.parley-all-tabs select']
 
@@ -39,30 +41,28 @@ describe.skipIf(!canBrowse)(`how GraphiQL looks${whyNotBrowse}`, { timeout: 60_0
     await demo.stop()
   })
 
-  const use = async (
-    { colorScheme, width }: (typeof CASES)[number],
-    run: (page: Page) => Promise<void>,
-  ): Promise<void> => {
-    const prepare = async (page: Page): Promise<void> => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.setViewportSize({ width, height: width < 600 ? 844 : 900 })
-    }
-    const { page } = await chromium.open(`${demo.url}/graphql`, prepare)
-    await page.locator('.upstream-budgets').waitFor()
-    await run(page)
-    await page.context().close()
-  }
+  describe.each(CASES)('at $width px, $colorScheme,', ({ colorScheme, width }) => {
+    const height = width < 600 ? 844 : 900
+    let page: Page
 
-  it.each(CASES)('at $width px, $colorScheme: nothing is cut, and the page does not scroll', async (one) => {
-    await use(one, async (page) => {
+    beforeAll(async () => {
+      const prepare = async (empty: Page): Promise<void> => {
+        await empty.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await empty.setViewportSize({ width, height })
+      }
+      ;({ page } = await chromium.open(`${demo.url}/graphql`, prepare))
+      await page.locator('.upstream-budgets').waitFor()
+    })
+    afterAll(() => page.context().close())
+
+    it('nothing is cut, and the page does not scroll', async () => {
       // For people to look at; git ignores the folder.
-      await page.screenshot({ path: `test-results/graphiql-${one.colorScheme}-${one.width}.png` })
+      await page.screenshot({ path: `test-results/graphiql-${colorScheme}-${width}.png` })
       const size = await page.evaluate(
         '[document.documentElement.scrollWidth, document.documentElement.scrollHeight, innerHeight]',
       )
-      const height = one.width < 600 ? 844 : 900
-      expect(size).toEqual([one.width, height, height])
-      await page.mouse.move(one.width / 4, 300)
+      expect(size).toEqual([width, height, height])
+      await page.mouse.move(width / 4, 300)
       await page.mouse.wheel(0, 3000)
       expect(await page.evaluate('document.documentElement.scrollTop')).toBe(0)
 
@@ -70,44 +70,38 @@ describe.skipIf(!canBrowse)(`how GraphiQL looks${whyNotBrowse}`, { timeout: 60_0
       expect(await page.evaluate(findOverlaps)).toBe(0)
       expect(await seriousProblems(page, OWN)).toEqual([])
     })
-  })
 
-  it.each(CASES.filter(({ width }) => width === 390 || width === 1440))(
-    'at $width px, $colorScheme: the panels fit too',
-    async (one) => {
-      await use(one, async (page) => {
-        for (const name of ['Sandbox', 'Headers of all tabs']) {
-          await page.getByRole('button', { name: `Show ${name}` }).click()
-          const panel = page.getByRole('region', { name, exact: true })
-          await panel
-            .getByRole(name === 'Sandbox' ? 'button' : 'textbox')
-            .first()
-            .waitFor()
-          await page.screenshot({ path: `test-results/graphiql-${name}-${one.colorScheme}-${one.width}.png` })
-          expect(await page.evaluate(findCut)).toEqual([])
-          expect(await seriousProblems(page, ['.parley-panel'])).toEqual([])
-        }
-        const { width = 0 } = (await page.locator('.parley-panel').boundingBox()) ?? {}
-        expect(width).toBeGreaterThan(300)
-      })
-    },
-  )
-
-  it.each(SCHEMES)('has its own colour on Run and no magenta, %s', async (colorScheme) => {
-    await use({ colorScheme, width: 1280 }, async (page) => {
-      const colours = await page.evaluate<string[]>(`[...document.querySelectorAll('*')].flatMap((one) => {
+    it.each(width === 1280 ? [RUN_COLOURS[colorScheme]] : [])(
+      'Run has its own colour, %s, and nothing is magenta',
+      async (runColour) => {
+        const colours = await page.evaluate<string[]>(`[...document.querySelectorAll('*')].flatMap((one) => {
         const { color, backgroundColor, borderTopColor } = getComputedStyle(one)
         return [color, backgroundColor, borderTopColor]
       })`)
-      const isMagenta = (colour: string): boolean => {
-        const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number)
-        return red > 200 && green < 110 && blue > 100
-      }
-      expect(colours.filter(isMagenta)).toEqual([])
-      const background = await page.evaluate<string>(
-        "getComputedStyle(document.querySelector('.graphiql-execute-button')).backgroundColor",
-      )
-      expect(background).toBe(colorScheme === 'light' ? 'rgb(93, 63, 213)' : 'rgb(114, 88, 218)')
+        const isMagenta = (colour: string): boolean => {
+          const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number)
+          return red > 200 && green < 110 && blue > 100
+        }
+        expect(colours.filter(isMagenta)).toEqual([])
+        const background = await page.evaluate<string>(
+          "getComputedStyle(document.querySelector('.graphiql-execute-button')).backgroundColor",
+        )
+        expect(background).toBe(runColour)
+      },
+    )
+
+    it.each(width === 390 || width === 1440 ? PANELS : [])('the panel %s fits too', async (name) => {
+      await page.getByRole('button', { name: `Show ${name}` }).click()
+      const panel = page.getByRole('region', { name, exact: true })
+      await panel
+        .getByRole(name === 'Sandbox' ? 'button' : 'textbox')
+        .first()
+        .waitFor()
+      await page.screenshot({ path: `test-results/graphiql-${name}-${colorScheme}-${width}.png` })
+      expect(await page.evaluate(findCut)).toEqual([])
+      expect(await seriousProblems(page, ['.parley-panel'])).toEqual([])
+      const box = await page.locator('.parley-panel').boundingBox()
+      expect(box?.width).toBeGreaterThan(300)
     })
   })
 })

@@ -23,10 +23,10 @@ export interface Elsewhere {
 export const elsewhere: readonly Elsewhere[] = [
   { command: 'npm ci && npm test', file: '.ci/run', words: 'npm ci && npm test' },
   { command: 'npm run test:full', file: '.ci/run', words: 'npm run test:full' },
-  { command: 'npm run typecheck', file: 'package.json', words: '&& npm run typecheck &&' },
-  { command: 'npm run lint', file: 'package.json', words: '&& npm run lint &&' },
+  { command: 'npm run typecheck', file: 'scripts/check.ts', words: 'npm run typecheck' },
+  { command: 'npm run lint', file: 'scripts/check.ts', words: 'npm run lint' },
   // The same check without writing.
-  { command: 'npm run format', file: 'package.json', words: '&& npm run format:check' },
+  { command: 'npm run format', file: 'scripts/check.ts', words: 'npm run format:check' },
   { command: 'npm pack', file: 'test/e2e/deploy/installed.ts', words: "'npm', 'pack'" },
   // The same cases, without writing the figures.
   {
