@@ -75,8 +75,8 @@ export const readOptions = (args: readonly string[]): Options | null => {
     effort: {
       rounds: Math.ceil(positive('rounds', values.rounds) ?? (quick ? 2 : 5)),
       roundSeconds: seconds ?? (quick ? 0.4 : 0.5),
-      // V8 optimizes for some seconds. Before that, garbage collection takes a quarter of the time.
-      warmUpSeconds: quick ? 0.6 : 2.5,
+      // V8 optimizes for some seconds of CPU: a bare program for three, gateways for four to six.
+      warmUpSeconds: quick ? 0.6 : 6,
     },
     profileSeconds: seconds ?? 5,
     publish: values.publish || (isWhole && commit === undefined),

@@ -4,7 +4,7 @@ import type { FieldPath } from '../../request/current-field.ts'
 import type { CallContext } from '../../request/request.ts'
 import type { FetchSpan } from '../../telemetry/spans/span.ts'
 import { outcomeOf } from '../observed-call.ts'
-import { indexOf, type Keyed } from './keyed.ts'
+import type { Keyed } from './keyed.ts'
 import type { Found } from './gathering.ts'
 
 /** One fetch, pending or under way, and the requests that wait for it. */
@@ -16,8 +16,6 @@ export interface Batch<Value> extends Keyed {
   /** Ends the fetch when nobody waits any more. */
   readonly canceller: Canceller
   isSent: boolean
-  /** Keys of things that have changed since it was sent: nobody joins it for these. */
-  invalidated?: Set<string> | undefined
   /** Of the first waiter that records spans. */
   span?: FetchSpan | undefined
   /** Never rejects: where the whole fetch fails, it resolves with the error. */
@@ -53,7 +51,3 @@ export const createBatch = <Value>({ fetch, onEnd }: BatchOptions<Value>): Batch
   }
   return batch
 }
-
-/** The index of a key for which a request may join the batch. */
-export const indexIn = (batch: Batch<unknown>, key: string): number | undefined =>
-  batch.invalidated?.has(key) ? undefined : indexOf(batch, key)

@@ -1,11 +1,12 @@
 import { toError } from '../../errors.ts'
 import type { NetworkName } from '../../global-id.ts'
 import type { CallContext } from '../../request/request.ts'
-import { type Batch, createBatch, indexIn } from './batch.ts'
+import { type Batch, createBatch } from './batch.ts'
 import type { BatchTimingOptions } from './batch-timing.ts'
 import { BatchContext, joinBatch, timeIsUp } from './batch-waiters.ts'
 import { Gathering } from './gathering.ts'
 import { InFlight, type ScopeQueue } from './in-flight.ts'
+import { indexOf } from './keyed.ts'
 import type { Found } from './gathering.ts'
 
 export interface BatcherOptions<Credential, Value> extends BatchTimingOptions {
@@ -45,15 +46,6 @@ export interface Batcher<Credential, Value> {
   /** The same for all things. */
   invalidateAll(): void
 }
-
-/** For each key the batch that fetches it already; undefined where none can. */
-const joinable = <Value>(
-  { batches }: ScopeQueue<Value>,
-  keys: readonly string[],
-): readonly (Batch<Value> | undefined)[] | undefined =>
-  batches.length === 0
-    ? undefined
-    : keys.map((key) => batches.find((batch) => indexIn(batch, key) !== undefined))
 
 export const createBatcher = <Credential, Value>({
   network,
@@ -95,16 +87,15 @@ export const createBatcher = <Credential, Value>({
       const gathering = new Gathering<Value>(keys.length)
       const join = (batch: Batch<Value>): Promise<Found<Value> | Error> =>
         joinBatch(batch, context, { network, kind, abandon: () => abandon(queue, batch) })
-      // Before any key is added, so that the own ones are not searched for each other.
-      const others = joinable(queue, keys)
+      // Whether there were any before the own keys.
+      const hasOthers = !queue.isEmpty
       let shared = 0
       let isNew = false
-      for (let place = 0; place < keys.length; place += 1) {
-        const key = keys[place] ?? ''
-        const other = others?.[place]
+      for (const key of keys) {
+        const other = hasOthers ? queue.find(key) : undefined
         if (other) {
           shared += 1
-          gathering.addFrom(other, indexIn(other, key) ?? NaN, join)
+          gathering.addFrom(other, indexOf(other, key) ?? NaN, join)
           continue
         }
         try {
@@ -115,7 +106,7 @@ export const createBatcher = <Credential, Value>({
         }
         const batch = openBatch(queue, credential)
         isNew = true
-        gathering.addFrom(batch, batch.keys.push(key) - 1, join)
+        gathering.addFrom(batch, queue.addKey(batch, key), join)
       }
       if (isNew) queue.timing.hasGrown()
       if (shared > 0) onShared?.(shared)
