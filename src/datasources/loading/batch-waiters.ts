@@ -9,12 +9,10 @@ import { outcomeOf } from '../observed-call.ts'
 import type { Batch } from './batch.ts'
 import type { Found } from './gathering.ts'
 
-export interface Joining {
-  /** For spans. */
+/** What a batch fetches, for spans. */
+export interface Fetched {
   readonly network: NetworkName
   readonly kind: string
-  /** Called when the last waiter has left. */
-  readonly abandon: () => void
 }
 
 export const timeIsUp = (more = ''): GatewayError =>
@@ -24,11 +22,7 @@ export const timeIsUp = (more = ''): GatewayError =>
  * Resolves with what the batch fetched. A request that is cancelled or out of time leaves: the others wait on, and
  * the batch ends with its last waiter.
  */
-const wait = <Value>(
-  batch: Batch<Value>,
-  context: CallContext,
-  abandon: () => void,
-): Promise<Found<Value> | Error> => {
+const wait = <Value>(batch: Batch<Value>, context: CallContext): Promise<Found<Value> | Error> => {
   batch.waiters.add(context)
   const { signal } = context
   if (!signal) return batch.found
@@ -37,7 +31,7 @@ const wait = <Value>(
       for (const waiter of batch.waiters) {
         if (!waiter.signal?.aborted) return resolve(timeIsUp())
       }
-      abandon()
+      batch.abandon()
     }
     signal.addEventListener('abort', leave)
     void batch.found.then((found) => {
@@ -53,14 +47,14 @@ const waitInSpan = async <Value>(
   span: Span,
   batch: Batch<Value>,
   context: CallContext,
-  { network, kind, abandon }: Joining,
+  { network, kind }: Fetched,
 ): Promise<Found<Value> | Error> => {
   if (!batch.span) {
     batch.span = span.fetch(network, kind)
-    return wait(batch, context, abandon)
+    return wait(batch, context)
   }
   const waiting = span.fetch(network, kind, batch.span)
-  const found = await wait(batch, context, abandon)
+  const found = await wait(batch, context)
   waiting.end(outcomeOf(found))
   return found
 }
@@ -69,13 +63,11 @@ const waitInSpan = async <Value>(
 export const joinBatch = <Value>(
   batch: Batch<Value>,
   context: CallContext,
-  joining: Joining,
+  fetched: Fetched,
 ): Promise<Found<Value> | Error> => {
   const isNew = !batch.waiters.has(context)
   if (isNew && context.trace) (batch.fields ??= new Map()).set(context, currentField())
-  return isNew && context.span
-    ? waitInSpan(context.span, batch, context, joining)
-    : wait(batch, context, joining.abandon)
+  return isNew && context.span ? waitInSpan(context.span, batch, context, fetched) : wait(batch, context)
 }
 
 /**
@@ -83,12 +75,12 @@ export const joinBatch = <Value>(
  * coalesced for the others. It is a class because a getter of an object literal would keep the batch alive until
  * the next full collection.
  */
-export class BatchContext implements CallContext {
+export class BatchContext<Value> implements CallContext {
   readonly id: string
   readonly signal: Cancellation
-  readonly #batch: Batch<unknown>
+  readonly #batch: Batch<Value>
 
-  constructor(batch: Batch<unknown>) {
+  constructor(batch: Batch<Value>) {
     const [first] = batch.waiters
     this.id = first?.id ?? ''
     this.signal = batch.canceller

@@ -1,7 +1,7 @@
 import { toError } from '../../errors.ts'
 import type { NetworkName } from '../../global-id.ts'
 import type { CallContext } from '../../request/request.ts'
-import { type Batch, createBatch } from './batch.ts'
+import { Batch } from './batch.ts'
 import type { BatchTimingOptions } from './batch-timing.ts'
 import { BatchContext, joinBatch, timeIsUp } from './batch-waiters.ts'
 import { Gathering } from './gathering.ts'
@@ -56,17 +56,18 @@ export const createBatcher = <Credential, Value>({
   fetchMany,
 }: BatcherOptions<Credential, Value>): Batcher<Credential, Value> => {
   const inFlight = new InFlight<Value>({ maxBatchSize, maxFetches })
+  const about = { network, kind }
 
   const fetch = (credential: Credential, batch: Batch<Value>): Promise<Found<Value>> =>
     batch.canceller.aborted
       ? Promise.reject(timeIsUp('; nothing was sent'))
-      : fetchMany(credential, batch.keys, new BatchContext(batch))
+      : fetchMany(credential, batch.keys, new BatchContext<Value>(batch))
 
   /** The batch that takes new keys: the pending one where it has room, else a new one. */
   const openBatch = (queue: ScopeQueue<Value>, credential: Credential): Batch<Value> => {
     const { open } = queue.timing
     if (open) return open
-    const batch = createBatch<Value>({
+    const batch = new Batch<Value>({
       fetch: (sent) => fetch(credential, sent),
       onEnd: (ended) => inFlight.remove(queue, ended),
     })
@@ -74,19 +75,11 @@ export const createBatcher = <Credential, Value>({
     return batch
   }
 
-  /** Nobody waits for the batch any more. One that was not sent ends without a fetch. */
-  const abandon = (queue: ScopeQueue<Value>, batch: Batch<Value>): void => {
-    batch.canceller.abort()
-    inFlight.remove(queue, batch)
-    if (!batch.isSent) batch.send()
-  }
-
   return {
     load({ scope, credential, keys, context, admit }) {
       const queue = inFlight.queueOf(scope)
-      const gathering = new Gathering<Value>(keys.length)
-      const join = (batch: Batch<Value>): Promise<Found<Value> | Error> =>
-        joinBatch(batch, context, { network, kind, abandon: () => abandon(queue, batch) })
+      const gathering = new Gathering<Value>(keys)
+      const join = (batch: Batch<Value>): Promise<Found<Value> | Error> => joinBatch(batch, context, about)
       // Whether there were any before the own keys.
       const hasOthers = !queue.isEmpty
       let shared = 0

@@ -3,15 +3,23 @@ import type { MaybePromise } from '../../maybe-promise.ts'
 /** One result for each key, in the order of the keys. Null: there is no such thing. An `Error` fails its key alone. */
 export type Found<Value> = readonly (Value | null | Error)[]
 
-/** Results that follow each other both in the list and in the batch that they come from. */
-interface Run<Value> {
+/** Results that follow each other both in the list and in the batch that they come from. A class for the same reason as `Batch`. */
+class Run<Value> {
   readonly batch: object
   readonly found: Promise<Found<Value> | Error>
   /** Where they begin in the list. */
   readonly place: number
   /** Where they begin in the batch. */
   readonly index: number
-  length: number
+  length = 1
+  next: Run<Value> | undefined
+
+  constructor(batch: object, found: Promise<Found<Value> | Error>, place: number, index: number) {
+    this.batch = batch
+    this.found = found
+    this.place = place
+    this.index = index
+  }
 }
 
 /**
@@ -19,13 +27,14 @@ interface Run<Value> {
  * where: most lists come from one batch as a whole. Promises or places for each key would cost more than the rest of a load.
  */
 export class Gathering<Value> {
-  readonly #results: (Value | null | Error)[] = []
-  readonly #runs: Run<Value>[] = []
+  readonly #results: (Value | null | Error)[]
+  #first: Run<Value> | undefined
+  #last: Run<Value> | undefined
   #size = 0
 
-  /** @param length of the list */
-  constructor(length: number) {
-    this.#results.length = length
+  constructor(keys: readonly string[]) {
+    // No literal, for the same reason as `Batch`.
+    this.#results = keys.map(() => null)
   }
 
   /** The next result of the list. */
@@ -43,23 +52,31 @@ export class Gathering<Value> {
     join: (batch: Batch) => Promise<Found<Value> | Error>,
   ): void {
     const place = this.#size++
-    const last = this.#runs.at(-1)
+    const last = this.#last
     if (last?.batch === batch && last.place + last.length === place && last.index + last.length === index) {
       last.length += 1
       return
     }
-    const found = this.#runs.find((run) => run.batch === batch)?.found ?? join(batch)
-    this.#runs.push({ batch, found, place, index, length: 1 })
+    const run = new Run(batch, this.#foundOf(batch) ?? join(batch), place, index)
+    if (last) last.next = run
+    else this.#first = run
+    this.#last = run
   }
 
   all(): MaybePromise<Found<Value>> {
-    return this.#runs.length === 0 ? this.#results : this.#wait()
+    return this.#first ? this.#wait() : this.#results
+  }
+
+  #foundOf(batch: object): Run<Value>['found'] | undefined {
+    for (let run = this.#first; run; run = run.next) if (run.batch === batch) return run.found
+    return undefined
   }
 
   async #wait(): Promise<Found<Value>> {
     const results = this.#results
-    for (const { found, place, index, length } of this.#runs) {
-      const all = await found
+    for (let run = this.#first; run; run = run.next) {
+      const all = await run.found
+      const { place, index, length } = run
       for (let nth = 0; nth < length; nth += 1) {
         results[place + nth] = all instanceof Error ? all : (all[index + nth] ?? null)
       }

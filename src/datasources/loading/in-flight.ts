@@ -10,6 +10,8 @@ export class ScopeQueue<Value> {
   readonly #batches: Batch<Value>[] = []
   /** The batches that may be joined, by their keys. Made when somebody looks for one: most scopes have one fetch at a time. */
   #byKey: TurnoverMap<string, Batch<Value>> | undefined
+  /** Whether a key may be in two batches, since nobody joins the first one for it any more. */
+  #hasInvalidated = false
 
   constructor(scope: string, options: BatchTimingOptions) {
     this.scope = scope
@@ -49,20 +51,22 @@ export class ScopeQueue<Value> {
   /** From now on nobody joins the batch with this key if it was sent before. */
   invalidate(key: string): void {
     const batch = this.find(key)
-    if (batch?.isSent) this.#joinable().delete(key)
+    if (!batch?.isSent) return
+    this.#hasInvalidated = true
+    this.#joinable().delete(key)
   }
 
   /** The same for all keys. */
   invalidateAll(): void {
     const joinable = this.#joinable()
+    this.#hasInvalidated = true
     for (const batch of this.#batches) {
       if (batch.isSent) for (const key of batch.keys) this.#leave(joinable, key, batch)
     }
   }
 
-  /** Another batch may have the key by now. */
   #leave(joinable: TurnoverMap<string, Batch<Value>>, key: string, batch: Batch<Value>): void {
-    if (joinable.get(key) === batch) joinable.delete(key)
+    if (!this.#hasInvalidated || joinable.get(key) === batch) joinable.delete(key)
   }
 
   #joinable(): TurnoverMap<string, Batch<Value>> {

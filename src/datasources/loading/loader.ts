@@ -65,7 +65,7 @@ class RequestLoader<Value> implements Loader<Value> {
   }
 
   loadMany(keys: readonly string[]): MaybePromise<Found<Value>> {
-    const gathering = new Gathering<Value>(keys.length)
+    const gathering = new Gathering<Value>(keys)
     for (const key of keys) {
       const result = this.#find(key)
       if (result instanceof Tick) gathering.addFrom(result, indexOf(result, key) ?? NaN, ({ found }) => found)
