@@ -52,18 +52,21 @@ const undrawn = globSync(drawn, { cwd: import.meta.dirname }).filter(
 const load = ['test/property/chaos/{mixin-hangs,overload,sealtalk-hangs,soak,stop-and-outage}.test.ts']
 const alone: Options = { isolate: true, maxWorkers: 1, sequence: { groupOrder: 1 } }
 
+/** For what starts processes and browsers, which takes long on a machine that is slow or busy. */
+const patient: Options = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 /** `npm run test:full` runs these. */
 const slow = [
   project('chaos', ['test/property/chaos/*.test.ts'], { exclude: load }),
   project('load', load, alone),
-  project('long', long),
+  project('long', long, patient),
   {
-    ...project('clients', ['test/e2e/clients/*.test.{ts,tsx}']),
+    ...project('clients', ['test/e2e/clients/*.test.{ts,tsx}'], patient),
     plugins: [relayTags()],
     resolve: { conditions, alias },
   },
-  project('commands', ['test/e2e/docs/commands.test.ts']),
-  project('deploy', ['test/e2e/deploy/*.test.ts']),
+  project('commands', ['test/e2e/docs/commands.test.ts'], patient),
+  project('deploy', ['test/e2e/deploy/*.test.ts'], patient),
 ]
 
 export default defineConfig(({ mode }) => ({

@@ -116,7 +116,7 @@ describe.each(SERVERS)('the explained calls at %s', (_, sandbox, groups) => {
         made += calls.length
         expect(explained, `${query}\n${calls.join()}`).toBeGreaterThanOrEqual(calls.length)
       }),
-      { numRuns: draws(600, 120), seed: 11 },
+      { numRuns: draws(300, 120), seed: 11 },
     )
     expect(made).toBeGreaterThan(80)
   }, 120_000)

@@ -33,8 +33,8 @@ const setFaults = (kind?: 'hang-up-before' | '429'): void => {
 
 /** Path and requests in each of five states of the networks. Fewer than 500 meet too little that is kept. */
 describe.each([
-  ['yoga', 'yoga', draws(1_000)],
-  ['short for a document that it knows', '', draws(1_000, 500)],
+  ['yoga', 'yoga', draws(500, 100)],
+  ['short for a document that it knows', '', draws(500, 500)],
 ])('of viewers who share connections, where the path is %s,', (_, path, requests) => {
   let gateway: TestGateway
   let pool: Pool

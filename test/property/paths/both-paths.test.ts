@@ -219,15 +219,15 @@ describe('both paths', () => {
           ...(roll(4) === 0 && { 'x-parley-trace': '1' }),
         })
       }),
-      { numRuns: draws(1_800), seed: 5 },
+      { numRuns: draws(900, 180), seed: 5 },
     )
     // Each second time at the least: whatever has data came along the fast path.
     expect(await watch.count('fast')).toBeGreaterThanOrEqual(seen.answered + seen.withErrors)
-    expect(await watch.count('response-cache')).toBeGreaterThanOrEqual(inFull(10, 2))
+    expect(await watch.count('response-cache')).toBeGreaterThanOrEqual(inFull(5, 2))
     expect(askedFor(both)).toEqual(askedFor(full))
-    expect(seen.answered).toBeGreaterThan(draws(150))
-    expect(seen.withErrors).toBeGreaterThan(draws(500))
-    expect(seen.refused).toBeGreaterThan(draws(200))
+    expect(seen.answered).toBeGreaterThan(draws(75, 15))
+    expect(seen.withErrors).toBeGreaterThan(draws(250, 50))
+    expect(seen.refused).toBeGreaterThan(draws(100, 20))
   }, 300_000)
   it('send the same responses where these may have few bytes', async () => {
     const grammar = draw(full.gateway.gateway.schema)
@@ -257,10 +257,10 @@ describe('both paths', () => {
           seen.tooLarge += 1
         }
       }),
-      { numRuns: draws(3_000), seed: 6 },
+      { numRuns: draws(1_500, 300), seed: 6 },
     )
-    expect(seen.fitting).toBeGreaterThan(draws(300))
-    expect(seen.tooLarge).toBeGreaterThan(draws(300))
+    expect(seen.fitting).toBeGreaterThan(draws(150, 30))
+    expect(seen.tooLarge).toBeGreaterThan(draws(150, 30))
   }, 120_000)
 
   it('send the same response to introspection', async () => {
