@@ -1,11 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files of a minute and more that are so short that Vitest would start them last, while other workers have nothing left. */
-const SLOWEST = [
-  'docs/commands.test.ts',
-  'state/forgotten-redis-state.test.ts',
-  'fuzz/semantic-non-null.test.ts',
-]
+const SLOWEST = ['docs/commands.test.ts', 'fuzz/semantic-non-null.test.ts']
 
 /** Vitest's order, by groups and projects and then by size, but with the slowest files at the beginning of their group. */
 export class SlowestFirst extends BaseSequencer {

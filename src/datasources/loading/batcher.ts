@@ -56,7 +56,7 @@ export const createBatcher = <Credential, Value>({
   fetchMany,
 }: BatcherOptions<Credential, Value>): Batcher<Credential, Value> => {
   const inFlight = new InFlight<Value>({ maxBatchSize, maxFetches })
-  const about = { network, kind }
+  const fetched = { network, kind }
 
   const fetch = (credential: Credential, batch: Batch<Value>): Promise<Found<Value>> =>
     batch.canceller.aborted
@@ -79,7 +79,7 @@ export const createBatcher = <Credential, Value>({
     load({ scope, credential, keys, context, admit }) {
       const queue = inFlight.queueOf(scope)
       const gathering = new Gathering<Value>(keys)
-      const join = (batch: Batch<Value>): Promise<Found<Value> | Error> => joinBatch(batch, context, about)
+      const join = (batch: Batch<Value>): Promise<Found<Value> | Error> => joinBatch(batch, context, fetched)
       // Whether there were any before the own keys.
       const hasOthers = !queue.isEmpty
       let shared = 0

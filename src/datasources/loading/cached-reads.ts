@@ -46,7 +46,7 @@ export interface CachedReads<Credential, Value> {
 }
 
 /** What the cache has of some ids, and which it has not. */
-interface Looked<Value> {
+interface FromCache<Value> {
   /** Null where the id is missing. */
   readonly found: (Value | null | Error)[]
   readonly missing: readonly string[]
@@ -130,14 +130,17 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     if (wanted.length > 0) await filler.recall(credential.scope, wanted)
   }
 
-  const nothing = (ids: readonly string[]): Looked<Value> => ({
+  const noneCached = (ids: readonly string[]): FromCache<Value> => ({
     found: [],
     missing: ids,
     places: undefined,
     old: [],
   })
 
-  const lookUp = (ids: readonly string[], { credential, request }: CachedRead<Credential>): Looked<Value> => {
+  const lookUp = (
+    ids: readonly string[],
+    { credential, request }: CachedRead<Credential>,
+  ): FromCache<Value> => {
     const found: (Value | null | Error)[] = []
     const missing: string[] = []
     const places: number[] = []
@@ -169,8 +172,8 @@ export const createCachedReads = <Credential extends { readonly scope: Scope }, 
     request.cacheDependencies?.count(network, ids.length)
     if (filler.recall) await recall(ids, credential)
     // Most callers with a token of their own come with nothing cached.
-    const looked = cache.has(credential.scope) ? lookUp(ids, read) : nothing(ids)
-    const { found, missing, places, old } = looked
+    const cached = cache.has(credential.scope) ? lookUp(ids, read) : noneCached(ids)
+    const { found, missing, places, old } = cached
     const takeCall = callTaker(request, kind, maxBatchSize)
     const admit = (): void => {
       takeCall()

@@ -138,9 +138,11 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
   const isThingDropped = (ref: EntryRef): boolean =>
     ref.order < lastDrop &&
     (isAfter(ref, ref.order) || (ref.mentions?.some((thing) => isAfter(thing, ref.order)) ?? false))
-  const ownKeyOf = (scope: Scope, kind: string, id: string): string => `${scope}\n${keyOf(kind, id)}`
+  const ownKeyOf = (scope: string, kind: string, id: string): string => `${scope}\n${keyOf(kind, id)}`
   const isDropped = (ref: EntryRef): boolean =>
     isThingDropped(ref) || (ref.order < lastDrop && scopes.isAfter(ref.scope, ref.order))
+  const isOwnDropped = ({ scope, kind, id, order: since }: EntryRef): boolean =>
+    since < lastOwnDrop && ownThings.isAfter(ownKeyOf(scope, kind, id), since)
 
   return {
     has: entries.has,
@@ -161,11 +163,8 @@ export const createModelCache = (maxBytes: number, clock: Clock): ModelCache => 
     begin: () => ({ fetchedAt: clock.now(), order: ++order }),
     set(scope, kind, id, value, ticket, mentions) {
       const { fetchedAt, order: since } = ticket
-      const mayBeDropped = since < lastDrop || since < lastOwnDrop
-      if (maxBytes <= 0 && !mayBeDropped) return true
       const ref = { scope, kind, id, mentions, order: since, isEvicted: false }
-      if (mayBeDropped && (isDropped(ref) || ownThings.isAfter(ownKeyOf(scope, kind, id), since)))
-        return false
+      if (isDropped(ref) || isOwnDropped(ref)) return false
       if (maxBytes <= 0) return true
       entries.set(
         scope,

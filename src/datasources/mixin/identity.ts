@@ -22,8 +22,8 @@ export interface IdentityMap {
 }
 
 /**
- * The mappings of this process, of which the oldest gives way: whoever is seen again after that is learned again. Every user of
- * every response is looked up here, so it is a plain `Map`.
+ * The mappings of this process. The one that was learned, or asked for, longest ago gives way. Every user of every response is
+ * looked up here to learn its number, which does not count as asking, so it is a plain `Map`.
  */
 const createKnownNumbers = (maxEntries: number) => {
   const userIds = new Map<string, string>()
@@ -36,6 +36,14 @@ const createKnownNumbers = (maxEntries: number) => {
   }
   return {
     get: (number: string) => userIds.get(number),
+    /** The same for whoever asks for the user: makes it the last to give way. */
+    use(number: string): string | undefined {
+      const userId = userIds.get(number)
+      if (userId === undefined) return undefined
+      userIds.delete(number)
+      userIds.set(number, userId)
+      return userId
+    },
     set(number: string, userId: string): void {
       userIds.set(number, userId)
       while (userIds.size > maxEntries) makeRoom()
@@ -56,7 +64,7 @@ export const createIdentityMap = (shared?: SharedFacts, maxNumbers = MAX_NUMBERS
   }
 
   return {
-    userIdOf: (identityNumber) => userIds.get(identityNumber) ?? (shared && recall(shared, identityNumber)),
+    userIdOf: (identityNumber) => userIds.use(identityNumber) ?? (shared && recall(shared, identityNumber)),
     learn({ upstreamId, identityNumber }) {
       // "0" is everybody without a Messenger account.
       if (!identityNumber || identityNumber === '0') return

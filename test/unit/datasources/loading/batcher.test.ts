@@ -111,6 +111,21 @@ describe('a key that has changed', () => {
     expect(await Promise.all(late)).toEqual([['A a, time 2'], ['B a, time 2'], ['A aa, time 1']])
   })
 
+  it('is fetched no third time once the fetch that began before has ended', async () => {
+    const stage = createBatcherStage(1)
+    const early = stage.ask(['a'])
+    await endTurns()
+    stage.invalidate('a')
+    void stage.ask(['a'])
+    await endTurns()
+    stage.fetches[0]?.answer(['before'])
+    await early
+    void stage.ask(['a'])
+    await endTurns()
+
+    expect(stage.sent()).toEqual([['a'], ['a']])
+  })
+
   it('is fetched once where its batch has not been sent yet', async () => {
     const stage = createBatcherStage()
     void stage.ask(['a', 'b'])

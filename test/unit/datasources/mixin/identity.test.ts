@@ -64,6 +64,19 @@ describe('the identity map', () => {
     expect(map.userIdOf('4')).toBe('user 4')
   })
 
+  it('keeps a number that is asked for longer than those that are not', () => {
+    const map = createIdentityMap(undefined, 3)
+    const learn = (identityNumber: string) =>
+      map.learn({ upstreamId: `user ${identityNumber}`, identityNumber })
+    for (const number of ['1', '2', '3']) learn(number)
+    map.userIdOf('1')
+    learn('2')
+    learn('4')
+
+    expect(map.userIdOf('2')).toBeUndefined()
+    expect(map.userIdOf('1')).toBe('user 1')
+  })
+
   it('shares a number once, and returns known numbers at once', () => {
     const { facts, log } = createFacts()
     const map = createIdentityMap(facts)
