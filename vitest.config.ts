@@ -87,6 +87,8 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ['test/support/after-each-file.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // A page that loads anew may take seconds on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 }))

@@ -15,8 +15,14 @@ const start = (command: string, stdout: 'inherit' | 'pipe') => {
 }
 
 const format = start(besides, 'pipe')
-let isGood = true
-for (const command of checks) isGood = isGood && (await start(command, 'inherit').ended)
-const isFormatted = await format.ended
+const failed: string[] = []
+for (const command of checks) {
+  if (failed.length === 0 && !(await start(command, 'inherit').ended)) failed.push(command)
+}
+if (!(await format.ended)) failed.push(besides)
 process.stdout.write(Buffer.concat(format.output))
-if (!isGood || !isFormatted) process.exitCode = 1
+// Last, since what failed may be far above.
+if (failed.length > 0) {
+  process.stderr.write(`failed: ${failed.join(', ')}\n`)
+  process.exitCode = 1
+}

@@ -69,7 +69,7 @@ describe('the identity map', () => {
     const learn = (identityNumber: string) =>
       map.learn({ upstreamId: `user ${identityNumber}`, identityNumber })
     for (const number of ['1', '2', '3']) learn(number)
-    map.userIdOf('1')
+    expect(map.userIdOf('1')).toBe('user 1')
     learn('2')
     learn('4')
 
