@@ -21,14 +21,13 @@ export const useGraphiQL = async (
   run: (page: Page) => Promise<void>,
   search = '',
 ): Promise<void> => {
-  const { page, outsideRequests, errors } = await chromium.open(`${url}/graphql${search}`)
+  const { page, outsideRequests, errors } = await chromium.openAgain(`${url}/graphql${search}`)
   // Shorter than a test may take, so that a failure tells what was waited for.
   page.setDefaultTimeout(10_000)
   await isReady(page)
   await run(page)
   expect(outsideRequests).toEqual([])
   expect(errors).toEqual([])
-  await page.context().close()
 }
 
 /**

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { pipeline } from 'node:stream'
+import { openRelay } from './relay.ts'
 import { runScript } from './run-script.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -18,18 +17,6 @@ export interface ServedPage {
   /** Has requests go to this gateway from now on. */
   use(gatewayUrl: string): void
   close(): Promise<void>
-}
-
-/** A port of loopback that passes bytes on to one port after another. */
-const openRelay = async () => {
-  let target = 0
-  const server = createServer((incoming) => {
-    const outgoing = connect(target, '127.0.0.1')
-    pipeline(incoming, outgoing, incoming, () => undefined)
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, aimAt: (port: number) => void (target = port), server }
 }
 
 /** Builds the page for production, into a folder of its own, and serves it from there. */
@@ -53,12 +40,12 @@ export const serveExamplePage = async (): Promise<ServedPage> => {
     child.stdout.resume()
     return {
       url,
-      use: (gatewayUrl) => relay.aimAt(Number(new URL(gatewayUrl).port)),
+      use: relay.aimAt,
       async close() {
         child.kill('SIGKILL')
         await exited
         process.off('exit', end)
-        relay.server.close()
+        relay.close()
         rmSync(outDir, { recursive: true })
       },
     }

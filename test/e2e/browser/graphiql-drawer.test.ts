@@ -13,7 +13,12 @@ import {
   whyNotBrowse,
 } from '../../support/graphiql-page.ts'
 import { createGate } from '../../support/gate.ts'
-import { type SandboxGateway, startSandboxGateway } from '../../support/sandbox.ts'
+import { openRelay, type Relay } from '../../support/relay.ts'
+import {
+  type SandboxGateway,
+  type SandboxGatewayOptions,
+  startSandboxGateway,
+} from '../../support/sandbox.ts'
 import { standingClock } from '../../support/time.ts'
 
 const MINUTE_MS = 60_000
@@ -23,13 +28,25 @@ describe.skipIf(!canBrowse)(
   { timeout: 60_000 },
   () => {
     let chromium: Chromium
+    /** One origin for the gateways of all tests. */
+    let relay: Relay
     let harness: SandboxGateway
 
     beforeAll(async () => {
-      chromium = await launchChromium()
+      ;[chromium, relay] = await Promise.all([launchChromium(), openRelay()])
     })
-    afterAll(() => chromium.close())
+    afterAll(async () => {
+      await chromium.close()
+      relay.close()
+    })
     afterEach(() => harness.close())
+
+    /** Opens GraphiQL of a gateway of its own. */
+    const use = async (options: SandboxGatewayOptions, run: (page: Page) => Promise<void>): Promise<void> => {
+      harness = await startSandboxGateway(options)
+      relay.aimAt(harness.gateway.url)
+      await useGraphiQL(chromium, relay.url, run)
+    }
 
     const button = (page: Page): Locator => page.getByRole('button', { name: 'Upstream', exact: true })
     const tab = (page: Page, name: string): Locator => page.locator('.graphiql-tab-button', { hasText: name })
@@ -81,8 +98,7 @@ describe.skipIf(!canBrowse)(
     }
 
     it('is closed until its button is pressed, and asks for nothing until then', async () => {
-      harness = await startSandboxGateway()
-      await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      await use({}, async (page) => {
         const sent = watchOperations(page)
         expect(await button(page).getAttribute('aria-expanded')).toBe('false')
         expect(await button(page).getAttribute('aria-controls')).toBe('upstream-drawer')
@@ -106,8 +122,7 @@ describe.skipIf(!canBrowse)(
     })
 
     it('draws the very calls that the network got, sums them up, and tells which lookups are left', async () => {
-      harness = await startSandboxGateway()
-      await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      await use({}, async (page) => {
         await button(page).click()
         await runOperation(page, 'Tour4GroupPage')
         await drawer(page).getByRole('heading', { name: 'Tour4GroupPage' }).waitFor()
@@ -138,8 +153,7 @@ describe.skipIf(!canBrowse)(
     })
 
     it('tells of a lookup that it was taken off the budget, and of a copy that it cost nothing', async () => {
-      harness = await startSandboxGateway({ env: { MIXIN_NUMBER_RATE: '0.001' } })
-      await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      await use({ env: { MIXIN_NUMBER_RATE: '0.001' } }, async (page) => {
         await button(page).click()
         await pasteInNewTab(page, 'Box', 'query Box { user(by: { mixinIdentityNumber: "30265" }) { name } }')
         await execute(page)
@@ -176,8 +190,7 @@ describe.skipIf(!canBrowse)(
         call(67, { cache: 'revalidate', method: 'CACHE', status: null, durationMs: 0, startedMs: 2 }),
       ]
       const summary = { upstreamCalls: 66, cacheHits: 1, coalesced: 1, batchedIds: 0 }
-      harness = await startSandboxGateway()
-      await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      await use({}, async (page) => {
         await pasteInNewTab(page, 'Many', 'query Many { __typename }')
         await page.route('**/graphql', (route) =>
           route.fulfill({ json: { data: {}, extensions: { upstream: { calls, summary } } } }),
@@ -203,8 +216,7 @@ describe.skipIf(!canBrowse)(
 
     it('shows each failed try, that a copy answered, where it stands and how old it is', async () => {
       const clock = standingClock()
-      harness = await startSandboxGateway({ clock, sandbox: { clock: clock.now } })
-      await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      await use({ clock, sandbox: { clock: clock.now } }, async (page) => {
         await button(page).click()
         const people = `query Old { users(by: [{ mixinUserId: "${x.userId}" }, { mixinUserId: "${x.aliaUserId}" }]) { name } }`
         await pasteInNewTab(page, 'Old', people)
@@ -228,12 +240,11 @@ describe.skipIf(!canBrowse)(
     })
 
     it('says why no call was sent under an open circuit, and counts none', async () => {
-      harness = await startSandboxGateway()
-      harness.sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'html', status: 502 })
       const ask = (id: number): string =>
         `query Paused { user(by: { mixinUserId: "e8e8cd79-cd40-4796-8c54-${String(id).padStart(12, '0')}" }) { name } }`
-      const { gateway } = harness
-      await useGraphiQL(chromium, gateway.url, async (page) => {
+      await use({}, async (page) => {
+        const { gateway, sandbox } = harness
+        sandbox.control.setFault({ endpoint: 'POST /users/fetch', kind: 'html', status: 502 })
         await button(page).click()
         await pasteInNewTab(page, 'Paused', ask(6))
         // Only now: on a busy machine, the pause would be over before the page is there.
@@ -249,8 +260,7 @@ describe.skipIf(!canBrowse)(
     it('draws the calls of all parts of an answer, and the result shows each part as it comes', async () => {
       const gate = createGate('/users/fetch')
       const env = { LIMIT_REQUEST_MS: '60000' }
-      harness = await startSandboxGateway({ env, dispatcher: gate.dispatcher, callTimeoutMs: 60_000 })
-      await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      await use({ env, dispatcher: gate.dispatcher, callTimeoutMs: 60_000 }, async (page) => {
         await button(page).click()
         await tab(page, 'In two parts').click()
         await runOperation(page, 'GroupFirst')
@@ -273,8 +283,7 @@ describe.skipIf(!canBrowse)(
     })
 
     it('belongs to the tab in front, and is as it was left after a reload, as are the tabs', async () => {
-      harness = await startSandboxGateway()
-      await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      await use({}, async (page) => {
         const tabs = page.locator('.graphiql-tab')
         const count = await tabs.count()
         await button(page).click()
@@ -302,8 +311,7 @@ describe.skipIf(!canBrowse)(
     })
 
     it('is as high as its handle says, by mouse and by keys, also after a reload', async () => {
-      harness = await startSandboxGateway()
-      await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      await use({}, async (page) => {
         const heightOf = async (): Promise<number> =>
           Math.round((await page.locator('.upstream').boundingBox())?.height ?? 0)
         const handle = page.getByRole('separator', { name: 'Height of the upstream calls' })
@@ -333,8 +341,7 @@ describe.skipIf(!canBrowse)(
     })
 
     it('asks for the trace where it is open, unless the tab says otherwise', async () => {
-      harness = await startSandboxGateway()
-      await useGraphiQL(chromium, harness.gateway.url, async (page) => {
+      await use({}, async (page) => {
         const setHeaders = async (text: string): Promise<void> => {
           await page
             .getByRole('region', { name: 'Headers' })

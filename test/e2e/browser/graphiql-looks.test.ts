@@ -50,10 +50,9 @@ describe.skipIf(!canBrowse)(`how GraphiQL looks${whyNotBrowse}`, { timeout: 60_0
         await empty.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await empty.setViewportSize({ width, height })
       }
-      ;({ page } = await chromium.open(`${demo.url}/graphql`, prepare))
+      ;({ page } = await chromium.openAgain(`${demo.url}/graphql`, prepare))
       await page.locator('.upstream-budgets').waitFor()
     })
-    afterAll(() => page.context().close())
 
     it('nothing is cut, and the page does not scroll', async () => {
       // For people to look at; git ignores the folder.

@@ -25,7 +25,9 @@ export const elsewhere: readonly Elsewhere[] = [
   { command: 'npm run test:full', file: '.ci/run', words: 'npm run test:full' },
   { command: 'npm run typecheck', file: 'scripts/check.ts', words: 'npm run typecheck' },
   { command: 'npm run lint', file: 'scripts/check.ts', words: 'npm run lint' },
-  // The same check without writing.
+  { command: 'npm run build', file: 'test/e2e/docs/outcomes/scripts.ts', words: "'npm ci && npm run build'" },
+  // The same checks without writing.
+  { command: 'npm run codegen', file: 'scripts/check.ts', words: 'npm run codegen:check' },
   { command: 'npm run format', file: 'scripts/check.ts', words: 'npm run format:check' },
   { command: 'npm pack', file: 'test/e2e/deploy/installed.ts', words: "'npm', 'pack'" },
   // The same cases, without writing the figures.
