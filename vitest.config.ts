@@ -48,16 +48,20 @@ const undrawn = globSync(drawn, { cwd: import.meta.dirname }).filter(
   (file) => !readFileSync(resolve(import.meta.dirname, file), 'utf8').includes('support/draws.ts'),
 )
 
+/** Files that wait for short time-outs, most of the time for nothing else: after the others, on an idle machine. */
+const hangs = ['test/property/chaos/*-hangs.test.ts']
+
 /** Files that measure memory or time: in processes of their own, one by one, after all others. */
-const load = ['test/property/chaos/{mixin-hangs,overload,sealtalk-hangs,soak,stop-and-outage}.test.ts']
-const alone: Options = { isolate: true, maxWorkers: 1, sequence: { groupOrder: 1 } }
+const load = ['test/property/chaos/{overload,soak,stop-and-outage}.test.ts']
+const alone: Options = { isolate: true, maxWorkers: 1, sequence: { groupOrder: 2 } }
 
 /** For what starts processes and browsers, which takes long on a machine that is slow or busy. */
 const patient: Options = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 /** `npm run test:full` runs these. */
 const slow = [
-  project('chaos', ['test/property/chaos/*.test.ts'], { exclude: load }),
+  project('chaos', ['test/property/chaos/*.test.ts'], { exclude: [...hangs, ...load] }),
+  project('hangs', hangs, { sequence: { groupOrder: 1 } }),
   project('load', load, alone),
   project('long', long, patient),
   {

@@ -24,7 +24,7 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, { timeo
     await demo.stop()
   })
 
-  it('opens with the tour in front and the other examples in tabs', async () => {
+  it('opens with the tour in front and the other examples in tabs, each of which a click brings to the front', async () => {
     await useFirstScreen(chromium, demo.url, async (page) => {
       const tabs = page.locator('.graphiql-tab')
 
@@ -32,6 +32,12 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, { timeo
       expect(await tabs.count()).toBeGreaterThanOrEqual(6)
       expect(await tabs.first().innerText()).toBe('Start here')
       await page.locator('.graphiql-query-editor', { hasText: 'Start' }).waitFor()
+
+      for (const tab of (await page.locator('.graphiql-tab-button').all()).toReversed()) {
+        const title = await tab.innerText()
+        await tab.click()
+        expect(await page.locator('.graphiql-tab-active').innerText()).toContain(title)
+      }
     })
   })
 
@@ -44,17 +50,6 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, { timeo
       expect(page.url()).toBe(`${demo.url}/graphql`)
     }
     await useFirstScreen(chromium, demo.url, readTitles, search)
-  })
-
-  it('brings any tab to the front with one click', async () => {
-    await useFirstScreen(chromium, demo.url, async (page) => {
-      const tabs = await page.locator('.graphiql-tab-button').all()
-      for (const tab of tabs.toReversed()) {
-        const title = await tab.innerText()
-        await tab.click()
-        expect(await page.locator('.graphiql-tab-active').innerText()).toContain(title)
-      }
-    })
   })
 
   it('runs a query of the tour, and the answer tells what it cost upstream', async () => {
@@ -72,8 +67,13 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, { timeo
     })
   })
 
-  it('helps with a query that somebody types, and runs it', async () => {
+  it('marks a field that does not exist before anything is sent, helps with a query, and runs it', async () => {
     await useFirstScreen(chromium, demo.url, async (page) => {
+      await typeInNewTab(page, '{ nobody')
+      const mark = page.locator('.graphiql-query-editor .squiggly-error')
+      await mark.first().waitFor()
+      expect(await mark.count()).toBe(1)
+
       await typeInNewTab(page, '{ use')
       await page.locator('.suggest-widget', { hasText: 'users' }).waitFor()
       await page.keyboard.press('Escape')
@@ -83,16 +83,6 @@ describe.skipIf(!canBrowse)(`GraphiQL in a real browser${whyNotBrowse}`, { timeo
       expect(await result(page, /biography/)).toContain(
         '"user": { "name": "Mirel Ostby", "biography": "Made up for the sandbox. Likes long queries."',
       )
-    })
-  })
-
-  it('marks a field that does not exist before anything is sent', async () => {
-    await useFirstScreen(chromium, demo.url, async (page) => {
-      await typeInNewTab(page, '{ nobody')
-      const mark = page.locator('.graphiql-query-editor .squiggly-error')
-      await mark.first().waitFor()
-
-      expect(await mark.count()).toBe(1)
     })
   })
 

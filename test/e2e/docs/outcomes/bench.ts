@@ -29,7 +29,6 @@ export const bench: readonly Outcome[] = [
       expect(figures).not.toContain('one identical query')
     },
   },
-  { command: 'npm run bench -- --quick', more: SHORT, holds: reports(USER) },
   {
     command: 'npm run bench -- --cases hot,user',
     more: '--quick --targets parley --rounds 1 --seconds 0.05',

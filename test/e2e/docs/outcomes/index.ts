@@ -26,6 +26,16 @@ export const elsewhere: readonly Elsewhere[] = [
   { command: 'npm run typecheck', file: 'scripts/check.ts', words: 'npm run typecheck' },
   { command: 'npm run lint', file: 'scripts/check.ts', words: 'npm run lint' },
   { command: 'npm run build', file: 'test/e2e/docs/outcomes/scripts.ts', words: "'npm ci && npm run build'" },
+  {
+    command: 'npm run bench -- --quick',
+    file: 'test/e2e/docs/outcomes/bench.ts',
+    words: "SHORT = '--quick ",
+  },
+  {
+    command: 'npm run vitest -- test/unit/config',
+    file: 'package.json',
+    words: '&& vitest run --project=unit',
+  },
   // The same checks without writing.
   { command: 'npm run codegen', file: 'scripts/check.ts', words: 'npm run codegen:check' },
   { command: 'npm run format', file: 'scripts/check.ts', words: 'npm run format:check' },

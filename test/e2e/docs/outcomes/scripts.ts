@@ -92,10 +92,6 @@ export const scripts: readonly Outcome[] = [
     holds: ({ said }) => expect(said()).toMatch(/^Usage: parley admin <action> /m),
   },
   {
-    command: 'npm run vitest -- test/unit/config',
-    holds: ({ said }) => expect(said()).toMatch(/Test Files +\d+ passed/),
-  },
-  {
     command: 'npm run test:watch',
     // Without a terminal it would end at once.
     more: '-- --watch test/unit/server/startup-banner.test.ts',
