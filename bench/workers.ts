@@ -1,7 +1,7 @@
 /**
  * CPU per query of Parley with several workers, all its processes together, compared with one:
- *   npm exec -- node bench/workers.ts
- * Each number of workers takes its turn right after one worker, and a ratio compares these neighbors.
+ *   npm exec -- node bench/workers.ts [--total] [case…]
+ * With --total, the same connections for all numbers of workers; without, for each worker. Each number of workers takes its turn right after one worker, and a ratio compares these neighbors.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,8 +20,11 @@ const WORKERS = [2, 4]
 const ROUNDS = 9
 /** Queries of a round for each worker, since each compiles, collects and wakes up for itself. */
 const AMOUNTS: Readonly<Record<string, number>> = { user: 8_000, 'group-50': 1_600, hot: 24_000 }
-/** Of each worker: with fewer, it would answer fewer requests in a turn of its event loop. */
+/** Of each worker: with fewer, it answers fewer requests in a turn of its event loop. */
 const CONNECTIONS = 32
+
+const isTotal = process.argv.includes('--total')
+const chosen = process.argv.slice(2).filter((word) => word !== '--total')
 
 /** Of a process and its children. */
 const readAllCpuMs = (pid: number): number => {
@@ -31,7 +34,7 @@ const readAllCpuMs = (pid: number): number => {
 
 const createRound = (one: Case, { url, pid }: Running, workers: number) => {
   const amount = workers * (AMOUNTS[one.id] ?? 1_000)
-  const connections = workers * CONNECTIONS
+  const connections = isTotal ? CONNECTIONS : workers * CONNECTIONS
   return async (round: number): Promise<number> => {
     const queries = one.queries(round)
     // Workers even out their connections.
@@ -96,7 +99,7 @@ const measure = async (name: string, startProgram: Start, one: Case): Promise<vo
 
 ensureInstalled(join(root, 'bench'))
 const all = createCases({ quick: false })
-for (const id of process.argv.length > 2 ? process.argv.slice(2) : CASES) {
+for (const id of chosen.length > 0 ? chosen : CASES) {
   for (const one of findCases(all, id)) {
     for (const [name, start] of Object.entries(PROGRAMS)) await measure(name, start, one)
   }
