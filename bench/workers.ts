@@ -1,7 +1,8 @@
 /**
  * CPU per query of Parley with several workers, all its processes together, compared with one:
  *   npm exec -- node bench/workers.ts [--total] [case…]
- * With --total, the same connections for all numbers of workers; without, for each worker. Each number of workers takes its turn right after one worker, and a ratio compares these neighbors.
+ * Each number of workers takes its turn right after one worker, and a ratio compares these neighbors. Each worker has
+ * as many connections as the one; with --total, all together have.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import type { TestRedis } from './redis.ts'
+import { openRelay } from './relay.ts'
 
 /** The one address of a primary that may change, as operators have it; open connections stay where they are. */
 export interface RedisAddress {
@@ -10,22 +9,6 @@ export interface RedisAddress {
 }
 
 export const startRedisAddress = async (): Promise<RedisAddress> => {
-  let target = 0
-  const sockets = new Set<Socket>()
-  const server: Server = createServer((socket) => {
-    const upstream = connect(target, '127.0.0.1')
-    for (const end of [socket, upstream]) sockets.add(end.on('error', () => undefined))
-    socket.pipe(upstream).pipe(socket)
-    socket.once('close', () => upstream.destroy())
-    upstream.once('close', () => socket.destroy())
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    pointTo: ({ port }) => void (target = port),
-    close() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    },
-  }
+  const { port, aimAt, close } = await openRelay()
+  return { url: `redis://127.0.0.1:${port}`, pointTo: (redis) => aimAt(redis.port), close }
 }

@@ -28,7 +28,7 @@ export const serveExamplePage = async (): Promise<ServedPage> => {
   const args = ['preview', '--outDir', outDir, '--port', '0', '--host', '127.0.0.1']
   const child = spawn(process.execPath, [join(root, VITE), ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], PARLEY_URL: relay.url, NO_COLOR: '1' },
+    env: { PATH: process.env['PATH'], PARLEY_URL: `http://127.0.0.1:${relay.port}`, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')
@@ -40,7 +40,7 @@ export const serveExamplePage = async (): Promise<ServedPage> => {
     child.stdout.resume()
     return {
       url,
-      use: relay.aimAt,
+      use: (gatewayUrl) => relay.aimAt(Number(new URL(gatewayUrl).port)),
       async close() {
         child.kill('SIGKILL')
         await exited

@@ -44,8 +44,8 @@ describe.skipIf(!canBrowse)(
     /** Opens GraphiQL of a gateway of its own. */
     const use = async (options: SandboxGatewayOptions, run: (page: Page) => Promise<void>): Promise<void> => {
       harness = await startSandboxGateway(options)
-      relay.aimAt(harness.gateway.url)
-      await useGraphiQL(chromium, relay.url, run)
+      relay.aimAt(Number(new URL(harness.gateway.url).port))
+      await useGraphiQL(chromium, `http://127.0.0.1:${relay.port}`, run)
     }
 
     const button = (page: Page): Locator => page.getByRole('button', { name: 'Upstream', exact: true })

@@ -6,9 +6,10 @@ import { type Demo, startDemo } from '../../support/demo.ts'
 import { canBrowse, whyNotBrowse } from '../../support/graphiql-page.ts'
 
 const WIDTHS = [390, 768, 1024, 1280, 1440] as const
-/** Of the dark colours, the narrowest and the widest page: what fits does not depend on colours. */
+const isOutermost = (width: number): boolean => width === 390 || width === 1440
+/** Dark only where pages are narrowest and widest: what fits does not depend on colours. */
 const CASES = WIDTHS.flatMap((width) => {
-  const schemes = width === 390 || width === 1440 ? (['light', 'dark'] as const) : (['light'] as const)
+  const schemes = isOutermost(width) ? (['light', 'dark'] as const) : (['light'] as const)
   return schemes.map((colorScheme) => ({ colorScheme, width }))
 })
 const RUN_COLOURS = { light: 'rgb(93, 63, 213)', dark: 'rgb(114, 88, 218)' } as const
@@ -92,7 +93,7 @@ describe.skipIf(!canBrowse)(`how GraphiQL looks${whyNotBrowse}`, { timeout: 60_0
       },
     )
 
-    it.each(width === 390 || width === 1440 ? PANELS : [])('the panel %s fits too', async (name) => {
+    it.each(isOutermost(width) ? PANELS : [])('the panel %s fits too', async (name) => {
       await page.getByRole('button', { name: `Show ${name}` }).click()
       const panel = page.getByRole('region', { name, exact: true })
       await panel
