@@ -83,7 +83,8 @@ export default defineConfig(({ mode }) => ({
       ...slow,
     ],
     sequence: { sequencer: SlowestFirst },
-    env: mode === 'full' ? { TEST_DRAWS: 'full' } : {},
+    // See test/support/draws.ts and program.ts.
+    env: mode === 'full' ? { TEST_DRAWS: 'full', TEST_PROGRAM: 'built' } : {},
     // Vitest leaves one core to itself, but it is idle while tests run.
     maxWorkers: '100%',
     // Files share their workers' modules: a test gives back what it changes beyond its own objects.

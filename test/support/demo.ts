@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
-import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { program } from './program.ts'
 
 /** `npm start` without settings: the gateway and its sandbox in a separate process. */
 export interface Demo {
@@ -14,11 +14,9 @@ export interface Demo {
   stop(): Promise<void>
 }
 
-const entry = resolve(import.meta.dirname, '../../src/main.ts')
-
 /** Starts it on free ports with the given settings only, without this shell's environment and `.env`. */
 export const startDemo = async (settings: Readonly<Record<string, string>> = {}): Promise<Demo> => {
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [program('src/main.ts')], {
     cwd: tmpdir(),
     env: { PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,12 +1,12 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { program } from './program.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const MAIN = join(ROOT, 'src/main.ts')
 
 /** What the line says with which a gateway tells that it answers. */
 export interface Ready {
@@ -72,7 +72,7 @@ const STDIO: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
 export const runGateway = (
   env: Record<string, string>,
   options: readonly string[] = [],
-  main = MAIN,
+  main = program('src/main.ts'),
   cwd = tmpdir(),
   launcher: readonly string[] = [],
 ): GatewayProcess => {

@@ -3,16 +3,17 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MIXIN_EXAMPLES as x } from '../../../sandbox/mixin/examples.ts'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { ADMIN_TOKEN, type AdminClient, adminClient } from '../../support/admin.ts'
 import { type GatewayProcess, runGateway } from '../../support/gateway-process.ts'
 import { connect, type Connection } from '../../support/one-connection.ts'
+import { program } from '../../support/program.ts'
 import { sandboxSettings } from '../../support/sandbox.ts'
 
-const CLI = resolve(import.meta.dirname, '../../../src/cli/main.ts')
+const CLI = program('src/cli/main.ts')
 const MIREL = `{ user(by: { id: "mixin:user:${x.userId}" }) { name } }`
 
 const freePort = async (): Promise<number> => {

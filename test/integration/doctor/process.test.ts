@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MixinSandbox, type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import { fillIn } from '../../e2e/docs/placeholders.ts'
+import { program } from '../../support/program.ts'
 import { runScript } from '../../support/run-script.ts'
 import { sandboxSettings } from '../../support/sandbox.ts'
 
@@ -20,7 +21,11 @@ afterAll(async () => {
 
 /** Runs the doctor with these settings only, in a folder of its own. */
 const run = (env: Record<string, string>, ...args: string[]) =>
-  runScript('src/cli/main.ts', { cwd: folder, env: { PORT: '0', ...env }, args: ['doctor', ...args] })
+  runScript(program('src/cli/main.ts'), {
+    cwd: folder,
+    env: { PORT: '0', ...env },
+    args: ['doctor', ...args],
+  })
 
 const keystoreOf = ({ credentials }: MixinSandbox): string => {
   const path = join(folder, 'keystore.json')

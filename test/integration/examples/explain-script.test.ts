@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { program } from '../../support/program.ts'
 import { runScript, type ScriptEnd } from '../../support/run-script.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-explain-'))
@@ -16,7 +17,7 @@ const PAGE = fileOf(
 )
 
 const explain = (...args: readonly string[]): Promise<ScriptEnd> =>
-  runScript('src/cli/main.ts', { cwd: folder, env: {}, args: ['explain', ...args] })
+  runScript(program('src/cli/main.ts'), { cwd: folder, env: {}, args: ['explain', ...args] })
 
 describe('npm run explain', () => {
   it('takes the variables of the README for a query with a required id, and says what it assumes', async () => {

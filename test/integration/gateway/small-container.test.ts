@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { canLimitMemory, createMemoryLimit } from '../../../bench/memory/container.ts'
 import { ask, runGateway } from '../../support/gateway-process.ts'
+import { program } from '../../support/program.ts'
 
 const MIB = 2 ** 20
 /** Nobody calls this network. */
 const PRODUCTION = { NODE_ENV: 'production', MIXIN_API_URL: 'http://127.0.0.1:9', DRAIN_DELAY_MS: '0' }
-const main = fileURLToPath(new URL('../../../src/main.ts', import.meta.url))
+const main = program('src/main.ts')
 
 const note = canLimitMemory() ? '' : ' (skipped: this user may not create control groups)'
 
